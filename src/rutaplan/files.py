@@ -1,0 +1,307 @@
+"""files: the one door to the disk. Reading trusts nothing; writing is whole or not at all."""
+
+import errno
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.printable import quoted
+
+MAX_BYTES = 256 * 1024
+TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
+FOLDERS = ("acciones", "grupos")
+UNREAD_FOLDER = "fuentes"
+PRIVATE_FOLDER = "grupos"
+_TEMPORARY = re.compile(r"\.rutaplan-[0-9a-f]{8}\.tmp")
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file of the plan: its path as shown to people, its path inside data/, its text."""
+
+    path: str
+    name: str
+    text: str
+
+    @property
+    def private(self) -> bool:
+        """Whether it holds personal data."""
+        return self.name.startswith(PRIVATE_FOLDER + "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a read of data/ gave: its path as shown, texts, names that gave no text, and why."""
+
+    shown: str
+    files: tuple[RawFile, ...]
+    unread: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_folder(data: Path) -> Folder:
+    """Read every file of a plan, in order of name. Nothing that could be data is passed over in silence."""
+    scan = _Scan(data, shown_path(data))
+    scan.run()
+    files: list[RawFile] = []
+    for name in sorted(scan.names):
+        place = scan.place(name)
+        result = read_text(f"{data}/{name}", place)
+        if isinstance(result, str):
+            files.append(RawFile(place.path, name, result))
+        else:
+            scan.refuse(name, result)
+    return Folder(scan.shown, tuple(files), tuple(scan.unread), tuple(scan.diagnostics))
+
+
+def read_text(path: Path | str, place: Place) -> str | Diagnostic:
+    """Read one plain UTF-8 file of at most MAX_BYTES, never through a link; or say why not."""
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+    except OSError as error:
+        return _open_fault(error, place)
+    try:
+        info = os.fstat(descriptor)
+        if not stat.S_ISREG(info.st_mode):
+            return not_plain(place)
+        if info.st_size > MAX_BYTES:
+            return _too_big(place, info.st_size)
+        data = os.read(descriptor, MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            return _too_big(place, len(data))
+    except OSError as error:
+        return _open_fault(error, place)
+    finally:
+        os.close(descriptor)
+    return _decode(data, place)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put data at path, atomically: after a crash there is the old file or the new one, whole.
+
+    Makes the folder. Never follows a link at path: the link itself is replaced. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".rutaplan-{secrets.token_hex(4)}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(temporary, flags, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def remove_temporaries(folder: Path) -> None:
+    """Remove what a killed run of write_bytes may have left in folder."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name) and not path.is_symlink():
+                path.unlink(missing_ok=True)
+
+
+def shown_path(path: Path) -> str:
+    """A path as people know it: from the current folder when it lies below, whole when not."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class _Scan:
+    """A walk over data/ that sorts what it meets into names to read and refusals."""
+
+    def __init__(self, data: Path, shown: str) -> None:
+        self.data = data
+        self.shown = shown
+        self.names: list[str] = []
+        self.unread: list[str] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def run(self) -> None:
+        """Walk, without recursion; folders and files in order of name."""
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(f"{self.data}/{folder}") as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+            except OSError as error:
+                self.refuse(folder or ".", _open_fault(error, self.place(folder or ".")))
+                continue
+            for entry in entries:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                if self._meet(entry, name):
+                    folders.append(name)
+        self._check_clashes()
+        for name in TOP_FILES:
+            if name not in self.names and name not in self.unread:
+                self.refuse(name, _missing_file(self.place(name)))
+
+    def place(self, name: str) -> Place:
+        """The beginning of a file of data/, as shown to people."""
+        return Place(f"{self.shown}/{name}")
+
+    def refuse(self, name: str, diagnostic: Diagnostic) -> None:
+        """Note that name could not be read, and why."""
+        self.unread.append(name)
+        self.diagnostics.append(diagnostic)
+
+    def _meet(self, entry: os.DirEntry[str], name: str) -> bool:
+        """Sort one entry; True if it is a folder to walk into."""
+        looks_like_yaml = entry.name.lower().endswith((".yaml", ".yml"))
+        unread_folder = name.startswith(UNREAD_FOLDER + "/")
+        if entry.is_symlink():
+            self.refuse(name, _link(self.place(name)))
+        elif entry.is_dir():
+            if looks_like_yaml and not unread_folder:
+                self.refuse(name, not_plain(self.place(name)))
+            return True
+        elif looks_like_yaml and not unread_folder:
+            if _is_in_place(name):
+                self.names.append(name)
+            else:
+                self.refuse(name, _misplaced(self.place(name)))
+        return False
+
+    def _check_clashes(self) -> None:
+        """Names that macOS or Windows would take for one and the same."""
+        seen: dict[str, str] = {}
+        for name in sorted(self.names):
+            folded = unicodedata.normalize("NFC", name).casefold()
+            if folded in seen:
+                self.diagnostics.append(_name_clash(self.place(name), self.place(seen[folded])))
+            seen[folded] = name
+
+
+def _is_in_place(name: str) -> bool:
+    """Whether the loader will look for this file."""
+    *folders, base = name.split("/")
+    if base.startswith(".") or not base.endswith(".yaml"):
+        return False
+    if not folders:
+        return base in TOP_FILES
+    return folders[0] == "acciones" or folders == ["grupos"]
+
+
+def not_plain(place: Place) -> Diagnostic:
+    """Refuse a folder, a pipe or a device that bears a file's name."""
+    return diagnose(
+        "YML14",
+        place,
+        found="una carpeta, una tubería o un dispositivo",
+        expected="un archivo de texto",
+        help="bórrelo o cámbiele el nombre",
+    )
+
+
+def _link(place: Place) -> Diagnostic:
+    return diagnose(
+        "YML13",
+        place,
+        found="un enlace simbólico",
+        expected="el archivo mismo",
+        help="ponga en su lugar una copia del archivo",
+    )
+
+
+def _misplaced(place: Place) -> Diagnostic:
+    return diagnose(
+        "YML16",
+        place,
+        found=f"{quoted(place.path.rpartition('/')[2])}, que no se leería",
+        expected="un archivo .yaml, no oculto, en acciones/ o en grupos/, o uno de los tres de data/",
+        help="cámbiele el nombre, llévelo a su carpeta o, si no es del plan, a fuentes/",
+    )
+
+
+def _name_clash(place: Place, other: Place) -> Diagnostic:
+    return diagnose(
+        "YML19",
+        place,
+        found="un nombre que solo difiere de otro en mayúsculas o en la forma de las tildes",
+        expected="nombres que ningún sistema confunda",
+        help="cambie uno de los dos nombres",
+        related=[("el otro archivo", other)],
+    )
+
+
+def _missing_file(place: Place) -> Diagnostic:
+    return diagnose(
+        "YML21",
+        place,
+        found="ningún archivo",
+        expected="el archivo, aunque sea con lo mínimo",
+        help="recupérelo de git, o escríbalo como dice docs/formato.md",
+    )
+
+
+def _too_big(place: Place, size: int) -> Diagnostic:
+    return diagnose(
+        "YML11",
+        place,
+        found=f"{size} bytes",
+        expected=f"{MAX_BYTES} bytes o menos",
+        help="lleve los documentos a fuentes/ y deje aquí solo los datos",
+    )
+
+
+def _open_fault(error: OSError, place: Place) -> Diagnostic:
+    if error.errno == errno.ELOOP:
+        return _link(place)
+    if error.errno in {errno.ENXIO, errno.EISDIR}:
+        return not_plain(place)
+    reasons = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
+    return diagnose(
+        "YML15",
+        place,
+        found=reasons.get(error.errno or 0, f"el sistema no lo deja leer (error {error.errno})"),
+        expected="un archivo que se pueda leer",
+        help="compruebe que existe y que usted puede leerlo, y repita",
+    )
+
+
+def _decode(data: bytes, place: Place) -> str | Diagnostic:
+    """UTF-8 to text, without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        return diagnose(
+            "YML09",
+            Place(place.path, line, column, line, column),
+            found=f"bytes que no son UTF-8; parece {_likely_encoding(data)}",
+            expected="texto en UTF-8",
+            help="ábralo en su editor y guárdelo con la codificación UTF-8",
+        )
+
+
+def _likely_encoding(data: bytes) -> str:
+    """What an editor probably saved, from the byte order mark, zeros or a cut end."""
+    if data[:4] in {b"\xff\xfe\0\0", b"\0\0\xfe\xff"}:
+        return "UTF-32"
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
+        return "UTF-16"
+    return "Windows-1252 (Latin-1)"

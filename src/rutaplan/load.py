@@ -1,0 +1,219 @@
+"""load: the files of data/ become a Plan, and everything that is wrong with them a diagnostic.
+
+One broken sheet never stops the others, and one bad field never hides another: where a value could
+not be read a Hole is punched, and the rest of the sheet is kept.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from rutaplan.diagnostics import UNREADABLE, Diagnostic, Hole, Loc
+from rutaplan.files import RawFile, read_folder
+from rutaplan.model import (
+    NO_CONSTA,
+    Accion,
+    Catalogos,
+    Grupo,
+    Hoja,
+    Horizontes,
+    Instituciones,
+    Plenaria,
+    Taller,
+)
+from rutaplan.plan import Plan
+from rutaplan.source import Source, parse
+from rutaplan.translate import strip_loc, translate
+
+_H = TypeVar("_H", bound=Hoja)
+
+# What stands in for a group of keys that could not be read, where a Hole cannot.
+_STAND_INS: dict[str, Any] = {
+    "plenaria": Plenaria.model_construct(minutos=5, palabras_por_minuto=150, fuente=UNREADABLE),
+    "horizontes": Horizontes.model_construct(corto=12, mediano=36),
+    "participantes": NO_CONSTA,
+    "paises": {},
+    "tipos_institucion": {},
+    "temas": {},
+    "familias": {},
+    "poblaciones": {},
+    "pmm": {},
+    "ods": {},
+}
+_MAX_ATTEMPTS = 6
+
+
+def load(data: Path) -> tuple[Plan, list[Diagnostic]]:
+    """Read the plan in a folder. Reads only; whatever is wrong comes back as diagnostics."""
+    folder = read_folder(data)
+    plan, diagnostics = build(folder.files, folder.unread, f"{folder.shown}/")
+    return plan, [*folder.diagnostics, *diagnostics]
+
+
+def build(files: Iterable[RawFile], unread: Iterable[str] = (), prefix: str = "") -> tuple[Plan, list[Diagnostic]]:
+    """Make the plan of some texts; unread names files that exist but gave no text."""
+    reader = _Reader(prefix)
+    for name in unread:
+        reader.note_unread(name)
+    for file in files:
+        reader.read(file)
+    return reader.plan(), reader.diagnostics
+
+
+class _Reader:
+    """Gathers sheets, one file after the other."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        self.holes: dict[str, frozenset[Loc]] = {}
+        self.unread: set[str] = set()
+        self.ids: set[str] = set()
+        self.grupo_ids: set[str] = set()
+        self.tops: dict[str, Hoja] = {}
+        self.grupos: list[Grupo] = []
+        self.acciones: list[Accion] = []
+
+    def read(self, file: RawFile) -> None:
+        """Make the record of one file, or note that there is none."""
+        source = Source(file.path, file.text, file.private)
+        self.sources[file.path] = source
+        if file.name.startswith("acciones/"):
+            accion = self._sheet(Accion, source)
+            self._note_id(file.name)
+            if accion is not None:
+                self.acciones.append(_with_id(accion, file.name))
+                self.ids.add(self.acciones[-1].id)
+        elif file.name.startswith("grupos/"):
+            grupo = self._sheet(Grupo, source)
+            self._note_id(file.name)
+            if grupo is not None:
+                self.grupos.append(_with_id(grupo, file.name))
+                self.grupo_ids.add(self.grupos[-1].id)
+        else:
+            model = {"taller.yaml": Taller, "instituciones.yaml": Instituciones, "catalogos.yaml": Catalogos}[file.name]
+            hoja: Hoja | None = self._sheet(model, source)
+            if hoja is not None:
+                self.tops[file.name] = hoja
+
+    def note_unread(self, name: str) -> None:
+        """Remember a file that gave no text: what it would have been is still a target."""
+        self.unread.add(self.prefix + name)
+        self._note_id(name)
+
+    def plan(self) -> Plan:
+        """The plan of all that was read."""
+        taller = self._top("taller.yaml", _unread_taller())
+        ejes = {eje.id: number for number, eje in enumerate(taller.ejes)}
+        niveles = {nivel.id: number for number, nivel in enumerate(taller.niveles)}
+        self.acciones.sort(
+            key=lambda a: (ejes.get(a.eje, len(ejes)), niveles.get(a.nivel, len(niveles)), a.numero, a.id)
+        )
+        self.grupos.sort(key=lambda grupo: (grupo.numero if type(grupo.numero) is int else 0, grupo.id))
+        return Plan(
+            taller=taller,
+            instituciones=self._top("instituciones.yaml", Instituciones.model_construct(root={})),
+            catalogos=self._top("catalogos.yaml", _unread_catalogos()),
+            grupos=tuple(self.grupos),
+            acciones=tuple(self.acciones),
+            sources=self.sources,
+            holes=self.holes,
+            ids=frozenset(self.ids),
+            grupo_ids=frozenset(self.grupo_ids),
+            unread=frozenset(self.unread),
+        )
+
+    def _top(self, name: str, stand_in: _H) -> _H:
+        path = self.prefix + name
+        hoja = self.tops.get(name)
+        if hoja is None:
+            self.unread.add(path)
+            return stand_in.at(path)
+        return hoja  # type: ignore[return-value]  # tops holds, by name, the class of stand_in
+
+    def _note_id(self, name: str) -> None:
+        stem = name.rpartition("/")[2].removesuffix(".yaml")
+        if name.startswith("acciones/"):
+            self.ids.add(stem)
+        elif name.startswith("grupos/"):
+            self.grupo_ids.add(stem)
+
+    def _sheet(self, model: type[_H], source: Source) -> _H | None:
+        """The record of a text; None, with its path in unread, if nothing of it can be kept."""
+        values, faults = parse(source)
+        self.diagnostics.extend(faults)
+        if values is not None:
+            holes: set[Loc] = set()
+            for attempt in range(_MAX_ATTEMPTS):
+                try:
+                    record = model.model_validate(values)
+                except ValidationError as error:
+                    if attempt == 0:
+                        self.diagnostics.extend(translate(error, source, model))
+                        source.forget_places()
+                    _punch(values, error, holes)
+                else:
+                    if holes:
+                        self.holes[source.path] = frozenset(holes)
+                    return record.at(source.path)
+        self.unread.add(source.path)
+        return None
+
+
+def _punch(values: dict[str, Any], error: ValidationError, holes: set[Loc]) -> None:
+    """Put a Hole where each complaint points; where one was refused too, a stand-in; then nothing."""
+    for details in error.errors(include_url=False, include_context=False):
+        loc = strip_loc(details["loc"])
+        container: Any = values
+        for part in loc[:-1]:
+            container = container[part] if _has(container, part) else None
+        if not loc or not isinstance(container, dict | list):
+            continue
+        last: Any = loc[-1]
+        if details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]":
+            if isinstance(container, dict):
+                container.pop(last, None)
+        elif not _has(container, last) and isinstance(container, dict) and loc not in holes:
+            container[last] = UNREADABLE
+        elif _has(container, last) and type(container[last]) is not Hole:
+            container[last] = UNREADABLE
+        elif last in _STAND_INS:
+            container[last] = _STAND_INS[last]
+        elif isinstance(container, dict):
+            container.pop(last, None)
+        else:
+            container[last] = None
+        holes.add(loc)
+
+
+def _has(container: Any, part: Any) -> bool:  # noqa: ANN401 - any tree of values
+    if isinstance(container, dict):
+        return part in container
+    return isinstance(container, list) and type(part) is int and part < len(container)
+
+
+def _with_id(record: _H, name: str) -> _H:
+    """A record whose id could not be read goes by its file's name."""
+    if type(getattr(record, "id")) is not Hole:  # noqa: B009 - Accion and Grupo have one, Hoja does not
+        return record
+    stem = name.rpartition("/")[2].removesuffix(".yaml")
+    return record.model_copy(update={"id": stem}).at(record.archivo)
+
+
+def _unread_taller() -> Taller:
+    """What stands in for a workshop that could not be read: no ejes, nothing asked for."""
+    cells = dict.fromkeys(Taller.model_fields, None) | {
+        name: UNREADABLE
+        for name in ("titulo", "nombre", "objetivo", "fecha_inicio", "fecha_fin", "ciudad", "pais", "documento_origen")
+    }
+    lists: dict[str, Any] = dict.fromkeys(("organiza", "exige", "ejes", "niveles"), ())
+    groups = {name: _STAND_INS[name] for name in ("plenaria", "horizontes")}
+    return Taller.model_construct(**{**cells, **lists, **groups})
+
+
+def _unread_catalogos() -> Catalogos:
+    sections = ("paises", "tipos_institucion", "temas", "familias", "poblaciones", "pmm", "ods")
+    return Catalogos.model_construct(**{name: {} for name in sections})

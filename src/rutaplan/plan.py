@@ -1,0 +1,97 @@
+"""Plan: the records of a folder, where each came from, and the indexes that questions need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rutaplan.diagnostics import Loc
+from rutaplan.model import PAISES_TODOS, Accion, Catalogos, Eje, Grupo, Hoja, Institucion, Instituciones, Nivel, Taller
+from rutaplan.source import Source
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that was read. acciones stand in the order of ejes, niveles and numbers.
+
+    holes: by file, the places that could not be read; the record holds a stand-in there.
+    ids: every action seen, readable or not, so that a broken sheet is still a target.
+    unread: the paths of files that gave no record at all.
+    """
+
+    taller: Taller
+    instituciones: Instituciones
+    catalogos: Catalogos
+    grupos: tuple[Grupo, ...]
+    acciones: tuple[Accion, ...]
+    sources: Mapping[str, Source] = field(repr=False)
+    holes: Mapping[str, frozenset[Loc]]
+    ids: frozenset[str]
+    grupo_ids: frozenset[str]
+    unread: frozenset[str]
+
+    @cached_property
+    def accion_by_id(self) -> Mapping[str, Accion]:
+        """The first action of each id."""
+        return {accion.id: accion for accion in reversed(self.acciones)}
+
+    @cached_property
+    def grupo_by_id(self) -> Mapping[str, Grupo]:
+        """The groups, by id."""
+        return {grupo.id: grupo for grupo in reversed(self.grupos)}
+
+    @cached_property
+    def eje_by_id(self) -> Mapping[str, Eje]:
+        """The ejes, by id, in the order of the workshop."""
+        return {eje.id: eje for eje in self.taller.ejes}
+
+    @cached_property
+    def nivel_by_id(self) -> Mapping[str, Nivel]:
+        """The niveles, by id, in the order of the workshop."""
+        return {nivel.id: nivel for nivel in self.taller.niveles}
+
+    @property
+    def institucion_by_id(self) -> Mapping[str, Institucion]:
+        """The institutions, by id, in the order of their file."""
+        return self.instituciones.root
+
+    @cached_property
+    def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:
+        """The institutions that share each sigla, in upper case."""
+        found: dict[str, tuple[str, ...]] = {}
+        for ident, institucion in self.institucion_by_id.items():
+            if institucion.sigla:
+                sigla = institucion.sigla.upper()
+                found[sigla] = (*found.get(sigla, ()), ident)
+        return found
+
+    @cached_property
+    def contrapartes(self) -> Mapping[str, tuple[str, ...]]:
+        """For each action, its counterparts, written on either side; in the plan's order."""
+        pairs: dict[str, set[str]] = {}
+        for accion in self.acciones:
+            for otra in accion.contraparte or ():
+                pairs.setdefault(accion.id, set()).add(otra)
+                pairs.setdefault(otra, set()).add(accion.id)
+        order = {accion.id: number for number, accion in enumerate(self.acciones)}
+        return {
+            ident: tuple(sorted(otras, key=lambda otra: (order.get(otra, len(order)), otra)))
+            for ident, otras in pairs.items()
+        }
+
+    def by_eje(self, eje: str, nivel: str | None = None) -> tuple[Accion, ...]:
+        """The actions of an eje, or of one nivel of it."""
+        return tuple(a for a in self.acciones if a.eje == eje and nivel in {None, a.nivel})
+
+    def paises_of(self, accion: Accion) -> frozenset[str]:
+        """The countries an action names, or those of its institutions; todos is every member of the CRM."""
+        if accion.paises and PAISES_TODOS in accion.paises:
+            return frozenset(code for code, pais in self.catalogos.paises.items() if pais.crm == "miembro")
+        if accion.paises:
+            return frozenset(code for code in accion.paises if code in self.catalogos.paises)
+        known = (self.institucion_by_id.get(ident) for ident in accion.instituciones)
+        return frozenset(institucion.pais for institucion in known if institucion and institucion.pais)
+
+    def is_read(self, hoja: Hoja | Instituciones, *loc: str | int) -> bool:
+        """Whether a place of a sheet could be read, so that what it lacks is really missing."""
+        holes = self.holes.get(hoja.archivo, frozenset())
+        return hoja.archivo not in self.unread and not any(loc[: len(hole)] == hole for hole in holes)

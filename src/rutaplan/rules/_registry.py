@@ -1,0 +1,82 @@
+"""What a rule is, and how its findings become diagnostics.
+
+A rule is a function from a plan to findings. It says which field of which sheet; the engine finds
+the line, and adds code, severity and title. Its Spanish docstring is its manual page, in the shape
+that rutaplan.catalogue.entry tells.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rutaplan.catalogue.entry import Entry
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
+from rutaplan.model import Hoja
+from rutaplan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1)."""
+
+    hoja: Hoja
+    loc: Loc
+    found: str
+    expected: str
+    help: str
+    related: tuple[tuple[str, Hoja, Loc], ...] = ()
+
+
+Check = Callable[[Plan], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check and its entry in the catalogue."""
+
+    entry: Entry
+    check: Check
+
+
+def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
+    """Make a rule of a function; its docstring is the text of its entry."""
+
+    def make(check: Check) -> Rule:
+        return Rule(Entry(code, severity, title, check.__doc__ or ""), check)
+
+    return make
+
+
+def run(plan: Plan, rules: Iterable[Rule]) -> list[Diagnostic]:
+    """The diagnostics of all rules, in order of place.
+
+    A finding at a place that could not be read is dropped: its cause has been told already.
+    """
+    found: dict[str, list[tuple[Rule, Finding]]] = {}
+    for each in rules:
+        for finding in each.check(plan):
+            if plan.is_read(finding.hoja, *finding.loc):
+                found.setdefault(finding.hoja.archivo, []).append((each, finding))
+    diagnostics = []
+    for archivo, findings in found.items():
+        for each, finding in findings:
+            diagnostics.append(_diagnostic(plan, each.entry, finding))
+        plan.sources[archivo].forget_places()
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+
+
+def _diagnostic(plan: Plan, entry: Entry, finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        entry.code,
+        entry.severity,
+        entry.title,
+        _place(plan, finding.hoja, finding.loc),
+        finding.found,
+        finding.expected,
+        finding.help,
+        tuple((label, _place(plan, hoja, loc)) for label, hoja, loc in finding.related),
+    )
+
+
+def _place(plan: Plan, hoja: Hoja, loc: Loc) -> Place:
+    source = plan.sources.get(hoja.archivo)
+    return source.place(*loc) if source is not None else Place(hoja.archivo)

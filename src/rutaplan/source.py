@@ -1,0 +1,379 @@
+"""Source: the text of one YAML file, as plain values and the place of each.
+
+The reader is a loop over libyaml's events. No Loader class is used: CSafeLoader dies with SIGSEGV
+on 65 kB of "[", drops repeated keys and reads `no`, `010` and `12:30` as False, 8 and 750.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place
+from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.syntax import Fault, cut_comments, syntax_fault, text_fault
+
+MAX_DEPTH = 16
+MAX_NODES = 20_000
+# What an unquoted word means. Everything else, numbers and dates too, is text until the schema
+# reads it (YAML 1.2 core, less its numbers).
+_WORDS: dict[str, Any] = {"true": True, "false": False, **dict.fromkeys(("", "~", "null", "Null", "NULL"))}
+
+Span: TypeAlias = tuple[int, int]
+Spans: TypeAlias = dict[Loc, tuple[Span, Span]]
+"""For each loc, the offsets of its key (of itself, in a list) and of its value."""
+
+
+class PureParser(Reader, Scanner, Parser):
+    """The same events without libyaml, 18 times slower: for machines that lack it."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:  # PyYAML built without libyaml
+    CParser = PureParser
+
+
+@dataclass(slots=True)
+class Source:
+    """One file's text. Places are made by a second parse of the same text, at the first question.
+
+    private: the file holds personal data, so no diagnostic shows a line or a value of it.
+    """
+
+    path: str
+    text: str
+    private: bool = False
+    _spans: Spans = field(default_factory=dict, repr=False)
+
+    def place(self, *loc: str | int) -> Place:
+        """The value at loc, or its nearest ancestor that exists: a missing key points at its sheet."""
+        if not self._spans:
+            self._spans = _spans(self.text)
+        while loc and loc not in self._spans:
+            loc = loc[:-1]
+        return self.span_place(*self._spans[loc][1]) if loc else self.top()
+
+    def key_place(self, *loc: str | int) -> Place:
+        """The key of the value at loc."""
+        whole = self.place(*loc)
+        return self.span_place(*self._spans[loc][0]) if loc in self._spans else whole
+
+    def top(self) -> Place:
+        """The first key of the file: where to point when there is nothing nearer."""
+        if not self._spans:
+            self._spans = _spans(self.text)
+        first = min((key for key, _ in self._spans.values()), default=(0, 0))
+        return self.span_place(*first)
+
+    def forget_places(self) -> None:
+        """Free the table of places; a later question parses again."""
+        self._spans = {}
+
+    def span_place(self, start: int, end: int) -> Place:
+        """The place of the characters from start to end."""
+        text = self.text
+        line = text.count("\n", 0, start) + 1
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", start)
+        snippet = text[line_start : line_end if line_end >= 0 else len(text)].rstrip("\r")
+        end_line = text.count("\n", 0, end) + 1
+        end_column = end - text.rfind("\n", 0, end)
+        return Place(
+            self.path,
+            line,
+            start - line_start + 1,
+            end_line,
+            end_column,
+            start,
+            end,
+            "" if self.private else snippet,
+        )
+
+    def diagnostic(self, fault: Fault) -> Diagnostic:
+        """Give a fault of this text its place; values of a private file are not repeated."""
+        related = tuple((label, self.span_place(*span)) for label, span in fault.related)
+        found = fault.found_in_private if self.private else fault.found
+        return diagnose(
+            fault.code,
+            self.span_place(*fault.span),
+            found=found,
+            expected=fault.expected,
+            help=fault.help,
+            related=related,
+        )
+
+
+def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    """Read a text: its values, or None if there are none to be had, and all that is wrong with it.
+
+    Scalars are text, but for unquoted true, false and null. What is refused inside a file that can
+    still be read (a repeated key, a tag, an alias) leaves a Hole, and the rest is checked as well.
+    """
+    fault = text_fault(source.text)
+    if fault is not None:
+        return None, [source.diagnostic(fault)]
+    faults: list[Fault] = []
+    try:
+        values = _walk(CParser(source.text), faults, "\\" in source.text, None)
+    except yaml.YAMLError as error:
+        return None, [source.diagnostic(f) for f in (*faults, syntax_fault(source.text, error))]
+    except _Refusal as refusal:
+        return None, [source.diagnostic(f) for f in (*faults, refusal.fault)]
+    if " #" in source.text:
+        faults.extend(cut_comments(source.text, [value for _, value in _spans(source.text).values()]))
+    if not isinstance(values, dict):
+        faults.append(
+            Fault("YML07", (0, 0), "ninguna clave", "líneas «clave: valor»", "escriba las claves del archivo")
+        )
+        return None, [source.diagnostic(f) for f in faults]
+    if not unicodedata.is_normalized("NFC", source.text) or "\\" in source.text:
+        values = _normalized(values)
+    return values, [source.diagnostic(f) for f in faults]
+
+
+class _Refusal(Exception):  # noqa: N818 - it is not an error of the program
+    """The file cannot be read further."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+
+def _spans(text: str) -> Spans:
+    """The place of every key and value, up to where the text can be read."""
+    spans: Spans = {}
+    try:
+        _walk(CParser(text), [], check_escapes=False, spans=spans)
+    except (yaml.YAMLError, _Refusal):
+        return spans or {(): ((0, 0), (0, 0))}
+    return spans or {(): ((0, 0), (0, 0))}
+
+
+def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | None) -> Any:  # noqa: ANN401, C901, FBT001, PLR0912, PLR0915 - the hot loop: split up, it costs a quarter of the reading time
+    """Turn events into values, with a stack of our own. See parse for what it refuses and how."""
+    stack: list[tuple[Any, Any, int]] = []  # the containers around this one: (container, its key, start)
+    container: Any = None  # the dict or list being filled; None at the top
+    key: Any = None  # in a dict: the key that waits for its value
+    key_span = (0, 0)
+    first_keys: dict[tuple[int, str], Span] = {}
+    result: Any = None
+    started = False
+    loc: Loc = ()
+    nodes = 0
+    get_event = parser.get_event
+    while True:
+        event = get_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            nodes += 1
+            value = event.value
+            if event.anchor is not None or event.tag is not None:
+                faults.append(_decorated(event))
+            if check_escapes and INVISIBLE.search(value):
+                faults.append(_escaped_invisible(event))
+            if type(container) is dict and key is None:
+                if not value:
+                    raise _Refusal(_bad_key(event))
+                span = (event.start_mark.index, event.end_mark.index)
+                if not value.isascii():
+                    value = unicodedata.normalize("NFC", value)
+                if value in container:
+                    faults.append(_repeated(value, span, first_keys.get((id(container), value), span)))
+                    value = Repeated(value)
+                elif value == "<<":
+                    faults.append(_merge(span))
+                first_keys[(id(container), value)] = span
+                key, key_span = value, span
+                continue
+            if not event.style and value in _WORDS:
+                value = _WORDS[value]
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            nodes += 1
+            if event.anchor is not None or event.tag is not None:
+                faults.append(_decorated(event))
+            if type(container) is dict and key is None:
+                raise _Refusal(_bad_key(event))
+            if len(stack) >= MAX_DEPTH:
+                raise _Refusal(_too_deep(event))
+            stack.append((container, key, event.start_mark.index))
+            if spans is not None and container is not None:
+                own = key if type(container) is dict else len(container)
+                loc = (*loc, own)
+                spans[loc] = (key_span, key_span)
+            container, key = ({} if kind is MappingStartEvent else []), None
+            continue
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            value = container
+            container, key, start = stack.pop()
+            if spans is not None:
+                end = _content_end(event)
+                old = spans.get(loc)
+                spans[loc] = (old[0] if old and type(container) is dict else (start, end), (start, end))
+                loc = loc[:-1]
+            if container is None:
+                result = value
+                continue
+            if type(container) is dict:
+                if type(key) is not Repeated:
+                    container[key] = value
+                key = None
+            else:
+                container.append(value)
+            continue
+        elif kind is AliasEvent:
+            faults.append(_alias(event))
+            if type(container) is dict and key is None:
+                raise _Refusal(_bad_key(event))
+            value = UNREADABLE
+        elif kind is DocumentStartEvent:
+            if started or event.version is not None or event.tags:
+                raise _Refusal(_second_document(event, started=started))
+            started = True
+            continue
+        elif kind is StreamEndEvent:
+            return result
+        else:
+            continue
+        if nodes > MAX_NODES:
+            raise _Refusal(_too_many(event))
+        if container is None:
+            result = value
+        elif type(container) is dict:
+            if spans is not None:
+                spans.setdefault((*loc, key), (key_span, (event.start_mark.index, event.end_mark.index)))
+            if type(key) is not Repeated:
+                container[key] = value
+            key = None
+        else:
+            if spans is not None:
+                span = (event.start_mark.index, event.end_mark.index)
+                spans[*loc, len(container)] = (span, span)
+            container.append(value)
+
+
+class Repeated(str):
+    """A key seen before in its mapping: its value is read and dropped."""
+
+    __slots__ = ()
+
+
+def _content_end(event: Any) -> int:  # noqa: ANN401 - an event of yaml
+    """Where a container ends: a block's end event comes after the blank lines that follow it."""
+    end: int = event.end_mark.index
+    return end
+
+
+def _normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
+    """The same tree with its texts in NFC. Depth is bounded by MAX_DEPTH."""
+    if isinstance(value, dict):
+        return {key: _normalized(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_normalized(item) for item in value]
+    return unicodedata.normalize("NFC", value) if type(value) is str else value
+
+
+def _at(event: Any) -> Span:  # noqa: ANN401 - an event of yaml
+    return (event.start_mark.index, event.end_mark.index)
+
+
+def _decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    if event.anchor is not None:
+        return Fault(
+            "YML03", _at(event), f"el ancla {quoted('&' + event.anchor)}", "el valor solo", "quite el ancla"
+        )
+    return Fault(
+        "YML04", _at(event), f"la etiqueta {quoted(event.tag)}", "el valor solo", "quite la etiqueta"
+    )
+
+
+def _alias(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    return Fault(
+        "YML03", _at(event), f"el alias {quoted('*' + event.anchor)}", "el valor escrito", "escriba aquí el valor"
+    )
+
+
+def _repeated(key: str, span: Span, first: Span) -> Fault:
+    return Fault(
+        "YML02",
+        span,
+        f"la clave {quoted(key)} por segunda vez",
+        "cada clave una sola vez",
+        "deje una de las dos y borre la otra",
+        related=(("la primera está aquí", first),),
+    )
+
+
+def _merge(span: Span) -> Fault:
+    return Fault("YML05", span, "«<<»", "las claves escritas una por una", "copie aquí las claves")
+
+
+def _bad_key(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    return Fault(
+        "YML17",
+        _at(event),
+        "una clave vacía o compuesta",
+        "una clave de texto, como «texto:»",
+        "escriba el nombre de la clave; si es un texto que empieza con [ o {, póngalo entre comillas",
+    )
+
+
+def _escaped_invisible(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    found = INVISIBLE.search(event.value)
+    number = ord(found.group()) if found else 0
+    return Fault(
+        "YML10",
+        _at(event),
+        f"el carácter U+{number:04X}, escrito con \\",
+        "solo caracteres visibles",
+        "quite la secuencia que empieza con \\",
+    )
+
+
+def _too_deep(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    return Fault(
+        "YML12",
+        _at(event),
+        f"más de {MAX_DEPTH} niveles",
+        f"{MAX_DEPTH} niveles o menos",
+        "deshaga los corchetes o sangrías de más",
+    )
+
+
+def _too_many(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    return Fault(
+        "YML11",
+        _at(event),
+        f"más de {MAX_NODES} valores",
+        f"{MAX_NODES} valores o menos",
+        "reparta el contenido en varios archivos",
+    )
+
+
+def _second_document(event: Any, *, started: bool) -> Fault:  # noqa: ANN401 - an event of yaml
+    return Fault(
+        "YML06",
+        _at(event),
+        "un segundo documento, que empieza con ---" if started else "una directiva que empieza con %",
+        "un solo documento por archivo",
+        "quite la línea, o lleve lo que sigue a otro archivo" if started else "quite la directiva",
+    )

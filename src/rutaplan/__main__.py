@@ -1,0 +1,19 @@
+"""The door: rutaplan --version is answered before anything else is loaded."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; the exit code is 0 fine, 1 the plan has findings, 2 call or machine."""
+    if sys.argv[1:] == ["--version"]:
+        from rutaplan import __version__  # noqa: PLC0415 - nothing more is needed
+
+        sys.stdout.write(f"rutaplan {__version__}\n")
+        return 0
+    from rutaplan.cli import run  # noqa: PLC0415 - click costs more than the answer above
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""The command line: the list of commands, how a call ends, and Spanish for click's own words.
+
+Commands are loaded when they are called: rutaplan --help loads click and nothing heavier.
+"""
+
+import importlib
+import os
+import signal
+import sys
+from types import FrameType
+
+from rutaplan.cli.spanish import speak_spanish
+
+speak_spanish()
+
+import click  # noqa: E402 - after its language is set
+
+from rutaplan import __version__  # noqa: E402 - the same
+from rutaplan.cli import terminal  # noqa: E402 - the same
+
+OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
+
+COMMANDS = {
+    "validate": "Revisa el plan entero y dice todo lo que encuentra.",
+    "list": "Lista las acciones que cumplen los filtros.",
+    "show": "Muestra una acción completa.",
+    "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
+    "render": "Hace los documentos, en salida/.",
+    "rules": "Lista las reglas, o explica una.",
+    "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the module of a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"rutaplan.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name the one that was probably meant."""
+        from rutaplan.suggest import nearest  # noqa: PLC0415 - loaded when needed
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            ctx.fail(f"No hay una orden «{args[0]}»; " + (f"escriba «{near}»." if near else "vea rutaplan --help."))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Órdenes"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="ORDEN [ARGUMENTOS]...",
+    options_metavar="[OPCIONES]",
+    epilog="Salida: 0 todo bien, 1 el plan tiene hallazgos, 2 la llamada o la máquina falló.",
+)
+@click.version_option(__version__, prog_name="rutaplan", message="%(prog)s %(version)s")
+@click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")
+@click.pass_context
+def group(ctx: click.Context, datos: str | None) -> None:
+    """El plan de acción de un taller, en archivos YAML: se revisa, se consulta y se imprime."""
+    ctx.obj = datos
+
+
+def run(args: list[str]) -> int:
+    """Run a call to its end, whatever happens, and give its exit code. Nobody sees a traceback.
+
+    With RUTAPLAN_DEBUG=1 the last net is off, so that tests see the bugs.
+    """
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = _call(args)
+        terminal.finish()
+    except BrokenPipeError:
+        _close_stdout()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        terminal.tell("Interrumpido.")
+        return INTERRUPTED
+    except OSError as error:
+        _close_stdout()
+        terminal.tell(f"Error de la máquina: {system_words(error)}.")
+        return FAILED
+    except Exception as error:
+        if os.environ.get("RUTAPLAN_DEBUG"):
+            raise
+        terminal.tell(
+            f"Error interno de rutaplan ({type(error).__name__}); el plan no se tocó. "
+            "Repita con RUTAPLAN_DEBUG=1 y envíe lo que salga a quienes mantienen la herramienta."
+        )
+        return FAILED
+    return code
+
+
+def system_words(error: OSError) -> str:
+    """What the machine refused, in Spanish."""
+    import errno  # noqa: PLC0415 - only failures need it
+
+    words = {
+        errno.ENOSPC: "no queda espacio en el disco",
+        errno.EDQUOT: "se agotó la cuota de disco",
+        errno.EFBIG: "el archivo supera el tamaño permitido",
+        errno.EACCES: "no hay permiso",
+        errno.EPERM: "no hay permiso",
+        errno.EROFS: "el disco es de solo lectura",
+        errno.ENOTDIR: "hay un archivo donde debería haber una carpeta",
+        errno.EEXIST: "hay un archivo donde debería haber una carpeta",
+        errno.EISDIR: "hay una carpeta donde debería haber un archivo",
+        errno.ENOENT: "no existe",
+    }
+    reason = words.get(error.errno or 0, f"el sistema respondió con el error {error.errno}")
+    return f"{reason} ({error.filename})" if error.filename else reason
+
+
+def _call(args: list[str]) -> int:
+    try:
+        result = group.main(args, prog_name="rutaplan", standalone_mode=False)
+    except click.UsageError as error:
+        usage = error.ctx.get_usage() + "\n\n" if error.ctx is not None and not isinstance(error, NoPlan) else ""
+        terminal.tell(f"{usage}Error: {error.format_message()}")
+        return FAILED
+    except click.ClickException as error:
+        terminal.tell(f"Error: {error.format_message()}")
+        return FAILED
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return result if isinstance(result, int) else OK
+
+
+class NoPlan(click.UsageError):
+    """There is no plan here, or nothing that the call named: one sentence, without the usage."""
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(TERMINATED)
+
+
+def _close_stdout() -> None:
+    """Nobody reads any more: keep Python from complaining about it at exit."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+    os.close(devnull)

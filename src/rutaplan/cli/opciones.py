@@ -1,0 +1,100 @@
+"""What several commands share: where the plan is, its filters, and how to speak of a broken one."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rutaplan.cli import NoPlan, terminal
+from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.files import shown_path
+from rutaplan.load import load
+from rutaplan.plan import Plan
+from rutaplan.query import Query, check_query
+from rutaplan.reporters.report import plural
+from rutaplan.rules import RULES, run
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
+
+FILTERS = (
+    ("--eje", "ejes", "EJE", "De este eje: retorno."),
+    ("--nivel", "niveles", "NIVEL", "De este nivel: nacional."),
+    ("--grupo", "grupos", "GRUPO", "De este grupo: g1-retorno."),
+    ("--institucion", "instituciones", "ID", "Que nombra a esta institución (id, o sigla si no se repite)."),
+    ("--pais", "paises", "PAÍS", "De este país: HN."),
+    ("--tema", "temas", "TEMA", "Con este tema."),
+    ("--poblacion", "poblaciones", "POBLACIÓN", "Con esta población."),
+    ("--estado", "estados", "ESTADO", "En este estado."),
+    ("--plazo", "plazos", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13."),
+    ("--pendiente", "pendientes", "CAMPO", "Sin decidir: plazo, instituciones, responsable..."),
+    ("--texto", "textos", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas."),
+)
+
+
+def datos_option(function: _F) -> _F:
+    """Give a command the option --datos."""
+    return click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")(function)
+
+
+def filter_options(function: _F) -> _F:
+    """Give a command the filters; the same one repeated means any of its values."""
+    function = click.option("--prioridad", is_flag=True, help="Marcadas como prioridad por su grupo.")(function)
+    for option, name, metavar, text in reversed(FILTERS):
+        function = click.option(option, name, metavar=metavar, multiple=True, help=text)(function)
+    return function
+
+
+def find_data(datos: str | None) -> Path:
+    """The folder of the plan: the one named, or the nearest data/ with a taller.yaml, going up."""
+    context = click.get_current_context(silent=True)
+    named = datos or (context.find_root().obj if context else None) or os.environ.get("RUTAPLAN_DATOS")
+    if named:
+        data = Path(named).absolute()
+        if not (data / "taller.yaml").is_file() and (data / "data" / "taller.yaml").is_file():
+            return data / "data"
+        if not data.is_dir():
+            raise NoPlan(f"No hay una carpeta «{named}»: indique con --datos la carpeta data/ de un plan.")
+        return data
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if os.path.lexists(folder / "data" / "taller.yaml"):
+            return folder / "data"
+        if folder.name == "data" and os.path.lexists(folder / "taller.yaml"):
+            return folder
+    raise NoPlan(
+        "Aquí no hay un plan: no se encontró data/taller.yaml en esta carpeta ni en las de arriba; "
+        "clone el repositorio de un plan y entre en él, o indique su carpeta con --datos."
+    )
+
+
+def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
+    """The plan, its errors only, and its folder."""
+    data = find_data(datos)
+    plan, diagnostics = load(data)
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    return plan, [*errors, *run(plan, _ERROR_RULES)], data
+
+
+def make_query(plan: Plan, options: dict[str, Any]) -> Query:
+    """The query that the options ask for; an unknown value is a usage error that tells the right one."""
+    names = {name for _, name, _, _ in FILTERS}
+    query = Query(**{name: tuple(value) for name, value in options.items() if name in names}, prioridad=options["prioridad"])
+    query, unknown = check_query(plan, query)
+    if unknown:
+        raise NoPlan("\n       ".join(unknown))
+    return query
+
+
+def tell_broken(errors: list[Diagnostic]) -> None:
+    """Say on stderr that what is shown is only what could be read."""
+    if errors:
+        count = plural(len(errors), "error", "errores")
+        terminal.tell(f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica.")
+
+
+def shown(path: Path) -> str:
+    """A path as people know it."""
+    return shown_path(path)

@@ -1,0 +1,36 @@
+"""rutaplan rules: the catalogue of codes, or the manual page of one."""
+
+import click
+
+from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.rules import CATALOGUE
+from rutaplan.suggest import nearest
+
+
+@click.command("rules", options_metavar="[OPCIONES]")
+@click.argument("codigo", required=False, metavar="[CÓDIGO]")
+def command(codigo: str | None) -> int:
+    """Lista todas las reglas, o explica una con un ejemplo malo y uno bueno.
+
+    \b
+    Ejemplos:
+      rutaplan rules
+      rutaplan rules INS03
+    """
+    if codigo is None:
+        rows = [(entry.code, str(entry.severity), entry.title) for entry in CATALOGUE.values()]
+        terminal.write(terminal.table(("Código", "Gravedad", "Qué encuentra"), rows, wide="Qué encuentra"))
+        terminal.tell(f"{len(rows)} reglas; rutaplan rules CÓDIGO explica una.")
+        return OK
+    entry = CATALOGUE.get(codigo.upper())
+    if entry is None:
+        near = nearest(codigo.upper(), CATALOGUE)
+        raise NoPlan(f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules."))
+    parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
+    for heading, lines in (("Mal:", entry.bad), ("Bien:", entry.good)):
+        if lines:
+            parts += ["", heading, *(f"    {line}".rstrip() for line in lines.split("\n"))]
+    if entry.source:
+        parts += ["", terminal.wrapped(f"Fuente: {entry.source}")]
+    terminal.write("\n".join(parts) + "\n")
+    return OK

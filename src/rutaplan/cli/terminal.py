@@ -1,0 +1,98 @@
+"""terminal: everything that is shown passes here; the painting comes last, over plain text."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from rutaplan.printable import printable, without_commands
+
+MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 40, 200, 100
+_BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0"))
+_PAINT = (
+    (re.compile(r"^error\[[A-Z0-9]+\]", re.MULTILINE), _RED),
+    (re.compile(r"^aviso\[[A-Z0-9]+\]", re.MULTILINE), _YELLOW),
+    (re.compile(r"^(?:pendiente|nota)\[[A-Z0-9]+\]", re.MULTILINE), _BLUE),
+    (re.compile(r"(?<= )\^+", re.MULTILINE), _RED),
+    (re.compile(r"^ *(?:-->|\|)|^\d+ \|", re.MULTILINE), _CYAN),
+    (re.compile(r"\b(?:encontrado|esperado|arreglo):"), _BOLD),
+    (re.compile(r"\bpor definir\b"), _YELLOW),
+    (re.compile(r"^[A-ZÁÉÍÓÚÑ][^\n]{0,60}:?\n(?=[─━])", re.MULTILINE), _BOLD),
+    (re.compile(r"[─━┃│┏┓┗┛┡┩┳┻╇┴└┘├┤┼]+"), _DIM),
+)
+
+
+def write(text: str, *, commands: bool = False) -> None:
+    """Print a result on stdout. commands: the text holds commands for CI, its data escaped already."""
+    _write(sys.stdout, text, commands=commands)
+
+
+def tell(text: str) -> None:
+    """Say something on stderr, on lines of its own."""
+    _write(sys.stderr, text + "\n", commands=False)
+
+
+def width() -> int:
+    """The columns to fill: those of the terminal, or COLUMNS; in a pipe, a fixed number."""
+    columns = os.environ.get("COLUMNS", "")
+    if not columns.isdigit() and not sys.stdout.isatty():
+        return PIPE_WIDTH
+    return min(MAX_WIDTH, max(MIN_WIDTH, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wide: str = "") -> str:
+    """Lay out a table as plain text as wide as the terminal; the column named wide takes what is left.
+
+    Texts are wrapped, never cut.
+    """
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to load, and few commands paint
+    from rich.console import Console  # noqa: PLC0415 - the same
+    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    painted = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in headings:
+        options: dict[str, Any] = {"ratio": 1, "min_width": 20} if heading == wide else {}
+        painted.add_column(heading, overflow="fold", **options)
+    for row in rows:
+        painted.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(width=width(), color_system=None, force_terminal=False, highlight=False, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(painted)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n")).strip("\n") + "\n"
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """A paragraph, wrapped to the terminal; its own line breaks stay."""
+    import textwrap  # noqa: PLC0415 - few commands need it
+
+    columns = min(width(), 100)
+    lines = text.split("\n")
+    return "\n".join(
+        textwrap.fill(line, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        for line in lines
+    )
+
+
+def finish() -> None:
+    """Flush both streams, so that a full disk or a closed pipe is noticed while it can be told."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
+def _write(stream: TextIO, text: str, *, commands: bool) -> None:
+    text = printable(text)
+    if not commands:
+        text = without_commands(text)
+    if _paints(stream):
+        for pattern, colour in _PAINT:
+            text = pattern.sub(lambda match, colour=colour: f"{colour}{match.group()}{_OFF}", text)  # type: ignore[misc]  # mypy cannot type a lambda's default
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _paints(stream: TextIO) -> bool:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not plain

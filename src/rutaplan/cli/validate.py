@@ -1,0 +1,86 @@
+"""rutaplan validate: every finding of the whole plan, in one run. It never writes."""
+
+from pathlib import Path
+
+import click
+
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.load import load
+from rutaplan.reporters import REPORTERS, Report
+from rutaplan.rules import CATALOGUE, check
+from rutaplan.schema import stale
+from rutaplan.suggest import nearest
+
+
+@click.command("validate", options_metavar="[OPCIONES]")
+@click.argument("rutas", nargs=-1, metavar="[RUTA]...")
+@click.option("--formato", type=click.Choice(list(REPORTERS)), default="texto", help="Cómo se dice lo hallado.")
+@click.option("--estricto", is_flag=True, help="Los avisos y los pendientes también hacen fallar.")
+@click.option("--detalle", is_flag=True, help="Muestra los pendientes y las notas uno por uno.")
+@click.option("--ignorar", "ignored", metavar="CÓDIGO", multiple=True, help="No muestra este código (no vale para errores).")
+@datos_option
+def command(  # noqa: PLR0913 - one argument for each option
+    rutas: tuple[str, ...], formato: str, estricto: bool, detalle: bool, ignored: tuple[str, ...], datos: str | None  # noqa: FBT001 - click's flags
+) -> int:
+    """Revisa el plan entero y dice todo lo que encuentra, de una vez.
+
+    Con RUTAS se lee igual el plan entero, pero se muestran solo los hallazgos de esos archivos o
+    carpetas. No escribe nunca.
+
+    \b
+    Ejemplos:
+      rutaplan validate
+      rutaplan validate data/acciones/retorno/RET-N-18.yaml
+      rutaplan validate --formato github --estricto
+    """
+    data = find_data(datos)
+    codes = _ignorable(ignored)
+    plan, diagnostics = load(data)
+    diagnostics += check(plan)
+    diagnostics += stale(plan, data.parent / "esquemas")
+    kept = sorted((d for d in diagnostics if d.code not in codes), key=lambda d: d.sort_key)
+    shown = _within(kept, rutas, data)
+    report = Report(
+        tuple(shown),
+        acciones=len(plan.acciones),
+        elsewhere=len(kept) - len(shown),
+        ignored=len(diagnostics) - len(kept),
+        detalle=detalle,
+    )
+    terminal.write(REPORTERS[formato](report), commands=formato == "github")
+    failing = {Severity.ERROR, Severity.AVISO, Severity.PENDIENTE} if estricto else {Severity.ERROR}
+    return FINDINGS if any(d.severity in failing for d in shown) else OK
+
+
+def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
+    """The codes to ignore; one that does not exist, or an error's, is a usage error."""
+    for code in codes:
+        entry = CATALOGUE.get(code.upper())
+        if entry is None:
+            near = nearest(code, CATALOGUE)
+            raise NoPlan(f"--ignorar: no hay un código «{code}»" + (f"; escriba «{near}»." if near else "."))
+        if entry.severity is Severity.ERROR:
+            raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")
+    return frozenset(code.upper() for code in codes)
+
+
+def _within(diagnostics: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> list[Diagnostic]:
+    """The findings in some files or folders; all of them when none is named."""
+    if not rutas:
+        return diagnostics
+    wanted = []
+    for ruta in rutas:
+        path = Path(ruta).absolute()
+        if not path.exists() and not any(Path(d.place.path).absolute() == path for d in diagnostics):
+            raise NoPlan(f"No existe «{ruta}».")
+        if data not in (path, *path.parents) and path not in data.parents:
+            raise NoPlan(f"«{ruta}» no es del plan de {data.name}/: indique rutas dentro de esa carpeta.")
+        wanted.append(path)
+    found = []
+    for diagnostic in diagnostics:
+        path = Path(diagnostic.place.path).absolute()
+        if any(want == path or want in path.parents for want in wanted):
+            found.append(diagnostic)
+    return found

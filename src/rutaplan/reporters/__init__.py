@@ -1,0 +1,14 @@
+"""What validate found, as text. A new format is one file here and one line in REPORTERS."""
+
+from collections.abc import Callable
+
+from rutaplan.reporters import github, json, texto
+from rutaplan.reporters.report import Report
+
+__all__ = ["REPORTERS", "Report"]
+
+REPORTERS: dict[str, Callable[[Report], str]] = {
+    "texto": texto.report,
+    "json": json.report,
+    "github": github.report,
+}

@@ -1,0 +1,68 @@
+"""Report: what a reporter is given, and the sums that all of them show."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rutaplan.diagnostics import Diagnostic, Severity
+
+# Pendientes of the workshop as a whole; all the others are fields of an action.
+_TALLER_FAMILY = "GRP"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings to show, in order of place, and how many are not shown and why."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    acciones: int
+    elsewhere: int = 0
+    ignored: int = 0
+    detalle: bool = False
+
+    @cached_property
+    def counts(self) -> Counter[Severity]:
+        """How many findings of each severity are shown."""
+        return Counter(diagnostic.severity for diagnostic in self.diagnostics)
+
+    @cached_property
+    def campos_por_definir(self) -> int:
+        """Pendientes that are a field of an action."""
+        return sum(1 for d in self.of(Severity.PENDIENTE) if not d.code.startswith(_TALLER_FAMILY))
+
+    @property
+    def pendientes_taller(self) -> int:
+        """Pendientes of the workshop: groups without ponente, empty ejes."""
+        return self.counts[Severity.PENDIENTE] - self.campos_por_definir
+
+    def of(self, *severities: Severity) -> list[Diagnostic]:
+        """The findings of some severities."""
+        return [d for d in self.diagnostics if d.severity in severities]
+
+    @property
+    def verdict(self) -> str:
+        """The closing line: how much of each, the ignored too."""
+        parts = [
+            plural(self.acciones, "acción", "acciones"),
+            plural(self.counts[Severity.ERROR], "error", "errores"),
+            plural(self.counts[Severity.AVISO], "aviso", "avisos"),
+            plural(self.campos_por_definir, "campo por definir", "campos por definir"),
+            plural(self.pendientes_taller, "pendiente del taller", "pendientes del taller"),
+            plural(self.counts[Severity.NOTA], "nota", "notas"),
+        ]
+        ignored = f" ({plural(self.ignored, 'ignorado', 'ignorados')})" if self.ignored else ""
+        return " · ".join(parts) + ignored
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count and its noun: "1 error", "2 errores"."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def by_code(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """The findings of each code, in order of code."""
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        found.setdefault(diagnostic.code, []).append(diagnostic)
+    return dict(sorted(found.items()))

@@ -1,0 +1,87 @@
+"""The findings for a person at a terminal: the line of the file, a mark under the place, the mend."""
+
+from itertools import groupby
+
+from rutaplan.diagnostics import Diagnostic, Place, Severity
+from rutaplan.printable import printable
+from rutaplan.reporters.report import Report, by_code, plural
+
+MAX_PER_FILE = 20
+MAX_IN_ALL = 1000
+SNIPPET_WIDTH = 100
+_LEAD = 30  # how much of a long line is shown before the place
+_NAMED = 3  # how many files a summary line names
+
+
+def report(findings: Report) -> str:
+    """Findings by file, then what is summarised, then the verdict."""
+    listed = tuple(Severity) if findings.detalle else (Severity.ERROR, Severity.AVISO)
+    parts = _listing(findings.of(*listed))
+    if not findings.detalle:
+        parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))
+        parts += _summary("Notas", findings.of(Severity.NOTA))
+    if findings.elsewhere:
+        parts.append(f"{findings.elsewhere} más en otros archivos\n")
+    parts.append(findings.verdict)
+    return "\n".join(parts) + "\n"
+
+
+def block(diagnostic: Diagnostic) -> str:
+    """One finding, whole."""
+    place = diagnostic.place
+    margin = " " * len(str(place.line))
+    lines = [
+        f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.title}",
+        f"{margin}--> {place.path}:{place.line}:{place.column}",
+    ]
+    if place.snippet:
+        text, column, width = _window(place)
+        lines += [
+            f"{margin} |",
+            f"{place.line} | {text}",
+            f"{margin} | {' ' * column}{'^' * width} encontrado: {diagnostic.found}",
+        ]
+    else:
+        lines.append(f"{margin} = encontrado: {diagnostic.found}")
+    lines.append(f"{margin} = esperado: {diagnostic.expected}")
+    lines.append(f"{margin} = arreglo: {diagnostic.help}")
+    for label, other in diagnostic.related:
+        lines.append(f"{margin} = {label}: {other.path}:{other.line}:{other.column}")
+    return "\n".join(lines) + "\n"
+
+
+def _listing(diagnostics: list[Diagnostic]) -> list[str]:
+    """The findings in order, no more of them than a person can read."""
+    parts = []
+    for _, group in groupby(diagnostics[:MAX_IN_ALL], key=lambda diagnostic: diagnostic.place.path):
+        findings = list(group)
+        parts += [block(diagnostic) for diagnostic in findings[:MAX_PER_FILE]]
+        if len(findings) > MAX_PER_FILE:
+            parts.append(f"… y {len(findings) - MAX_PER_FILE} más en {findings[0].place.path}\n")
+    if len(diagnostics) > MAX_IN_ALL:
+        parts.append(f"… y {len(diagnostics) - MAX_IN_ALL} hallazgos más; --formato json los da todos\n")
+    return parts
+
+
+def _summary(heading: str, diagnostics: list[Diagnostic]) -> list[str]:
+    """A line for each code: how many, and where the first ones are."""
+    if not diagnostics:
+        return []
+    lines = [f"{heading}: {len(diagnostics)} (--detalle los muestra uno por uno)"]
+    for code, findings in by_code(diagnostics).items():
+        files = list(dict.fromkeys(d.place.path.rpartition("/")[2].removesuffix(".yaml") for d in findings))
+        more = f" y {plural(len(files) - _NAMED, 'archivo', 'archivos')} más" if len(files) > _NAMED else ""
+        lines.append(f"  {len(findings):>3}  {code}  {findings[0].title}: {', '.join(files[:_NAMED])}{more}")
+    return ["\n".join(lines) + "\n"]
+
+
+def _window(place: Place) -> tuple[str, int, int]:
+    """The part of a line to show, the mark's offset in it, and the mark's width."""
+    start = place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(place.snippet)
+    cut = max(0, start - _LEAD) if len(place.snippet) > SNIPPET_WIDTH and start > _LEAD else 0
+    shown = place.snippet[cut : cut + SNIPPET_WIDTH].replace("\t", " ")
+    before, after = ("…" if cut else ""), ("…" if cut + SNIPPET_WIDTH < len(place.snippet) else "")
+    lead = len(before) + len(printable(shown[: start - cut]))
+    marked = len(printable(shown[start - cut : max(start + 1, end) - cut]))
+    return before + printable(shown) + after, lead, max(1, marked)

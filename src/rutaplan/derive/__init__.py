@@ -1,0 +1,62 @@
+"""derive: what is never stored. Sums and labels that rules, views and commands share."""
+
+from rutaplan.model import SILENCIOS, Accion, Taller
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+
+def horizonte(accion: Accion, taller: Taller) -> str | None:
+    """Name the horizon of a plazo, corto, mediano or largo, by the workshop's own bounds; None without plazo."""
+    plazo = accion.plazo_meses
+    if not isinstance(plazo, int):
+        return None
+    if plazo <= taller.horizontes.corto:
+        return "corto"
+    return "mediano" if plazo <= taller.horizontes.mediano else "largo"
+
+
+def silencio_label(value: str) -> str:
+    """Say a silence in words: por_definir is "por definir". Any other text stays as it is."""
+    return value.replace("_", " ") if value in SILENCIOS else value
+
+
+def plazo_label(plazo_meses: int | str) -> str:
+    """Say a plazo in words: "12 meses", "1 mes", "por definir", "no aplica", "no consta"."""
+    if isinstance(plazo_meses, int):
+        return "1 mes" if plazo_meses == 1 else f"{plazo_meses} meses"
+    return silencio_label(plazo_meses)
+
+
+def institucion_label(plan: Plan, ident: str) -> str:
+    """Name an institution as documents print it: "INM (Honduras)", or its name when it has no sigla.
+
+    The country goes along since siglas and names repeat across countries. An unknown id stays as typed.
+    """
+    institucion = plan.institucion_by_id.get(ident)
+    if institucion is None:
+        return silencio_label(ident)
+    name = institucion.sigla or institucion.nombre_es or institucion.nombre
+    if not institucion.pais:
+        return name
+    pais = plan.catalogos.paises.get(institucion.pais)
+    country = pais.nombre if pais else institucion.pais
+    return name if fold(country) in fold(name) else f"{name} ({country})"
+
+
+def clock(seconds: int) -> str:
+    """Minutes and seconds, as a speaker reads them: 203 is "3:23"."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Count things in words: "1 acción", "33 acciones"."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def enumerate_words(words: list[str]) -> str:
+    """Join words as Spanish does: "a, b y c", with e before the sound of i."""
+    if len(words) < 2:  # noqa: PLR2004 - one word needs no conjunction
+        return "".join(words)
+    last = fold(words[-1])
+    conjunction = "e" if last.startswith(("i", "hi")) and not last.startswith(("hia", "hie")) else "y"
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -1,0 +1,266 @@
+"""guion: what a group says in the plenary, word by word, and how long it takes.
+
+The script is the text that the front page of the plenaria prints; what is timed is what is printed.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rutaplan.derive import enumerate_words, institucion_label, plazo_label, plural
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Grupo, Nivel
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+CAMPOS = {
+    "plazo_meses": "plazo",
+    "instituciones": "instituciones",
+    "responsable": "responsable",
+    "paises": "países",
+    "producto": "producto",
+    "indicador": "indicador",
+    "medio_verificacion": "medio de verificación",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Linea:
+    """One line to be spoken. ident is the action's id, or empty; breve: its title was said, not its text."""
+
+    texto: str
+    ident: str = ""
+    breve: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """All that is said of it."""
+        return f"{self.ident}. {self.texto}" if self.ident else self.texto
+
+
+@dataclass(frozen=True, slots=True)
+class Bloque:
+    """A part of the script. seconds are cumulative differences, so that the blocks add up to the total."""
+
+    titulo: str
+    lineas: tuple[Linea, ...]
+    seconds: int
+    palabras: int
+    acciones: int
+    prioridad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guion:
+    """The script of one group, timed. short_seconds: the same without the actions, counts only."""
+
+    blocks: tuple[Bloque, ...]
+    palabras: int
+    seconds: int
+    short_seconds: int
+    limit_seconds: int
+    palabras_por_minuto: int
+
+    @property
+    def over_seconds(self) -> int:
+        """By how much it exceeds the time of the plenary; 0 if it fits."""
+        return max(0, self.seconds - self.limit_seconds)
+
+    @property
+    def has_prioridades(self) -> bool:
+        """Whether the group marked any."""
+        return any(block.prioridad for block in self.blocks)
+
+
+def guion(plan: Plan, grupo: Grupo) -> Guion:
+    """Write the script of a group and time it, at the workshop's own rate."""
+    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    drafts = [
+        _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones))),
+        *_action_drafts(plan, acciones),
+        _Draft("Coincidencias entre niveles", _coincidences(plan, acciones)),
+        _Draft("Pendientes", _pending(plan, acciones)),
+        _Draft("Lo que se pide a la plenaria", (_request(plan, acciones),)),
+    ]
+    rate = plan.taller.plenaria.palabras_por_minuto
+    blocks: list[Bloque] = []
+    total = short = 0
+    for draft in drafts:
+        if not draft.lineas:
+            continue
+        words = count_words("\n".join([linea.spoken for linea in draft.lineas]))
+        seconds = spoken_seconds(total + words, rate) - spoken_seconds(total, rate)
+        blocks.append(Bloque(draft.titulo, draft.lineas, seconds, words, draft.acciones, draft.prioridad))
+        total += words
+        short += 0 if draft.acciones else words
+    limit = plan.taller.plenaria.minutos * 60
+    return Guion(tuple(blocks), total, spoken_seconds(total, rate), spoken_seconds(short, rate), limit, rate)
+
+
+def spoken_seconds(words: int, palabras_por_minuto: int) -> int:
+    """How long some words take to say, in whole seconds, rounded up."""
+    return -(-words * 60 // palabras_por_minuto)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text as they are spoken.
+
+    A word is a run of letters; a run of digits counts as the words of its Spanish reading: 33 is
+    "treinta y tres", three words.
+    """
+    text = unicodedata.normalize("NFC", text)
+    return len(_WORD.findall(text)) + sum(map(_number_words, _NUMBER.findall(text)))
+
+
+@cache
+def _number_words(digits: str) -> int:
+    number = int(digits) if len(digits) <= len(str(_BILLON)) else _BILLON
+    return len(digits) if number >= _BILLON else _reading(number)
+
+
+def _reading(number: int) -> int:
+    """The words of a number below a billion (10**12) in Spanish."""
+    if number < 30 or number == 100:  # noqa: PLR2004 - one word up to veintinueve, and cien
+        return 1
+    if number < 100:  # noqa: PLR2004 - treinta; treinta y uno
+        return 1 if number % 10 == 0 else 3
+    unit = next(unit for unit in (_MILLON, _MIL, 100) if number >= unit)
+    rest = _reading(number % unit) if number % unit else 0
+    if unit == 100:  # noqa: PLR2004 - doscientos is one word
+        return 1 + rest
+    count = 0 if number // unit == 1 and unit == _MIL else _reading(number // unit)
+    return count + 1 + rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    titulo: str
+    lineas: tuple[Linea, ...]
+    acciones: int = 0
+    prioridad: bool = False
+
+
+def _greeting(plan: Plan, grupo: Grupo) -> Linea:
+    text = f"Saludo cordial a la plenaria. Habla el grupo {grupo.numero}, {grupo.nombre}."
+    eje = plan.eje_by_id.get(grupo.eje)
+    if eje is None:
+        return Linea(text)
+    name = eje.nombre if eje.encabezado in SILENCIOS else eje.encabezado
+    return Linea(f"{text} Eje de trabajo: {name.rstrip('.')}.")
+
+
+def _counts(plan: Plan, acciones: list[Accion]) -> Linea:
+    if not acciones:
+        return Linea("El grupo no tiene acciones anotadas.")
+    counts = Counter(accion.nivel for accion in acciones)
+    total = plural(len(acciones), "acción", "acciones")
+    niveles = [nivel for nivel in plan.taller.niveles if counts[nivel.id]]
+    parts = enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
+    return Linea(f"Proponemos {total}: {parts}." if parts else f"Proponemos {total}.")
+
+
+def nivel_name(nivel: Nivel) -> str:
+    """A nivel's name inside a sentence: Nacional is "nacional", but CRM stays."""
+    return nivel.nombre.lower() if nivel.nombre.istitle() else nivel.nombre
+
+
+def _action_drafts(plan: Plan, acciones: list[Accion]) -> list[_Draft]:
+    """The group's own prioridades first; then the others, one block for each nivel, in order."""
+    labels: dict[str, str] = {}
+    first = tuple(_line(plan, accion, labels) for accion in acciones if is_prioridad(accion))
+    drafts = [_Draft("Prioridades del grupo", first, len(first), prioridad=True)]
+    others: dict[str, list[Linea]] = {nivel.id: [] for nivel in plan.taller.niveles}
+    for accion in acciones:
+        if not is_prioridad(accion):
+            others.setdefault(accion.nivel, []).append(_line(plan, accion, labels))
+    for ident, lines in others.items():
+        nivel = plan.nivel_by_id.get(ident)
+        name = nivel_name(nivel) if nivel else ident
+        titulo = f"Otras acciones a nivel {name}" if first else f"Acciones a nivel {name}"
+        drafts.append(_Draft(titulo, tuple(lines), len(lines)))
+    return drafts
+
+
+def is_prioridad(accion: Accion) -> bool:
+    """Whether the group itself marked it; somebody's proposal is not a mark."""
+    return accion.prioridad is True and not accion.is_sugerido("prioridad")
+
+
+def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
+    """What is said of an action. A titulo_breve or a responsable only proposed is not said."""
+    breve = bool(accion.titulo_breve) and not accion.is_sugerido("titulo_breve")
+    text = (accion.titulo_breve if breve else None) or accion.texto
+    parts = [text if text.endswith((".", "?", "!", "…")) else f"{text}."]
+    if isinstance(accion.plazo_meses, int):
+        parts.append(f"Plazo: {plazo_label(accion.plazo_meses)}.")
+    responsable = accion.responsable
+    if responsable and responsable not in SILENCIOS and not accion.is_sugerido("responsable"):
+        if responsable not in labels:
+            labels[responsable] = institucion_label(plan, responsable)
+        parts.append(f"Responsable: {labels[responsable]}.")
+    return Linea(" ".join(parts), accion.id, breve)
+
+
+def _coincidences(plan: Plan, acciones: list[Accion]) -> tuple[Linea, ...]:
+    """One line for each text that stands, the same, at more than one nivel."""
+    alike: dict[object, list[Accion]] = {}
+    for accion in acciones:
+        alike.setdefault(_rough_key(accion.texto), []).append(accion)
+    same: dict[str, list[Accion]] = {}
+    for group in alike.values():
+        if _niveles(group) > 1:
+            for accion in group:
+                same.setdefault(fold(accion.texto), []).append(accion)
+    found = [group for group in same.values() if _niveles(group) > 1]
+    if not found:
+        return ()
+    pairs = "; ".join(enumerate_words([accion.id for accion in group]) for group in found)
+    return (
+        Linea(f"{plural(len(found), 'texto se repite', 'textos se repiten')} en más de un nivel: {pairs}."),
+    )
+
+
+def _rough_key(text: str) -> bytes:
+    """The same for all texts that fold alike, and much quicker than fold."""
+    return unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore")
+
+
+def _niveles(acciones: Iterable[Accion]) -> int:
+    return len({accion.nivel for accion in acciones})
+
+
+def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
+    """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
+    counts = dict.fromkeys(plan.taller.exige, 0)
+    for accion in acciones:
+        for campo in counts:
+            value = getattr(accion, campo)
+            if value is None or value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value):
+                counts[campo] += 1
+    return counts
+
+
+def _pending(plan: Plan, acciones: list[Accion]) -> tuple[Linea, ...]:
+    missing = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
+    if not acciones:
+        return ()
+    if not missing:
+        return (Linea("No queda ningún campo por definir."),)
+    total = len(acciones)
+    parts = [f"{count} con {CAMPOS[campo]} por definir" for campo, count in missing.items()]
+    return (Linea(f"De {plural(total, 'acción', 'acciones')}, quedan pendientes: {'; '.join(parts)}."),)
+
+
+def _request(plan: Plan, acciones: list[Accion]) -> Linea:
+    missing = [CAMPOS[campo] for campo, count in missing_counts(plan, acciones).items() if count]
+    if not acciones:
+        return Linea("Pedimos a la plenaria que proponga acciones para este eje. Gracias.")
+    if not missing:
+        return Linea("Pedimos a la plenaria sus observaciones sobre estas acciones. Gracias.")
+    asked = enumerate_words(missing)
+    return Linea(f"Pedimos a la plenaria sus observaciones, y ayuda para definir {asked}. Gracias.")

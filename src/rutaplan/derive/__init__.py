@@ -6,7 +6,7 @@ from rutaplan.suggest import fold
 
 
 def horizonte(accion: Accion, taller: Taller) -> str | None:
-    """Name the horizon of a plazo, corto, mediano or largo, by the workshop's own bounds; None without plazo."""
+    """Name a plazo's horizon, corto, mediano or largo, by the workshop's own bounds; None without plazo."""
     plazo = accion.plazo_meses
     if not isinstance(plazo, int):
         return None

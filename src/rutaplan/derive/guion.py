@@ -83,7 +83,7 @@ def guion(plan: Plan, grupo: Grupo) -> Guion:
     drafts = [
         _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones))),
         *_action_drafts(plan, acciones),
-        _Draft("Coincidencias entre niveles", _coincidences(plan, acciones)),
+        _Draft("Coincidencias entre niveles", _coincidences(acciones)),
         _Draft("Pendientes", _pending(plan, acciones)),
         _Draft("Lo que se pide a la plenaria", (_request(plan, acciones),)),
     ]
@@ -206,7 +206,7 @@ def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
     return Linea(" ".join(parts), accion.id, breve)
 
 
-def _coincidences(plan: Plan, acciones: list[Accion]) -> tuple[Linea, ...]:
+def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
     """One line for each text that stands, the same, at more than one nivel."""
     alike: dict[object, list[Accion]] = {}
     for accion in acciones:
@@ -252,8 +252,10 @@ def _pending(plan: Plan, acciones: list[Accion]) -> tuple[Linea, ...]:
     if not missing:
         return (Linea("No queda ningún campo por definir."),)
     total = len(acciones)
-    parts = [f"{count} con {CAMPOS[campo]} por definir" for campo, count in missing.items()]
-    return (Linea(f"De {plural(total, 'acción', 'acciones')}, quedan pendientes: {'; '.join(parts)}."),)
+    (first, count), *others = missing.items()
+    parts = [f"{CAMPOS[first]} en {count} de {plural(total, 'acción', 'acciones')}"]
+    parts += [f"{CAMPOS[campo]} en {count} de {total}" for campo, count in others]
+    return (Linea(f"Quedan por definir: {'; '.join(parts)}."),)
 
 
 def _request(plan: Plan, acciones: list[Accion]) -> Linea:

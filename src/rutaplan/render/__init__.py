@@ -1,0 +1,88 @@
+"""render: the only door of jinja2. A finished page and a template's name become a text.
+
+A template is code, and may be a stranger's: it runs in the immutable sandbox, it sees only files of
+its own folders, and whatever goes wrong in it becomes a diagnostic with its line.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rutaplan import __version__
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.render.faults import TooMuchError, diagnose_template
+from rutaplan.render.sandbox import NAME, SUFFIX, Loader, make_environment
+
+MAX_OUTPUT = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A template: the document and the format it makes, and its path. own: it came with the program."""
+
+    name: str
+    format: str
+    path: Path
+    own: bool
+
+
+def own_folder() -> Path:
+    """Find the templates that came with the program: in the wheel, or beside pyproject.toml in a clone."""
+    package = Path(__file__).resolve().parent
+    bundle = package / "_bundle" / "templates"
+    return bundle if bundle.is_dir() else package.parent.parent / "templates"
+
+
+def template_folders(plantillas: Path | None, data: Path) -> tuple[Path, ...]:
+    """List where templates are looked for, first found first used: asked for, beside data/, ours."""
+    own = own_folder()
+    beside = data.absolute().parent / "templates"
+    folders = [plantillas] if plantillas is not None else []
+    if beside.is_dir() and not (own.is_dir() and beside.samefile(own)):
+        folders.append(beside)
+    return (*folders, own)
+
+
+def find_templates(folders: Sequence[Path], documents: Collection[str]) -> tuple[Found, ...]:
+    """List documents and formats that can be made, in the documents' order, then by format."""
+    own = own_folder()
+    found: dict[tuple[str, str], Found] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+            name, _, kind = path.name.removesuffix(SUFFIX).partition(".")
+            if NAME.fullmatch(path.name) and name in documents and kind and "." not in kind:
+                found.setdefault((name, kind), Found(name, kind, path, folder == own))
+    order = {name: number for number, name in enumerate(documents)}
+    return tuple(sorted(found.values(), key=lambda each: (order[each.name], each.format)))
+
+
+def render(name: str, page: object, folders: Sequence[Path]) -> str | Diagnostic:
+    """Print a page with the template NAME.FORMAT.j2 of the first folder that has it, or say why not.
+
+    name is "matriz.html", without suffix. The template sees pagina, and version of the program.
+    The text ends in one line feed.
+    """
+    template_name = name + SUFFIX
+    loader = Loader(folders)
+    environment = make_environment(name.rpartition(".")[2], loader)
+    try:
+        template = environment.get_template(template_name)
+        text = _join(template.generate(pagina=page, version=__version__))
+    except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
+        return diagnose_template(error, template_name, loader.texts, loader.folders)
+    return text.rstrip("\n") + "\n"
+
+
+def encode(text: str) -> bytes:
+    """Make the bytes of a rendered text: UTF-8, as the templates declare."""
+    return text.encode("utf-8")
+
+
+def _join(chunks: Iterable[str]) -> str:
+    kept, size = [], 0
+    for chunk in chunks:
+        kept.append(chunk)
+        size += len(chunk)
+        if size > MAX_OUTPUT:
+            raise TooMuchError
+    return "".join(kept)

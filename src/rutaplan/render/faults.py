@@ -1,0 +1,142 @@
+"""faults: what a template did wrong, told in Spanish with its line, never as a traceback."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateAssertionError
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import shown_path
+from rutaplan.printable import quoted
+
+
+class TooMuchError(Exception):
+    """The output passed its bound."""
+
+
+class UnreadableError(Exception):
+    """A template could not be read; it holds why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+def diagnose_template(
+    error: Exception, template: str, texts: Mapping[str, str], folders: Sequence[Path]
+) -> Diagnostic:
+    """Tell in Spanish what a template did wrong, and at which line."""
+    if isinstance(error, UnreadableError):
+        return error.diagnostic
+    place = _place(error, template, texts)
+    detail = str(error)
+    match error:
+        case TemplateNotFound() if detail == template and not texts:
+            return diagnose(
+                "PLA05",
+                place,
+                found="ninguna plantilla con ese nombre",
+                expected="un archivo en " + " o en ".join(shown_path(folder) for folder in folders),
+                help="compruebe el nombre del documento y el formato: `rutaplan render --lista` los dice",
+            )
+        case TemplateNotFound() | UndefinedError() | TemplateAssertionError():
+            return diagnose(
+                "PLA02",
+                place,
+                found=f"{_named(detail)}, que no existe",
+                expected="un nombre que la página o las plantillas tengan",
+                help="corrija el nombre; docs/plantillas.md los enumera",
+            )
+        case TemplateSyntaxError():
+            return _syntax_fault(detail, place)
+        case SecurityError():
+            return diagnose(
+                "PLA03",
+                place,
+                found=f"{_named(detail)}, que queda fuera de lo que una plantilla puede hacer",
+                expected="repetir e imprimir lo que la página trae; incluir plantillas de la misma carpeta",
+                help="quite esa expresión",
+            )
+    return _failure(error, place)
+
+
+def _place(error: Exception, template: str, texts: Mapping[str, str]) -> Place:
+    """Find the template's line where an error arose: jinja2 rewrites tracebacks so that they name it."""
+    if isinstance(error, TemplateSyntaxError):
+        path, line = error.filename or template, error.lineno
+    else:
+        path, line = _innermost(error.__traceback__, texts) or (next(iter(texts), template), 1)
+    lines = texts.get(path, "").splitlines()
+    snippet = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = len(snippet) - len(snippet.lstrip()) + 1
+    return Place(path, line, column, line, max(column, len(snippet) + 1), snippet=snippet)
+
+
+def _innermost(traceback: TracebackType | None, paths: Mapping[str, str]) -> tuple[str, int] | None:
+    found = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path in paths:
+            found = (path, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _named(detail: str) -> str:
+    """Pick the name out of one of jinja2's sentences; it quotes it last."""
+    names = re.findall(r"'([^']+)'", detail)
+    return quoted(names[-1] if names else detail)
+
+
+def _syntax_fault(detail: str, place: Place) -> Diagnostic:
+    found = "algo que Jinja no entiende en esta línea"
+    expected = "{{ un valor }} o {% una instrucción %}, bien cerrados"
+    mend = "revise llaves, comillas y paréntesis"
+    if "unknown tag" in detail:
+        found = f"la instrucción {_first_named(detail)}, que no existe o está de más"
+        expected, mend = "una instrucción de Jinja", "corríjala o quítela"
+    elif "nexpected end of" in detail:
+        found = "el final del archivo con algo sin cerrar"
+        expected = "un {% endfor %}, {% endif %} o {% endblock %} por cada comienzo"
+        mend = "cierre lo que quedó abierto"
+    return diagnose("PLA01", place, found=found, expected=expected, help=mend)
+
+
+def _first_named(detail: str) -> str:
+    return quoted(re.findall(r"'([^']+)'", detail)[0])
+
+
+def _failure(error: Exception, place: Place) -> Diagnostic:
+    reasons: tuple[tuple[type[Exception], str], ...] = (
+        (TooMuchError, "un texto desmedido, de más de 64 MiB"),
+        (RecursionError, "una plantilla que se llama a sí misma sin fin"),
+        (OverflowError, "una repetición o un número demasiado grande"),
+        (MemoryError, "un texto que no cabe en la memoria"),
+        (ZeroDivisionError, "una división entre cero"),
+        (TypeError, "una operación entre valores que no la admiten"),
+    )
+    found = next((reason for kind, reason in reasons if isinstance(error, kind)), "una operación que falló")
+    expected = "una plantilla que repita e imprima"
+    return diagnose("PLA04", place, found=found, expected=expected, help="simplifique esa línea")
+
+
+def as_template_fault(fault: Diagnostic) -> Diagnostic:
+    """Tell a file's fault as a template's."""
+    told = diagnose("PLA05", fault.place, found=fault.found, expected=fault.expected, help=fault.help)
+    return replace(told, related=fault.related)
+
+
+def linked_folder(place: Place) -> Diagnostic:
+    """Refuse a folder of templates that is a link."""
+    return diagnose(
+        "PLA05",
+        place,
+        found="un enlace simbólico",
+        expected="la carpeta misma",
+        help="ponga en su lugar una copia de la carpeta",
+    )

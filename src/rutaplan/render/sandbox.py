@@ -1,0 +1,117 @@
+"""sandbox: where templates run: which files they see, what they may do, how values are escaped."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import read_text, shown_path
+from rutaplan.render.faults import UnreadableError, as_template_fault, linked_folder
+
+SUFFIX = ".j2"
+NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
+_MARKUP = frozenset({"html", "htm", "xml", "svg"})
+# lipsum and random are not the same twice; the rest may eat the machine's memory in one call.
+_REFUSED_GLOBALS = ("lipsum",)
+_REFUSED_FILTERS = ("random", "center", "indent", "format", "pprint")
+_REFUSED_METHODS = frozenset(
+    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "replace"}
+)
+_MAX_REPEAT = 10_000
+
+
+class Loader(BaseLoader):
+    """Reads templates by bare name from a few folders, with the same distrust as data."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self.texts: dict[str, str] = {}
+
+    def get_source(self, environment: object, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Give text, shown path, and that it is up to date: the shape jinja2 asks for."""
+        del environment
+        if not NAME.fullmatch(template):
+            raise SecurityError(template)
+        for folder in self.folders:
+            path = folder / template
+            if path.is_symlink() or path.exists():
+                place = Place(shown_path(path))
+                text = (
+                    linked_folder(Place(shown_path(folder)))
+                    if folder.is_symlink()
+                    else read_text(path, place)
+                )
+                if isinstance(text, Diagnostic):
+                    raise UnreadableError(as_template_fault(text))
+                self.texts[place.path] = text
+                return text, place.path, lambda: True
+        raise TemplateNotFound(template)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a bound on what one expression may repeat."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - jinja2's own hook
+        """Refuse what would fill the memory in one operation: a text times a number, a power, a format."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if not numbers and operator == "*":
+            times = left if isinstance(left, int) else right
+            numbers = isinstance(times, int) and times <= _MAX_REPEAT
+        if not numbers or (operator == "**" and abs(right) > 64):  # noqa: PLR2004 - no document needs more
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - jinja2's own hook
+        """Refuse the methods of texts that can make a huge one of a small one."""
+        huge = isinstance(getattr(obj, "__self__", None), str) and obj.__name__ in _REFUSED_METHODS
+        return not huge and super().is_safe_callable(obj)
+
+
+def make_environment(kind: str, loader: Loader) -> Environment:
+    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md by Markdown's."""
+    environment = Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=kind in _MARKUP or kind == "md",
+        finalize=escape_markdown if kind == "md" else None,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    for name in _REFUSED_GLOBALS:
+        del environment.globals[name]
+    for name in _REFUSED_FILTERS:
+        del environment.filters[name]
+    return environment
+
+
+_ALWAYS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]{}<>|~$#"} | {"&": "&amp;"})
+_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_LEAD = re.compile(r"^(\s*)(?:([-+=])|([0-9]{1,9})([.)]))")
+_LINK = re.compile(r":(?=[\w/+-])|(?<=www)\.", re.IGNORECASE)
+
+
+def escape_markdown(value: object) -> Markup:
+    """Make any value print as the text it is, in a GitHub table or a paragraph.
+
+    Markup is left alone. Also stopped: bare addresses, :emoji:, $math$, lists and headings at the start.
+    """
+    if isinstance(value, Markup):
+        return value
+    text = _BREAK.sub(" ", str(value)).translate(_ALWAYS)
+    text = _LINK.sub(lambda match: "\\" + match.group(), text)
+    return Markup(_LEAD.sub(_escape_lead, text))  # noqa: S704 - it has just been escaped
+
+
+def _escape_lead(match: re.Match[str]) -> str:
+    space, sign, digits, point = match.groups()
+    return f"{space}\\{sign}" if sign else f"{space}{digits}\\{point}"

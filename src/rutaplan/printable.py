@@ -4,16 +4,18 @@ import re
 
 MAX_SHOWN = 200
 
-# Control (C0, C1, DEL) but tab and line feed; soft hyphen, zero-width, bidirectional, separators,
+# Control (C0, C1, DEL) but tab and line breaks; soft hyphen, zero-width, bidirectional, separators,
 # fillers, variation selectors, byte order mark, annotations, noncharacters, tags, surrogates.
 INVISIBLE_CHARS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 # A joiner or an emoji's variation selector is text only right after an emoji.
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f"
 INVISIBLE = re.compile(rf"(?<![{_EMOJI}])[\u200d\ufe0f]|[{INVISIBLE_CHARS}](?<![\u200d\ufe0f])")
+# A carriage return alone would let a text overwrite the line that it stands in.
+_UNSHOWN = re.compile(rf"{INVISIBLE.pattern}|\r(?!\n)")
 
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
@@ -21,7 +23,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
 
 def printable(text: str) -> str:
     r"""Make every character of text visible, tabs and line feeds aside: U+202E becomes \u202e."""
-    return INVISIBLE.sub(_escape, text)
+    return _UNSHOWN.sub(_escape, text)
 
 
 def without_commands(text: str) -> str:

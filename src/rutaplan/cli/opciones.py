@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 import click
 
 from rutaplan.cli import NoPlan, terminal
+from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.query import Query, check_query
-from rutaplan.reporters.report import plural
 from rutaplan.rules import RULES, run
 
 _F = TypeVar("_F", bound=Callable[..., Any])

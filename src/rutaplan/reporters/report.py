@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 
 # Pendientes of the workshop as a whole; all the others are fields of an action.
@@ -53,11 +54,6 @@ class Report:
         ]
         ignored = f" ({plural(self.ignored, 'ignorado', 'ignorados')})" if self.ignored else ""
         return " · ".join(parts) + ignored
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """A count and its noun: "1 error", "2 errores"."""
-    return f"{count} {one if count == 1 else many}"
 
 
 def by_code(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:

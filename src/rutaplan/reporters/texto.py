@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
+from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.printable import printable
-from rutaplan.reporters.report import Report, by_code, plural
+from rutaplan.reporters.report import Report, by_code
 
 MAX_PER_FILE = 20
 MAX_IN_ALL = 1000

@@ -1,0 +1,134 @@
+"""Measure rutaplan as ratios to a floor, in the same run: python -m bench.run [--acciones N] [--rondas N].
+
+The floor is one process that only does yaml.load with CSafeLoader on the same files. Every figure is
+the median of interleaved rounds; times are CPU seconds of whole processes, memory is the peak of one.
+Absolute times mean nothing on a shared machine, so none is printed without its ratio.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.plan import make_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOOR = """
+import pathlib, sys, yaml
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+IMPORTS = "import click, yaml, rutaplan.model"
+CLI = "import sys; from rutaplan.__main__ import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One process: CPU seconds (its own and its children's) and peak memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """A ratio that the project promises: median of what, over median of against."""
+
+    name: str
+    what: str
+    against: str
+    limit: float
+
+
+TARGETS = (
+    Target("validate de 10k, todas las reglas / piso", "validate", "floor", 1.0),
+    Target("validate: crecimiento de 1k a 10k", "validate", "validate-1k", 10.5),
+    Target("render matriz de 10k a HTML / piso", "render", "floor", 4.0),
+    Target("--version / import click", "version", "click", 0.5),
+    Target("--help / import click", "help", "click", 1.6),
+    Target("list del plan real / importar click, yaml y modelos", "list", "imports", 1.3),
+)
+MAX_MEBIBYTES = 100
+
+
+def main() -> int:
+    """Run every round, print the table, and exit 1 if a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--acciones", type=int, default=10_000)
+    parser.add_argument("--rondas", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        big, small = Path(folder, "10k"), Path(folder, "1k")
+        make_plan(ROOT / "data", big, options.acciones)
+        make_plan(ROOT / "data", small, options.acciones // 10)
+        processes = _processes(big, small, Path(folder, "salida"))
+        rounds: dict[str, list[Measure]] = {name: [] for name in processes}
+        for _ in range(options.rondas):
+            for name, arguments in processes.items():
+                rounds[name].append(measure(arguments))
+    return _report(rounds)
+
+
+def measure(arguments: Sequence[str]) -> Measure:
+    """Run one Python process to its end, silent; its exit code must be 0 or 1."""
+    pid = os.fork()
+    if pid == 0:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, 1)
+        os.dup2(devnull, 2)
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter
+    _, status, usage = os.wait4(pid, 0)
+    if os.waitstatus_to_exitcode(status) not in {0, 1}:
+        raise SystemExit(f"falló: {arguments}")
+    return Measure(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _processes(big: Path, small: Path, salida: Path) -> dict[str, list[str]]:
+    def rutaplan(*arguments: str) -> list[str]:
+        return ["-c", CLI, *arguments]
+
+    return {
+        "floor": ["-c", FLOOR, str(big)],
+        "validate": rutaplan("validate", "--datos", str(big / "data")),
+        "validate-1k": rutaplan("validate", "--datos", str(small / "data")),
+        "render": rutaplan(
+            "render", "matriz", "--formato", "html", "--datos", str(big / "data"), "-o", str(salida)
+        ),
+        "click": ["-c", "import click"],
+        "version": rutaplan("--version"),
+        "help": rutaplan("--help"),
+        "imports": ["-c", IMPORTS],
+        "list": rutaplan("list", "--datos", str(ROOT / "data")),
+    }
+
+
+def _report(rounds: dict[str, list[Measure]]) -> int:
+    missed = 0
+    print("| qué | medido | meta | |\n| --- | ---: | ---: | --- |")
+    for target in TARGETS:
+        ratio = statistics.median(
+            above.seconds / below.seconds
+            for above, below in zip(rounds[target.what], rounds[target.against], strict=True)
+        )
+        missed += ratio > target.limit
+        print(f"| {target.name} | {ratio:.2f} | {target.limit} | {_verdict(ratio, target.limit)} |")
+    for name in ("validate", "render"):
+        peak = max(each.mebibytes for each in rounds[name])
+        if name == "validate":
+            missed += peak > MAX_MEBIBYTES
+            print(f"| memoria de validate, MiB | {peak:.0f} | {MAX_MEBIBYTES} | {_verdict(peak, MAX_MEBIBYTES)} |")
+        else:
+            print(f"| memoria de render, MiB | {peak:.0f} | | |")
+    return 1 if missed else 0
+
+
+def _verdict(value: float, limit: float) -> str:
+    return "bien" if value <= limit else "NO SE ALCANZA"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

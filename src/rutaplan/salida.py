@@ -1,0 +1,75 @@
+"""salida: the folder of finished documents, and the memory of what rutaplan wrote there.
+
+A manifest keeps the hash of every file written. A file whose content is not in it was made or
+changed by somebody, and is never replaced without being told.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rutaplan.diagnostics import Place
+from rutaplan.files import read_text, remove_temporaries, write_bytes
+
+MANIFEST = "manifiesto.json"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Salida:
+    """An output folder. It need not exist yet."""
+
+    folder: Path
+
+    def foreign(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Which of these names are taken by something that was not written from here, as it stands."""
+        known = self._known()
+        return tuple(name for name in files if self._is_foreign(name, known.get(name, frozenset())))
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write every file, each whole or not at all. Raises OSError.
+
+        The manifest goes first, with the old hashes and the new ones, so that a run that is killed
+        half-way leaves nothing that the next one would take for somebody else's.
+        """
+        remove_temporaries(self.folder)
+        known = self._known()
+        new = {name: frozenset({_hash(content)}) for name, content in files.items()}
+        both = {name: known.get(name, frozenset()) | new.get(name, frozenset()) for name in {**known, **new}}
+        self._remember(both)
+        for name, content in files.items():
+            write_bytes(self.folder / name, content)
+        self._remember({**known, **new})
+
+    def _is_foreign(self, name: str, hashes: frozenset[str]) -> bool:
+        path = self.folder / name
+        if path.is_symlink():
+            return True
+        if not path.exists():
+            return False
+        return not path.is_file() or _hash(path.read_bytes()) not in hashes
+
+    def _known(self) -> dict[str, frozenset[str]]:
+        """The manifest; one that is missing or makes no sense remembers nothing."""
+        text = read_text(self.folder / MANIFEST, Place(MANIFEST))
+        try:
+            entries = json.loads(text)["archivos"] if isinstance(text, str) else {}
+            return {name: frozenset(map(str, hashes)) for name, hashes in entries.items() if _NAME.fullmatch(name)}
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {}
+
+    def _remember(self, hashes: Mapping[str, frozenset[str]]) -> None:
+        content = {
+            "formato": "rutaplan.salida",
+            "version": 1,
+            "nota": "Lo que escribió rutaplan render; así sabe qué puede reemplazar.",
+            "archivos": {name: sorted(values) for name, values in sorted(hashes.items())},
+        }
+        write_bytes(self.folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,96 @@
+"""What tests share: the command line as people call it, and plans to call it on."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "data"
+
+settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("rutaplan")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Rutaplan = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No terminal, no colour, no net under the program's bugs."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("RUTAPLAN_DEBUG", "1")
+    monkeypatch.delenv("RUTAPLAN_DATOS", raising=False)
+    yield
+
+
+@pytest.fixture
+def rutaplan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Rutaplan:
+    """Call the command line in this process, from a folder if one is given."""
+    from rutaplan.__main__ import main
+
+    def call(*arguments: str, cwd: Path | None = None) -> Outcome:
+        with monkeypatch.context() as patch:
+            if cwd is not None:
+                patch.chdir(cwd)
+            patch.setattr(sys, "argv", ["rutaplan", *arguments])
+            capfd.readouterr()
+            code = main()
+            sys.stdout.flush()
+            captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def process() -> Rutaplan:
+    """Call the command line in a process of its own, where only that will do."""
+
+    def call(*arguments: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "rutaplan", *arguments],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+    return call
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Path:
+    """A copy of the real plan, with its schemas; the folder that holds data/."""
+    shutil.copytree(SEED, tmp_path / "plan" / "data")
+    shutil.copytree(ROOT / "esquemas", tmp_path / "plan" / "esquemas")
+    return tmp_path / "plan"
+
+
+def accion(plan: Path, ident: str) -> Path:
+    """The file of an action of the real plan."""
+    return plan / "data" / "acciones" / "retorno" / f"{ident}.yaml"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a text of a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,0 +1,149 @@
+"""The reader of YAML: what it reads, what it refuses, and where it says so. Twice: with libyaml and without."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rutaplan import source
+from rutaplan.diagnostics import UNREADABLE
+from rutaplan.source import PureParser, Source, parse
+
+# text, code, line, column
+REFUSED = {
+    "repeated key": ("a: 1\nb: 2\na: 3\n", "YML02", 3, 1),
+    "repeated key, in other letters": ("ca\u00f1a: 1\n'can\u0303a': 2\n", "YML02", 2, 1),
+    "repeated key inside": ("a:\n  b: 1\n  b: 2\n", "YML02", 3, 3),
+    "anchor": ("a: &x 1\n", "YML03", 1, 4),
+    "anchor on a list": ("a: &x [1]\n", "YML03", 1, 4),
+    "alias": ("a: &x 1\nb: *x\n", "YML03", 2, 4),
+    "tag": ("a: !!int 1\n", "YML04", 1, 4),
+    "tag that would run code": ("a: !!python/object/apply:os.system [ls]\n", "YML04", 1, 4),
+    "merge key": ("a: 1\n<<: {b: 2}\n", "YML05", 2, 1),
+    "two documents": ("a: 1\n---\nb: 2\n", "YML06", 2, 1),
+    "directive": ("%YAML 1.1\n---\na: 1\n", "YML06", 1, 1),
+    "empty": ("", "YML07", 1, 1),
+    "only comments": ("# nada\n", "YML07", 1, 1),
+    "a list": ("- a\n- b\n", "YML07", 1, 1),
+    "a text": ("hola\n", "YML07", 1, 1),
+    "tab as indentation": ("a:\n\tb: 1\n", "YML08", 2, 1),
+    "control character": ("a: x\x07y\n", "YML10", 1, 5),
+    "escape": ("a: \x1b[31mrojo\n", "YML10", 1, 4),
+    "bidirectional override": ("a: x\u202ey\n", "YML10", 1, 5),
+    "zero width space": ("a:\u200bx\n", "YML10", 1, 3),
+    "line separator": ("a: x\u2028b: y\n", "YML10", 1, 5),
+    "next line": ("a: x\x85b: y\n", "YML10", 1, 5),
+    "lone carriage return": ("a: 1\rb: 2\n", "YML10", 1, 5),
+    "bidirectional, escaped": ('a: "x\\u202ey"\n', "YML10", 1, 4),
+    "null, escaped": ('a: "x\\0y"\n', "YML10", 1, 4),
+    "deep": ("a: " + "[" * 20 + "]" * 20 + "\n", "YML12", 1, 19),
+    "deep enough to kill CSafeLoader": ("[" * 65_000, "YML12", 1, 17),
+    "deep in blocks": ("- " * 20_000, "YML12", 1, 33),
+    "many values": ("a: [" + "1," * 30_000 + "1]\n", "YML11", 1, 39_999),
+    "key that is a list": ("a: 1\n[b]: 2\n", "YML17", 2, 1),
+    "empty key": ("a: 1\n'': 2\n", "YML17", 2, 1),
+    "alias as a key": ("a: &x 1\n*x : 2\n", "YML17", 2, 1),
+    "hash that cuts a text": ("a: Ver punto #3 de la agenda\n", "YML18", 1, 13),
+    "conflict": ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> otra\n", "YML20", 1, 1),
+    "colon inside": ("texto: Eje: retorno\n", "YML01", 1, 11),
+    "open quote": ("a: 'uno\nb: dos\n", "YML01", 3, 1),
+    "open bracket": ("a: [uno\nb: dos\n", "YML01", 2, 2),
+    "reserved start": ("a: 1\nb: @dos\n", "YML01", 2, 4),
+    "bad indentation": ("a: 1\n  b: 2\n", "YML01", 2, 4),
+}
+
+READ = {
+    "words stay words": ("a: no\nb: sí\nc: on\nd: Yes\n", {"a": "no", "b": "sí", "c": "on", "d": "Yes"}),
+    "numbers stay text": ("a: 012\nb: 1:30\nc: 1_000\nd: 0x1F\n", {"a": "012", "b": "1:30", "c": "1_000", "d": "0x1F"}),
+    "dates stay text": ("a: 2027-03-31\n", {"a": "2027-03-31"}),
+    "true and false": ("a: true\nb: false\nc: 'true'\n", {"a": True, "b": False, "c": "true"}),
+    "nothing": ("a:\nb: ~\nc: null\nd: ''\n", {"a": None, "b": None, "c": None, "d": ""}),
+    "lists": ("a: [x, 'y']\nb:\n  - z\n", {"a": ["x", "y"], "b": ["z"]}),
+    "folded text": ("a: >-\n  uno\n  dos\n", {"a": "uno dos"}),
+    "carriage return and line feed": ("a: 1\r\nb: 2\r\n", {"a": "1", "b": "2"}),
+    "one document, announced": ("---\na: 1\n...\n", {"a": "1"}),
+    "composed letters": ("a: can\u0303a\n", {"a": "ca\u00f1a"}),
+    "emoji with its joiner": ("a: 👩\u200d🏫 ❤\ufe0f\n", {"a": "👩\u200d🏫 ❤\ufe0f"}),
+    "a comment that is one": ("a: uno dos # aparte\n", {"a": "uno dos"}),
+    "sixteen levels": ("a: " + "[" * 15 + "x" + "]" * 15 + "\n", None),
+}
+
+
+@pytest.fixture(params=["libyaml", "pure"], autouse=True)
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    if request.param == "pure":
+        monkeypatch.setattr(source, "CParser", PureParser)
+    elif source.CParser is PureParser:
+        pytest.skip("this PyYAML was built without libyaml")
+    yield request.param
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses_with_its_code_at_its_place(case: str) -> None:
+    text, code, line, column = REFUSED[case]
+    _, diagnostics = parse(Source("x.yaml", text))
+    found = [(d.code, d.place.line, d.place.column) for d in diagnostics]
+    assert (code, line, column) in found
+    assert all(d.found and d.expected and d.help for d in diagnostics)
+
+
+@pytest.mark.parametrize("case", READ)
+def test_reads_scalars_as_typed(case: str) -> None:
+    text, expected = READ[case]
+    values, diagnostics = parse(Source("x.yaml", text))
+    assert diagnostics == []
+    assert values == expected if expected is not None else values is not None
+
+
+def test_goes_on_after_what_it_can_pass_over() -> None:
+    values, diagnostics = parse(Source("x.yaml", "a: &x 1\nb: *x\na: 2\nc: !!str 3\n"))
+    assert [d.code for d in diagnostics] == ["YML03", "YML03", "YML02", "YML04"]
+    assert values == {"a": "1", "b": UNREADABLE, "c": "3"}
+
+
+def test_a_repeated_key_tells_where_the_first_one_is() -> None:
+    _, (diagnostic,) = parse(Source("x.yaml", "a: 1\nb: 2\na: 3\n"))
+    assert [(label, place.line) for label, place in diagnostic.related] == [("la primera está aquí", 1)]
+
+
+def test_places_count_an_accent_as_one_column() -> None:
+    sheet = Source("x.yaml", "título: {año: 'sí', lista: [uno, dos]}\notra: ñandú # c\n")
+    assert sheet.place("título", "año").column == 15
+    assert sheet.place("título", "lista", 1).column == 34
+    assert sheet.key_place("otra").end_column == 5
+    assert sheet.place("otra").snippet == "otra: ñandú # c"
+
+
+def test_a_place_that_is_not_there_is_its_nearest_ancestor() -> None:
+    sheet = Source("x.yaml", "# c\na:\n  b: 1\n")
+    assert (sheet.place("a", "z").line, sheet.place("a", "z").column) == (3, 3)
+    assert (sheet.place("z").line, sheet.place("z").column) == (2, 1)
+
+
+def test_private_files_show_neither_line_nor_value() -> None:
+    _, diagnostics = parse(Source("x.yaml", "nombre: Ana\nAna López: 1\nAna López: 2\n", private=True))
+    assert "Ana" not in repr([(d.found, d.place.snippet) for d in diagnostics])
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_findings_or_values(data: bytes) -> None:
+    values, diagnostics = parse(Source("x.yaml", data.decode("utf-8", "replace")))
+    assert isinstance(values, dict) or diagnostics
+    assert all(d.place.line >= 1 and d.place.column >= 1 for d in diagnostics)
+
+
+@given(st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#,\n\t \\éñ012~<", max_size=60))
+def test_any_text_of_yaml_signs_gives_findings_or_values(text: str) -> None:
+    sheet = Source("x.yaml", text)
+    values, diagnostics = parse(sheet)
+    assert isinstance(values, dict) or diagnostics
+    for key in values or {}:
+        assert sheet.key_place(key).path == "x.yaml"
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), st.integers(0, 999), min_size=1))
+def test_what_is_written_plainly_is_read_back(values: dict[str, int]) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    read, diagnostics = parse(Source("x.yaml", text))
+    assert diagnostics == []
+    assert read == {key: str(value) for key, value in values.items()}

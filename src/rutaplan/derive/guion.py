@@ -24,23 +24,27 @@ CAMPOS = {
     "indicador": "indicador",
     "medio_verificacion": "medio de verificación",
 }
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(rb"[0-9]+")
+_LETTERS = bytes(ord("a") if byte > 0x7F or chr(byte).isalpha() else ord(" ") for byte in range(256))  # noqa: PLR2004 - the end of ASCII
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 
 
 @dataclass(frozen=True, slots=True)
 class Linea:
-    """One line to be spoken. ident is the action's id, or empty; breve: its title was said, not its text."""
+    """One line to be spoken. ident is the action's id, or empty; cola, its plazo and responsable.
+
+    breve: it is the action's titulo_breve, not its text.
+    """
 
     texto: str
     ident: str = ""
+    cola: str = ""
     breve: bool = False
 
     @property
     def spoken(self) -> str:
         """All that is said of it."""
-        return f"{self.ident}. {self.texto}" if self.ident else self.texto
+        return f"{self.ident}. {self.texto} {self.cola}" if self.ident else self.texto
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,18 @@ def count_words(text: str) -> int:
     A word is a run of letters; a run of digits counts as the words of its Spanish reading: 33 is
     "treinta y tres", three words.
     """
+    # Counting in bytes takes a fifth of the time of a regular expression, and validate times every group.
     text = unicodedata.normalize("NFC", text)
-    return len(_WORD.findall(text)) + sum(map(_number_words, _NUMBER.findall(text)))
+    for char in sorted(set(text)):
+        if not char.isascii() and not char.isalpha():
+            text = text.replace(char, str(unicodedata.decimal(char, " ")))
+    plain = text.encode("utf-8", "replace")
+    words = (b" " + plain.translate(_LETTERS)).count(b" a")
+    return words + sum(map(_number_words, _NUMBER.findall(plain)))
 
 
 @cache
-def _number_words(digits: str) -> int:
+def _number_words(digits: bytes) -> int:
     number = int(digits) if len(digits) <= len(str(_BILLON)) else _BILLON
     return len(digits) if number >= _BILLON else _reading(number)
 
@@ -195,7 +205,8 @@ def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
     """What is said of an action. A titulo_breve or a responsable only proposed is not said."""
     breve = bool(accion.titulo_breve) and not accion.is_sugerido("titulo_breve")
     text = (accion.titulo_breve if breve else None) or accion.texto
-    parts = [text if text.endswith((".", "?", "!", "…")) else f"{text}."]
+    text = text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    parts = []
     if isinstance(accion.plazo_meses, int):
         parts.append(f"Plazo: {plazo_label(accion.plazo_meses)}.")
     responsable = accion.responsable
@@ -203,20 +214,15 @@ def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
         if responsable not in labels:
             labels[responsable] = institucion_label(plan, responsable)
         parts.append(f"Responsable: {labels[responsable]}.")
-    return Linea(" ".join(parts), accion.id, breve)
+    return Linea(text, accion.id, " ".join(parts), breve)
 
 
 def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
     """One line for each text that stands, the same, at more than one nivel."""
-    alike: dict[object, list[Accion]] = {}
+    alike: dict[bytes, list[Accion]] = {}
     for accion in acciones:
         alike.setdefault(_rough_key(accion.texto), []).append(accion)
-    same: dict[str, list[Accion]] = {}
-    for group in alike.values():
-        if _niveles(group) > 1:
-            for accion in group:
-                same.setdefault(fold(accion.texto), []).append(accion)
-    found = [group for group in same.values() if _niveles(group) > 1]
+    found = [same for group in alike.values() if _niveles(group) > 1 for same in _same_texts(group)]
     if not found:
         return ()
     pairs = "; ".join(enumerate_words([accion.id for accion in group]) for group in found)
@@ -228,6 +234,15 @@ def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
 def _rough_key(text: str) -> bytes:
     """The same for all texts that fold alike, and much quicker than fold."""
     return unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore")
+
+
+def _same_texts(acciones: list[Accion]) -> list[list[Accion]]:
+    """Part some actions by their text, and keep the parts that span niveles."""
+    folded = {text: fold(text) for text in {accion.texto for accion in acciones}}
+    same: dict[str, list[Accion]] = {}
+    for accion in acciones:
+        same.setdefault(folded[accion.texto], []).append(accion)
+    return [group for group in same.values() if _niveles(group) > 1]
 
 
 def _niveles(acciones: Iterable[Accion]) -> int:

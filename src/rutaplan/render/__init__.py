@@ -28,7 +28,7 @@ class Found:
 
 def own_folder() -> Path:
     """Find the templates that came with the program: in the wheel, or beside pyproject.toml in a clone."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     bundle = package / "_bundle" / "templates"
     return bundle if bundle.is_dir() else package.parent.parent / "templates"
 

@@ -1,0 +1,82 @@
+"""encabezado: what every document says on top about the workshop, and what of it nobody has decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rutaplan.derive import enumerate_words, institucion_label
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller
+from rutaplan.plan import Plan
+
+_MESES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Encabezado:
+    """The top of a document. datos: the known facts, in one line; por_definir: the names of the others."""
+
+    titulo: str
+    taller: str
+    lema: str
+    objetivo: str
+    datos: str
+    por_definir: str
+    erratas: str
+
+
+def build_encabezado(taller: Taller, plan: Plan) -> Encabezado:
+    """Tell what is known about the workshop."""
+    pais = plan.catalogos.paises.get(taller.pais)
+    organiza = [institucion_label(plan, each) for each in taller.organiza if each not in SILENCIOS]
+    facts = {
+        "nombre del taller": _known(taller.nombre),
+        "fecha": fechas_label(taller.fecha_inicio, taller.fecha_fin),
+        "ciudad": _known(taller.ciudad),
+        "país": pais.nombre if pais else _known(taller.pais),
+        "organización": f"Organiza: {enumerate_words(organiza)}" if organiza else "",
+    }
+    silent = {
+        "nombre del taller": taller.nombre,
+        "fecha": taller.fecha_inicio,
+        "ciudad": taller.ciudad,
+        "país": taller.pais,
+        "organización": POR_DEFINIR if POR_DEFINIR in taller.organiza else "",
+    }
+    missing = [name for name, value in silent.items() if value == POR_DEFINIR]
+    place = ", ".join(facts[name] for name in ("ciudad", "país") if facts[name])
+    shown = [part for part in (place, facts["fecha"], facts["organización"]) if part]
+    printed = f"{taller.titulo}\n{taller.objetivo}"
+    mends = [each for each in taller.erratas or () if each.dice in printed]
+    return Encabezado(
+        titulo=taller.titulo,
+        taller=facts["nombre del taller"],
+        lema=taller.lema or "",
+        objetivo=_known(taller.objetivo),
+        datos=" · ".join(shown),
+        por_definir=f"Por definir: {enumerate_words(missing)}." if missing else "",
+        erratas="; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in mends),
+    )
+
+
+def fecha_label(day: date) -> str:
+    """Write a date in full: 1 de febrero de 2027."""
+    return f"{day.day} de {_MESES[day.month - 1]} de {day.year}"
+
+
+def fechas_label(start: date | str, end: date | str) -> str:
+    """Write the days of the workshop, as short as Spanish allows; nothing if the first is not known."""
+    if not isinstance(start, date):
+        return ""
+    if not isinstance(end, date) or start == end:
+        return fecha_label(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} al {fecha_label(end)}"
+    if start.year == end.year:
+        return f"{start.day} de {_MESES[start.month - 1]} al {fecha_label(end)}"
+    return f"{fecha_label(start)} al {fecha_label(end)}"
+
+
+def _known(text: str) -> str:
+    return "" if text in SILENCIOS else text

@@ -1,0 +1,145 @@
+"""plenaria: the speaker's sheet. In front, what is said and how long it takes; at the back, the matrix."""
+
+from dataclasses import dataclass
+
+from rutaplan.derive import clock, plural
+from rutaplan.derive.guion import Guion, Linea, count_words, guion, spoken_seconds
+from rutaplan.model import SILENCIOS, Grupo
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.matriz import Matriz, build_matriz_grupo, participante_label
+
+
+MAX_TITULO = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """A block of the script with its time, when it ends, and its share of the whole in percent."""
+
+    titulo: str
+    tiempo: str
+    hasta: str
+    porcentaje: int
+    lineas: tuple[Linea, ...]
+    es_lista: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plenaria:
+    """The whole page. veredicto says whether it fits; consejos, what to cut when it does not."""
+
+    encabezado: Encabezado
+    grupo: str
+    eje: str
+    ponente: str
+    prioridades: str
+    partes: tuple[Parte, ...]
+    total: str
+    limite: str
+    solo_conteos: str
+    palabras: int
+    ritmo: str
+    cabe: bool
+    veredicto: str
+    consejos: tuple[str, ...]
+    matriz: Matriz
+
+
+def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
+    """Make the sheet of one group."""
+    script = guion(plan, grupo)
+    eje = plan.eje_by_id.get(grupo.eje)
+    rate = plan.taller.plenaria
+    has_actions = any(block.acciones for block in script.blocks)
+    return Plenaria(
+        encabezado=build_encabezado(plan.taller, plan),
+        grupo=f"Grupo {grupo.numero}: {grupo.nombre}",
+        eje=(eje.nombre if eje.encabezado in SILENCIOS else eje.encabezado) if eje else grupo.eje,
+        ponente=_ponente(plan, grupo),
+        prioridades="" if script.has_prioridades or not has_actions else "El grupo no marcó prioridades.",
+        partes=_partes(script),
+        total=clock(script.seconds),
+        limite=clock(script.limit_seconds),
+        solo_conteos=clock(script.short_seconds),
+        palabras=script.palabras,
+        ritmo=f"{rate.palabras_por_minuto} palabras por minuto: {rate.fuente}",
+        cabe=not script.over_seconds,
+        veredicto=_veredicto(script),
+        consejos=tuple(_consejos(script)) if script.over_seconds else (),
+        matriz=build_matriz_grupo(plan, grupo),
+    )
+
+
+def _ponente(plan: Plan, grupo: Grupo) -> str:
+    """Name who speaks only if that person agreed; else by cargo and institution."""
+    if grupo.ponente in SILENCIOS:
+        return grupo.ponente.replace("_", " ")
+    persona = next((each for each in grupo.miembros if each.nombre == grupo.ponente), None)
+    return participante_label(plan, persona) if persona else "por definir"
+
+
+def _partes(script: Guion) -> tuple[Parte, ...]:
+    partes, elapsed = [], 0
+    for block in script.blocks:
+        elapsed += block.seconds
+        share = round(100 * block.palabras / max(1, script.palabras))
+        partes.append(
+            Parte(
+                block.titulo, clock(block.seconds), clock(elapsed), share, block.lineas, bool(block.acciones)
+            )
+        )
+    return tuple(partes)
+
+
+def _veredicto(script: Guion) -> str:
+    total, limit = clock(script.seconds), clock(script.limit_seconds)
+    if not script.over_seconds:
+        return f"Cabe: {total} de {limit}; sobran {clock(script.limit_seconds - script.seconds)}."
+    longest = max(script.blocks, key=lambda block: block.palabras)
+    share = round(100 * longest.palabras / script.palabras)
+    return (
+        f"No cabe: {total} de {limit}; se pasa por {clock(script.over_seconds)}. "
+        f"La mayor parte se va en «{longest.titulo}»: {clock(longest.seconds)}, el {share} % del tiempo."
+    )
+
+
+def _consejos(script: Guion) -> list[str]:
+    """Tell what to cut and how much each cut saves; nothing is cut by the program."""
+    advice = []
+    spoken = [block for block in script.blocks if block.acciones]
+    rest = [block for block in spoken if not block.prioridad]
+    if script.has_prioridades and rest:
+        saved = _saved(script, sum(block.palabras for block in rest))
+        advice.append(f"Decir solo las prioridades y dejar las demás en el reverso: ahorra {saved}.")
+    elif rest:
+        count, words = sum(block.acciones for block in rest), sum(block.palabras for block in rest)
+        advice.append(_marking_advice(script, count, words))
+    long_lines = [line for block in spoken for line in block.lineas if _spare(line)]
+    if long_lines:
+        saved = _saved(script, sum(map(_spare, long_lines)))
+        titles = plural(len(long_lines), "acción que no lo tiene", "acciones que no lo tienen")
+        advice.append(f"Escribir un título breve, de hasta 8 palabras, en {titles}: ahorra hasta {saved}.")
+    saved, left = clock(script.seconds - script.short_seconds), clock(script.short_seconds)
+    advice.append(f"Decir solo los conteos y remitir al reverso: ahorra {saved}; queda en {left}.")
+    return advice
+
+
+def _marking_advice(script: Guion, count: int, words: int) -> str:
+    per_action = max(1, words // count)
+    over_words = script.palabras - script.limit_seconds * script.palabras_por_minuto // 60
+    leave = min(count, -(-over_words // per_action))
+    each = spoken_seconds(per_action, script.palabras_por_minuto)
+    return (
+        f"Marcar prioridades y dejar otras acciones en el reverso: cada una ahorra cerca de {clock(each)}; "
+        f"para caber bastaría dejar {leave}."
+    )
+
+
+def _spare(line: Linea) -> int:
+    """Count the words that a titulo_breve of 8 words would spare."""
+    return 0 if line.breve else max(0, count_words(line.texto) - MAX_TITULO)
+
+
+def _saved(script: Guion, words: int) -> str:
+    return clock(script.seconds - spoken_seconds(script.palabras - words, script.palabras_por_minuto))

@@ -1,0 +1,79 @@
+"""schema: the JSON Schemas (2020-12) with which an editor completes and checks the files of a plan.
+
+They are made from the models, and carry the plan's own ids with their names.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import read_text, shown_path
+from rutaplan.plan import Plan
+from rutaplan.schema.vocabulario import FILES, fingerprint, vocabularies
+
+_MARKER = "Hecho por rutaplan schema; no lo edite. Huella: "
+_COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.MULTILINE)
+_MEND = "ejecute «rutaplan schema»"
+
+
+def schemas(plan: Plan | None) -> dict[str, str]:
+    """Write the schema of each kind of file, by file name; without a plan, no ids are enumerated."""
+    from rutaplan.schema.models import refined  # noqa: PLC0415 - validate asks only whether they are stale
+
+    known = vocabularies(plan)
+    texts = {}
+    for name in FILES:
+        content = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$comment": _MARKER + fingerprint(name, known),
+            **refined(name, known),
+        }
+        texts[name] = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return texts
+
+
+def is_ours(text: str) -> bool:
+    """Whether a file's text was written by rutaplan schema."""
+    return _COMMENT.search(text) is not None
+
+
+def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
+    """Tell which schemas of folder are missing, or were made from other ids than the plan's.
+
+    Says nothing of a plan whose ids could not all be read: its errors come first.
+    """
+    if not _is_whole(plan):
+        return []
+    if not folder.is_dir():
+        place = Place(shown_path(folder))
+        return [_warning(place, "ninguna carpeta de esquemas", _MEND)]
+    known = vocabularies(plan)
+    diagnostics = []
+    for name in FILES:
+        path = folder / name
+        place = Place(shown_path(path))
+        if not path.exists():
+            diagnostics.append(_warning(place, "ningún archivo", _MEND))
+            continue
+        text = read_text(path, place)
+        made = _COMMENT.search(text) if isinstance(text, str) else None
+        if made is None:
+            diagnostics.append(_warning(place, "un archivo que rutaplan no hizo", f"{_MEND}, con --forzar"))
+        elif made.group(1) != fingerprint(name, known):
+            diagnostics.append(_warning(place, "ids o nombres que ya no son los del plan", _MEND))
+    return diagnostics
+
+
+def _warning(place: Place, found: str, mend: str) -> Diagnostic:
+    return diagnose(
+        "ESQ10", place, found=found, expected="un esquema hecho con los ids de este plan", help=mend
+    )
+
+
+def _is_whole(plan: Plan) -> bool:
+    """Whether every file that declares ids could be read."""
+    hojas = (plan.taller, plan.instituciones, plan.catalogos, *plan.grupos)
+    declared = {hoja.archivo for hoja in hojas}
+    return declared.isdisjoint(plan.unread | plan.holes.keys()) and plan.grupo_ids == plan.grupo_by_id.keys()

@@ -1,0 +1,145 @@
+"""models: the schema that pydantic makes of each model, made Spanish, strict, and full of the plan's ids."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from rutaplan.model import (
+    PAISES_TODOS,
+    POR_DEFINIR,
+    SILENCIOS,
+    Accion,
+    Catalogos,
+    Grupo,
+    Hoja,
+    Instituciones,
+    Taller,
+)
+from rutaplan.schema.titulos import TITULOS, VOCABULARIOS
+from rutaplan.schema.vocabulario import FILES, Vocabulary
+
+Node: TypeAlias = dict[str, Any]
+
+_MODELS: Mapping[str, type[Hoja]] = {
+    "accion.json": Accion,
+    "catalogos.json": Catalogos,
+    "grupo.json": Grupo,
+    "instituciones.json": Instituciones,
+    "taller.json": Taller,
+}
+_PALABRAS = {
+    "por_definir": "Nadie lo ha decidido todavía.",
+    "no_aplica": "Se decidió que no aplica; «notas» dice por qué.",
+    "no_consta": "Puede haberse decidido, pero la fuente no lo dice.",
+    PAISES_TODOS: "Todos los países miembros de la CRM.",
+}
+# pydantic loses the keys of these two, since a key there is not a plain text.
+_KEYS = {"pmm": "^(?:[1-9]|1[0-9]|2[0-3])$", "ods": r"^[0-9]{1,2}\.[0-9a-z]{1,2}$"}
+_ANY_NUMBER = "^(0|[1-9][0-9]{0,3})$"
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
+
+
+def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
+    """Make the schema of a file, with the ids of known in the fields that take them."""
+    root: Node = _MODELS[name].model_json_schema()
+    records = {_MODELS[name].__name__: root, **root.get("$defs", {})}
+    for title, record in records.items():
+        record["title"], record["description"] = TITULOS[title]
+    if "Institucion" in records:
+        records["Institucion"]["oneOf"] = [{"required": ["pais"]}, {"required": ["ambito"]}]
+    if "Catalogos" in records:
+        for section, pattern in _KEYS.items():
+            catalogue = root["properties"][section]
+            catalogue["patternProperties"] = {pattern: catalogue.pop("additionalProperties")}
+    definitions = dict(root.pop("$defs", {}))
+    for (title, campo), vocabulary in FILES[name].items():
+        if known.get(vocabulary):
+            definitions[vocabulary] = _definition(vocabulary, known[vocabulary])
+            properties = records[title]["properties"]
+            properties[campo] = _referring(properties[campo], vocabulary)
+    first = {key: root.pop(key) for key in ("title", "description", "type")}
+    whole = {**first, **root} | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
+    for node in _nodes(whole):
+        _make_strict(node)
+        _describe_words(node)
+    return whole
+
+
+def _definition(name: str, vocabulary: Vocabulary) -> Node:
+    """List ids, with the label of each for the editor to show."""
+    title, description = VOCABULARIOS[name]
+    listed = {"type": "string", "enum": list(vocabulary), **_labels(list(vocabulary.values()))}
+    if name == "objetivo_pmm":
+        numbers = {**listed, "type": "integer", "enum": [int(ident) for ident in vocabulary]}
+        listed = {"anyOf": [numbers, {"type": "string", "enum": list(vocabulary)}]}
+    elif name == "meta_ods":
+        # Without quotes an editor reads a number, and 8.10 as 8.1: only text can be compared.
+        listed = {"anyOf": [listed, {"type": "number"}]}
+    return {"title": title, "description": description, **listed}
+
+
+def _labels(labels: Sequence[str]) -> Node:
+    escaped = [_MARKDOWN.sub(r"\\\g<0>", label) for label in labels]
+    return {"enumDescriptions": list(labels), "markdownEnumDescriptions": escaped}
+
+
+def _referring(node: Node, vocabulary: str) -> Node:
+    """Put a reference to the vocabulary where node has the pattern of its ids; lists and silences stay."""
+    node = {key: value for key, value in node.items() if key != "examples"}
+    reference = {"$ref": f"#/$defs/{vocabulary}"}
+    if "items" in node:
+        # por_definir among others means that the list is known in part.
+        partly = {"anyOf": [reference, {"type": "string", "enum": [POR_DEFINIR]}]}
+        return {**node, "items": partly if POR_DEFINIR in node["items"].get("pattern", "") else reference}
+    if any("items" in branch for branch in node.get("anyOf", ())):
+        branches = [
+            _referring(branch, vocabulary) if "items" in branch else branch for branch in node["anyOf"]
+        ]
+        return {**node, "anyOf": branches}
+    about = {key: value for key, value in node.items() if key in {"title", "description", "default"}}
+    if POR_DEFINIR in node["pattern"]:
+        return {**about, "anyOf": [reference, {"type": "string", "enum": list(SILENCIOS)}]}
+    return {**about, **reference}
+
+
+def _nodes(node: Any) -> Iterator[Node]:  # noqa: ANN401 - any tree of JSON
+    """Walk every object of a schema that is a schema, or holds some."""
+    if isinstance(node, dict):
+        yield node
+        for value in list(node.values()):
+            yield from _nodes(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _nodes(value)
+
+
+def _make_strict(node: Node) -> None:
+    """Refuse what validate refuses, and pydantic's schema does not say."""
+    if node.get("default", ...) is None:
+        del node["default"]
+    if "patternProperties" in node:
+        node["additionalProperties"] = False
+    if "minLength" in node:
+        node["pattern"] = r"\S"
+    match node.get("anyOf"):
+        case [{"minimum": low, "maximum": high}, {"pattern": pattern}] if pattern == _ANY_NUMBER:
+            node["anyOf"][1]["pattern"] = _range_pattern(low, high)
+
+
+def _describe_words(node: Node) -> None:
+    words = node.get("enum")
+    if (
+        isinstance(words, list)
+        and "enumDescriptions" not in node
+        and all(word in _PALABRAS for word in words)
+    ):
+        node.update(_labels([_PALABRAS[word] for word in words]))
+
+
+def _range_pattern(low: int, high: int) -> str:
+    """Match the whole numbers from low to high, written without zeros in front: 8 to 12 is 8, 9 or 1[0-2]."""
+    units: dict[int, list[int]] = {}
+    for number in range(low, high + 1):
+        units.setdefault(number // 10, []).append(number % 10)
+    parts = (f"{tens or ''}[{digits[0]}-{digits[-1]}]" for tens, digits in units.items())
+    return f"^(?:{'|'.join(parts)})$"

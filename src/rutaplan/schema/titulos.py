@@ -1,0 +1,38 @@
+"""titulos: the Spanish title and description of each record and vocabulary, as an editor shows them."""
+
+TITULOS = {
+    "Accion": ("Acción estratégica", "Una acción del plan: data/acciones/EJE/ID.yaml."),
+    "Alineacion": ("Alineación", "Con qué objetivos y metas de otros acuerdos se relaciona la acción."),
+    "Avance": ("Avance", "Una revisión con fecha. No se corrige: se agrega otra."),
+    "Catalogos": ("Catálogos", "Las listas de las que se elige: data/catalogos.yaml."),
+    "Columnas": ("Columnas", "Los encabezados de columna del formulario para un nivel."),
+    "Eje": ("Eje", "Un tema del taller. El orden del archivo es el de los documentos."),
+    "Errata": ("Errata", "Una corrección propuesta y no aplicada."),
+    "Grupo": ("Grupo", "Un grupo de trabajo: data/grupos/ID.yaml."),
+    "Horizontes": ("Horizontes", "Límites superiores, en meses: una convención del taller."),
+    "Institucion": ("Institución", "Quién puede participar. Lleva pais o ambito, una de las dos."),
+    "Instituciones": ("Instituciones", "Quién puede participar: data/instituciones.yaml, id y ficha."),
+    "Meta": ("Meta de los ODS", "Una meta de la Agenda 2030."),
+    "Nivel": ("Nivel", "Un nivel de aplicación. El orden del archivo es el de los documentos."),
+    "Nombrado": ("Entrada", "Una entrada que solo tiene nombre."),
+    "ObjetivoPmm": ("Objetivo del PMM", "Un objetivo del Pacto Mundial para la Migración."),
+    "Pais": ("País", "Un país, y qué es en la Conferencia Regional sobre Migración."),
+    "Participante": ("Participante", "Quien estuvo en el grupo. Sin autorización, su nombre no se publica."),
+    "Plenaria": ("Plenaria", "Cuánto tiempo tiene cada grupo y a qué ritmo se habla."),
+    "Taller": ("Taller", "El taller: data/taller.yaml."),
+    "Tema": ("Tema", "Un tema de las acciones, y su familia."),
+    "Tipo": ("Tipo de institución", "Una clase de institución."),
+}
+VOCABULARIOS = {
+    "eje": ("Eje", "Los ejes de taller.yaml."),
+    "familia": ("Familia de temas", "Las familias de catalogos.yaml."),
+    "grupo": ("Grupo", "Los grupos de grupos/."),
+    "institucion": ("Institución", "Las instituciones de instituciones.yaml."),
+    "meta_ods": ("Meta de los ODS", "Las metas de catalogos.yaml, entre comillas."),
+    "nivel": ("Nivel", "Los niveles de taller.yaml."),
+    "objetivo_pmm": ("Objetivo del PMM", "Los objetivos de catalogos.yaml."),
+    "pais": ("País", "Los países de catalogos.yaml."),
+    "poblacion": ("Población", "Las poblaciones de catalogos.yaml."),
+    "tema": ("Tema", "Los temas de catalogos.yaml."),
+    "tipo_institucion": ("Tipo de institución", "Los tipos de catalogos.yaml."),
+}

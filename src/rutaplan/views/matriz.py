@@ -49,6 +49,7 @@ class Bloque:
 class Seccion:
     """One eje, with its groups as the form names them. vacia is said instead of its blocks."""
 
+    rotulo: str
     titulo: str
     grupos: tuple[str, ...]
     bloques: tuple[Bloque, ...]
@@ -75,6 +76,7 @@ class Matriz:
     notas: tuple[Nota, ...]
     siglas: tuple[str, ...]
     convenciones: tuple[str, ...]
+    origen: str
 
 
 def build_matriz(plan: Plan) -> Matriz:
@@ -111,6 +113,7 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
         notas=tuple(rows.notas),
         siglas=rows.siglas(),
         convenciones=_convenciones(plan),
+        origen=_origen(plan),
     )
 
 
@@ -125,8 +128,14 @@ def _seccion(
     name = eje.nombre if eje.encabezado in SILENCIOS else eje.encabezado
     found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in niveles]
     if not any(acciones for _, acciones in found):
-        return Seccion(name, grupos, (), "No hay acciones de este eje.")
-    return Seccion(name, grupos, tuple(_bloque(nivel, acciones, rows) for nivel, acciones in found), "")
+        return Seccion("Eje de trabajo:", name, grupos, (), "No hay acciones de este eje.")
+    return Seccion(
+        "Eje de trabajo:",
+        name,
+        grupos,
+        tuple(_bloque(nivel, acciones, rows) for nivel, acciones in found),
+        "",
+    )
 
 
 def _lost(acciones: list[Accion], niveles: Sequence[Nivel], rows: "_Rows") -> Seccion:
@@ -135,7 +144,7 @@ def _lost(acciones: list[Accion], niveles: Sequence[Nivel], rows: "_Rows") -> Se
         niveles[0].model_copy(update={"encabezado": POR_DEFINIR, "nombre": "Sin ubicar"}) if niveles else None
     )
     bloques = (_bloque(stray, acciones, rows),) if stray else ()
-    return Seccion("Acciones con un eje o un nivel que el taller no define", (), bloques, "")
+    return Seccion("Sin ubicar:", "Acciones con un eje o un nivel que el taller no define", (), bloques, "")
 
 
 def _bloque(nivel: Nivel, acciones: list[Accion], rows: "_Rows") -> Bloque:
@@ -262,6 +271,16 @@ def _convenciones(plan: Plan) -> tuple[str, ...]:
     bounds = plan.taller.horizontes
     horizons = (
         f"Horizontes: corto plazo, hasta {plural(bounds.corto, 'mes', 'meses')}; "
-        f"mediano plazo, hasta {bounds.mediano}; largo plazo, más de {bounds.mediano}. Es una convención de este taller."
+        f"mediano plazo, hasta {bounds.mediano}; largo plazo, más de {bounds.mediano}. "
+        "Es una convención de este taller."
     )
-    return (horizons, CAMBIOS)
+    mends = build_encabezado(plan.taller, plan).erratas
+    title = (f"Corrección propuesta al título o al objetivo, no aplicada: {mends}.",) if mends else ()
+    return (horizons, CAMBIOS, *title)
+
+
+def _origen(plan: Plan) -> str:
+    source = plan.taller.documento_origen
+    return (
+        "Hecho con rutaplan." if source in SILENCIOS else f"Hecho con rutaplan. Documento de origen: {source}"
+    )

@@ -9,7 +9,6 @@ from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.matriz import Matriz, build_matriz_grupo, participante_label
 
-
 MAX_TITULO = 8
 
 
@@ -38,11 +37,11 @@ class Plenaria:
     total: str
     limite: str
     solo_conteos: str
-    palabras: int
-    ritmo: str
+    medida: str
     cabe: bool
     veredicto: str
     consejos: tuple[str, ...]
+    titulo_reverso: str
     matriz: Matriz
 
 
@@ -62,11 +61,14 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
         total=clock(script.seconds),
         limite=clock(script.limit_seconds),
         solo_conteos=clock(script.short_seconds),
-        palabras=script.palabras,
-        ritmo=f"{rate.palabras_por_minuto} palabras por minuto: {rate.fuente}",
+        medida=(
+            f"{plural(script.palabras, 'palabra', 'palabras')} a {rate.palabras_por_minuto} por minuto "
+            f"({rate.fuente}). Cuenta lo impreso en esta hoja, con identificadores y números."
+        ),
         cabe=not script.over_seconds,
         veredicto=_veredicto(script),
         consejos=tuple(_consejos(script)) if script.over_seconds else (),
+        titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
         matriz=build_matriz_grupo(plan, grupo),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import enumerate_words, horizonte, institucion_label, plural, silencio_label
+from rutaplan.derive.guion import nivel_name
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Eje, Errata, Grupo, Nivel, Participante
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
@@ -232,18 +233,19 @@ def _marcas(accion: Accion) -> str:
 
 
 def _cuentas(plan: Plan) -> str:
-    """Count the actions: "33 acciones: 20 de nivel nacional y 13 de nivel regional"."""
+    """Count the actions by nivel, and what of them is still por_definir."""
     counts = Counter(accion.nivel for accion in plan.acciones)
     total = plural(len(plan.acciones), "acción", "acciones")
-    parts = [f"{nivel.nombre}, {counts[nivel.id]}" for nivel in plan.taller.niveles if counts[nivel.id]]
+    niveles = [
+        f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in plan.taller.niveles if counts[nivel.id]
+    ]
     plazos = sum(accion.plazo_meses == POR_DEFINIR for accion in plan.acciones)
     instituciones = sum(POR_DEFINIR in accion.instituciones for accion in plan.acciones)
     missing = [
-        f"{count} con {what} por definir"
-        for what, count in (("plazo", plazos), ("instituciones", instituciones))
-        if count
+        f"{what} en {count}" for what, count in (("plazo", plazos), ("instituciones", instituciones)) if count
     ]
-    return ". ".join(part for part in (total, "; ".join(parts), enumerate_words(missing)) if part) + "."
+    line = f"{total}: {enumerate_words(niveles)}." if niveles else f"{total}."
+    return f"{line} Por definir: {'; '.join(missing)}." if missing else line
 
 
 def _grupo_lines(plan: Plan, eje: Eje, grupos: Sequence[Grupo]) -> tuple[str, ...]:

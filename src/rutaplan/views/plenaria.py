@@ -62,8 +62,8 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
         limite=clock(script.limit_seconds),
         solo_conteos=clock(script.short_seconds),
         medida=(
-            f"{plural(script.palabras, 'palabra', 'palabras')} a {rate.palabras_por_minuto} por minuto "
-            f"({rate.fuente}). Cuenta lo impreso en esta hoja, con identificadores y números."
+            f"{plural(script.palabras, 'palabra', 'palabras')} a {rate.palabras_por_minuto} por minuto: "
+            f"{rate.fuente}. Cuenta lo impreso en esta hoja, con identificadores y números."
         ),
         cabe=not script.over_seconds,
         veredicto=_veredicto(script),
@@ -102,7 +102,7 @@ def _veredicto(script: Guion) -> str:
     share = round(100 * longest.palabras / script.palabras)
     return (
         f"No cabe: {total} de {limit}; se pasa por {clock(script.over_seconds)}. "
-        f"La mayor parte se va en «{longest.titulo}»: {clock(longest.seconds)}, el {share} % del tiempo."
+        f"La mayor parte se va en «{longest.titulo}»: {clock(longest.seconds)}, el {share}\u00a0% del tiempo."
     )
 
 
@@ -113,7 +113,7 @@ def _consejos(script: Guion) -> list[str]:
     rest = [block for block in spoken if not block.prioridad]
     if script.has_prioridades and rest:
         saved = _saved(script, sum(block.palabras for block in rest))
-        advice.append(f"Decir solo las prioridades y dejar las demás en el reverso: ahorra {saved}.")
+        advice.append(f"Decir solo las prioridades y dejar las demás en el reverso: {saved}.")
     elif rest:
         count, words = sum(block.acciones for block in rest), sum(block.palabras for block in rest)
         advice.append(_marking_advice(script, count, words))
@@ -121,9 +121,9 @@ def _consejos(script: Guion) -> list[str]:
     if long_lines:
         saved = _saved(script, sum(map(_spare, long_lines)))
         titles = plural(len(long_lines), "acción que no lo tiene", "acciones que no lo tienen")
-        advice.append(f"Escribir un título breve, de hasta 8 palabras, en {titles}: ahorra hasta {saved}.")
-    saved, left = clock(script.seconds - script.short_seconds), clock(script.short_seconds)
-    advice.append(f"Decir solo los conteos y remitir al reverso: ahorra {saved}; queda en {left}.")
+        advice.append(f"Escribir un título breve, de hasta 8 palabras, en {titles}: {saved}.")
+    saved = _saved(script, sum(block.palabras for block in spoken))
+    advice.append(f"Decir solo los conteos y remitir al reverso: {saved}.")
     return advice
 
 
@@ -144,4 +144,6 @@ def _spare(line: Linea) -> int:
 
 
 def _saved(script: Guion, words: int) -> str:
-    return clock(script.seconds - spoken_seconds(script.palabras - words, script.palabras_por_minuto))
+    """Tell what a cut of some words saves, and what is left."""
+    left = spoken_seconds(script.palabras - words, script.palabras_por_minuto)
+    return f"ahorra {clock(script.seconds - left)}; queda en {clock(left)}"

@@ -8,11 +8,13 @@ from rutaplan.suggest import fold
 def horizonte(accion: Accion, taller: Taller) -> str | None:
     """Name a plazo's horizon, corto, mediano or largo, by the workshop's own bounds; None without plazo."""
     plazo = accion.plazo_meses
-    if not isinstance(plazo, int):
+    corto, mediano = taller.horizontes.corto, taller.horizontes.mediano
+    # A bound that could not be read is a Hole, whatever its type says.
+    if not isinstance(plazo, int) or not isinstance(corto, int) or not isinstance(mediano, int):
         return None
-    if plazo <= taller.horizontes.corto:
+    if plazo <= corto:
         return "corto"
-    return "mediano" if plazo <= taller.horizontes.mediano else "largo"
+    return "mediano" if plazo <= mediano else "largo"
 
 
 def silencio_label(value: str) -> str:

@@ -134,7 +134,7 @@ def _number_words(digits: bytes) -> int:
 
 
 def _reading(number: int) -> int:
-    """The words of a number below a billion (10**12) in Spanish."""
+    """Count the words of a number below a billion (10**12) in Spanish."""
     if number < 30 or number == 100:  # noqa: PLR2004 - one word up to veintinueve, and cien
         return 1
     if number < 100:  # noqa: PLR2004 - treinta; treinta y uno
@@ -175,12 +175,12 @@ def _counts(plan: Plan, acciones: list[Accion]) -> Linea:
 
 
 def nivel_name(nivel: Nivel) -> str:
-    """A nivel's name inside a sentence: Nacional is "nacional", but CRM stays."""
+    """Name a nivel inside a sentence: Nacional is "nacional", but CRM stays."""
     return nivel.nombre.lower() if nivel.nombre.istitle() else nivel.nombre
 
 
 def _action_drafts(plan: Plan, acciones: list[Accion]) -> list[_Draft]:
-    """The group's own prioridades first; then the others, one block for each nivel, in order."""
+    """Put the group's own prioridades first; then the others, one block for each nivel, in order."""
     labels: dict[str, str] = {}
     first = tuple(_line(plan, accion, labels) for accion in acciones if is_prioridad(accion))
     drafts = [_Draft("Prioridades del grupo", first, len(first), prioridad=True)]
@@ -202,7 +202,7 @@ def is_prioridad(accion: Accion) -> bool:
 
 
 def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
-    """What is said of an action. A titulo_breve or a responsable only proposed is not said."""
+    """Say an action. A titulo_breve or a responsable only proposed is not said."""
     breve = bool(accion.titulo_breve) and not accion.is_sugerido("titulo_breve")
     text = (accion.titulo_breve if breve else None) or accion.texto
     text = text if text.endswith((".", "?", "!", "…")) else f"{text}."
@@ -232,7 +232,7 @@ def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
 
 
 def _rough_key(text: str) -> bytes:
-    """The same for all texts that fold alike, and much quicker than fold."""
+    """Make a key, much quicker than fold, that is the same for all texts that fold alike."""
     return unicodedata.normalize("NFD", text.casefold()).encode("ascii", "ignore")
 
 

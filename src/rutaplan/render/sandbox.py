@@ -97,7 +97,7 @@ def make_environment(kind: str, loader: Loader) -> Environment:
 _ALWAYS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]{}<>|~$#"} | {"&": "&amp;"})
 _BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _LEAD = re.compile(r"^(\s*)(?:([-+=])|([0-9]{1,9})([.)]))")
-_LINK = re.compile(r":(?=[\w/+-])|(?<=www)\.", re.IGNORECASE)
+_LINK = re.compile(r":(?=[^\W\d]|[/+-])|(?<!\d):(?=\d)|(?<=www)\.", re.IGNORECASE)
 
 
 def escape_markdown(value: object) -> Markup:

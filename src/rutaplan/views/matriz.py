@@ -249,7 +249,7 @@ def _cuentas(plan: Plan) -> str:
 
 
 def _grupo_lines(plan: Plan, eje: Eje, grupos: Sequence[Grupo]) -> tuple[str, ...]:
-    """The form's lines about the groups of an eje: GRUPO 1: RETORNO, and who was in it."""
+    """Repeat the form's lines about the groups of an eje: GRUPO 1: RETORNO, and who was in it."""
     lines = []
     for grupo in grupos:
         if grupo.eje == eje.id:

@@ -84,12 +84,13 @@ class Guion:
 def guion(plan: Plan, grupo: Grupo) -> Guion:
     """Write the script of a group and time it, at the workshop's own rate."""
     acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    missing = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
     drafts = [
         _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones))),
         *_action_drafts(plan, acciones),
         _Draft("Coincidencias entre niveles", _coincidences(acciones)),
-        _Draft("Pendientes", _pending(plan, acciones)),
-        _Draft("Lo que se pide a la plenaria", (_request(plan, acciones),)),
+        _Draft("Pendientes", _pending(missing, len(acciones))),
+        _Draft("Lo que se pide a la plenaria", (_request(missing, len(acciones)),)),
     ]
     rate = plan.taller.plenaria.palabras_por_minuto
     blocks: list[Bloque] = []
@@ -260,24 +261,21 @@ def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
     return counts
 
 
-def _pending(plan: Plan, acciones: list[Accion]) -> tuple[Linea, ...]:
-    missing = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
-    if not acciones:
+def _pending(missing: Mapping[str, int], total: int) -> tuple[Linea, ...]:
+    if not total:
         return ()
     if not missing:
         return (Linea("No queda ningún campo por definir."),)
-    total = len(acciones)
     (first, count), *others = missing.items()
     parts = [f"{CAMPOS[first]} en {count} de {plural(total, 'acción', 'acciones')}"]
     parts += [f"{CAMPOS[campo]} en {count} de {total}" for campo, count in others]
     return (Linea(f"Quedan por definir: {'; '.join(parts)}."),)
 
 
-def _request(plan: Plan, acciones: list[Accion]) -> Linea:
-    missing = [CAMPOS[campo] for campo, count in missing_counts(plan, acciones).items() if count]
-    if not acciones:
+def _request(missing: Mapping[str, int], total: int) -> Linea:
+    if not total:
         return Linea("Pedimos a la plenaria que proponga acciones para este eje. Gracias.")
     if not missing:
         return Linea("Pedimos a la plenaria sus observaciones sobre estas acciones. Gracias.")
-    asked = enumerate_words(missing)
+    asked = enumerate_words([CAMPOS[campo] for campo in missing])
     return Linea(f"Pedimos a la plenaria sus observaciones, y ayuda para definir {asked}. Gracias.")

@@ -29,6 +29,12 @@ FOR = (
     "para familias con necesidades de protección",
     "para personas con discapacidad",
 )
+WORDS = (
+    ("norte", "sur", "este", "oeste", "centro", "costa", "valle", "sierra", "puerto", "llano"),
+    ("rojo", "verde", "azul", "blanco", "negro", "pardo", "claro", "oscuro", "vivo", "neutro"),
+    ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "octavo", "noveno", "inicial", "final"),
+    ("mayor", "menor", "alto", "bajo", "largo", "corto", "ancho", "nuevo", "antiguo", "mixto"),
+)
 INSTITUCIONES = ("hn-inm", "mx-inm", "gt-igm", "sv-dgme", "cr-dgme")
 
 
@@ -51,7 +57,7 @@ def make_plan(seed: Path, target: Path, count: int) -> None:
 def _accion(ident: str, nivel: str, number: int, chance: random.Random) -> str:
     texto = (
         f"{chance.choice(VERBS)} {chance.choice(OBJECTS)} {chance.choice(WHERE)} {chance.choice(FOR)}, "
-        f"lote {_letters(number)} de la etapa {_letters(chance.randrange(10_000))}."
+        f"sector {_letters(number)}."
     )
     ids = chance.sample(INSTITUCIONES, 3)
     return f"""# yaml-language-server: $schema=../../../esquemas/accion.json
@@ -74,6 +80,5 @@ notas: Ejemplo hecho para medir; no es de ningún taller.
 
 
 def _letters(number: int) -> str:
-    """A made-up word for a number: no two numbers share one, and it has no digit."""
-    syllables = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru")
-    return "".join(syllables[int(digit)] for digit in f"{number:04d}")
+    """Four words for a number below 10,000, no two numbers alike; as few words as a real plan's."""
+    return " ".join(WORDS[place][int(digit)] for place, digit in enumerate(f"{number:04d}"))

@@ -9,7 +9,7 @@ from rutaplan.model import PAISES_TODOS, Accion, Catalogos, Eje, Grupo, Hoja, In
 from rutaplan.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a plan is itself: sums over it are remembered by identity
 class Plan:
     """Everything that was read. acciones stand in the order of ejes, niveles and numbers.
 

@@ -26,7 +26,7 @@ from yaml.scanner import Scanner
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place
 from rutaplan.printable import INVISIBLE, quoted
-from rutaplan.syntax import Fault, cut_comments, syntax_fault, text_fault
+from rutaplan.syntax import Fault, cut_comments, may_cut_comments, syntax_fault, text_fault
 
 MAX_DEPTH = 16
 MAX_NODES = 20_000
@@ -136,11 +136,14 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     faults: list[Fault] = []
     try:
         values = _walk(CParser(source.text), faults, "\\" in source.text, None)
+        if any(fault.code == "YML02" for fault in faults):  # once more, to know where the first ones are
+            faults.clear()
+            values = _walk(CParser(source.text), faults, "\\" in source.text, {})
     except yaml.YAMLError as error:
         return None, [source.diagnostic(f) for f in (*faults, syntax_fault(source.text, error))]
     except _Refusal as refusal:
         return None, [source.diagnostic(f) for f in (*faults, refusal.fault)]
-    if " #" in source.text:
+    if may_cut_comments(source.text):
         faults.extend(cut_comments(source.text, [value for _, value in _spans(source.text).values()]))
     if not isinstance(values, dict):
         faults.append(
@@ -175,7 +178,6 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
     container: Any = None  # the dict or list being filled; None at the top
     key: Any = None  # in a dict: the key that waits for its value
     key_span = (0, 0)
-    first_keys: dict[tuple[int, str], Span] = {}
     result: Any = None
     started = False
     loc: Loc = ()
@@ -194,16 +196,16 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             if type(container) is dict and key is None:
                 if not value:
                     raise _Refusal(_bad_key(event))
-                span = (event.start_mark.index, event.end_mark.index)
                 if not value.isascii():
                     value = unicodedata.normalize("NFC", value)
                 if value in container:
-                    faults.append(_repeated(value, span, first_keys.get((id(container), value), span)))
+                    faults.append(_repeated(value, _at(event), spans.get((*loc, value)) if spans else None))
                     value = Repeated(value)
                 elif value == "<<":
-                    faults.append(_merge(span))
-                first_keys[(id(container), value)] = span
-                key, key_span = value, span
+                    faults.append(_merge(_at(event)))
+                key = value
+                if spans is not None:
+                    key_span = _at(event)
                 continue
             if not event.style and value in _WORDS:
                 value = _WORDS[value]
@@ -312,14 +314,14 @@ def _alias(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
     )
 
 
-def _repeated(key: str, span: Span, first: Span) -> Fault:
+def _repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
     return Fault(
         "YML02",
         span,
         f"la clave {quoted(key)} por segunda vez",
         "cada clave una sola vez",
         "deje una de las dos y borre la otra",
-        related=(("la primera está aquí", first),),
+        related=(("la primera está aquí", first[0]),) if first else (),
     )
 
 

@@ -14,6 +14,7 @@ from rutaplan.printable import INVISIBLE, quoted
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t+(?=\S)", re.MULTILINE)
 _LONE_CR = re.compile(r"\r(?!\n)")
+_GLUED_HASH = re.compile(r"\S +#[^\s#]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)")
 _NO_SPACE = re.compile(r"^\s*(?:- )?([a-z_]+):(?=[^\s:/])")
 _STARTS_BADLY = re.compile(r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])")
@@ -38,6 +39,8 @@ class Fault:
 
 def text_fault(text: str) -> Fault | None:
     """The first character that no file of a plan may have, or None."""
+    if _is_plain(text):
+        return None
     found = INVISIBLE.search(text) or _LONE_CR.search(text)
     if found is None:
         return None
@@ -50,6 +53,26 @@ def text_fault(text: str) -> Fault | None:
         "solo caracteres visibles",
         "bórrelo: suele llegar al pegar texto de otro programa",
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is surely free of such characters: a tenth of the time of searching for them.
+
+    isprintable knows controls and format characters; the other invisible ones lie beyond Latin-1.
+    """
+    line = text.replace("\n", "")
+    if not line.isprintable():
+        return False
+    try:
+        line.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def may_cut_comments(text: str) -> bool:
+    """Whether some "#" is glued to the word after it, so that cut_comments has something to look at."""
+    return " #" in text and _GLUED_HASH.search(text) is not None
 
 
 def cut_comments(text: str, values: list[tuple[int, int]]) -> list[Fault]:

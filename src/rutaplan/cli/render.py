@@ -19,9 +19,10 @@ from rutaplan.reporters.texto import block
 from rutaplan.rules import check
 from rutaplan.salida import Salida
 from rutaplan.suggest import nearest
-from rutaplan.views import DOCUMENTS, PLENARY_SET, Document
+from rutaplan.views import DOCUMENTS, Document, Page
 
 _BY_NAME = {document.name: document for document in DOCUMENTS}
+PLENARY_SET = ("plenaria", "matriz")
 
 
 @click.command("render", options_metavar="[OPCIONES]")
@@ -115,7 +116,7 @@ def _make(plan: Plan, wanted: list[Found], folders: tuple[Path, ...]) -> tuple[d
     """The content of every file, by name; and what the templates got wrong."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    pages: dict[str, dict[str, object]] = {}
+    pages: dict[str, dict[str, Page]] = {}
     for each in wanted:
         document = _BY_NAME[each.name]
         if each.name not in pages:
@@ -131,11 +132,14 @@ def _make(plan: Plan, wanted: list[Found], folders: tuple[Path, ...]) -> tuple[d
     return files, faults
 
 
-def _pages(document: Document, plan: Plan) -> dict[str, object]:
+def _pages(document: Document, plan: Plan) -> dict[str, Page]:
     """The pages of a document, by the stem of their file: one, or one for each group."""
-    if document.per_grupo:
-        return {f"{document.name}-{grupo.id}": document.build(plan, grupo) for grupo in plan.grupos}
-    return {document.name: document.build(plan)}
+    pages: dict[str, Page] = {}
+    if document.of_grupo is not None:
+        pages.update((f"{document.name}-{grupo.id}", document.of_grupo(plan, grupo)) for grupo in plan.grupos)
+    if document.of_plan is not None:
+        pages[document.name] = document.of_plan(plan)
+    return pages
 
 
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:

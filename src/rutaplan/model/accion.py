@@ -152,7 +152,8 @@ class Accion(Hoja):
     @property
     def numero(self) -> int:
         """The number in its table, in the source's order: the last part of the id."""
-        return int(self.id.rpartition("-")[2]) if self.id[-1:].isdigit() else 0
+        last = self.id.rpartition("-")[2]
+        return int(last) if last.isascii() and last.isdigit() else 0
 
     @property
     def instituciones_conocidas(self) -> tuple[str, ...]:

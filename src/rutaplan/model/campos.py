@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_before_validator_function, no_info_plain_validator_function
+from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
 
 from rutaplan.diagnostics import Hole
 from rutaplan.printable import quoted
@@ -89,10 +89,10 @@ class ListOf:
         """What may stand in place of the list."""
         return (SILENCIOS if self.silences else ()) + ((self.word,) if self.word else ())
 
-    def check(self, value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any value that YAML can hold
-        """Turn a list into a tuple; the items are checked after."""
+    def check(self, value: Any, items: Any) -> Any:  # noqa: ANN401 - any value that YAML can hold, and the check of the items
+        """Turn a list into a tuple of checked items; a word that may stand for it is not an item."""
         if type(value) is list and value:
-            return _without_repeats(value)
+            return items(_without_repeats(value))
         if type(value) is Hole:
             return ()
         if type(value) is str and value in self.words:
@@ -109,7 +109,7 @@ class ListOf:
         )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401, PLW3201 - pydantic's own hook and types
-        return no_info_before_validator_function(self.check, handler(source))
+        return no_info_wrap_validator_function(self.check, handler(source))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401, PLW3201 - as above
         array = {**handler(core), "minItems": 1, "uniqueItems": True}
@@ -289,7 +289,7 @@ def silence_or_list(value: Any) -> str:  # noqa: ANN401 - any value that YAML ca
 
 UNION_TAGS = frozenset({"lista", "silencio"})
 
-_FECHA = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _SILENCE_PATTERN = "|".join(SILENCIOS)
 
 

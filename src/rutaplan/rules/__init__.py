@@ -4,12 +4,12 @@ from rutaplan.catalogue import FIXED
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
-from rutaplan.rules import plazos
+from rutaplan.rules import acciones, niveles, plazos
 from rutaplan.rules._registry import Finding, Rule, run
 
-__all__ = ["CATALOGUE", "RULES", "Finding", "Rule", "check"]
+__all__ = ["CATALOGUE", "RULES", "Finding", "Rule", "check", "run"]
 
-FAMILIES = (plazos,)
+FAMILIES = (acciones, niveles, plazos)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 CATALOGUE: dict[str, Entry] = dict(sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 

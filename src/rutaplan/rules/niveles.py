@@ -1,0 +1,260 @@
+"""NIV: rules about the niveles, and about what two of them say of the same thing."""
+
+from collections.abc import Iterator
+
+from rutaplan.derive.similares import CUT_PERCENT, Pareja, parejas
+from rutaplan.diagnostics import Severity
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.rules._registry import Finding, rule
+from rutaplan.suggest import fold
+
+NACIONAL, REGIONAL = "nacional", "regional"
+
+
+@rule("NIV01", "el mismo texto está en dos niveles", Severity.AVISO)
+def texto_en_dos_niveles(plan: Plan) -> Iterator[Finding]:
+    """La misma acción, palabra por palabra, en dos niveles: ¿son dos tareas que se corresponden, o una copiada?
+
+    Se aclara declarando la contraparte. Una contraparte solo sugerida no basta: el grupo decide.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Compilar y compartir las leyes existentes en cada país.
+        # acciones/retorno/RET-R-01.yaml
+        texto: Compilar y compartir las leyes existentes en cada país.
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Compilar y compartir las leyes existentes en cada país.
+        contraparte: [RET-R-01]
+        # acciones/retorno/RET-R-01.yaml
+        texto: Compilar y compartir las leyes existentes en cada país.
+    """
+    for pareja, una, otra in _undeclared(plan):
+        if pareja.identical:
+            yield Finding(
+                una,
+                ("texto",),
+                found=f"el mismo texto que {otra.id}",
+                expected="que se diga si se corresponden",
+                help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
+                related=((f"el texto de {otra.id}", otra, ("texto",)),),
+            )
+
+
+@rule("NIV02", "dos niveles dicen casi lo mismo", Severity.NOTA)
+def texto_parecido(plan: Plan) -> Iterator[Finding]:
+    """Dos acciones de niveles distintos comparten casi todas sus palabras: quizá son contrapartes.
+
+    Se comparan las raíces de las palabras: cuántas de la más corta están en la más larga.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Establecer las medidas de protección especial para la atención de grupos vulnerables.
+        # acciones/retorno/RET-R-01.yaml
+        texto: A nivel bilateral, implementar las medidas de protección especial para la atención de grupos vulnerables.
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Establecer las medidas de protección especial para la atención de grupos vulnerables.
+        contraparte: [RET-R-01]
+        # acciones/retorno/RET-R-01.yaml
+        texto: A nivel bilateral, implementar las medidas de protección especial para la atención de grupos vulnerables.
+
+    Fuente: el corte de 80 % separa, en el plan de retorno, las parejas que una persona reconoce de las que no.
+    """
+    for pareja, una, otra in _undeclared(plan):
+        if not pareja.identical:
+            yield Finding(
+                una,
+                ("texto",),
+                found=f"{pareja.percent} % de sus palabras, en {otra.id}",
+                expected=f"menos de {CUT_PERCENT} %, o una contraparte declarada",
+                help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
+                related=((f"el texto de {otra.id}", otra, ("texto",)),),
+            )
+
+
+def _undeclared(plan: Plan) -> Iterator[tuple[Pareja, Accion, Accion]]:
+    """Alike pairs that the group has not declared counterparts."""
+    for pareja in parejas(plan):
+        una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
+        if not (_adopted(una, otra) or _adopted(otra, una)):
+            yield pareja, una, otra
+
+
+def _adopted(una: Accion, otra: Accion) -> bool:
+    return otra.id in (una.contraparte or ()) and not una.is_sugerido("contraparte")
+
+
+@rule("NIV03", "la acción no tiene contraparte en otro nivel", Severity.NOTA)
+def sin_contraparte(plan: Plan) -> Iterator[Finding]:
+    """Lo que un país promete y la región no acompaña, o al revés, conviene saberlo antes de la plenaria.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Dotar de personal a los programas de retorno.
+        # acciones/retorno/RET-R-01.yaml
+        texto: Promover el intercambio de pasantías en la región.
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        texto: Dotar de personal a los programas de retorno.
+        contraparte: [RET-R-01]
+        # acciones/retorno/RET-R-01.yaml
+        texto: Promover el intercambio de pasantías en la región.
+    """
+    niveles: dict[str, set[str]] = {}
+    for accion in plan.acciones:
+        niveles.setdefault(accion.eje, set()).add(accion.nivel)
+    for accion in plan.acciones:
+        if accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1:
+            yield Finding(
+                accion,
+                ("id",),
+                found="ninguna contraparte",
+                expected="una acción de otro nivel, si la hay",
+                help="si hay una que se corresponda, agregue «contraparte:» con su id",
+            )
+
+
+@rule("NIV04", "una acción nacional se dirige a la región", Severity.AVISO)
+def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
+    """Si una acción nacional se hace con «los países de la región», quizá es regional.
+
+    Mal:
+        texto: Compartir con los países de la región el listado de consulados.
+
+    Bien:
+        texto: Compartir con las municipalidades el listado de consulados.
+    """
+    for accion in plan.acciones:
+        if accion.nivel != NACIONAL:
+            continue
+        text = fold(accion.texto)
+        if "paises de la region" in text or "regional" in text:
+            words = "países de la región" if "paises de la region" in text else "regional"
+            yield Finding(
+                accion,
+                ("texto",),
+                found=f"«{words}» en una acción nacional",
+                expected="una acción que un país pueda hacer solo",
+                help="consulte al grupo si es regional, o si tiene una contraparte regional",
+            )
+
+
+@rule("NIV05", "una acción regional es bilateral y no lo declara", Severity.AVISO)
+def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
+    """Lo bilateral no es ni nacional ni regional: «ambito: bilateral» lo dice, y los documentos lo muestran.
+
+    Mal:
+        # acciones/retorno/RET-R-01.yaml
+        texto: A nivel bilateral, implementar medidas de protección.
+
+    Bien:
+        # acciones/retorno/RET-R-01.yaml
+        texto: A nivel bilateral, implementar medidas de protección.
+        ambito: bilateral
+    """
+    for accion in plan.acciones:
+        if accion.nivel == REGIONAL and accion.ambito is None and "bilateral" in accion.texto.casefold():
+            yield Finding(
+                accion,
+                ("texto",),
+                found="«bilateral», sin «ambito»",
+                expected="«ambito: bilateral»",
+                help="agregue la línea «ambito: bilateral» si el grupo está de acuerdo",
+            )
+
+
+@rule("NIV06", "la contraparte es del mismo nivel", Severity.ERROR)
+def contraparte_del_mismo_nivel(plan: Plan) -> Iterator[Finding]:
+    """Una contraparte une dos niveles: la acción nacional y la regional que se corresponden.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        contraparte: [RET-N-02]
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        contraparte: [RET-R-01]
+    """
+    for accion in plan.acciones:
+        for index, ident in enumerate(accion.contraparte or ()):
+            otra = plan.accion_by_id.get(ident)
+            if otra is not None and otra.nivel == accion.nivel:
+                yield Finding(
+                    accion,
+                    ("contraparte", index),
+                    found=f"{quoted(ident)}, del mismo nivel",
+                    expected="una acción de otro nivel",
+                    help="corrija el id; si una espera a la otra, use «depende_de»",
+                )
+
+
+@rule("NIV07", "una acción regional es de un solo país", Severity.AVISO)
+def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
+    """Si todas las instituciones de una acción regional son de un país, falta alguien o es nacional.
+
+    Mal:
+        # acciones/retorno/RET-R-01.yaml
+        instituciones: [hn-inm]
+
+    Bien:
+        # acciones/retorno/RET-R-01.yaml
+        instituciones: [hn-inm, mx-inm]
+    """
+    for accion in plan.acciones:
+        if accion.nivel != REGIONAL or set(accion.instituciones) & set(SILENCIOS):
+            continue
+        known = [plan.institucion_by_id.get(ident) for ident in accion.instituciones]
+        paises = {each.pais if each else None for each in known}
+        if len(paises) == 1 and None not in paises:
+            yield Finding(
+                accion,
+                ("instituciones",),
+                found=f"instituciones de un solo país ({', '.join(str(each) for each in paises)})",
+                expected="instituciones de varios países, o un organismo regional",
+                help="agregue las que faltan, o «por_definir» entre ellas si aún no se conocen",
+            )
+
+
+@rule("NIV08", "hay una institución de un país que la acción no nombra", Severity.AVISO)
+def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
+    """Si la acción dice para qué países es, sus instituciones deberían ser de ellos.
+
+    Mal:
+        paises: [HN]
+        instituciones: [hn-inm, mx-inm]
+
+    Bien:
+        paises: [HN, MX]
+        instituciones: [hn-inm, mx-inm]
+    """
+    for accion in plan.acciones:
+        if accion.nivel != NACIONAL or not accion.paises or set(accion.paises) & {PAISES_TODOS, *SILENCIOS}:
+            continue
+        for index, ident in enumerate(accion.instituciones):
+            institucion = plan.institucion_by_id.get(ident)
+            if institucion is not None and institucion.pais and institucion.pais not in accion.paises:
+                yield Finding(
+                    accion,
+                    ("instituciones", index),
+                    found=f"{quoted(ident)}, de {institucion.pais}",
+                    expected=f"instituciones de {', '.join(accion.paises)}",
+                    help=f"agregue {institucion.pais} a «paises», o quite la institución",
+                )
+
+
+RULES = (
+    texto_en_dos_niveles,
+    texto_parecido,
+    sin_contraparte,
+    nacional_que_mira_a_la_region,
+    bilateral_sin_ambito,
+    contraparte_del_mismo_nivel,
+    regional_de_un_pais,
+    institucion_de_otro_pais,
+)

@@ -5,8 +5,10 @@ file), then, where a number or a rule comes from somewhere, a line "Fuente: ..."
 
 In an example, a line "# acciones/retorno/RET-N-01.yaml" says which file the next lines belong to;
 without it they are that action's. They take the place of the keys of the same name in a small
-plan; "(entero)" after the name replaces the file, "(enlace a X)", "(carpeta)" and "(en latin-1)"
-make what cannot be written as lines. Tests build every example and run it.
+plan; "(entero)" after the name replaces the file. What cannot be written as lines is told after the
+name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", and for the
+folder esquemas "(hecho por rutaplan schema)". Names start in data/; esquemas/ and templates/ lie
+beside it. Tests build every example and run it: see tests/ejemplos.py.
 """
 
 import re

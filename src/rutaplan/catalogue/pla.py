@@ -9,7 +9,19 @@ ENTRIES = (
         Severity.ERROR,
         "la plantilla tiene un error de escritura",
         """
-        PENDIENTE DE ESCRIBIR.
+        La plantilla no está escrita como Jinja pide: falta cerrar algo, o una instrucción no existe.
+        Mientras no se corrija, ese documento no se puede hacer.
+
+        Mal:
+            # templates/matriz.md.j2 (entero)
+            {% if pagina %}
+            Hay página.
+
+        Bien:
+            # templates/matriz.md.j2 (entero)
+            {% if pagina %}
+            Hay página.
+            {% endif %}
         """,
     ),
     Entry(
@@ -17,7 +29,16 @@ ENTRIES = (
         Severity.ERROR,
         "la plantilla nombra algo que no existe",
         """
-        PENDIENTE DE ESCRIBIR.
+        La plantilla nombra un campo, un filtro u otra plantilla que no existe. Imprimir un vacío en su
+        lugar escondería el error en el papel que otros van a firmar.
+
+        Mal:
+            # templates/matriz.md.j2 (entero)
+            {{ pagina.titulo_que_no_existe }}
+
+        Bien:
+            # templates/matriz.md.j2 (entero)
+            {{ version }}
         """,
     ),
     Entry(
@@ -25,7 +46,16 @@ ENTRIES = (
         Severity.ERROR,
         "la plantilla intenta algo que no se permite",
         """
-        PENDIENTE DE ESCRIBIR.
+        Una plantilla solo repite e imprime lo que la página trae. No llega a los archivos ni al
+        programa por dentro, porque puede venir de otra persona.
+
+        Mal:
+            # templates/matriz.md.j2 (entero)
+            {{ version.__class__.__mro__ }}
+
+        Bien:
+            # templates/matriz.md.j2 (entero)
+            {{ version }}
         """,
     ),
     Entry(
@@ -33,7 +63,16 @@ ENTRIES = (
         Severity.ERROR,
         "la plantilla falló al imprimir",
         """
-        PENDIENTE DE ESCRIBIR.
+        La plantilla se entendió, pero falló al imprimir: sumó un texto y un número, dividió entre cero
+        o produjo un texto desmedido. Los cálculos los trae hechos la página.
+
+        Mal:
+            # templates/matriz.md.j2 (entero)
+            {{ 1 / 0 }}
+
+        Bien:
+            # templates/matriz.md.j2 (entero)
+            {{ 1 }}
         """,
     ),
     Entry(
@@ -41,7 +80,16 @@ ENTRIES = (
         Severity.ERROR,
         "la plantilla no se puede leer",
         """
-        PENDIENTE DE ESCRIBIR.
+        La plantilla no existe, es un enlace, no está en UTF-8 o es demasiado grande. Se lee con la misma
+        cautela que los datos.
+
+        Mal:
+            # templates/matriz.md.j2 (en latin-1)
+            Acciones de la región.
+
+        Bien:
+            # templates/matriz.md.j2 (entero)
+            Acciones de la región.
         """,
     ),
 )

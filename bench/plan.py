@@ -13,7 +13,7 @@ OBJECTS = (
     "los protocolos de atención",
     "los manuales de procedimiento",
     "el registro de personas retornadas",
-    "los listados de autoridades consulares",
+    "los listados de autoridades locales",
     "las leyes y reglamentos vigentes",
     "los convenios con universidades",
     "las campañas de información",
@@ -21,7 +21,7 @@ OBJECTS = (
     "los formularios de entrevista",
     "las rutas de referencia de casos",
 )
-WHERE = ("en frontera", "en aeropuertos", "en consulados", "en municipios", "en albergues", "en escuelas")
+WHERE = ("en frontera", "en aeropuertos", "en terminales", "en municipios", "en albergues", "en escuelas")
 FOR = (
     "para personas retornadas",
     "para víctimas de trata",

@@ -5,12 +5,20 @@ import sys
 
 def main() -> int:
     """Run the command line; the exit code is 0 fine, 1 the plan has findings, 2 call or machine."""
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         from rutaplan import __version__  # noqa: PLC0415 - nothing more is needed
 
-        sys.stdout.write(f"rutaplan {__version__}\n")
-        return 0
-    from rutaplan.cli import run  # noqa: PLC0415 - click costs more than the answer above
+        try:
+            sys.stdout.write(f"rutaplan {__version__}\n")
+            sys.stdout.flush()
+        except OSError:
+            pass  # the call below says what the machine refused
+        else:
+            return 0
+    try:
+        from rutaplan.cli import run  # noqa: PLC0415 - click costs more than the answer above
+    except KeyboardInterrupt:
+        return 130
 
     return run(sys.argv[1:])
 

@@ -1,5 +1,6 @@
 """printable: the one way out of the program for any text that people or logs will see."""
 
+import json
 import re
 
 MAX_SHOWN = 200
@@ -29,6 +30,12 @@ def printable(text: str) -> str:
 def without_commands(text: str) -> str:
     """Break what a CI log would take for a command, visibly."""
     return _COMMAND.sub(_break_command, text)
+
+
+def json_text(content: object) -> str:
+    """Write content as JSON for people and programs: legible, but nothing invisible in it."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
 def quoted(value: str) -> str:

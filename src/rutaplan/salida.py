@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rutaplan.diagnostics import Place
 from rutaplan.files import read_text, remove_temporaries, write_bytes
 
 MANIFEST = "manifiesto.json"
@@ -54,7 +53,7 @@ class Salida:
 
     def _known(self) -> dict[str, frozenset[str]]:
         """The manifest; one that is missing or makes no sense remembers nothing."""
-        text = read_text(self.folder / MANIFEST, Place(MANIFEST))
+        text = read_text(self.folder / MANIFEST, MANIFEST)
         try:
             entries = json.loads(text)["archivos"] if isinstance(text, str) else {}
             return {name: frozenset(map(str, hashes)) for name, hashes in entries.items() if _NAME.fullmatch(name)}

@@ -3,6 +3,7 @@
 Commands are loaded when they are called: rutaplan --help loads click and nothing heavier.
 """
 
+import gc
 import importlib
 import os
 import signal
@@ -83,6 +84,8 @@ def run(args: list[str]) -> int:
     With RUTAPLAN_DEBUG=1 the last net is off, so that tests see the bugs.
     """
     signal.signal(signal.SIGTERM, _terminate)
+    terminal.open_missing()
+    gc.disable()  # a call is short and a plan has no cycles: looking for them is a fifth of the reading time
     try:
         code = _call(args)
         terminal.finish()
@@ -90,8 +93,12 @@ def run(args: list[str]) -> int:
         _close_stdout()
         return BROKEN_PIPE
     except KeyboardInterrupt:
+        _close_stdout()
         terminal.tell("Interrumpido.")
         return INTERRUPTED
+    except SystemExit:
+        _close_stdout()
+        return TERMINATED
     except OSError as error:
         _close_stdout()
         terminal.tell(f"Error de la máquina: {system_words(error)}.")
@@ -151,7 +158,7 @@ def _terminate(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _close_stdout() -> None:
-    """Nobody reads any more: keep Python from complaining about it at exit."""
+    """Nobody reads any more: keep Python from complaining, or waiting for a reader, at exit."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
     os.close(devnull)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from rutaplan.cli.opciones import datos_option, filter_options, load_checked, ma
 from rutaplan.derive import horizonte, institucion_label, plazo_label, plural
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
+from rutaplan.printable import json_text
 from rutaplan.query import ORDENES, order, select
 
 COLUMNS = (
@@ -117,7 +117,7 @@ def _json(plan: Plan) -> str:
         "version": 1,
         "acciones": [_as_json(plan, accion) for accion in plan.acciones],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def find_data(datos: str | None) -> Path:
     context = click.get_current_context(silent=True)
     named = datos or (context.find_root().obj if context else None) or os.environ.get("RUTAPLAN_DATOS")
     if named:
-        data = Path(named).absolute()
+        data = plain_path(named)
         if not (data / "taller.yaml").is_file() and (data / "data" / "taller.yaml").is_file():
             return data / "data"
         if not data.is_dir():
@@ -68,6 +68,11 @@ def find_data(datos: str | None) -> Path:
         "Aquí no hay un plan: no se encontró data/taller.yaml en esta carpeta ni en las de arriba; "
         "clone el repositorio de un plan y entre en él, o indique su carpeta con --datos."
     )
+
+
+def plain_path(path: str) -> Path:
+    """A path from the root, without . or .. in it. Follows no link."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the .., and resolve follows links
 
 
 def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:

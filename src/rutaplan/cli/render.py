@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, filter_options, find_data, make_query
+from rutaplan.cli.opciones import datos_option, filter_options, find_data, make_query, plain_path
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     if faults:
         terminal.tell("\n".join(block(fault) for fault in faults) + "No se escribió nada: hay plantillas con errores.")
         return FINDINGS
-    return _write(Path(salida).absolute() if salida else data.parent / "salida", files, data, forzar=forzar)
+    return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
 
 def _catalogue(found: tuple[Found, ...]) -> str:
@@ -143,7 +143,7 @@ def _pages(document: Document, plan: Plan) -> dict[str, Page]:
 
 
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:
-    if data in (folder, *folder.parents):
+    if data.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
     salida = Salida(folder)
     foreign = () if forzar else salida.foreign(files)

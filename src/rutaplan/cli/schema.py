@@ -7,7 +7,6 @@ import click
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.derive import plural
-from rutaplan.diagnostics import Place
 from rutaplan.files import read_text, shown_path, write_bytes
 from rutaplan.load import load
 from rutaplan.schema import is_ours, schemas
@@ -55,5 +54,5 @@ def _is_foreign(path: Path) -> bool:
     """Whether something is at path that this command did not write."""
     if not path.is_symlink() and not path.exists():
         return False
-    text = read_text(path, Place(str(path)))
+    text = read_text(path, str(path))
     return not isinstance(text, str) or not is_ours(text)

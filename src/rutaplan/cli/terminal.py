@@ -1,10 +1,12 @@
 """terminal: everything that is shown passes here; the painting comes last, over plain text."""
 
+import contextlib
 import os
 import re
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from rutaplan.printable import printable, without_commands
@@ -30,8 +32,16 @@ def write(text: str, *, commands: bool = False) -> None:
 
 
 def tell(text: str) -> None:
-    """Say something on stderr, on lines of its own."""
-    _write(sys.stderr, text + "\n", commands=False)
+    """Say something on stderr, on lines of its own. Where that fails, finish notices."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, text + "\n", commands=False)
+
+
+def open_missing() -> None:
+    """Give a process that was born without stdout or stderr one that leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
 
 
 def width() -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.cli.opciones import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.reporters import REPORTERS, Report
@@ -72,7 +72,7 @@ def _within(diagnostics: list[Diagnostic], rutas: tuple[str, ...], data: Path) -
         return diagnostics
     wanted = []
     for ruta in rutas:
-        path = Path(ruta).absolute()
+        path = plain_path(ruta)
         if not path.exists() and not any(Path(d.place.path).absolute() == path for d in diagnostics):
             raise NoPlan(f"No existe «{ruta}».")
         if data not in (path, *path.parents) and path not in data.parents:

@@ -23,7 +23,6 @@ BAND_PERCENT = 50
 # A text's rarest stems lead to its candidates, no more of them than this for each stem: the work
 # stays linear in the number of actions.
 MAX_BLOCK = 12
-MAX_PROBES = 3
 
 STOP_WORDS = frozenset(
     "a al ante aquel aquella aquellas aquellos asi aun cada como con cual cuales cuando de del desde donde e el ella "
@@ -59,7 +58,7 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
         index = _Index([a for a in plan.by_eje(eje) if a.id not in paired])
         for accion in index.acciones:
-            best = index.best(accion, CUT_PERCENT)
+            best = index.best(accion)
             if best is not None:
                 una, otra = sorted((accion.id, best[0].id), key=lambda ident: order[ident])
                 found.setdefault((una, otra), Pareja(una, otra, best[1], identical=False))
@@ -68,19 +67,28 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
 
 def parecida(plan: Plan, accion: Accion) -> Pareja | None:
     """The action of another nivel most like this one, if related (50 %) but not the same (80 %)."""
-    index = _Index([otra for otra in plan.by_eje(accion.eje) if otra.nivel != accion.nivel])
-    best = index.best(accion, BAND_PERCENT)
-    if best is None or best[1] >= CUT_PERCENT:
-        return None
-    return Pareja(accion.id, best[0].id, best[1], identical=False)
+    own = stems(accion.texto)
+    best: Pareja | None = None
+    for otra in plan.by_eje(accion.eje):
+        if otra.nivel != accion.nivel:
+            percent = _containment(own, stems(otra.texto))
+            if percent >= BAND_PERCENT and (best is None or percent > best.percent):
+                best = Pareja(accion.id, otra.id, percent, identical=False)
+    return best if best is not None and best.percent < CUT_PERCENT else None
+
+
+def _containment(one: frozenset[str], other: frozenset[str]) -> int:
+    """How much of the shorter text's stems the longer one has, in whole %; 0 if either is too short."""
+    smaller = min(len(one), len(other))
+    return 100 * len(one & other) // smaller if smaller >= MIN_STEMS else 0
 
 
 def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
-    """Each action and the first one of another nivel of its eje with the same text, accents and case apart."""
+    """Each action and the first one of another nivel of its eje with the same text, case apart."""
     first: dict[tuple[str, str], Accion] = {}
     taken: set[str] = set()
     for accion in plan.acciones:
-        key = (accion.eje, " ".join(fold(accion.texto).split()))
+        key = (accion.eje, accion.texto.lower())
         other = first.setdefault(key, accion)
         if other.nivel != accion.nivel and other.id not in taken:
             taken.add(other.id)
@@ -101,29 +109,32 @@ class _Index:
             stem: sum(map(len, block.values())) for stem, block in self.by_stem.items()
         }
 
-    def best(self, accion: Accion, cut: int) -> tuple[Accion, int] | None:
-        """The best match at another nivel with at least cut %, and its percent; ties go to the first."""
-        own = self.stems.get(accion.id) or stems(accion.texto)
+    def best(self, accion: Accion) -> tuple[Accion, int] | None:
+        """The best match among the texts of other niveles that are no shorter, and its percent.
+
+        A text of n stems may miss a fifth of them, so of its rarest ones, two more than that fifth,
+        any match has at least two: only actions met twice are compared.
+        """
+        own = self.stems[accion.id]
         if len(own) < MIN_STEMS:
             return None
+        frequency = self.frequency
+        missing = len(own) * (100 - CUT_PERCENT) // 100
+        met: set[str] = set()
+        twice: dict[str, Accion] = {}
+        for stem in sorted(own, key=lambda stem: (frequency[stem], stem))[: missing + 2]:
+            for nivel, block in self.by_stem[stem].items():
+                if nivel != accion.nivel:
+                    for otra in block[:MAX_BLOCK]:
+                        if otra.id in met:
+                            twice[otra.id] = otra
+                        met.add(otra.id)
         best: tuple[Accion, int] | None = None
-        seen = {accion.id}
-        probes = sorted(own, key=lambda stem: (self.frequency.get(stem, 0), stem))[:MAX_PROBES]
-        for stem in probes:
-            for nivel, block in self.by_stem.get(stem, {}).items():
-                if nivel == accion.nivel:
-                    continue
-                for otra in block[:MAX_BLOCK]:
-                    if otra.id in seen:
-                        continue
-                    seen.add(otra.id)
-                    others = self.stems[otra.id]
-                    smaller = min(len(own), len(others))
-                    if smaller < MIN_STEMS:
-                        continue
-                    percent = 100 * len(own & others) // smaller
-                    if percent >= cut and (best is None or percent > best[1]):
-                        best = (otra, percent)
+        for otra in twice.values():
+            others = self.stems[otra.id]
+            percent = _containment(own, others) if len(others) >= len(own) else 0
+            if percent >= CUT_PERCENT and (best is None or percent > best[1]):
+                best = (otra, percent)
         return best
 
 

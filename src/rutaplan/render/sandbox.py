@@ -45,7 +45,7 @@ class Loader(BaseLoader):
                 text = (
                     linked_folder(Place(shown_path(folder)))
                     if folder.is_symlink()
-                    else read_text(path, place)
+                    else read_text(path, place.path)
                 )
                 if isinstance(text, Diagnostic):
                     raise UnreadableError(as_template_fault(text))

@@ -1,10 +1,10 @@
 """The findings for programs. docs/salidas.md is the contract; a change that breaks it raises VERSION."""
 
-import json
 from typing import Any
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Place, Severity
+from rutaplan.printable import json_text
 from rutaplan.reporters.report import Report
 
 VERSION = 1
@@ -12,42 +12,37 @@ VERSION = 1
 
 def report(findings: Report) -> str:
     """One JSON object, every finding in it, in order of place."""
-    return (
-        json.dumps(
-            {
-                "formato": "rutaplan.validate",
-                "version": VERSION,
-                "herramienta": {"nombre": "rutaplan", "version": __version__},
-                "veredicto": {
-                    "acciones": findings.acciones,
-                    "errores": findings.counts[Severity.ERROR],
-                    "avisos": findings.counts[Severity.AVISO],
-                    "campos_por_definir": findings.campos_por_definir,
-                    "pendientes_taller": findings.pendientes_taller,
-                    "notas": findings.counts[Severity.NOTA],
-                    "ignorados": findings.ignored,
-                    "en_otros_archivos": findings.elsewhere,
-                },
-                "hallazgos": [
-                    {
-                        "codigo": diagnostic.code,
-                        "gravedad": str(diagnostic.severity),
-                        "titulo": diagnostic.title,
-                        **_place(diagnostic.place),
-                        "encontrado": diagnostic.found,
-                        "esperado": diagnostic.expected,
-                        "arreglo": diagnostic.help,
-                        "relacionados": [
-                            {"relacion": label, **_place(place)} for label, place in diagnostic.related
-                        ],
-                    }
-                    for diagnostic in findings.diagnostics
-                ],
+    return json_text(
+        {
+            "formato": "rutaplan.validate",
+            "version": VERSION,
+            "herramienta": {"nombre": "rutaplan", "version": __version__},
+            "veredicto": {
+                "acciones": findings.acciones,
+                "errores": findings.counts[Severity.ERROR],
+                "avisos": findings.counts[Severity.AVISO],
+                "campos_por_definir": findings.campos_por_definir,
+                "pendientes_taller": findings.pendientes_taller,
+                "notas": findings.counts[Severity.NOTA],
+                "ignorados": findings.ignored,
+                "en_otros_archivos": findings.elsewhere,
             },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+            "hallazgos": [
+                {
+                    "codigo": diagnostic.code,
+                    "gravedad": str(diagnostic.severity),
+                    "titulo": diagnostic.title,
+                    **_place(diagnostic.place),
+                    "encontrado": diagnostic.found,
+                    "esperado": diagnostic.expected,
+                    "arreglo": diagnostic.help,
+                    "relacionados": [
+                        {"relacion": label, **_place(place)} for label, place in diagnostic.related
+                    ],
+                }
+                for diagnostic in findings.diagnostics
+            ],
+        }
     )
 
 

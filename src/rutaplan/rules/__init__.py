@@ -4,12 +4,12 @@ from rutaplan.catalogue import FIXED
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
-from rutaplan.rules import acciones, niveles, plazos
+from rutaplan.rules import acciones, datos, grupos, instituciones, niveles, plazos, referencias, taller
 from rutaplan.rules._registry import Finding, Rule, run
 
 __all__ = ["CATALOGUE", "RULES", "Finding", "Rule", "check", "run"]
 
-FAMILIES = (acciones, niveles, plazos)
+FAMILIES = (referencias, acciones, niveles, plazos, instituciones, grupos, taller, datos)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 CATALOGUE: dict[str, Entry] = dict(sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 

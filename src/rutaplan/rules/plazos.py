@@ -1,7 +1,10 @@
 """PLZ: rules about the plazo of an action."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from rutaplan.derive import plazo_label, plural
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
@@ -35,4 +38,237 @@ def plazo_por_definir(plan: Plan) -> Iterator[Finding]:
             )
 
 
-RULES = (plazo_por_definir,)
+@rule("PLZ02", "el plazo pasa del mediano plazo", Severity.AVISO)
+def plazo_largo(plan: Plan) -> Iterator[Finding]:
+    """El taller pide acciones a corto y mediano plazo, y el plazo de esta pasa del mediano.
+
+    El límite es una convención del taller, y está en «horizontes» de taller.yaml.
+
+    Mal:
+        plazo_meses: 60
+
+    Bien:
+        plazo_meses: 36
+
+    Fuente: el título del formulario, «acciones a corto y mediano plazo».
+    """
+    mediano = plan.taller.horizontes.mediano
+    if not isinstance(mediano, int):
+        return
+    for accion in plan.acciones:
+        plazo = accion.plazo_meses
+        if isinstance(plazo, int) and plazo > mediano:
+            yield Finding(
+                accion,
+                ("plazo_meses",),
+                found=plazo_label(plazo),
+                expected=f"{plazo_label(mediano)} o menos",
+                help="acorte el plazo, o parta la acción en etapas",
+                related=(("el límite del taller", plan.taller, ("horizontes", "mediano")),),
+            )
+
+
+@rule("PLZ04", "depende de una acción que termina después", Severity.AVISO)
+def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
+    """Una acción no puede terminar antes que otra de la que depende.
+
+    Se comparan los meses solo si los dos plazos son números y se cuentan desde la misma fecha.
+
+    Mal:
+        plazo_meses: 6
+        depende_de: [RET-N-02]
+        # acciones/retorno/RET-N-02.yaml
+        plazo_meses: 12
+
+    Bien:
+        plazo_meses: 12
+        depende_de: [RET-N-02]
+        # acciones/retorno/RET-N-02.yaml
+        plazo_meses: 12
+    """
+    for accion in plan.acciones:
+        plazo = accion.plazo_meses
+        if not accion.depende_de or not isinstance(plazo, int):
+            continue
+        for index, ident in enumerate(accion.depende_de):
+            otra = plan.accion_by_id.get(ident)
+            if otra is None or not isinstance(otra.plazo_meses, int) or otra.plazo_meses <= plazo:
+                continue
+            if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller"):
+                yield Finding(
+                    accion,
+                    ("depende_de", index),
+                    found=f"«{ident}», a {plazo_label(otra.plazo_meses)}",
+                    expected=f"{plazo_label(plazo)} o menos",
+                    help="alargue este plazo, acorte el otro o quite la dependencia",
+                    related=(("el otro plazo", otra, ("plazo_meses",)),),
+                )
+
+
+@rule("PLZ05", "falta la fecha desde la que se cuentan los plazos", Severity.NOTA)
+def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
+    """Hay plazos en meses, y no está la fecha desde la que se cuentan: no se sabe cuándo vencen.
+
+    Se cuentan desde el fin del taller, o desde la aprobación si la acción dice «plazo_desde: aprobacion».
+    Se dice una sola vez por cada fecha que falta.
+
+    Mal:
+        plazo_meses: 12
+        # taller.yaml
+        fecha_fin: por_definir
+
+    Bien:
+        plazo_meses: 12
+        # taller.yaml
+        fecha_fin: 2027-02-02
+    """
+    counts = Counter(
+        accion.plazo_desde or "taller" for accion in plan.acciones if isinstance(accion.plazo_meses, int)
+    )
+    for base, campo in (("taller", "fecha_fin"), ("aprobacion", "fecha_aprobacion")):
+        value = getattr(plan.taller, campo)
+        if not counts[base] or isinstance(value, date) or not plan.is_read(plan.taller, campo):
+            continue
+        yield Finding(
+            plan.taller,
+            (campo,) if value is not None else (),
+            found=f"«{value}»" if value is not None else f"sin «{campo}»",
+            expected=f"una fecha: {plural(counts[base], 'plazo se cuenta', 'plazos se cuentan')} desde ella",
+            help=f"escriba «{campo}» en taller.yaml cuando se sepa: 2027-03-31",
+        )
+
+
+@rule("PLZ07", "el mediano plazo no es mayor que el corto", Severity.ERROR)
+def horizontes_invertidos(plan: Plan) -> Iterator[Finding]:
+    """El límite del mediano plazo debe ser mayor que el del corto: si no, ninguna acción es de mediano plazo.
+
+    Mal:
+        # taller.yaml
+        horizontes: {corto: 12, mediano: 6}
+
+    Bien:
+        # taller.yaml
+        horizontes: {corto: 12, mediano: 36}
+    """
+    corto, mediano = plan.taller.horizontes.corto, plan.taller.horizontes.mediano
+    if isinstance(corto, int) and isinstance(mediano, int) and mediano <= corto:
+        yield Finding(
+            plan.taller,
+            ("horizontes", "mediano"),
+            found=plazo_label(mediano),
+            expected=f"más de {plazo_label(corto)}",
+            help="ponga el límite menor en «corto» y el mayor en «mediano»",
+            related=(("el corto plazo", plan.taller, ("horizontes", "corto")),),
+        )
+
+
+@rule("PLZ02", "el plazo pasa del mediano plazo", Severity.AVISO)
+def plazo_largo(plan: Plan) -> Iterator[Finding]:
+    """El ejercicio es «a corto y mediano plazo»: lo que tarda más quizá es otra acción, o varias.
+
+    Mal:
+        plazo_meses: 48
+
+    Bien:
+        plazo_meses: 36
+
+    Fuente: el título del formulario; el límite es el de «horizontes», en taller.yaml.
+    """
+    limit = plan.taller.horizontes.mediano
+    for accion in plan.acciones:
+        if isinstance(accion.plazo_meses, int) and isinstance(limit, int) and accion.plazo_meses > limit:
+            yield Finding(
+                accion,
+                ("plazo_meses",),
+                found=f"{accion.plazo_meses} meses",
+                expected=f"{limit} meses o menos, el mediano plazo del taller",
+                help="acorte el plazo, o divida la acción",
+            )
+
+
+@rule("PLZ04", "depende de una acción que termina después", Severity.AVISO)
+def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
+    """Una acción no puede terminar antes que otra de la que depende.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        plazo_meses: 6
+        depende_de: [RET-N-02]
+        # acciones/retorno/RET-N-02.yaml
+        plazo_meses: 12
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        plazo_meses: 18
+        depende_de: [RET-N-02]
+        # acciones/retorno/RET-N-02.yaml
+        plazo_meses: 12
+    """
+    for accion in plan.acciones:
+        for index, ident in enumerate(accion.depende_de or ()):
+            otra = plan.accion_by_id.get(ident)
+            if otra is None or not isinstance(accion.plazo_meses, int) or not isinstance(otra.plazo_meses, int):
+                continue
+            if otra.plazo_meses > accion.plazo_meses:
+                yield Finding(
+                    accion,
+                    ("depende_de", index),
+                    found=f"«{otra.id}», a {otra.plazo_meses} meses",
+                    expected=f"{accion.plazo_meses} meses o menos",
+                    help="alargue este plazo, acorte el otro o quite la dependencia",
+                    related=(("el otro plazo", otra, ("plazo_meses",)),),
+                )
+
+
+@rule("PLZ05", "los plazos no tienen fecha desde la cual contarse", Severity.NOTA)
+def plazo_sin_base(plan: Plan) -> Iterator[Finding]:
+    """«12 meses» no dice hasta cuándo mientras no se sepa desde cuándo: no se calcula ninguna fecha límite.
+
+    Mal:
+        # taller.yaml
+        fecha_fin: por_definir
+
+    Bien:
+        # taller.yaml
+        fecha_fin: 2027-02-02
+    """
+    for base, campo in (("taller", "fecha_fin"), ("aprobacion", "fecha_aprobacion")):
+        counted = [
+            accion
+            for accion in plan.acciones
+            if isinstance(accion.plazo_meses, int) and (accion.plazo_desde or "taller") == base
+        ]
+        if counted and not isinstance(getattr(plan.taller, campo), date):
+            yield Finding(
+                plan.taller,
+                (campo,),
+                found=f"sin «{campo}», y {plural(len(counted), 'plazo se cuenta', 'plazos se cuentan')} desde ella",
+                expected="una fecha, AAAA-MM-DD",
+                help=f"escriba «{campo}» cuando conste",
+            )
+
+
+@rule("PLZ07", "el mediano plazo no es mayor que el corto", Severity.ERROR)
+def horizontes_cruzados(plan: Plan) -> Iterator[Finding]:
+    """Los horizontes son límites superiores, en meses: el del mediano plazo va después del corto.
+
+    Mal:
+        # taller.yaml
+        horizontes: {corto: 12, mediano: 12}
+
+    Bien:
+        # taller.yaml
+        horizontes: {corto: 12, mediano: 36}
+    """
+    limits = plan.taller.horizontes
+    if isinstance(limits.corto, int) and isinstance(limits.mediano, int) and limits.mediano <= limits.corto:
+        yield Finding(
+            plan.taller,
+            ("horizontes", "mediano"),
+            found=f"mediano: {limits.mediano}, con corto: {limits.corto}",
+            expected="un número mayor que el de «corto»",
+            help="corrija uno de los dos",
+        )
+
+
+RULES = (plazo_por_definir, plazo_largo, dependencia_posterior, plazo_sin_base, horizontes_cruzados)

@@ -57,7 +57,7 @@ def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
         if not path.exists():
             diagnostics.append(_warning(place, "ningún archivo", _MEND))
             continue
-        text = read_text(path, place)
+        text = read_text(path, place.path)
         made = _COMMENT.search(text) if isinstance(text, str) else None
         if made is None:
             diagnostics.append(_warning(place, "un archivo que rutaplan no hizo", f"{_MEND}, con --forzar"))

@@ -1,0 +1,96 @@
+"""TAL and ACC15: what the workshop has not decided, and what it asks of each action."""
+
+from collections.abc import Iterator
+
+from rutaplan.derive.guion import CAMPOS
+from rutaplan.diagnostics import Severity
+from rutaplan.model import POR_DEFINIR
+from rutaplan.plan import Plan
+from rutaplan.rules._registry import Finding, rule
+
+CAMPOS_TALLER = ("nombre", "fecha_inicio", "fecha_fin", "fecha_aprobacion", "ciudad", "pais", "organiza")
+# These two have rules of their own: PLZ01 and INS01.
+CON_REGLA = frozenset({"plazo_meses", "instituciones"})
+
+
+@rule("TAL01", "un dato del taller está por definir", Severity.NOTA)
+def dato_por_definir(plan: Plan) -> Iterator[Finding]:
+    """Falta un dato del taller: los documentos lo imprimen como «por definir».
+
+    Mal:
+        # taller.yaml
+        ciudad: por_definir
+
+    Bien:
+        # taller.yaml
+        ciudad: Tegucigalpa
+    """
+    for campo in CAMPOS_TALLER:
+        value = getattr(plan.taller, campo)
+        if value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value):
+            whole = not isinstance(value, tuple) or len(value) == 1
+            yield Finding(
+                plan.taller,
+                (campo,),
+                found="«por_definir»" if whole else "«por_definir», entre otros",
+                expected=f"el dato de «{campo}»",
+                help="escríbalo cuando se sepa; si la fuente no lo dice, «no_consta»",
+            )
+    for section, parts in (("ejes", plan.taller.ejes), ("niveles", plan.taller.niveles)):
+        for index, part in enumerate(parts):
+            if part.encabezado == POR_DEFINIR:
+                yield Finding(
+                    plan.taller,
+                    (section, index, "encabezado"),
+                    found=f"«por_definir», en «{part.id}»",
+                    expected="el encabezado del formulario",
+                    help="cópielo del formulario, letra por letra; mientras tanto se imprime el nombre corto",
+                )
+
+
+@rule("ACC15", "falta un campo que el taller exige", Severity.PENDIENTE)
+def campo_exigido(plan: Plan) -> Iterator[Finding]:
+    """El taller pide este campo en cada acción, y en esta falta o está por definir.
+
+    Qué campos se piden lo dice «exige» de taller.yaml. El plazo y las instituciones tienen su propio
+    código: PLZ01 e INS01.
+
+    Mal:
+        # taller.yaml
+        exige: [plazo_meses, instituciones, producto]
+        # acciones/retorno/RET-N-01.yaml
+        producto: por_definir
+        # acciones/retorno/RET-N-02.yaml
+        producto: Informe publicado
+        # acciones/retorno/RET-R-01.yaml
+        producto: Informe publicado
+
+    Bien:
+        # taller.yaml
+        exige: [plazo_meses, instituciones, producto]
+        # acciones/retorno/RET-N-01.yaml
+        producto: Compendio publicado
+        # acciones/retorno/RET-N-02.yaml
+        producto: Informe publicado
+        # acciones/retorno/RET-R-01.yaml
+        producto: Informe publicado
+    """
+    campos = [campo for campo in plan.taller.exige if campo not in CON_REGLA]
+    for campo in campos:
+        for accion in plan.acciones:
+            value = getattr(accion, campo)
+            absent = value is None
+            if not absent and value != POR_DEFINIR and not (isinstance(value, tuple) and POR_DEFINIR in value):
+                continue
+            if absent and not plan.is_read(accion, campo):
+                continue
+            yield Finding(
+                accion,
+                () if absent else (campo,),
+                found=f"sin «{campo}»" if absent else "«por_definir»",
+                expected=f"{CAMPOS[campo]}, que el taller exige",
+                help=f"escriba «{campo}» cuando el grupo lo decida; si no aplica, «no_aplica»",
+            )
+
+
+RULES = (dato_por_definir, campo_exigido)

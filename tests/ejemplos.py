@@ -1,8 +1,9 @@
 """The examples of the manual, built as plans: a small valid plan, changed by an example's lines.
 
 The base lies in tests/base: one eje (retorno, RET), two niveles, the actions RET-N-01, RET-N-02 and
-RET-R-01, one group, four institutions, two of which are an INM. Its only finding is that RET-N-01 has
-no contraparte (NIV03): examples about pairs of texts need an action that is free.
+RET-R-01, one group with people of hn-inm and oim, and six institutions: hn-inm and mx-inm share a
+sigla, hn-vieja became hn-inm. Its only finding is that RET-N-01 has no contraparte (NIV03): examples
+about pairs of texts need an action that is free.
 
 A line "# acciones/retorno/RET-N-02.yaml" says whose lines follow; without one they are RET-N-01's.
 The lines of a file take the place of the top-level keys of the same name, block and all, and stand

@@ -29,12 +29,14 @@ SEED_VERDICT = {
     "GRP03": 1,
     "GRP05": 2,
     "INS01": 33,
+    "INS07": 5,
     "NIV01": 2,
     "NIV02": 1,
     "NIV03": 7,
     "NIV04": 2,
     "NIV05": 2,
     "PLZ01": 33,
+    "TAL01": 8,
 }
 
 

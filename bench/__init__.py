@@ -1,0 +1,1 @@
+"""bench: how fast rutaplan is, as ratios to a floor measured in the same run."""

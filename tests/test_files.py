@@ -12,7 +12,9 @@ from rutaplan import files
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_folder, remove_temporaries, write_bytes
 
-root_reads_all = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read and write anything")
+root_reads_all = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="root may read and write anything"
+)
 
 
 def link_to_file(data: Path) -> str:
@@ -116,11 +118,15 @@ def test_a_windows_editor_changes_nothing(seed: Path, rutaplan: Rutaplan, how: s
     expected = rutaplan("validate", "--formato", "json", cwd=seed).out
     for path in (seed / "data").rglob("*.yaml"):
         content = path.read_bytes()
-        path.write_bytes(b"\xef\xbb\xbf" + content if how == "byte order mark" else content.replace(b"\n", b"\r\n"))
+        path.write_bytes(
+            b"\xef\xbb\xbf" + content if how == "byte order mark" else content.replace(b"\n", b"\r\n")
+        )
     assert rutaplan("validate", "--formato", "json", cwd=seed).out == expected
 
 
-def test_a_file_that_vanishes_is_said_and_the_others_are_read(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_is_said_and_the_others_are_read(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gone = accion(seed, "RET-N-05")
     opened = os.open
 
@@ -150,7 +156,9 @@ def test_names_that_differ_in_capitals_or_accents(seed: Path) -> None:
 def test_without_permission(seed: Path) -> None:
     accion(seed, "RET-N-01").chmod(0)
     (seed / "data" / "grupos").chmod(0)
-    found = {d.place.path.rpartition("/")[2] for d in read_folder(seed / "data").diagnostics if d.code == "YML15"}
+    found = {
+        d.place.path.rpartition("/")[2] for d in read_folder(seed / "data").diagnostics if d.code == "YML15"
+    }
     (seed / "data" / "grupos").chmod(0o755)
     assert found == {"RET-N-01.yaml", "grupos"}
 
@@ -158,7 +166,6 @@ def test_without_permission(seed: Path) -> None:
 def test_fuentes_holds_what_it_likes(seed: Path) -> None:
     written("fuentes/x.yml", b"\xff")(seed / "data")  # type: ignore[operator]  # a function
     assert read_folder(seed / "data").diagnostics == ()
-
 
 
 @pytest.mark.parametrize("number", range(1, 8))

@@ -20,7 +20,12 @@ def test_nothing_invisible_passes(text: str) -> None:
     shown = printable(text)
     assert INVISIBLE.search(shown) is None
     assert not re.search(r"\r(?!\n)", shown)
-    unseen = [c for c in shown if unicodedata.category(c) in {"Cc", "Cs"} or unicodedata.bidirectional(c) in {"RLO", "LRO", "RLE", "LRE", "PDF"}]
+    unseen = [
+        c
+        for c in shown
+        if unicodedata.category(c) in {"Cc", "Cs"}
+        or unicodedata.bidirectional(c) in {"RLO", "LRO", "RLE", "LRE", "PDF"}
+    ]
     assert set(unseen) <= set("\t\r\n")
 
 
@@ -39,7 +44,9 @@ def test_no_line_is_a_command(text: str) -> None:
     assert without_commands(shown) == shown
 
 
-@pytest.mark.parametrize("text", ["👩\u200d🏫", "👩🏽\u200d🏫", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "1:30 y a::b", "ñandú, ¿sí?"])
+@pytest.mark.parametrize(
+    "text", ["👩\u200d🏫", "👩🏽\u200d🏫", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "1:30 y a::b", "ñandú, ¿sí?"]
+)
 def test_plain_texts_and_emoji_are_kept(text: str) -> None:
     assert without_commands(printable(text)) == text
 
@@ -90,9 +97,13 @@ EXPECTED = {"file", "line", "endLine", "col", "endColumn", "title"}
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("campo", ["eje", "plazo_meses", "texto", "no_existe"])
-def test_github_gets_only_the_commands_we_meant(seed: Path, rutaplan: Rutaplan, campo: str, text: str) -> None:
+def test_github_gets_only_the_commands_we_meant(
+    seed: Path, rutaplan: Rutaplan, campo: str, text: str
+) -> None:
     path = accion(seed, "RET-N-18")
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{campo}:")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{campo}:")
+    ]
     path.write_text("\n".join([*lines, f"{campo}: {text}", f"{text}: x"]) + "\n", encoding="utf-8")
     outcome = rutaplan("validate", "--formato", "github", cwd=seed)
     found = commands(outcome.out)
@@ -109,4 +120,8 @@ def test_github_and_a_hostile_file_name(seed: Path, rutaplan: Rutaplan) -> None:
     name = "x,line=1::error::%0A##[error]y.yml"
     (seed / "data" / "acciones" / name).write_text("a: 1\n")
     found = commands(rutaplan("validate", "--formato", "github", cwd=seed).out)
-    assert [p["line"] for _, p, _ in found if p["file"] == f"data/acciones/{name.replace('##[', '#' + chr(92) + 'u0023[')}"] == ["1"]
+    assert [
+        p["line"]
+        for _, p, _ in found
+        if p["file"] == f"data/acciones/{name.replace('##[', '#' + chr(92) + 'u0023[')}"
+    ] == ["1"]

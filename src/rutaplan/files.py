@@ -19,7 +19,9 @@ FOLDERS = ("acciones", "grupos")
 UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
 _TEMPORARY = re.compile(r"\.rutaplan-[0-9a-f]{8}\.tmp")
-_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_READ_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+)
 
 
 @dataclass(slots=True)  # frozen costs a tenth of the reading

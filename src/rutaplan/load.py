@@ -42,6 +42,11 @@ _STAND_INS: dict[str, Any] = {
     "pmm": {},
     "ods": {},
 }
+_TOPS: dict[str, type[Hoja]] = {
+    "taller.yaml": Taller,
+    "instituciones.yaml": Instituciones,
+    "catalogos.yaml": Catalogos,
+}
 _MAX_ATTEMPTS = 6
 
 
@@ -52,7 +57,9 @@ def load(data: Path) -> tuple[Plan, list[Diagnostic]]:
     return plan, [*folder.diagnostics, *diagnostics]
 
 
-def build(files: Iterable[RawFile], unread: Iterable[str] = (), prefix: str = "") -> tuple[Plan, list[Diagnostic]]:
+def build(
+    files: Iterable[RawFile], unread: Iterable[str] = (), prefix: str = ""
+) -> tuple[Plan, list[Diagnostic]]:
     """Make the plan of some texts; unread names files that exist but gave no text."""
     reader = _Reader(prefix)
     for name in unread:
@@ -94,8 +101,7 @@ class _Reader:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
         else:
-            model = {"taller.yaml": Taller, "instituciones.yaml": Instituciones, "catalogos.yaml": Catalogos}[file.name]
-            hoja: Hoja | None = self._sheet(model, source)
+            hoja = self._sheet(_TOPS[file.name], source)
             if hoja is not None:
                 self.tops[file.name] = hoja
 
@@ -176,9 +182,9 @@ def _punch(values: dict[str, Any], error: ValidationError, holes: set[Loc]) -> N
         if details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]":
             if isinstance(container, dict):
                 container.pop(last, None)
-        elif not _has(container, last) and isinstance(container, dict) and loc not in holes:
-            container[last] = UNREADABLE
-        elif _has(container, last) and type(container[last]) is not Hole:
+        elif (not _has(container, last) and isinstance(container, dict) and loc not in holes) or (
+            _has(container, last) and type(container[last]) is not Hole
+        ):
             container[last] = UNREADABLE
         elif last in _STAND_INS:
             container[last] = _STAND_INS[last]
@@ -205,15 +211,15 @@ def _with_id(record: _H, name: str) -> _H:
 
 def _unread_taller() -> Taller:
     """What stands in for a workshop that could not be read: no ejes, nothing asked for."""
-    cells = dict.fromkeys(Taller.model_fields, None) | {
-        name: UNREADABLE
-        for name in ("titulo", "nombre", "objetivo", "fecha_inicio", "fecha_fin", "ciudad", "pais", "documento_origen")
-    }
+    cells = dict.fromkeys(Taller.model_fields, None) | dict.fromkeys(
+        ("titulo", "nombre", "objetivo", "fecha_inicio", "fecha_fin", "ciudad", "pais", "documento_origen"),
+        UNREADABLE,
+    )
     lists: dict[str, Any] = dict.fromkeys(("organiza", "exige", "ejes", "niveles"), ())
     groups = {name: _STAND_INS[name] for name in ("plenaria", "horizontes")}
     return Taller.model_construct(**{**cells, **lists, **groups})
 
 
 def _unread_catalogos() -> Catalogos:
-    sections = ("paises", "tipos_institucion", "temas", "familias", "poblaciones", "pmm", "ods")
-    return Catalogos.model_construct(**{name: {} for name in sections})
+    sections: dict[str, Any] = {name: {} for name in Catalogos.model_fields if name in _STAND_INS}
+    return Catalogos.model_construct(**sections)

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rutaplan.diagnostics import Loc
-from rutaplan.model import PAISES_TODOS, Accion, Catalogos, Eje, Grupo, Hoja, Institucion, Instituciones, Nivel, Taller
+from rutaplan.model import (
+    PAISES_TODOS,
+    Accion,
+    Catalogos,
+    Eje,
+    Grupo,
+    Hoja,
+    Institucion,
+    Instituciones,
+    Nivel,
+    Taller,
+)
 from rutaplan.source import Source
 
 

@@ -4,6 +4,7 @@ import json
 import re
 
 MAX_SHOWN = 200
+_BEYOND_FOUR_DIGITS = 0x10000
 
 # Control (C0, C1, DEL) but tab and line breaks; soft hyphen, zero-width, bidirectional, separators,
 # fillers, variation selectors, byte order mark, annotations, noncharacters, tags, surrogates.
@@ -48,7 +49,7 @@ def quoted(value: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     number = ord(match.group())
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+    return f"\\u{number:04x}" if number < _BEYOND_FOUR_DIGITS else f"\\U{number:08x}"
 
 
 def _break_command(match: re.Match[str]) -> str:

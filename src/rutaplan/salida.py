@@ -56,7 +56,9 @@ class Salida:
         text = read_text(self.folder / MANIFEST, MANIFEST)
         try:
             entries = json.loads(text)["archivos"] if isinstance(text, str) else {}
-            return {name: frozenset(map(str, hashes)) for name, hashes in entries.items() if _NAME.fullmatch(name)}
+            return {
+                name: frozenset(map(str, hashes)) for name, hashes in entries.items() if _NAME.fullmatch(name)
+            }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
@@ -67,7 +69,9 @@ class Salida:
             "nota": "Lo que escribió rutaplan render; así sabe qué puede reemplazar.",
             "archivos": {name: sorted(values) for name, values in sorted(hashes.items())},
         }
-        write_bytes(self.folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+        write_bytes(
+            self.folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+        )
 
 
 def _hash(content: bytes) -> str:

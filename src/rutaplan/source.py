@@ -48,10 +48,8 @@ class PureParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML built without libyaml
-    CParser = PureParser
+# PyYAML built without libyaml has no cyaml.
+CParser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", PureParser)
 
 
 @dataclass(slots=True)
@@ -310,7 +308,11 @@ def _decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
 
 def _alias(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
     return Fault(
-        "YML03", _at(event), f"el alias {quoted('*' + event.anchor)}", "el valor escrito", "escriba aquí el valor"
+        "YML03",
+        _at(event),
+        f"el alias {quoted('*' + event.anchor)}",
+        "el valor escrito",
+        "escriba aquí el valor",
     )
 
 

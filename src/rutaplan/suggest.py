@@ -21,14 +21,17 @@ def _unaccented(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_LATIN_1 = bytes(range(256)).decode("latin-1")
-_UNACCENTED = bytes.maketrans(
-    bytes(range(256)),
-    b"".join(
-        folded.encode("latin-1") if len(folded := _unaccented(char)) == 1 and ord(folded) < 256 else char.encode("latin-1")  # noqa: PLR2004 - the size of the table
-        for char in _LATIN_1
-    ),
-)
+def _one_latin_1(char: str) -> bytes:
+    """The byte of a character without its accent, or of itself where that is not one of Latin-1."""
+    try:
+        folded = _unaccented(char).encode("latin-1")
+    except UnicodeEncodeError:
+        folded = b""
+    return folded if len(folded) == 1 else char.encode("latin-1")
+
+
+_LATIN_1 = bytes(range(256))
+_UNACCENTED = bytes.maketrans(_LATIN_1, b"".join(map(_one_latin_1, _LATIN_1.decode("latin-1"))))
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:

@@ -23,7 +23,10 @@ PRIVATE_KEYS = ("participantes", "ponente")
 
 def translate(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Diagnostic]:
     """Every complaint once: an unknown key that resembles a missing one is a single finding."""
-    errors = [(strip_loc(details["loc"]), details) for details in error.errors(include_url=False, include_input=True)]
+    errors = [
+        (strip_loc(details["loc"]), details)
+        for details in error.errors(include_url=False, include_input=True)
+    ]
     missing = {loc for loc, details in errors if details["type"] == "missing"}
     diagnostics = []
     explained: set[Loc] = set()
@@ -43,7 +46,7 @@ def translate(error: ValidationError, source: Source, model: type[BaseModel]) ->
 
 
 def strip_loc(loc: Loc) -> Loc:
-    """pydantic's loc without the names of union branches and the mark of a key."""
+    """Pydantic's loc without the names of union branches and the mark of a key."""
     return tuple(part for part in loc if part not in UNION_TAGS and part != "[key]")
 
 

@@ -3,7 +3,6 @@
 Commands are loaded when they are called: rutaplan --help loads click and nothing heavier.
 """
 
-import gc
 import importlib
 import os
 import signal
@@ -54,7 +53,9 @@ class LazyGroup(click.Group):
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = nearest(args[0], COMMANDS)
-            ctx.fail(f"No hay una orden «{args[0]}»; " + (f"escriba «{near}»." if near else "vea rutaplan --help."))
+            ctx.fail(
+                f"No hay una orden «{args[0]}»; " + (f"escriba «{near}»." if near else "vea rutaplan --help.")
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -85,7 +86,6 @@ def run(args: list[str]) -> int:
     """
     signal.signal(signal.SIGTERM, _terminate)
     terminal.open_missing()
-    gc.disable()  # a call is short and a plan has no cycles: looking for them is a fifth of the reading time
     try:
         code = _call(args)
         terminal.finish()
@@ -96,9 +96,9 @@ def run(args: list[str]) -> int:
         _close_stdout()
         terminal.tell("Interrumpido.")
         return INTERRUPTED
-    except SystemExit:
+    except SystemExit as stop:
         _close_stdout()
-        return TERMINATED
+        return TERMINATED if stop.code == TERMINATED else BROKEN_PIPE  # click leaves so when its reader does
     except OSError as error:
         _close_stdout()
         terminal.tell(f"Error de la máquina: {system_words(error)}.")
@@ -138,7 +138,9 @@ def _call(args: list[str]) -> int:
     try:
         result = group.main(args, prog_name="rutaplan", standalone_mode=False)
     except click.UsageError as error:
-        usage = error.ctx.get_usage() + "\n\n" if error.ctx is not None and not isinstance(error, NoPlan) else ""
+        usage = (
+            error.ctx.get_usage() + "\n\n" if error.ctx is not None and not isinstance(error, NoPlan) else ""
+        )
         terminal.tell(f"{usage}Error: {error.format_message()}")
         return FAILED
     except click.ClickException as error:

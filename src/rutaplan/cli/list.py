@@ -42,7 +42,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 @click.option("--orden", type=click.Choice(list(ORDENES)), help="En qué orden; si no, el del plan.")
 @datos_option
 def command(formato: str, orden: str | None, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
-    """Lista las acciones que cumplen todos los filtros.
+    r"""Lista las acciones que cumplen todos los filtros.
 
     Un filtro repetido admite cualquiera de sus valores. La cuenta sale aparte, por stderr.
 

@@ -36,12 +36,16 @@ FILTERS = (
 
 def datos_option(function: _F) -> _F:
     """Give a command the option --datos."""
-    return click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")(function)
+    return click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")(
+        function
+    )
 
 
 def filter_options(function: _F) -> _F:
     """Give a command the filters; the same one repeated means any of its values."""
-    function = click.option("--prioridad", is_flag=True, help="Marcadas como prioridad por su grupo.")(function)
+    function = click.option("--prioridad", is_flag=True, help="Marcadas como prioridad por su grupo.")(
+        function
+    )
     for option, name, metavar, text in reversed(FILTERS):
         function = click.option(option, name, metavar=metavar, multiple=True, help=text)(function)
     return function
@@ -86,7 +90,10 @@ def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:
     """The query that the options ask for; an unknown value is a usage error that tells the right one."""
     names = {name for _, name, _, _ in FILTERS}
-    query = Query(**{name: tuple(value) for name, value in options.items() if name in names}, prioridad=options["prioridad"])
+    query = Query(
+        **{name: tuple(value) for name, value in options.items() if name in names},
+        prioridad=options["prioridad"],
+    )
     query, unknown = check_query(plan, query)
     if unknown:
         raise NoPlan("\n       ".join(unknown))
@@ -97,7 +104,9 @@ def tell_broken(errors: list[Diagnostic]) -> None:
     """Say on stderr that what is shown is only what could be read."""
     if errors:
         count = plural(len(errors), "error", "errores")
-        terminal.tell(f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica.")
+        terminal.tell(
+            f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica."
+        )
 
 
 def shown(path: Path) -> str:

@@ -28,13 +28,19 @@ PLENARY_SET = ("plenaria", "matriz")
 @click.command("render", options_metavar="[OPCIONES]")
 @click.argument("documentos", nargs=-1, metavar="[DOCUMENTO]...")
 @filter_options
-@click.option("--formato", "formatos", metavar="FORMATO", multiple=True, help="html, md...; si no, todos los que hay.")
-@click.option("-o", "--salida", metavar="CARPETA", help="Dónde se escriben; si no, en salida/, junto a data/.")
+@click.option(
+    "--formato", "formatos", metavar="FORMATO", multiple=True, help="html, md...; si no, todos los que hay."
+)
+@click.option(
+    "-o", "--salida", metavar="CARPETA", help="Dónde se escriben; si no, en salida/, junto a data/."
+)
 @click.option("--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas.")
-@click.option("--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió.")
+@click.option(
+    "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
+)
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
 @datos_option
-def command(  # noqa: PLR0913 - one argument for each option
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     documentos: tuple[str, ...],
     formatos: tuple[str, ...],
     salida: str | None,
@@ -44,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
-    """Hace los documentos; sin nombrar ninguno, los de la plenaria.
+    r"""Hace los documentos; sin nombrar ninguno, los de la plenaria.
 
     Los filtros son los de list. Mientras el plan tenga errores no se escribe nada.
 
@@ -72,7 +78,9 @@ def command(  # noqa: PLR0913 - one argument for each option
         chosen = replace(chosen, grupos=tuple(grupo for grupo in plan.grupos if grupo.id in query.grupos))
     files, faults = _make(chosen, wanted, folders)
     if faults:
-        terminal.tell("\n".join(block(fault) for fault in faults) + "No se escribió nada: hay plantillas con errores.")
+        terminal.tell(
+            "\n".join(block(fault) for fault in faults) + "No se escribió nada: hay plantillas con errores."
+        )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
@@ -81,7 +89,9 @@ def _catalogue(found: tuple[Found, ...]) -> str:
     """Documents and formats, ours and the user's."""
     rows = []
     for document in DOCUMENTS:
-        formats = [each.format + ("" if each.own else " (propia)") for each in found if each.name == document.name]
+        formats = [
+            each.format + ("" if each.own else " (propia)") for each in found if each.name == document.name
+        ]
         rows.append((document.name, ", ".join(formats), document.description))
     return terminal.table(("Documento", "Formatos", "Qué es"), rows, wide="Qué es")
 
@@ -91,7 +101,9 @@ def _wanted(found: tuple[Found, ...], documentos: tuple[str, ...], formatos: tup
     for name in documentos:
         if name not in _BY_NAME:
             near = nearest(name, _BY_NAME)
-            raise NoPlan(f"No hay un documento «{name}»; " + (f"escriba «{near}»." if near else "vea --lista."))
+            raise NoPlan(
+                f"No hay un documento «{name}»; " + (f"escriba «{near}»." if near else "vea --lista.")
+            )
     names = documentos or PLENARY_SET
     there = sorted({each.format for each in found if each.name in names})
     for formato in formatos:
@@ -112,7 +124,9 @@ def _sound_plan(data: Path) -> Plan | None:
     return None
 
 
-def _make(plan: Plan, wanted: list[Found], folders: tuple[Path, ...]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _make(
+    plan: Plan, wanted: list[Found], folders: tuple[Path, ...]
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The content of every file, by name; and what the templates got wrong."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
@@ -155,6 +169,8 @@ def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -
         )
         return FAILED
     salida.write(files)
-    rows = [(shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()]
+    rows = [
+        (shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()
+    ]
     terminal.write(terminal.table(("Archivo", "Tamaño"), rows))
     return OK

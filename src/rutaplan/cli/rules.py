@@ -10,7 +10,7 @@ from rutaplan.suggest import nearest
 @click.command("rules", options_metavar="[OPCIONES]")
 @click.argument("codigo", required=False, metavar="[CÓDIGO]")
 def command(codigo: str | None) -> int:
-    """Lista todas las reglas, o explica una con un ejemplo malo y uno bueno.
+    r"""Lista todas las reglas, o explica una con un ejemplo malo y uno bueno.
 
     \b
     Ejemplos:
@@ -25,7 +25,9 @@ def command(codigo: str | None) -> int:
     entry = CATALOGUE.get(codigo.upper())
     if entry is None:
         near = nearest(codigo.upper(), CATALOGUE)
-        raise NoPlan(f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules."))
+        raise NoPlan(
+            f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules.")
+        )
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
     for heading, lines in (("Mal:", entry.bad), ("Bien:", entry.good)):
         if lines:

@@ -25,7 +25,9 @@ def command(destino: str | None, forzar: bool, datos: str | None) -> int:  # noq
     a la vista, se escriben igual, sin esos ids.
     """
     if destino not in (None, "-"):
-        raise NoPlan(f"No se entiende «{destino}»: escriba - para imprimir, o nada para escribir en {FOLDER}/.")
+        raise NoPlan(
+            f"No se entiende «{destino}»: escriba - para imprimir, o nada para escribir en {FOLDER}/."
+        )
     try:
         data = find_data(datos)
     except NoPlan:

@@ -23,7 +23,7 @@ LABEL_WIDTH = 22
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @datos_option
 def command(ids: tuple[str, ...], datos: str | None) -> int:
-    """Muestra una acción completa: nombres en vez de ids, contraparte, pendientes y hallazgos.
+    r"""Muestra una acción completa: nombres en vez de ids, contraparte, pendientes y hallazgos.
 
     \b
     Ejemplo:
@@ -118,12 +118,21 @@ def _relations(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
     contrapartes = plan.contrapartes.get(accion.id, ())
     if contrapartes:
         signed = "; ".join(
-            sorted({sign for each in (accion.id, *contrapartes) if (sign := _sign_of(plan, each, accion.id, contrapartes))})
+            sorted(
+                {
+                    sign
+                    for each in (accion.id, *contrapartes)
+                    if (sign := _sign_of(plan, each, accion.id, contrapartes))
+                }
+            )
         )
-        yield "Contraparte", "\n".join(_accion(plan, each) for each in contrapartes) + (f"\n({signed})" if signed else "")
+        yield (
+            "Contraparte",
+            "\n".join(_accion(plan, each) for each in contrapartes) + (f"\n({signed})" if signed else ""),
+        )
     similar = parecida(plan, accion)
     if similar is not None:
-        yield "Se parece a", f"{_accion(plan, similar.otra_id)} ({similar.percent} % de sus palabras)"
+        yield "Se parece a", f"{_accion(plan, similar.otra)} ({similar.percent} % de sus palabras)"
     if accion.depende_de:
         yield "Depende de", "\n".join(_accion(plan, each) for each in accion.depende_de)
     dependants = [otra.id for otra in plan.acciones if accion.id in (otra.depende_de or ())]
@@ -145,8 +154,10 @@ def _tags(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
             f"PMM {number} ({catalogos.pmm[number].etiqueta})" if number in catalogos.pmm else f"PMM {number}"
             for number in accion.alineacion.pmm or ()
         ]
-        yield "Alineación", ", ".join([*goals, *(f"ODS {each}" for each in accion.alineacion.ods or ())]) + _signed(
-            accion, "alineacion"
+        yield (
+            "Alineación",
+            ", ".join([*goals, *(f"ODS {each}" for each in accion.alineacion.ods or ())])
+            + _signed(accion, "alineacion"),
         )
 
 

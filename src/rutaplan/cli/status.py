@@ -32,7 +32,8 @@ def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's
     pending = [
         d
         for d in diagnostics
-        if d.severity is Severity.PENDIENTE and (d.place.path in shown or "/acciones/" not in f"/{d.place.path}")
+        if d.severity is Severity.PENDIENTE
+        and (d.place.path in shown or "/acciones/" not in f"/{d.place.path}")
     ]
     parts = [
         _by_eje(chosen),

@@ -12,7 +12,9 @@ from typing import Any, TextIO
 from rutaplan.printable import printable, without_commands
 
 MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 40, 200, 100
-_BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0"))
+_BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (
+    f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0")
+)
 _PAINT = (
     (re.compile(r"^error\[[A-Z0-9]+\]", re.MULTILINE), _RED),
     (re.compile(r"^aviso\[[A-Z0-9]+\]", re.MULTILINE), _YELLOW),
@@ -68,7 +70,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wide: str =
         painted.add_column(heading, overflow="fold", **options)
     for row in rows:
         painted.add_row(*(Text(printable(cell)) for cell in row))
-    console = Console(width=width(), color_system=None, force_terminal=False, highlight=False, legacy_windows=False)
+    console = Console(
+        width=width(), color_system=None, force_terminal=False, highlight=False, legacy_windows=False
+    )
     with console.capture() as captured:
         console.print(painted)
     return "\n".join(line.rstrip() for line in captured.get().split("\n")).strip("\n") + "\n"

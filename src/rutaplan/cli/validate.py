@@ -16,15 +16,28 @@ from rutaplan.suggest import nearest
 
 @click.command("validate", options_metavar="[OPCIONES]")
 @click.argument("rutas", nargs=-1, metavar="[RUTA]...")
-@click.option("--formato", type=click.Choice(list(REPORTERS)), default="texto", help="Cómo se dice lo hallado.")
+@click.option(
+    "--formato", type=click.Choice(list(REPORTERS)), default="texto", help="Cómo se dice lo hallado."
+)
 @click.option("--estricto", is_flag=True, help="Los avisos y los pendientes también hacen fallar.")
 @click.option("--detalle", is_flag=True, help="Muestra los pendientes y las notas uno por uno.")
-@click.option("--ignorar", "ignored", metavar="CÓDIGO", multiple=True, help="No muestra este código (no vale para errores).")
+@click.option(
+    "--ignorar",
+    "ignored",
+    metavar="CÓDIGO",
+    multiple=True,
+    help="No muestra este código (no vale para errores).",
+)
 @datos_option
-def command(  # noqa: PLR0913 - one argument for each option
-    rutas: tuple[str, ...], formato: str, estricto: bool, detalle: bool, ignored: tuple[str, ...], datos: str | None  # noqa: FBT001 - click's flags
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    rutas: tuple[str, ...],
+    formato: str,
+    estricto: bool,  # noqa: FBT001 - click's flags
+    detalle: bool,  # noqa: FBT001 - the same
+    ignored: tuple[str, ...],
+    datos: str | None,
 ) -> int:
-    """Revisa el plan entero y dice todo lo que encuentra, de una vez.
+    r"""Revisa el plan entero y dice todo lo que encuentra, de una vez.
 
     Con RUTAS se lee igual el plan entero, pero se muestran solo los hallazgos de esos archivos o
     carpetas. No escribe nunca.

@@ -25,10 +25,95 @@ BAND_PERCENT = 50
 MAX_BLOCK = 12
 
 STOP_WORDS = frozenset(
-    "a al ante aquel aquella aquellas aquellos asi aun cada como con cual cuales cuando de del desde donde e el ella "
-    "ellas ellos en entre es esta estas este esto estos etc ha han hasta la las le les lo los mas mediante mismo mismos "
-    "no nos o otra otras otro otros para pero por que quien quienes se sean segun ser si sin sobre son su sus tal tanto "
-    "tiene tienen toda todas todo todos tras un una unas uno unos u van y ya".split()
+    [
+        "a",
+        "al",
+        "ante",
+        "aquel",
+        "aquella",
+        "aquellas",
+        "aquellos",
+        "asi",
+        "aun",
+        "cada",
+        "como",
+        "con",
+        "cual",
+        "cuales",
+        "cuando",
+        "de",
+        "del",
+        "desde",
+        "donde",
+        "e",
+        "el",
+        "ella",
+        "ellas",
+        "ellos",
+        "en",
+        "entre",
+        "es",
+        "esta",
+        "estas",
+        "este",
+        "esto",
+        "estos",
+        "etc",
+        "ha",
+        "han",
+        "hasta",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "mas",
+        "mediante",
+        "mismo",
+        "mismos",
+        "no",
+        "nos",
+        "o",
+        "otra",
+        "otras",
+        "otro",
+        "otros",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "quien",
+        "quienes",
+        "se",
+        "sean",
+        "segun",
+        "ser",
+        "si",
+        "sin",
+        "sobre",
+        "son",
+        "su",
+        "sus",
+        "tal",
+        "tanto",
+        "tiene",
+        "tienen",
+        "toda",
+        "todas",
+        "todo",
+        "todos",
+        "tras",
+        "un",
+        "una",
+        "unas",
+        "uno",
+        "unos",
+        "u",
+        "van",
+        "y",
+        "ya",
+    ]
 )
 
 
@@ -60,8 +145,8 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
         for accion in index.acciones:
             best = index.best(accion)
             if best is not None:
-                una, otra = sorted((accion.id, best[0].id), key=lambda ident: order[ident])
-                found.setdefault((una, otra), Pareja(una, otra, best[1], identical=False))
+                first, second = sorted((accion.id, best[0].id), key=lambda ident: order[ident])
+                found.setdefault((first, second), Pareja(first, second, best[1], identical=False))
     return tuple(sorted(found.values(), key=lambda pareja: (order[pareja.una], order[pareja.otra])))
 
 

@@ -1,8 +1,28 @@
 """The names of the form: records, their cells, and the three silences."""
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Alineacion, Avance, Errata
-from rutaplan.model.campos import ID_ACCION, ID_GRUPO, ID_INSTITUCION, NO_APLICA, NO_CONSTA, POR_DEFINIR, SILENCIOS, UNION_TAGS, describe
-from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Meta, Nombrado, ObjetivoPmm, Pais, Tema, Tipo
+from rutaplan.model.campos import (
+    ID_ACCION,
+    ID_GRUPO,
+    ID_INSTITUCION,
+    NO_APLICA,
+    NO_CONSTA,
+    POR_DEFINIR,
+    SILENCIOS,
+    UNION_TAGS,
+    describe,
+)
+from rutaplan.model.catalogos import (
+    Catalogos,
+    Institucion,
+    Instituciones,
+    Meta,
+    Nombrado,
+    ObjetivoPmm,
+    Pais,
+    Tema,
+    Tipo,
+)
 from rutaplan.model.hoja import Hoja, Registro
 from rutaplan.model.taller import Columnas, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 

@@ -67,7 +67,9 @@ class Avance(Registro):
     fecha: Fecha = Field(title="Fecha", description="Día de la revisión, AAAA-MM-DD.")
     estado: Estado = Field(title="Estado", description="Estado de la acción en esa fecha.")
     texto: Texto = Field(title="Texto", description="Qué se hizo, o qué lo impide.")
-    reporta: Opcional[NombraInstitucion] = Field(None, title="Reporta", description="Institución que informa.")
+    reporta: Opcional[NombraInstitucion] = Field(
+        None, title="Reporta", description="Institución que informa."
+    )
     evidencia: Opcional[Texto] = Field(None, title="Evidencia", description="Dónde se puede comprobar.")
 
 
@@ -75,10 +77,12 @@ class Alineacion(Registro):
     """How an action relates to agreements made elsewhere; never required."""
 
     pmm: Opcional[ObjetivosPmm] = Field(
-        None, title="Objetivos del PMM", description="Objetivos del Pacto Mundial para la Migración, de 1 a 23."
+        None,
+        title="Objetivos del PMM",
+        description="Objetivos del Pacto Mundial para la Migración, de 1 a 23.",
     )
     ods: Opcional[MetasOds] = Field(
-        None, title="Metas de los ODS", description="Metas de la Agenda 2030, entre comillas: \"8.7\"."
+        None, title="Metas de los ODS", description='Metas de la Agenda 2030, entre comillas: "8.7".'
     )
 
 
@@ -86,16 +90,24 @@ class Accion(Hoja):
     """One strategic action. The form asks for texto, plazo and instituciones; the rest is optional."""
 
     id: IdAccion = Field(
-        title="Id", description="Sigla del eje, sigla del nivel y número; el archivo se llama igual.", examples=["RET-N-18"]
+        title="Id",
+        description="Sigla del eje, sigla del nivel y número; el archivo se llama igual.",
+        examples=["RET-N-18"],
     )
     eje: IdCatalogo = Field(title="Eje", description="Id de un eje de taller.yaml.", examples=["retorno"])
-    nivel: IdCatalogo = Field(title="Nivel", description="Id de un nivel de taller.yaml.", examples=["nacional"])
+    nivel: IdCatalogo = Field(
+        title="Nivel", description="Id de un nivel de taller.yaml.", examples=["nacional"]
+    )
     grupo: IdGrupo = Field(title="Grupo", description="Id de un archivo de grupos/.", examples=["g1-retorno"])
     texto: TextoAccion = Field(
-        title="Acción estratégica", description="El texto acordado, palabra por palabra.", examples=["Compilar y compartir las leyes existentes."]
+        title="Acción estratégica",
+        description="El texto acordado, palabra por palabra.",
+        examples=["Compilar y compartir las leyes existentes."],
     )
     plazo_meses: Meses = Field(
-        title="Plazo (meses)", description="Meses enteros, de 1 a 120; o por_definir, no_aplica, no_consta.", examples=[12, "por_definir"]
+        title="Plazo (meses)",
+        description="Meses enteros, de 1 a 120; o por_definir, no_aplica, no_consta.",
+        examples=[12, "por_definir"],
     )
     instituciones: Instituciones = Field(
         title="Instituciones involucradas",
@@ -119,7 +131,10 @@ class Accion(Hoja):
     )
     ambito: Opcional[Ambito] = Field(None, title="Ámbito", description="bilateral, multilateral o interno.")
     contraparte: Opcional[Acciones] = Field(
-        None, title="Contraparte", description="Acciones de otro nivel; basta escribirla en un lado.", examples=[["RET-R-10"]]
+        None,
+        title="Contraparte",
+        description="Acciones de otro nivel; basta escribirla en un lado.",
+        examples=[["RET-R-10"]],
     )
     depende_de: Opcional[Acciones] = Field(
         None, title="Depende de", description="Acciones que deben terminar antes.", examples=[["RET-N-04"]]
@@ -133,10 +148,14 @@ class Accion(Hoja):
         None, title="Alineación", description="Con el Pacto Mundial y los ODS. Nunca es obligatoria."
     )
     sugerido_por: Opcional[dict[Annotated[str, one_of(*SUGERIBLES)], TextoCorto]] = Field(
-        None, title="Sugerido por", description="Campo y quién lo propuso; al adoptarlo, el grupo borra la entrada."
+        None,
+        title="Sugerido por",
+        description="Campo y quién lo propuso; al adoptarlo, el grupo borra la entrada.",
     )
     plazo_desde: Opcional[Desde] = Field(
-        None, title="Plazo desde", description="taller, aprobacion o una fecha: desde cuándo se cuenta el plazo."
+        None,
+        title="Plazo desde",
+        description="taller, aprobacion o una fecha: desde cuándo se cuenta el plazo.",
     )
     producto: Opcional[Texto] = Field(None, title="Producto", description="Qué quedará hecho.")
     indicador: Opcional[Texto] = Field(None, title="Indicador", description="Cómo se sabrá que se cumplió.")
@@ -144,8 +163,8 @@ class Accion(Hoja):
         None, title="Medio de verificación", description="Dónde se podrá comprobar."
     )
     estado: Estado = Field("propuesta", title="Estado", description="En qué punto está la acción.")
-    avances: Opcional[Annotated[tuple[Avance, ...], ListOf("[{fecha: ..., estado: ..., texto: ...}]")]] = Field(
-        None, title="Avances", description="Revisiones con fecha; solo se agregan."
+    avances: Opcional[Annotated[tuple[Avance, ...], ListOf("[{fecha: ..., estado: ..., texto: ...}]")]] = (
+        Field(None, title="Avances", description="Revisiones con fecha; solo se agregan.")
     )
     notas: Opcional[Texto] = Field(None, title="Notas", description="Texto libre.")
 
@@ -157,7 +176,7 @@ class Accion(Hoja):
 
     @property
     def instituciones_conocidas(self) -> tuple[str, ...]:
-        """instituciones without its silences."""
+        """Instituciones without its silences."""
         return tuple(nombre for nombre in self.instituciones if nombre not in SILENCIOS)
 
     def is_sugerido(self, campo: str) -> bool:

@@ -35,10 +35,10 @@ ID_CATALOGO = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 def refuse(code: str, *, found: str, expected: str, help: str) -> PydanticCustomError:  # noqa: A002 - the word of Diagnostic
     """The refusal of a cell, for rutaplan.translate to turn into a diagnostic."""
     context = {"found": found, "expected": expected, "help": help}
-    return PydanticCustomError(code, "{found}", context)  # type: ignore[arg-type]  # a code is a str, not a LiteralString
+    return PydanticCustomError(code, "{found}", context)
 
 
-def describe(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
+def describe(value: Any) -> str:  # noqa: ANN401, PLR0911 - one answer for each kind of value; any value that YAML can hold
     """Name a value as its author sees it."""
     match value:
         case None:
@@ -64,11 +64,11 @@ class Cell:
     check: Callable[[Any], Any]
     schema: Mapping[str, Any]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401, PLW3201 - pydantic's own hook and types
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
         check = self.check
         return no_info_plain_validator_function(lambda value: value if type(value) is Hole else check(value))
 
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401, PLW3201 - as above
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         return dict(self.schema)
 
 
@@ -108,10 +108,10 @@ class ListOf:
             help=f"escriba «{near}»" if near else f"escríbalo entre corchetes: {self.example}",
         )
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401, PLW3201 - pydantic's own hook and types
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
         return no_info_wrap_validator_function(self.check, handler(source))
 
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401, PLW3201 - as above
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         array = {**handler(core), "minItems": 1, "uniqueItems": True}
         return {"anyOf": [array, {"type": "string", "enum": list(self.words)}]} if self.words else array
 
@@ -141,7 +141,10 @@ def _not_text(value: Any) -> PydanticCustomError:  # noqa: ANN401 - any value th
     if value is None:
         return _empty(value, "un texto")
     return refuse(
-        "ESQ03", found=describe(value), expected="un texto", help="escriba un solo texto en la línea de la clave"
+        "ESQ03",
+        found=describe(value),
+        expected="un texto",
+        help="escriba un solo texto en la línea de la clave",
     )
 
 
@@ -158,7 +161,7 @@ def _pattern(pattern: str, expected: str, *, silences: bool = False) -> Callable
     matches = re.compile(pattern, re.ASCII).fullmatch
 
     def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-        if type(value) is str and matches(value) or silences and value in SILENCIOS:
+        if (type(value) is str and matches(value)) or (silences and value in SILENCIOS):
             return str(value)
         if value is None or value == "":
             raise _empty(value, expected)
@@ -173,12 +176,20 @@ def _meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML can h
     if type(value) is str:
         if value in SILENCIOS:
             return value
-        if value.isascii() and value.isdigit() and len(value) <= 3 and value[0] != "0" and int(value) <= MAX_MESES:  # noqa: PLR2004 - three digits write up to MAX_MESES
+        if (
+            value.isascii()
+            and value.isdigit()
+            and len(value) <= len(str(MAX_MESES))
+            and value[0] != "0"
+            and int(value) <= MAX_MESES
+        ):
             return int(value)
     if value is None or value == "":
         raise _empty(value, f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir")
     number = re.search(r"[1-9][0-9]{0,2}", value) if type(value) is str else None
-    plain = number is not None and re.fullmatch(r"\W*0*[1-9][0-9]{0,2}\s*(mes|meses)?\W*", value, re.IGNORECASE)
+    plain = number is not None and re.fullmatch(
+        r"\W*0*[1-9][0-9]{0,2}\s*(mes|meses)?\W*", value, re.IGNORECASE
+    )
     help_ = f"escriba «{number.group()}»" if plain and number else "escriba solo el número de meses"
     raise refuse(
         "PLZ03",
@@ -190,7 +201,11 @@ def _meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML can h
 
 def _entero(low: int, high: int) -> Callable[[Any], int]:
     def check(value: Any) -> int:  # noqa: ANN401 - any value that YAML can hold
-        if type(value) is str and re.fullmatch("0|[1-9][0-9]{0,3}", value, re.ASCII) and low <= int(value) <= high:
+        if (
+            type(value) is str
+            and re.fullmatch("0|[1-9][0-9]{0,3}", value, re.ASCII)
+            and low <= int(value) <= high
+        ):
             return int(value)
         if value is None or value == "":
             raise _empty(value, f"un entero de {low} a {high}")
@@ -209,7 +224,9 @@ def _logico(value: Any) -> bool:  # noqa: ANN401 - any value that YAML can hold
         return value
     if value is None or value == "":
         raise _empty(value, "true o false")
-    raise refuse("ESQ04", found=describe(value), expected="true o false", help="escriba true o false, sin comillas")
+    raise refuse(
+        "ESQ04", found=describe(value), expected="true o false", help="escriba true o false, sin comillas"
+    )
 
 
 def _fecha(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can hold
@@ -272,7 +289,7 @@ def _without_repeats(value: list[Any]) -> tuple[Any, ...]:
 class SinNulo:
     """The key may be absent, and then reads None; but null may not be written."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401, PLW3201 - pydantic's own hook and types
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
         nullable = handler(source)
         inner: CoreSchema = nullable["schema"]
         return inner
@@ -307,7 +324,9 @@ def _matching(pattern: str, expected: str, *, silences: bool = False) -> Cell:
 def entero(low: int, high: int) -> Cell:
     """A cell that holds a whole number between two bounds, quoted or not."""
     number = {"type": "integer", "minimum": low, "maximum": high}
-    return Cell(_entero(low, high), {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]})
+    return Cell(
+        _entero(low, high), {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]}
+    )
 
 
 _MESES_SCHEMA = {
@@ -321,7 +340,10 @@ _FECHA_SCHEMA = {"type": "string", "pattern": f"^(?:{_FECHA}|{_SILENCE_PATTERN})
 _DESDE_SCHEMA = {"type": "string", "pattern": f"^(?:{_FECHA}|taller|aprobacion|{_SILENCE_PATTERN})$"}
 _PARTIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _PARTIAL_SCHEMA = {
-    "anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, {"type": "string", "pattern": f"^{_PARTIAL}$"}]
+    "anyOf": [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": f"^{_PARTIAL}$"},
+    ]
 }
 _NOMBRA_SCHEMA = {"type": "string", "pattern": f"^(?:{ID_INSTITUCION}|{_SILENCE_PATTERN})$"}
 
@@ -337,7 +359,9 @@ FechaParcial = Annotated[
 ]
 IdAccion = Annotated[str, _matching(ID_ACCION, "un id como RET-N-18")]
 IdGrupo = Annotated[str, _matching(ID_GRUPO, "un id como g1-retorno")]
-IdCatalogo = Annotated[str, _matching(ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas")]
+IdCatalogo = Annotated[
+    str, _matching(ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas")
+]
 IdInstitucion = Annotated[str, _matching(ID_INSTITUCION, "un id como hn-inm")]
 CodigoPais = Annotated[str, _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN")]
 PaisOSilencio = Annotated[

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, PrivateAttr, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from rutaplan.model.campos import (
     CodigoPais,
@@ -27,7 +27,9 @@ Textos = Annotated[tuple[TextoCorto, ...], ListOf("[un nombre, otro nombre]")]
 class Institucion(Registro):
     """A body that can be involved. Bodies are renamed and dissolved: sucesora says who took over."""
 
-    sigla: Opcional[TextoCorto] = Field(None, title="Sigla", description="Como la usa la institución.", examples=["INM"])
+    sigla: Opcional[TextoCorto] = Field(
+        None, title="Sigla", description="Como la usa la institución.", examples=["INM"]
+    )
     nombre: TextoCorto = Field(title="Nombre", description="Nombre oficial.")
     nombre_es: Opcional[TextoCorto] = Field(
         None, title="Nombre en español", description="Traducción, si el oficial está en otra lengua."
@@ -35,7 +37,9 @@ class Institucion(Registro):
     otros_nombres: Opcional[Textos] = Field(
         None, title="Otros nombres", description="Anteriores o de uso común."
     )
-    pais: Opcional[CodigoPais] = Field(None, title="País", description="Código de catalogos.yaml.", examples=["HN"])
+    pais: Opcional[CodigoPais] = Field(
+        None, title="País", description="Código de catalogos.yaml.", examples=["HN"]
+    )
     ambito: Opcional[Annotated[str, one_of("regional", "internacional")]] = Field(
         None, title="Ámbito", description="En vez de país: regional o internacional."
     )

@@ -42,14 +42,18 @@ class Columnas(Registro):
 
     acciones: TextoCorto = Field(title="Acciones", description="Encabezado de la columna de acciones.")
     plazo: TextoCorto = Field(title="Plazo", description="Encabezado de la columna de plazos.")
-    instituciones: TextoCorto = Field(title="Instituciones", description="Encabezado de la columna de instituciones.")
+    instituciones: TextoCorto = Field(
+        title="Instituciones", description="Encabezado de la columna de instituciones."
+    )
 
 
 class Eje(Registro):
     """One theme of the workshop. encabezado is the form's long name, or por_definir."""
 
     id: IdCatalogo = Field(title="Id", description="En minúsculas y sin tildes.", examples=["retorno"])
-    sigla: SiglaEje = Field(title="Sigla", description="Con ella empiezan los ids de sus acciones.", examples=["RET"])
+    sigla: SiglaEje = Field(
+        title="Sigla", description="Con ella empiezan los ids de sus acciones.", examples=["RET"]
+    )
     nombre: TextoCorto = Field(title="Nombre", description="Nombre corto.", examples=["Retorno"])
     encabezado: Texto = Field(title="Encabezado", description="Nombre largo del formulario, o por_definir.")
 
@@ -58,10 +62,14 @@ class Nivel(Registro):
     """One level of implementation. encabezado is the form's heading, or por_definir."""
 
     id: IdCatalogo = Field(title="Id", description="En minúsculas y sin tildes.", examples=["nacional"])
-    sigla: SiglaNivel = Field(title="Sigla", description="La segunda parte de los ids de sus acciones.", examples=["N"])
+    sigla: SiglaNivel = Field(
+        title="Sigla", description="La segunda parte de los ids de sus acciones.", examples=["N"]
+    )
     nombre: TextoCorto = Field(title="Nombre", description="Nombre corto.", examples=["Nacional"])
     encabezado: Texto = Field(title="Encabezado", description="El del formulario, o por_definir.")
-    columnas: Opcional[Columnas] = Field(None, title="Columnas", description="Los encabezados de columna del formulario.")
+    columnas: Opcional[Columnas] = Field(
+        None, title="Columnas", description="Los encabezados de columna del formulario."
+    )
 
 
 class Plenaria(Registro):
@@ -77,7 +85,9 @@ class Plenaria(Registro):
 class Horizontes(Registro):
     """Upper bounds in months, a convention of the workshop: only "corto is up to 12" is broadly agreed."""
 
-    corto: Annotated[int, entero(1, 120)] = Field(title="Corto", description="Hasta cuántos meses es corto plazo.")
+    corto: Annotated[int, entero(1, 120)] = Field(
+        title="Corto", description="Hasta cuántos meses es corto plazo."
+    )
     mediano: Annotated[int, entero(1, 120)] = Field(
         title="Mediano", description="Hasta cuántos meses es mediano plazo."
     )
@@ -97,19 +107,25 @@ class Taller(Hoja):
     fecha_inicio: Fecha = Field(title="Fecha de inicio", description="AAAA-MM-DD, o por_definir.")
     fecha_fin: Fecha = Field(title="Fecha de fin", description="AAAA-MM-DD, o por_definir.")
     fecha_aprobacion: Opcional[Fecha] = Field(
-        None, title="Fecha de aprobación", description="Base de los plazos que se cuentan desde la aprobación."
+        None,
+        title="Fecha de aprobación",
+        description="Base de los plazos que se cuentan desde la aprobación.",
     )
     ciudad: TextoCorto = Field(title="Ciudad", description="Dónde fue, o por_definir.")
     pais: PaisOSilencio = Field(title="País", description="Código de dos letras, o por_definir.")
     organiza: Instituciones = Field(title="Organiza", description="Ids de instituciones.yaml, o por_definir.")
     documento_origen: Texto = Field(
-        title="Documento de origen", description="De qué documento salió el plan.", examples=["fuentes/formulario.txt"]
+        title="Documento de origen",
+        description="De qué documento salió el plan.",
+        examples=["fuentes/formulario.txt"],
     )
     plenaria: Plenaria = Field(title="Plenaria", description="Tiempo y ritmo de la presentación.")
-    horizontes: Horizontes = Field(title="Horizontes", description="Límites de corto y mediano plazo, en meses.")
-    exige: Annotated[tuple[Annotated[str, one_of(*EXIGIBLES)], ...], ListOf("[plazo_meses, instituciones]")] = Field(
-        title="Exige", description="Campos de la acción cuyo silencio cuenta como pendiente."
+    horizontes: Horizontes = Field(
+        title="Horizontes", description="Límites de corto y mediano plazo, en meses."
     )
+    exige: Annotated[
+        tuple[Annotated[str, one_of(*EXIGIBLES)], ...], ListOf("[plazo_meses, instituciones]")
+    ] = Field(title="Exige", description="Campos de la acción cuyo silencio cuenta como pendiente.")
     ejes: Annotated[tuple[Eje, ...], ListOf("[{id: retorno, sigla: RET, ...}]")] = Field(
         title="Ejes", description="En el orden en que se imprimen."
     )
@@ -124,7 +140,9 @@ class Participante(Registro):
 
     nombre: TextoCorto = Field(title="Nombre", description="Nombre y apellidos.")
     cargo: TextoCorto = Field(title="Cargo", description="Cargo, o por_definir.")
-    institucion: NombraInstitucion = Field(title="Institución", description="Id de instituciones.yaml, o por_definir.")
+    institucion: NombraInstitucion = Field(
+        title="Institución", description="Id de instituciones.yaml, o por_definir."
+    )
     autoriza_publicar: Logico = Field(
         False,  # noqa: FBT003 - the default of a field
         title="Autoriza publicar",
@@ -143,7 +161,9 @@ class Grupo(Hoja):
     """A group of the workshop: who was in it, and who speaks for it."""
 
     id: IdGrupo = Field(title="Id", description="El archivo se llama igual.", examples=["g1-retorno"])
-    numero: Annotated[int, entero(1, 99)] = Field(title="Número", description="Número del grupo en el formulario.")
+    numero: Annotated[int, entero(1, 99)] = Field(
+        title="Número", description="Número del grupo en el formulario."
+    )
     nombre: TextoCorto = Field(title="Nombre", description="Nombre del grupo en el formulario.")
     eje: IdCatalogo = Field(title="Eje", description="Id de un eje de taller.yaml.")
     participantes: Participantes = Field(

@@ -11,6 +11,7 @@ MAX_PER_FILE = 20
 MAX_IN_ALL = 1000
 SNIPPET_WIDTH = 100
 _LEAD = 30  # how much of a long line is shown before the place
+_BESIDE = 60  # a mark that ends before this column has what was found beside it; a longer one, below
 _NAMED = 3  # how many files a summary line names
 
 
@@ -37,12 +38,11 @@ def block(diagnostic: Diagnostic) -> str:
     ]
     if place.snippet:
         text, column, width = _window(place)
-        lines += [
-            f"{margin} |",
-            f"{place.line} | {text}",
-            f"{margin} | {' ' * column}{'^' * width} encontrado: {diagnostic.found}",
-        ]
-    else:
+        mark = f"{margin} | {' ' * column}{'^' * width}"
+        lines += [f"{margin} |", f"{place.line} | {text}", mark]
+        if column + width <= _BESIDE:
+            lines[-1] += f" encontrado: {diagnostic.found}"
+    if not place.snippet or column + width > _BESIDE:
         lines.append(f"{margin} = encontrado: {diagnostic.found}")
     lines.append(f"{margin} = esperado: {diagnostic.expected}")
     lines.append(f"{margin} = arreglo: {diagnostic.help}")

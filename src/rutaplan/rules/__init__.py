@@ -9,9 +9,11 @@ from rutaplan.rules._registry import Finding, Rule, run
 
 __all__ = ["CATALOGUE", "RULES", "Finding", "Rule", "check", "run"]
 
-FAMILIES = (referencias, acciones, niveles, plazos, instituciones, grupos, taller, datos)
+FAMILIES = (acciones, niveles, plazos, referencias, instituciones, grupos, taller, datos)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
-CATALOGUE: dict[str, Entry] = dict(sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
+CATALOGUE: dict[str, Entry] = dict(
+    sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items())
+)
 
 
 def check(plan: Plan) -> list[Diagnostic]:

@@ -186,7 +186,9 @@ def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
         found = []
         slip = _SPACING.search(accion.texto)
         if slip:
-            found.append("espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado")
+            found.append(
+                "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
+            )
         if accion.texto[-1] not in ".!?)»…":
             found.append("sin punto final")
         if found:

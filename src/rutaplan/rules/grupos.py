@@ -1,18 +1,18 @@
-"""GRP: the groups, and what they need before the plenary. No name of a person is ever repeated here."""
+"""GRP: rules about the groups, their people and their part in the plenary."""
 
 from collections.abc import Iterator
 
 from rutaplan.derive import clock
 from rutaplan.derive.guion import guion
-from rutaplan.diagnostics import Severity
+from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
 
-@rule("GRP01", "el grupo no tiene ponente", Severity.PENDIENTE)
-def sin_ponente(plan: Plan) -> Iterator[Finding]:
-    """Un miembro del grupo presenta en la plenaria; hay que saber quién.
+@rule("GRP01", "el ponente está por definir", Severity.PENDIENTE)
+def ponente_por_definir(plan: Plan) -> Iterator[Finding]:
+    """El grupo todavía no ha dicho quién hablará por él en la plenaria.
 
     Mal:
         # grupos/g1-retorno.yaml
@@ -20,9 +20,9 @@ def sin_ponente(plan: Plan) -> Iterator[Finding]:
 
     Bien:
         # grupos/g1-retorno.yaml
-        ponente: no_consta
+        ponente: Ana Ejemplo
 
-    Fuente: el formulario: «Propondrán a un miembro del grupo para que presente durante la plenaria».
+    Fuente: el formulario pide que cada grupo proponga a quien presente.
     """
     for grupo in plan.grupos:
         if grupo.ponente == POR_DEFINIR:
@@ -31,53 +31,54 @@ def sin_ponente(plan: Plan) -> Iterator[Finding]:
                 ("ponente",),
                 found="«por_definir»",
                 expected="el nombre de un participante",
-                help="escriba el nombre cuando el grupo lo decida",
+                help="escríbalo cuando el grupo lo elija",
             )
 
 
-@rule("GRP02", "el ponente no está entre los participantes", Severity.ERROR)
+@rule("GRP02", "el ponente no es un participante", Severity.ERROR)
 def ponente_ajeno(plan: Plan) -> Iterator[Finding]:
-    """El ponente es uno de los participantes del grupo, escrito igual que en su lista.
+    """Quien habla por el grupo debe ser uno de sus participantes, con el nombre escrito igual.
+
+    El nombre no se repite en el mensaje: puede ser el de una persona que no autorizó publicarlo.
 
     Mal:
         # grupos/g1-retorno.yaml
-        participantes: [{nombre: Persona de Ejemplo, cargo: Directora, institucion: hn-inm}]
-        ponente: Otra Persona
+        ponente: Ana Exemplo
 
     Bien:
         # grupos/g1-retorno.yaml
-        participantes: [{nombre: Persona de Ejemplo, cargo: Directora, institucion: hn-inm}]
-        ponente: Persona de Ejemplo
-
-    Fuente: el formulario pide que presente «un miembro del grupo».
+        ponente: Ana Ejemplo
     """
     for grupo in plan.grupos:
-        names = {persona.nombre for persona in grupo.miembros}
-        if names and grupo.ponente not in SILENCIOS and grupo.ponente not in names:
+        names = {str(participante.nombre) for participante in grupo.miembros}
+        if not names or grupo.ponente in names or grupo.ponente in SILENCIOS:
+            continue
+        if not any(type(participante.nombre) is Hole for participante in grupo.miembros):
             yield Finding(
                 grupo,
                 ("ponente",),
                 found="un nombre que no está entre los participantes",
-                expected="el nombre de uno de ellos, escrito igual",
-                help="corrija el nombre, o agregue a la persona a «participantes»",
+                expected="el nombre de un participante, escrito igual",
+                help="copie el nombre de la lista, o agregue a la persona a «participantes»",
             )
 
 
-@rule("GRP03", "el grupo no tiene participantes", Severity.PENDIENTE)
-def sin_participantes(plan: Plan) -> Iterator[Finding]:
-    """Quiénes acordaron las acciones es parte del acuerdo.
+@rule("GRP03", "los participantes están por definir", Severity.PENDIENTE)
+def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
+    """No se sabe quiénes formaron el grupo ni de qué instituciones venían.
 
     Mal:
         # grupos/g1-retorno.yaml
         participantes: por_definir
-        ponente: no_consta
+        ponente: por_definir
 
     Bien:
         # grupos/g1-retorno.yaml
-        participantes: no_consta
-        ponente: no_consta
+        participantes:
+          - {nombre: Ana Ejemplo, cargo: Directora, institucion: hn-inm}
+        ponente: Ana Ejemplo
 
-    Fuente: el formulario: «Participantes: (Colocar nombre, cargo e institución a la que pertenece)».
+    Fuente: el formulario pide el nombre de los integrantes.
     """
     for grupo in plan.grupos:
         if grupo.participantes == POR_DEFINIR:
@@ -85,68 +86,72 @@ def sin_participantes(plan: Plan) -> Iterator[Finding]:
                 grupo,
                 ("participantes",),
                 found="«por_definir»",
-                expected="una lista de nombre, cargo e institución",
-                help="escríbala; sin autorización, ningún documento muestra los nombres",
+                expected="nombre, cargo e institución de cada quien",
+                help="escríbalos cuando se tenga la lista; si la fuente no la trae, «no_consta»",
             )
 
 
-@rule("GRP04", "la hoja del grupo no cabe en el tiempo de la plenaria", Severity.AVISO)
-def plenaria_larga(plan: Plan) -> Iterator[Finding]:
-    """Se cuenta lo que la hoja imprime, al ritmo del taller; lo que sobra, alguien lo tendrá que cortar.
+@rule("GRP04", "la presentación no cabe en el tiempo de la plenaria", Severity.AVISO)
+def presentacion_larga(plan: Plan) -> Iterator[Finding]:
+    """Leída entera, la hoja del grupo tarda más que el tiempo que da la plenaria.
 
-    Cuanto más completo está el plan, más se tarda en decirlo: con «titulo_breve» y con las prioridades
-    marcadas cabe más.
+    El tiempo y el ritmo están en «plenaria» de taller.yaml. Ayuda poner un «titulo_breve» en las acciones.
 
     Mal:
         # taller.yaml
-        plenaria: {minutos: 1, palabras_por_minuto: 60, fuente: ejemplo}
+        plenaria: {minutos: 1, palabras_por_minuto: 60, fuente: convención}
 
     Bien:
         # taller.yaml
-        plenaria: {minutos: 9, palabras_por_minuto: 150, fuente: ejemplo}
+        plenaria: {minutos: 5, palabras_por_minuto: 150, fuente: convención}
 
-    Fuente: el formulario: «en un tiempo no mayor de 5 minutos».
+    Fuente: el formulario, «en un tiempo no mayor de 5 minutos».
     """
+    plenaria = plan.taller.plenaria
+    if not isinstance(plenaria.minutos, int) or not isinstance(plenaria.palabras_por_minuto, int):
+        return
+    con_acciones = {accion.grupo for accion in plan.acciones}
     for grupo in plan.grupos:
-        if not any(accion.grupo == grupo.id for accion in plan.acciones):
+        if grupo.id not in con_acciones:
             continue
-        script = guion(plan, grupo)
-        if script.over_seconds:
+        sheet = guion(plan, grupo)
+        if sheet.over_seconds:
             yield Finding(
                 grupo,
                 ("nombre",),
-                found=f"{clock(script.seconds)}, {clock(script.over_seconds)} de más",
-                expected=f"{clock(script.limit_seconds)} o menos",
-                help="marque las prioridades del grupo, o escriba «titulo_breve»; la hoja dice cuánto ahorra cada cosa",
+                found=f"{clock(sheet.seconds)} minutos, {clock(sheet.over_seconds)} de más",
+                expected=f"{clock(sheet.limit_seconds)} minutos o menos",
+                help="ponga «titulo_breve» en las acciones largas, o lea solo las prioridades",
+                related=(("el tiempo de la plenaria", plan.taller, ("plenaria", "minutos")),),
             )
 
 
-@rule("GRP05", "el eje no tiene ninguna acción", Severity.PENDIENTE)
-def eje_vacio(plan: Plan) -> Iterator[Finding]:
-    """Un eje del taller sin acciones: falta su formulario, o su grupo no propuso nada.
+@rule("GRP05", "el eje no tiene acciones", Severity.PENDIENTE)
+def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
+    """El taller tiene un eje del que no se ha anotado ninguna acción.
 
     Mal:
         # taller.yaml
         ejes:
           - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
-          - {id: integracion, sigla: INT, nombre: Integración, encabezado: por_definir}
+          - {id: integracion, sigla: INT, nombre: Integración, encabezado: Procesos de integración}
 
     Bien:
         # taller.yaml
         ejes:
           - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
     """
-    siglas = {ident.partition("-")[0] for ident in plan.ids}
-    used = {accion.eje for accion in plan.acciones}
+    con_acciones = {accion.eje for accion in plan.acciones}
+    siglas = {ident.partition("-")[0] for ident in plan.ids}  # of the sheets that could not be read, too
     for index, eje in enumerate(plan.taller.ejes):
-        if eje.id not in used and eje.sigla not in siglas:
+        if eje.id not in con_acciones and eje.sigla not in siglas:
             yield Finding(
                 plan.taller,
                 ("ejes", index, "id"),
                 found=f"«{eje.id}», sin acciones",
-                expected="al menos una acción",
-                help="pase a YAML el formulario de su grupo, o quite el eje si el taller no lo trató",
+                expected="una acción o más",
+                help=f"agregue las de su grupo en acciones/{eje.id}/",
             )
 
 
-RULES = (sin_ponente, ponente_ajeno, sin_participantes, plenaria_larga, eje_vacio)
+RULES = (ponente_por_definir, ponente_ajeno, participantes_por_definir, presentacion_larga, eje_sin_acciones)

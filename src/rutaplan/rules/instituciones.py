@@ -1,28 +1,25 @@
-"""INS: who is involved in an action, and whether it can be."""
+"""INS: rules about who is involved, and about the list of institutions."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from rutaplan.derive import institucion_label
-from rutaplan.diagnostics import Loc, Severity
+from rutaplan.diagnostics import Hole, Loc, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
 from rutaplan.suggest import fold, nearest
 
-_SIGLA = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
+_MAYUSCULAS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
 
 
 @rule("INS01", "las instituciones están por definir", Severity.PENDIENTE)
 def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
-    """El grupo todavía no ha dicho quién hará la acción, o no ha dicho todos.
-
-    No es un error: alguien debe decidirlo, y por eso se cuenta y se imprime.
+    """El grupo todavía no ha dicho qué instituciones participan, o solo ha dicho algunas.
 
     Mal:
-        instituciones: por_definir
+        instituciones: [hn-inm, por_definir]
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -36,48 +33,18 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
             partly = len(accion.instituciones) > 1
             yield Finding(
                 accion,
-                ("instituciones",),
+                ("instituciones", accion.instituciones.index(POR_DEFINIR)) if partly else ("instituciones",),
                 found="se conocen en parte" if partly else "«por_definir»",
                 expected="ids de instituciones.yaml",
-                help="escriba los ids cuando el grupo lo decida",
+                help="complételas cuando el grupo lo decida",
             )
 
 
-def _named(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
-    """Every place where an institution is named outside its own file."""
-    for accion in plan.acciones:
-        for index, ident in enumerate(accion.instituciones):
-            yield accion, ("instituciones", index), ident
-        if accion.responsable is not None:
-            yield accion, ("responsable",), accion.responsable
-        for index, avance in enumerate(accion.avances or ()):
-            if avance.reporta is not None:
-                yield accion, ("avances", index, "reporta"), avance.reporta
-    for index, ident in enumerate(plan.taller.organiza):
-        yield plan.taller, ("organiza", index), ident
-    for grupo in plan.grupos:
-        for index, persona in enumerate(grupo.miembros):
-            yield grupo, ("participantes", index, "institucion"), persona.institucion
-
-
-def _unknown(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
-    if plan.is_read(plan.instituciones):
-        known = plan.institucion_by_id
-        for hoja, loc, ident in _named(plan):
-            if ident not in known and ident not in SILENCIOS:
-                yield hoja, loc, ident
-
-
-def _shown(loc: Loc, ident: str) -> str:
-    """What may be repeated of a name: in a participant's entry, nothing."""
-    return "un valor que no se muestra, por ser de una persona" if loc[0] == "participantes" else quoted(ident)
-
-
-@rule("INS02", "la institución no está en instituciones.yaml", Severity.ERROR)
+@rule("INS02", "la institución no está en la lista", Severity.ERROR)
 def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
-    """Las instituciones se nombran por su id, que lleva el país: «hn-inm».
+    """Se nombra una institución con algo que no es un id de instituciones.yaml.
 
-    Una sigla o un nombre no bastan, porque se repiten entre países.
+    Las siglas no bastan, porque se repiten entre países: se escribe el id.
 
     Mal:
         instituciones: [hn-imn]
@@ -85,77 +52,135 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [hn-inm]
     """
-    for hoja, loc, ident in _unknown(plan):
-        same_sigla = plan.ids_by_sigla.get(ident.upper(), ())
-        if len(same_sigla) > 1:
+    for hoja, loc, name in _unknown_names(plan):
+        candidates = plan.ids_by_sigla.get(name.upper(), ())
+        if len(candidates) > 1:
             continue
-        near = same_sigla[0] if same_sigla else nearest(ident, plan.institucion_by_id)
+        near = candidates[0] if candidates else nearest(name, plan.institucion_by_id)
+        # A cell beside a person's name may hold the person's data: it is never repeated.
+        private = loc[0] == "participantes"
         yield Finding(
             hoja,
             loc,
-            found=_shown(loc, ident),
-            expected="un id de instituciones.yaml, o un silencio",
-            help=f"escriba «{near}»" if near else "agregue la institución a instituciones.yaml y use su id",
+            found="un nombre que no está en la lista" if private else quoted(name),
+            expected="un id de instituciones.yaml",
+            help=f"escriba «{near}»"
+            if near
+            else "agregue la institución a instituciones.yaml, o corrija el id",
         )
 
 
 @rule("INS03", "la sigla es de varias instituciones", Severity.ERROR)
 def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
-    """La misma sigla es de instituciones de varios países: INM existe en México y en Honduras.
-
-    Solo el id dice cuál es.
+    """La sigla que se escribió la usan instituciones de varios países: no se sabe cuál es.
 
     Mal:
         instituciones: [INM]
 
     Bien:
         instituciones: [hn-inm]
-
-    Fuente: la lista de instituciones: INM y DGME se repiten entre países.
     """
-    for hoja, loc, ident in _unknown(plan):
-        candidates = plan.ids_by_sigla.get(ident.upper(), ())
+    for hoja, loc, name in _unknown_names(plan):
+        candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
-            named = [f"{each}, {institucion_label(plan, each)}" for each in candidates]
+            listed = ", ".join(f"{ident} ({_country(plan, ident)})" for ident in candidates)
+            private = loc[0] == "participantes"
             yield Finding(
                 hoja,
                 loc,
-                found=_shown(loc, ident),
-                expected="uno de estos ids: " + "; ".join(named),
-                help=f"escriba {' o '.join(f'«{each}»' for each in candidates)}",
+                found="una sigla de varias instituciones" if private else quoted(name),
+                expected=f"uno de estos ids: {listed}",
+                help="escriba el id de la que sea",
             )
 
 
-@rule("INS04", "la institución ya no está vigente", Severity.AVISO)
-def institucion_no_vigente(plan: Plan) -> Iterator[Finding]:
-    """Las instituciones cambian de nombre o se disuelven durante un plan; la sucesora es quien puede actuar.
+def _country(plan: Plan, ident: str) -> str:
+    institucion = plan.institucion_by_id[ident]
+    pais = plan.catalogos.paises.get(institucion.pais or "")
+    return pais.nombre if pais else institucion.pais or institucion.ambito or institucion.nombre
+
+
+def _unknown_names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
+    """Every name of an institution that is no id, where it stands."""
+    if not plan.is_read(plan.instituciones):
+        return
+    for hoja, loc, name in _names(plan):
+        if name not in plan.institucion_by_id and name not in SILENCIOS and type(name) is not Hole:
+            if plan.is_read(plan.instituciones, name):
+                yield hoja, loc, name
+
+
+def _names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
+    for index, name in enumerate(plan.taller.organiza):
+        yield plan.taller, ("organiza", index), name
+    for accion in plan.acciones:
+        for index, name in enumerate(accion.instituciones):
+            yield accion, ("instituciones", index), name
+        if accion.responsable is not None:
+            yield accion, ("responsable",), accion.responsable
+        for index, avance in enumerate(accion.avances or ()):
+            if avance.reporta is not None:
+                yield accion, ("avances", index, "reporta"), avance.reporta
+    for grupo in plan.grupos:
+        for index, participante in enumerate(grupo.miembros):
+            yield grupo, ("participantes", index, "institucion"), participante.institucion
+
+
+@rule("INS04", "la institución ya no existe con ese nombre", Severity.AVISO)
+def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
+    """Se nombra una institución que tiene sucesora, o que dejó de estar vigente.
+
+    No se dice nada si el taller terminó antes de que la institución dejara de existir.
 
     Mal:
-        instituciones: [hn-vieja]
+        instituciones: [hn-dgme]
+        # instituciones.yaml
+        hn-dgme:
+          nombre: Dirección General de Migración y Extranjería
+          pais: HN
+          tipo: autoridad_migratoria
+          vigente_hasta: 2014
+          sucesora: hn-inm
+          fuente: sitio oficial
+          confianza: verificada
 
     Bien:
         instituciones: [hn-inm]
     """
-    fin = plan.taller.fecha_fin
-    for hoja, loc, ident in _named(plan):
-        institucion = plan.institucion_by_id.get(ident)
-        if institucion is None or not (institucion.sucesora or institucion.vigente_hasta):
+    ended = {
+        ident: institucion
+        for ident, institucion in plan.institucion_by_id.items()
+        if (institucion.sucesora or institucion.vigente_hasta)
+        and not _ended_later(plan, institucion.vigente_hasta)
+    }
+    if not ended:
+        return
+    for hoja, loc, name in _names(plan):
+        institucion = ended.get(name)
+        if institucion is None:
             continue
-        hasta = institucion.vigente_hasta
-        if hasta and isinstance(fin, date) and fin.isoformat()[: len(hasta)] < hasta:
-            continue
+        until, heir = institucion.vigente_hasta, institucion.sucesora
         yield Finding(
             hoja,
             loc,
-            found=f"{_shown(loc, ident)}, vigente hasta {hasta or 'que la sucedió otra'}",
+            found=f"«{name}», vigente hasta {until}" if until else f"«{name}», que tiene sucesora",
             expected="una institución vigente",
-            help=f"escriba «{institucion.sucesora}», su sucesora" if institucion.sucesora else "consulte quién tomó sus funciones",
+            help=f"escriba «{heir}», {institucion_label(plan, heir)}"
+            if heir
+            else "averigüe quién tomó sus funciones",
+            related=(("la institución", plan.instituciones, (name,)),),
         )
+
+
+def _ended_later(plan: Plan, until: str | None) -> bool:
+    """Whether the workshop was over when it ceased; "2014" is compared as the year it is."""
+    end = plan.taller.fecha_fin
+    return until is not None and not isinstance(end, str) and end.isoformat()[: len(until)] < until
 
 
 @rule("INS05", "el responsable no está entre las instituciones", Severity.AVISO)
 def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
-    """Quien responde por una acción participa en ella.
+    """Quien responde por la acción debe ser una de las instituciones involucradas.
 
     Mal:
         instituciones: [hn-inm]
@@ -167,21 +192,25 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
     """
     for accion in plan.acciones:
         responsable = accion.responsable
-        if responsable is None or responsable in SILENCIOS or not accion.instituciones_conocidas:
+        if responsable is None or responsable in SILENCIOS or responsable in accion.instituciones:
             continue
-        if responsable not in accion.instituciones:
+        if accion.instituciones_conocidas and POR_DEFINIR not in accion.instituciones:
             yield Finding(
                 accion,
                 ("responsable",),
                 found=quoted(responsable),
-                expected="una de: " + ", ".join(accion.instituciones_conocidas),
-                help="agréguelo a «instituciones», o corrija el responsable",
+                expected="una de las instituciones de la acción",
+                help="agréguela a «instituciones», o ponga otra responsable",
+                related=(("las instituciones", accion, ("instituciones",)),),
             )
 
 
-@rule("INS06", "hay instituciones y ninguna es responsable", Severity.NOTA)
+@rule("INS06", "hay instituciones y no responsable", Severity.NOTA)
 def sin_responsable(plan: Plan) -> Iterator[Finding]:
-    """El formulario no pide responsable, pero una acción de varias instituciones sin responsable no avanza.
+    """Se sabe qué instituciones participan en la acción, y no cuál responde por ella.
+
+    No se dice si el taller exige el responsable, porque entonces ya se cuenta como pendiente, ni si
+    la única institución es una, porque responde ella.
 
     Mal:
         instituciones: [hn-inm, mx-inm]
@@ -194,50 +223,64 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     if "responsable" in plan.taller.exige:
         return
     for accion in plan.acciones:
-        if accion.instituciones_conocidas and accion.responsable in {None, POR_DEFINIR}:
+        if accion.responsable not in {None, POR_DEFINIR} or POR_DEFINIR in accion.instituciones:
+            continue
+        if len(accion.instituciones_conocidas) > 1 and plan.is_read(accion, "responsable"):
             yield Finding(
                 accion,
-                ("instituciones",),
-                found="ningún responsable",
-                expected="una de las instituciones como «responsable»",
-                help="agregue «responsable:» con el id de quien responde",
+                ("instituciones",) if accion.responsable is None else ("responsable",),
+                found="sin «responsable»" if accion.responsable is None else "«por_definir»",
+                expected="una de las instituciones de la acción",
+                help="escriba «responsable» cuando el grupo lo decida",
             )
 
 
-@rule("INS07", "el texto nombra una institución que no está en la lista", Severity.NOTA)
-def institucion_solo_en_el_texto(plan: Plan) -> Iterator[Finding]:
-    """Si el texto nombra a la OCAM o a los consulados, quizá deban estar entre las instituciones.
+@rule("INS07", "el texto nombra una institución que no está anotada", Severity.NOTA)
+def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
+    """El texto de la acción nombra una institución, por su sigla o por su tipo, que no está en «instituciones».
+
+    Es solo una señal: quién participa lo dice el grupo.
 
     Mal:
-        texto: Presentar los principios de transversalización a la OCAM.
+        texto: Revisar con la OIM los marcos jurídicos del retorno.
+        instituciones: [hn-inm]
 
     Bien:
-        texto: Presentar los principios de transversalización a la OCAM.
-        instituciones: [ocam]
+        texto: Revisar con la OIM los marcos jurídicos del retorno.
+        instituciones: [hn-inm, oim]
     """
-    mentions = [
-        (fold(words), words, ident)
-        for ident, tipo in plan.catalogos.tipos_institucion.items()
-        for words in tipo.menciones or ()
-    ]
+    siglas = {sigla: ids[0] for sigla, ids in plan.ids_by_sigla.items() if len(ids) == 1}
+    menciones = {
+        fold(mencion): tipo
+        for tipo, ficha in plan.catalogos.tipos_institucion.items()
+        for mencion in ficha.menciones or ()
+    }
     for accion in plan.acciones:
-        named = [
-            (sigla, plan.ids_by_sigla[sigla])
-            for sigla in dict.fromkeys(_SIGLA.findall(accion.texto))
-            if sigla in plan.ids_by_sigla
-        ]
-        missing = [(sigla, ids[0]) for sigla, ids in named if not set(ids) & set(accion.instituciones)]
-        text = fold(accion.texto) if mentions else ""
-        tipos = [(words, ident) for folded, words, ident in mentions if folded in text]
-        missing += [(words, ident) for words, ident in tipos if not _has_tipo(plan, accion, ident)]
-        if missing:
+        for word, ident in _siglas_in(accion, siglas):
             yield Finding(
                 accion,
                 ("texto",),
-                found=" y ".join(quoted(words) for words, _ in missing),
-                expected="la institución también en «instituciones»",
-                help="si participa, agregue su id a «instituciones»",
+                found=f"«{word}»",
+                expected=f"«{ident}» en «instituciones»",
+                help=f"agregue «{ident}» si participa",
             )
+        folded = fold(accion.texto)
+        for mencion, tipo in menciones.items():
+            if mencion in folded and not _has_tipo(plan, accion, tipo):
+                yield Finding(
+                    accion,
+                    ("texto",),
+                    found=f"«{mencion}»",
+                    expected=f"una institución de tipo «{tipo}»",
+                    help="agregue a «instituciones» las que participen",
+                )
+
+
+def _siglas_in(accion: Accion, siglas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for word in dict.fromkeys(_MAYUSCULAS.findall(accion.texto)):
+        ident = siglas.get(word)
+        if ident is not None and ident not in accion.instituciones:
+            yield word, ident
 
 
 def _has_tipo(plan: Plan, accion: Accion, tipo: str) -> bool:
@@ -245,75 +288,110 @@ def _has_tipo(plan: Plan, accion: Accion, tipo: str) -> bool:
     return any(institucion is not None and institucion.tipo == tipo for institucion in known)
 
 
-@rule("INS08", "nadie del responsable estuvo en el grupo", Severity.NOTA)
+@rule("INS08", "la institución responsable no tuvo participantes en el grupo", Severity.NOTA)
 def responsable_ausente(plan: Plan) -> Iterator[Finding]:
-    """Conviene avisar a una institución que recibe una tarea acordada sin que nadie suyo estuviera presente.
+    """El grupo puso como responsable a una institución de la que no había nadie en él: conviene consultarla.
 
     Mal:
-        responsable: mx-inm
-        instituciones: [mx-inm]
+        instituciones: [hn-inm, sv-rree]
+        responsable: sv-rree
 
     Bien:
+        instituciones: [hn-inm, sv-rree]
         responsable: hn-inm
-        instituciones: [hn-inm]
     """
-    present = {grupo.id: {persona.institucion for persona in grupo.miembros} for grupo in plan.grupos}
+    present = {
+        grupo.id: {participante.institucion for participante in grupo.miembros}
+        for grupo in plan.grupos
+        if grupo.miembros
+    }
     for accion in plan.acciones:
         responsable = accion.responsable
-        there = present.get(accion.grupo)
-        if responsable is not None and responsable not in SILENCIOS and there and responsable not in there:
+        if responsable not in plan.institucion_by_id or responsable is None or accion.grupo not in present:
+            continue
+        there = present[accion.grupo]
+        if responsable not in there and not there.intersection(SILENCIOS):
             yield Finding(
                 accion,
                 ("responsable",),
-                found=f"{quoted(responsable)}, sin participantes en {accion.grupo}",
-                expected="que la institución conozca la tarea",
-                help="confirme con la institución que la acepta",
+                found=quoted(responsable),
+                expected="una institución con participantes en el grupo",
+                help="confirme con ella que acepta la responsabilidad",
+                related=(("los participantes", plan.grupo_by_id[accion.grupo], ("participantes",)),),
             )
 
 
-@rule("INS09", "el id de la institución no lleva su país", Severity.AVISO)
+@rule("INS09", "el id de la institución no empieza por su país", Severity.AVISO)
 def id_sin_pais(plan: Plan) -> Iterator[Finding]:
-    """Los ids llevan el país porque las siglas se repiten: «mx-inm» y «hn-inm».
+    """El id de una institución nacional empieza por el código de su país: así no se confunden las siglas.
 
     Mal:
         # instituciones.yaml
-        inm-nueva: {nombre: Instituto de Ejemplo, pais: HN, tipo: autoridad_migratoria, fuente: no_consta, confianza: por_verificar}
+        conamigua:
+          nombre: Consejo Nacional de Atención al Migrante de Guatemala
+          pais: GT
+          tipo: consejo_nacional_migracion
+          fuente: sitio oficial
+          confianza: verificada
 
     Bien:
         # instituciones.yaml
-        hn-nueva: {nombre: Instituto de Ejemplo, pais: HN, tipo: autoridad_migratoria, fuente: no_consta, confianza: por_verificar}
+        gt-conamigua:
+          nombre: Consejo Nacional de Atención al Migrante de Guatemala
+          pais: GT
+          tipo: consejo_nacional_migracion
+          fuente: sitio oficial
+          confianza: verificada
     """
     for ident, institucion in plan.institucion_by_id.items():
-        if institucion.pais and not ident.startswith(f"{institucion.pais.lower()}-"):
+        pais = institucion.pais
+        if pais is not None and type(pais) is not Hole and not ident.startswith(f"{pais.lower()}-"):
             yield Finding(
                 plan.instituciones,
                 (ident,),
-                found=quoted(ident),
-                expected=f"un id que empiece con «{institucion.pais.lower()}-»",
-                help="cambie el id aquí y donde se use",
+                found=f"«{ident}», de {pais}",
+                expected=f"un id que empiece por «{pais.lower()}-»",
+                help=f"cámbielo aquí y donde se use, por ejemplo «{pais.lower()}-{ident.rpartition('-')[2]}»",
             )
 
 
-@rule("INS10", "la institución no dice de dónde es", Severity.ERROR)
-def sin_pais_ni_ambito(plan: Plan) -> Iterator[Finding]:
-    """Una institución es de un país, o de un ámbito (regional, internacional); una de las dos, no ambas.
+@rule("INS10", "la institución no tiene país ni ámbito, o tiene los dos", Severity.ERROR)
+def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
+    """Una institución es de un país, o es regional o internacional: una cosa o la otra.
 
     Mal:
         # instituciones.yaml
-        xx-nueva: {nombre: Instituto de Ejemplo, tipo: autoridad_migratoria, fuente: no_consta, confianza: por_verificar}
+        sica:
+          nombre: Sistema de la Integración Centroamericana
+          tipo: organismo_internacional
+          fuente: sitio oficial
+          confianza: verificada
 
     Bien:
         # instituciones.yaml
-        xx-nueva: {nombre: Instituto de Ejemplo, ambito: regional, tipo: autoridad_migratoria, fuente: no_consta, confianza: por_verificar}
+        sica:
+          nombre: Sistema de la Integración Centroamericana
+          ambito: regional
+          tipo: organismo_internacional
+          fuente: sitio oficial
+          confianza: verificada
     """
     for ident, institucion in plan.institucion_by_id.items():
-        if (institucion.pais is None) == (institucion.ambito is None):
+        both = institucion.pais is not None and institucion.ambito is not None
+        neither = institucion.pais is None and institucion.ambito is None
+        if not both and not neither:
+            continue
+        if plan.is_read(plan.instituciones, ident, "pais") and plan.is_read(
+            plan.instituciones, ident, "ambito"
+        ):
             yield Finding(
                 plan.instituciones,
                 (ident,),
-                found="ni «pais» ni «ambito»" if institucion.pais is None else "«pais» y «ambito» a la vez",
-                expected="una de las dos claves",
-                help="deje «pais» si es de un país; si no, «ambito»",
+                found="«pais» y «ambito»" if both else "ni «pais» ni «ambito»",
+                expected="«pais» o «ambito», uno de los dos",
+                help="deje el que corresponda"
+                if both
+                else "escriba el país, o «ambito: regional» o «internacional»",
             )
 
 
@@ -321,11 +399,11 @@ RULES = (
     instituciones_por_definir,
     institucion_desconocida,
     sigla_ambigua,
-    institucion_no_vigente,
+    institucion_sustituida,
     responsable_ajeno,
     sin_responsable,
-    institucion_solo_en_el_texto,
+    institucion_mencionada,
     responsable_ausente,
     id_sin_pais,
-    sin_pais_ni_ambito,
+    pais_o_ambito,
 )

@@ -1,205 +1,259 @@
-"""REF: what one sheet names and another should have."""
+"""REF: rules about what one record says of another by its id."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from rutaplan.diagnostics import Loc, Severity
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Hoja
+from rutaplan.diagnostics import Hole, Loc, Severity
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
 from rutaplan.suggest import nearest
 
-_WORDS = frozenset({*SILENCIOS, PAISES_TODOS})
+_NO_COUNTRY = frozenset({PAISES_TODOS, *SILENCIOS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What ids may be named: the known ones, what they are called, and the sheet that lists them."""
+
+    known: Collection[str | int]
+    name: str
+    hoja: Hoja | None = None
+    section: str = ""
 
 
 @rule("REF01", "la referencia no existe", Severity.ERROR)
 def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
-    """Cada id que una hoja nombra tiene que existir: un eje, un nivel, un grupo, una acción, un tema…
-
-    Una acción cuyo archivo tiene errores existe igual: lo que la nombra no falla por eso.
+    """Se nombra algo que no está en el plan: una acción, un grupo, un eje, un tema, un país.
 
     Mal:
-        grupo: g9-retorno
+        temas: [marco_juridco]
 
     Bien:
-        grupo: g1-retorno
+        temas: [marco_juridico]
+
+    Fuente: docs/formato.md.
     """
-    yield from _of_acciones(plan)
-    yield from _of_catalogos(plan)
-    for grupo in plan.grupos:
-        if plan.is_read(plan.taller, "ejes") and grupo.eje not in plan.eje_by_id:
-            yield _missing(grupo, ("eje",), grupo.eje, "un eje de taller.yaml", plan.eje_by_id)
-    pais = plan.taller.pais
-    if plan.is_read(plan.catalogos, "paises") and pais not in _WORDS and pais not in plan.catalogos.paises:
-        yield _missing(plan.taller, ("pais",), pais, "un país de catalogos.yaml", plan.catalogos.paises)
+    targets = _targets(plan)
+    yield from _of_actions(plan, targets)
+    yield from _of_institutions(plan, targets)
+    yield from _of_others(plan, targets)
 
 
-def _of_acciones(plan: Plan) -> Iterator[Finding]:
-    """The references of every action. Targets that could not be read are no targets to miss."""
-    catalogos = plan.catalogos
-    single = [
-        (campo, known, what)
-        for campo, known, what, read in (
-            ("eje", plan.eje_by_id, "un eje de taller.yaml", plan.is_read(plan.taller, "ejes")),
-            ("nivel", plan.nivel_by_id, "un nivel de taller.yaml", plan.is_read(plan.taller, "niveles")),
-            ("grupo", plan.grupo_ids, "un archivo de grupos/", True),
-        )
-        if read
-    ]
+def _targets(plan: Plan) -> Mapping[str, _Target]:
+    taller, catalogos = plan.taller, plan.catalogos
+    return {
+        "eje": _Target(plan.eje_by_id.keys(), "un eje de taller.yaml", taller, "ejes"),
+        "nivel": _Target(plan.nivel_by_id.keys(), "un nivel de taller.yaml", taller, "niveles"),
+        "grupo": _Target(plan.grupo_ids, "el id de un archivo de grupos/"),
+        "accion": _Target(plan.ids, "el id de una acción"),
+        "institucion": _Target(
+            plan.institucion_by_id.keys(), "un id de instituciones.yaml", plan.instituciones
+        ),
+        "tema": _Target(catalogos.temas.keys(), "un tema de catalogos.yaml", catalogos, "temas"),
+        "familia": _Target(catalogos.familias.keys(), "una familia de catalogos.yaml", catalogos, "familias"),
+        "poblacion": _Target(
+            catalogos.poblaciones.keys(), "una población de catalogos.yaml", catalogos, "poblaciones"
+        ),
+        "pais": _Target(catalogos.paises.keys(), "un país de catalogos.yaml", catalogos, "paises"),
+        "tipo": _Target(
+            catalogos.tipos_institucion.keys(), "un tipo de catalogos.yaml", catalogos, "tipos_institucion"
+        ),
+        "pmm": _Target(catalogos.pmm.keys(), "un objetivo de catalogos.yaml", catalogos, "pmm"),
+        "ods": _Target(catalogos.ods.keys(), "una meta de catalogos.yaml", catalogos, "ods"),
+    }
+
+
+def _of_actions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
+    single = [(campo, targets[campo]) for campo in ("eje", "nivel", "grupo")]
     several = [
-        (campo, known, what)
-        for campo, known, what, read in (
-            ("contraparte", plan.ids, "una acción del plan", True),
-            ("depende_de", plan.ids, "una acción del plan", True),
-            ("temas", catalogos.temas, "un tema de catalogos.yaml", plan.is_read(catalogos, "temas")),
-            ("poblaciones", catalogos.poblaciones, "una población de catalogos.yaml", plan.is_read(catalogos, "poblaciones")),
-            ("paises", {**catalogos.paises, **dict.fromkeys(_WORDS)}, "un país de catalogos.yaml", plan.is_read(catalogos, "paises")),
-        )
-        if read
+        ("contraparte", targets["accion"]),
+        ("depende_de", targets["accion"]),
+        ("temas", targets["tema"]),
+        ("poblaciones", targets["poblacion"]),
+        ("paises", targets["pais"]),
     ]
     for accion in plan.acciones:
-        for campo, known, what in single:
+        for campo, target in single:
             ident = getattr(accion, campo)
-            if ident not in known:
-                yield _missing(accion, (campo,), ident, what, known)
-        for campo, known, what in several:
+            if ident not in target.known:
+                yield from _missing(plan, accion, (campo,), ident, target)
+        for campo, target in several:
             for index, ident in enumerate(getattr(accion, campo) or ()):
-                if ident not in known:
-                    yield _missing(accion, (campo, index), ident, what, known)
+                if ident not in target.known and not (campo == "paises" and ident in _NO_COUNTRY):
+                    yield from _missing(plan, accion, (campo, index), ident, target)
         if accion.alineacion is not None:
-            yield from _of_alineacion(plan, accion)
+            for index, objetivo in enumerate(accion.alineacion.pmm or ()):
+                if objetivo not in targets["pmm"].known:
+                    yield from _missing(plan, accion, ("alineacion", "pmm", index), objetivo, targets["pmm"])
+            for index, meta in enumerate(accion.alineacion.ods or ()):
+                if meta not in targets["ods"].known:
+                    yield from _missing(plan, accion, ("alineacion", "ods", index), meta, targets["ods"])
 
 
-def _of_alineacion(plan: Plan, accion: Accion) -> Iterator[Finding]:
-    catalogos = plan.catalogos
-    alineacion = accion.alineacion
-    for index, number in enumerate((alineacion.pmm if alineacion else None) or ()):
-        if plan.is_read(catalogos, "pmm") and number not in catalogos.pmm:
-            yield _missing(accion, ("alineacion", "pmm", index), str(number), "un objetivo de catalogos.yaml", ())
-    for index, meta in enumerate((alineacion.ods if alineacion else None) or ()):
-        if plan.is_read(catalogos, "ods") and meta not in catalogos.ods:
-            yield _missing(accion, ("alineacion", "ods", index), meta, "una meta de catalogos.yaml", catalogos.ods)
+def _of_institutions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
+    campos = (
+        ("tipo", targets["tipo"]),
+        ("pais", targets["pais"]),
+        ("parte_de", targets["institucion"]),
+        ("sucesora", targets["institucion"]),
+    )
+    for ident, institucion in plan.institucion_by_id.items():
+        for campo, target in campos:
+            named = getattr(institucion, campo)
+            if named is not None and named not in target.known:
+                yield from _missing(plan, plan.instituciones, (ident, campo), named, target)
 
 
-def _of_catalogos(plan: Plan) -> Iterator[Finding]:
-    """The references of institutions and themes."""
-    catalogos, instituciones = plan.catalogos, plan.institucion_by_id
-    for ident, institucion in instituciones.items():
-        for campo, known, what, read in (
-            ("tipo", catalogos.tipos_institucion, "un tipo de catalogos.yaml", plan.is_read(catalogos, "tipos_institucion")),
-            ("pais", catalogos.paises, "un país de catalogos.yaml", plan.is_read(catalogos, "paises")),
-            ("parte_de", instituciones, "una institución de este archivo", True),
-            ("sucesora", instituciones, "una institución de este archivo", True),
-        ):
-            value = getattr(institucion, campo)
-            if read and value is not None and value not in known:
-                yield _missing(plan.instituciones, (ident, campo), value, what, known)
-    for ident, tema in catalogos.temas.items():
-        if plan.is_read(catalogos, "familias") and tema.familia not in catalogos.familias:
-            yield _missing(catalogos, ("temas", ident, "familia"), tema.familia, "una familia de este archivo", catalogos.familias)
+def _of_others(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
+    for ident, tema in plan.catalogos.temas.items():
+        if tema.familia not in targets["familia"].known:
+            yield from _missing(
+                plan, plan.catalogos, ("temas", ident, "familia"), tema.familia, targets["familia"]
+            )
+    pais = plan.taller.pais
+    if pais not in SILENCIOS and pais not in targets["pais"].known:
+        yield from _missing(plan, plan.taller, ("pais",), pais, targets["pais"])
+    for grupo in plan.grupos:
+        if grupo.eje not in targets["eje"].known:
+            yield from _missing(plan, grupo, ("eje",), grupo.eje, targets["eje"])
 
 
-def _missing(hoja: Hoja, loc: Loc, value: str, what: str, known: Collection[str]) -> Finding:
-    near = nearest(value, known)
-    return Finding(
+def _missing(plan: Plan, hoja: Hoja, loc: Loc, ident: str | int, target: _Target) -> Iterator[Finding]:
+    """Tell a dangling reference, unless what it names may stand where the file could not be read."""
+    if type(ident) is Hole or not _is_whole(plan, ident, target):
+        return
+    near = nearest(str(ident), sorted(map(str, target.known)))
+    yield Finding(
         hoja,
         loc,
-        found=quoted(value),
-        expected=what,
-        help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que falta donde se espera",
+        found=quoted(str(ident)),
+        expected=target.name,
+        help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra",
     )
 
 
-@rule("REF02", "las referencias forman un círculo", Severity.ERROR)
-def referencia_circular(plan: Plan) -> Iterator[Finding]:
-    """Si cada acción espera a la siguiente y la última a la primera, ninguna puede empezar.
+def _is_whole(plan: Plan, ident: str | int, target: _Target) -> bool:
+    if target.hoja is None:
+        return True
+    if not target.section:
+        return plan.is_read(target.hoja, ident)
+    if any(type(known) is Hole for known in target.known):
+        return False
+    return plan.is_read(target.hoja, target.section, str(ident))
 
-    Lo mismo vale para las sucesoras de una institución y para «parte_de».
+
+@rule("REF02", "la cadena de referencias vuelve al principio", Severity.ERROR)
+def referencia_circular(plan: Plan) -> Iterator[Finding]:
+    """Una acción depende de sí misma, directamente o por medio de otras; ninguna podría empezar.
+
+    Tampoco una institución puede ser parte o sucesora de sí misma.
 
     Mal:
-        # acciones/retorno/RET-N-01.yaml
         depende_de: [RET-N-02]
         # acciones/retorno/RET-N-02.yaml
         depende_de: [RET-N-01]
 
     Bien:
-        # acciones/retorno/RET-N-01.yaml
         depende_de: [RET-N-02]
     """
-    graph = {accion.id: tuple(accion.depende_de or ()) for accion in plan.acciones}
-    for loop in _loops(graph):
-        yield _circle(plan.accion_by_id[loop[0]], ("depende_de",), loop)
-    for campo in ("sucesora", "parte_de"):
-        links = {
-            ident: (value,) if (value := getattr(each, campo)) else () for ident, each in plan.institucion_by_id.items()
+    acciones = plan.accion_by_id
+    depends = {ident: accion.depende_de for ident, accion in acciones.items() if accion.depende_de}
+    for cycle in _cycles(depends):
+        first: Accion = acciones[cycle[0]]
+        index = depends[cycle[0]].index(cycle[1 % len(cycle)])
+        yield _circular(first, ("depende_de", index), cycle, lambda ident: (acciones[ident], ("depende_de",)))
+    for campo in ("parte_de", "sucesora"):
+        named = {
+            ident: (str(other),)
+            for ident, institucion in plan.institucion_by_id.items()
+            if (other := getattr(institucion, campo)) is not None
         }
-        for loop in _loops(links):
-            yield _circle(plan.instituciones, (loop[0], campo), loop)
+        for cycle in _cycles(named):
+            yield _circular(
+                plan.instituciones,
+                (cycle[0], campo),
+                cycle,
+                lambda ident, campo=campo: (plan.instituciones, (ident, campo)),  # type: ignore[misc]  # mypy infers no default of a lambda
+            )
 
 
-def _circle(hoja: Hoja, loc: Loc, loop: list[str]) -> Finding:
+def _circular(hoja: Hoja, loc: Loc, cycle: list[str], place: Callable[[str], tuple[Hoja, Loc]]) -> Finding:
     return Finding(
         hoja,
         loc,
-        found=" → ".join((*loop, loop[0])),
-        expected="referencias que terminen en algún lado",
-        help="quite una de las referencias del círculo",
+        found=f"«{' → '.join([*cycle, cycle[0]])}»",
+        expected="una cadena que termine",
+        help="quite una de estas referencias",
+        related=tuple((f"«{ident}»", *place(ident)) for ident in cycle[1:]),
     )
 
 
-def _loops(graph: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """One loop for each place where a walk through the graph meets its own path; without recursion."""
+def _cycles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Find loops, each from its smallest id, by walking in depth without recursion; every id is left once."""
     done: set[str] = set()
-    for start in graph:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack = [(start, iter(graph[start]))] if start not in done else []
-        while stack:
-            node, links = stack[-1]
-            if node not in on_path:
-                path.append(node)
-                on_path.add(node)
-            following = next((each for each in links if each in graph and each not in done), None)
-            if following is None:
-                stack.pop()
-                on_path.discard(path.pop())
-                done.add(node)
-            elif following in on_path:
-                yield path[path.index(following) :]
-            else:
-                stack.append((following, iter(graph[following])))
+    found: dict[tuple[str, ...], None] = {}
+    for start in sorted(graph):
+        if start in done:
+            continue
+        path, at = [start], {start: 0}
+        pending = [iter(graph[start])]
+        while pending:
+            ident = next(pending[-1], None)
+            if ident is None:
+                pending.pop()
+                left = path.pop()
+                del at[left]
+                done.add(left)
+            elif ident in at:
+                loop = path[at[ident] :]
+                turn = loop.index(min(loop))
+                found[(*loop[turn:], *loop[:turn])] = None
+            elif ident not in done and ident in graph:
+                at[ident] = len(path)
+                path.append(ident)
+                pending.append(iter(graph[ident]))
+    return [list(loop) for loop in found]
 
 
-@rule("REF03", "dos ejes o dos niveles se llaman igual", Severity.ERROR)
-def id_repetido(plan: Plan) -> Iterator[Finding]:
-    """El id y la sigla distinguen un eje de otro, y un nivel de otro: no pueden repetirse.
+@rule("REF03", "el id o la sigla se repite", Severity.ERROR)
+def identificador_repetido(plan: Plan) -> Iterator[Finding]:
+    """Dos ejes, o dos niveles, tienen el mismo id o la misma sigla: no se sabe a cuál se refiere una acción.
 
     Mal:
         # taller.yaml
         niveles:
-          - {id: nacional, sigla: N, nombre: Nacional, encabezado: A nivel nacional}
-          - {id: regional, sigla: N, nombre: Regional, encabezado: A nivel regional}
+          - {id: nacional, sigla: N, nombre: Nacional, encabezado: A implementar a nivel nacional}
+          - {id: regional, sigla: N, nombre: Regional, encabezado: A implementar a nivel regional}
 
     Bien:
         # taller.yaml
         niveles:
-          - {id: nacional, sigla: N, nombre: Nacional, encabezado: A nivel nacional}
-          - {id: regional, sigla: R, nombre: Regional, encabezado: A nivel regional}
+          - {id: nacional, sigla: N, nombre: Nacional, encabezado: A implementar a nivel nacional}
+          - {id: regional, sigla: R, nombre: Regional, encabezado: A implementar a nivel regional}
     """
-    for section, records in (("ejes", plan.taller.ejes), ("niveles", plan.taller.niveles)):
+    sections: tuple[tuple[str, tuple[Eje | Nivel, ...]], ...] = (
+        ("ejes", plan.taller.ejes),
+        ("niveles", plan.taller.niveles),
+    )
+    for section, parts in sections:
         for campo in ("id", "sigla"):
-            seen: set[str] = set()
-            for index, record in enumerate(records):
-                value = getattr(record, campo)
+            seen: dict[str, int] = {}
+            for index, part in enumerate(parts):
+                value = getattr(part, campo)
+                if type(value) is Hole:
+                    continue
                 if value in seen:
                     yield Finding(
                         plan.taller,
                         (section, index, campo),
-                        found=f"{quoted(value)} por segunda vez",
-                        expected="un valor para cada uno",
-                        help="cambie uno de los dos",
+                        found=f"«{value}», que ya está en la lista",
+                        expected=f"cada {campo} una sola vez",
+                        help=f"cambie {'este id' if campo == 'id' else 'esta sigla'}, o borre la repetición",
+                        related=(("el primero", plan.taller, (section, seen[value], campo)),),
                     )
-                seen.add(value)
+                seen.setdefault(value, index)
 
 
-RULES = (referencia_inexistente, referencia_circular, id_repetido)
+RULES = (referencia_inexistente, referencia_circular, identificador_repetido)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rutaplan.derive.guion import CAMPOS
 from rutaplan.diagnostics import Severity
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, Eje, Nivel
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
@@ -36,7 +36,8 @@ def dato_por_definir(plan: Plan) -> Iterator[Finding]:
                 expected=f"el dato de «{campo}»",
                 help="escríbalo cuando se sepa; si la fuente no lo dice, «no_consta»",
             )
-    for section, parts in (("ejes", plan.taller.ejes), ("niveles", plan.taller.niveles)):
+    sections: dict[str, tuple[Eje | Nivel, ...]] = {"ejes": plan.taller.ejes, "niveles": plan.taller.niveles}
+    for section, parts in sections.items():
         for index, part in enumerate(parts):
             if part.encabezado == POR_DEFINIR:
                 yield Finding(
@@ -80,7 +81,11 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
         for accion in plan.acciones:
             value = getattr(accion, campo)
             absent = value is None
-            if not absent and value != POR_DEFINIR and not (isinstance(value, tuple) and POR_DEFINIR in value):
+            if (
+                not absent
+                and value != POR_DEFINIR
+                and not (isinstance(value, tuple) and POR_DEFINIR in value)
+            ):
                 continue
             if absent and not plan.is_read(accion, campo):
                 continue

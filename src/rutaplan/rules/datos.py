@@ -11,6 +11,7 @@ from rutaplan.rules._registry import Finding, rule
 _CORREO = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _TELEFONO = re.compile(r"\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,4}|(?<![\d/-])\d{4}[ -]\d{4}(?![\d/-])")
 _DOCUMENTO = re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){7,}(?![\w/-])")
+_PASAPORTE = re.compile(r"\b[A-Z]{1,2}\d{6,9}\b")
 _FECHA = re.compile(r"\d{4}-\d{2}-\d{2}|(?:19|20)\d\d *- *(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _MIN_DIGITS = 8
@@ -118,7 +119,7 @@ def _kind(text: str) -> str | None:
     number = _DOCUMENTO.search(plain)
     if number and len(_DIGIT.findall(number.group())) >= _MIN_DIGITS:
         return "un número de documento"
-    return None
+    return "un número de pasaporte" if _PASAPORTE.search(plain) else None
 
 
 RULES = (dato_personal,)

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import pytest
 from conftest import Rutaplan, accion
+
 from rutaplan import files
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_folder, remove_temporaries, write_bytes

@@ -1,7 +1,5 @@
 """The one way out to a screen or a log: nothing unseen, nothing that a log would run."""
 
-# ruff: noqa: E501 - sheets and Spanish sentences in one piece
-
 import re
 import unicodedata
 from pathlib import Path
@@ -10,6 +8,7 @@ import pytest
 from conftest import Rutaplan, accion
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rutaplan.printable import INVISIBLE, MAX_SHOWN, printable, quoted, without_commands
 
 texts = st.text(st.one_of(st.characters(), st.sampled_from("\u200d\ufe0f\u202e\x1b\r\n\t:#[ 👩🏫é")))

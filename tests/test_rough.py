@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Rutaplan, edit, accion
+from conftest import Rutaplan, accion, edit
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -61,7 +61,12 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
 
 
 @pytest.mark.parametrize(
-    "env", [{"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "cp1252"}]
+    "env",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
 )
 @pytest.mark.parametrize("order", ORDERS)
 def test_odd_alphabets(seed: Path, order: str, env: dict[str, str]) -> None:
@@ -128,7 +133,9 @@ def test_a_disk_quota(seed: Path) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
-def test_without_its_net_a_bug_is_one_sentence(seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_net_a_bug_is_one_sentence(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from rutaplan.cli import terminal
 
     def broken(*_: object, **__: object) -> None:
@@ -157,4 +164,6 @@ def test_each_call_loads_only_what_it_needs(seed: Path) -> None:
     assert not {"pydantic", "jinja2", "rich", "yaml"} & loaded(called("--help"), seed)
     assert not {"pydantic", "jinja2", "rich", "yaml", "click"} & loaded(called("--version"), seed)
     assert not {"jinja2", "rich"} & loaded(called("validate"), seed)
-    assert not {"click", "rich", "jinja2"} & loaded("import rutaplan.load, rutaplan.rules, rutaplan.query", seed)
+    assert not {"click", "rich", "jinja2"} & loaded(
+        "import rutaplan.load, rutaplan.rules, rutaplan.query", seed
+    )

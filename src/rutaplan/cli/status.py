@@ -91,4 +91,5 @@ def _ready(errors: list[Diagnostic], pending: list[Diagnostic]) -> str:
         missing.append(f"{found[0].title}: {len(found)}{places}")
     if not missing:
         return "El plan está listo: sin errores ni pendientes.\n"
-    return "Para que el plan esté listo falta:\n" + "".join(f"  - {line}\n" for line in missing)
+    lines = [terminal.wrapped(f"- {line}", "  ") for line in missing]
+    return "\n".join(["Para que el plan esté listo falta:", *lines]) + "\n"

@@ -43,7 +43,7 @@ def open_missing() -> None:
     """Give a process that was born without stdout or stderr one that leads nowhere."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays open until the end
 
 
 def width() -> int:

@@ -124,7 +124,8 @@ def _report(rounds: dict[str, list[Measure]]) -> int:
         if name == "validate":
             missed += peak > MAX_MEBIBYTES
             print(
-                f"| memoria de validate, MiB | {peak:.0f} | {MAX_MEBIBYTES} | {_verdict(peak, MAX_MEBIBYTES)} |"
+                f"| memoria de validate, MiB | {peak:.0f} | {MAX_MEBIBYTES} |"
+                f" {_verdict(peak, MAX_MEBIBYTES)} |"
             )
         else:
             print(f"| memoria de render, MiB | {peak:.0f} | | |")

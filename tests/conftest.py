@@ -71,7 +71,9 @@ def process() -> Rutaplan:
             capture_output=True,
             check=False,
         )
-        return Outcome(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+        return Outcome(
+            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+        )
 
     return call
 

@@ -24,7 +24,7 @@ niveles:
   - {id: nacional, sigla: N, nombre: Nacional, encabezado: A implementar a Nivel Nacional}
   - {id: regional, sigla: R, nombre: Regional, encabezado: A implementar a nivel regional}
 """
-# ruff: noqa: E501 - one record a line
+
 INSTITUCIONES = """
 hn-inm: {sigla: INM, nombre: Instituto Nacional de Migración, pais: HN, tipo: tipo, fuente: x, confianza: verificada}
 oim: {sigla: OIM, nombre: Organización Internacional, ambito: internacional, tipo: tipo, fuente: x, confianza: verificada}

@@ -1,6 +1,6 @@
 """The script of the plenary: its words, its time, and what it says."""
 
-# ruff: noqa: E501, SIM905 - Spanish sentences and numbers in one piece
+# ruff: noqa: SIM905 - Spanish sentences and numbers in one piece
 
 import time
 

@@ -325,8 +325,8 @@ def test_any_query_gives_a_part_of_the_plan_in_its_order(query: Query, orden: st
     assert check_query(PLAN, query) == (query, ())
     chosen = select(PLAN, query)
     assert [a for a in PLAN.acciones if a in chosen.acciones] == list(chosen.acciones)
-    assert select(chosen, query) == chosen
-    assert order(order(chosen, orden), orden) == order(chosen, orden)
+    assert select(chosen, query).acciones == chosen.acciones
+    assert order(order(chosen, orden), orden).acciones == order(chosen, orden).acciones
     assert sorted(a.id for a in order(chosen, orden).acciones) == sorted(a.id for a in chosen.acciones)
 
 
@@ -342,7 +342,7 @@ def test_any_text_is_a_value_or_is_reported_in_one_line(query: Query) -> None:
             assert set(getattr(alone, name)) <= set(getattr(canonical, name))
             assert not (unknown and select(PLAN, alone).acciones)
     chosen = select(PLAN, canonical)
-    assert select(chosen, canonical) == chosen
+    assert select(chosen, canonical).acciones == chosen.acciones
 
 
 @given(known_queries)

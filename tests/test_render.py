@@ -3,8 +3,6 @@
 RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden files.
 """
 
-# ruff: noqa: E501 - sheets and Spanish sentences in one piece
-
 import os
 import re
 from html.parser import HTMLParser

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rutaplan import source
 from rutaplan.diagnostics import UNREADABLE
 from rutaplan.source import PureParser, Source, parse
@@ -54,7 +55,10 @@ REFUSED = {
 
 READ = {
     "words stay words": ("a: no\nb: sí\nc: on\nd: Yes\n", {"a": "no", "b": "sí", "c": "on", "d": "Yes"}),
-    "numbers stay text": ("a: 012\nb: 1:30\nc: 1_000\nd: 0x1F\n", {"a": "012", "b": "1:30", "c": "1_000", "d": "0x1F"}),
+    "numbers stay text": (
+        "a: 012\nb: 1:30\nc: 1_000\nd: 0x1F\n",
+        {"a": "012", "b": "1:30", "c": "1_000", "d": "0x1F"},
+    ),
     "dates stay text": ("a: 2027-03-31\n", {"a": "2027-03-31"}),
     "true and false": ("a: true\nb: false\nc: 'true'\n", {"a": True, "b": False, "c": "true"}),
     "nothing": ("a:\nb: ~\nc: null\nd: ''\n", {"a": None, "b": None, "c": None, "d": ""}),

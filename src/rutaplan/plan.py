@@ -67,11 +67,10 @@ class Plan:
 
     @cached_property
     def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:
-        """The institutions that share each sigla, in upper case."""
+        """The institutions that share each sigla, in upper case; "INM RD" is called INM too."""
         found: dict[str, tuple[str, ...]] = {}
         for ident, institucion in self.institucion_by_id.items():
-            if institucion.sigla:
-                sigla = institucion.sigla.upper()
+            for sigla in dict.fromkeys(_siglas(institucion.sigla or "")):
                 found[sigla] = (*found.get(sigla, ()), ident)
         return found
 
@@ -106,3 +105,8 @@ class Plan:
         """Whether a place of a sheet could be read, so that what it lacks is really missing."""
         holes = self.holes.get(hoja.archivo, frozenset())
         return hoja.archivo not in self.unread and not any(loc[: len(hole)] == hole for hole in holes)
+
+
+def _siglas(sigla: str) -> tuple[str, ...]:
+    whole = sigla.upper()
+    return (whole, *whole.split()[:1]) if whole else ()

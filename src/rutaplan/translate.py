@@ -80,7 +80,7 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
         "ESQ02",
         source.key_place(*loc),
         found="una clave desconocida" if source.private and near is None else f"la clave {key}",
-        expected="una de estas: " + ", ".join(known),
+        expected=f"«{near}»" if near else "una de estas: " + ", ".join(known),
         help=f"escriba «{near}»" if near else "borre la clave, o lleve su contenido a «notas»",
     )
 

@@ -8,7 +8,8 @@ other pair.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -22,7 +23,7 @@ CUT_PERCENT = 80
 BAND_PERCENT = 50
 # A text's rarest stems lead to its candidates, no more of them than this for each stem: the work
 # stays linear in the number of actions.
-MAX_BLOCK = 12
+MAX_BLOCK = 8
 
 STOP_WORDS = frozenset(
     [
@@ -181,18 +182,23 @@ def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
 
 
 class _Index:
-    """Actions of one eje by stem, to find the match of each without comparing all with all."""
+    """Actions of one eje by nivel and stem, to find the match of each without comparing all with all."""
 
     def __init__(self, acciones: list[Accion]) -> None:
         self.acciones = acciones
         self.stems: dict[str, frozenset[str]] = {accion.id: stems(accion.texto) for accion in acciones}
-        self.by_stem: dict[str, dict[str, list[Accion]]] = {}
+        frequency: Counter[str] = Counter()
+        self.blocks: dict[str, dict[str, list[Accion]]] = {}
         for accion in acciones:
-            for stem in self.stems[accion.id]:
-                self.by_stem.setdefault(stem, {}).setdefault(accion.nivel, []).append(accion)
-        self.frequency: Mapping[str, int] = {
-            stem: sum(map(len, block.values())) for stem, block in self.by_stem.items()
-        }
+            own = self.stems[accion.id]
+            frequency.update(own)
+            blocks = self.blocks.setdefault(accion.nivel, {})
+            for stem in own:
+                block = blocks.setdefault(stem, [])
+                if len(block) < MAX_BLOCK:
+                    block.append(accion)
+        ranked = sorted(frequency, key=lambda stem: (frequency[stem], stem))
+        self.rarity: dict[str, int] = {stem: rank for rank, stem in enumerate(ranked)}
 
     def best(self, accion: Accion) -> tuple[Accion, int] | None:
         """The best match among the texts of other niveles that are no shorter, and its percent.
@@ -203,17 +209,18 @@ class _Index:
         own = self.stems[accion.id]
         if len(own) < MIN_STEMS:
             return None
-        frequency = self.frequency
         missing = len(own) * (100 - CUT_PERCENT) // 100
+        probes = sorted(own, key=self.rarity.__getitem__)[: missing + 2]
         met: set[str] = set()
         twice: dict[str, Accion] = {}
-        for stem in sorted(own, key=lambda stem: (frequency[stem], stem))[: missing + 2]:
-            for nivel, block in self.by_stem[stem].items():
-                if nivel != accion.nivel:
-                    for otra in block[:MAX_BLOCK]:
+        for nivel, blocks in self.blocks.items():
+            if nivel != accion.nivel:
+                for stem in probes:
+                    for otra in blocks.get(stem, ()):
                         if otra.id in met:
                             twice[otra.id] = otra
-                        met.add(otra.id)
+                        else:
+                            met.add(otra.id)
         best: tuple[Accion, int] | None = None
         for otra in twice.values():
             others = self.stems[otra.id]

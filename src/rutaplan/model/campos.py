@@ -59,14 +59,17 @@ def describe(value: Any) -> str:  # noqa: ANN401, PLR0911 - one answer for each 
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """Annotated[kind, Cell(check, schema)]: check alone decides; schema is the JSON Schema of what is typed."""
+    """Annotated[kind, Cell(check, schema)]: check alone decides; schema is for what is typed.
+
+    Every check lets a Hole pass, on its slow path: a wrapper that did it for all would be called for
+    each cell of each sheet.
+    """
 
     check: Callable[[Any], Any]
     schema: Mapping[str, Any]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
-        check = self.check
-        return no_info_plain_validator_function(lambda value: value if type(value) is Hole else check(value))
+        return no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         return dict(self.schema)
@@ -118,6 +121,12 @@ class ListOf:
 
 def _texto(minimum: int, maximum: int) -> Callable[[Any], str]:
     def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
+        if type(value) is str:
+            text = value.strip()
+            if text and minimum <= len(text) <= maximum:
+                return text
+        if type(value) is Hole:
+            return value
         if type(value) is bool:
             value = str(value).lower()
         if type(value) is not str:
@@ -161,8 +170,10 @@ def _pattern(pattern: str, expected: str, *, silences: bool = False) -> Callable
     matches = re.compile(pattern, re.ASCII).fullmatch
 
     def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-        if (type(value) is str and matches(value)) or (silences and value in SILENCIOS):
-            return str(value)
+        if type(value) is str and (matches(value) or (silences and value in SILENCIOS)):
+            return value
+        if type(value) is Hole:
+            return value
         if value is None or value == "":
             raise _empty(value, expected)
         if type(value) is not str:
@@ -184,6 +195,8 @@ def _meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML can h
             and int(value) <= MAX_MESES
         ):
             return int(value)
+    if type(value) is Hole:
+        return value
     if value is None or value == "":
         raise _empty(value, f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir")
     number = re.search(r"[1-9][0-9]{0,2}", value) if type(value) is str else None
@@ -199,14 +212,16 @@ def _meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML can h
     )
 
 
-def _entero(low: int, high: int) -> Callable[[Any], int]:
-    def check(value: Any) -> int:  # noqa: ANN401 - any value that YAML can hold
+def _entero(low: int, high: int) -> Callable[[Any], int | Hole]:
+    def check(value: Any) -> int | Hole:  # noqa: ANN401 - any value that YAML can hold
         if (
             type(value) is str
             and re.fullmatch("0|[1-9][0-9]{0,3}", value, re.ASCII)
             and low <= int(value) <= high
         ):
             return int(value)
+        if type(value) is Hole:
+            return value
         if value is None or value == "":
             raise _empty(value, f"un entero de {low} a {high}")
         raise refuse(
@@ -219,8 +234,10 @@ def _entero(low: int, high: int) -> Callable[[Any], int]:
     return check
 
 
-def _logico(value: Any) -> bool:  # noqa: ANN401 - any value that YAML can hold
+def _logico(value: Any) -> bool | Hole:  # noqa: ANN401 - any value that YAML can hold
     if type(value) is bool:
+        return value
+    if type(value) is Hole:
         return value
     if value is None or value == "":
         raise _empty(value, "true o false")
@@ -237,6 +254,8 @@ def _fecha(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can 
             return date.fromisoformat(value)
         except ValueError:
             pass
+    if type(value) is Hole:
+        return value
     if value is None or value == "":
         raise _empty(value, "una fecha AAAA-MM-DD, o por_definir")
     raise refuse(
@@ -258,6 +277,8 @@ def one_of(*options: str) -> Cell:
 
     def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
         if type(value) is str and value in options:
+            return value
+        if type(value) is Hole:
             return value
         if value is None or value == "":
             raise _empty(value, " o ".join(options))

@@ -69,6 +69,9 @@ class Environment(ImmutableSandboxedEnvironment):
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - jinja2's own hook
+        """Leave str.format bare, so that is_safe_callable sees and refuses it: its widths fill the memory."""
+
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - jinja2's own hook
         """Refuse the methods of texts that can make a huge one of a small one."""
         huge = isinstance(getattr(obj, "__self__", None), str) and obj.__name__ in _REFUSED_METHODS

@@ -6,7 +6,7 @@ that rutaplan.catalogue.entry tells.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
@@ -16,7 +16,10 @@ from rutaplan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1)."""
+    """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1).
+
+    private: the field holds what must not be repeated, so no finding shows its lines.
+    """
 
     hoja: Hoja
     loc: Loc
@@ -24,6 +27,7 @@ class Finding:
     expected: str
     help: str
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
+    private: bool = False
 
 
 Check = Callable[[Plan], Iterator[Finding]]
@@ -58,8 +62,9 @@ def run(plan: Plan, rules: Iterable[Rule]) -> list[Diagnostic]:
                 found.setdefault(finding.hoja.archivo, []).append((each, finding))
     diagnostics = []
     for archivo, findings in found.items():
-        for each, finding in findings:
-            diagnostics.append(_diagnostic(plan, each.entry, finding))
+        told = [_diagnostic(plan, each.entry, finding) for each, finding in findings]
+        private = [one.place for one, (_, finding) in zip(told, findings, strict=True) if finding.private]
+        diagnostics += [_without_lines(one, private) for one in told] if private else told
         plan.sources[archivo].forget_places()
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
@@ -75,6 +80,14 @@ def _diagnostic(plan: Plan, entry: Entry, finding: Finding) -> Diagnostic:
         finding.help,
         tuple((label, _place(plan, hoja, loc)) for label, hoja, loc in finding.related),
     )
+
+
+def _without_lines(diagnostic: Diagnostic, private: Iterable[Place]) -> Diagnostic:
+    """The same diagnostic, without its line if that is part of a private place."""
+    place = diagnostic.place
+    if any(each.line <= place.line <= each.end_line for each in private):
+        return replace(diagnostic, place=replace(place, snippet=""))
+    return diagnostic
 
 
 def _place(plan: Plan, hoja: Hoja, loc: Loc) -> Place:

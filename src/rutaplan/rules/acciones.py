@@ -55,7 +55,7 @@ def id_discordante(plan: Plan) -> Iterator[Finding]:
                 expected=f"el archivo {accion.id}.yaml",
                 help="cambie el nombre del archivo o el id",
             )
-        if folder.rpartition("/")[2] != accion.eje:
+        if folder.rpartition("/")[2] != accion.eje and accion.eje in plan.eje_by_id:
             yield Finding(
                 accion,
                 ("eje",),
@@ -214,7 +214,9 @@ def errata_ausente(plan: Plan) -> Iterator[Finding]:
         erratas: [{dice: leies, debe_decir: leyes}]
     """
     for accion in plan.acciones:
-        for index, errata in enumerate(accion.erratas or ()):
+        if not accion.erratas or not (plan.is_read(accion, "texto") and plan.is_read(accion, "texto_fuente")):
+            continue
+        for index, errata in enumerate(accion.erratas):
             if errata.dice not in accion.texto and errata.dice not in (accion.texto_fuente or ""):
                 yield Finding(
                     accion,

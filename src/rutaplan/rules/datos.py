@@ -8,7 +8,7 @@ from rutaplan.model import Accion, Grupo, Hoja, Taller
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
-_CORREO = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_CORREO = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]{2,}")
 _TELEFONO = re.compile(r"\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,4}|(?<![\d/-])\d{4}[ -]\d{4}(?![\d/-])")
 _DOCUMENTO = re.compile(r"(?<![\w.,/-])\d(?:[ -]?\d){7,}(?![\w/-])")
 _PASAPORTE = re.compile(r"\b[A-Z]{1,2}\d{6,9}\b")
@@ -105,6 +105,7 @@ def _personal(hoja: Hoja, loc: Loc, text: str) -> Iterator[Finding]:
             found=f"algo que parece {kind}",
             expected="un texto sin datos de personas",
             help="bórrelo; si hace falta, guárdelo fuera del plan",
+            private=True,
         )
 
 

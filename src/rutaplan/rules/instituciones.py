@@ -105,9 +105,9 @@ def _unknown_names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
     if not plan.is_read(plan.instituciones):
         return
     for hoja, loc, name in _names(plan):
-        if name not in plan.institucion_by_id and name not in SILENCIOS and type(name) is not Hole:
-            if plan.is_read(plan.instituciones, name):
-                yield hoja, loc, name
+        known = name in plan.institucion_by_id or name in SILENCIOS or type(name) is Hole
+        if not known and plan.is_read(plan.instituciones, name):
+            yield hoja, loc, name
 
 
 def _names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
@@ -194,7 +194,7 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
         responsable = accion.responsable
         if responsable is None or responsable in SILENCIOS or responsable in accion.instituciones:
             continue
-        if accion.instituciones_conocidas and POR_DEFINIR not in accion.instituciones:
+        if accion.instituciones_conocidas:
             yield Finding(
                 accion,
                 ("responsable",),

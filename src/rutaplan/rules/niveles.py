@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.derive.similares import CUT_PERCENT, Pareja, parejas
-from rutaplan.diagnostics import Severity
+from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -109,8 +109,10 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     niveles: dict[str, set[str]] = {}
     for accion in plan.acciones:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
+    doubtful = _ejes_in_doubt(plan)
     for accion in plan.acciones:
-        if accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1:
+        alone = accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1
+        if alone and accion.eje not in doubtful:
             yield Finding(
                 accion,
                 ("id",),
@@ -118,6 +120,14 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
                 expected="una acción de otro nivel, si la hay",
                 help="si hay una que se corresponda, agregue «contraparte:» con su id",
             )
+
+
+def _ejes_in_doubt(plan: Plan) -> set[str]:
+    """Those where a sheet may name counterparts that could not be read; the folder tells its eje."""
+    broken = [
+        path for path, holes in plan.holes.items() if any(hole[:1] == ("contraparte",) for hole in holes)
+    ]
+    return {path.rpartition("/")[0].rpartition("/")[2] for path in (*broken, *plan.unread)}
 
 
 @rule("NIV04", "una acción nacional se dirige a la región", Severity.AVISO)
@@ -235,6 +245,8 @@ def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
     """
     for accion in plan.acciones:
         if accion.nivel != NACIONAL or not accion.paises or set(accion.paises) & {PAISES_TODOS, *SILENCIOS}:
+            continue
+        if any(type(code) is Hole for code in accion.paises):
             continue
         for index, ident in enumerate(accion.instituciones):
             institucion = plan.institucion_by_id.get(ident)

@@ -84,12 +84,14 @@ def _of_actions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]
                 if ident not in target.known and not (campo == "paises" and ident in _NO_COUNTRY):
                     yield from _missing(plan, accion, (campo, index), ident, target)
         if accion.alineacion is not None:
-            for index, objetivo in enumerate(accion.alineacion.pmm or ()):
-                if objetivo not in targets["pmm"].known:
-                    yield from _missing(plan, accion, ("alineacion", "pmm", index), objetivo, targets["pmm"])
-            for index, meta in enumerate(accion.alineacion.ods or ()):
-                if meta not in targets["ods"].known:
-                    yield from _missing(plan, accion, ("alineacion", "ods", index), meta, targets["ods"])
+            yield from _of_alineacion(plan, accion, targets)
+
+
+def _of_alineacion(plan: Plan, accion: Accion, targets: Mapping[str, _Target]) -> Iterator[Finding]:
+    for campo in ("pmm", "ods"):
+        for index, goal in enumerate(getattr(accion.alineacion, campo) or ()):
+            if goal not in targets[campo].known:
+                yield from _missing(plan, accion, ("alineacion", campo, index), goal, targets[campo])
 
 
 def _of_institutions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:

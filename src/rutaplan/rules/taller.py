@@ -76,7 +76,7 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-R-01.yaml
         producto: Informe publicado
     """
-    campos = [campo for campo in plan.taller.exige if campo not in CON_REGLA]
+    campos = [campo for campo in plan.taller.exige if campo in CAMPOS and campo not in CON_REGLA]
     for campo in campos:
         for accion in plan.acciones:
             value = getattr(accion, campo)

@@ -1,0 +1,138 @@
+"""What could not be read is told once: no rule builds a finding on it, stops at it, or repeats what is private."""
+
+from pathlib import Path
+
+import pytest
+from conftest import accion, edit
+
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.load import load
+from rutaplan.rules import check
+
+FULL = """\
+id: RET-N-01
+eje: retorno
+nivel: nacional
+grupo: g1-retorno
+texto: Revisar los marcos jurídicos y corregir las leies vigentes.
+plazo_meses: 12
+instituciones: [hn-inm, mx-inm]
+erratas: [{dice: leies, debe_decir: leyes}]
+titulo_breve: Revisar leyes
+responsable: hn-inm
+paises: [HN, MX]
+ambito: interno
+contraparte: [RET-R-02]
+depende_de: [RET-N-04]
+prioridad: true
+temas: [trata_de_personas]
+poblaciones: [victimas_de_trata]
+alineacion: {pmm: [10], ods: ["8.7"]}
+sugerido_por: {temas: equipo}
+plazo_desde: taller
+producto: Compendio
+estado: propuesta
+notas: Ninguna
+"""
+GROUP = """\
+id: g1-retorno
+numero: 1
+nombre: RETORNO
+eje: retorno
+participantes:
+  - {nombre: Persona Uno, cargo: Directora, institucion: hn-inm}
+  - {nombre: Persona Dos, cargo: Director, institucion: mx-inm}
+ponente: Persona Dos
+"""
+# Keys without which an action is another one, or is not known to be one.
+OTHER_ACTION = {"id"}
+JUNK = ("", " {x: y}", " [{x: y}]", " x", " null", " [1, {a: b}]")
+
+
+@pytest.fixture
+def full(seed: Path) -> Path:
+    accion(seed, "RET-N-01").write_text(FULL, encoding="utf-8")
+    (seed / "data" / "grupos" / "g1-retorno.yaml").write_text(GROUP, encoding="utf-8")
+    return seed
+
+
+def told(seed: Path) -> set[tuple[str, str, str]]:
+    plan, _ = load(seed / "data")
+    return {(d.code, Path(d.place.path).name, d.found) for d in check(plan)}
+
+
+def broken(text: str, key: str, junk: str) -> str:
+    """The text with the value of a top-level key replaced, block and all."""
+    kept, dropping = [], False
+    for line in text.splitlines():
+        if line[:1] not in {"", " ", "#"}:
+            dropping = line.startswith(f"{key}:")
+            kept += [f"{key}:{junk}"] if dropping else []
+        if not dropping:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def keys(text: str) -> list[str]:
+    return [line.partition(":")[0] for line in text.splitlines() if line[:1] not in {"", " ", "#"}]
+
+
+def faulty(seed: Path) -> bool:
+    _, diagnostics = load(seed / "data")
+    return any(d.severity == "error" for d in diagnostics)
+
+
+@pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "grupos/g1-retorno.yaml"])
+def test_a_value_that_cannot_be_read_is_no_ground_for_a_finding(full: Path, name: str) -> None:
+    path = full / "data" / name
+    text, before = path.read_text(encoding="utf-8"), told(full)
+    for key in keys(text):
+        for junk in JUNK:
+            path.write_text(broken(text, key, junk), encoding="utf-8")
+            if faulty(full) and key not in OTHER_ACTION:
+                built = {finding for finding in told(full) - before if not junk_is_read(finding)}
+                assert not built, f"{key}:{junk}"
+
+
+def junk_is_read(finding: tuple[str, str, str]) -> bool:
+    """Of [1, {a: b}] the first half can be read, and is wrong."""
+    return finding[2] in {"«1»", "«x»"}
+
+
+@pytest.mark.parametrize("name", ["taller.yaml", "catalogos.yaml", "instituciones.yaml"])
+def test_no_rule_stops_at_what_cannot_be_read(full: Path, name: str) -> None:
+    path = full / "data" / name
+    text = path.read_text(encoding="utf-8")
+    for key in keys(text):
+        for junk in JUNK:
+            path.write_text(broken(text, key, junk), encoding="utf-8")
+            told(full)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  - id: retorno\n", "  - id: Retorno\n"),
+        ("  - id: nacional\n", "  - id: [x]\n"),
+        ("    sigla: RET\n", "    sigla: ret\n"),
+        ("  corto: 12\n", "  corto: doce\n"),
+        ("  minutos: 5\n", "  minutos: cinco\n"),
+    ],
+)
+def test_one_bad_value_of_the_workshop_does_not_make_many(full: Path, old: str, new: str) -> None:
+    before = told(full)
+    edit(full / "data" / "taller.yaml", old, new)
+    assert {code for code, _, _ in told(full) - before} <= {"NIV01", "NIV02"}
+
+
+def findings_of(seed: Path, name: str) -> list[Diagnostic]:
+    plan, _ = load(seed / "data")
+    return [d for d in check(plan) if d.place.path.endswith(name)]
+
+
+def test_personal_data_is_not_shown_with_its_line(seed: Path) -> None:
+    edit(accion(seed, "RET-N-03"), "texto: Dotar", "texto: Con ana.uno@ejemplo.org,  dotar")
+    found = findings_of(seed, "RET-N-03.yaml")
+    assert {"DAT01", "ACC09"} <= {d.code for d in found}
+    assert "ana.uno" not in repr(found)
+    assert any(d.place.snippet for d in found)

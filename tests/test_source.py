@@ -1,7 +1,5 @@
 """The reader of YAML: what it reads, what it refuses, and where it says so. Twice: with libyaml and without."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,12 +72,12 @@ READ = {
 
 
 @pytest.fixture(params=["libyaml", "pure"], autouse=True)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "pure":
         monkeypatch.setattr(source, "CParser", PureParser)
     elif source.CParser is PureParser:
         pytest.skip("this PyYAML was built without libyaml")
-    yield request.param
+    return request.param
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -252,7 +252,7 @@ def _niveles(acciones: Iterable[Accion]) -> int:
 
 def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
     """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
-    counts = dict.fromkeys(plan.taller.exige, 0)
+    counts = dict.fromkeys((campo for campo in plan.taller.exige if campo in CAMPOS), 0)
     for accion in acciones:
         for campo in counts:
             value = getattr(accion, campo)

@@ -9,7 +9,7 @@ from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import fold, nearest
+from rutaplan.suggest import Suggester, fold
 
 _MAYUSCULAS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
 
@@ -52,11 +52,12 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [hn-inm]
     """
+    suggester = Suggester(plan.institucion_by_id)
     for hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
             continue
-        near = candidates[0] if candidates else nearest(name, plan.institucion_by_id)
+        near = candidates[0] if candidates else suggester.nearest(name)
         # A cell beside a person's name may hold the person's data: it is never repeated.
         private = loc[0] == "participantes"
         yield Finding(
@@ -194,7 +195,7 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
         responsable = accion.responsable
         if responsable is None or responsable in SILENCIOS or responsable in accion.instituciones:
             continue
-        if accion.instituciones_conocidas:
+        if accion.instituciones_conocidas and not any(type(name) is Hole for name in accion.instituciones):
             yield Finding(
                 accion,
                 ("responsable",),
@@ -310,7 +311,8 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
         if responsable not in plan.institucion_by_id or responsable is None or accion.grupo not in present:
             continue
         there = present[accion.grupo]
-        if responsable not in there and not there.intersection(SILENCIOS):
+        known = there.isdisjoint(SILENCIOS) and not any(type(name) is Hole for name in there)
+        if known and responsable not in there:
             yield Finding(
                 accion,
                 ("responsable",),

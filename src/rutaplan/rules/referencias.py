@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rutaplan.diagnostics import Hole, Loc, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import nearest
+from rutaplan.suggest import Suggester
 
+# More than these add nothing for who mends them one by one, and a tangle may hold millions.
+_MAX_CYCLES = 50
+_MAX_NAMED = 8
 _NO_COUNTRY = frozenset({PAISES_TODOS, *SILENCIOS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Target:
     """What ids may be named: the known ones, what they are called, and the sheet that lists them."""
 
@@ -21,6 +25,11 @@ class _Target:
     name: str
     hoja: Hoja | None = None
     section: str = ""
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Finds the known id that was probably meant."""
+        return Suggester(sorted(map(str, self.known)))
 
 
 @rule("REF01", "la referencia no existe", Severity.ERROR)
@@ -126,7 +135,7 @@ def _missing(plan: Plan, hoja: Hoja, loc: Loc, ident: str | int, target: _Target
     """Tell a dangling reference, unless what it names may stand where the file could not be read."""
     if type(ident) is Hole or not _is_whole(plan, ident, target):
         return
-    near = nearest(str(ident), sorted(map(str, target.known)))
+    near = target.suggester.nearest(str(ident))
     yield Finding(
         hoja,
         loc,
@@ -182,18 +191,22 @@ def referencia_circular(plan: Plan) -> Iterator[Finding]:
 
 
 def _circular(hoja: Hoja, loc: Loc, cycle: list[str], place: Callable[[str], tuple[Hoja, Loc]]) -> Finding:
+    named = cycle if len(cycle) <= _MAX_NAMED else [*cycle[:_MAX_NAMED], "…"]
     return Finding(
         hoja,
         loc,
-        found=f"«{' → '.join([*cycle, cycle[0]])}»",
+        found=f"«{' → '.join([*named, cycle[0]])}»",
         expected="una cadena que termine",
         help="quite una de estas referencias",
-        related=tuple((f"«{ident}»", *place(ident)) for ident in cycle[1:]),
+        related=tuple((f"«{ident}»", *place(ident)) for ident in cycle[1:_MAX_NAMED]),
     )
 
 
 def _cycles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Find loops, each from its smallest id, by walking in depth without recursion; every id is left once."""
+    """Find loops, each from its smallest id, by walking in depth without recursion; every id is left once.
+
+    A tangle gives its first _MAX_CYCLES: the rest are seen when those are mended.
+    """
     done: set[str] = set()
     found: dict[tuple[str, ...], None] = {}
     for start in sorted(graph):
@@ -201,7 +214,7 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
             continue
         path, at = [start], {start: 0}
         pending = [iter(graph[start])]
-        while pending:
+        while pending and len(found) < _MAX_CYCLES:
             ident = next(pending[-1], None)
             if ident is None:
                 pending.pop()

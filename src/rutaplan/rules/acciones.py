@@ -1,6 +1,5 @@
-"""ACC: rules about an action's id and its text."""
+"""ACC: rules about an action's id, and about the keys that speak of others."""
 
-import re
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Hole, Severity
@@ -8,14 +7,8 @@ from rutaplan.model import NO_APLICA, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import fold
 
-MAX_PALABRAS_TITULO = 8
-# Verbs whose result nobody can check without a named product.
-BLANDOS = frozenset({"estimular", "coordinar", "fortalecer", "facilitar", "promover", "intentar", "apoyar"})
-_INFINITIVE = re.compile(r"[a-z]+(?:ar|er|ir)(?:se|la|lo|las|los|le|les)?")
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÁÉÍÓÚÑ¿¡])")
-_SPACING = re.compile(r"  +| [,.;:](?=\s|$)|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
+_CON_SILENCIO = ("plazo_meses", "responsable", "plazo_desde", "producto", "indicador", "medio_verificacion")
 
 
 @rule("ACC01", "el id no concuerda con su archivo o con sus claves", Severity.ERROR)
@@ -95,112 +88,6 @@ def _siglas_discordantes(plan: Plan, accion: Accion) -> Iterator[Finding]:
             )
 
 
-@rule("ACC05", "el texto tiene más de una oración", Severity.AVISO)
-def varias_oraciones(plan: Plan) -> Iterator[Finding]:
-    """Una acción se dice en una oración; la segunda suele ser un comentario, que va en «notas».
-
-    Mal:
-        texto: Presentar los principios a las instituciones. Las rectoras son las que dice la ley.
-
-    Bien:
-        texto: Presentar los principios a las instituciones.
-        notas: Las instituciones rectoras son las que dice la ley.
-    """
-    for accion in plan.acciones:
-        if _SENTENCE_END.search(accion.texto):
-            count = len(_SENTENCE_END.split(accion.texto))
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"{count} oraciones",
-                expected="una sola oración",
-                help="si el grupo lo acuerda, lleve a «notas» lo que no es la acción",
-            )
-
-
-@rule("ACC06", "el texto no empieza con un verbo en infinitivo", Severity.AVISO)
-def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
-    """Una acción dice qué hacer: «Revisar», no «Revisión». Así se leen igual todas las del plan.
-
-    Antes del verbo puede haber una cláusula que termina en coma: «A nivel bilateral, implementar…».
-
-    Mal:
-        texto: Revisión de los marcos jurídicos.
-
-    Bien:
-        texto: Revisar los marcos jurídicos.
-    """
-    for accion in plan.acciones:
-        clause, comma, rest = accion.texto.partition(",")
-        if not _opens_with_verb(clause) and not (comma and _opens_with_verb(rest)):
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"empieza con {quoted(accion.texto.split()[0])}",
-                expected="un infinitivo, como «Revisar»",
-                help="si el grupo lo acuerda, empiece con el verbo",
-            )
-
-
-def _opens_with_verb(text: str) -> bool:
-    words = text.split(maxsplit=1)
-    return bool(words) and _INFINITIVE.fullmatch(fold(words[0])) is not None
-
-
-@rule("ACC07", "el verbo no dice qué quedará hecho", Severity.NOTA)
-def verbo_blando(plan: Plan) -> Iterator[Finding]:
-    """«Promover», «fortalecer» o «coordinar» no se pueden comprobar; «producto» dice qué quedará hecho.
-
-    Mal:
-        texto: Fortalecer la capacitación de las autoridades consulares.
-
-    Bien:
-        texto: Fortalecer la capacitación de las autoridades consulares.
-        producto: Curso anual para autoridades consulares
-    """
-    for accion in plan.acciones:
-        verb = accion.texto.split(maxsplit=1)[0]
-        if accion.producto is None and fold(verb.strip(",.;")) in BLANDOS:
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"{quoted(verb)}, sin «producto»",
-                expected="un resultado que se pueda comprobar",
-                help="agregue «producto:» con lo que quedará hecho",
-            )
-
-
-@rule("ACC09", "los espacios o los puntos del texto tienen un descuido", Severity.AVISO)
-def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
-    """Espacios dobles, un espacio antes de coma, falta de espacio tras un punto, o sin punto final.
-
-    Se ven en el papel impreso. El texto es del grupo: se corrige cuando el grupo lo acuerda.
-
-    Mal:
-        texto: Compilar  las leyes ,existentes
-
-    Bien:
-        texto: Compilar las leyes existentes.
-    """
-    for accion in plan.acciones:
-        found = []
-        slip = _SPACING.search(accion.texto)
-        if slip:
-            found.append(
-                "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
-            )
-        if accion.texto[-1] not in ".!?)»…":
-            found.append("sin punto final")
-        if found:
-            yield Finding(
-                accion,
-                ("texto",),
-                found=" y ".join(found),
-                expected="un espacio entre palabras y un punto al final",
-                help="proponga la corrección en «erratas», o corrija el texto si el grupo lo acuerda",
-            )
-
-
 @rule("ACC10", "la errata no está en el texto", Severity.AVISO)
 def errata_ausente(plan: Plan) -> Iterator[Finding]:
     """Una errata propone cambiar palabras que están en el texto; si no están, nadie sabrá qué cambiar.
@@ -241,7 +128,7 @@ def no_aplica_sin_razon(plan: Plan) -> Iterator[Finding]:
     for accion in plan.acciones:
         if accion.notas is not None:
             continue
-        for campo in ("plazo_meses", "responsable"):
+        for campo in _CON_SILENCIO:
             if getattr(accion, campo) == NO_APLICA:
                 yield _sin_razon(accion, campo)
         for campo in ("instituciones", "paises"):
@@ -257,60 +144,6 @@ def _sin_razon(accion: Accion, campo: str) -> Finding:
         expected="la razón en «notas»",
         help="agregue «notas:» con la razón; si no se ha decidido, escriba «por_definir»",
     )
-
-
-@rule("ACC12", "el título breve no es breve", Severity.AVISO)
-def titulo_largo(plan: Plan) -> Iterator[Finding]:
-    """El título breve se dice en la plenaria en lugar del texto: hasta ocho palabras.
-
-    Mal:
-        titulo_breve: Un título que sigue y sigue hasta decir lo mismo que el texto
-
-    Bien:
-        titulo_breve: Protocolos para víctimas de trata
-
-    Fuente: ocho palabras son unos tres segundos; 33 acciones caben así en dos minutos.
-    """
-    for accion in plan.acciones:
-        count = len((accion.titulo_breve or "").split())
-        if count > MAX_PALABRAS_TITULO:
-            yield Finding(
-                accion,
-                ("titulo_breve",),
-                found=f"{count} palabras",
-                expected=f"{MAX_PALABRAS_TITULO} palabras o menos",
-                help="acórtelo sin cambiar lo que la acción dice",
-            )
-
-
-@rule("ACC13", "dos acciones del mismo nivel tienen el mismo texto", Severity.AVISO)
-def texto_repetido(plan: Plan) -> Iterator[Finding]:
-    """La misma acción dos veces en el mismo nivel suele ser un descuido al copiar.
-
-    Mal:
-        # acciones/retorno/RET-N-01.yaml
-        texto: Compilar y compartir las leyes existentes.
-        # acciones/retorno/RET-N-02.yaml
-        texto: Compilar y compartir las leyes existentes.
-
-    Bien:
-        # acciones/retorno/RET-N-01.yaml
-        texto: Compilar las leyes existentes de cada país.
-        # acciones/retorno/RET-N-02.yaml
-        texto: Compartir las leyes existentes con los consulados.
-    """
-    first: dict[tuple[str, str, str], Accion] = {}
-    for accion in plan.acciones:
-        other = first.setdefault((accion.eje, accion.nivel, accion.texto.casefold()), accion)
-        if other is not accion:
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"el mismo texto que {other.id}",
-                expected="un texto que diga en qué se distingue",
-                help="quite una de las dos, o diga en qué se distinguen",
-                related=(("la otra acción", other, ("texto",)),),
-            )
 
 
 @rule("ACC14", "sugerido_por nombra un campo que la acción no tiene", Severity.AVISO)
@@ -336,15 +169,4 @@ def sugerencia_sin_campo(plan: Plan) -> Iterator[Finding]:
                 )
 
 
-RULES = (
-    id_discordante,
-    varias_oraciones,
-    sin_infinitivo,
-    verbo_blando,
-    descuido_de_espacios,
-    errata_ausente,
-    no_aplica_sin_razon,
-    titulo_largo,
-    texto_repetido,
-    sugerencia_sin_campo,
-)
+RULES = (id_discordante, errata_ausente, no_aplica_sin_razon, sugerencia_sin_campo)

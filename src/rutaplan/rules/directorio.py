@@ -1,0 +1,196 @@
+"""INS: rules about the entries of instituciones.yaml, and about texts that name one of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rutaplan.derive import institucion_label
+from rutaplan.diagnostics import Hole, Severity
+from rutaplan.model import Accion
+from rutaplan.plan import Plan
+from rutaplan.rules._registry import Finding, rule
+from rutaplan.rules.instituciones import named_places
+from rutaplan.suggest import fold
+
+_MAYUSCULAS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
+
+
+@rule("INS04", "la institución ya no existe con ese nombre", Severity.AVISO)
+def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
+    """Se nombra una institución que tiene sucesora, o que dejó de estar vigente.
+
+    No se dice nada si el taller terminó antes de que la institución dejara de existir.
+
+    Mal:
+        instituciones: [hn-dgme]
+        # instituciones.yaml
+        hn-dgme:
+          nombre: Dirección General de Migración y Extranjería
+          pais: HN
+          tipo: autoridad_migratoria
+          vigente_hasta: 2014
+          sucesora: hn-inm
+          fuente: sitio oficial
+          confianza: verificada
+
+    Bien:
+        instituciones: [hn-inm]
+    """
+    ended = {
+        ident: institucion
+        for ident, institucion in plan.institucion_by_id.items()
+        if (institucion.sucesora or institucion.vigente_hasta)
+        and not _ended_later(plan, institucion.vigente_hasta)
+    }
+    if not ended:
+        return
+    for hoja, loc, name in named_places(plan):
+        institucion = ended.get(name)
+        if institucion is None:
+            continue
+        until, heir = institucion.vigente_hasta, institucion.sucesora
+        yield Finding(
+            hoja,
+            loc,
+            found=f"«{name}», vigente hasta {until}" if until else f"«{name}», que tiene sucesora",
+            expected="una institución vigente",
+            help=f"escriba «{heir}», {institucion_label(plan, heir)}"
+            if heir
+            else "averigüe quién tomó sus funciones",
+            related=(("la institución", plan.instituciones, (name,)),),
+        )
+
+
+def _ended_later(plan: Plan, until: str | None) -> bool:
+    """Whether the workshop was over when it ceased; "2014" is compared as the year it is."""
+    end = plan.taller.fecha_fin
+    return until is not None and not isinstance(end, str) and end.isoformat()[: len(until)] < until
+
+
+@rule("INS07", "el texto nombra una institución que no está anotada", Severity.NOTA)
+def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
+    """El texto de la acción nombra una institución, por su sigla o por su tipo, que no está en «instituciones».
+
+    Es solo una señal: quién participa lo dice el grupo.
+
+    Mal:
+        texto: Revisar con la OIM los marcos jurídicos del retorno.
+        instituciones: [hn-inm]
+
+    Bien:
+        texto: Revisar con la OIM los marcos jurídicos del retorno.
+        instituciones: [hn-inm, oim]
+    """
+    siglas = {sigla: ids[0] for sigla, ids in plan.ids_by_sigla.items() if len(ids) == 1}
+    menciones = {
+        fold(mencion): tipo
+        for tipo, ficha in plan.catalogos.tipos_institucion.items()
+        for mencion in ficha.menciones or ()
+    }
+    for accion in plan.acciones:
+        for word, ident in _siglas_in(accion, siglas):
+            yield Finding(
+                accion,
+                ("texto",),
+                found=f"«{word}»",
+                expected=f"«{ident}» en «instituciones»",
+                help=f"agregue «{ident}» si participa",
+            )
+        folded = fold(accion.texto)
+        for mencion, tipo in menciones.items():
+            if mencion in folded and not _has_tipo(plan, accion, tipo):
+                yield Finding(
+                    accion,
+                    ("texto",),
+                    found=f"«{mencion}»",
+                    expected=f"una institución de tipo «{tipo}»",
+                    help="agregue a «instituciones» las que participen",
+                )
+
+
+def _siglas_in(accion: Accion, siglas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for word in dict.fromkeys(_MAYUSCULAS.findall(accion.texto)):
+        ident = siglas.get(word)
+        if ident is not None and ident not in accion.instituciones:
+            yield word, ident
+
+
+def _has_tipo(plan: Plan, accion: Accion, tipo: str) -> bool:
+    known = (plan.institucion_by_id.get(ident) for ident in accion.instituciones)
+    return any(institucion is not None and institucion.tipo == tipo for institucion in known)
+
+
+@rule("INS09", "el id de la institución no empieza por su país", Severity.AVISO)
+def id_sin_pais(plan: Plan) -> Iterator[Finding]:
+    """El id de una institución nacional empieza por el código de su país: así no se confunden las siglas.
+
+    Mal:
+        # instituciones.yaml
+        conamigua:
+          nombre: Consejo Nacional de Atención al Migrante de Guatemala
+          pais: GT
+          tipo: consejo_nacional_migracion
+          fuente: sitio oficial
+          confianza: verificada
+
+    Bien:
+        # instituciones.yaml
+        gt-conamigua:
+          nombre: Consejo Nacional de Atención al Migrante de Guatemala
+          pais: GT
+          tipo: consejo_nacional_migracion
+          fuente: sitio oficial
+          confianza: verificada
+    """
+    for ident, institucion in plan.institucion_by_id.items():
+        pais = institucion.pais
+        if pais is not None and type(pais) is not Hole and not ident.startswith(f"{pais.lower()}-"):
+            yield Finding(
+                plan.instituciones,
+                (ident,),
+                found=f"«{ident}», de {pais}",
+                expected=f"un id que empiece por «{pais.lower()}-»",
+                help=f"cámbielo aquí y donde se use, por ejemplo «{pais.lower()}-{ident.rpartition('-')[2]}»",
+            )
+
+
+@rule("INS10", "la institución no tiene país ni ámbito, o tiene los dos", Severity.ERROR)
+def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
+    """Una institución es de un país, o es regional o internacional: una cosa o la otra.
+
+    Mal:
+        # instituciones.yaml
+        sica:
+          nombre: Sistema de la Integración Centroamericana
+          tipo: organismo_internacional
+          fuente: sitio oficial
+          confianza: verificada
+
+    Bien:
+        # instituciones.yaml
+        sica:
+          nombre: Sistema de la Integración Centroamericana
+          ambito: regional
+          tipo: organismo_internacional
+          fuente: sitio oficial
+          confianza: verificada
+    """
+    for ident, institucion in plan.institucion_by_id.items():
+        both = institucion.pais is not None and institucion.ambito is not None
+        neither = institucion.pais is None and institucion.ambito is None
+        if not both and not neither:
+            continue
+        if plan.is_read(plan.instituciones, ident, "pais") and plan.is_read(
+            plan.instituciones, ident, "ambito"
+        ):
+            yield Finding(
+                plan.instituciones,
+                (ident,),
+                found="«pais» y «ambito»" if both else "ni «pais» ni «ambito»",
+                expected="«pais» o «ambito», uno de los dos",
+                help="deje el que corresponda"
+                if both
+                else "escriba el país, o «ambito: regional» o «internacional»",
+            )
+
+
+RULES = (institucion_sustituida, institucion_mencionada, id_sin_pais, pais_o_ambito)

@@ -153,3 +153,11 @@ def test_a_tangle_of_broken_references_is_told_in_linear_time(seed: Path) -> Non
     assert len(loops) == 1
     assert "…" in loops[0].found
     assert 0 < sum("escriba" in d.help for d in by_code) < 400
+
+
+@pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "taller.yaml"])
+def test_a_list_that_should_hold_records_spoils_only_itself(full: Path, name: str) -> None:
+    path, before = full / "data" / name, told(full)
+    path.write_text(broken(path.read_text(encoding="utf-8"), "erratas", " [una palabra]"), encoding="utf-8")
+    assert load(full / "data")[1]
+    assert told(full) == before

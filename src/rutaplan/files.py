@@ -75,7 +75,9 @@ def read_text(path: Path | str, shown: str) -> str | Diagnostic:
             return not_plain(Place(shown))
         if info.st_size > MAX_BYTES:
             return _too_big(Place(shown), info.st_size)
-        data = os.read(descriptor, MAX_BYTES + 1)
+        data = os.read(descriptor, info.st_size + 1)  # a buffer of MAX_BYTES costs more than the reading
+        if len(data) > info.st_size:  # it grew meanwhile
+            data += os.read(descriptor, MAX_BYTES)
         if len(data) > MAX_BYTES:
             return _too_big(Place(shown), len(data))
     except OSError as error:

@@ -170,12 +170,16 @@ class _Reader:
 
 
 def _punch(values: dict[str, Any], error: ValidationError, holes: set[Loc]) -> None:
-    """Put a Hole where each complaint points; where one was refused too, a stand-in; then nothing."""
+    """Put a Hole where each complaint points; where one was refused too, a stand-in; then nothing.
+
+    A record of a list has no stand-in: the Hole takes the place of the list.
+    """
     for details in error.errors(include_url=False, include_context=False):
         loc = strip_loc(details["loc"])
         container: Any = values
+        holder: Any = None
         for part in loc[:-1]:
-            container = container[part] if _has(container, part) else None
+            holder, container = container, container[part] if _has(container, part) else None
         if not loc or not isinstance(container, dict | list):
             continue
         last: Any = loc[-1]
@@ -191,7 +195,8 @@ def _punch(values: dict[str, Any], error: ValidationError, holes: set[Loc]) -> N
         elif isinstance(container, dict):
             container.pop(last, None)
         else:
-            container[last] = None
+            loc = loc[:-1]
+            holder[loc[-1]] = UNREADABLE
         holes.add(loc)
 
 

@@ -134,21 +134,35 @@ class Pareja:
 
 @lru_cache(maxsize=1)
 def parejas(plan: Plan) -> tuple[Pareja, ...]:
-    """Pairs at CUT_PERCENT or more, each once: every action appears in at most its best match's pair."""
+    """Pairs at CUT_PERCENT or more, each once: every action appears in at most its best match's pair.
+
+    Identical texts always; near ones only among actions whose counterpart nobody has adopted yet,
+    since for the others it has been said what they correspond to.
+    """
     found: dict[tuple[str, str], Pareja] = {}
-    paired: set[str] = set()
+    settled = _adopted(plan)
     order = {accion.id: number for number, accion in enumerate(plan.acciones)}
     for una, otra in _identical(plan):
         found[una.id, otra.id] = Pareja(una.id, otra.id, 100, identical=True)
-        paired |= {una.id, otra.id}
+        settled |= {una.id, otra.id}
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
-        index = _Index([a for a in plan.by_eje(eje) if a.id not in paired])
+        index = _Index([a for a in plan.by_eje(eje) if a.id not in settled])
         for accion in index.acciones:
             best = index.best(accion)
             if best is not None:
                 first, second = sorted((accion.id, best[0].id), key=lambda ident: order[ident])
                 found.setdefault((first, second), Pareja(first, second, best[1], identical=False))
     return tuple(sorted(found.values(), key=lambda pareja: (order[pareja.una], order[pareja.otra])))
+
+
+def _adopted(plan: Plan) -> set[str]:
+    """The actions that have a counterpart, on either side, which is no longer a suggestion."""
+    found: set[str] = set()
+    for accion in plan.acciones:
+        if accion.contraparte and not accion.is_sugerido("contraparte"):
+            found.add(accion.id)
+            found.update(accion.contraparte)
+    return found
 
 
 def parecida(plan: Plan, accion: Accion) -> Pareja | None:

@@ -48,13 +48,16 @@ def texto_en_dos_niveles(plan: Plan) -> Iterator[Finding]:
 def texto_parecido(plan: Plan) -> Iterator[Finding]:
     """Dos acciones de niveles distintos comparten casi todas sus palabras: quizá son contrapartes.
 
-    Se comparan las raíces de las palabras: cuántas de la más corta están en la más larga.
+    Se comparan las raíces de las palabras: cuántas de la más corta están en la más larga. De una acción
+    cuya contraparte ya declaró el grupo no se dice nada; una sugerida («sugerido_por») no basta.
 
     Mal:
         # acciones/retorno/RET-N-01.yaml
         texto: Establecer las medidas de protección especial para la atención de grupos vulnerables.
         # acciones/retorno/RET-R-01.yaml
         texto: A nivel bilateral, implementar las medidas de protección especial para la atención de grupos vulnerables.
+        # acciones/retorno/RET-N-02.yaml
+        sugerido_por: {contraparte: equipo de apoyo}
 
     Bien:
         # acciones/retorno/RET-N-01.yaml

@@ -25,16 +25,28 @@ from yaml.scanner import Scanner
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place
-from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.printable import INVISIBLE
+from rutaplan.refusals import (
+    MAX_DEPTH,
+    MAX_NODES,
+    Span,
+    alias,
+    at,
+    bad_key,
+    decorated,
+    escaped_invisible,
+    merge,
+    repeated,
+    second_document,
+    too_deep,
+    too_many,
+)
 from rutaplan.syntax import Fault, cut_comments, may_cut_comments, syntax_fault, text_fault
 
-MAX_DEPTH = 16
-MAX_NODES = 20_000
 # What an unquoted word means. Everything else, numbers and dates too, is text until the schema
 # reads it (YAML 1.2 core, less its numbers).
 _WORDS: dict[str, Any] = {"true": True, "false": False, **dict.fromkeys(("", "~", "null", "Null", "NULL"))}
 
-Span: TypeAlias = tuple[int, int]
 Spans: TypeAlias = dict[Loc, tuple[Span, Span]]
 """For each loc, the offsets of its key (of itself, in a list) and of its value."""
 
@@ -188,33 +200,33 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             nodes += 1
             value = event.value
             if event.anchor is not None or event.tag is not None:
-                faults.append(_decorated(event))
+                faults.append(decorated(event))
             if check_escapes and INVISIBLE.search(value):
-                faults.append(_escaped_invisible(event))
+                faults.append(escaped_invisible(event))
             if type(container) is dict and key is None:
                 if not value:
-                    raise _Refusal(_bad_key(event))
+                    raise _Refusal(bad_key(event))
                 if not value.isascii():
                     value = unicodedata.normalize("NFC", value)
                 if value in container:
-                    faults.append(_repeated(value, _at(event), spans.get((*loc, value)) if spans else None))
+                    faults.append(repeated(value, at(event), spans.get((*loc, value)) if spans else None))
                     value = Repeated(value)
                 elif value == "<<":
-                    faults.append(_merge(_at(event)))
+                    faults.append(merge(at(event)))
                 key = value
                 if spans is not None:
-                    key_span = _at(event)
+                    key_span = at(event)
                 continue
             if not event.style and value in _WORDS:
                 value = _WORDS[value]
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             nodes += 1
             if event.anchor is not None or event.tag is not None:
-                faults.append(_decorated(event))
+                faults.append(decorated(event))
             if type(container) is dict and key is None:
-                raise _Refusal(_bad_key(event))
+                raise _Refusal(bad_key(event))
             if len(stack) >= MAX_DEPTH:
-                raise _Refusal(_too_deep(event))
+                raise _Refusal(too_deep(event))
             stack.append((container, key, event.start_mark.index))
             if spans is not None and container is not None:
                 own = key if type(container) is dict else len(container)
@@ -226,7 +238,7 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             value = container
             container, key, start = stack.pop()
             if spans is not None:
-                end = _content_end(event)
+                end = event.end_mark.index
                 old = spans.get(loc)
                 spans[loc] = (old[0] if old and type(container) is dict else (start, end), (start, end))
                 loc = loc[:-1]
@@ -241,13 +253,13 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
                 container.append(value)
             continue
         elif kind is AliasEvent:
-            faults.append(_alias(event))
+            faults.append(alias(event))
             if type(container) is dict and key is None:
-                raise _Refusal(_bad_key(event))
+                raise _Refusal(bad_key(event))
             value = UNREADABLE
         elif kind is DocumentStartEvent:
             if started or event.version is not None or event.tags:
-                raise _Refusal(_second_document(event, started=started))
+                raise _Refusal(second_document(event, started=started))
             started = True
             continue
         elif kind is StreamEndEvent:
@@ -255,7 +267,7 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
         else:
             continue
         if nodes > MAX_NODES:
-            raise _Refusal(_too_many(event))
+            raise _Refusal(too_many(event))
         if container is None:
             result = value
         elif type(container) is dict:
@@ -277,12 +289,6 @@ class Repeated(str):
     __slots__ = ()
 
 
-def _content_end(event: Any) -> int:  # noqa: ANN401 - an event of yaml
-    """Where a container ends: a block's end event comes after the blank lines that follow it."""
-    end: int = event.end_mark.index
-    return end
-
-
 def _normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
     """The same tree with its texts in NFC. Depth is bounded by MAX_DEPTH."""
     if isinstance(value, dict):
@@ -290,94 +296,3 @@ def _normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
     if isinstance(value, list):
         return [_normalized(item) for item in value]
     return unicodedata.normalize("NFC", value) if type(value) is str else value
-
-
-def _at(event: Any) -> Span:  # noqa: ANN401 - an event of yaml
-    return (event.start_mark.index, event.end_mark.index)
-
-
-def _decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    if event.anchor is not None:
-        return Fault(
-            "YML03", _at(event), f"el ancla {quoted('&' + event.anchor)}", "el valor solo", "quite el ancla"
-        )
-    return Fault(
-        "YML04", _at(event), f"la etiqueta {quoted(event.tag)}", "el valor solo", "quite la etiqueta"
-    )
-
-
-def _alias(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    return Fault(
-        "YML03",
-        _at(event),
-        f"el alias {quoted('*' + event.anchor)}",
-        "el valor escrito",
-        "escriba aquí el valor",
-    )
-
-
-def _repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
-    return Fault(
-        "YML02",
-        span,
-        f"la clave {quoted(key)} por segunda vez",
-        "cada clave una sola vez",
-        "deje una de las dos y borre la otra",
-        related=(("la primera está aquí", first[0]),) if first else (),
-    )
-
-
-def _merge(span: Span) -> Fault:
-    return Fault("YML05", span, "«<<»", "las claves escritas una por una", "copie aquí las claves")
-
-
-def _bad_key(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    return Fault(
-        "YML17",
-        _at(event),
-        "una clave vacía o compuesta",
-        "una clave de texto, como «texto:»",
-        "escriba el nombre de la clave; si es un texto que empieza con [ o {, póngalo entre comillas",
-    )
-
-
-def _escaped_invisible(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    found = INVISIBLE.search(event.value)
-    number = ord(found.group()) if found else 0
-    return Fault(
-        "YML10",
-        _at(event),
-        f"el carácter U+{number:04X}, escrito con \\",
-        "solo caracteres visibles",
-        "quite la secuencia que empieza con \\",
-    )
-
-
-def _too_deep(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    return Fault(
-        "YML12",
-        _at(event),
-        f"más de {MAX_DEPTH} niveles",
-        f"{MAX_DEPTH} niveles o menos",
-        "deshaga los corchetes o sangrías de más",
-    )
-
-
-def _too_many(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    return Fault(
-        "YML11",
-        _at(event),
-        f"más de {MAX_NODES} valores",
-        f"{MAX_NODES} valores o menos",
-        "reparta el contenido en varios archivos",
-    )
-
-
-def _second_document(event: Any, *, started: bool) -> Fault:  # noqa: ANN401 - an event of yaml
-    return Fault(
-        "YML06",
-        _at(event),
-        "un segundo documento, que empieza con ---" if started else "una directiva que empieza con %",
-        "un solo documento por archivo",
-        "quite la línea, o lleve lo que sigue a otro archivo" if started else "quite la directiva",
-    )

@@ -1,6 +1,6 @@
 """translate: what pydantic says of a sheet, as diagnostics with their places.
 
-Cells speak Spanish themselves (rutaplan.model.campos); here are the complaints that pydantic makes
+Cells speak Spanish themselves (rutaplan.model.celdas); here are the complaints that pydantic makes
 on its own: a missing key, an unknown one, a value where a group of keys was expected.
 """
 

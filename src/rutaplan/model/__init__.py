@@ -2,15 +2,7 @@
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Alineacion, Avance, Errata
 from rutaplan.model.campos import (
-    ID_ACCION,
-    ID_GRUPO,
-    ID_INSTITUCION,
-    NO_APLICA,
-    NO_CONSTA,
-    POR_DEFINIR,
-    SILENCIOS,
     UNION_TAGS,
-    describe,
 )
 from rutaplan.model.catalogos import (
     Catalogos,
@@ -23,7 +15,17 @@ from rutaplan.model.catalogos import (
     Tema,
     Tipo,
 )
+from rutaplan.model.celdas import (
+    ID_ACCION,
+    ID_GRUPO,
+    ID_INSTITUCION,
+    NO_APLICA,
+    NO_CONSTA,
+    POR_DEFINIR,
+    SILENCIOS,
+)
 from rutaplan.model.hoja import Hoja, Registro
+from rutaplan.model.rechazo import describe
 from rutaplan.model.taller import Columnas, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [

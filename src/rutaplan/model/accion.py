@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field
 
 from rutaplan.model.campos import (
-    SILENCIOS,
     CodigoPais,
     Desde,
     Fecha,
@@ -13,19 +12,21 @@ from rutaplan.model.campos import (
     IdCatalogo,
     IdGrupo,
     Instituciones,
-    ListOf,
     Logico,
     Meses,
     MetaOds,
     NombraInstitucion,
-    Opcional,
     Texto,
     TextoAccion,
     TextoCorto,
     entero,
+)
+from rutaplan.model.celdas import (
+    SILENCIOS,
+    ListOf,
     one_of,
 )
-from rutaplan.model.hoja import Hoja, Registro
+from rutaplan.model.hoja import Hoja, Opcional, Registro
 
 SUGERIBLES = (
     "titulo_breve",

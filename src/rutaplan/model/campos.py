@@ -1,329 +1,27 @@
-"""The kinds of cell a sheet may hold. Each refuses once, in Spanish, with its own code.
+"""The cells of the form, by name: what each sheet's fields are made of."""
 
-Values come from rutaplan.source: text, True, False, None, lists and dicts. A refusal is a
-PydanticCustomError whose type is the code and whose context holds found, expected and help; the
-message is never shown. A Hole, left where a value could not be read, passes everywhere.
-"""
-
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated
 
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
-
-from rutaplan.diagnostics import Hole
-from rutaplan.printable import quoted
-from rutaplan.suggest import nearest
-
-POR_DEFINIR = "por_definir"
-NO_APLICA = "no_aplica"
-NO_CONSTA = "no_consta"
-SILENCIOS = (POR_DEFINIR, NO_APLICA, NO_CONSTA)
-Silencio: TypeAlias = Literal["por_definir", "no_aplica", "no_consta"]
-
-MAX_TEXTO = 2000
-MIN_MESES, MAX_MESES = 1, 120
-ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
-ID_INSTITUCION = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
-ID_CATALOGO = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
-
-
-def refuse(code: str, *, found: str, expected: str, help: str) -> PydanticCustomError:  # noqa: A002 - the word of Diagnostic
-    """The refusal of a cell, for rutaplan.translate to turn into a diagnostic."""
-    context = {"found": found, "expected": expected, "help": help}
-    return PydanticCustomError(code, "{found}", context)
-
-
-def describe(value: Any) -> str:  # noqa: ANN401, PLR0911 - one answer for each kind of value; any value that YAML can hold
-    """Name a value as its author sees it."""
-    match value:
-        case None:
-            return "ningún valor"
-        case True | False:
-            return f"«{str(value).lower()}»"
-        case "":
-            return "un texto vacío"
-        case str():
-            return quoted(value)
-        case []:
-            return "una lista vacía"
-        case list():
-            return f"una lista de {len(value)}"
-        case _:
-            return "un grupo de claves"
-
-
-@dataclass(frozen=True, eq=False)
-class Cell:
-    """Annotated[kind, Cell(check, schema)]: check alone decides; schema is for what is typed.
-
-    Every check lets a Hole pass, on its slow path: a wrapper that did it for all would be called for
-    each cell of each sheet.
-    """
-
-    check: Callable[[Any], Any]
-    schema: Mapping[str, Any]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
-        return no_info_plain_validator_function(self.check)
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-        return dict(self.schema)
-
-
-@dataclass(frozen=True)
-class ListOf:
-    """Annotated[tuple[item, ...], ListOf(...)]: at least one item, none repeated.
-
-    With silences, or with a word of its own ("todos"), that word alone may stand for the list; it
-    is kept as a list of one, the same as among others: [hn-inm, por_definir] is known in part.
-    """
-
-    example: str
-    silences: bool = False
-    word: str | None = None
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What may stand in place of the list."""
-        return (SILENCIOS if self.silences else ()) + ((self.word,) if self.word else ())
-
-    def check(self, value: Any, items: Any) -> Any:  # noqa: ANN401 - any value that YAML can hold, and the check of the items
-        """Turn a list into a tuple of checked items; a word that may stand for it is not an item."""
-        if type(value) is list and value:
-            return items(_without_repeats(value))
-        if type(value) is Hole:
-            return ()
-        if type(value) is str and value in self.words:
-            return (value,)
-        expected = " o ".join((f"una lista, como {self.example}", *self.words))
-        if value is None or value in ("", []):
-            raise _empty(value, expected)
-        near = nearest(value, self.words) if type(value) is str else None
-        raise refuse(
-            "ESQ03",
-            found=describe(value),
-            expected=expected,
-            help=f"escriba «{near}»" if near else f"escríbalo entre corchetes: {self.example}",
-        )
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
-        return no_info_wrap_validator_function(self.check, handler(source))
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-        array = {**handler(core), "minItems": 1, "uniqueItems": True}
-        return {"anyOf": [array, {"type": "string", "enum": list(self.words)}]} if self.words else array
-
-
-def _texto(minimum: int, maximum: int) -> Callable[[Any], str]:
-    def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-        if type(value) is str:
-            text = value.strip()
-            if text and minimum <= len(text) <= maximum:
-                return text
-        if type(value) is Hole:
-            return value
-        if type(value) is bool:
-            value = str(value).lower()
-        if type(value) is not str:
-            raise _not_text(value)
-        value = value.strip()
-        if not value:
-            raise _empty(value, "un texto, o «por_definir» si no se ha decidido y el campo es obligatorio")
-        if not minimum <= len(value) <= maximum:
-            raise refuse(
-                "ESQ07",
-                found=f"{len(value)} caracteres",
-                expected=f"de {minimum} a {maximum} caracteres",
-                help="acorte el texto" if len(value) > maximum else "escriba el texto completo",
-            )
-        return str(value)
-
-    return check
-
-
-def _not_text(value: Any) -> PydanticCustomError:  # noqa: ANN401 - any value that YAML can hold
-    if value is None:
-        return _empty(value, "un texto")
-    return refuse(
-        "ESQ03",
-        found=describe(value),
-        expected="un texto",
-        help="escriba un solo texto en la línea de la clave",
-    )
-
-
-def _empty(value: Any, expected: str) -> PydanticCustomError:  # noqa: ANN401 - any value that YAML can hold
-    return refuse(
-        "ESQ05",
-        found=describe(value),
-        expected=expected,
-        help="escriba el valor; si nadie lo ha decidido, «por_definir»; si la clave es opcional, bórrela",
-    )
-
-
-def _pattern(pattern: str, expected: str, *, silences: bool = False) -> Callable[[Any], str]:
-    matches = re.compile(pattern, re.ASCII).fullmatch
-
-    def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-        if type(value) is str and (matches(value) or (silences and value in SILENCIOS)):
-            return value
-        if type(value) is Hole:
-            return value
-        if value is None or value == "":
-            raise _empty(value, expected)
-        if type(value) is not str:
-            raise refuse("ESQ03", found=describe(value), expected=expected, help="escriba un solo valor")
-        raise refuse("ESQ06", found=describe(value), expected=expected, help=f"escriba {expected}")
-
-    return check
-
-
-def _meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML can hold
-    if type(value) is str:
-        if value in SILENCIOS:
-            return value
-        if (
-            value.isascii()
-            and value.isdigit()
-            and len(value) <= len(str(MAX_MESES))
-            and value[0] != "0"
-            and int(value) <= MAX_MESES
-        ):
-            return int(value)
-    if type(value) is Hole:
-        return value
-    if value is None or value == "":
-        raise _empty(value, f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir")
-    number = re.search(r"[1-9][0-9]{0,2}", value) if type(value) is str else None
-    plain = number is not None and re.fullmatch(
-        r"\W*0*[1-9][0-9]{0,2}\s*(mes|meses)?\W*", value, re.IGNORECASE
-    )
-    help_ = f"escriba «{number.group()}»" if plain and number else "escriba solo el número de meses"
-    raise refuse(
-        "PLZ03",
-        found=describe(value),
-        expected=f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir",
-        help=help_,
-    )
-
-
-def _entero(low: int, high: int) -> Callable[[Any], int | Hole]:
-    def check(value: Any) -> int | Hole:  # noqa: ANN401 - any value that YAML can hold
-        if (
-            type(value) is str
-            and re.fullmatch("0|[1-9][0-9]{0,3}", value, re.ASCII)
-            and low <= int(value) <= high
-        ):
-            return int(value)
-        if type(value) is Hole:
-            return value
-        if value is None or value == "":
-            raise _empty(value, f"un entero de {low} a {high}")
-        raise refuse(
-            "ESQ06",
-            found=describe(value),
-            expected=f"un entero de {low} a {high}",
-            help="escriba solo el número, sin ceros delante",
-        )
-
-    return check
-
-
-def _logico(value: Any) -> bool | Hole:  # noqa: ANN401 - any value that YAML can hold
-    if type(value) is bool:
-        return value
-    if type(value) is Hole:
-        return value
-    if value is None or value == "":
-        raise _empty(value, "true o false")
-    raise refuse(
-        "ESQ04", found=describe(value), expected="true o false", help="escriba true o false, sin comillas"
-    )
-
-
-def _fecha(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can hold
-    if value in SILENCIOS:
-        return str(value)
-    if type(value) is str and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    if type(value) is Hole:
-        return value
-    if value is None or value == "":
-        raise _empty(value, "una fecha AAAA-MM-DD, o por_definir")
-    raise refuse(
-        "ESQ06",
-        found=describe(value),
-        expected="una fecha que exista, AAAA-MM-DD",
-        help="escriba año, mes y día: 2027-03-31",
-    )
-
-
-def _desde(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can hold
-    if value in {"taller", "aprobacion"} if type(value) is str else False:
-        return str(value)
-    return _fecha(value)
-
-
-def one_of(*options: str) -> Cell:
-    """A cell that holds one of a few words."""
-
-    def check(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-        if type(value) is str and value in options:
-            return value
-        if type(value) is Hole:
-            return value
-        if value is None or value == "":
-            raise _empty(value, " o ".join(options))
-        near = nearest(value, options) if type(value) is str else None
-        raise refuse(
-            "ESQ04",
-            found=describe(value),
-            expected=" | ".join(options),
-            help=f"escriba «{near}»" if near else "escriba uno de los valores esperados",
-        )
-
-    return Cell(check, {"type": "string", "enum": list(options)})
-
-
-def _without_repeats(value: list[Any]) -> tuple[Any, ...]:
-    texts = [entry for entry in value if type(entry) is str]
-    if len(set(texts)) < len(texts):
-        again = next(entry for index, entry in enumerate(texts) if entry in texts[:index])
-        raise refuse(
-            "ESQ09",
-            found=f"{quoted(again)} más de una vez",
-            expected="cada uno una sola vez",
-            help="borre la repetición",
-        )
-    return tuple(value)
-
-
-@dataclass(frozen=True)
-class SinNulo:
-    """The key may be absent, and then reads None; but null may not be written."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
-        nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]
-        return inner
-
-
-_T = TypeVar("_T")
-Opcional: TypeAlias = Annotated[_T | None, SinNulo()]
-
-
-def silence_or_list(value: Any) -> str:  # noqa: ANN401 - any value that YAML can hold
-    """Which side of a list of records or a silence a value is on; the tags appear in pydantic's loc."""
-    return "silencio" if type(value) is str and value in SILENCIOS else "lista"
-
+from rutaplan.model.celdas import (
+    ID_ACCION,
+    ID_CATALOGO,
+    ID_GRUPO,
+    ID_INSTITUCION,
+    MAX_MESES,
+    MAX_TEXTO,
+    MIN_MESES,
+    SILENCIOS,
+    Cell,
+    ListOf,
+    check_desde,
+    check_entero,
+    check_fecha,
+    check_logico,
+    check_meses,
+    check_pattern,
+    check_texto,
+)
 
 UNION_TAGS = frozenset({"lista", "silencio"})
 
@@ -334,19 +32,19 @@ _SILENCE_PATTERN = "|".join(SILENCIOS)
 def _text_cell(minimum: int, maximum: int) -> Cell:
     # An editor reads 2013 as a number and no as a word: any scalar is text here.
     schema = {"type": ["string", "number", "boolean"], "minLength": minimum, "maxLength": maximum}
-    return Cell(_texto(minimum, maximum), schema)
+    return Cell(check_texto(minimum, maximum), schema)
 
 
 def _matching(pattern: str, expected: str, *, silences: bool = False) -> Cell:
     typed = f"^(?:{pattern}|{_SILENCE_PATTERN})$" if silences else f"^(?:{pattern})$"
-    return Cell(_pattern(pattern, expected, silences=silences), {"type": "string", "pattern": typed})
+    return Cell(check_pattern(pattern, expected, silences=silences), {"type": "string", "pattern": typed})
 
 
 def entero(low: int, high: int) -> Cell:
     """A cell that holds a whole number between two bounds, quoted or not."""
     number = {"type": "integer", "minimum": low, "maximum": high}
     return Cell(
-        _entero(low, high), {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]}
+        check_entero(low, high), {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]}
     )
 
 
@@ -371,12 +69,12 @@ _NOMBRA_SCHEMA = {"type": "string", "pattern": f"^(?:{ID_INSTITUCION}|{_SILENCE_
 Texto = Annotated[str, _text_cell(1, MAX_TEXTO)]
 TextoAccion = Annotated[str, _text_cell(10, 1000)]
 TextoCorto = Annotated[str, _text_cell(1, 200)]
-Meses = Annotated[int | str, Cell(_meses, _MESES_SCHEMA)]
-Logico = Annotated[bool, Cell(_logico, {"type": "boolean"})]
-Fecha = Annotated[date | str, Cell(_fecha, _FECHA_SCHEMA)]
-Desde = Annotated[date | str, Cell(_desde, _DESDE_SCHEMA)]
+Meses = Annotated[int | str, Cell(check_meses, _MESES_SCHEMA)]
+Logico = Annotated[bool, Cell(check_logico, {"type": "boolean"})]
+Fecha = Annotated[date | str, Cell(check_fecha, _FECHA_SCHEMA)]
+Desde = Annotated[date | str, Cell(check_desde, _DESDE_SCHEMA)]
 FechaParcial = Annotated[
-    str, Cell(_pattern(_PARTIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"), _PARTIAL_SCHEMA)
+    str, Cell(check_pattern(_PARTIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"), _PARTIAL_SCHEMA)
 ]
 IdAccion = Annotated[str, _matching(ID_ACCION, "un id como RET-N-18")]
 IdGrupo = Annotated[str, _matching(ID_GRUPO, "un id como g1-retorno")]
@@ -392,9 +90,10 @@ CodigoPais3 = Annotated[str, _matching("[A-Z]{3}", "un código de país de tres 
 SiglaEje = Annotated[str, _matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
 SiglaNivel = Annotated[str, _matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
 MetaOds = Annotated[
-    str, Cell(_pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"), {"type": ["string", "number"]})
+    str,
+    Cell(check_pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"), {"type": ["string", "number"]}),
 ]
 # An id is meant, but any short text is taken here: a sigla in its place deserves the rules' answer
 # (INS02, INS03), with its candidates, and not a complaint about its letters.
-NombraInstitucion = Annotated[str, Cell(_texto(1, 200), _NOMBRA_SCHEMA)]
+NombraInstitucion = Annotated[str, Cell(check_texto(1, 200), _NOMBRA_SCHEMA)]
 Instituciones = Annotated[tuple[NombraInstitucion, ...], ListOf("[hn-inm, mx-inm]", silences=True)]

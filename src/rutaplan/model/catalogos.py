@@ -10,15 +10,16 @@ from rutaplan.model.campos import (
     FechaParcial,
     IdCatalogo,
     IdInstitucion,
-    ListOf,
     MetaOds,
-    Opcional,
     Texto,
     TextoCorto,
     entero,
+)
+from rutaplan.model.celdas import (
+    ListOf,
     one_of,
 )
-from rutaplan.model.hoja import Hoja, Registro
+from rutaplan.model.hoja import Hoja, Opcional, Registro
 
 Confianza = Annotated[str, one_of("verificada", "por_verificar")]
 Textos = Annotated[tuple[TextoCorto, ...], ListOf("[un nombre, otro nombre]")]

@@ -1,8 +1,24 @@
 """Hoja: what every record has in common; a sheet is the record of a whole file."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True)
+class SinNulo:
+    """The key may be absent, and then reads None; but null may not be written."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
+        nullable = handler(source)
+        inner: CoreSchema = nullable["schema"]
+        return inner
+
+
+_T = TypeVar("_T")
+Opcional: TypeAlias = Annotated[_T | None, SinNulo()]
 
 
 class Registro(BaseModel):

@@ -10,21 +10,22 @@ from rutaplan.model.campos import (
     IdCatalogo,
     IdGrupo,
     Instituciones,
-    ListOf,
     Logico,
     NombraInstitucion,
-    Opcional,
     PaisOSilencio,
     SiglaEje,
     SiglaNivel,
-    Silencio,
     Texto,
     TextoCorto,
     entero,
+)
+from rutaplan.model.celdas import (
+    ListOf,
+    Silencio,
     one_of,
     silence_or_list,
 )
-from rutaplan.model.hoja import Hoja, Registro
+from rutaplan.model.hoja import Hoja, Opcional, Registro
 
 EXIGIBLES = (
     "plazo_meses",

@@ -23,7 +23,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
 IMPORTS = "import click, yaml, rutaplan.model"
-CLI = "import sys; from rutaplan.__main__ import main; sys.exit(main())"
+CLI = "from rutaplan.__main__ import entry; entry()"
 
 
 @dataclass(frozen=True)

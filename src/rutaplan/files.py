@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -93,7 +92,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     Makes the folder. Never follows a link at path: the link itself is replaced. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".rutaplan-{secrets.token_hex(4)}.tmp"
+    temporary = path.parent / f".rutaplan-{os.urandom(4).hex()}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:

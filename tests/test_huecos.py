@@ -107,7 +107,7 @@ def test_no_rule_stops_at_what_cannot_be_read(full: Path, name: str) -> None:
     for key in keys(text):
         for junk in JUNK:
             path.write_text(broken(text, key, junk), encoding="utf-8")
-            told(full)
+            assert told(full), f"{key} broken, and nothing said"
 
 
 @pytest.mark.parametrize(

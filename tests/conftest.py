@@ -77,6 +77,21 @@ def process() -> Rutaplan:
     return call
 
 
+def program(name: str) -> str:
+    """Where another program is; a test that needs one that is not there is skipped, by name."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"no está instalado: {name}")
+    return found
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything is installed (RUTAPLAN_SIN_SALTOS, as in CI), a skipped test is a failed one."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("RUTAPLAN_SIN_SALTOS") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture
 def seed(tmp_path: Path) -> Path:
     """A copy of the real plan, with its schemas; the folder that holds data/."""

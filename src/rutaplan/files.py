@@ -64,6 +64,12 @@ def read_folder(data: Path) -> Folder:
 
 def read_text(path: Path | str, shown: str) -> str | Diagnostic:
     """Read one plain UTF-8 file of at most MAX_BYTES, never through a link; or say why not, of shown."""
+    data = read_bytes(path, shown)
+    return data if isinstance(data, Diagnostic) else _decode(data, shown)
+
+
+def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | Diagnostic:
+    """Read one plain file of at most limit bytes, never through a link; or say why not, of shown."""
     try:
         descriptor = os.open(path, _READ_FLAGS)
     except OSError as error:
@@ -72,18 +78,18 @@ def read_text(path: Path | str, shown: str) -> str | Diagnostic:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
             return not_plain(Place(shown))
-        if info.st_size > MAX_BYTES:
-            return _too_big(Place(shown), info.st_size)
+        if info.st_size > limit:
+            return _too_big(Place(shown), info.st_size, limit)
         data = os.read(descriptor, info.st_size + 1)  # a buffer of MAX_BYTES costs more than the reading
         if len(data) > info.st_size:  # it grew meanwhile
-            data += os.read(descriptor, MAX_BYTES)
-        if len(data) > MAX_BYTES:
-            return _too_big(Place(shown), len(data))
+            data += os.read(descriptor, limit)
+        if len(data) > limit:
+            return _too_big(Place(shown), len(data), limit)
     except OSError as error:
         return _open_fault(error, Place(shown))
     finally:
         os.close(descriptor)
-    return _decode(data, shown)
+    return data
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -260,12 +266,12 @@ def _missing_file(place: Place) -> Diagnostic:
     )
 
 
-def _too_big(place: Place, size: int) -> Diagnostic:
+def _too_big(place: Place, size: int, limit: int) -> Diagnostic:
     return diagnose(
         "YML11",
         place,
         found=f"{size} bytes",
-        expected=f"{MAX_BYTES} bytes o menos",
+        expected=f"{limit} bytes o menos",
         help="lleve los documentos a fuentes/ y deje aquí solo los datos",
     )
 

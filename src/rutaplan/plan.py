@@ -27,6 +27,8 @@ class Plan:
     holes: by file, the places that could not be read; the record holds a stand-in there.
     ids: every action seen, readable or not, so that a broken sheet is still a target.
     unread: the paths of files that gave no record at all.
+    todas: the actions of the whole plan, where acciones are only those that were chosen.
+    filtro: what was chosen, in words; nothing when nobody chose.
     """
 
     taller: Taller
@@ -39,11 +41,18 @@ class Plan:
     ids: frozenset[str]
     grupo_ids: frozenset[str]
     unread: frozenset[str]
+    todas: tuple[Accion, ...] = ()
+    filtro: str = ""
+
+    @property
+    def enteras(self) -> tuple[Accion, ...]:
+        """Every action of the plan, chosen or not: what an action refers to may be among the others."""
+        return self.todas or self.acciones
 
     @cached_property
     def accion_by_id(self) -> Mapping[str, Accion]:
         """The first action of each id."""
-        return {accion.id: accion for accion in reversed(self.acciones)}
+        return {accion.id: accion for accion in reversed(self.enteras)}
 
     @cached_property
     def grupo_by_id(self) -> Mapping[str, Grupo]:
@@ -78,11 +87,11 @@ class Plan:
     def contrapartes(self) -> Mapping[str, tuple[str, ...]]:
         """For each action, its counterparts, written on either side; in the plan's order."""
         pairs: dict[str, set[str]] = {}
-        for accion in self.acciones:
+        for accion in self.enteras:
             for otra in accion.contraparte or ():
                 pairs.setdefault(accion.id, set()).add(otra)
                 pairs.setdefault(otra, set()).add(accion.id)
-        order = {accion.id: number for number, accion in enumerate(self.acciones)}
+        order = {accion.id: number for number, accion in enumerate(self.enteras)}
         return {
             ident: tuple(sorted(otras, key=lambda otra: (order.get(otra, len(order)), otra)))
             for ident, otras in pairs.items()

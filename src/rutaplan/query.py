@@ -73,7 +73,7 @@ def select(plan: Plan, query: Query) -> Plan:
         if (accion.prioridad is True or not query.prioridad)
         and all(matches(plan, accion, values) for matches, values in active)
     )
-    return replace(plan, acciones=acciones)
+    return replace(plan, acciones=acciones, todas=plan.enteras)
 
 
 def order(plan: Plan, orden: str) -> Plan:

@@ -1,6 +1,7 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,33 +9,47 @@ import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, filter_options, find_data, make_query, plain_path
-from rutaplan.derive import plural
+from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
-from rutaplan.query import select
-from rutaplan.render import Found, encode, find_templates, render, template_folders
+from rutaplan.query import Query, select
+from rutaplan.render import template_folders
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
 from rutaplan.salida import Salida
 from rutaplan.suggest import nearest
-from rutaplan.views import DOCUMENTS, Document, Page
+from rutaplan.views import DOCUMENTS
+from rutaplan.views.filtro import filtro_label
+from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
 
-_BY_NAME = {document.name: document for document in DOCUMENTS}
+_NAMES = tuple(document.name for document in DOCUMENTS)
 PLENARY_SET = ("plenaria", "matriz")
+PLENARY_FORMATS = ("docx", "pdf", "html")
 
 
 @click.command("render", options_metavar="[OPCIONES]")
 @click.argument("documentos", nargs=-1, metavar="[DOCUMENTO]...")
 @filter_options
 @click.option(
-    "--formato", "formatos", metavar="FORMATO", multiple=True, help="html, md...; si no, todos los que hay."
+    "--formato",
+    "formatos",
+    metavar="FORMATO",
+    multiple=True,
+    help="html, pdf, docx...; si no, todos los que hay.",
 )
 @click.option(
     "-o", "--salida", metavar="CARPETA", help="Dónde se escriben; si no, en salida/, junto a data/."
 )
 @click.option("--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas.")
+@click.option(
+    "--papel",
+    type=click.Choice([each.nombre for each in Papel]),
+    default=Papel.A4.nombre,
+    metavar="PAPEL",
+    help="a4 o carta; si no, a4.",
+)
 @click.option(
     "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
 )
@@ -45,12 +60,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     formatos: tuple[str, ...],
     salida: str | None,
     plantillas: str | None,
+    papel: str,
     forzar: bool,  # noqa: FBT001 - click's flags
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
-    r"""Hace los documentos; sin nombrar ninguno, los de la plenaria.
+    r"""Hace los documentos; sin nombrar ninguno, los de la plenaria en Word, PDF y HTML.
 
     Los filtros son los de list. Mientras el plan tenga errores no se escribe nada.
 
@@ -64,52 +80,52 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if plantillas is not None and not Path(plantillas).is_dir():
         raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
     folders = template_folders(Path(plantillas).absolute() if plantillas else None, data)
-    found = find_templates(folders, list(_BY_NAME))
+    offers = find_offers(folders)
     if lista:
-        terminal.write(_catalogue(found))
+        terminal.write(_catalogue(offers))
         return OK
-    wanted = _wanted(found, documentos, formatos)
+    wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
     plan = _sound_plan(data)
     if plan is None:
         return FINDINGS
     query = make_query(plan, filters)
-    chosen = select(plan, query)
-    if query.grupos:
-        chosen = replace(chosen, grupos=tuple(grupo for grupo in plan.grupos if grupo.id in query.grupos))
-    files, faults = _make(chosen, wanted, folders)
+    size = next(each for each in Papel if each.nombre == papel)
+    files, faults = _make(plan, query, wanted, folders, size)
     if faults:
         terminal.tell(
-            "\n".join(block(fault) for fault in faults) + "No se escribió nada: hay plantillas con errores."
+            "\n".join(block(fault) for fault in faults)
+            + "No se escribió nada: hay documentos que no se pudieron hacer."
         )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
 
-def _catalogue(found: tuple[Found, ...]) -> str:
+def _catalogue(offers: Sequence[Offer]) -> str:
     """Documents and formats, ours and the user's."""
     rows = []
     for document in DOCUMENTS:
         formats = [
-            each.format + ("" if each.own else " (propia)") for each in found if each.name == document.name
+            each.format + ("" if each.own else " (propia)") for each in offers if each.document is document
         ]
         rows.append((document.name, ", ".join(formats), document.description))
     return terminal.table(("Documento", "Formatos", "Qué es"), rows, wide="Qué es")
 
 
-def _wanted(found: tuple[Found, ...], documentos: tuple[str, ...], formatos: tuple[str, ...]) -> list[Found]:
-    """The templates that a call asks for; a name that is not there is a usage error."""
+def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequence[str]) -> list[Offer]:
+    """What a call asks for, in the documents' order; a name that is not there is a usage error."""
     for name in documentos:
-        if name not in _BY_NAME:
-            near = nearest(name, _BY_NAME)
+        if name not in _NAMES:
+            near = nearest(name, _NAMES)
             raise NoPlan(
                 f"No hay un documento «{name}»; " + (f"escriba «{near}»." if near else "vea --lista.")
             )
     names = documentos or PLENARY_SET
-    there = sorted({each.format for each in found if each.name in names})
+    there = sorted({each.format for each in offers if each.document.name in names})
     for formato in formatos:
         if formato not in there:
             raise NoPlan(f"--formato: no hay «{formato}» para {', '.join(names)} (hay: {', '.join(there)}).")
-    return [each for each in found if each.name in names and (not formatos or each.format in formatos)]
+    kinds = formatos or (there if documentos else PLENARY_FORMATS)
+    return [each for each in offers if each.document.name in names and each.format in kinds]
 
 
 def _sound_plan(data: Path) -> Plan | None:
@@ -124,36 +140,57 @@ def _sound_plan(data: Path) -> Plan | None:
     return None
 
 
+def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]:
+    """What can be made here; the rest is named with the command that installs what it lacks.
+
+    A format that the call itself named must be there.
+    """
+    missing = {each.format: missing_extra(each) for each in wanted}
+    missing = {kind: extra for kind, extra in missing.items() if extra}
+    if not missing:
+        return wanted
+    command = f"pip install 'rutaplan[{','.join(dict.fromkeys(missing.values()))}]'"
+    kinds = enumerate_words(list(missing))
+    if any(kind in formatos for kind in missing) or len(missing) == len({each.format for each in wanted}):
+        raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {command}")
+    terminal.tell(f"Sin {kinds}: falta una parte de rutaplan. Instálela con: {command}")
+    return [each for each in wanted if each.format not in missing]
+
+
 def _make(
-    plan: Plan, wanted: list[Found], folders: tuple[Path, ...]
+    plan: Plan, query: Query, wanted: Sequence[Offer], folders: Sequence[Path], papel: Papel
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The content of every file, by name; and what the templates got wrong."""
+    """The content of every file, by name; and what could not be made."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    pages: dict[str, dict[str, Page]] = {}
+    chosen: dict[str, Plan] = {}
     for each in wanted:
-        document = _BY_NAME[each.name]
-        if each.name not in pages:
-            pages[each.name] = _pages(document, plan)
-        for stem, page in pages[each.name].items():
-            name = f"{stem}.{each.format}"
-            terminal.tell(f"  {name}")
-            text = render(f"{each.name}.{each.format}", page, folders)
-            if isinstance(text, str):
-                files[name] = encode(text)
-            else:
-                faults.append(text)
+        per = each.document.per
+        if per not in chosen:
+            chosen[per] = _chosen(plan, query, per)
+        named = getattr(query, per) if per else ()
+        for made in make(each, chosen[per], named, folders, papel):
+            terminal.tell(f"  {made.name}")
+            if isinstance(made.content, bytes):
+                files[made.name] = made.content
+            elif made.content not in faults:
+                faults.append(made.content)
     return files, faults
 
 
-def _pages(document: Document, plan: Plan) -> dict[str, Page]:
-    """The pages of a document, by the stem of their file: one, or one for each group."""
-    pages: dict[str, Page] = {}
-    if document.of_grupo is not None:
-        pages.update((f"{document.name}-{grupo.id}", document.of_grupo(plan, grupo)) for grupo in plan.grupos)
-    if document.of_plan is not None:
-        pages[document.name] = document.of_plan(plan)
-    return pages
+def _chosen(plan: Plan, query: Query, per: str) -> Plan:
+    """The part of the plan that a call asks for.
+
+    What a document has one page each of chooses pages, not actions: the sheet of an institution also
+    tells what was asked of the one that it took over from.
+    """
+    given = {field.name: getattr(query, field.name) for field in fields(query)}
+    query = Query(**(given | ({per: ()} if per else {})))
+    chosen = select(plan, query)
+    values = {field.name: getattr(query, field.name) for field in fields(query) if field.name != "prioridad"}
+    grupos = tuple(grupo for grupo in plan.grupos if not query.grupos or grupo.id in query.grupos)
+    filtro = filtro_label(plan, values, prioridad=query.prioridad)
+    return replace(chosen, grupos=grupos, filtro=filtro)
 
 
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:

@@ -11,19 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from rutaplan.derive import enumerate_words, institucion_label, plazo_label, plural
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Grupo, Nivel
+from rutaplan.derive.pendientes import CAMPOS, missing_counts
+from rutaplan.model import SILENCIOS, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
-CAMPOS = {
-    "plazo_meses": "plazo",
-    "instituciones": "instituciones",
-    "responsable": "responsable",
-    "paises": "países",
-    "producto": "producto",
-    "indicador": "indicador",
-    "medio_verificacion": "medio de verificación",
-}
 _NUMBER = re.compile(rb"[0-9]+")
 _LETTERS = bytes(ord("a") if byte > 0x7F or chr(byte).isalpha() else ord(" ") for byte in range(256))  # noqa: PLR2004 - the end of ASCII
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
@@ -248,17 +240,6 @@ def _same_texts(acciones: list[Accion]) -> list[list[Accion]]:
 
 def _niveles(acciones: Iterable[Accion]) -> int:
     return len({accion.nivel for accion in acciones})
-
-
-def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
-    """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
-    counts = dict.fromkeys((campo for campo in plan.taller.exige if campo in CAMPOS), 0)
-    for accion in acciones:
-        for campo in counts:
-            value = getattr(accion, campo)
-            if value is None or value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value):
-                counts[campo] += 1
-    return counts
 
 
 def _pending(missing: Mapping[str, int], total: int) -> tuple[Linea, ...]:

@@ -4,6 +4,7 @@ A template is code, and may be a stranger's: it runs in the immutable sandbox, i
 its own folders, and whatever goes wrong in it becomes a diagnostic with its line.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,12 @@ from pathlib import Path
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.render.faults import TooMuchError, diagnose_template
-from rutaplan.render.sandbox import NAME, SUFFIX, Loader, make_environment
+from rutaplan.render.sandbox import SUFFIX, Loader, make_environment
 
 MAX_OUTPUT = 64 * 2**20
+TEMPLATE = re.compile(
+    r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Found:
     format: str
     path: Path
     own: bool
+
+    @property
+    def engine(self) -> str:
+        """What prints it: j2, typ or docx."""
+        return self.path.suffix[1:]
 
 
 def own_folder() -> Path:
@@ -44,30 +53,34 @@ def template_folders(plantillas: Path | None, data: Path) -> tuple[Path, ...]:
 
 
 def find_templates(folders: Sequence[Path], documents: Collection[str]) -> tuple[Found, ...]:
-    """List documents and formats that can be made, in the documents' order, then by format."""
+    """List documents and formats that templates make, in the documents' order, then by format.
+
+    A template is NAME.FORMAT.j2, NAME.pdf.typ or NAME.docx. Those of an earlier folder go first.
+    """
     own = own_folder()
     found: dict[tuple[str, str], Found] = {}
     for folder in folders:
-        for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-            name, _, kind = path.name.removesuffix(SUFFIX).partition(".")
-            if NAME.fullmatch(path.name) and name in documents and kind and "." not in kind:
-                found.setdefault((name, kind), Found(name, kind, path, folder == own))
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            match = TEMPLATE.fullmatch(path.name)
+            if match and match["name"] in documents:
+                kind = match["format"] or match["word"] or "pdf"
+                found.setdefault((match["name"], kind), Found(match["name"], kind, path, folder == own))
     order = {name: number for number, name in enumerate(documents)}
     return tuple(sorted(found.values(), key=lambda each: (order[each.name], each.format)))
 
 
-def render(name: str, page: object, folders: Sequence[Path]) -> str | Diagnostic:
+def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") -> str | Diagnostic:
     """Print a page with the template NAME.FORMAT.j2 of the first folder that has it, or say why not.
 
-    name is "matriz.html", without suffix. The template sees pagina, and version of the program.
-    The text ends in one line feed.
+    name is "matriz.html", without suffix. The template sees pagina, papel (CSS's name of the paper's
+    size) and version of the program. The text ends in one line feed.
     """
     template_name = name + SUFFIX
     loader = Loader(folders)
     environment = make_environment(name.rpartition(".")[2], loader)
     try:
         template = environment.get_template(template_name)
-        text = _join(template.generate(pagina=page, version=__version__))
+        text = _join(template.generate(pagina=page, papel=papel, version=__version__))
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
         return diagnose_template(error, template_name, loader.texts, loader.folders)
     return text.rstrip("\n") + "\n"

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from rutaplan.derive.guion import CAMPOS
+from rutaplan.derive.pendientes import CAMPOS, is_pendiente, taller_pendientes
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR, Eje, Nivel
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
-CAMPOS_TALLER = ("nombre", "fecha_inicio", "fecha_fin", "fecha_aprobacion", "ciudad", "pais", "organiza")
 # These two have rules of their own: PLZ01 and INS01.
 CON_REGLA = frozenset({"plazo_meses", "instituciones"})
 
@@ -25,17 +24,16 @@ def dato_por_definir(plan: Plan) -> Iterator[Finding]:
         # taller.yaml
         ciudad: Tegucigalpa
     """
-    for campo in CAMPOS_TALLER:
+    for campo in taller_pendientes(plan.taller):
         value = getattr(plan.taller, campo)
-        if value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value):
-            whole = not isinstance(value, tuple) or len(value) == 1
-            yield Finding(
-                plan.taller,
-                (campo,),
-                found="«por_definir»" if whole else "«por_definir», entre otros",
-                expected=f"el dato de «{campo}»",
-                help="escríbalo cuando se sepa; si la fuente no lo dice, «no_consta»",
-            )
+        whole = not isinstance(value, tuple) or len(value) == 1
+        yield Finding(
+            plan.taller,
+            (campo,),
+            found="«por_definir»" if whole else "«por_definir», entre otros",
+            expected=f"el dato de «{campo}»",
+            help="escríbalo cuando se sepa; si la fuente no lo dice, «no_consta»",
+        )
     sections: dict[str, tuple[Eje | Nivel, ...]] = {"ejes": plan.taller.ejes, "niveles": plan.taller.niveles}
     for section, parts in sections.items():
         for index, part in enumerate(parts):
@@ -79,14 +77,9 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
     campos = [campo for campo in plan.taller.exige if campo in CAMPOS and campo not in CON_REGLA]
     for campo in campos:
         for accion in plan.acciones:
-            value = getattr(accion, campo)
-            absent = value is None
-            if (
-                not absent
-                and value != POR_DEFINIR
-                and not (isinstance(value, tuple) and POR_DEFINIR in value)
-            ):
+            if not is_pendiente(accion, campo):
                 continue
+            absent = getattr(accion, campo) is None
             if absent and not plan.is_read(accion, campo):
                 continue
             yield Finding(

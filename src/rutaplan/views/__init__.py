@@ -1,40 +1,81 @@
 """views: the documents. Each is a frozen page, ordered, counted and labelled; templates only print it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from rutaplan.model import Grupo
 from rutaplan.plan import Plan
+from rutaplan.views.consolidada import Consolidada, build_consolidada
+from rutaplan.views.cronograma import Cronograma, build_cronograma
+from rutaplan.views.ficha import Ficha
+from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import Matriz, build_matriz
-from rutaplan.views.plenaria import Plenaria, build_plenaria
+from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.pendientes import Pendientes, build_pendientes
+from rutaplan.views.plenaria import Plenaria, build_plenarias
+from rutaplan.views.tabla import Tabla, tabla_consolidada, tabla_matriz, tabla_pendientes
 
-__all__ = ["DOCUMENTS", "Document", "Matriz", "Page", "Plenaria", "build_matriz", "build_plenaria"]
+__all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
 
-Page = Matriz | Plenaria
+Page: TypeAlias = Matriz | Plenaria | Consolidada | Ficha | Pendientes | Cronograma
+Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: name of its templates, what it is, in Spanish, and how its page is built.
+    """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
-    One of the two is set: of_plan for one page of the whole plan, of_grupo for one page a group.
+    pages gives one page by key, or just one under the empty key. per says of what there is one each,
+    in the word of the filter whose ids choose among them. tabla gives its rows, if it has a spreadsheet.
     """
 
     name: str
     description: str
-    of_plan: Callable[[Plan], Page] | None = None
-    of_grupo: Callable[[Plan, Grupo], Page] | None = None
+    pages: Pages
+    per: Literal["", "grupos", "instituciones", "paises"] = ""
+    tabla: Callable[[Plan], Tabla] | None = None
 
-    @property
-    def per_grupo(self) -> bool:
-        """Whether there is one page for each group."""
-        return self.of_grupo is not None
+
+def _whole(build: Callable[[Plan], Page]) -> Pages:
+    """Make the one page of the whole plan."""
+    return lambda plan, _chosen: {"": build(plan)}
 
 
 DOCUMENTS = (
-    Document("matriz", "la tabla del formulario, con una fila por acción", of_plan=build_matriz),
     Document(
-        "plenaria", "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
-        of_grupo=build_plenaria,
+        "matriz", "la tabla del formulario, con una fila por acción", _whole(build_matriz), tabla=tabla_matriz
     ),
-)  # fmt: skip
+    Document(
+        "plenaria",
+        "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
+        build_plenarias,
+        per="grupos",
+    ),
+    Document(
+        "consolidada",
+        "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
+        _whole(build_consolidada),
+        tabla=tabla_consolidada,
+    ),
+    Document(
+        "institucion",
+        "una hoja por institución: qué se le pide, para cuándo y con quién",
+        build_fichas_institucion,
+        per="instituciones",
+    ),
+    Document(
+        "pais",
+        "una hoja por país: qué se pide a sus instituciones",
+        build_fichas_pais,
+        per="paises",
+    ),
+    Document(
+        "pendientes",
+        "qué falta y quién lo decide, con líneas para llenar a mano",
+        _whole(build_pendientes),
+        tabla=tabla_pendientes,
+    ),
+    Document(
+        "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
+    ),
+)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rutaplan.derive import enumerate_words, institucion_label
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller
+from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 
 _MESES = (
@@ -15,7 +15,11 @@ _MESES = (
 
 @dataclass(frozen=True, slots=True)
 class Encabezado:
-    """The top of a document. datos: the known facts, in one line; por_definir: the names of the others."""
+    """The top of a document. datos: the known facts, in one line; por_definir: the names of the others.
+
+    filtro: what the call chose, when that is not the whole plan. autor: who organises, for the file's
+    properties; nothing while nobody has said.
+    """
 
     titulo: str
     taller: str
@@ -24,10 +28,13 @@ class Encabezado:
     datos: str
     por_definir: str
     erratas: str
+    filtro: str
+    autor: str
 
 
-def build_encabezado(taller: Taller, plan: Plan) -> Encabezado:
+def build_encabezado(plan: Plan) -> Encabezado:
     """Tell what is known about the workshop."""
+    taller = plan.taller
     pais = plan.catalogos.paises.get(taller.pais)
     organiza = [institucion_label(plan, each) for each in taller.organiza if each not in SILENCIOS]
     facts = {
@@ -57,6 +64,8 @@ def build_encabezado(taller: Taller, plan: Plan) -> Encabezado:
         datos=" · ".join(shown),
         por_definir=f"Por definir: {enumerate_words(missing)}." if missing else "",
         erratas="; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in mends),
+        filtro=plan.filtro,
+        autor=enumerate_words(organiza),
     )
 
 

@@ -1,13 +1,16 @@
 """plenaria: the speaker's sheet. In front, what is said and how long it takes; at the back, the matrix."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import clock, plural
 from rutaplan.derive.guion import Guion, Linea, count_words, guion, spoken_seconds
-from rutaplan.model import SILENCIOS, Grupo
+from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.matriz import Matriz, build_matriz_grupo, participante_label
+from rutaplan.views.fila import name_of
+from rutaplan.views.matriz import Matriz, build_matriz_grupo
+from rutaplan.views.personas import grupo_label, ponente_label
 
 MAX_TITULO = 8
 
@@ -28,6 +31,7 @@ class Parte:
 class Plenaria:
     """The whole page. veredicto says whether it fits; consejos, what to cut when it does not."""
 
+    titulo: str
     encabezado: Encabezado
     grupo: str
     eje: str
@@ -45,6 +49,12 @@ class Plenaria:
     matriz: Matriz
 
 
+def build_plenarias(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Plenaria]:
+    """Make one sheet for each group, by id: those chosen, or all."""
+    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
+    return {grupo.id: build_plenaria(plan, grupo) for grupo in grupos}
+
+
 def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     """Make the sheet of one group."""
     script = guion(plan, grupo)
@@ -52,10 +62,11 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     rate = plan.taller.plenaria
     has_actions = any(block.acciones for block in script.blocks)
     return Plenaria(
-        encabezado=build_encabezado(plan.taller, plan),
-        grupo=f"Grupo {grupo.numero}: {grupo.nombre}",
-        eje=(eje.nombre if eje.encabezado in SILENCIOS else eje.encabezado) if eje else grupo.eje,
-        ponente=_ponente(plan, grupo),
+        titulo=f"{grupo_label(grupo)}. Presentación en plenaria",
+        encabezado=build_encabezado(plan),
+        grupo=grupo_label(grupo),
+        eje=name_of(eje.nombre, eje.encabezado) if eje else grupo.eje,
+        ponente=ponente_label(plan, grupo),
         prioridades="" if script.has_prioridades or not has_actions else "El grupo no marcó prioridades.",
         partes=_partes(script),
         total=clock(script.seconds),
@@ -71,14 +82,6 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
         titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
         matriz=build_matriz_grupo(plan, grupo),
     )
-
-
-def _ponente(plan: Plan, grupo: Grupo) -> str:
-    """Name who speaks only if that person agreed; else by cargo and institution."""
-    if grupo.ponente in SILENCIOS:
-        return grupo.ponente.replace("_", " ")
-    persona = next((each for each in grupo.miembros if each.nombre == grupo.ponente), None)
-    return participante_label(plan, persona) if persona else "por definir"
 
 
 def _partes(script: Guion) -> tuple[Parte, ...]:

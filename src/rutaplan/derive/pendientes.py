@@ -1,0 +1,52 @@
+"""pendientes: what is still por_definir, for the script, the documents and the rules alike."""
+
+from collections.abc import Iterable, Mapping
+
+from rutaplan.model import POR_DEFINIR, Accion, Taller
+from rutaplan.plan import Plan
+
+CAMPOS = {
+    "plazo_meses": "plazo",
+    "instituciones": "instituciones",
+    "responsable": "responsable",
+    "paises": "países",
+    "producto": "producto",
+    "indicador": "indicador",
+    "medio_verificacion": "medio de verificación",
+}
+CAMPOS_TALLER = {
+    "nombre": "nombre del taller",
+    "fecha_inicio": "fecha de inicio",
+    "fecha_fin": "fecha de fin",
+    "fecha_aprobacion": "fecha de aprobación",
+    "ciudad": "ciudad",
+    "pais": "país",
+    "organiza": "quién organiza",
+}
+
+
+def exigidos(plan: Plan) -> tuple[str, ...]:
+    """The fields that the workshop asks for, in its order."""
+    return tuple(campo for campo in plan.taller.exige if campo in CAMPOS)
+
+
+def is_pendiente(hoja: Accion | Taller, campo: str) -> bool:
+    """Whether a field that is asked for is absent or por_definir, even in part."""
+    value = getattr(hoja, campo)
+    return value is None or value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value)
+
+
+def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
+    """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
+    counts = dict.fromkeys(exigidos(plan), 0)
+    for accion in acciones:
+        for campo in counts:
+            counts[campo] += is_pendiente(accion, campo)
+    return counts
+
+
+def taller_pendientes(taller: Taller) -> tuple[str, ...]:
+    """The facts of the workshop that are por_definir, even in part; one left out is not asked for."""
+    return tuple(
+        campo for campo in CAMPOS_TALLER if getattr(taller, campo) is not None and is_pendiente(taller, campo)
+    )

@@ -1,0 +1,156 @@
+"""consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from rutaplan.derive import horizonte
+from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.fila import Fila, Filas, Nota, responsable_label
+from rutaplan.views.personas import grupo_label
+from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+
+HORIZONTES = ("corto", "mediano", "largo")
+SIN_PLAZO = "sin plazo"
+NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
+
+
+@dataclass(frozen=True, slots=True)
+class FilaConsolidada:
+    """One action, with all that the long table adds to its row. estado is empty while it is a proposal."""
+
+    fila: Fila
+    grupo: str
+    eje: str
+    nivel: str
+    responsable: str
+    responsable_hueco: str
+    observaciones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cuenta:
+    """A row of counts; celdas as many as the table has columns after the first."""
+
+    titulo: str
+    celdas: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cuadro:
+    """A small table of counts. grupos spans columns: a title and how many it covers."""
+
+    titulo: str
+    columnas: tuple[str, ...]
+    filas: tuple[Cuenta, ...]
+    total: Cuenta
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidada:
+    """The whole page. vacios: one sentence for each eje without actions."""
+
+    titulo: str
+    encabezado: Encabezado
+    cuentas: str
+    vacia: str
+    cuadro: Cuadro
+    vacios: tuple[str, ...]
+    filas: tuple[FilaConsolidada, ...]
+    notas: tuple[Nota, ...]
+    siglas: tuple[str, ...]
+    convenciones: tuple[str, ...]
+    origen: str
+
+
+def build_consolidada(plan: Plan) -> Consolidada:
+    """Lay out every action of every group, in the order of ejes, niveles and numbers."""
+    filas = Filas(plan)
+    encabezado = build_encabezado(plan)
+    used = {accion.eje for accion in plan.acciones}
+    return Consolidada(
+        titulo=f"Matriz consolidada: {encabezado.titulo}",
+        encabezado=encabezado,
+        cuentas=cuentas(plan),
+        vacia=sin_acciones(plan),
+        cuadro=build_cuadro(plan),
+        vacios=tuple(
+            f"No hay acciones del eje {eje.nombre}." for eje in plan.taller.ejes if eje.id not in used
+        ),
+        filas=tuple(_fila(plan, filas, accion) for accion in plan.acciones),
+        notas=filas.notas,
+        siglas=filas.siglas(),
+        convenciones=convenciones(plan, NOTA),
+        origen=origen(plan),
+    )
+
+
+def build_cuadro(plan: Plan) -> Cuadro:
+    """Count the actions of each eje by nivel, in all, and by horizonte."""
+    niveles = [nivel.id for nivel in plan.taller.niveles]
+    horizons = (*HORIZONTES, SIN_PLAZO)
+    counts = Counter((accion.eje, accion.nivel) for accion in plan.acciones)
+    counts += Counter((accion.eje, "") for accion in plan.acciones)
+    counts += Counter((accion.eje, horizonte(accion, plan.taller) or SIN_PLAZO) for accion in plan.acciones)
+    keys = (*niveles, "", *horizons)
+    rows = [Cuenta(eje.nombre, tuple(counts[eje.id, key] for key in keys)) for eje in plan.taller.ejes]
+    return Cuadro(
+        titulo="Acciones por eje, nivel y plazo",
+        columnas=(
+            "Eje",
+            *(nivel.nombre for nivel in plan.taller.niveles),
+            "Total",
+            *(f"{each.capitalize()} plazo" for each in HORIZONTES),
+            SIN_PLAZO.capitalize(),
+        ),
+        filas=tuple(rows),
+        total=Cuenta(
+            "Total", tuple(sum(column) for column in zip(*(row.celdas for row in rows), strict=True))
+        ),
+    )
+
+
+def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
+    grupo = plan.grupo_by_id.get(accion.grupo)
+    eje, nivel = plan.eje_by_id.get(accion.eje), plan.nivel_by_id.get(accion.nivel)
+    responsable = accion.responsable or ""
+    asked = "responsable" in exigidos(plan) and is_pendiente(accion, "responsable")
+    return FilaConsolidada(
+        fila=filas.fila(accion),
+        grupo=grupo_label(grupo) if grupo else accion.grupo,
+        eje=eje.nombre if eje else accion.eje,
+        nivel=nivel.nombre if nivel else accion.nivel,
+        responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
+        responsable_hueco="por definir" if asked or responsable == POR_DEFINIR else "",
+        observaciones=tuple(observaciones(plan, accion)),
+    )
+
+
+def observaciones(plan: Plan, accion: Accion) -> list[str]:
+    """What the plan knows of an action beyond the form's columns, each in one short sentence."""
+    said = []
+    if accion.estado != "propuesta":
+        said.append(f"Estado: {accion.estado.replace('_', ' ')}.")
+    if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
+        said.append(f"{responsable_label(accion).capitalize()}.")
+    if accion.depende_de:
+        said.append(f"Depende de {_ids(accion.depende_de, suggested=accion.is_sugerido('depende_de'))}.")
+    counterparts = plan.contrapartes.get(accion.id, ())
+    if counterparts:
+        own = accion.is_sugerido("contraparte") or not accion.contraparte
+        suggested = own and all(_is_suggested_by(plan, otra, accion.id) for otra in counterparts)
+        said.append(f"Contraparte: {_ids(counterparts, suggested=suggested)}.")
+    return said
+
+
+def _is_suggested_by(plan: Plan, ident: str, other: str) -> bool:
+    """Whether an action names another as its counterpart only as somebody's proposal, or not at all."""
+    accion = plan.accion_by_id.get(ident)
+    named = accion is not None and other in (accion.contraparte or ())
+    return not named or (accion is not None and accion.is_sugerido("contraparte"))
+
+
+def _ids(idents: tuple[str, ...], *, suggested: bool) -> str:
+    return ", ".join(idents) + (" (sugerida)" if suggested else "")

@@ -1,0 +1,231 @@
+"""cronograma: months across, actions down, each after those it depends on; pendientes in a band apart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rutaplan.derive import enumerate_words, horizonte, plazo_label, plural
+from rutaplan.derive.guion import nivel_name
+from rutaplan.model import Accion
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import Encabezado, build_encabezado, fecha_label
+from rutaplan.views.fila import Filas, Nota
+from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+
+ANCHO = 1000
+"""The width of the drawing; every x and ancho is a part of it, so that a template need not divide."""
+COMO_LEER = (
+    "Cada barra termina en el plazo de la acción y empieza cuando terminan las acciones de las que depende. "
+    "El plan dice cuándo termina una acción, no cuándo empieza: una barra que nace en el mes 0 no es una "
+    "fecha de inicio."
+)
+_STEPS = ((12, 1), (24, 2), (36, 3), (72, 6))
+_BASES = {"taller": "desde el taller", "aprobacion": "desde la aprobación"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marca:
+    """A month of the axis."""
+
+    mes: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Barra:
+    """An action with a plazo. inicio and fin are months; tras, what goes before; choque, what cannot be."""
+
+    id: str
+    texto: str
+    nota: int
+    inicio: int
+    fin: int
+    x: int
+    ancho: int
+    meses: str
+    horizonte: str
+    tras: str
+    choque: str
+
+
+@dataclass(frozen=True, slots=True)
+class Franja:
+    """The actions of one eje and nivel that have a plazo."""
+
+    titulo: str
+    barras: tuple[Barra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinBarra:
+    """An action that cannot be drawn, and why."""
+
+    id: str
+    texto: str
+    nota: int
+    motivo: str
+    tras: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cronograma:
+    """The whole page. sin_plazo is the band of what has no months; sin_barras is said when nothing has."""
+
+    titulo: str
+    encabezado: Encabezado
+    cuentas: str
+    vacia: str
+    meses: int
+    marcas: tuple[Marca, ...]
+    franjas: tuple[Franja, ...]
+    sin_barras: str
+    sin_plazo_titulo: str
+    sin_plazo: tuple[SinBarra, ...]
+    notas: tuple[Nota, ...]
+    siglas: tuple[str, ...]
+    convenciones: tuple[str, ...]
+    origen: str
+
+
+def build_cronograma(plan: Plan) -> Cronograma:
+    """Lay out the actions on their months, in the plan's order but never before what they depend on."""
+    filas = Filas(plan)
+    encabezado = build_encabezado(plan)
+    acciones = _in_order(plan.acciones)
+    dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
+    meses = _round_up(max((int(accion.plazo_meses) for accion in dated), default=0))
+    return Cronograma(
+        titulo=f"Cronograma: {encabezado.titulo}",
+        encabezado=encabezado,
+        cuentas=cuentas(plan),
+        vacia=sin_acciones(plan),
+        meses=meses,
+        marcas=tuple(Marca(mes, _x(mes, meses)) for mes in range(0, meses + 1, _step(meses))),
+        franjas=tuple(_franjas(plan, filas, dated, meses)),
+        sin_barras=""
+        if dated or not plan.acciones
+        else "Ninguna acción tiene plazo: no hay nada que dibujar todavía.",
+        sin_plazo_titulo=f"Sin plazo: {plural(len(acciones) - len(dated), 'acción', 'acciones')}",
+        sin_plazo=tuple(
+            SinBarra(
+                accion.id,
+                _short(accion),
+                filas.nota(accion),
+                f"Plazo {plazo_label(accion.plazo_meses)}",
+                _after(plan, accion),
+            )
+            for accion in acciones
+            if not isinstance(accion.plazo_meses, int)
+        ),
+        notas=filas.notas,
+        siglas=(),
+        convenciones=convenciones(plan, COMO_LEER, *_bases(dated)),
+        origen=origen(plan),
+    )
+
+
+def _franjas(plan: Plan, filas: Filas, dated: Sequence[Accion], meses: int) -> Iterable[Franja]:
+    rows: dict[tuple[str, str], list[Barra]] = {}
+    for accion in dated:
+        rows.setdefault((accion.eje, accion.nivel), []).append(_barra(plan, filas, accion, meses))
+    for eje in plan.taller.ejes:
+        for nivel in plan.taller.niveles:
+            barras = rows.get((eje.id, nivel.id))
+            if barras:
+                yield Franja(f"{eje.nombre}, nivel {nivel_name(nivel)}", tuple(barras))
+
+
+def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
+    fin = int(accion.plazo_meses)
+    ends = {otra.id: otra.plazo_meses for otra in _dependencias(plan, accion)}
+    known = {ident: plazo for ident, plazo in ends.items() if isinstance(plazo, int)}
+    late = [ident for ident, plazo in known.items() if plazo >= fin]
+    inicio = max((plazo for ident, plazo in known.items() if ident not in late), default=0)
+    horizon = horizonte(accion, plan.taller)
+    return Barra(
+        id=accion.id,
+        texto=_short(accion),
+        nota=filas.nota(accion),
+        inicio=inicio,
+        fin=fin,
+        x=_x(inicio, meses),
+        ancho=_x(fin, meses) - _x(inicio, meses),
+        meses=f"del mes {inicio} al {fin}" + (f", {_base(accion)}" if _base(accion) else ""),
+        horizonte=f"{horizon} plazo" if horizon else "",
+        tras=_after(plan, accion),
+        choque=f"No cuadra: {enumerate_words(late)} no termina antes." if late else "",
+    )
+
+
+def _after(plan: Plan, accion: Accion) -> str:
+    """Tell what an action waits for, and for how long where that is known."""
+    waits = [
+        f"{otra.id} ({plazo_label(otra.plazo_meses)})"
+        if isinstance(otra.plazo_meses, int)
+        else f"{otra.id} (plazo {plazo_label(otra.plazo_meses)})"
+        for otra in _dependencias(plan, accion)
+    ]
+    suggested = ", sugerido" if accion.is_sugerido("depende_de") else ""
+    return f"Después de {enumerate_words(waits)}{suggested}." if waits else ""
+
+
+def _dependencias(plan: Plan, accion: Accion) -> list[Accion]:
+    """What it depends on; all of the plan counts, also what a filter leaves out of this document."""
+    known = plan.accion_by_id
+    return [known[ident] for ident in accion.depende_de or () if ident in known]
+
+
+def _in_order(acciones: Sequence[Accion]) -> list[Accion]:
+    """Move each action behind those it depends on, and no more than that; a circle stays as it is."""
+    by_id: Mapping[str, Accion] = {accion.id: accion for accion in acciones}
+    done: dict[str, Accion] = {}
+    for first in acciones:
+        path: list[Accion] = [first]
+        walking = {first.id}
+        while path:
+            accion = path[-1]
+            waits = (by_id[each] for each in accion.depende_de or () if each in by_id)
+            ahead = next((each for each in waits if each.id not in done and each.id not in walking), None)
+            if ahead is not None:
+                path.append(ahead)
+                walking.add(ahead.id)
+            else:
+                done.setdefault(accion.id, accion)
+                path.pop()
+    return list(done.values())
+
+
+def _short(accion: Accion) -> str:
+    """The titulo_breve that the group adopted, or the text."""
+    return (None if accion.is_sugerido("titulo_breve") else accion.titulo_breve) or accion.texto
+
+
+def _base(accion: Accion) -> str:
+    """From when its months count, if it says so."""
+    desde = accion.plazo_desde
+    if desde is None:
+        return ""
+    return _BASES[desde] if isinstance(desde, str) else f"desde el {fecha_label(desde)}"
+
+
+def _bases(dated: Sequence[Accion]) -> tuple[str, ...]:
+    """Warn that the months of different actions may not begin on the same day."""
+    if len({_base(accion) for accion in dated}) < 2:  # noqa: PLR2004 - one base for all needs no warning
+        return ()
+    return (
+        "Los meses de cada acción se cuentan desde su propia base, que la barra dice; "
+        "las barras de bases distintas no empiezan el mismo día.",
+    )
+
+
+def _step(meses: int) -> int:
+    return next((step for limit, step in _STEPS if meses <= limit), 12)
+
+
+def _round_up(meses: int) -> int:
+    """The last month of the axis: a whole number of steps."""
+    step = _step(meses)
+    return -(-meses // step) * step
+
+
+def _x(mes: int, meses: int) -> int:
+    return ANCHO * mes // meses if meses else 0

@@ -1,0 +1,157 @@
+"""ficha: what a plan asks of one institution or one country, by nivel and horizonte, and with whom."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rutaplan.derive import enumerate_words, horizonte, plural
+from rutaplan.derive.guion import nivel_name
+from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
+from rutaplan.model import POR_DEFINIR, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.fila import Filas, Nota, plazo_hueco, plazo_known, prioridad_label
+from rutaplan.views.pie import convenciones, origen
+
+TRAMOS = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo", None: "sin plazo"}
+
+
+@dataclass(frozen=True, slots=True)
+class Encargo:
+    """One action that is asked. papel: as what; con: with whom, con_hueco what of that is open.
+
+    pendientes is a sentence on what nobody has decided.
+    """
+
+    id: str
+    texto: str
+    nota: int
+    marcas: str
+    plazo: str
+    plazo_hueco: str
+    papel: str
+    con: str
+    con_hueco: str
+    pendientes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tramo:
+    """The actions of one nivel and one horizonte."""
+
+    titulo: str
+    cuenta: str
+    encargos: tuple[Encargo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dato:
+    """A fact about the one whose sheet it is."""
+
+    rotulo: str
+    valor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ficha:
+    """The whole page. sucesion: who came before and after; vacia: what is said when nothing is asked."""
+
+    titulo: str
+    encabezado: Encabezado
+    rotulo: str
+    nombre: str
+    datos: tuple[Dato, ...]
+    sucesion: tuple[str, ...]
+    cuentas: str
+    vacia: str
+    tramos: tuple[Tramo, ...]
+    notas: tuple[Nota, ...]
+    siglas: tuple[str, ...]
+    convenciones: tuple[str, ...]
+    origen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titular:
+    """The one whose sheet it is. nombre is empty on the sheet that says that there are none."""
+
+    rotulo: str
+    nombre: str
+    vacia: str
+    datos: tuple[Dato, ...] = ()
+    sucesion: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """What somebody has to do with an action: as what, and the names of the others."""
+
+    accion: Accion
+    papel: str
+    con: tuple[str, ...]
+
+
+def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Ficha:
+    """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte."""
+    plan = filas.plan
+    tramos = tuple(_tramos(filas, partes))
+    return Ficha(
+        titulo=f"Lo que pide el plan: {titular.nombre or titular.rotulo}",
+        encabezado=build_encabezado(plan),
+        rotulo=titular.rotulo,
+        nombre=titular.nombre,
+        datos=titular.datos,
+        sucesion=titular.sucesion,
+        cuentas=_cuentas(plan, [parte.accion for parte in partes]) if partes else "",
+        vacia="" if partes else titular.vacia,
+        tramos=tramos,
+        notas=filas.notas,
+        siglas=filas.siglas(),
+        convenciones=convenciones(plan),
+        origen=origen(plan),
+    )
+
+
+def _tramos(filas: Filas, partes: Sequence[Parte]) -> list[Tramo]:
+    taller = filas.plan.taller
+    found: dict[tuple[str, str | None], list[Parte]] = {}
+    for parte in partes:
+        found.setdefault((parte.accion.nivel, horizonte(parte.accion, taller)), []).append(parte)
+    return [
+        Tramo(
+            titulo=f"Nivel {nivel_name(nivel)}: {name}",
+            cuenta=plural(len(found[nivel.id, horizon]), "acción", "acciones"),
+            encargos=tuple(_encargo(filas, parte) for parte in found[nivel.id, horizon]),
+        )
+        for nivel in taller.niveles
+        for horizon, name in TRAMOS.items()
+        if (nivel.id, horizon) in found
+    ]
+
+
+def _encargo(filas: Filas, parte: Parte) -> Encargo:
+    accion = parte.accion
+    missing = [CAMPOS[campo] for campo in exigidos(filas.plan) if is_pendiente(accion, campo)]
+    open_end = POR_DEFINIR in accion.instituciones
+    return Encargo(
+        id=accion.id,
+        texto=accion.texto,
+        nota=filas.nota(accion),
+        marcas=prioridad_label(accion),
+        plazo=plazo_known(accion),
+        plazo_hueco=plazo_hueco(accion),
+        papel=parte.papel,
+        con="; ".join(parte.con),
+        con_hueco=("otras por definir" if parte.con else "por definir") if open_end else "",
+        pendientes=f"Falta definir: {enumerate_words(missing)}." if missing else "",
+    )
+
+
+def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
+    counts = Counter(accion.nivel for accion in acciones)
+    niveles = [
+        f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in plan.taller.niveles if counts[nivel.id]
+    ]
+    missing = sum(any(is_pendiente(accion, campo) for campo in exigidos(plan)) for accion in acciones)
+    line = f"{plural(len(acciones), 'acción', 'acciones')}: {enumerate_words(niveles)}."
+    return f"{line} Con algo por definir: {missing}." if missing else line

@@ -1,0 +1,139 @@
+"""fila: one action as documents print it, with its footnotes and the siglas that it uses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rutaplan.derive import horizonte, institucion_label, silencio_label
+from rutaplan.derive.huella import huella
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
+from rutaplan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Fila:
+    """One action. A cell is what is known, and what is left to write: plazo_hueco, instituciones_hueco.
+
+    huella is its fingerprint. nota is the number of its footnote, or 0.
+    """
+
+    id: str
+    huella: str
+    texto: str
+    marcas: str
+    plazo: str
+    plazo_hueco: str
+    horizonte: str
+    instituciones: str
+    instituciones_hueco: str
+    nota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nota:
+    """A footnote of one action."""
+
+    numero: int
+    id: str
+    texto: str
+
+
+class Filas:
+    """Makes rows, numbering footnotes and gathering the institutions that are named."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.labels: dict[str, str] = {}
+        self._notas: dict[str, Nota] = {}
+
+    def fila(self, accion: Accion) -> Fila:
+        """Make the row of an action."""
+        horizon = horizonte(accion, self.plan.taller)
+        known = [self.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
+        partial = POR_DEFINIR in accion.instituciones
+        return Fila(
+            id=accion.id,
+            huella=huella(accion),
+            texto=accion.texto,
+            marcas=prioridad_label(accion),
+            plazo=plazo_known(accion),
+            plazo_hueco=plazo_hueco(accion),
+            horizonte=f"{horizon} plazo" if horizon else "",
+            instituciones="; ".join(known),
+            instituciones_hueco=("otras por definir" if known else "por definir") if partial else "",
+            nota=self.nota(accion),
+        )
+
+    def label(self, ident: str, accion: Accion | None = None) -> str:
+        """Name an institution, and whether it is the responsable of an action."""
+        if ident not in self.labels:
+            self.labels[ident] = institucion_label(self.plan, ident)
+        name = self.labels[ident]
+        if accion is None or ident != accion.responsable:
+            return name
+        return f"{name}, {responsable_label(accion)}"
+
+    def nota(self, accion: Accion) -> int:
+        """Number the footnote of an action; 0 if it has none."""
+        if accion.id not in self._notas:
+            text = _nota_text(accion)
+            if not text:
+                return 0
+            self._notas[accion.id] = Nota(len(self._notas) + 1, accion.id, text)
+        return self._notas[accion.id].numero
+
+    @property
+    def notas(self) -> tuple[Nota, ...]:
+        """The footnotes of the rows made so far."""
+        return tuple(self._notas.values())
+
+    def siglas(self) -> tuple[str, ...]:
+        """Explain each sigla that was printed, in the order of the institutions' file."""
+        known = self.plan.institucion_by_id.items()
+        return tuple(
+            f"{self.labels[ident]}: {each.nombre_es or each.nombre}"
+            for ident, each in known
+            if ident in self.labels and each.sigla
+        )
+
+
+def plazo_known(accion: Accion) -> str:
+    """The months of an action, or that it does not apply or is not told; nothing while por_definir."""
+    plazo = accion.plazo_meses
+    return "" if plazo == POR_DEFINIR else silencio_label(str(plazo))
+
+
+def plazo_hueco(accion: Accion) -> str:
+    """What is left to write in the cell of its plazo."""
+    return "por definir" if accion.plazo_meses == POR_DEFINIR else ""
+
+
+def prioridad_label(accion: Accion) -> str:
+    """Tell that the group marked it, or that somebody proposed to."""
+    if accion.prioridad is not True:
+        return ""
+    return "prioridad sugerida" if accion.is_sugerido("prioridad") else "prioridad"
+
+
+def responsable_label(accion: Accion) -> str:
+    """Tell that an institution is responsable, or that somebody proposed it."""
+    return "responsable sugerida" if accion.is_sugerido("responsable") else "responsable"
+
+
+def erratas_label(erratas: Sequence[Errata]) -> str:
+    """Tell the mends that are proposed for a text, and that they are not applied."""
+    mends = "; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in erratas)
+    return f"Corrección propuesta, no aplicada: {mends}."
+
+
+def name_of(nombre: str, encabezado: str) -> str:
+    """The form's own heading of an eje or a nivel; its short name while nobody has written it."""
+    return nombre if encabezado in SILENCIOS else encabezado
+
+
+def _nota_text(accion: Accion) -> str:
+    parts = []
+    if accion.texto_fuente is not None and accion.texto_fuente != accion.texto:
+        parts.append(f"El texto difiere del formulario, que dice: «{accion.texto_fuente}»")
+    if accion.erratas:
+        parts.append(erratas_label(accion.erratas))
+    return " ".join(parts)

@@ -1,0 +1,146 @@
+"""institucion: one sheet for each institution that a plan names: what is asked of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rutaplan.derive import enumerate_words
+from rutaplan.model import SILENCIOS, Accion, Institucion
+from rutaplan.plan import Plan
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.fila import Filas, responsable_label
+
+NINGUNA = (
+    "Ninguna acción de este documento nombra todavía a una institución. "
+    "Cuando los grupos las escriban, habrá una hoja para cada una."
+)
+NADA = "Ninguna acción de este documento nombra a esta institución."
+
+
+def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
+    """One sheet for each institution, by id: those chosen, or all that the actions name.
+
+    Whoever took over from a named institution has a sheet too. A plan that names none gives one
+    sheet that says so, with no id.
+    """
+    named = _acciones_by_institucion(plan.acciones)
+    before = _predecessors(plan.institucion_by_id)
+    idents = chosen or [
+        ident
+        for ident in plan.institucion_by_id
+        if ident in named or any(each in named for each in before.get(ident, ()))
+    ]
+    if not idents:
+        return {"": build_ficha(Filas(plan), Titular("Institución", "", NINGUNA), ())}
+    return {ident: _ficha(plan, ident, before.get(ident, ()), named) for ident in idents}
+
+
+def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Ficha:
+    filas = Filas(plan)
+    own = {ident, *before}
+    asked = {accion.id for each in own for accion in named.get(each, ())}
+    partes = (
+        [
+            Parte(
+                accion,
+                _papel(filas, ident, accion),
+                tuple(
+                    filas.label(each, accion) for each in accion.instituciones_conocidas if each not in own
+                ),
+            )
+            for accion in plan.acciones
+            if accion.id in asked
+        ]
+        if asked
+        else []
+    )
+    return build_ficha(filas, _titular(plan, filas, ident, before), partes)
+
+
+def _papel(filas: Filas, ident: str, accion: Accion) -> str:
+    """As what it takes part; when only its predecessor was named, that it was so."""
+    if accion.responsable == ident:
+        return responsable_label(accion)
+    if ident in accion.instituciones:
+        return "involucrada"
+    named = [each for each in accion.instituciones if each not in SILENCIOS]
+    asked = [each for each in (*named, accion.responsable or "") if _reaches(filas, each, ident)]
+    role = responsable_label(accion) if accion.responsable in asked else "involucrada"
+    names = enumerate_words(list(dict.fromkeys(filas.label(each) for each in asked)))
+    return f"{role}; el plan nombra a su antecesora, {names}"
+
+
+def _reaches(filas: Filas, ident: str, heir: str) -> bool:
+    return heir in _heirs(filas.plan.institucion_by_id, ident)
+
+
+def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Titular:
+    institucion = plan.institucion_by_id[ident]
+    pais = plan.catalogos.paises.get(institucion.pais or "")
+    tipo = plan.catalogos.tipos_institucion.get(institucion.tipo)
+    whole = plan.institucion_by_id.get(institucion.parte_de or "")
+    facts = {
+        "Siglas": institucion.sigla or "",
+        "Nombre en español": institucion.nombre_es if institucion.nombre_es != institucion.nombre else "",
+        "País": pais.nombre if pais else institucion.pais or "",
+        "Ámbito": institucion.ambito or "",
+        "Tipo": tipo.nombre if tipo else "",
+        "Parte de": (whole.nombre_es or whole.nombre) if whole else "",
+        "Identificador": ident,
+        "Datos": "por verificar" if institucion.confianza == "por_verificar" else "",
+    }
+    return Titular(
+        rotulo="Institución",
+        nombre=institucion.nombre,
+        vacia=NADA,
+        datos=tuple(Dato(name, value) for name, value in facts.items() if value),
+        sucesion=tuple(_sucesion(plan, filas, institucion, before)),
+    )
+
+
+def _sucesion(plan: Plan, filas: Filas, institucion: Institucion, before: Sequence[str]) -> Iterable[str]:
+    """Tell since when it exists, whom it follows, and who follows it."""
+    if institucion.vigente_desde:
+        yield f"Vigente desde {institucion.vigente_desde}."
+    for each in before:
+        until = plan.institucion_by_id[each].vigente_hasta
+        since = f"Desde {until}: sucede" if until else "Sucede"
+        yield f"{since} a {_full_name(plan, filas, each)}."
+    if institucion.sucesora:
+        since = f"Desde {institucion.vigente_hasta}" if institucion.vigente_hasta else "Ahora"
+        yield f"{since}: {_full_name(plan, filas, institucion.sucesora)}."
+    elif institucion.vigente_hasta:
+        yield f"Dejó de existir en {institucion.vigente_hasta}; no consta quién la sucede."
+
+
+def _full_name(plan: Plan, filas: Filas, ident: str) -> str:
+    institucion = plan.institucion_by_id.get(ident)
+    name = (institucion.nombre_es or institucion.nombre) if institucion else ident
+    label = filas.label(ident)
+    return name if institucion is None or not institucion.sigla else f"{name}, {label}"
+
+
+def _acciones_by_institucion(acciones: Iterable[Accion]) -> Mapping[str, Sequence[Accion]]:
+    named: dict[str, list[Accion]] = {}
+    for accion in acciones:
+        for ident in dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or "")):
+            if ident and ident not in SILENCIOS:
+                named.setdefault(ident, []).append(accion)
+    return named
+
+
+def _predecessors(instituciones: Mapping[str, Institucion]) -> Mapping[str, Sequence[str]]:
+    """For each institution, those that it took over from, near or far, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for ident in instituciones:
+        for heir in _heirs(instituciones, ident):
+            found.setdefault(heir, []).append(ident)
+    return found
+
+
+def _heirs(instituciones: Mapping[str, Institucion], ident: str) -> Sequence[str]:
+    """Follow sucesora as far as it goes; a circle ends where it began."""
+    heirs: list[str] = []
+    at = instituciones.get(ident)
+    while at is not None and at.sucesora and at.sucesora not in {ident, *heirs}:
+        heirs.append(at.sucesora)
+        at = instituciones.get(at.sucesora)
+    return [heir for heir in heirs if heir in instituciones]

@@ -1,0 +1,65 @@
+"""pais: one sheet for each country that a plan names: what is asked of it and of its institutions."""
+
+from collections.abc import Mapping, Sequence
+
+from rutaplan.model import SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.fila import Filas
+
+NINGUNO = (
+    "Ninguna acción de este documento nombra todavía a un país ni a una institución de un país. "
+    "Cuando los grupos los escriban, habrá una hoja para cada uno."
+)
+NADA = "Ninguna acción de este documento nombra a este país ni a una de sus instituciones."
+COMO_PAIS = "el país; su institución, por definir"
+
+
+def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
+    """One sheet for each country, by its code in lower case: those chosen, or all that the actions name."""
+    partes: dict[str, list[Accion]] = {}
+    for accion in plan.acciones:
+        for code in plan.paises_of(accion) | _own_paises(plan, accion):
+            partes.setdefault(code, []).append(accion)
+    codes = [code for code in chosen if code in plan.catalogos.paises] or [
+        code for code in plan.catalogos.paises if code in partes
+    ]
+    if not codes:
+        return {"": build_ficha(Filas(plan), Titular("País", "", NINGUNO), ())}
+    return {code.lower(): _ficha(plan, code, partes.get(code, ())) for code in codes}
+
+
+def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Ficha:
+    filas = Filas(plan)
+    pais = plan.catalogos.paises[code]
+    titular = Titular(
+        rotulo="País",
+        nombre=pais.nombre,
+        vacia=NADA,
+        datos=(Dato("En la CRM", pais.crm), Dato("Código", f"{code}, {pais.iso3}")),
+    )
+    return build_ficha(filas, titular, [_parte(plan, filas, code, accion) for accion in acciones])
+
+
+def _parte(plan: Plan, filas: Filas, code: str, accion: Accion) -> Parte:
+    idents = _instituciones(accion)
+    own = [ident for ident in idents if _pais_of(plan, ident) == code]
+    others = [ident for ident in idents if ident not in own]
+    papel = "; ".join(filas.label(ident, accion) for ident in own)
+    return Parte(accion, papel or COMO_PAIS, tuple(filas.label(ident, accion) for ident in others))
+
+
+def _own_paises(plan: Plan, accion: Accion) -> frozenset[str]:
+    """The countries of its institutions, which count even when the action names other countries."""
+    found = {_pais_of(plan, ident) for ident in _instituciones(accion)}
+    return frozenset(code for code in found if code in plan.catalogos.paises)
+
+
+def _instituciones(accion: Accion) -> list[str]:
+    named = dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or ""))
+    return [ident for ident in named if ident and ident not in SILENCIOS]
+
+
+def _pais_of(plan: Plan, ident: str) -> str:
+    institucion = plan.institucion_by_id.get(ident)
+    return (institucion.pais or "") if institucion else ""

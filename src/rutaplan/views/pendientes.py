@@ -1,0 +1,229 @@
+"""pendientes: who must decide what, by group, nivel and field: a form to fill in by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rutaplan.derive import plazo_label, plural, silencio_label
+from rutaplan.derive.guion import nivel_name
+from rutaplan.derive.huella import huella
+from rutaplan.derive.pendientes import (
+    CAMPOS,
+    CAMPOS_TALLER,
+    exigidos,
+    is_pendiente,
+    missing_counts,
+    taller_pendientes,
+)
+from rutaplan.model import POR_DEFINIR, Accion, Grupo
+from rutaplan.plan import Plan
+from rutaplan.views.consolidada import Cuadro, Cuenta
+from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.fila import Filas, Nota
+from rutaplan.views.personas import grupo_label, ponente_label
+from rutaplan.views.pie import convenciones, origen
+
+COMO_LLENAR = (
+    "Escriba en cada línea lo que el grupo decida. El plazo va en meses enteros, de 1 a 120. "
+    "Si algo no aplica, escriba «no aplica» y diga por qué."
+)
+NADIE = silencio_label(POR_DEFINIR)
+NADA = "No queda nada por definir en las acciones de este documento."
+
+
+@dataclass(frozen=True, slots=True)
+class Celda:
+    """A field of an action: what is known of it, and what is left to write; both empty: not asked again."""
+
+    rotulo: str
+    valor: str
+    hueco: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilaPendiente:
+    """One action with something to decide; celdas as many as its block has columnas."""
+
+    id: str
+    huella: str
+    texto: str
+    nota: int
+    celdas: tuple[Celda, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BloquePendiente:
+    """The actions of one nivel with something to decide. faltas counts it by field."""
+
+    titulo: str
+    faltas: str
+    columnas: tuple[str, ...]
+    filas: tuple[FilaPendiente, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line to fill in, and what it is."""
+
+    rotulo: str
+    hueco: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrupoPendiente:
+    """What one group must decide. completo is said when its actions lack nothing."""
+
+    titulo: str
+    quien: str
+    decisiones: tuple[Decision, ...]
+    bloques: tuple[BloquePendiente, ...]
+    completo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pendientes:
+    """The whole page. ejes: sentences on those without actions; taller: what the organisers must say."""
+
+    titulo: str
+    encabezado: Encabezado
+    cuentas: str
+    vacia: str
+    cuadro: Cuadro
+    grupos: tuple[GrupoPendiente, ...]
+    ejes: tuple[str, ...]
+    taller: tuple[Decision, ...]
+    notas: tuple[Nota, ...]
+    siglas: tuple[str, ...]
+    convenciones: tuple[str, ...]
+    origen: str
+
+
+def build_pendientes(plan: Plan) -> Pendientes:
+    """Lay out what nobody has decided, for those who must."""
+    filas = Filas(plan)
+    encabezado = build_encabezado(plan)
+    grupos = tuple(_grupo(plan, filas, grupo) for grupo in plan.grupos)
+    used = {accion.eje for accion in plan.acciones}
+    empty = () if plan.filtro else tuple(eje for eje in plan.taller.ejes if eje.id not in used)
+    return Pendientes(
+        titulo=f"Pendientes: {encabezado.titulo}",
+        encabezado=encabezado,
+        cuentas=_cuentas(plan),
+        vacia="" if any(missing_counts(plan, plan.acciones).values()) else NADA,
+        cuadro=_cuadro(plan),
+        grupos=grupos,
+        ejes=tuple(
+            f"El eje {eje.nombre} no tiene acciones: debe proponerlas quien lo trabaje." for eje in empty
+        ),
+        taller=tuple(
+            Decision(CAMPOS_TALLER[campo].capitalize(), NADIE) for campo in taller_pendientes(plan.taller)
+        ),
+        notas=filas.notas,
+        siglas=filas.siglas(),
+        convenciones=(COMO_LLENAR, *convenciones(plan)),
+        origen=origen(plan),
+    )
+
+
+def _grupo(plan: Plan, filas: Filas, grupo: Grupo) -> GrupoPendiente:
+    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    bloques = tuple(
+        bloque
+        for nivel in plan.taller.niveles
+        if (
+            bloque := _bloque(
+                plan,
+                filas,
+                f"Nivel {nivel_name(nivel)}",
+                [accion for accion in acciones if accion.nivel == nivel.id],
+            )
+        ).filas
+    )
+    own = []
+    if grupo.ponente == POR_DEFINIR:
+        own.append(Decision("Ponente", NADIE))
+    if grupo.participantes == POR_DEFINIR:
+        own.append(Decision("Participantes: nombre, cargo e institución", NADIE))
+    return GrupoPendiente(
+        titulo=grupo_label(grupo),
+        quien=f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.",
+        decisiones=tuple(own),
+        bloques=bloques,
+        completo="" if bloques else "Las acciones de este grupo no tienen campos por definir.",
+    )
+
+
+def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -> BloquePendiente:
+    counts = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
+    campos = [campo for campo in exigidos(plan) if campo in counts]
+    return BloquePendiente(
+        titulo=titulo,
+        faltas="; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items()),
+        columnas=tuple(_titulo(campo) for campo in campos),
+        filas=tuple(
+            FilaPendiente(
+                accion.id,
+                huella(accion),
+                accion.texto,
+                filas.nota(accion),
+                tuple(_celda(filas, accion, campo) for campo in campos),
+            )
+            for accion in acciones
+            if any(is_pendiente(accion, campo) for campo in campos)
+        ),
+    )
+
+
+def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
+    text = _known(filas, accion, campo)
+    missing = ("otras por definir" if text else NADIE) if is_pendiente(accion, campo) else ""
+    return Celda(_titulo(campo), text, missing)
+
+
+def _known(filas: Filas, accion: Accion, campo: str) -> str:
+    """What is known of a field, as documents print it; nothing while it is por_definir."""
+    value = getattr(accion, campo)
+    if value is None or value == POR_DEFINIR:
+        return ""
+    if campo == "plazo_meses":
+        return plazo_label(value)
+    if campo == "paises":
+        paises = filas.plan.catalogos.paises
+        names = [paises[code].nombre if code in paises else silencio_label(code) for code in value]
+        return "; ".join(name for code, name in zip(value, names, strict=True) if code != POR_DEFINIR)
+    if campo == "instituciones":
+        return "; ".join(filas.label(ident, accion) for ident in value if ident != POR_DEFINIR)
+    return filas.label(value) if campo == "responsable" else silencio_label(value)
+
+
+def _titulo(campo: str) -> str:
+    return Accion.model_fields[campo].title or campo
+
+
+def _cuadro(plan: Plan) -> Cuadro:
+    """Count what is missing by group and nivel, one column a field."""
+    campos = exigidos(plan)
+    rows = []
+    for grupo in plan.grupos:
+        for nivel in plan.taller.niveles:
+            own = [a for a in plan.acciones if a.grupo == grupo.id and a.nivel == nivel.id]
+            if own:
+                counts = missing_counts(plan, own)
+                rows.append(
+                    Cuenta(
+                        f"{grupo_label(grupo)}, nivel {nivel_name(nivel)}",
+                        (len(own), *(counts[campo] for campo in campos)),
+                    )
+                )
+    totals = missing_counts(plan, plan.acciones)
+    return Cuadro(
+        titulo="Qué falta y quién lo decide",
+        columnas=("Grupo y nivel", "Acciones", *(f"Sin {CAMPOS[campo]}" for campo in campos)),
+        filas=tuple(rows),
+        total=Cuenta("Total", (len(plan.acciones), *(totals[campo] for campo in campos))),
+    )
+
+
+def _cuentas(plan: Plan) -> str:
+    count = sum(missing_counts(plan, plan.acciones).values())
+    fields = plural(count, "campo por definir", "campos por definir")
+    return f"{fields} en {plural(len(plan.acciones), 'acción', 'acciones')}."

@@ -1,0 +1,33 @@
+"""personas: who was in a group and who speaks for it; by name only if that person agreed."""
+
+from rutaplan.derive import institucion_label, silencio_label
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
+from rutaplan.plan import Plan
+
+
+def grupo_label(grupo: Grupo) -> str:
+    """Name a group as the form does: "Grupo 1: RETORNO"."""
+    return f"Grupo {grupo.numero}: {grupo.nombre}"
+
+
+def participantes_label(plan: Plan, grupo: Grupo) -> str:
+    """Tell who was in a group, or that nobody has said so."""
+    people = "; ".join(participante_label(plan, each) for each in grupo.miembros)
+    silence = silencio_label(grupo.participantes) if isinstance(grupo.participantes, str) else ""
+    return people or silence or "por definir"
+
+
+def ponente_label(plan: Plan, grupo: Grupo) -> str:
+    """Tell who speaks."""
+    if grupo.ponente in SILENCIOS:
+        return silencio_label(grupo.ponente)
+    persona = next((each for each in grupo.miembros if each.nombre == grupo.ponente), None)
+    return participante_label(plan, persona) if persona else "por definir"
+
+
+def participante_label(plan: Plan, persona: Participante) -> str:
+    """Tell who somebody is: by name only if that person agreed to it."""
+    name = [persona.nombre] if persona.autoriza_publicar is True else []
+    rest = [persona.cargo, institucion_label(plan, persona.institucion)]
+    known = [part for part in rest if part not in SILENCIOS and part != silencio_label(POR_DEFINIR)]
+    return ", ".join([*name, *known]) or "cargo e institución por definir"

@@ -1,0 +1,56 @@
+"""pie: what every document says of itself: its counts, its conventions, where it comes from."""
+
+from collections import Counter
+
+from rutaplan.derive import enumerate_words, plural
+from rutaplan.derive.guion import nivel_name
+from rutaplan.derive.pendientes import CAMPOS, missing_counts
+from rutaplan.model import SILENCIOS
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import build_encabezado
+
+SIN_ACCIONES = "No hay acciones en este documento: el plan no las tiene, o ninguna cumple lo pedido."
+
+
+def sin_acciones(plan: Plan) -> str:
+    """The sentence of a document without actions; nothing if it has any."""
+    return "" if plan.acciones else SIN_ACCIONES
+
+
+def cuentas(plan: Plan) -> str:
+    """Count the actions by nivel, and what the workshop asks for that is still por_definir."""
+    counts = Counter(accion.nivel for accion in plan.acciones)
+    total = plural(len(plan.acciones), "acción", "acciones")
+    niveles = [
+        f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in plan.taller.niveles if counts[nivel.id]
+    ]
+    line = f"{total}: {enumerate_words(niveles)}." if niveles else f"{total}."
+    missing = faltas(plan)
+    return f"{line} Por definir: {missing}." if missing else line
+
+
+def faltas(plan: Plan) -> str:
+    """Count what is por_definir by field: "plazo en 20; instituciones en 20"; nothing if nothing is."""
+    counts = missing_counts(plan, plan.acciones)
+    return "; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items() if count)
+
+
+def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:
+    """How to read the document: the horizons, what is its own, and the mends proposed for its heading."""
+    bounds = plan.taller.horizontes
+    horizons = (
+        f"Horizontes: corto plazo, hasta {plural(bounds.corto, 'mes', 'meses')}; "
+        f"mediano plazo, hasta {bounds.mediano}; largo plazo, más de {bounds.mediano}. "
+        "Es una convención de este taller."
+    )
+    mends = build_encabezado(plan).erratas
+    title = (f"Corrección propuesta al título o al objetivo, no aplicada: {mends}.",) if mends else ()
+    return (horizons, *own, *title)
+
+
+def origen(plan: Plan) -> str:
+    """Tell the program, and the document that the plan comes from."""
+    source = plan.taller.documento_origen
+    return (
+        "Hecho con rutaplan." if source in SILENCIOS else f"Hecho con rutaplan. Documento de origen: {source}"
+    )

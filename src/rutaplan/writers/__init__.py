@@ -1,0 +1,95 @@
+"""writers: a finished page becomes the bytes of a file. One module a way of writing.
+
+A document is offered in the formats for which there is a template, and, if it has a tabla, as a sheet.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.plan import Plan
+from rutaplan.render import Found, find_templates
+from rutaplan.views import DOCUMENTS, Document, Tabla
+from rutaplan.writers import csv, docx, pdf, text, xlsx
+from rutaplan.writers.papel import Papel
+
+__all__ = ["Made", "Offer", "Papel", "find_offers", "make", "missing_extra"]
+
+TEMPLATE_WRITERS: Mapping[str, Callable[[Found, object, Sequence[Path], Papel], bytes | Diagnostic]] = {
+    "j2": text.write,
+    "typ": pdf.write,
+    "docx": docx.write,
+}
+"""By the engine that prints the template."""
+SHEET_WRITERS: Mapping[str, Callable[[Tabla, Papel], bytes | Diagnostic]] = {
+    "csv": csv.write,
+    "xlsx": xlsx.write,
+}
+"""By format: these need no template."""
+EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "docxtpl"), "xlsx": ("excel", "xlsxwriter")}
+"""The extra that brings what an engine or a sheet needs, and the module to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document in a format, and the template that makes it; None where the writer needs none."""
+
+    document: Document
+    format: str
+    template: Found | None
+
+    @property
+    def own(self) -> bool:
+        """Whether it came with the program."""
+        return self.template is None or self.template.own
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file: its name, and its bytes or why it could not be made."""
+
+    name: str
+    content: bytes | Diagnostic
+
+
+def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
+    """List what can be made: documents in their order, formats by name. A template goes before a sheet."""
+    found = {(each.name, each.format): each for each in find_templates(folders, [d.name for d in DOCUMENTS])}
+    return tuple(
+        Offer(document, kind, found.get((document.name, kind)))
+        for document in DOCUMENTS
+        for kind in sorted(
+            {kind for name, kind in found if name == document.name}
+            | (set(SHEET_WRITERS) if document.tabla else set())
+        )
+    )
+
+
+def missing_extra(offer: Offer) -> str:
+    """The extra that this needs and that is not installed; nothing if it can be made."""
+    extra, module = EXTRAS.get(offer.template.engine if offer.template else offer.format, ("", ""))
+    return extra if extra and find_spec(module) is None else ""
+
+
+def make(
+    offer: Offer, plan: Plan, chosen: Sequence[str], folders: Sequence[Path], papel: Papel
+) -> list[Made]:
+    """Make the files of a document in a format: one, or one for each of what it is about.
+
+    chosen: the ids that the call named of what there is one page each (Document.per).
+    """
+    document, template = offer.document, offer.template
+    if template is None:
+        if document.tabla is None:
+            return []
+        content = SHEET_WRITERS[offer.format](document.tabla(plan), papel)
+        return [Made(f"{document.name}.{offer.format}", content)]
+    write = TEMPLATE_WRITERS[template.engine]
+    return [
+        Made(
+            f"{document.name}{f'-{key}' if key else ''}.{offer.format}", write(template, page, folders, papel)
+        )
+        for key, page in document.pages(plan, chosen).items()
+    ]

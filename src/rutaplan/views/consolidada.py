@@ -12,6 +12,8 @@ from rutaplan.views.fila import Fila, Filas, Nota, responsable_label
 from rutaplan.views.personas import grupo_label
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
+DOCUMENTO = "Matriz consolidada"
+
 HORIZONTES = ("corto", "mediano", "largo")
 SIN_PLAZO = "sin plazo"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
@@ -53,6 +55,7 @@ class Consolidada:
     """The whole page. vacios: one sentence for each eje without actions."""
 
     titulo: str
+    documento: str
     encabezado: Encabezado
     cuentas: str
     vacia: str
@@ -71,7 +74,8 @@ def build_consolidada(plan: Plan) -> Consolidada:
     encabezado = build_encabezado(plan)
     used = {accion.eje for accion in plan.acciones}
     return Consolidada(
-        titulo=f"Matriz consolidada: {encabezado.titulo}",
+        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
+        documento=DOCUMENTO,
         encabezado=encabezado,
         cuentas=cuentas(plan),
         vacia=sin_acciones(plan),
@@ -118,7 +122,7 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
     responsable = accion.responsable or ""
     asked = "responsable" in exigidos(plan) and is_pendiente(accion, "responsable")
     return FilaConsolidada(
-        fila=filas.fila(accion),
+        fila=filas.fila(accion, mark=False),
         grupo=grupo_label(grupo) if grupo else accion.grupo,
         eje=eje.nombre if eje else accion.eje,
         nivel=nivel.nombre if nivel else accion.nivel,

@@ -18,6 +18,8 @@ COMO_LEER = (
     "El plan dice cuándo termina una acción, no cuándo empieza: una barra que nace en el mes 0 no es una "
     "fecha de inicio."
 )
+
+DOCUMENTO = "Cronograma"
 _STEPS = ((12, 1), (24, 2), (36, 3), (72, 6))
 _BASES = {"taller": "desde el taller", "aprobacion": "desde la aprobación"}
 
@@ -71,6 +73,7 @@ class Cronograma:
     """The whole page. sin_plazo is the band of what has no months; sin_barras is said when nothing has."""
 
     titulo: str
+    documento: str
     encabezado: Encabezado
     cuentas: str
     vacia: str
@@ -94,7 +97,8 @@ def build_cronograma(plan: Plan) -> Cronograma:
     dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
     meses = _round_up(max((int(accion.plazo_meses) for accion in dated), default=0))
     return Cronograma(
-        titulo=f"Cronograma: {encabezado.titulo}",
+        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
+        documento=DOCUMENTO,
         encabezado=encabezado,
         cuentas=cuentas(plan),
         vacia=sin_acciones(plan),

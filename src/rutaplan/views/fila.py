@@ -45,10 +45,11 @@ class Filas:
         self.labels: dict[str, str] = {}
         self._notas: dict[str, Nota] = {}
 
-    def fila(self, accion: Accion) -> Fila:
-        """Make the row of an action."""
+    def fila(self, accion: Accion, *, mark: bool = True) -> Fila:
+        """Make the row of an action. mark: among its institutions, tell which is the responsable."""
         horizon = horizonte(accion, self.plan.taller)
-        known = [self.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
+        owner = accion if mark else None
+        known = [self.label(ident, owner) for ident in accion.instituciones if ident != POR_DEFINIR]
         partial = POR_DEFINIR in accion.instituciones
         return Fila(
             id=accion.id,

@@ -98,7 +98,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
 
 def _sucesion(plan: Plan, filas: Filas, institucion: Institucion, before: Sequence[str]) -> Iterable[str]:
     """Tell since when it exists, whom it follows, and who follows it."""
-    if institucion.vigente_desde:
+    if institucion.vigente_desde and not before:
         yield f"Vigente desde {institucion.vigente_desde}."
     for each in before:
         until = plan.institucion_by_id[each].vigente_hasta

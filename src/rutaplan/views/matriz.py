@@ -17,6 +17,8 @@ CAMBIOS = (
     "y el plazo y las instituciones tienen cada uno su columna."
 )
 
+DOCUMENTO = "Matriz de acciones"
+
 
 @dataclass(frozen=True, slots=True)
 class Bloque:
@@ -48,6 +50,7 @@ class Matriz:
     """The whole page. titulo is the document's; vacia is said when there is no action at all."""
 
     titulo: str
+    documento: str
     encabezado: Encabezado
     cuentas: str
     vacia: str
@@ -84,7 +87,8 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
         secciones.append(_lost(lost, plan.taller.niveles, filas))
     encabezado = build_encabezado(plan)
     return Matriz(
-        titulo=f"Matriz de acciones: {encabezado.titulo}",
+        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
+        documento=DOCUMENTO,
         encabezado=encabezado,
         cuentas=cuentas(plan),
         vacia=sin_acciones(plan),

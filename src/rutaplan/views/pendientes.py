@@ -22,6 +22,8 @@ from rutaplan.views.fila import Filas, Nota
 from rutaplan.views.personas import grupo_label, ponente_label
 from rutaplan.views.pie import convenciones, origen
 
+DOCUMENTO = "Pendientes"
+
 COMO_LLENAR = (
     "Escriba en cada línea lo que el grupo decida. El plazo va en meses enteros, de 1 a 120. "
     "Si algo no aplica, escriba «no aplica» y diga por qué."
@@ -84,6 +86,7 @@ class Pendientes:
     """The whole page. ejes: sentences on those without actions; taller: what the organisers must say."""
 
     titulo: str
+    documento: str
     encabezado: Encabezado
     cuentas: str
     vacia: str
@@ -105,7 +108,8 @@ def build_pendientes(plan: Plan) -> Pendientes:
     used = {accion.eje for accion in plan.acciones}
     empty = () if plan.filtro else tuple(eje for eje in plan.taller.ejes if eje.id not in used)
     return Pendientes(
-        titulo=f"Pendientes: {encabezado.titulo}",
+        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
+        documento=DOCUMENTO,
         encabezado=encabezado,
         cuentas=_cuentas(plan),
         vacia="" if any(missing_counts(plan, plan.acciones).values()) else NADA,

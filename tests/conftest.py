@@ -13,6 +13,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
+EJEMPLO = ROOT / "tests" / "ejemplo" / "data"
 
 settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("rutaplan")

@@ -93,7 +93,7 @@ def findings(example: str, folder: Path) -> list[Diagnostic]:
         if part.name.startswith("templates/"):
             name = part.name.removeprefix("templates/").removesuffix(".j2")
             document = next(each for each in DOCUMENTS if each.name == name.partition(".")[0])
-            page = document.of_plan(plan) if document.of_plan else document.of_grupo(plan, plan.grupos[0])
+            page = next(iter(document.pages(plan, ()).values()))
             made = render(name, page, (folder / "templates",))
             diagnostics += [made] if isinstance(made, Diagnostic) else []
     return diagnostics

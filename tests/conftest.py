@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
+NOBODY = 65534
 EJEMPLO = ROOT / "tests" / "ejemplo" / "data"
 
 settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=100)
@@ -99,6 +101,28 @@ def seed(tmp_path: Path) -> Path:
     shutil.copytree(SEED, tmp_path / "plan" / "data")
     shutil.copytree(ROOT / "esquemas", tmp_path / "plan" / "esquemas")
     return tmp_path / "plan"
+
+
+@pytest.fixture
+def unprivileged(seed: Path) -> Iterator[Path]:
+    """The real plan, in the hands of somebody to whom permissions apply: root gives up its powers."""
+    if os.name != "posix":
+        pytest.skip("this system has other permissions")
+    if os.geteuid() != 0:
+        yield seed
+        return
+    import rutaplan.cli.render  # noqa: F401 - whatever is not loaded by now can no longer be
+
+    folder = Path(tempfile.mkdtemp())  # pytest's own folders let only root pass
+    try:
+        shutil.copytree(seed, folder, dirs_exist_ok=True)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        yield folder
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)
 
 
 def accion(plan: Path, ident: str) -> Path:

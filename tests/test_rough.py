@@ -111,12 +111,11 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written(seed: Path) -> None:
-    (seed / "salida").mkdir(mode=0o555)
-    done = shell("rutaplan render", seed)
-    assert done.returncode == 2
-    assert "no hay permiso" in done.stderr
+def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:
+    (unprivileged / "salida").mkdir(mode=0o555)
+    done = rutaplan("render", "--formato", "html", cwd=unprivileged)
+    assert done.code == 2
+    assert "no hay permiso" in done.err
 
 
 def test_a_file_where_the_folder_should_be(seed: Path) -> None:

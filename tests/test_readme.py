@@ -15,7 +15,12 @@ from typing import get_args, get_type_hints
 import pytest
 from conftest import ROOT, Rutaplan
 
-from rutaplan.views import Matriz, Plenaria
+from rutaplan.views.consolidada import Consolidada
+from rutaplan.views.cronograma import Cronograma
+from rutaplan.views.ficha import Ficha
+from rutaplan.views.matriz import Matriz
+from rutaplan.views.pendientes import Pendientes
+from rutaplan.views.plenaria import Plenaria
 
 ES, EN = ROOT / "README.md", ROOT / "README.en.md"
 PLANTILLAS = ROOT / "docs" / "plantillas.md"
@@ -126,7 +131,8 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_the_page_about_templates_names_every_field() -> None:
     text = PLANTILLAS.read_text(encoding="utf-8")
-    missing = [name for page in (Matriz, Plenaria) for name in field_names(page) if f"`{name}`" not in text]
+    pages = (Matriz, Plenaria, Consolidada, Ficha, Pendientes, Cronograma)
+    missing = [name for page in pages for name in field_names(page) if f"`{name}`" not in text]
     assert missing == []
 
 

@@ -1,12 +1,108 @@
-"""pdf: in the making."""
+"""pdf: the only door of typst. A finished page and a Typst template become a tagged, reproducible PDF.
 
-from collections.abc import Sequence
+The page travels as data, never as markup: no text of a plan can become an instruction. The template
+sees sys.inputs: pagina (JSON), papel (Typst's name of the paper's size) and version of the program.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
+from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.render import Found
 from rutaplan.writers.papel import Papel
+from rutaplan.writers.pdf_faults import diagnose_typst, unshown_texts
+from rutaplan.writers.pdf_stage import Source, gather, stage
+
+if TYPE_CHECKING:
+    import typst
+
+MAX_ROUNDS = 8
 
 
 def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:
-    raise NotImplementedError
+    """Print a page with its template, or say what the template got wrong."""
+    name = template.path.name
+    sources = gather(name, folders)
+    if isinstance(sources, Diagnostic):
+        return sources
+    with TemporaryDirectory(prefix="rutaplan-") as folder:
+        root = Path(folder, "plantillas")
+        root.mkdir()
+        stage(sources, root)
+        return _compile(root / name, sources, _as_json(page), papel)
+
+
+def _as_json(page: Any) -> str:  # noqa: ANN401 - any of the pages, all of them dataclasses
+    return json.dumps(asdict(page), ensure_ascii=False)
+
+
+def _compile(main: Path, sources: Mapping[str, Source], page: str, papel: Papel) -> bytes | Diagnostic:
+    """Compile, again for as long as that finds characters that no font shows: PDF/UA refuses blanks."""
+    import typst  # noqa: PLC0415 - an optional extra, and slow to load
+
+    unshown: set[str] = set()
+    for _ in range(MAX_ROUNDS):
+        try:
+            return _typeset(main, _with_codes(page, unshown), papel)
+        except typst.TypstError as error:
+            found = _to_replace(unshown_texts(error.diagnostic))
+            if found <= unshown:
+                return diagnose_typst(error.message, error.diagnostic, main.name, sources)
+            unshown |= found
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001 - a panic of the library is no Exception; only a template brings it about
+            break
+    return diagnose_typst("", "", main.name, sources)
+
+
+def _typeset(main: Path, page: str, papel: Papel) -> bytes:
+    """Call Typst: no font of the machine, no package, no clock."""
+    import typst  # noqa: PLC0415 - as above
+
+    nowhere = main.parents[1] / "paquetes"
+    return typst.compile(
+        main,
+        root=main.parent,
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"pagina": page, "papel": papel.typst, "version": __version__},
+        pdf_standards=["ua-1"],
+        timestamp=0,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """Noto Sans, and the fonts inside typst, for what Noto Sans has not."""
+    import typst  # noqa: PLC0415 - as above
+
+    noto = Path(str(files("fontpkg_noto_sans")), "files")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[noto])
+
+
+def _to_replace(texts: Sequence[str]) -> set[str]:
+    """The characters to print as codes; letters only once nothing else is left.
+
+    A sign that no font has takes the letter that it stands on with it, and that one can be shown.
+    """
+    chars = {char for text in texts for char in text if not char.isascii()}
+    return {char for char in chars if not char.isalpha()} or chars
+
+
+def _with_codes(page: str, unshown: set[str]) -> str:
+    """Print characters as their codes, those that stand together in one bracket: [U+1F1F2 U+1F1FD]."""
+    if not unshown:
+        return page
+    runs = "[" + "".join(map(re.escape, sorted(unshown))) + "]+"
+    return re.sub(runs, lambda run: f"[{' '.join(f'U+{ord(char):04X}' for char in run.group())}]", page)

@@ -1,0 +1,118 @@
+"""pdf_stage: the files that a PDF template needs, read with distrust, and all that Typst may see."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import read_bytes, read_text, shown_path
+from rutaplan.printable import quoted
+from rutaplan.render.faults import as_template_fault, linked_folder
+
+MAX_IMAGE_BYTES = 4 * 2**20
+# Typst goes on after a line break when a dot follows: "a.typ" <break> .replace(...) is another name.
+_PLAIN = re.compile(r'(?:import|include)[ \t]*"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.typ)"(?!\s*[./])')
+# Comments are searched too: what hides a comment from us, a // inside a text, would not hide it from Typst.
+_LOADING = re.compile(r"(?<!\w)(?:import|include)(?![\w-])")
+# Code made of text could import a package from the network; std would give the same under another name.
+_FORBIDDEN = re.compile(r"(?<!\w)(?:eval|plugin|std)(?![\w-])")
+_IMAGE = re.compile(r'"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.(?:png|jpe?g))"')
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file for Typst: its path as shown to people, and what it holds."""
+
+    path: str
+    content: str | bytes
+
+    def place(self, line: int, column: int) -> Place:
+        """A place of a template, from a column to the end of its line."""
+        lines = self.content.split("\n") if isinstance(self.content, str) else []
+        snippet = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+        return Place(self.path, line, column, line, max(column, len(snippet) + 1), snippet=snippet)
+
+    def place_of(self, start: int) -> Place:
+        """The place of a character of a template."""
+        before = str(self.content)[:start]
+        return self.place(before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1)
+
+
+def gather(name: str, folders: Sequence[Path]) -> Mapping[str, Source] | Diagnostic:
+    """Read a template and all that it names, each from the first folder that has it; or say why not.
+
+    What a template may name is a .typ file or an image of the same folders, as a text written in full.
+    """
+    sources: dict[str, Source] = {}
+    waiting = [(name, Place(name))]
+    while waiting:
+        each, named_at = waiting.pop(0)
+        if each in sources:
+            continue
+        source = _read(each, folders, named_at)
+        if isinstance(source, Diagnostic):
+            return source
+        sources[each] = source
+        if isinstance(source.content, str):
+            refused = _refuse(source, source.content)
+            if refused:
+                return refused
+            waiting += _named(source, source.content, folders)
+    return sources
+
+
+def stage(sources: Mapping[str, Source], folder: Path) -> None:
+    """Write what was read into an empty folder, which is all that Typst may see."""
+    for name, source in sources.items():
+        content = source.content
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _read(name: str, folders: Sequence[Path], named_at: Place) -> Source | Diagnostic:
+    for folder in folders:
+        path = folder / name
+        if path.is_symlink() or path.exists():
+            shown = shown_path(path)
+            if folder.is_symlink():
+                return linked_folder(Place(shown_path(folder)))
+            content = (
+                read_text(path, shown) if name.endswith(".typ") else read_bytes(path, shown, MAX_IMAGE_BYTES)
+            )
+            return as_template_fault(content) if isinstance(content, Diagnostic) else Source(shown, content)
+    return diagnose(
+        "PLA05",
+        named_at,
+        found=f"{quoted(name)}, que no está entre las plantillas",
+        expected="un archivo en " + " o en ".join(shown_path(folder) for folder in folders),
+        help="corrija el nombre o agregue el archivo",
+    )
+
+
+def _refuse(source: Source, text: str) -> Diagnostic | None:
+    """Refuse what would make Typst read or run anything but the files of the folders."""
+    first = min(_faults(text), key=lambda match: match.start(), default=None)
+    if first is None:
+        return None
+    return diagnose(
+        "PLA03",
+        source.place_of(first.start()),
+        found=f"{quoted(first.group())}, que queda fuera de lo que una plantilla puede hacer",
+        expected='import o include con el nombre de un archivo de la carpeta: import "_parte.typ": *',
+        help="quite esa expresión",
+    )
+
+
+def _faults(text: str) -> Iterator[re.Match[str]]:
+    yield from _FORBIDDEN.finditer(text)
+    yield from (match for match in _LOADING.finditer(text) if not _PLAIN.match(text, match.start()))
+
+
+def _named(source: Source, text: str, folders: Sequence[Path]) -> Iterator[tuple[str, Place]]:
+    """The files that a template names; an image only if it is there, for it may be just a text."""
+    for match in _PLAIN.finditer(text):
+        yield match["name"], source.place_of(match.start("name"))
+    for match in _IMAGE.finditer(text):
+        if any((folder / match["name"]).exists() for folder in folders):
+            yield match["name"], source.place_of(match.start("name"))

@@ -80,7 +80,7 @@ def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") 
     environment = make_environment(name.rpartition(".")[2], loader)
     try:
         template = environment.get_template(template_name)
-        text = _join(template.generate(pagina=page, papel=papel, version=__version__))
+        text = join(template.generate(pagina=page, papel=papel, version=__version__))
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
         return diagnose_template(error, template_name, loader.texts, loader.folders)
     return text.rstrip("\n") + "\n"
@@ -91,7 +91,8 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8")
 
 
-def _join(chunks: Iterable[str]) -> str:
+def join(chunks: Iterable[str]) -> str:
+    """Put together what a template prints, up to a bound: TooMuchError beyond it."""
     kept, size = [], 0
     for chunk in chunks:
         kept.append(chunk)

@@ -1,7 +1,7 @@
 """sandbox: where templates run: which files they see, what they may do, how values are escaped."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +79,12 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def make_environment(kind: str, loader: Loader) -> Environment:
-    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md by Markdown's."""
+    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md and docx by their own."""
     environment = Environment(
         loader=loader,
         undefined=StrictUndefined,
-        autoescape=kind in _MARKUP or kind == "md",
-        finalize=escape_markdown if kind == "md" else None,
+        autoescape=kind in _MARKUP or kind in _ESCAPES,
+        finalize=_ESCAPES.get(kind),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -118,3 +118,23 @@ def escape_markdown(value: object) -> Markup:
 def _escape_lead(match: re.Match[str]) -> str:
     space, sign, digits, point = match.groups()
     return f"{space}\\{sign}" if sign else f"{space}{digits}\\{point}"
+
+
+# docxtpl turns {_{ and %_} into braces after printing: no value may hold a raw one.
+_BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
+_WORD = _BRACES | {ord(char): f"&#{ord(char)};" for char in "&<>\"'"}
+_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def escape_word(value: object) -> Markup:
+    """Make any value print as the text it is, in an XML part of a Word document.
+
+    What XML cannot hold becomes U+FFFD. Markup keeps its tags and entities.
+    """
+    table = _BRACES if isinstance(value, Markup) else _WORD
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return Markup(_NOT_XML.sub("\ufffd", text).translate(table))  # noqa: S704 - it has just been escaped
+
+
+_ESCAPES: Mapping[str, Callable[[object], Markup]] = {"md": escape_markdown, "docx": escape_word}
+"""How values are escaped where jinja2's own way, HTML's, is not the right one."""

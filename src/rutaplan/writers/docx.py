@@ -1,12 +1,25 @@
-"""docx: in the making."""
+"""docx: a page as a Word document, from a Word template with Jinja fields."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from rutaplan.diagnostics import Diagnostic
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import read_bytes, shown_path
 from rutaplan.render import Found
+from rutaplan.render.faults import as_template_fault, linked_folder
 from rutaplan.writers.papel import Papel
+from rutaplan.writers.word.package import MAX_BYTES
 
 
 def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:
-    raise NotImplementedError
+    """Print a page with a Word template, or say why not. It is one file: no other folder is seen."""
+    del folders
+    from rutaplan.writers.word.printing import print_document  # noqa: PLC0415 - needs the extra «word»
+
+    shown = shown_path(template.path)
+    if template.path.parent.is_symlink():
+        return linked_folder(Place(shown_path(template.path.parent)))
+    content = read_bytes(template.path, shown, MAX_BYTES)
+    if isinstance(content, Diagnostic):
+        return as_template_fault(content)
+    return print_document(content, shown, page, papel)

@@ -1,0 +1,1 @@
+"""word: what docs/hacer_word.py makes the Word templates of."""

@@ -1,0 +1,1 @@
+"""word: what docx needs: the package of parts, what is refused in it, its fields, its finish."""

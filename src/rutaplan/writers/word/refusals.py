@@ -1,0 +1,151 @@
+"""refusals: what no Word document of ours may carry: programs, and anything fetched from elsewhere.
+
+The same check holds for the template and for what was printed with it: a field can write XML.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from rutaplan.printable import quoted
+from rutaplan.writers.word.package import CONTENT_TYPES, Parts, RefusedError, no_document
+
+Xml: TypeAlias = Any  # lxml ships no types
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_XML = (".xml", ".rels", ".svg")
+_PLAIN = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".odttf")
+_PROGRAMS = re.compile(
+    r"macroEnabled|vbaProject|vbaData|keyMapCustomizations|attachedToolbars|activeX|oleObject|aFChunk"
+    r"|relationships/(?:package|control|subDocument|attachedTemplate|frame|mailMerge)",
+    re.IGNORECASE,
+)
+_ELEMENTS = {"object", "OLEObject", "control", "altChunk", "subDoc", "mailMerge", "frameset", "script"}
+_ADDRESSES = {"src", "href", "althref"}
+_FIELDS = frozenset(
+    {
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "STYLEREF", "SEQ",
+        "TOC", "TC", "TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "NUMWORDS", "DATE", "TIME", "SYMBOL",
+        "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN",
+    }
+)  # fmt: skip
+"""Those that only count, date or repeat what the document holds: any other may fetch or run."""
+_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_INNER_LINK = re.compile(r"HYPERLINK\s+\\l\s", re.IGNORECASE)
+
+
+def check_parts(parts: Parts) -> None:
+    """Raise RefusedError for the first thing that is refused."""
+    for name, content in sorted(parts.items()):
+        if _PROGRAMS.search(name):
+            raise _program(name)
+        if name.lower().endswith(_XML):
+            _check_xml(_parse(content))
+        elif not name.lower().endswith(_PLAIN):
+            raise RefusedError(f"una parte que no se reconoce, {quoted(name)}", "texto, estilos e imágenes")
+    if _MAIN not in parts[CONTENT_TYPES]:
+        raise no_document()
+
+
+def _parse(content: bytes) -> Xml:
+    """Read XML, without entities, without a network; what has a DTD is no part of a document."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise no_document() from None
+    if root.getroottree().docinfo.doctype:
+        raise no_document()
+    return root
+
+
+def _check_xml(root: Xml) -> None:
+    for element in root.iter(etree.Element):
+        name = _local(element.tag)
+        if name in _ELEMENTS:
+            raise _program(name)
+        if name == "Relationship":
+            _check_relationship(element.attrib)
+        elif name in {"Override", "Default"}:
+            _check_content_type(element.attrib)
+        else:
+            _check_addresses(element.attrib)
+    for instruction in _instructions(root):
+        _check_field(instruction)
+
+
+def _check_relationship(attributes: Mapping[str, str]) -> None:
+    kind, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
+    if _PROGRAMS.search(kind):
+        raise _program(kind.rpartition("/")[2])
+    outside = attributes.get("TargetMode", "Internal") != "Internal"
+    if (outside or ":" in target or target.startswith(("//", "\\"))) and not (
+        kind.endswith("/hyperlink") and _LINK.match(target)
+    ):
+        raise _outside(target)
+
+
+def _check_content_type(attributes: Mapping[str, str]) -> None:
+    """Refuse a program, and XML under a name that would pass for a picture."""
+    kind = attributes.get("ContentType", "")
+    name = attributes.get("PartName") or "." + attributes.get("Extension", "")
+    if _PROGRAMS.search(kind):
+        raise _program(kind.rpartition("/")[2])
+    if kind.endswith("xml") and not name.lower().endswith(_XML):
+        raise RefusedError(f"una parte que no se reconoce, {quoted(name)}", "texto, estilos e imágenes")
+
+
+def _check_addresses(attributes: Mapping[str, str]) -> None:
+    """Refuse what old drawings and SVG fetch without a relationship."""
+    for key, value in attributes.items():
+        if _local(key) in _ADDRESSES and not value.startswith(("#", "data:")):
+            raise _outside(value)
+
+
+def _instructions(root: Xml) -> Iterator[str]:
+    """Each field's instruction, whole: Word lets it be cut into runs, and fields stand inside fields."""
+    stack: list[str] = []
+    for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText"):
+        attributes = {_local(key): value for key, value in element.attrib.items()}
+        match _local(element.tag), attributes.get("fldCharType"):
+            case "fldSimple", _:
+                yield attributes.get("instr", "")
+            case "fldChar", "begin":
+                stack.append("")
+            case "fldChar", "end" if stack:
+                yield stack.pop()
+            case "fldChar", _:
+                pass
+            case _:
+                stack[-1:] = [(stack[-1] if stack else "") + (element.text or "")]
+    yield from stack
+
+
+def _check_field(instruction: str) -> None:
+    words = instruction.split(maxsplit=1)
+    kind = words[0].upper() if words else ""
+    if kind not in _FIELDS and not _INNER_LINK.match(instruction.strip()):
+        raise RefusedError(
+            f"el campo de Word {quoted(kind)}",
+            "campos de página, de título, de fecha o de tabla de contenido",
+            "cambie ese campo por su texto (en Word: Ctrl+Mayús+F9)",
+        )
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _program(name: str) -> RefusedError:
+    return RefusedError(
+        f"una macro o un objeto incrustado, {quoted(name)}", "texto, tablas, estilos e imágenes"
+    )
+
+
+def _outside(target: str) -> RefusedError:
+    return RefusedError(
+        f"algo que se trae de otro lugar, {quoted(target)}",
+        "imágenes guardadas en el documento, y enlaces solo a páginas web o correos",
+        "incruste la imagen en el documento, o quite el vínculo",
+    )

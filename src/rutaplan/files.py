@@ -1,6 +1,5 @@
 """files: the one door to the disk. Reading trusts nothing; writing is whole or not at all."""
 
-import errno
 import os
 import re
 import stat
@@ -10,7 +9,16 @@ from pathlib import Path
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
-from rutaplan.printable import quoted
+from rutaplan.file_faults import (
+    likely_encoding,
+    link,
+    misplaced,
+    missing_file,
+    name_clash,
+    not_plain,
+    open_fault,
+    too_big,
+)
 
 MAX_BYTES = 256 * 1024
 TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
@@ -73,20 +81,20 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | 
     try:
         descriptor = os.open(path, _READ_FLAGS)
     except OSError as error:
-        return _open_fault(error, Place(shown))
+        return open_fault(error, Place(shown))
     try:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
             return not_plain(Place(shown))
         if info.st_size > limit:
-            return _too_big(Place(shown), info.st_size, limit)
+            return too_big(Place(shown), info.st_size, limit)
         data = os.read(descriptor, info.st_size + 1)  # a buffer of MAX_BYTES costs more than the reading
         if len(data) > info.st_size:  # it grew meanwhile
             data += os.read(descriptor, limit)
         if len(data) > limit:
-            return _too_big(Place(shown), len(data), limit)
+            return too_big(Place(shown), len(data), limit)
     except OSError as error:
-        return _open_fault(error, Place(shown))
+        return open_fault(error, Place(shown))
     finally:
         os.close(descriptor)
     return data
@@ -157,7 +165,7 @@ class _Scan:
                 with os.scandir(f"{self.data}/{folder}") as found:
                     entries = sorted(found, key=lambda entry: entry.name)
             except OSError as error:
-                self.refuse(folder or ".", _open_fault(error, self.place(folder or ".")))
+                self.refuse(folder or ".", open_fault(error, self.place(folder or ".")))
                 continue
             for entry in entries:
                 name = f"{folder}/{entry.name}" if folder else entry.name
@@ -166,7 +174,7 @@ class _Scan:
         self._check_clashes()
         for name in TOP_FILES:
             if name not in self.names and name not in self.unread:
-                self.refuse(name, _missing_file(self.place(name)))
+                self.refuse(name, missing_file(self.place(name)))
 
     def place(self, name: str) -> Place:
         """The beginning of a file of data/, as shown to people."""
@@ -182,7 +190,7 @@ class _Scan:
         looks_like_yaml = entry.name.lower().endswith((".yaml", ".yml"))
         unread_folder = name.startswith(UNREAD_FOLDER + "/")
         if entry.is_symlink():
-            self.refuse(name, _link(self.place(name)))
+            self.refuse(name, link(self.place(name)))
         elif entry.is_dir():
             if looks_like_yaml and not unread_folder:
                 self.refuse(name, not_plain(self.place(name)))
@@ -191,7 +199,7 @@ class _Scan:
             if _is_in_place(name):
                 self.names.append(name)
             else:
-                self.refuse(name, _misplaced(self.place(name)))
+                self.refuse(name, misplaced(self.place(name)))
         return False
 
     def _check_clashes(self) -> None:
@@ -200,7 +208,7 @@ class _Scan:
         for name in sorted(self.names):
             folded = unicodedata.normalize("NFC", name).casefold()
             if folded in seen:
-                self.diagnostics.append(_name_clash(self.place(name), self.place(seen[folded])))
+                self.diagnostics.append(name_clash(self.place(name), self.place(seen[folded])))
             seen[folded] = name
 
 
@@ -214,83 +222,6 @@ def _is_in_place(name: str) -> bool:
     return folders[0] == "acciones" or folders == ["grupos"]
 
 
-def not_plain(place: Place) -> Diagnostic:
-    """Refuse a folder, a pipe or a device that bears a file's name."""
-    return diagnose(
-        "YML14",
-        place,
-        found="una carpeta, una tubería o un dispositivo",
-        expected="un archivo de texto",
-        help="bórrelo o cámbiele el nombre",
-    )
-
-
-def _link(place: Place) -> Diagnostic:
-    return diagnose(
-        "YML13",
-        place,
-        found="un enlace simbólico",
-        expected="el archivo mismo",
-        help="ponga en su lugar una copia del archivo",
-    )
-
-
-def _misplaced(place: Place) -> Diagnostic:
-    return diagnose(
-        "YML16",
-        place,
-        found=f"{quoted(place.path.rpartition('/')[2])}, que no se leería",
-        expected="un archivo .yaml, no oculto, en acciones/ o en grupos/, o uno de los tres de data/",
-        help="cámbiele el nombre, llévelo a su carpeta o, si no es del plan, a fuentes/",
-    )
-
-
-def _name_clash(place: Place, other: Place) -> Diagnostic:
-    return diagnose(
-        "YML19",
-        place,
-        found="un nombre que solo difiere de otro en mayúsculas o en la forma de las tildes",
-        expected="nombres que ningún sistema confunda",
-        help="cambie uno de los dos nombres",
-        related=[("el otro archivo", other)],
-    )
-
-
-def _missing_file(place: Place) -> Diagnostic:
-    return diagnose(
-        "YML21",
-        place,
-        found="ningún archivo",
-        expected="el archivo, aunque sea con lo mínimo",
-        help="recupérelo de git, o escríbalo como dice docs/formato.md",
-    )
-
-
-def _too_big(place: Place, size: int, limit: int) -> Diagnostic:
-    return diagnose(
-        "YML11",
-        place,
-        found=f"{size} bytes",
-        expected=f"{limit} bytes o menos",
-        help="lleve los documentos a fuentes/ y deje aquí solo los datos",
-    )
-
-
-def _open_fault(error: OSError, place: Place) -> Diagnostic:
-    if error.errno == errno.ELOOP:
-        return _link(place)
-    if error.errno in {errno.ENXIO, errno.EISDIR}:
-        return not_plain(place)
-    reasons = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
-    return diagnose(
-        "YML15",
-        place,
-        found=reasons.get(error.errno or 0, f"el sistema no lo deja leer (error {error.errno})"),
-        expected="un archivo que se pueda leer",
-        help="compruebe que existe y que usted puede leerlo, y repita",
-    )
-
-
 def _decode(data: bytes, shown: str) -> str | Diagnostic:
     """UTF-8 to text, without a byte order mark."""
     try:
@@ -301,16 +232,7 @@ def _decode(data: bytes, shown: str) -> str | Diagnostic:
         return diagnose(
             "YML09",
             Place(shown, line, column, line, column),
-            found=f"bytes que no son UTF-8; parece {_likely_encoding(data)}",
+            found=f"bytes que no son UTF-8; parece {likely_encoding(data)}",
             expected="texto en UTF-8",
             help="ábralo en su editor y guárdelo con la codificación UTF-8",
         )
-
-
-def _likely_encoding(data: bytes) -> str:
-    """What an editor probably saved, from the byte order mark, zeros or a cut end."""
-    if data[:4] in {b"\xff\xfe\0\0", b"\0\0\xfe\xff"}:
-        return "UTF-32"
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
-        return "UTF-16"
-    return "Windows-1252 (Latin-1)"

@@ -41,7 +41,7 @@ from rutaplan.refusals import (
     too_deep,
     too_many,
 )
-from rutaplan.syntax import Fault, cut_comments, may_cut_comments, syntax_fault, text_fault
+from rutaplan.syntax import Fault, cut_comments, may_cut_comments, normalized, syntax_fault, text_fault
 
 # What an unquoted word means. Everything else, numbers and dates too, is text until the schema
 # reads it (YAML 1.2 core, less its numbers).
@@ -150,7 +150,8 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
             faults.clear()
             values = _walk(CParser(source.text), faults, "\\" in source.text, {})
     except yaml.YAMLError as error:
-        return None, [source.diagnostic(f) for f in (*faults, syntax_fault(source.text, error))]
+        fault = _depth_fault(source.text, error) or syntax_fault(source.text, error)
+        return None, [source.diagnostic(f) for f in (*faults, fault)]
     except _Refusal as refusal:
         return None, [source.diagnostic(f) for f in (*faults, refusal.fault)]
     if may_cut_comments(source.text):
@@ -161,7 +162,7 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
         )
         return None, [source.diagnostic(f) for f in faults]
     if not unicodedata.is_normalized("NFC", source.text) or "\\" in source.text:
-        values = _normalized(values)
+        values = normalized(values)
     return values, [source.diagnostic(f) for f in faults]
 
 
@@ -170,6 +171,16 @@ class _Refusal(Exception):  # noqa: N818 - it is not an error of the program
 
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
+
+
+def _depth_fault(text: str, error: yaml.YAMLError) -> Fault | None:
+    """Find the level too many where libyaml's own bound, from a scanner that reads ahead, spoke first."""
+    try:
+        if "nesting depth" in str(getattr(error, "problem", "")):
+            _walk(PureParser(text), [], check_escapes=False, spans=None)
+    except (yaml.YAMLError, _Refusal) as stop:
+        return stop.fault if isinstance(stop, _Refusal) else None
+    return None
 
 
 def _spans(text: str) -> Spans:
@@ -287,12 +298,3 @@ class Repeated(str):
     """A key seen before in its mapping: its value is read and dropped."""
 
     __slots__ = ()
-
-
-def _normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
-    """The same tree with its texts in NFC. Depth is bounded by MAX_DEPTH."""
-    if isinstance(value, dict):
-        return {key: _normalized(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_normalized(item) for item in value]
-    return unicodedata.normalize("NFC", value) if type(value) is str else value

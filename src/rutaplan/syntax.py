@@ -156,6 +156,15 @@ def _explain(line: str, offset: int, text: str, error: Any) -> tuple[str, str, s
     )
 
 
+def normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
+    """The same tree with its texts in NFC. Depth is bounded by the reader."""
+    if isinstance(value, dict):
+        return {key: normalized(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [normalized(item) for item in value]
+    return unicodedata.normalize("NFC", value) if type(value) is str else value
+
+
 def _offset(text: str, error: Any) -> int:  # noqa: ANN401 - as above
     """Where the parser stopped, in characters; the pure parser's reader gives no mark."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -85,9 +84,10 @@ def _typeset(main: Path, page: str, papel: Papel) -> bytes:
 @cache
 def _fonts() -> "typst.Fonts":
     """Noto Sans, and the fonts inside typst, for what Noto Sans has not."""
+    import fontpkg_noto_sans  # type: ignore[import-untyped]  # noqa: PLC0415 - it ships no types; of the same extra
     import typst  # noqa: PLC0415 - as above
 
-    noto = Path(str(files("fontpkg_noto_sans")), "files")
+    noto = fontpkg_noto_sans.ROOT / "files"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[noto])
 
 

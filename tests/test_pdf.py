@@ -102,6 +102,20 @@ def test_what_every_pdf_is(plan: Path, rutaplan: Rutaplan, name: str) -> None:
         assert f"Página {number} de {total}" in read("pdftotext", path, "-f", str(number), "-l", str(number))
 
 
+def test_who_organises_is_the_author_and_no_clock_is_read(plan: Path, rutaplan: Rutaplan) -> None:
+    assert "Author" not in read("pdfinfo", pdf(rutaplan, plan, "matriz"))
+    edit(plan / "data" / "taller.yaml", "organiza: por_definir", "organiza: [hn-inm]")
+    said = read("pdfinfo", pdf(rutaplan, plan, "matriz"))
+    assert re.search(r"^Author: +INM \(Honduras\)$", said, re.MULTILINE)
+    assert "Date" not in said
+
+
+def test_a_text_of_several_lines_is_one_paragraph(plan: Path, rutaplan: Rutaplan) -> None:
+    path = accion(plan, "RET-N-03")
+    edit(path, "texto: Dotar recurso humano", "texto: |-\n  Dotar\n  recurso humano")
+    assert "Dotar recurso humano para" in read("pdftotext", pdf(rutaplan, plan, "matriz"), "-raw")
+
+
 @pytest.mark.parametrize(("papel", "size"), [("a4", A4), ("carta", CARTA)])
 @pytest.mark.parametrize("name", ALL)
 def test_the_paper(plan: Path, rutaplan: Rutaplan, name: str, papel: str, size: tuple[float, float]) -> None:

@@ -120,7 +120,7 @@ def _escape_lead(match: re.Match[str]) -> str:
     return f"{space}\\{sign}" if sign else f"{space}{digits}\\{point}"
 
 
-# docxtpl turns {_{ and %_} into braces after printing: no value may hold a raw one.
+# docxtpl prints footnotes once for each section, over what it printed: no value may hold a raw brace.
 _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 _WORD = _BRACES | {ord(char): f"&#{ord(char)};" for char in "&<>\"'"}
 _NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")

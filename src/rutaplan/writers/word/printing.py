@@ -52,6 +52,8 @@ def _open(parts: Parts, fields: WordFields) -> "_Printer":
     printer = _Printer(parts, fields)
     try:
         printer.init_docx()
+        printer.get_xml()
+        _ = [printer.docx.styles.element, printer.docx.settings.element, printer.docx.core_properties.title]
     except Exception:  # noqa: BLE001 - python-docx raises anything on a package that lacks a part
         raise no_document() from None
     return printer

@@ -77,6 +77,8 @@ def _check_xml(root: Xml) -> None:
 
 def _check_relationship(attributes: Mapping[str, str]) -> None:
     kind, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
+    if not kind or not target or not attributes.get("Id"):
+        raise no_document()
     if _PROGRAMS.search(kind):
         raise _program(kind.rpartition("/")[2])
     outside = attributes.get("TargetMode", "Internal") != "Internal"
@@ -90,6 +92,8 @@ def _check_content_type(attributes: Mapping[str, str]) -> None:
     """Refuse a program, and XML under a name that would pass for a picture."""
     kind = attributes.get("ContentType", "")
     name = attributes.get("PartName") or "." + attributes.get("Extension", "")
+    if not kind or name == ".":
+        raise no_document()
     if _PROGRAMS.search(kind):
         raise _program(kind.rpartition("/")[2])
     if kind.endswith("xml") and not name.lower().endswith(_XML):

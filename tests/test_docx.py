@@ -40,6 +40,10 @@ HOSTILE = (
     "=SUMA(A1) @x +1 -1",
     "dos\nrenglones",
 )
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001 48afa471 0000000049454e44ae426082".replace(" ", "")
+)
 
 
 def make(rutaplan: Rutaplan, plan: Path, *arguments: str, names: tuple[str, ...] = NAMES) -> Path:
@@ -381,6 +385,21 @@ def test_a_letterhead_of_ones_own_goes_first(seed: Path, rutaplan: Rutaplan) -> 
     document = Document(str(seed / "salida" / "matriz.docx"))
     assert document.paragraphs[0].text.startswith("Membrete de la secretaría: A4, rutaplan ")
     assert rows_of(document, 1) == expected_rows(load(SEED)[0])
+
+
+def test_a_letterhead_made_in_word_keeps_its_picture(seed: Path, rutaplan: Rutaplan) -> None:
+    template = Document(str(ROOT / "templates" / "matriz.docx"))
+    header = template.sections[0].header.paragraphs[0]
+    header.add_run().add_picture(BytesIO(PNG))
+    for piece in ("Secretaría: {{ pag", "ina.cuentas }", "}"):  # Word cuts a field into runs
+        header.add_run(piece)
+    (seed / "templates").mkdir()
+    template.save(str(seed / "templates" / "matriz.docx"))
+    assert render_own(rutaplan, seed).code == 0
+    document = Document(str(seed / "salida" / "matriz.docx"))
+    said = document.sections[0].header.paragraphs[0].text
+    assert said == f"Secretaría: {build_matriz(load(SEED)[0]).cuentas}"
+    assert PNG in unpack((seed / "salida" / "matriz.docx").read_bytes()).values()
 
 
 def test_what_a_footnote_prints_is_no_template(seed: Path, rutaplan: Rutaplan) -> None:

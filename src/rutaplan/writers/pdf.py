@@ -40,7 +40,19 @@ def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) 
 
 
 def _as_json(page: Any) -> str:  # noqa: ANN401 - any of the pages, all of them dataclasses
-    return json.dumps(asdict(page), ensure_ascii=False)
+    return json.dumps(_in_one_line(asdict(page)), ensure_ascii=False)
+
+
+def _in_one_line(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth
+    """Take the line breaks out of every text: Typst would print them, and no other format does."""
+    match value:
+        case str():
+            return re.sub(r"\s*[\n\r]\s*", " ", value.strip())
+        case dict():
+            return {key: _in_one_line(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_in_one_line(each) for each in value]
+    return value
 
 
 def _compile(main: Path, sources: Mapping[str, Source], page: str, papel: Papel) -> bytes | Diagnostic:

@@ -22,6 +22,8 @@ _UNSHOWN = re.compile(rf"{INVISIBLE.pattern}|\r(?!\n)")
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
 
+_RUN_BY_SHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
+
 
 def printable(text: str) -> str:
     r"""Make every character of text visible, tabs and line feeds aside: U+202E becomes \u202e."""
@@ -37,6 +39,16 @@ def json_text(content: object) -> str:
     """Write content as JSON for people and programs: legible, but nothing invisible in it."""
     text = json.dumps(content, ensure_ascii=False, indent=2)
     return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+
+
+def guard_cell(text: str) -> str:
+    """Write a cell of a CSV so that no spreadsheet runs it: one that it might run gets a ' before it."""
+    return f"'{text}" if text.startswith(_RUN_BY_SHEETS) else text
+
+
+def unguard_cell(text: str) -> str:
+    """Read a cell that guard_cell wrote."""
+    return text.removeprefix("'")
 
 
 def quoted(value: str) -> str:

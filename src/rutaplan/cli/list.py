@@ -12,7 +12,7 @@ from rutaplan.cli.opciones import datos_option, filter_options, load_checked, ma
 from rutaplan.derive import horizonte, institucion_label, plazo_label, plural
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.printable import json_text
+from rutaplan.printable import guard_cell, json_text
 from rutaplan.query import ORDENES, order, select
 
 COLUMNS = (
@@ -28,7 +28,6 @@ COLUMNS = (
     "prioridad",
     "temas",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 @click.command("list", options_metavar="[OPCIONES]")
@@ -91,7 +90,7 @@ def _csv(plan: Plan) -> str:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for accion in plan.acciones:
-        writer.writerow([_safe(_cell(getattr(accion, column))) for column in COLUMNS])
+        writer.writerow([guard_cell(_cell(getattr(accion, column))) for column in COLUMNS])
     return stream.getvalue()
 
 
@@ -105,10 +104,6 @@ def _cell(value: object) -> str:
             return ";".join(map(str, value))
         case _:
             return str(value)
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _json(plan: Plan) -> str:

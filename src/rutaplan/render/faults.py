@@ -89,8 +89,8 @@ def _innermost(traceback: TracebackType | None, paths: Mapping[str, str]) -> tup
 
 def _named(detail: str) -> str:
     """Pick the name out of one of jinja2's sentences; it quotes it last."""
-    names = re.findall(r"'([^']+)'", detail)
-    return quoted(names[-1] if names else detail)
+    names = re.findall(r"'([^']+)'|method (\w+) of", detail)
+    return quoted(names[-1][0] or names[-1][1] if names else detail)
 
 
 def _syntax_fault(detail: str, place: Place) -> Diagnostic:

@@ -18,6 +18,7 @@ from rutaplan.rules import CATALOGUE, check
 
 WITHOUT_EXAMPLE = {
     "YML15": "ninguna línea hace que el sistema niegue un archivo; lo prueba test_a_vanished_file_is_told",
+    "PLA06": "haría falta un texto de 32 768 letras; lo prueba test_a_text_that_excel_would_cut_is_refused",
 }
 WITH_EXAMPLE = sorted(CATALOGUE.keys() - WITHOUT_EXAMPLE)
 SEED_VERDICT = {

@@ -1,4 +1,4 @@
-"""PLA: what may go wrong with a template."""
+"""PLA: what may go wrong with a template, or with what it would be printed on."""
 
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Severity
@@ -90,6 +90,16 @@ ENTRIES = (
         Bien:
             # templates/matriz.md.j2 (entero)
             Acciones de la región.
+        """,
+    ),
+    Entry(
+        "PLA06",
+        Severity.ERROR,
+        "el documento no cabe en una hoja de cálculo",
+        """
+        Una celda de Excel admite 32 767 caracteres, y una hoja 1 048 576 filas. Lo que pasa de ahí Excel
+        lo corta o dice que el archivo está dañado; rutaplan no corta un texto acordado. Acorte el texto,
+        elija menos acciones con los filtros, o haga el documento en otro formato, como csv o html.
         """,
     ),
 )

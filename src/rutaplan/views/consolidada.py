@@ -128,15 +128,19 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
         nivel=nivel.nombre if nivel else accion.nivel,
         responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
         responsable_hueco="por definir" if asked or responsable == POR_DEFINIR else "",
-        observaciones=tuple(observaciones(plan, accion)),
+        observaciones=tuple(_observaciones(plan, accion)),
     )
 
 
-def observaciones(plan: Plan, accion: Accion) -> list[str]:
-    """What the plan knows of an action beyond the form's columns, each in one short sentence."""
+def _observaciones(plan: Plan, accion: Accion) -> list[str]:
+    """What the plan knows of an action beyond the table's columns, each in one short sentence."""
+    estado = [] if accion.estado == "propuesta" else [f"Estado: {accion.estado.replace('_', ' ')}."]
+    return [*estado, *relaciones(plan, accion)]
+
+
+def relaciones(plan: Plan, accion: Accion) -> list[str]:
+    """What the plan knows of an action and others, and of who proposed its responsable."""
     said = []
-    if accion.estado != "propuesta":
-        said.append(f"Estado: {accion.estado.replace('_', ' ')}.")
     if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
         said.append(f"{responsable_label(accion).capitalize()}.")
     if accion.depende_de:

@@ -1,49 +1,17 @@
 """tabla: a document as rows and columns, for the sheets that people fill in and send back."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from rutaplan.derive import institucion_label, silencio_label
-from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import exigidos, is_pendiente
-from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.consolidada import Cuadro, build_cuadro, observaciones
+from rutaplan.views import consolidada, matriz, pendientes
+from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
+from rutaplan.views.consolidada import Cuadro, build_cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.personas import grupo_label
+from rutaplan.views.pendientes import Pendientes, build_pendientes
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
-
-SEPARATOR = "; "
-Valor = str | int
-
-
-class Clase(StrEnum):
-    """What a column holds, and so how a sheet shows it and what it lets people type."""
-
-    ID = "id"
-    FIJO = "fijo"
-    TEXTO = "texto"
-    MESES = "meses"
-    INSTITUCION = "institucion"
-    INSTITUCIONES = "instituciones"
-    ESTADO = "estado"
-    HUELLA = "huella"
-
-    @property
-    def editable(self) -> bool:
-        """Whether people may change it in the sheet: not what says which action a row is."""
-        return self not in {Clase.ID, Clase.FIJO, Clase.HUELLA}
-
-
-@dataclass(frozen=True, slots=True)
-class Columna:
-    """A column: its title and what it holds. ancho is in characters."""
-
-    titulo: str
-    clase: Clase
-    ancho: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +26,19 @@ class Opciones:
 
 
 @dataclass(frozen=True, slots=True)
+class Parrafo:
+    """A paragraph of the sheet that explains. rotulo says what it is about; empty, the same as before."""
+
+    rotulo: str
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tabla:
     """The whole sheet: rows as many as actions, cells as many as columns; months are numbers.
 
-    explicacion: the paragraphs of the sheet that explains. cuadro: counts, or None.
+    archivos: the file of each row's action. vacia: what is said when there is no row, else nothing.
+    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None.
     """
 
     titulo: str
@@ -69,151 +46,71 @@ class Tabla:
     encabezado: Encabezado
     columnas: tuple[Columna, ...]
     filas: tuple[tuple[Valor, ...], ...]
+    archivos: tuple[str, ...]
     vacia: str
     opciones: tuple[Opciones, ...]
-    explicacion: tuple[str, ...]
-    cuadro: Cuadro | None
+    explicacion: tuple[Parrafo, ...]
+    siglas: tuple[Parrafo, ...]
+    origen: str
+    cuadro: Cuadro | None = None
 
 
 def tabla_matriz(plan: Plan) -> Tabla:
     """The form's table, one row an action."""
-    return _tabla(plan, "Matriz", ("id", "eje", "nivel", "texto", "plazo_meses", "instituciones", "huella"))
+    campos = ("id", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
+    return _tabla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
 
 
 def tabla_consolidada(plan: Plan) -> Tabla:
     """All groups in one table, with responsable and estado."""
-    keys = (
+    campos = (
         "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "estado",
         "observaciones", "huella",
     )  # fmt: skip
-    return _tabla(plan, "Consolidada", keys, cuadro=build_cuadro(plan))
+    tabla = _tabla(plan, "Consolidada", consolidada.DOCUMENTO, campos, plan.acciones)
+    return replace(tabla, cuadro=build_cuadro(plan))
 
 
 def tabla_pendientes(plan: Plan) -> Tabla:
     """The actions with something to decide, and the fields that the workshop asks for."""
-    campos = exigidos(plan)
-    acciones = tuple(a for a in plan.acciones if any(is_pendiente(a, campo) for campo in campos))
-    keys = ("id", "grupo", "nivel", "texto", *campos, "huella")
-    return _tabla(plan, "Pendientes", keys, acciones=acciones)
-
-
-def institucion_names(plan: Plan) -> Mapping[str, str]:
-    """A name for each institution, by id, that no other has: as documents print it, with its id if need be."""
-    labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
-    shared = Counter(labels.values())
-    return {ident: label if shared[label] == 1 else f"{label} [{ident}]" for ident, label in labels.items()}
-
-
-_Cell = Callable[["_Context", Accion], Valor]
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What cells need to know: the plan, and a name for each institution."""
-
-    plan: Plan
-    names: Mapping[str, str]
-
-    def name(self, ident: str) -> str:
-        """Name an institution; a silence as the YAML says it, so that it comes back the same."""
-        return self.names.get(ident, ident)
-
-
-def _titulo(campo: str) -> str:
-    return Accion.model_fields[campo].title or campo
-
-
-def _listed(context: _Context, accion: Accion, campo: str) -> str:
-    value = getattr(accion, campo)
-    values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
-    return SEPARATOR.join(context.name(each) for each in values)
-
-
-def _grupo(context: _Context, accion: Accion) -> str:
-    grupo = context.plan.grupo_by_id.get(accion.grupo)
-    return grupo_label(grupo) if grupo else accion.grupo
-
-
-def _eje(context: _Context, accion: Accion) -> str:
-    eje = context.plan.eje_by_id.get(accion.eje)
-    return eje.nombre if eje else accion.eje
-
-
-def _nivel(context: _Context, accion: Accion) -> str:
-    nivel = context.plan.nivel_by_id.get(accion.nivel)
-    return nivel.nombre if nivel else accion.nivel
-
-
-def _responsable(context: _Context, accion: Accion) -> str:
-    """Empty where the action does not have the field and nobody asks for it."""
-    if accion.responsable is None and "responsable" not in exigidos(context.plan):
-        return ""
-    return context.name(accion.responsable or POR_DEFINIR)
-
-
-_COLUMNAS: Mapping[str, tuple[Columna, _Cell]] = {
-    "id": (Columna("Id", Clase.ID, 11), lambda _, accion: accion.id),
-    "grupo": (Columna("Grupo", Clase.FIJO, 20), _grupo),
-    "eje": (Columna("Eje", Clase.FIJO, 14), _eje),
-    "nivel": (Columna("Nivel", Clase.FIJO, 12), _nivel),
-    "texto": (Columna(_titulo("texto"), Clase.TEXTO, 64), lambda _, accion: accion.texto),
-    "plazo_meses": (Columna(_titulo("plazo_meses"), Clase.MESES, 14), lambda _, accion: accion.plazo_meses),
-    "instituciones": (
-        Columna(_titulo("instituciones"), Clase.INSTITUCIONES, 40),
-        lambda context, accion: _listed(context, accion, "instituciones"),
-    ),
-    "responsable": (Columna(_titulo("responsable"), Clase.INSTITUCION, 28), _responsable),
-    "estado": (Columna(_titulo("estado"), Clase.ESTADO, 14), lambda _, accion: accion.estado),
-    "observaciones": (
-        Columna("Observaciones", Clase.FIJO, 40),
-        lambda context, accion: " ".join(observaciones(context.plan, accion)),
-    ),
-    "huella": (Columna("Huella", Clase.HUELLA, 10), lambda _, accion: huella(accion)),
-}
-"""The columns that have a shape of their own; any other field of an action is a free text."""
-
-
-def _columna(campo: str) -> tuple[Columna, _Cell]:
-    if campo in _COLUMNAS:
-        return _COLUMNAS[campo]
-    return Columna(_titulo(campo), Clase.TEXTO, 30), lambda context, accion: _listed(context, accion, campo)
-
-
-def _tabla(
-    plan: Plan,
-    nombre: str,
-    campos: tuple[str, ...],
-    *,
-    acciones: tuple[Accion, ...] | None = None,
-    cuadro: Cuadro | None = None,
-) -> Tabla:
-    context = _Context(plan, institucion_names(plan))
-    columns = [_columna(campo) for campo in campos]
-    encabezado = build_encabezado(plan)
-    rows = plan.acciones if acciones is None else acciones
-    return Tabla(
-        titulo=f"{nombre}: {encabezado.titulo}",
-        nombre=nombre,
-        encabezado=encabezado,
-        columnas=tuple(columna for columna, _ in columns),
-        filas=tuple(tuple(cell(context, accion) for _, cell in columns) for accion in rows),
-        vacia=sin_acciones(plan),
-        opciones=_opciones(context),
-        explicacion=(cuentas(plan), *_COMO_LLENAR, *convenciones(plan), origen(plan)),
-        cuadro=cuadro,
+    asked = exigidos(plan)
+    acciones = tuple(a for a in plan.acciones if any(is_pendiente(a, campo) for campo in asked))
+    campos = ("id", "grupo", "nivel", "texto", *asked, "notas", "huella")
+    tabla = _tabla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
+    page = build_pendientes(plan)
+    nothing = Parrafo("Sin filas", "" if tabla.vacia else page.vacia)
+    return replace(
+        tabla,
+        vacia=tabla.vacia or page.vacia,
+        explicacion=_with_text((*tabla.explicacion, *_other_decisions(page), nothing)),
+        cuadro=page.cuadro,
     )
 
 
-_COMO_LLENAR = (
-    f"Plazo: meses enteros, de {MIN_MESES} a {MAX_MESES}, o una palabra: por_definir, nadie lo ha decidido; "
-    "no_aplica, se decidió que no aplica; no_consta, la fuente no lo dice.",
-    "Instituciones: elija una de la lista; si son varias, escríbalas separadas por punto y coma.",
-    "No cambie el identificador ni la huella: con ellos se sabe de qué acción es la fila y si el plan "
-    "cambió después de hacer esta hoja.",
-)
+def _tabla(
+    plan: Plan, nombre: str, documento: str, campos: tuple[str, ...], acciones: tuple[Accion, ...]
+) -> Tabla:
+    context = Context(plan)
+    columns = [columna(campo) for campo in campos]
+    encabezado = build_encabezado(plan)
+    titulo = f"{documento}: {encabezado.titulo}"
+    clases = {each.clase for each, _ in columns}
+    return Tabla(
+        titulo=titulo,
+        nombre=nombre,
+        encabezado=encabezado,
+        columnas=tuple(each for each, _ in columns),
+        filas=tuple(tuple(cell(context, accion) for _, cell in columns) for accion in acciones),
+        archivos=tuple(accion.archivo for accion in acciones),
+        vacia=sin_acciones(plan),
+        opciones=tuple(each for each in _opciones(context) if each.clase in clases),
+        explicacion=_with_text(_explicacion(plan, titulo, encabezado)),
+        siglas=_siglas(context),
+        origen=origen(plan),
+    )
 
 
-def _opciones(context: _Context) -> tuple[Opciones, ...]:
+def _opciones(context: Context) -> tuple[Opciones, ...]:
     names = tuple(context.names.values())
     return (
         Opciones(
@@ -224,11 +121,7 @@ def _opciones(context: _Context) -> tuple[Opciones, ...]:
             ayuda=f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o por_definir, no_aplica, no_consta.",
         ),
         Opciones(
-            Clase.INSTITUCION,
-            "Institución",
-            (*SILENCIOS, *names),
-            libre=False,
-            ayuda="Una de la lista.",
+            Clase.INSTITUCION, "Institución", (*SILENCIOS, *names), libre=False, ayuda="Una de la lista."
         ),
         Opciones(
             Clase.INSTITUCIONES,
@@ -239,3 +132,77 @@ def _opciones(context: _Context) -> tuple[Opciones, ...]:
         ),
         Opciones(Clase.ESTADO, "Estado", ESTADOS, libre=False, ayuda="Uno de la lista."),
     )
+
+
+def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Parrafo]:
+    yield Parrafo("Documento", titulo)
+    yield Parrafo("Parte del plan", encabezado.filtro)
+    yield Parrafo("Taller", encabezado.taller)
+    yield Parrafo("Lema", encabezado.lema)
+    yield Parrafo("Objetivo", encabezado.objetivo)
+    yield Parrafo("Lugar y fecha", encabezado.datos)
+    yield Parrafo("Del taller", encabezado.por_definir)
+    yield Parrafo("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
+    yield from _COMO_LLENAR
+    yield from _under("Convenciones", convenciones(plan))
+    yield Parrafo("Origen", origen(plan))
+    yield Parrafo("Sin filas", sin_acciones(plan))
+
+
+def _siglas(context: Context) -> tuple[Parrafo, ...]:
+    """Explain every sigla that may be chosen, not only those that the rows have."""
+    known = context.plan.institucion_by_id.items()
+    return _under(
+        "Siglas",
+        [f"{context.name(ident)}: {each.nombre_es or each.nombre}" for ident, each in known if each.sigla],
+    )
+
+
+def _under(rotulo: str, texts: Sequence[str]) -> tuple[Parrafo, ...]:
+    return tuple(Parrafo("" if index else rotulo, text) for index, text in enumerate(texts))
+
+
+_COMO_LLENAR = (
+    Parrafo(
+        "Cómo se llena",
+        "Se escribe en las columnas blancas; lo marcado en amarillo espera una decisión, y la marca se quita "
+        "al escribirla. Las columnas grises dicen de qué acción es la fila.",
+    ),
+    Parrafo(
+        "Plazo",
+        f"Meses enteros, de {MIN_MESES} a {MAX_MESES}, o una palabra: por_definir, nadie lo ha decidido; "
+        "no_aplica, se decidió que no aplica; no_consta, la fuente no lo dice.",
+    ),
+    Parrafo(
+        "Instituciones",
+        "Elija una de la lista; si son varias, escríbalas separadas por punto y coma. La hoja Listas las "
+        "tiene todas, como deben escribirse. Si falta alguna, escriba su nombre completo y su país.",
+    ),
+    Parrafo(
+        "Id y huella",
+        "No los cambie: con ellos se sabe de qué acción es la fila y si el plan cambió después de hacer "
+        "esta hoja.",
+    ),
+    Parrafo(
+        "Protección",
+        "La tabla está protegida sin contraseña, para que nada se borre por accidente: se puede filtrar y "
+        "cambiar el ancho de las columnas. Para ordenar las filas, quite antes la protección en el menú "
+        "Revisar.",
+    ),
+)
+
+
+def _other_decisions(page: Pendientes) -> Iterable[Parrafo]:
+    """Tell what the groups and the organisers must decide, which has no row."""
+    for grupo in page.grupos:
+        yield Parrafo(grupo.titulo, _missing([each.rotulo for each in grupo.decisiones]))
+    yield Parrafo("Quien organiza", _missing([each.rotulo for each in page.taller]))
+    yield Parrafo("Ejes", " ".join(page.ejes))
+
+
+def _missing(names: list[str]) -> str:
+    return f"Por definir, además de lo que está en la tabla: {'; '.join(names)}." if names else ""
+
+
+def _with_text(paragraphs: Iterable[Parrafo]) -> tuple[Parrafo, ...]:
+    return tuple(each for each in paragraphs if each.texto)

@@ -1,9 +1,44 @@
-"""xlsx: in the making."""
+"""xlsx: a tabla as a workbook, if Excel can hold it."""
 
-from rutaplan.diagnostics import Diagnostic
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.views import Tabla
 from rutaplan.writers.papel import Papel
 
+MAX_UNITS = 32_767
+MAX_ROWS = 1_048_576
+
 
 def write(tabla: Tabla, papel: Papel) -> bytes | Diagnostic:
-    raise NotImplementedError
+    """Write the workbook, or say what would not fit in it: a text is never cut."""
+    fault = _oversize(tabla)
+    if fault is not None:
+        return fault
+    # XlsxWriter belongs to an extra, that may not be installed.
+    from rutaplan.writers.libro import make_book  # noqa: PLC0415
+
+    return make_book(tabla, papel)
+
+
+def _oversize(tabla: Tabla) -> Diagnostic | None:
+    """Find the first text, or the sheet, that passes Excel's bounds; it counts in units of UTF-16."""
+    if len(tabla.filas) >= MAX_ROWS:
+        return diagnose(
+            "PLA06",
+            Place(f"{tabla.nombre.lower()}.xlsx"),
+            found=f"{len(tabla.filas)} acciones",
+            expected=f"{MAX_ROWS - 1} o menos",
+            help="elija menos acciones con los filtros, o haga el documento en csv",
+        )
+    for fila, archivo in zip(tabla.filas, tabla.archivos, strict=True):
+        for columna, valor in zip(tabla.columnas, fila, strict=True):
+            units = len(str(valor).encode("utf-16-le")) // 2
+            if units > MAX_UNITS:
+                return diagnose(
+                    "PLA06",
+                    Place(archivo),
+                    found=f"un texto de {units} caracteres en la columna «{columna.titulo}»",
+                    expected=f"{MAX_UNITS} caracteres o menos",
+                    help="acorte ese texto, o haga el documento en otro formato, como csv o html",
+                )
+    return None

@@ -1,0 +1,166 @@
+"""columnas: the columns of the sheets that people fill in, and what an action puts in each."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from rutaplan.derive import institucion_label
+from rutaplan.derive.huella import huella
+from rutaplan.derive.pendientes import exigidos
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.consolidada import relaciones
+from rutaplan.views.fila import Filas, prioridad_label, responsable_label
+from rutaplan.views.personas import grupo_label
+
+SEPARATOR = "; "
+MARCA_HUELLA = "h"
+"""Stands before a huella in a sheet: Excel takes 00123456 and 12345e78 for numbers, and loses them."""
+Valor = str | int
+
+
+class Clase(StrEnum):
+    """What a column holds, and so how a sheet shows it and what it lets people type."""
+
+    ID = "id"
+    FIJO = "fijo"
+    TEXTO = "texto"
+    MESES = "meses"
+    INSTITUCION = "institucion"
+    INSTITUCIONES = "instituciones"
+    ESTADO = "estado"
+    HUELLA = "huella"
+
+    @property
+    def editable(self) -> bool:
+        """Whether people may change it in the sheet: not what says which action a row is."""
+        return self not in {Clase.ID, Clase.FIJO, Clase.HUELLA}
+
+
+@dataclass(frozen=True, slots=True)
+class Columna:
+    """A column: its title and what it holds. ancho is in characters."""
+
+    titulo: str
+    clase: Clase
+    ancho: int
+
+
+@dataclass(frozen=True)
+class Context:
+    """What cells need to know: the plan, a name for each institution, the footnotes."""
+
+    plan: Plan
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """A name for each institution, by id."""
+        return institucion_names(self.plan)
+
+    @cached_property
+    def notas(self) -> Mapping[str, str]:
+        """The footnotes, by the action's id."""
+        filas = Filas(self.plan)
+        for accion in self.plan.acciones:
+            filas.nota(accion)
+        return {nota.id: nota.texto for nota in filas.notas}
+
+    def name(self, ident: str) -> str:
+        """Name an institution; a silence as the YAML says it, so that it comes back the same."""
+        return self.names.get(ident, ident)
+
+
+Cell = Callable[[Context, Accion], Valor]
+
+
+def institucion_names(plan: Plan) -> Mapping[str, str]:
+    """A name for each institution, by id, that no other has and that can stand in a list with separators.
+
+    It is the one that documents print, with the id behind it where that is not enough.
+    """
+    labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
+    taken = Counter((*labels.values(), *labels, *SILENCIOS))
+    return {ident: _own_name(ident, label, taken) for ident, label in labels.items()}
+
+
+def _own_name(ident: str, label: str, taken: Mapping[str, int]) -> str:
+    if SEPARATOR.strip() in label:
+        return ident
+    return f"{label} [{ident}]" if taken[label] > 1 or label.endswith("]") else label
+
+
+def columna(campo: str) -> tuple[Columna, Cell]:
+    """A column by the field of the action that it shows, and what makes its cells."""
+    if campo in _COLUMNAS:
+        return _COLUMNAS[campo]
+    return Columna(_titulo(campo), Clase.TEXTO, 30), lambda context, accion: _listed(context, accion, campo)
+
+
+def _titulo(campo: str) -> str:
+    return Accion.model_fields[campo].title or campo
+
+
+def _listed(context: Context, accion: Accion, campo: str) -> str:
+    value = getattr(accion, campo)
+    values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
+    return SEPARATOR.join(context.name(each) for each in values)
+
+
+def _grupo(context: Context, accion: Accion) -> str:
+    grupo = context.plan.grupo_by_id.get(accion.grupo)
+    return grupo_label(grupo) if grupo else accion.grupo
+
+
+def _eje(context: Context, accion: Accion) -> str:
+    eje = context.plan.eje_by_id.get(accion.eje)
+    return eje.nombre if eje else accion.eje
+
+
+def _nivel(context: Context, accion: Accion) -> str:
+    nivel = context.plan.nivel_by_id.get(accion.nivel)
+    return nivel.nombre if nivel else accion.nivel
+
+
+def _responsable(context: Context, accion: Accion) -> str:
+    """Empty where the action does not have the field and nobody asks for it."""
+    if accion.responsable is None and "responsable" not in exigidos(context.plan):
+        return ""
+    return context.name(accion.responsable or POR_DEFINIR)
+
+
+def _notas(context: Context, accion: Accion) -> str:
+    """Tell what documents mark in other columns, which here hold nothing but what comes back."""
+    known = accion.responsable and accion.responsable not in SILENCIOS
+    owner = f"{responsable_label(accion).capitalize()}: {context.name(accion.responsable or '')}."
+    return _said(context, accion, [owner] if known else [])
+
+
+def _observaciones(context: Context, accion: Accion) -> str:
+    return _said(context, accion, relaciones(context.plan, accion))
+
+
+def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
+    mark = prioridad_label(accion).capitalize()
+    return " ".join(filter(None, (f"{mark}." if mark else "", *sentences, context.notas.get(accion.id, ""))))
+
+
+_COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
+    "id": (Columna("Id", Clase.ID, 11), lambda _, accion: accion.id),
+    "grupo": (Columna("Grupo", Clase.FIJO, 13), _grupo),
+    "eje": (Columna("Eje", Clase.FIJO, 14), _eje),
+    "nivel": (Columna("Nivel", Clase.FIJO, 10), _nivel),
+    "texto": (Columna(_titulo("texto"), Clase.TEXTO, 52), lambda _, accion: accion.texto),
+    "plazo_meses": (Columna(_titulo("plazo_meses"), Clase.MESES, 11), lambda _, accion: accion.plazo_meses),
+    "instituciones": (
+        Columna(_titulo("instituciones"), Clase.INSTITUCIONES, 30),
+        lambda context, accion: _listed(context, accion, "instituciones"),
+    ),
+    "responsable": (Columna(_titulo("responsable"), Clase.INSTITUCION, 18), _responsable),
+    "estado": (Columna(_titulo("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
+    "notas": (Columna("Notas", Clase.FIJO, 26), _notas),
+    "observaciones": (Columna("Observaciones", Clase.FIJO, 26), _observaciones),
+    "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: MARCA_HUELLA + huella(accion)),
+}
+"""The columns that have a shape of their own; any other field of an action is a free text."""

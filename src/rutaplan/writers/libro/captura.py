@@ -1,0 +1,97 @@
+"""captura: the sheet that people fill in, and the lists that they choose from."""
+
+from collections.abc import Mapping
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from rutaplan.model import POR_DEFINIR
+from rutaplan.views import Tabla
+from rutaplan.views.columnas import Clase, Columna
+from rutaplan.views.tabla import Opciones
+from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
+from rutaplan.writers.papel import Papel
+
+LISTAS = "Listas"
+_MAY = {
+    "autofilter": True,
+    "sort": True,
+    "format_columns": True,
+    "format_rows": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+def write_captura(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+    """Add the sheet: titles in the first row, so that filters and other programs find them."""
+    sheet = book.add_worksheet(tabla.nombre, Hoja)
+    widths = [columna.ancho for columna in tabla.columnas]
+    formats = [estilo.of(columna.clase) for columna in tabla.columnas]
+    for column, columna in enumerate(tabla.columnas):
+        sheet.set_column(column, column, columna.ancho)
+        sheet.write_string(0, column, columna.titulo, estilo.titulo)
+    sheet.set_row(0, 2 * fit_height((), ()))
+    for row, fila in enumerate(tabla.filas, 1):
+        sheet.set_row(row, fit_height(fila, widths))
+        for column, valor in enumerate(fila):
+            write_cell(sheet, row, column, valor, formats[column])
+    if tabla.filas:
+        _guide(sheet, tabla, estilo)
+    else:
+        column = widths.index(max(widths))
+        sheet.set_row(1, fit_height([tabla.vacia], [widths[column]]))
+        sheet.write_string(1, column, tabla.vacia, estilo.texto)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(tabla.filas), 1), len(widths) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    print_setup(sheet, tabla, papel)
+    sheet.protect("", _MAY)
+
+
+def _guide(sheet: Worksheet, tabla: Tabla, estilo: Estilo) -> None:
+    """Offer what may be chosen in each column, and mark what nobody has decided while it stays so."""
+    last_row = len(tabla.filas)
+    choices = {opciones.clase: (place, opciones) for place, opciones in enumerate(tabla.opciones)}
+    for column, columna in enumerate(tabla.columnas):
+        if columna.clase in choices:
+            sheet.data_validation(1, column, last_row, column, _validation(*choices[columna.clase]))
+        if columna.clase.editable:
+            sheet.conditional_format(1, column, last_row, column, _mark(columna, estilo))
+
+
+def _validation(place: int, opciones: Opciones) -> Mapping[str, object]:
+    column = xl_col_to_name(place, col_abs=True)
+    return {
+        "validate": "list",
+        "source": f"={LISTAS}!{column}$2:{column}${len(opciones.valores) + 1}",
+        "input_title": opciones.titulo,
+        "input_message": opciones.ayuda,
+        "error_title": "No está en la lista",
+        "error_message": f"Elija un valor de la lista, o escríbalo igual. {opciones.ayuda}",
+        "show_error": not opciones.libre,
+    }
+
+
+def _mark(columna: Columna, estilo: Estilo) -> Mapping[str, object]:
+    """Several institutions may stand in a cell, one of them por_definir; other cells hold one value."""
+    if columna.clase is Clase.INSTITUCIONES:
+        return {"type": "text", "criteria": "containing", "value": POR_DEFINIR, "format": estilo.hueco}
+    return {"type": "cell", "criteria": "==", "value": f'"{POR_DEFINIR}"', "format": estilo.hueco}
+
+
+def write_listas(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+    """Add the lists. Validations read them here: inside a rule Excel admits only 255 characters."""
+    sheet = book.add_worksheet(LISTAS, Hoja)
+    for column, opciones in enumerate(tabla.opciones):
+        longest = max(len(str(value)) for value in opciones.valores)
+        sheet.set_column(column, column, min(max(longest, 12), 60))
+        sheet.write_string(0, column, opciones.titulo, estilo.titulo)
+        for row, value in enumerate(opciones.valores, 1):
+            write_cell(sheet, row, column, value, estilo.lista)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    print_setup(sheet, tabla, papel)
+    sheet.protect("", _MAY)

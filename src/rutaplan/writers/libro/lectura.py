@@ -1,0 +1,77 @@
+"""lectura: the sheet that explains the others, with their counts."""
+
+from collections.abc import Sequence
+from itertools import count
+from textwrap import TextWrapper
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from rutaplan.views import Tabla
+from rutaplan.views.columnas import Valor
+from rutaplan.views.consolidada import Cuadro
+from rutaplan.views.tabla import Parrafo
+from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
+from rutaplan.writers.papel import Papel
+
+NOMBRE = "Cómo leer"
+_LABEL_WIDTH = 26
+_WIDTH = 12
+_LAST_COLUMN = 8
+# A row has a greatest height: a long paragraph goes on in the next row, whole.
+_WRAPPER = TextWrapper(
+    1500, expand_tabs=False, replace_whitespace=False, drop_whitespace=False, break_on_hyphens=False
+)
+
+
+def write_lectura(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+    """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas."""
+    sheet = book.add_worksheet(NOMBRE, Hoja)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, _LAST_COLUMN, _WIDTH)
+    row = _write_paragraphs(sheet, 0, tabla.explicacion, estilo)
+    if tabla.cuadro is not None and tabla.cuadro.filas:
+        row = _write_cuadro(sheet, row + 1, tabla.cuadro, estilo) + 1
+    _write_paragraphs(sheet, row, tabla.siglas, estilo)
+    sheet.set_portrait()
+    print_setup(sheet, tabla, papel)
+
+
+def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Parrafo, ...], estilo: Estilo) -> int:
+    """Write paragraphs from a row on; give the row after them."""
+    rows = count(row)
+    for parrafo in paragraphs:
+        label = parrafo.rotulo
+        for piece in _WRAPPER.wrap(parrafo.texto):
+            row = next(rows)
+            width = _WIDTH * _LAST_COLUMN
+            sheet.set_row(row, fit_height([label, piece], [_LABEL_WIDTH, width]))
+            write_cell(sheet, row, 0, label, estilo.rotulo)
+            sheet.merge_range(row, 1, row, _LAST_COLUMN, "", estilo.texto)
+            write_cell(sheet, row, 1, piece, estilo.texto)
+            label = ""
+    return next(rows)
+
+
+def _write_cuadro(sheet: Worksheet, row: int, cuadro: Cuadro, estilo: Estilo) -> int:
+    """Write counts from a row on; give the row after them."""
+    widths = [_LABEL_WIDTH, *[_WIDTH] * (len(cuadro.columnas) - 1)]
+    sheet.write_string(row, 0, cuadro.titulo, estilo.seccion)
+    cuentas: list[tuple[Valor, ...]] = [
+        (cuenta.titulo, *cuenta.celdas) for cuenta in (*cuadro.filas, cuadro.total)
+    ]
+    formats = [*[estilo.cuenta] * len(cuadro.filas), estilo.total]
+    _write_line(sheet, row + 1, cuadro.columnas, widths, estilo.titulo)
+    for place, (cuenta, form) in enumerate(zip(cuentas, formats, strict=True), row + 2):
+        _write_line(sheet, place, cuenta, widths, form)
+    return row + 2 + len(cuentas)
+
+
+def _write_line(
+    sheet: Worksheet, row: int, cells: Sequence[Valor], widths: Sequence[int], form: Format
+) -> None:
+    sheet.set_row(row, fit_height(cells, widths))
+    for column, valor in enumerate(cells):
+        write_cell(sheet, row, column, valor, form)

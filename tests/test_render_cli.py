@@ -9,7 +9,7 @@ from conftest import Rutaplan, accion, edit
 
 from rutaplan import salida
 
-SET = ["matriz.html", "matriz.md", "plenaria-g1-retorno.html", "plenaria-g1-retorno.md"]
+SET = [f"{name}.{kind}" for name in ("matriz", "plenaria-g1-retorno") for kind in ("docx", "html", "pdf")]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -35,7 +35,9 @@ def test_a_changed_plan_renews_its_documents(seed: Path, rutaplan: Rutaplan) -> 
     rutaplan("render", cwd=seed)
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
     assert rutaplan("render", cwd=seed).code == 0
-    assert "| 7 (corto plazo) |" in (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_nothing_is_written_while_there_are_errors(seed: Path, rutaplan: Rutaplan) -> None:
@@ -51,7 +53,7 @@ def test_nothing_is_written_while_there_are_errors(seed: Path, rutaplan: Rutapla
 def test_what_others_wrote_is_not_replaced(seed: Path, rutaplan: Rutaplan, how: str) -> None:
     if how == "changed":
         rutaplan("render", cwd=seed)
-    path = seed / "salida" / "matriz.md"
+    path = seed / "salida" / "matriz.html"
     path.parent.mkdir(exist_ok=True)
     if how == "link":
         (seed / "ajeno").write_bytes(b"mio")
@@ -63,7 +65,7 @@ def test_what_others_wrote_is_not_replaced(seed: Path, rutaplan: Rutaplan, how: 
     before = sorted(each.name for each in path.parent.iterdir())
     outcome = rutaplan("render", cwd=seed)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "salida/matriz.md" in outcome.err
+    assert "salida/matriz.html" in outcome.err
     assert sorted(each.name for each in path.parent.iterdir()) == before
     assert how == "folder" or path.read_bytes() == b"mio"
     forced = rutaplan("render", "--forzar", cwd=seed)
@@ -96,7 +98,9 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
     assert killed.err.endswith("Interrumpido.\n")
     (seed / "salida" / ".rutaplan-0123abcd.tmp").touch()
     assert rutaplan("render", cwd=seed).code == 0
-    assert "| 7 (corto plazo) |" in (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+        encoding="utf-8"
+    )
     assert sorted(contents(seed / "salida")) == sorted([*SET, salida.MANIFEST])
 
 
@@ -123,7 +127,7 @@ def test_never_inside_the_data(seed: Path, rutaplan: Rutaplan, folder: str) -> N
 @pytest.mark.parametrize("folder", ["otra", "data/../otra", "una/dos"])
 def test_where_one_likes(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
     assert rutaplan("render", "-o", folder, cwd=seed).code == 0
-    assert (seed / folder / "matriz.md").is_file()
+    assert (seed / folder / "matriz.pdf").is_file()
 
 
 def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan) -> None:
@@ -139,7 +143,7 @@ def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan
     ("call", "said"),
     [
         (("matris",), "escriba «matriz»"),
-        (("matriz", "--formato", "doc"), "hay: html, md"),
+        (("matriz", "--formato", "doc"), "hay: csv, docx, html, md, pdf, xlsx"),
         (("--plantillas", "no-hay"), "no-hay"),
     ],
 )
@@ -152,14 +156,14 @@ def test_what_is_not_there(seed: Path, rutaplan: Rutaplan, call: tuple[str, ...]
 @pytest.mark.parametrize("folder", ["templates", "papel"])
 def test_own_templates_go_first(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
     (seed / folder).mkdir()
-    (seed / folder / "matriz.md.j2").write_text("Membrete de la secretaría\n", encoding="utf-8")
+    (seed / folder / "matriz.html.j2").write_text("Membrete de la secretaría\n", encoding="utf-8")
     flags = () if folder == "templates" else ("--plantillas", folder)
     listed = rutaplan("render", "--lista", *flags, cwd=seed)
     assert listed.code == 0
-    assert "md (propia)" in listed.out
+    assert "html (propia)" in listed.out
     assert not (seed / "salida").exists()
     assert rutaplan("render", *flags, cwd=seed).code == 0
-    assert (seed / "salida" / "matriz.md").read_text(encoding="utf-8") == "Membrete de la secretaría\n"
+    assert (seed / "salida" / "matriz.html").read_text(encoding="utf-8") == "Membrete de la secretaría\n"
     assert "plenaria-g1-retorno.html" in contents(seed / "salida")
 
 
@@ -168,10 +172,10 @@ def test_own_templates_go_first(seed: Path, rutaplan: Rutaplan, folder: str) -> 
 )
 def test_a_template_with_a_fault_is_told_where(seed: Path, rutaplan: Rutaplan, fault: str) -> None:
     (seed / "templates").mkdir()
-    (seed / "templates" / "matriz.md.j2").write_text(f"uno\n\n{fault}\n", encoding="utf-8")
+    (seed / "templates" / "matriz.html.j2").write_text(f"uno\n\n{fault}\n", encoding="utf-8")
     outcome = rutaplan("render", cwd=seed)
     assert (outcome.code, outcome.out) == (1, "")
-    assert "templates/matriz.md.j2:3" in outcome.err
+    assert "templates/matriz.html.j2:3" in outcome.err
     assert "No se escribió nada" in outcome.err
     assert not (seed / "salida").exists()
 

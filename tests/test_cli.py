@@ -249,3 +249,12 @@ def test_where_the_plan_is(
     outcome = rutaplan("list", "--datos", "no-hay", cwd=seed)
     assert (outcome.code, outcome.out) == (2, "")
     assert "«no-hay»" in outcome.err
+
+
+@pytest.mark.parametrize("order", ["list", "status", "render"])
+@pytest.mark.parametrize("value", ["\udcff", "a\u202eb", "a\x1bb"])
+def test_a_filter_that_cannot_be_printed(seed: Path, rutaplan: Rutaplan, order: str, value: str) -> None:
+    outcome = rutaplan(order, "--texto", value, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--texto: «" in outcome.err
+    assert "que no se pueden imprimir" in outcome.err

@@ -150,7 +150,7 @@ def test_who_must_decide_what() -> None:
     assert [each.rotulo for each in page.taller] == ["Fecha de aprobación"]
 
 
-def test_the_long_table_counts_and_tells_who(rutaplan: Rutaplan) -> None:
+def test_the_long_table_counts_and_tells_who() -> None:
     page = build_consolidada(load(EJEMPLO)[0])
     assert page.cuadro.total.celdas == (5, 2, 7, 2, 2, 1, 2)
     assert page.vacios == ("No hay acciones del eje Reintegración.",)
@@ -217,7 +217,7 @@ def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: 
         return huella(load(seed / "data")[0].accion_by_id["RET-N-03"])
 
     before = fingerprint()
-    assert re.fullmatch("[0-9a-f]{8}", before)
+    assert re.fullmatch("h[0-9a-f]{8}", before)
     path = seed / "data" / "acciones" / "retorno" / "RET-N-03.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "notas: Sin cambios.\n", encoding="utf-8")
     assert fingerprint() == before

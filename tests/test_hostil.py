@@ -10,7 +10,7 @@ import unicodedata
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -130,7 +130,7 @@ def parts(path: Path) -> dict[str, bytes]:
         found = {name: archive.read(name) for name in archive.namelist()}
     for name, data in found.items():
         if name.endswith((".xml", ".rels")):
-            ElementTree.fromstring(data)  # noqa: S314 - our own file, and a fault in it is what is looked for
+            ET.fromstring(data)  # noqa: S314 - our own file, and a fault in it is what is looked for
     return found
 
 

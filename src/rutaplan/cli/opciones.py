@@ -13,6 +13,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.query import Query, check_query
 from rutaplan.rules import RULES, run
 
@@ -89,6 +90,10 @@ def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
 
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:
     """The query that the options ask for; an unknown value is a usage error that tells the right one."""
+    for option, name, _, _ in FILTERS:
+        for value in options[name]:
+            if INVISIBLE.search(value):
+                raise NoPlan(f"{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     names = {name for _, name, _, _ in FILTERS}
     query = Query(
         **{name: tuple(value) for name, value in options.items() if name in names},

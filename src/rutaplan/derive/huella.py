@@ -11,10 +11,11 @@ DIGITS = 8
 
 
 def huella(accion: Accion) -> str:
-    """Eight hexadecimal digits of what papers show of an action; any change in that gives others.
+    """An h and eight hexadecimal digits of what papers show of an action; any change in that gives others.
 
-    Two states of one action share it once in 4,000 million: enough to notice a change, no secret.
+    Two states of one action share it once in 4,000 million: enough to notice a change, no secret. The h
+    keeps a spreadsheet from taking 00123456 or 12345e78 for a number, and losing it.
     """
     values = [getattr(accion, campo) for campo in CAMPOS_HUELLA]
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()
+    return "h" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()

@@ -16,8 +16,6 @@ from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.personas import grupo_label
 
 SEPARATOR = "; "
-MARCA_HUELLA = "h"
-"""Stands before a huella in a sheet: Excel takes 00123456 and 12345e78 for numbers, and loses them."""
 Valor = str | int
 
 
@@ -161,6 +159,6 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
     "estado": (Columna(_titulo("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
     "notas": (Columna("Notas", Clase.FIJO, 26), _notas),
     "observaciones": (Columna("Observaciones", Clase.FIJO, 26), _observaciones),
-    "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: MARCA_HUELLA + huella(accion)),
+    "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: huella(accion)),
 }
 """The columns that have a shape of their own; any other field of an action is a free text."""

@@ -18,7 +18,10 @@ COMO_LEER = (
     "El plan dice cuándo termina una acción, no cuándo empieza: una barra que nace en el mes 0 no es una "
     "fecha de inicio."
 )
-
+VARIAS_BASES = (
+    "Los meses de cada acción se cuentan desde su propia base, que la barra dice; "
+    "las barras de bases distintas no empiezan el mismo día."
+)
 DOCUMENTO = "Cronograma"
 _STEPS = ((12, 1), (24, 2), (36, 3), (72, 6))
 _BASES = {"taller": "desde el taller", "aprobacion": "desde la aprobación"}
@@ -215,10 +218,7 @@ def _bases(dated: Sequence[Accion]) -> tuple[str, ...]:
     """Warn that the months of different actions may not begin on the same day."""
     if len({_base(accion) for accion in dated}) < 2:  # noqa: PLR2004 - one base for all needs no warning
         return ()
-    return (
-        "Los meses de cada acción se cuentan desde su propia base, que la barra dice; "
-        "las barras de bases distintas no empiezan el mismo día.",
-    )
+    return (VARIAS_BASES,)
 
 
 def _step(meses: int) -> int:

@@ -8,7 +8,7 @@ from rutaplan.plan import Plan
 
 
 def filtro_label(plan: Plan, values: Mapping[str, Sequence[str]], *, prioridad: bool) -> str:
-    """Tell the filters of a call by their names: "Solo: nivel Regional; tema Trata de personas."
+    """Tell the filters of a call by their names, as in "Solo: nivel Regional; tema Trata".
 
     values: for each filter, in the words of rutaplan.query.Query, the values that it was given.
     """

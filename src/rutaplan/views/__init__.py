@@ -13,11 +13,12 @@ from rutaplan.views.matriz import Matriz, build_matriz
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import Pendientes, build_pendientes
 from rutaplan.views.plenaria import Plenaria, build_plenarias
+from rutaplan.views.sitio import Sitio, build_sitio
 from rutaplan.views.tabla import Tabla, tabla_consolidada, tabla_matriz, tabla_pendientes
 
 __all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
 
-Page: TypeAlias = Matriz | Plenaria | Consolidada | Ficha | Pendientes | Cronograma
+Page: TypeAlias = Matriz | Plenaria | Consolidada | Ficha | Pendientes | Cronograma | Sitio
 Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
 
 
@@ -78,4 +79,5 @@ DOCUMENTS = (
     Document(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
     ),
+    Document("sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)),
 )

@@ -1,0 +1,249 @@
+"""sitio: the plan as one web page to search and filter; each row carries what the filters ask of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rutaplan.derive import enumerate_words, plazo_label, plural
+from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
+from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
+from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.fila import Fila, Filas, Nota, name_of, responsable_label
+from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+
+DOCUMENTO = "Consulta del plan"
+EXTENSA = 1000
+"""From how many actions on a browser is spared what cannot be seen."""
+
+ENLACES = "Cada acción tiene una dirección propia: el enlace de su identificador."
+SUGERENCIAS = "Lo marcado «sugerido por» es una propuesta de quien se nombra; los grupos no la han adoptado."
+
+
+@dataclass(frozen=True, slots=True)
+class Involucrada:
+    """An institution of an action: as documents name it, its full name if that says more, its part."""
+
+    nombre: str
+    completo: str
+    papel: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatoAccion:
+    """A fact about an action. sugerido says who proposed it, while the group has not adopted it."""
+
+    rotulo: str
+    valor: str
+    sugerido: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enlace:
+    """Another action. is_here: it has a row on this page, so that a link leads somewhere."""
+
+    id: str
+    titulo: str
+    is_here: bool
+    sugerido: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relacion:
+    """The actions to which another one is related in the same way. sugerido: who proposed all of them."""
+
+    rotulo: str
+    enlaces: tuple[Enlace, ...]
+    sugerido: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilaSitio:
+    """One action. claves: for each filter, the values it answers to. falta: what else is undecided."""
+
+    fila: Fila
+    claves: tuple[Clave, ...]
+    plazo: str
+    instituciones: tuple[Involucrada, ...]
+    datos: tuple[DatoAccion, ...]
+    relaciones: tuple[Relacion, ...]
+    falta: str
+
+
+@dataclass(frozen=True, slots=True)
+class BloqueSitio:
+    """The actions of one eje and one nivel."""
+
+    titulo: str
+    filas: tuple[FilaSitio, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitio:
+    """The whole page. total: how many actions, in words; vacios: a sentence on the ejes without any.
+
+    is_extensa: there are so many that a browser should not lay them all out.
+    """
+
+    titulo: str
+    documento: str
+    encabezado: Encabezado
+    cuentas: str
+    vacia: str
+    filtros: tuple[Filtro, ...]
+    total: str
+    is_extensa: bool
+    bloques: tuple[BloqueSitio, ...]
+    vacios: str
+    notas: tuple[Nota, ...]
+    siglas: tuple[str, ...]
+    convenciones: tuple[str, ...]
+    origen: str
+
+
+def build_sitio(plan: Plan) -> Sitio:
+    """Lay out every action, in the order of ejes, niveles and numbers. Siglas are told in the rows."""
+    filas = Filas(plan)
+    encabezado = build_encabezado(plan)
+    here = frozenset(accion.id for accion in plan.acciones)
+    bloques = tuple(
+        BloqueSitio(_titulo(plan, eje, nivel), tuple(_fila(filas, here, accion) for accion in acciones))
+        for (eje, nivel), acciones in groupby(plan.acciones, lambda accion: (accion.eje, accion.nivel))
+    )
+    suggested = any(accion.sugerido_por for accion in plan.acciones)
+    own = (ENLACES, SUGERENCIAS) if suggested else (ENLACES,)
+    return Sitio(
+        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
+        documento=DOCUMENTO,
+        encabezado=encabezado,
+        cuentas=cuentas(plan),
+        vacia=sin_acciones(plan),
+        filtros=build_filtros(plan),
+        total=plural(len(plan.acciones), "acción", "acciones"),
+        is_extensa=len(plan.acciones) >= EXTENSA,
+        bloques=bloques,
+        vacios=_vacios(plan),
+        notas=filas.notas,
+        siglas=(),
+        convenciones=convenciones(plan, *own) if bloques else convenciones(plan),
+        origen=origen(plan),
+    )
+
+
+def _titulo(plan: Plan, eje: str, nivel: str) -> str:
+    """Name a block: the eje's short name, and the form's heading of the nivel."""
+    theme, level = plan.eje_by_id.get(eje), plan.nivel_by_id.get(nivel)
+    name = name_of(level.nombre, level.encabezado) if level else nivel
+    return f"{theme.nombre if theme else eje}: {name}"
+
+
+def _vacios(plan: Plan) -> str:
+    """Tell which ejes have no action; nothing where the call itself chose some."""
+    used = {accion.eje for accion in plan.acciones}
+    names = [eje.nombre for eje in plan.taller.ejes if eje.id not in used]
+    if plan.filtro or not used or not names:
+        return ""
+    which = "del eje" if len(names) == 1 else "de los ejes"
+    return f"Todavía no hay acciones {which} {enumerate_words(names)}."
+
+
+def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
+    plan = filas.plan
+    shown = ("plazo_meses", "instituciones")
+    missing = [CAMPOS[c] for c in exigidos(plan) if c not in shown and is_pendiente(accion, c)]
+    return FilaSitio(
+        fila=filas.fila(accion),
+        claves=claves(plan, accion),
+        plazo="" if accion.plazo_meses == POR_DEFINIR else plazo_label(accion.plazo_meses),
+        instituciones=_involucradas(filas, accion),
+        datos=_datos(plan, accion),
+        relaciones=_relaciones(plan, here, accion),
+        falta=f"Falta definir: {enumerate_words(missing)}." if missing else "",
+    )
+
+
+def _involucradas(filas: Filas, accion: Accion) -> tuple[Involucrada, ...]:
+    """Name those that take part, the responsable among them; a silence is said as one."""
+    idents = dict.fromkeys((*accion.instituciones, accion.responsable or ""))
+    silent = [each for each in accion.instituciones if each in SILENCIOS and each != POR_DEFINIR]
+    known = [each for each in idents if each and each not in SILENCIOS]
+    return tuple(
+        Involucrada(
+            nombre=filas.label(ident),
+            completo=_completo(filas, ident),
+            papel=responsable_label(accion) if ident == accion.responsable else "",
+        )
+        for ident in (*silent, *known)
+    )
+
+
+def _completo(filas: Filas, ident: str) -> str:
+    """Tell what a sigla stands for, and who took over from an institution that is no more."""
+    institucion = filas.plan.institucion_by_id.get(ident)
+    if institucion is None:
+        return ""
+    name = (institucion.nombre_es or institucion.nombre) if institucion.sigla else ""
+    if not institucion.sucesora:
+        return name
+    heir = f"desde {institucion.vigente_hasta or 'su cierre'}: {filas.label(institucion.sucesora)}"
+    return f"{name}; {heir}" if name else heir
+
+
+def _datos(plan: Plan, accion: Accion) -> tuple[DatoAccion, ...]:
+    catalogos = plan.catalogos
+    temas = [catalogos.temas[each].nombre if each in catalogos.temas else each for each in accion.temas or ()]
+    poblaciones = [
+        catalogos.poblaciones[each].nombre if each in catalogos.poblaciones else each
+        for each in accion.poblaciones or ()
+    ]
+    facts = (
+        ("Temas", "temas", ", ".join(temas)),
+        ("Poblaciones", "poblaciones", ", ".join(poblaciones)),
+        ("Países", "paises", ", ".join(_pais(plan, code) for code in accion.paises or ())),
+        ("Producto", "producto", "" if accion.producto in SILENCIOS else accion.producto or ""),
+        ("Estado", "estado", "" if accion.estado == "propuesta" else accion.estado.replace("_", " ")),
+    )
+    return tuple(DatoAccion(label, value, _sugerido(accion, campo)) for label, campo, value in facts if value)
+
+
+def _pais(plan: Plan, code: str) -> str:
+    if code == PAISES_TODOS:
+        return "todos los miembros de la CRM"
+    return plan.catalogos.paises[code].nombre if code in plan.catalogos.paises else code.replace("_", " ")
+
+
+def _relaciones(plan: Plan, here: frozenset[str], accion: Accion) -> tuple[Relacion, ...]:
+    waits = _sugerido(accion, "depende_de")
+    related = (
+        ("Contraparte", [(each, _pair(plan, accion, each)) for each in plan.contrapartes.get(accion.id, ())]),
+        ("Depende de", [(each, waits) for each in accion.depende_de or ()]),
+    )
+    return tuple(_relacion(plan, here, label, others) for label, others in related if others)
+
+
+def _relacion(plan: Plan, here: frozenset[str], label: str, others: Sequence[tuple[str, str]]) -> Relacion:
+    """Say who proposed it once, if the same proposed all."""
+    signs = {sign for _, sign in others}
+    shared = signs.pop() if len(signs) == 1 else ""
+    enlaces = tuple(_enlace(plan, here, ident, "" if shared else sign) for ident, sign in others)
+    return Relacion(label, enlaces, shared)
+
+
+def _enlace(plan: Plan, here: frozenset[str], ident: str, sign: str) -> Enlace:
+    otra = plan.accion_by_id.get(ident)
+    return Enlace(ident, (otra.titulo_breve or "") if otra else "", ident in here, sign)
+
+
+def _pair(plan: Plan, accion: Accion, ident: str) -> str:
+    """Tell who proposed a counterpart; nothing once either of the two names it as its own."""
+    otra = plan.accion_by_id.get(ident)
+    pairs = ((accion, ident), (otra, accion.id))
+    named: Sequence[Accion] = [a for a, other in pairs if a is not None and other in (a.contraparte or ())]
+    signs = [_sugerido(each, "contraparte") for each in named]
+    return signs[0] if signs and all(signs) else ""
+
+
+def _sugerido(accion: Accion, campo: str) -> str:
+    author = (accion.sugerido_por or {}).get(campo)
+    return f"sugerido por {author}" if author else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["chromium"]  # one browser for every module that looks at pages
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
 NOBODY = 65534

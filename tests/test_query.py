@@ -246,8 +246,9 @@ def test_values_that_mean_the_same_are_one() -> None:
 def test_a_selection_keeps_everything_but_the_actions() -> None:
     chosen = select(PLAN, Query(ejes=("reintegracion",)))
     for each in fields(PLAN):
-        if each.name != "acciones":
+        if each.name not in {"acciones", "todas"}:
             assert getattr(chosen, each.name) is getattr(PLAN, each.name)
+    assert chosen.enteras == PLAN.acciones
 
 
 def test_a_broken_plan_can_still_be_searched() -> None:

@@ -281,7 +281,9 @@ FAULTS = (
 def test_a_fault_has_code_template_and_line(folder: Path, code: str, line: int, text: str) -> None:
     found = fault(folder, text)
     assert (found.code, found.place.path, found.place.line) == (code, "templates/matriz.html.j2", line)
-    assert not re.search(r"\b(undefined|expected|unexpected|attribute|Error|object)\b", found.found + found.help)
+    assert not re.search(
+        r"\b(undefined|expected|unexpected|attribute|Error|object)\b", found.found + found.help
+    )
 
 
 def test_a_fault_inside_an_included_template(folder: Path) -> None:

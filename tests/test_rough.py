@@ -101,7 +101,7 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
         os.set_blocking(writer, True)
     running = subprocess.Popen([*RUTAPLAN, "render"], cwd=seed, stdout=writer, stderr=subprocess.PIPE)
     assert running.stderr is not None
-    assert running.stderr.readline().strip() == b"matriz.html"
+    assert running.stderr.readline().strip() == b"matriz.docx"
     running.send_signal(number)
     _, said = running.communicate(timeout=20)
     os.close(reader)

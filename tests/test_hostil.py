@@ -7,16 +7,15 @@ import re
 import subprocess
 import sys
 import unicodedata
-import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 from conftest import EJEMPLO, ROOT, Rutaplan, program
 from docx import Document
 from hostil import NOMBRE, TEXTOS, ident, write_hostile_plan
+from papeles import parts, readable
 
 from rutaplan.render.sandbox import escape_markdown
 from rutaplan.views import DOCUMENTS
@@ -124,16 +123,6 @@ def test_word_holds_texts_and_nothing_from_outside(made: dict[str, Path]) -> Non
             assert [text for text in TEXTOS if text not in shown] == [], path.name
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    """The parts of a zipped document; each one of XML is well formed."""
-    with zipfile.ZipFile(path) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
-    for name, data in found.items():
-        if name.endswith((".xml", ".rels")):
-            ET.fromstring(data)  # noqa: S314 - our own file, and a fault in it is what is looked for
-    return found
-
-
 def squeezed(text: str) -> str:
     """A text without what a page's layout changes: white space, hyphens at the end of a line."""
     return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", unicodedata.normalize("NFKC", text))
@@ -164,19 +153,6 @@ def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Ruta
     assert "U+202E" in outcome.err
     assert "\u202e" not in outcome.err
     assert not (tmp_path / "salida").exists()
-
-
-def readable(path: Path) -> bytes:
-    """All that a file holds, as bytes in which a text can be looked for."""
-    if zipfile.is_zipfile(path):
-        return b"\n".join(parts(path).values())
-    if path.suffix == ".pdf":
-        told = [
-            subprocess.run([program(name), path, *rest], capture_output=True, check=True).stdout
-            for name, rest in (("pdftotext", ["-"]), ("pdfinfo", []))
-        ]
-        return path.read_bytes() + b"".join(told)
-    return path.read_bytes()
 
 
 def test_nobody_is_named_without_permission(tmp_path: Path) -> None:

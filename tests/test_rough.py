@@ -111,6 +111,26 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
+def test_a_signal_that_python_drops_comes_again() -> None:
+    """What is raised while an object dies is printed and forgotten; the call must end all the same."""
+    script = """
+import os, signal, time
+import rutaplan.cli as cli
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+def endless(args):
+    Dying()
+    while True:
+        time.sleep(0.01)
+cli._call = endless
+raise SystemExit(cli.run([]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=20)
+    assert done.returncode == 143
+
+
 def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:
     (unprivileged / "salida").mkdir(mode=0o555)
     done = rutaplan("render", "--formato", "html", cwd=unprivileged)

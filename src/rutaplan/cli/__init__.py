@@ -85,6 +85,8 @@ def run(args: list[str]) -> int:
     With RUTAPLAN_DEBUG=1 the last net is off, so that tests see the bugs.
     """
     signal.signal(signal.SIGTERM, _terminate)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _terminate)
     terminal.open_missing()
     try:
         code = _call(args)
@@ -97,6 +99,8 @@ def run(args: list[str]) -> int:
         terminal.tell("Interrumpido.")
         return INTERRUPTED
     except SystemExit as stop:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
         _close_stdout()
         return TERMINATED if stop.code == TERMINATED else BROKEN_PIPE  # click leaves so when its reader does
     except OSError as error:
@@ -156,6 +160,8 @@ class NoPlan(click.UsageError):
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    if hasattr(signal, "setitimer"):  # again in a moment: Python drops what is raised while an object dies
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
     sys.exit(TERMINATED)
 
 

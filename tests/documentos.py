@@ -3,6 +3,14 @@
 from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.plan import Plan
+from rutaplan.render import own_folder
+from rutaplan.writers import find_offers
+
+
+def documents(kind: str) -> tuple[str, ...]:
+    """The documents that are made in a format, in their order."""
+    return tuple(each.document.name for each in find_offers((own_folder(),)) if each.format == kind)
+
 
 TALLER = """
 titulo: Planteamiento de acciones

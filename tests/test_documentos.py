@@ -228,18 +228,8 @@ def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: 
 
 
 def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    documents = (
-        "matriz",
-        "plenaria",
-        "consolidada",
-        "pendientes",
-        "cronograma",
-        "institucion",
-        "pais",
-        "sitio",
-    )
     filters = ("--nivel", "nacional", "--tema", "documentacion", "--grupo", "g1-retorno")
-    call = ("render", *documents, "--formato", "html", "--formato", "md", "-o", str(tmp_path))
+    call = ("render", *GRID, "--formato", "html", "--formato", "md", "-o", str(tmp_path))
     assert rutaplan(*call, *filters, "--datos", str(EJEMPLO)).code == 0
     for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.md")]:
         said = (

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from conftest import ROOT, SEED, Outcome, Rutaplan, accion, edit, program
+from documentos import documents
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
@@ -23,8 +24,8 @@ from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.writers.word.package import pack, unpack
 
-NAMES = ("matriz", "plenaria", "consolidada", "institucion", "pais", "pendientes")
-FILES = ("matriz", "plenaria-g1-retorno", "consolidada", "institucion", "pais", "pendientes")
+NAMES = documents("docx")
+FILES = tuple("plenaria-g1-retorno" if name == "plenaria" else name for name in NAMES)
 PAPERS = {"a4": (210.0, 297.0), "carta": (215.9, 279.4)}
 HOSTILE = (
     "<script>alert(1)</script>",

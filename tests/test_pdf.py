@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from conftest import Rutaplan, accion, edit, program
+from documentos import documents
 
 from rutaplan.load import load
 
 typst = pytest.importorskip("typst")
 
-LISTS = ("matriz", "plenaria-g1-retorno", "consolidada", "pendientes", "cronograma")
-ALL = (*LISTS, "institucion-hn-inm", "pais-hn")
-LANDSCAPE = ("matriz", "consolidada", "pendientes", "cronograma")
+EACH = {"plenaria": "plenaria-g1-retorno", "institucion": "institucion-hn-inm", "pais": "pais-hn"}
+ALL = tuple(EACH.get(name, name) for name in documents("pdf"))
+LISTS = tuple(name for name in ALL if not name.startswith(("institucion", "pais")))
+LANDSCAPE = tuple(name for name in ALL if name not in EACH.values())
 A4, CARTA = (595.276, 841.89), (612.0, 792.0)
 MARGIN_POINTS = 14 / 25.4 * 72
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")

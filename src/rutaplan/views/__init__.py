@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from rutaplan.plan import Plan
-from rutaplan.views.consolidada import Consolidada, build_consolidada
-from rutaplan.views.cronograma import Cronograma, build_cronograma
-from rutaplan.views.ficha import Ficha
+from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.cronograma import build_cronograma
 from rutaplan.views.institucion import build_fichas_institucion
-from rutaplan.views.matriz import Matriz, build_matriz
+from rutaplan.views.matriz import build_matriz
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
-from rutaplan.views.pendientes import Pendientes, build_pendientes
+from rutaplan.views.pendientes import build_pendientes
 from rutaplan.views.plenaria import Plenaria, build_plenarias
-from rutaplan.views.sitio import Sitio, build_sitio
+from rutaplan.views.sitio import build_sitio
 from rutaplan.views.tabla import Tabla, tabla_consolidada, tabla_matriz, tabla_pendientes
 
 __all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
 
-Page: TypeAlias = Matriz | Plenaria | Consolidada | Ficha | Pendientes | Cronograma | Sitio
+Page: TypeAlias = Pagina | Plenaria
 Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
 
 

@@ -7,8 +7,10 @@ from rutaplan.derive import horizonte
 from rutaplan.derive.pendientes import exigidos, is_pendiente
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Fila, Filas, Nota, responsable_label
+from rutaplan.views.cuadro import Cuadro, Cuenta
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Fila, Filas, responsable_label
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
@@ -32,40 +34,13 @@ class FilaConsolidada:
     observaciones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cuenta:
-    """A row of counts; celdas as many as the table has columns after the first."""
-
-    titulo: str
-    celdas: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cuadro:
-    """A small table of counts. grupos spans columns: a title and how many it covers."""
-
-    titulo: str
-    columnas: tuple[str, ...]
-    filas: tuple[Cuenta, ...]
-    total: Cuenta
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidada:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidada(Pagina):
     """The whole page. vacios: one sentence for each eje without actions."""
 
-    titulo: str
-    documento: str
-    encabezado: Encabezado
-    cuentas: str
-    vacia: str
     cuadro: Cuadro
     vacios: tuple[str, ...]
     filas: tuple[FilaConsolidada, ...]
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 def build_consolidada(plan: Plan) -> Consolidada:

@@ -7,8 +7,9 @@ from rutaplan.derive import enumerate_words, horizonte, plazo_label, plural
 from rutaplan.derive.guion import nivel_name
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import Encabezado, build_encabezado, fecha_label
-from rutaplan.views.fila import Filas, Nota
+from rutaplan.views.encabezado import build_encabezado, fecha_label
+from rutaplan.views.fila import Filas
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
 ANCHO = 1000
@@ -71,25 +72,16 @@ class SinBarra:
     tras: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cronograma:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cronograma(Pagina):
     """The whole page. sin_plazo is the band of what has no months; sin_barras is said when nothing has."""
 
-    titulo: str
-    documento: str
-    encabezado: Encabezado
-    cuentas: str
-    vacia: str
     meses: int
     marcas: tuple[Marca, ...]
     franjas: tuple[Franja, ...]
     sin_barras: str
     sin_plazo_titulo: str
     sin_plazo: tuple[SinBarra, ...]
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 def build_cronograma(plan: Plan) -> Cronograma:

@@ -9,8 +9,9 @@ from rutaplan.derive.guion import nivel_name
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
 from rutaplan.model import POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Filas, Nota, plazo_hueco, plazo_known, prioridad_label
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas, plazo_hueco, plazo_known, prioridad_label
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.pie import convenciones, origen
 
 TRAMOS = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo", None: "sin plazo"}
@@ -52,23 +53,14 @@ class Dato:
     valor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ficha:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ficha(Pagina):
     """The whole page. sucesion: who came before and after; vacia: what is said when nothing is asked."""
 
-    titulo: str
-    encabezado: Encabezado
-    rotulo: str
     nombre: str
     datos: tuple[Dato, ...]
     sucesion: tuple[str, ...]
-    cuentas: str
-    vacia: str
     tramos: tuple[Tramo, ...]
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +89,8 @@ def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Fich
     tramos = tuple(_tramos(filas, partes))
     return Ficha(
         titulo=f"Lo que pide el plan: {titular.nombre or titular.rotulo}",
+        documento=titular.rotulo,
         encabezado=build_encabezado(plan),
-        rotulo=titular.rotulo,
         nombre=titular.nombre,
         datos=titular.datos,
         sucesion=titular.sucesion,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from rutaplan.derive import plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Fila, Filas, Nota, name_of
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Fila, Filas, name_of
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label, participantes_label
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
@@ -45,20 +46,11 @@ class Seccion:
     vacia: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matriz:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matriz(Pagina):
     """The whole page. titulo is the document's; vacia is said when there is no action at all."""
 
-    titulo: str
-    documento: str
-    encabezado: Encabezado
-    cuentas: str
-    vacia: str
     secciones: tuple[Seccion, ...]
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 def build_matriz(plan: Plan) -> Matriz:

@@ -16,9 +16,10 @@ from rutaplan.derive.pendientes import (
 )
 from rutaplan.model import POR_DEFINIR, Accion, Grupo
 from rutaplan.plan import Plan
-from rutaplan.views.consolidada import Cuadro, Cuenta
-from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Filas, Nota
+from rutaplan.views.cuadro import Cuadro, Cuenta
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label, ponente_label
 from rutaplan.views.pie import convenciones, origen
 
@@ -81,23 +82,14 @@ class GrupoPendiente:
     completo: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pendientes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pendientes(Pagina):
     """The whole page. ejes: sentences on those without actions; taller: what the organisers must say."""
 
-    titulo: str
-    documento: str
-    encabezado: Encabezado
-    cuentas: str
-    vacia: str
     cuadro: Cuadro
     grupos: tuple[GrupoPendiente, ...]
     ejes: tuple[str, ...]
     taller: tuple[Decision, ...]
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 def build_pendientes(plan: Plan) -> Pendientes:

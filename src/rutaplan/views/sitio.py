@@ -9,8 +9,9 @@ from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
-from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Fila, Filas, Nota, name_of, responsable_label
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Fila, Filas, name_of, responsable_label
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
 DOCUMENTO = "Consulta del plan"
@@ -79,27 +80,18 @@ class BloqueSitio:
     filas: tuple[FilaSitio, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sitio:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitio(Pagina):
     """The whole page. total: how many actions, in words; vacios: a sentence on the ejes without any.
 
     is_extensa: there are so many that a browser should not lay them all out.
     """
 
-    titulo: str
-    documento: str
-    encabezado: Encabezado
-    cuentas: str
-    vacia: str
     filtros: tuple[Filtro, ...]
     total: str
     is_extensa: bool
     bloques: tuple[BloqueSitio, ...]
     vacios: str
-    notas: tuple[Nota, ...]
-    siglas: tuple[str, ...]
-    convenciones: tuple[str, ...]
-    origen: str
 
 
 def build_sitio(plan: Plan) -> Sitio:

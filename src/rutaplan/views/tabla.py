@@ -8,7 +8,8 @@ from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views import consolidada, matriz, pendientes
 from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
-from rutaplan.views.consolidada import Cuadro, build_cuadro
+from rutaplan.views.consolidada import build_cuadro
+from rutaplan.views.cuadro import Cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.pendientes import Pendientes, build_pendientes
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones

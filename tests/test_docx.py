@@ -142,7 +142,7 @@ def test_columns_are_as_many_as_the_workshop_has(seed: Path, rutaplan: Rutaplan,
         for table in document.tables
         if table.rows[0].cells[0].text == "Id"
     ]
-    assert heads == [["Id", "Acción", *block.columnas] for block in blocks]
+    assert heads == [["Id", "Acción estratégica", *block.columnas] for block in blocks]
     assert len(blocks[0].columnas) == fields
 
 

@@ -96,7 +96,7 @@ HOSTILE = (
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "html"])
 def test_hostile_texts_are_texts_in_html(name: str, text: str) -> None:
     html, calm = (
-        Reader(printed(plan(accion("RET-N-01", each, instituciones="[hn-inm, por_definir]")), name, "html"))
+        Reader(printed(plan(accion("RET-N-01", each, "prioridad: true", instituciones="[hn-inm, por_definir]")), name, "html"))
         for each in (text, "Texto de prueba.")
     )
     assert text in html.shown
@@ -106,7 +106,7 @@ def test_hostile_texts_are_texts_in_html(name: str, text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "md"])
 def test_hostile_texts_are_texts_in_markdown(name: str, text: str) -> None:
-    markdown = printed(plan(accion("RET-N-01", text)), name, "md")
+    markdown = printed(plan(accion("RET-N-01", text, "prioridad: true")), name, "md")
     assert escape_markdown(text) in markdown
     assert unescaped(str(escape_markdown(text))) == text
     lines = markdown.splitlines()

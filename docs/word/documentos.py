@@ -132,7 +132,7 @@ def _tabla_consolidada() -> str:
         "Grupo",
         "Eje",
         "Nivel",
-        "Acción",
+        "Acción estratégica",
         "Plazo (meses)",
         "Responsable",
         "Instituciones",
@@ -206,7 +206,7 @@ def _tabla_de_tramo() -> str:
     return table(
         widths,
         "{{ tramo.titulo }} ({{ tramo.cuenta }})",
-        heads(widths, ("Id", "Acción", "Plazo (meses)", "Como qué", "Con quién")),
+        heads(widths, ("Id", "Acción estratégica", "Plazo (meses)", "Participa como", "Con")),
         rows(widths, "cada", "tramo.encargos", row(*made)),
     )
 
@@ -266,7 +266,7 @@ def _por_llenar() -> str:
     widths = mm(22), WIDE - mm(22) - 3 * rest, rest, rest, rest
     head = [
         Cell(p("EncabezadoTabla", title), width, shade=True, strong="bottom")
-        for title, width in zip(("Id", "Acción"), widths[:2], strict=True)
+        for title, width in zip(("Id", "Acción estratégica"), widths[:2], strict=True)
     ]
     column = Cell(p("EncabezadoTabla", "{{ columna }}"), free=True, shade=True, strong="bottom")
     answer = Cell(hueco("celda.valor", open_name="celda.hueco"), free=True)

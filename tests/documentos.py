@@ -1,5 +1,7 @@
 """A small workshop in YAML, for the tests of documents: two niveles, two ejes, three institutions."""
 
+from collections.abc import Mapping
+
 from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.plan import Plan
@@ -68,13 +70,20 @@ def accion(
     return RawFile(f"data/acciones/retorno/{ident}.yaml", f"acciones/retorno/{ident}.yaml", text)
 
 
-def plan(*acciones: RawFile, grupo: str = GRUPO, taller: str = TALLER) -> Plan:
+def plan(
+    *acciones: RawFile,
+    grupo: str = GRUPO,
+    taller: str = TALLER,
+    instituciones: str = INSTITUCIONES,
+    more: Mapping[str, str] | None = None,
+) -> Plan:
     """The plan of some actions. Fails if the texts are not what the format says."""
     texts = {
         "taller.yaml": taller,
-        "instituciones.yaml": INSTITUCIONES,
+        "instituciones.yaml": instituciones,
         "catalogos.yaml": CATALOGOS,
         "grupos/g1-retorno.yaml": grupo,
+        **(more or {}),
     }
     files = [RawFile(f"data/{name}", name, text) for name, text in texts.items()]
     made, diagnostics = build([*files, *acciones], prefix="data/")

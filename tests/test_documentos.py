@@ -1,12 +1,14 @@
 """What each document tells, with the real plan and with an example that is filled in."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import EJEMPLO, SEED, Rutaplan, edit
-from documentos import accion, plan
+from documentos import GRUPO, TALLER, accion, plan
 
+from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.load import load
 from rutaplan.render import own_folder
@@ -14,6 +16,7 @@ from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.ficha import Ficha
 from rutaplan.views.institucion import build_fichas_institucion
+from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.writers import find_offers
@@ -119,7 +122,7 @@ def test_what_is_asked_of_a_country_and_of_its_institutions() -> None:
     assert papeles["RET-R-01"] == ("VICE (El Salvador)", "CRM, responsable sugerida")
     assert papeles["RET-N-03"] == ("CONSEJO (El Salvador)", "")
     (only,) = (e for tramo in fichas["co"].tramos for e in tramo.encargos)
-    assert (only.id, only.papel) == ("RET-R-02", "el país; su institución, por definir")
+    assert (only.id, only.papel, only.con) == ("RET-R-02", "el país; su institución no consta", "no consta")
 
 
 def test_pendientes_are_those_of_validate(rutaplan: Rutaplan) -> None:
@@ -262,3 +265,174 @@ def test_a_broken_reference_in_a_filled_plan_stops_every_document(seed: Path, ru
     outcome = rutaplan("render", "institucion", cwd=seed)
     assert outcome.code == 1
     assert not (seed / "salida").exists()
+
+
+def markdown(rutaplan: Rutaplan, plan: Path, folder: Path, *call: str) -> dict[str, str]:
+    """The documents in Markdown, by name."""
+    done = rutaplan("render", *call, "--formato", "md", "--datos", str(plan), "-o", str(folder))
+    assert done.code == 0, done.err
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+
+def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    documents = ("plenaria", "pendientes", "matriz", "consolidada")
+    made = markdown(rutaplan, EJEMPLO, tmp_path, *documents, "--nivel", "regional")
+    assert "El grupo no marcó prioridades" not in made["plenaria-g1-retorno"]
+    assert (
+        "De nuestras 6 acciones, presentamos 2 acciones: 2 a nivel regional." in made["plenaria-g1-retorno"]
+    )
+    assert "Ninguna de nuestras acciones cumple lo pedido." in made["plenaria-g2-integracion"]
+    assert "que proponga acciones" not in made["plenaria-g2-integracion"]
+    assert "Las acciones de este grupo que se pidieron no tienen campos por definir." in made["pendientes"]
+    assert "Ninguna acción de este grupo cumple lo pedido." in made["pendientes"]
+    assert "Ninguna acción de este nivel cumple lo pedido." in made["matriz"]
+    assert "Ninguna acción de este eje cumple lo pedido." in made["matriz"]
+    assert "Ninguna acción del eje Integración cumple lo pedido." in made["consolidada"]
+    assert "No hay acciones del eje Reintegración." in made["consolidada"]
+
+
+def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto de prueba.", "responsable: oim", plazo="6", instituciones="[hn-inm]")
+    )
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.instituciones == "INM (Honduras); OIM, responsable"
+    (encargo,) = build_fichas_institucion(made, ["hn-inm"])["hn-inm"].tramos[0].encargos
+    assert encargo.con == "OIM, responsable"
+    assert list(build_fichas_institucion(made, ())) == ["hn-inm", "oim"]
+
+
+def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed() -> None:
+    made = plan(
+        accion(
+            "RET-N-01", "Texto uno.", "estado: descartada", plazo="6", instituciones="[hn-inm, por_definir]"
+        ),
+        accion("RET-N-02", "Texto dos.", "estado: cumplida", "prioridad: true"),
+    )
+    marks = [fila.marcas for fila in build_matriz(made).secciones[0].bloques[0].filas]
+    assert marks == ["descartada", "prioridad; cumplida"]
+    assert build_fichas_institucion(made, ())["hn-inm"].tramos[0].encargos[0].marcas == "descartada"
+    assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
+    assert [f.marcas for f in build_pendientes(made).grupos[0].bloques[0].filas] == marks
+    said = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
+    assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in said
+    assert "RET-N-02. Texto dos. Estado: cumplida." in said
+    assert not [line for line in said if line.startswith("RET-N-01")]
+
+
+CADENA = """
+a: {nombre: Primera, pais: HN, tipo: tipo, vigente_hasta: "2010", sucesora: b, fuente: x, confianza: verificada}
+b: {nombre: Segunda, pais: HN, tipo: tipo, vigente_hasta: "2018", sucesora: c, fuente: x, confianza: verificada}
+c: {nombre: Tercera, pais: HN, tipo: tipo, vigente_desde: "2019", fuente: x, confianza: verificada}
+"""
+
+
+def test_only_the_one_right_before_is_dated() -> None:
+    made = plan(accion("RET-N-01", "Texto de prueba.", instituciones="[a]"), instituciones=CADENA)
+    fichas = build_fichas_institucion(made, ())
+    assert fichas["c"].sucesion == (
+        "Vigente desde 2019.",
+        "Desde 2018: sucede a Segunda.",
+        "Antes de ella: Primera.",
+    )
+    assert fichas["b"].sucesion == ("Desde 2010: sucede a Primera.", "Desde 2018: Tercera.")
+
+
+def test_only_what_is_a_proposal_is_told_as_one() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", "contraparte: [RET-R-01]"),
+        accion("RET-R-01", "Texto dos."),
+        accion(
+            "RET-R-02", "Texto tres.", "contraparte: [RET-N-01]", "paises: [HN]",
+            "sugerido_por: {contraparte: equipo, paises: equipo}",
+        ),
+    )  # fmt: skip
+    first = build_consolidada(made).filas[0]
+    assert first.observaciones == ("Contraparte: RET-R-01, RET-R-02 (sugerida).",)
+    (encargo,) = build_fichas_pais(made, ())["hn"].tramos[0].encargos
+    assert encargo.papel == "el país, sugerido; su institución, por definir"
+
+
+def test_a_silence_is_nobody() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto de prueba.", "responsable: no_consta", plazo="6", instituciones="no_consta")
+    )
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.instituciones == "no consta"
+
+
+def test_months_from_different_days_are_not_compared() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", plazo="6"),
+        accion("RET-N-02", "Texto dos.", "depende_de: [RET-N-01]", "plazo_desde: 2029-01-01", plazo="6"),
+        accion("RET-N-03", "Texto tres.", plazo="6"),
+        accion("RET-N-04", "Texto cuatro.", "depende_de: [RET-N-01, RET-N-03]", plazo="6"),
+    )
+    page = build_cronograma(made)
+    assert (bars(page)["RET-N-02"].inicio, bars(page)["RET-N-02"].choque) == (0, "")
+    assert bars(page)["RET-N-04"].choque == "No cuadra: RET-N-01 y RET-N-03 no terminan antes."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said", "missing"),
+    [
+        ("2027-02-01", "2027-02-03", "1 al 3 de febrero de 2027", ""),
+        ("2027-02-01", "2027-02-01", "1 de febrero de 2027", ""),
+        ("2027-02-01", "por_definir", "desde el 1 de febrero de 2027", "fecha de fin"),
+        ("por_definir", "2027-02-03", "hasta el 3 de febrero de 2027", "fecha de inicio"),
+        ("por_definir", "por_definir", "", "fecha,"),
+    ],
+)
+def test_dates_known_in_part(start: str, end: str, said: str, missing: str) -> None:
+    taller = TALLER.replace("fecha_inicio: por_definir", f"fecha_inicio: {start}").replace(
+        "fecha_fin: por_definir", f"fecha_fin: {end}"
+    )
+    page = build_matriz(plan(taller=taller))
+    assert page.encabezado.datos == said
+    assert missing in page.encabezado.por_definir
+    assert ("fecha" in page.encabezado.por_definir) == bool(missing)
+
+
+def test_an_action_of_another_group_names_it() -> None:
+    other = GRUPO.replace("g1-retorno", "g2-otro").replace("numero: 1", "numero: 2")
+    made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.marcas == "grupo 1"
+    page = build_pendientes(made)
+    assert page.grupos[1].completo == "Este grupo no tiene acciones: debe proponerlas."
+
+
+def test_a_plan_without_groups_has_no_plenary_and_says_so(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(EJEMPLO, data)
+    for name in ("grupos", "acciones"):
+        shutil.rmtree(data / name)
+    outcome = rutaplan("render", "plenaria", "--formato", "html", "--datos", str(data))
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "plenaria.html: no se hace, el plan no tiene grupos." in outcome.err
+    assert not (tmp_path / "salida").exists()
+
+
+def test_a_document_that_is_not_made_in_a_format_is_an_error(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", "matriz", "sitio", "--formato", "pdf", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "no hay «sitio» en pdf (hay: html)" in outcome.err
+
+
+def test_templates_that_make_nothing_are_named(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "templates").mkdir()
+    for name in ("matris.html.j2", "matriz.xlsx.j2", "matriz.pdf.j2", "_parte.html.j2", "leeme.txt"):
+        (seed / "templates" / name).write_text("nada", encoding="utf-8")
+    listed = rutaplan("render", "--lista", cwd=seed).out
+    assert re.findall(r"No se usa templates/(\S+):", listed) == [
+        "matris.html.j2",
+        "matriz.pdf.j2",
+        "matriz.xlsx.j2",
+    ]
+    assert "(propia)" not in listed
+
+
+def test_examples_in_the_help_stand_each_on_its_line(rutaplan: Rutaplan) -> None:
+    told = rutaplan("render", "--help").out
+    assert "\\b" not in told
+    assert "\n    rutaplan render --lista\n" in told

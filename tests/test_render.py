@@ -96,7 +96,13 @@ HOSTILE = (
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "html"])
 def test_hostile_texts_are_texts_in_html(name: str, text: str) -> None:
     html, calm = (
-        Reader(printed(plan(accion("RET-N-01", each, "prioridad: true", instituciones="[hn-inm, por_definir]")), name, "html"))
+        Reader(
+            printed(
+                plan(accion("RET-N-01", each, "prioridad: true", instituciones="[hn-inm, por_definir]")),
+                name,
+                "html",
+            )
+        )
         for each in (text, "Texto de prueba.")
     )
     assert text in html.shown

@@ -194,3 +194,32 @@ def test_no_room_while_writing(seed: Path, rutaplan: Rutaplan, monkeypatch: pyte
     assert outcome.code == 2
     assert "no queda espacio en el disco" in outcome.err
     assert contents(seed / "salida") == before
+
+
+def test_somebody_elses_manifest_is_not_replaced(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "salida").mkdir()
+    path = seed / "salida" / salida.MANIFEST
+    path.write_text('{"name": "otro"}')
+    outcome = rutaplan("render", "matriz", "--formato", "md", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "salida/manifiesto.json" in outcome.err
+    assert path.read_text() == '{"name": "otro"}'
+    assert rutaplan("render", "matriz", "--formato", "md", "--forzar", cwd=seed).code == 0
+
+
+def test_a_long_manifest_is_remembered(seed: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "matriz", "--formato", "md")
+    rutaplan(*call, cwd=seed)
+    path = seed / "salida" / salida.MANIFEST
+    content = json.loads(path.read_text())
+    content["archivos"].update({f"hoja-{number}.html": ["0" * 64] for number in range(5000)})
+    path.write_text(json.dumps(content))
+    assert rutaplan(*call, cwd=seed).code == 0
+
+
+def test_a_folder_in_the_way_is_named(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "salida" / "matriz.md").mkdir(parents=True)
+    outcome = rutaplan("render", "matriz", "--formato", "md", "--forzar", cwd=seed)
+    assert outcome.code == 2
+    assert "salida/matriz.md" in outcome.err
+    assert ".tmp" not in outcome.err

@@ -16,12 +16,13 @@ AYUDA = p(
 )
 
 
-def top(title: str = "pagina.encabezado.titulo") -> str:
-    """Write what every document has above its title and right under it."""
+def top(documento: str = "{{ pagina.documento }}") -> str:
+    """Write which document it is, the title, and what is known of the workshop."""
+    taller = "{% if pagina.encabezado.taller %} · {{ pagina.encabezado.taller }}{% endif %}"
     return (
         AYUDA
-        + when("pagina.encabezado.taller", p("Sobre", "{{ pagina.encabezado.taller }}"))
-        + p("Title", f"{{{{ {title} }}}}")
+        + p("Sobre", documento + taller)
+        + p("Title", "{{ pagina.encabezado.titulo }}")
         + when("pagina.encabezado.lema", p("Normal", "{{ pagina.encabezado.lema }}"))
         + when("pagina.encabezado.datos", p("Destacado", "{{ pagina.encabezado.datos }}"))
     )

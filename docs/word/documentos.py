@@ -1,6 +1,7 @@
 """The body of each Word document."""
 
 from word.comunes import (
+    AYUDA,
     TALL,
     VUELTA,
     WIDE,
@@ -44,7 +45,7 @@ def _tablas(page: str, level: int) -> str:
 
 
 def _tabla_de_nivel() -> str:
-    widths = mm(22), WIDE - mm(22 + 28 + 72), mm(28), mm(72)
+    widths = mm(25), WIDE - mm(25 + 28 + 72), mm(28), mm(72)
     titles = "Id", *(f"{{{{ bloque.columna_{each} }}}}" for each in ("acciones", "plazo", "instituciones"))
     return table(
         widths,
@@ -81,7 +82,7 @@ def _frente() -> str:
         for title, name in clock.items()
     ]
     return (
-        top()
+        top("Presentación en plenaria")
         + p("Destacado", "{{ pagina.grupo }}")
         + p("Normal", "Eje de trabajo: {{ pagina.eje }}")
         + p("Normal", "Ponente: {{ pagina.ponente }}")
@@ -113,7 +114,8 @@ def _parte() -> tuple[str, ...]:
 def consolidada() -> str:
     """Write every action of every group in one table, with its counts."""
     return (
-        top("pagina.titulo")
+        top()
+        + objetivo()
         + cuentas("pagina")
         + por_definir()
         + when("pagina.vacia", p("Vacio", "{{ pagina.vacia }}"))
@@ -125,7 +127,7 @@ def consolidada() -> str:
 
 
 def _tabla_consolidada() -> str:
-    narrow = [mm(each) for each in (21, 23, 22, 18, 20, 32, 37, 35)]
+    narrow = [mm(each) for each in (25, 22, 22, 22, 18, 28, 36, 32)]
     widths = *narrow[:4], WIDE - sum(narrow), *narrow[4:]
     titles = (
         "Id",
@@ -160,6 +162,10 @@ def _tabla_consolidada() -> str:
 
 def ficha() -> str:
     """Write what is asked of an institution or a country."""
+    taller = "".join(
+        f"{{% if pagina.encabezado.{each} %}}. {{{{ pagina.encabezado.{each} }}}}{{% endif %}}"
+        for each in ("taller", "datos")
+    )
     widths = mm(40), TALL - mm(40)
     facts = table(
         widths,
@@ -175,10 +181,12 @@ def ficha() -> str:
         ),
     )
     return (
-        p("Sobre", "{{ pagina.encabezado.titulo }}")
-        + top("pagina.titulo")
+        AYUDA
+        + p("Sobre", "{{ pagina.documento }}")
+        + p("Title", "{{ pagina.nombre or pagina.titulo }}")
         + when("pagina.datos", facts)
         + each("linea", "pagina.sucesion", p("Vacio", "{{ linea }}"))
+        + p("Discreto", "{{ pagina.encabezado.titulo }}" + taller)
         + cuentas("pagina")
         + por_definir()
         + when("pagina.vacia", p("Vacio", "{{ pagina.vacia }}"))
@@ -193,7 +201,7 @@ def ficha() -> str:
 
 
 def _tabla_de_tramo() -> str:
-    widths = mm(21), TALL - mm(21 + 20 + 30 + 42), mm(20), mm(30), mm(42)
+    widths = mm(25), TALL - mm(25 + 19 + 28 + 40), mm(19), mm(28), mm(40)
     missing = when("cada.pendientes", p("CeldaDiscreta", "{{ cada.pendientes }}"))
     cells = (
         p("Id", "{{ cada.id }}") + when("cada.marcas", p("Marca", "{{ cada.marcas }}")),
@@ -214,7 +222,8 @@ def _tabla_de_tramo() -> str:
 def pendientes() -> str:
     """Write a form of what nobody has decided."""
     return (
-        top("pagina.titulo")
+        top()
+        + objetivo()
         + cuentas("pagina")
         + por_definir()
         + when("pagina.vacia", p("Vacio", "{{ pagina.vacia }}"))
@@ -262,8 +271,8 @@ def _decisiones(many: str) -> str:
 
 
 def _por_llenar() -> str:
-    rest = (WIDE - mm(22 + 105)) // 3
-    widths = mm(22), WIDE - mm(22) - 3 * rest, rest, rest, rest
+    rest = (WIDE - mm(25 + 105)) // 3
+    widths = mm(25), WIDE - mm(25) - 3 * rest, rest, rest, rest
     head = [
         Cell(p("EncabezadoTabla", title), width, shade=True, strong="bottom")
         for title, width in zip(("Id", "Acción estratégica"), widths[:2], strict=True)
@@ -279,7 +288,7 @@ def _por_llenar() -> str:
             "fila",
             "bloque.filas",
             row(
-                Cell(ident("fila"), widths[0]),
+                Cell(ident("fila") + when("fila.marcas", p("Marca", "{{ fila.marcas }}")), widths[0]),
                 Cell(texto("fila"), widths[1]),
                 *loop_cells("celda", "fila.celdas", answer),
                 height=HAND,

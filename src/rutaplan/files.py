@@ -114,7 +114,10 @@ def write_bytes(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        try:
+            temporary.replace(path)
+        except OSError as error:  # it would name the temporary file, which nobody knows
+            raise OSError(error.errno, error.strerror, str(path)) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from rutaplan.files import read_text, remove_temporaries, write_bytes
+from rutaplan.files import read_bytes, remove_temporaries, write_bytes
 
 MANIFEST = "manifiesto.json"
+MAX_MANIFEST = 16 * 2**20
+FORMAT = "rutaplan.salida"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
 
 
@@ -26,7 +29,11 @@ class Salida:
     def foreign(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         """Which of these names are taken by something that was not written from here, as it stands."""
         known = self._known()
-        return tuple(name for name in files if self._is_foreign(name, known.get(name, frozenset())))
+        others = () if self._is_manifest() else (MANIFEST,)
+        return (
+            *others,
+            *(name for name in files if self._is_foreign(name, known.get(name, frozenset()))),
+        )
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write every file, each whole or not at all. Raises OSError.
@@ -51,20 +58,34 @@ class Salida:
             return False
         return not path.is_file() or _hash(path.read_bytes()) not in hashes
 
+    def _is_manifest(self) -> bool:
+        """Whether the manifest is ours to replace: it is not there, or rutaplan wrote it."""
+        path = self.folder / MANIFEST
+        if not path.exists() and not path.is_symlink():
+            return True
+        return self._read().get("formato") == FORMAT
+
     def _known(self) -> dict[str, frozenset[str]]:
-        """The manifest; one that is missing or makes no sense remembers nothing."""
-        text = read_text(self.folder / MANIFEST, MANIFEST)
+        """The manifest's hashes; one that is missing or makes no sense remembers nothing."""
         try:
-            entries = json.loads(text)["archivos"] if isinstance(text, str) else {}
+            entries = self._read()["archivos"]
             return {
                 name: frozenset(map(str, hashes)) for name, hashes in entries.items() if _NAME.fullmatch(name)
             }
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (KeyError, TypeError, AttributeError):
             return {}
+
+    def _read(self) -> dict[str, Any]:
+        data = read_bytes(self.folder / MANIFEST, MANIFEST, MAX_MANIFEST)
+        try:
+            content = json.loads(data) if isinstance(data, bytes) else {}
+        except (ValueError, RecursionError):
+            return {}
+        return content if isinstance(content, dict) else {}
 
     def _remember(self, hashes: Mapping[str, frozenset[str]]) -> None:
         content = {
-            "formato": "rutaplan.salida",
+            "formato": FORMAT,
             "version": 1,
             "nota": "Lo que escribió rutaplan render; así sabe qué puede reemplazar.",
             "archivos": {name: sorted(values) for name, values in sorted(hashes.items())},

@@ -43,6 +43,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"rutaplan.cli.{cmd_name}").command
+        # The sign by which click leaves a paragraph as it is; docstrings hold it in letters.
+        command.help = (command.help or "").replace("\\b", "\b")
         return command
 
     def resolve_command(

@@ -15,7 +15,7 @@ from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.query import Query, select
-from rutaplan.render import template_folders
+from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
 from rutaplan.salida import Salida
@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     folders = template_folders(Path(plantillas).absolute() if plantillas else None, data)
     offers = find_offers(folders)
     if lista:
-        terminal.write(_catalogue(offers))
+        terminal.write(_catalogue(offers, unused_templates(folders, _NAMES)))
         return OK
     wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
     plan = _sound_plan(data)
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
 
-def _catalogue(offers: Sequence[Offer]) -> str:
+def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
     """Documents and formats, ours and the user's."""
     rows = []
     for document in DOCUMENTS:
@@ -108,7 +108,11 @@ def _catalogue(offers: Sequence[Offer]) -> str:
             each.format + ("" if each.own else " (propia)") for each in offers if each.document is document
         ]
         rows.append((document.name, ", ".join(formats), document.description))
-    return terminal.table(("Documento", "Formatos", "Qué es"), rows, wide="Qué es")
+    lines = [
+        f"No se usa {shown_path(path)}: su nombre no es el de un documento y un formato." for path in unused
+    ]
+    table = terminal.table(("Documento", "Formatos", "Qué es"), rows, wide="Qué es")
+    return "\n".join([table, *lines, ""]) if lines else table
 
 
 def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequence[str]) -> list[Offer]:
@@ -124,6 +128,10 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
     for formato in formatos:
         if formato not in there:
             raise NoPlan(f"--formato: no hay «{formato}» para {', '.join(names)} (hay: {', '.join(there)}).")
+    for name in documentos if formatos else ():
+        own = sorted(each.format for each in offers if each.document.name == name)
+        if not set(own).intersection(formatos):
+            raise NoPlan(f"--formato: no hay «{name}» en {', '.join(formatos)} (hay: {', '.join(own)}).")
     kinds = formatos or (there if documentos else PLENARY_FORMATS)
     return [each for each in offers if each.document.name in names and each.format in kinds]
 
@@ -169,7 +177,10 @@ def _make(
         if per not in chosen:
             chosen[per] = _chosen(plan, query, per)
         named = getattr(query, per) if per else ()
-        for made in make(each, chosen[per], named, folders, papel):
+        made_now = make(each, chosen[per], named, folders, papel)
+        if not made_now:
+            terminal.tell(f"  {each.document.name}.{each.format}: no se hace, el plan no tiene grupos.")
+        for made in made_now:
             terminal.tell(f"  {made.name}")
             if isinstance(made.content, bytes):
                 files[made.name] = made.content
@@ -205,6 +216,8 @@ def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -
             "Guárdelo con otro nombre, o use --forzar para reemplazarlo."
         )
         return FAILED
+    if not files:
+        return OK
     salida.write(files)
     rows = [
         (shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()

@@ -16,6 +16,9 @@ from rutaplan.model import SILENCIOS, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
+DESCARTADA = "descartada"
+DICHOS = ("en_ejecucion", "cumplida", "suspendida")
+"""The estados that are said aloud with an action."""
 _NUMBER = re.compile(rb"[0-9]+")
 _LETTERS = bytes(ord("a") if byte > 0x7F or chr(byte).isalpha() else ord(" ") for byte in range(256))  # noqa: PLR2004 - the end of ASCII
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
@@ -75,14 +78,16 @@ class Guion:
 
 def guion(plan: Plan, grupo: Grupo) -> Guion:
     """Write the script of a group and time it, at the workshop's own rate."""
-    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    own = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    acciones = [accion for accion in own if accion.estado != DESCARTADA]
+    all_own = sum(accion.grupo == grupo.id for accion in plan.enteras)
     missing = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
     drafts = [
-        _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones))),
+        _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones, all_own, len(own)))),
         *_action_drafts(plan, acciones),
         _Draft("Coincidencias entre niveles", _coincidences(acciones)),
         _Draft("Pendientes", _pending(missing, len(acciones))),
-        _Draft("Lo que se pide a la plenaria", (_request(missing, len(acciones)),)),
+        _Draft("Lo que se pide a la plenaria", (_request(missing, len(acciones), all_own),)),
     ]
     rate = plan.taller.plenaria.palabras_por_minuto
     blocks: list[Bloque] = []
@@ -157,14 +162,20 @@ def _greeting(plan: Plan, grupo: Grupo) -> Linea:
     return Linea(f"{text} Eje de trabajo: {name.rstrip('.')}.")
 
 
-def _counts(plan: Plan, acciones: list[Accion]) -> Linea:
+def _counts(plan: Plan, acciones: list[Accion], all_own: int, chosen: int) -> Linea:
+    """Count what is proposed; a part of the group's actions is told as one, and so are those discarded."""
+    if not acciones and all_own > chosen:
+        return Linea("Ninguna de nuestras acciones cumple lo pedido.")
     if not acciones:
         return Linea("El grupo no tiene acciones anotadas.")
+    discarded = chosen - len(acciones)
+    rest = f" {plural(discarded, 'otra quedó descartada', 'otras quedaron descartadas').capitalize()}."
+    verb = f"De nuestras {all_own} acciones, presentamos" if all_own > chosen else "Proponemos"
     counts = Counter(accion.nivel for accion in acciones)
     total = plural(len(acciones), "acción", "acciones")
     niveles = [nivel for nivel in plan.taller.niveles if counts[nivel.id]]
     parts = enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
-    return Linea(f"Proponemos {total}: {parts}." if parts else f"Proponemos {total}.")
+    return Linea(f"{verb} {total}{f': {parts}' if parts else ''}.{rest if discarded else ''}")
 
 
 def nivel_name(nivel: Nivel) -> str:
@@ -202,6 +213,8 @@ def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
     parts = []
     if isinstance(accion.plazo_meses, int):
         parts.append(f"Plazo: {plazo_label(accion.plazo_meses)}.")
+    if accion.estado in DICHOS:
+        parts.append(f"Estado: {accion.estado.replace('_', ' ')}.")
     responsable = accion.responsable
     if responsable and responsable not in SILENCIOS and not accion.is_sugerido("responsable"):
         if responsable not in labels:
@@ -246,14 +259,16 @@ def _pending(missing: Mapping[str, int], total: int) -> tuple[Linea, ...]:
     if not total:
         return ()
     if not missing:
-        return (Linea("No queda ningún campo por definir."),)
+        return (Linea("A estas acciones no les queda ningún campo por definir."),)
     (first, count), *others = missing.items()
     parts = [f"{CAMPOS[first]} en {count} de {plural(total, 'acción', 'acciones')}"]
     parts += [f"{CAMPOS[campo]} en {count} de {total}" for campo, count in others]
     return (Linea(f"Quedan por definir: {'; '.join(parts)}."),)
 
 
-def _request(missing: Mapping[str, int], total: int) -> Linea:
+def _request(missing: Mapping[str, int], total: int, all_own: int) -> Linea:
+    if not total and all_own:
+        return Linea("Pedimos a la plenaria sus observaciones. Gracias.")
     if not total:
         return Linea("Pedimos a la plenaria que proponga acciones para este eje. Gracias.")
     if not missing:

@@ -14,9 +14,12 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.render.faults import TooMuchError, diagnose_template
 from rutaplan.render.sandbox import SUFFIX, Loader, make_environment
 
+_SUFFIXES = (SUFFIX, ".typ", ".docx")
 MAX_OUTPUT = 64 * 2**20
+# What Jinja prints is text: what is no text has an engine of its own, and sheets are always the same.
 TEMPLATE = re.compile(
-    r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))", re.ASCII
+    r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>(?!(?:docx|pdf|xlsx|csv)\.)[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))",
+    re.ASCII,
 )
 
 
@@ -67,6 +70,19 @@ def find_templates(folders: Sequence[Path], documents: Collection[str]) -> tuple
                 found.setdefault((match["name"], kind), Found(match["name"], kind, path, folder == own))
     order = {name: number for number, name in enumerate(documents)}
     return tuple(sorted(found.values(), key=lambda each: (order[each.name], each.format)))
+
+
+def unused_templates(folders: Sequence[Path], documents: Collection[str]) -> tuple[Path, ...]:
+    """List what looks like a template in the user's folders and makes nothing, by name."""
+    own = own_folder()
+    return tuple(
+        path
+        for folder in folders
+        if folder != own and folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.suffix in _SUFFIXES and not path.name.startswith(("_", "."))
+        if not ((match := TEMPLATE.fullmatch(path.name)) and match["name"] in documents)
+    )
 
 
 def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") -> str | Diagnostic:

@@ -1,7 +1,7 @@
 """consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rutaplan.derive import horizonte
 from rutaplan.derive.pendientes import exigidos, is_pendiente
@@ -9,10 +9,10 @@ from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
 from rutaplan.views.encabezado import build_encabezado
-from rutaplan.views.fila import Fila, Filas, responsable_label
+from rutaplan.views.fila import Fila, Filas, estado_label, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label
-from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pie import ausencia, convenciones, cuentas, origen, sin_acciones
 
 DOCUMENTO = "Matriz consolidada"
 
@@ -56,7 +56,14 @@ def build_consolidada(plan: Plan) -> Consolidada:
         vacia=sin_acciones(plan),
         cuadro=build_cuadro(plan),
         vacios=tuple(
-            f"No hay acciones del eje {eje.nombre}." for eje in plan.taller.ejes if eje.id not in used
+            ausencia(
+                plan,
+                f"No hay acciones del eje {eje.nombre}.",
+                f"Ninguna acción del eje {eje.nombre} cumple lo pedido.",
+                eje=eje.id,
+            )
+            for eje in plan.taller.ejes
+            if eje.id not in used
         ),
         filas=tuple(_fila(plan, filas, accion) for accion in plan.acciones),
         notas=filas.notas,
@@ -97,7 +104,7 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
     responsable = accion.responsable or ""
     asked = "responsable" in exigidos(plan) and is_pendiente(accion, "responsable")
     return FilaConsolidada(
-        fila=filas.fila(accion, mark=False),
+        fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
         grupo=grupo_label(grupo) if grupo else accion.grupo,
         eje=eje.nombre if eje else accion.eje,
         nivel=nivel.nombre if nivel else accion.nivel,
@@ -109,8 +116,8 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
 
 def _observaciones(plan: Plan, accion: Accion) -> list[str]:
     """What the plan knows of an action beyond the table's columns, each in one short sentence."""
-    estado = [] if accion.estado == "propuesta" else [f"Estado: {accion.estado.replace('_', ' ')}."]
-    return [*estado, *relaciones(plan, accion)]
+    estado = estado_label(accion)
+    return [*([f"Estado: {estado}."] if estado else []), *relaciones(plan, accion)]
 
 
 def relaciones(plan: Plan, accion: Accion) -> list[str]:
@@ -119,21 +126,23 @@ def relaciones(plan: Plan, accion: Accion) -> list[str]:
     if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
         said.append(f"{responsable_label(accion).capitalize()}.")
     if accion.depende_de:
-        said.append(f"Depende de {_ids(accion.depende_de, suggested=accion.is_sugerido('depende_de'))}.")
+        suggested = accion.is_sugerido("depende_de")
+        said.append(f"Depende de {', '.join(_related(ident, suggested) for ident in accion.depende_de)}.")
     counterparts = plan.contrapartes.get(accion.id, ())
     if counterparts:
-        own = accion.is_sugerido("contraparte") or not accion.contraparte
-        suggested = own and all(_is_suggested_by(plan, otra, accion.id) for otra in counterparts)
-        said.append(f"Contraparte: {_ids(counterparts, suggested=suggested)}.")
+        told = (_related(otra, _is_only_suggested(plan, accion.id, otra)) for otra in counterparts)
+        said.append(f"Contraparte: {', '.join(told)}.")
     return said
 
 
-def _is_suggested_by(plan: Plan, ident: str, other: str) -> bool:
-    """Whether an action names another as its counterpart only as somebody's proposal, or not at all."""
-    accion = plan.accion_by_id.get(ident)
-    named = accion is not None and other in (accion.contraparte or ())
-    return not named or (accion is not None and accion.is_sugerido("contraparte"))
+def _is_only_suggested(plan: Plan, ident: str, other: str) -> bool:
+    """Whether two actions are counterparts only in somebody's proposal, on whichever side it is written."""
+    sides = ((plan.accion_by_id.get(ident), other), (plan.accion_by_id.get(other), ident))
+    return all(
+        accion is None or named not in (accion.contraparte or ()) or accion.is_sugerido("contraparte")
+        for accion, named in sides
+    )
 
 
-def _ids(idents: tuple[str, ...], *, suggested: bool) -> str:
-    return ", ".join(idents) + (" (sugerida)" if suggested else "")
+def _related(ident: str, suggested: bool) -> str:  # noqa: FBT001 - what is told of one action
+    return f"{ident} (sugerida)" if suggested else ident

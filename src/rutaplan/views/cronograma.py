@@ -8,7 +8,7 @@ from rutaplan.derive.guion import nivel_name
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import build_encabezado, fecha_label
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, marcas_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
@@ -42,6 +42,7 @@ class Barra:
 
     id: str
     texto: str
+    marcas: str
     nota: int
     inicio: int
     fin: int
@@ -67,6 +68,7 @@ class SinBarra:
 
     id: str
     texto: str
+    marcas: str
     nota: int
     motivo: str
     tras: str
@@ -108,6 +110,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
             SinBarra(
                 accion.id,
                 _short(accion),
+                marcas_label(accion),
                 filas.nota(accion),
                 f"Plazo {plazo_label(accion.plazo_meses)}",
                 _after(plan, accion),
@@ -135,7 +138,11 @@ def _franjas(plan: Plan, filas: Filas, dated: Sequence[Accion], meses: int) -> I
 
 def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
     fin = int(accion.plazo_meses)
-    ends = {otra.id: otra.plazo_meses for otra in _dependencias(plan, accion)}
+    ends = {
+        otra.id: otra.plazo_meses
+        for otra in _dependencias(plan, accion)
+        if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller")
+    }
     known = {ident: plazo for ident, plazo in ends.items() if isinstance(plazo, int)}
     late = [ident for ident, plazo in known.items() if plazo >= fin]
     inicio = max((plazo for ident, plazo in known.items() if ident not in late), default=0)
@@ -143,6 +150,7 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
     return Barra(
         id=accion.id,
         texto=_short(accion),
+        marcas=marcas_label(accion),
         nota=filas.nota(accion),
         inicio=inicio,
         fin=fin,
@@ -151,8 +159,14 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
         meses=f"del mes {inicio} al {fin}" + (f", {_base(accion)}" if _base(accion) else ""),
         horizonte=f"{horizon} plazo" if horizon else "",
         tras=_after(plan, accion),
-        choque=f"No cuadra: {enumerate_words(late)} no termina antes." if late else "",
+        choque=_clash(late),
     )
+
+
+def _clash(late: Sequence[str]) -> str:
+    """Say that an action waits for others that do not end before it."""
+    verb = "termina" if len(late) == 1 else "terminan"
+    return f"No cuadra: {enumerate_words(list(late))} no {verb} antes." if late else ""
 
 
 def _after(plan: Plan, accion: Accion) -> str:

@@ -44,9 +44,12 @@ def build_encabezado(plan: Plan) -> Encabezado:
         "país": pais.nombre if pais else _known(taller.pais),
         "organización": f"Organiza: {enumerate_words(organiza)}" if organiza else "",
     }
+    both = taller.fecha_inicio == taller.fecha_fin
     silent = {
         "nombre del taller": taller.nombre,
-        "fecha": taller.fecha_inicio,
+        "fecha": taller.fecha_inicio if both else "",
+        "fecha de inicio": "" if both else taller.fecha_inicio,
+        "fecha de fin": "" if both else taller.fecha_fin,
         "ciudad": taller.ciudad,
         "país": taller.pais,
         "organización": POR_DEFINIR if POR_DEFINIR in taller.organiza else "",
@@ -75,11 +78,13 @@ def fecha_label(day: date) -> str:
 
 
 def fechas_label(start: date | str, end: date | str) -> str:
-    """Write the days of the workshop, as short as Spanish allows; nothing if the first is not known."""
+    """Write the days of the workshop, as short as Spanish allows; nothing if neither is known."""
     if not isinstance(start, date):
-        return ""
-    if not isinstance(end, date) or start == end:
+        return f"hasta el {fecha_label(end)}" if isinstance(end, date) else ""
+    if start == end:
         return fecha_label(start)
+    if not isinstance(end, date):
+        return f"desde el {fecha_label(start)}"
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} al {fecha_label(end)}"
     if start.year == end.year:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import enumerate_words, horizonte, plural
+from rutaplan.derive import enumerate_words, horizonte, plural, silencio_label
 from rutaplan.derive.guion import nivel_name
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
-from rutaplan.model import POR_DEFINIR, Accion
+from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import build_encabezado
-from rutaplan.views.fila import Filas, plazo_hueco, plazo_known, prioridad_label
+from rutaplan.views.fila import Filas, marcas_label, plazo_hueco, plazo_known
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pie import convenciones, origen
 
@@ -83,6 +83,12 @@ class Parte:
     con: tuple[str, ...]
 
 
+def named_in(accion: Accion) -> list[str]:
+    """The institutions of an action, its responsable among them even where instituciones forgets it."""
+    named = dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or ""))
+    return [ident for ident in named if ident and ident not in SILENCIOS]
+
+
 def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Ficha:
     """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte."""
     plan = filas.plan
@@ -129,14 +135,20 @@ def _encargo(filas: Filas, parte: Parte) -> Encargo:
         id=accion.id,
         texto=accion.texto,
         nota=filas.nota(accion),
-        marcas=prioridad_label(accion),
+        marcas=marcas_label(accion),
         plazo=plazo_known(accion),
         plazo_hueco=plazo_hueco(accion),
         papel=parte.papel,
-        con="; ".join(parte.con),
+        con="; ".join(parte.con) or _silence(accion),
         con_hueco=("otras por definir" if parte.con else "por definir") if open_end else "",
         pendientes=f"Falta definir: {enumerate_words(missing)}." if missing else "",
     )
+
+
+def _silence(accion: Accion) -> str:
+    """Say that the institutions do not apply or are not told, where that is all that stands there."""
+    (first, *more) = accion.instituciones
+    return silencio_label(first) if not more and first in {NO_APLICA, NO_CONSTA} else ""
 
 
 def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:

@@ -50,12 +50,14 @@ class Filas:
         horizon = horizonte(accion, self.plan.taller)
         owner = accion if mark else None
         known = [self.label(ident, owner) for ident in accion.instituciones if ident != POR_DEFINIR]
+        if owner and owner.responsable not in {None, *SILENCIOS, *accion.instituciones}:
+            known.append(self.label(str(owner.responsable), owner))
         partial = POR_DEFINIR in accion.instituciones
         return Fila(
             id=accion.id,
             huella=huella(accion),
             texto=accion.texto,
-            marcas=prioridad_label(accion),
+            marcas=marcas_label(accion),
             plazo=plazo_known(accion),
             plazo_hueco=plazo_hueco(accion),
             horizonte=f"{horizon} plazo" if horizon else "",
@@ -69,7 +71,7 @@ class Filas:
         if ident not in self.labels:
             self.labels[ident] = institucion_label(self.plan, ident)
         name = self.labels[ident]
-        if accion is None or ident != accion.responsable:
+        if accion is None or ident != accion.responsable or ident in SILENCIOS:
             return name
         return f"{name}, {responsable_label(accion)}"
 
@@ -113,6 +115,16 @@ def prioridad_label(accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
     return "prioridad sugerida" if accion.is_sugerido("prioridad") else "prioridad"
+
+
+def marcas_label(accion: Accion) -> str:
+    """Tell what sets an action apart: its prioridad, and its estado once that is not a proposal's."""
+    return "; ".join(filter(None, (prioridad_label(accion), estado_label(accion))))
+
+
+def estado_label(accion: Accion) -> str:
+    """Name the estado of an action; nothing while it is a proposal."""
+    return "" if accion.estado == "propuesta" else accion.estado.replace("_", " ")
 
 
 def responsable_label(accion: Accion) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from rutaplan.derive import enumerate_words
-from rutaplan.model import SILENCIOS, Accion, Institucion
+from rutaplan.model import Accion, Institucion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha, named_in
 from rutaplan.views.fila import Filas, responsable_label
 
 NINGUNA = (
@@ -37,21 +37,15 @@ def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Se
     filas = Filas(plan)
     own = {ident, *before}
     asked = {accion.id for each in own for accion in named.get(each, ())}
-    partes = (
-        [
-            Parte(
-                accion,
-                _papel(filas, ident, accion),
-                tuple(
-                    filas.label(each, accion) for each in accion.instituciones_conocidas if each not in own
-                ),
-            )
-            for accion in plan.acciones
-            if accion.id in asked
-        ]
-        if asked
-        else []
-    )
+    partes = [
+        Parte(
+            accion,
+            _papel(filas, ident, accion),
+            tuple(filas.label(each, accion) for each in named_in(accion) if each not in own),
+        )
+        for accion in (plan.acciones if asked else ())
+        if accion.id in asked
+    ]
     return build_ficha(filas, _titular(plan, filas, ident, before), partes)
 
 
@@ -61,8 +55,7 @@ def _papel(filas: Filas, ident: str, accion: Accion) -> str:
         return responsable_label(accion)
     if ident in accion.instituciones:
         return "involucrada"
-    named = [each for each in accion.instituciones if each not in SILENCIOS]
-    asked = [each for each in (*named, accion.responsable or "") if _reaches(filas, each, ident)]
+    asked = [each for each in named_in(accion) if _reaches(filas, each, ident)]
     role = responsable_label(accion) if accion.responsable in asked else "involucrada"
     names = enumerate_words(list(dict.fromkeys(filas.label(each) for each in asked)))
     return f"{role}; el plan nombra a su antecesora, {names}"
@@ -92,18 +85,24 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
         nombre=institucion.nombre,
         vacia=NADA,
         datos=tuple(Dato(name, value) for name, value in facts.items() if value),
-        sucesion=tuple(_sucesion(plan, filas, institucion, before)),
+        sucesion=tuple(_sucesion(plan, filas, ident, before)),
     )
 
 
-def _sucesion(plan: Plan, filas: Filas, institucion: Institucion, before: Sequence[str]) -> Iterable[str]:
+def _sucesion(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Iterable[str]:
     """Tell since when it exists, whom it follows, and who follows it."""
-    if institucion.vigente_desde and not before:
+    known = plan.institucion_by_id
+    institucion = known[ident]
+    direct = [each for each in before if known[each].sucesora == ident]
+    if institucion.vigente_desde not in {None, *(known[each].vigente_hasta for each in direct)}:
         yield f"Vigente desde {institucion.vigente_desde}."
-    for each in before:
-        until = plan.institucion_by_id[each].vigente_hasta
+    for each in direct:
+        until = known[each].vigente_hasta
         since = f"Desde {until}: sucede" if until else "Sucede"
         yield f"{since} a {_full_name(plan, filas, each)}."
+    earlier = [_full_name(plan, filas, each) for each in before if each not in direct]
+    if earlier:
+        yield f"Antes de {'ella' if len(direct) == 1 else 'ellas'}: {'; '.join(earlier)}."
     if institucion.sucesora:
         since = f"Desde {institucion.vigente_hasta}" if institucion.vigente_hasta else "Ahora"
         yield f"{since}: {_full_name(plan, filas, institucion.sucesora)}."
@@ -121,9 +120,8 @@ def _full_name(plan: Plan, filas: Filas, ident: str) -> str:
 def _acciones_by_institucion(acciones: Iterable[Accion]) -> Mapping[str, Sequence[Accion]]:
     named: dict[str, list[Accion]] = {}
     for accion in acciones:
-        for ident in dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or "")):
-            if ident and ident not in SILENCIOS:
-                named.setdefault(ident, []).append(accion)
+        for ident in named_in(accion):
+            named.setdefault(ident, []).append(accion)
     return named
 
 

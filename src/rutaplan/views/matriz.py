@@ -10,7 +10,7 @@ from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Fila, Filas, name_of
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label, participantes_label
-from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pie import ausencia, convenciones, cuentas, origen, sin_acciones
 
 CAMBIOS = (
     "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con tres cambios: "
@@ -71,12 +71,10 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
     cells: dict[tuple[str, str], list[Accion]] = {}
     for accion in plan.acciones:
         cells.setdefault((accion.eje, accion.nivel), []).append(accion)
-    secciones = [
-        _seccion(eje, plan.taller.niveles, cells, filas, _grupo_lines(plan, eje, grupos)) for eje in ejes
-    ]
+    secciones = [_seccion(filas, eje, cells, [each for each in grupos if each.eje == eje.id]) for eje in ejes]
     lost = [accion for place in cells.values() for accion in place]
     if lost:
-        secciones.append(_lost(lost, plan.taller.niveles, filas))
+        secciones.append(_lost(filas, lost))
     encabezado = build_encabezado(plan)
     return Matriz(
         titulo=f"{DOCUMENTO}: {encabezado.titulo}",
@@ -93,32 +91,45 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
 
 
 def _seccion(
-    eje: Eje,
-    niveles: Sequence[Nivel],
-    cells: dict[tuple[str, str], list[Accion]],
-    filas: Filas,
-    grupos: tuple[str, ...],
+    filas: Filas, eje: Eje, cells: dict[tuple[str, str], list[Accion]], grupos: Sequence[Grupo]
 ) -> Seccion:
     """Lay out an eje, taking its actions out of cells."""
-    name = name_of(eje.nombre, eje.encabezado)
-    found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in niveles]
-    if not any(acciones for _, acciones in found):
-        return Seccion("Eje de trabajo:", name, grupos, (), "No hay acciones de este eje.")
-    bloques = tuple(_bloque(nivel, acciones, filas) for nivel, acciones in found)
-    return Seccion("Eje de trabajo:", name, grupos, bloques, "")
+    plan = filas.plan
+    found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in plan.taller.niveles]
+    vacia = ausencia(
+        plan, "No hay acciones de este eje.", "Ninguna acción de este eje cumple lo pedido.", eje=eje.id
+    )
+    has_some = any(acciones for _, acciones in found)
+    only = grupos[0].id if len(grupos) == 1 else ""
+    return Seccion(
+        "Eje de trabajo:",
+        name_of(eje.nombre, eje.encabezado),
+        tuple(f"{grupo_label(grupo)}. Participantes: {participantes_label(plan, grupo)}" for grupo in grupos),
+        tuple(_bloque(filas, eje, nivel, acciones, only) for nivel, acciones in found) if has_some else (),
+        "" if has_some else vacia,
+    )
 
 
-def _lost(acciones: list[Accion], niveles: Sequence[Nivel], filas: Filas) -> Seccion:
+def _lost(filas: Filas, acciones: list[Accion]) -> Seccion:
     """Lay out what names an eje or a nivel that the workshop does not have: nothing vanishes in silence."""
+    niveles = filas.plan.taller.niveles
     stray = (
         niveles[0].model_copy(update={"encabezado": POR_DEFINIR, "nombre": "Sin ubicar"}) if niveles else None
     )
-    bloques = (_bloque(stray, acciones, filas),) if stray else ()
+    bloques = (_bloque(filas, None, stray, acciones, ""),) if stray else ()
     return Seccion("Sin ubicar:", "Acciones con un eje o un nivel que el taller no define", (), bloques, "")
 
 
-def _bloque(nivel: Nivel, acciones: list[Accion], filas: Filas) -> Bloque:
+def _bloque(filas: Filas, eje: Eje | None, nivel: Nivel, acciones: list[Accion], grupo: str) -> Bloque:
+    """Lay out one nivel; its rows name their group unless it is the eje's only one."""
     columnas = nivel.columnas
+    vacio = ausencia(
+        filas.plan,
+        "No hay acciones de este nivel.",
+        "Ninguna acción de este nivel cumple lo pedido.",
+        **({"eje": eje.id} if eje else {}),
+        nivel=nivel.id,
+    )
     return Bloque(
         encabezado=name_of(nivel.nombre, nivel.encabezado),
         titulo=nivel.nombre,
@@ -126,15 +137,14 @@ def _bloque(nivel: Nivel, acciones: list[Accion], filas: Filas) -> Bloque:
         columna_acciones=columnas.acciones if columnas else "Acciones estratégicas",
         columna_plazo=columnas.plazo if columnas else "Plazo (meses)",
         columna_instituciones=columnas.instituciones if columnas else "Instituciones involucradas",
-        filas=tuple(filas.fila(accion) for accion in acciones),
-        vacio="" if acciones else "No hay acciones de este nivel.",
+        filas=tuple(_fila(filas, accion, grupo) for accion in acciones),
+        vacio="" if acciones else vacio,
     )
 
 
-def _grupo_lines(plan: Plan, eje: Eje, grupos: Sequence[Grupo]) -> tuple[str, ...]:
-    """Repeat the form's lines about the groups of an eje: GRUPO 1: RETORNO, and who was in it."""
-    return tuple(
-        f"{grupo_label(grupo)}. Participantes: {participantes_label(plan, grupo)}"
-        for grupo in grupos
-        if grupo.eje == eje.id
-    )
+def _fila(filas: Filas, accion: Accion, grupo: str) -> Fila:
+    fila = filas.fila(accion)
+    own = filas.plan.grupo_by_id.get(accion.grupo)
+    if own is None or accion.grupo == grupo:
+        return fila
+    return replace(fila, marcas="; ".join(filter(None, (fila.marcas, f"grupo {own.numero}"))))

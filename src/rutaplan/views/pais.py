@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from rutaplan.model import SILENCIOS, Accion
+from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha, named_in
 from rutaplan.views.fila import Filas
 
 NINGUNO = (
@@ -12,7 +12,6 @@ NINGUNO = (
     "Cuando los grupos los escriban, habrá una hoja para cada uno."
 )
 NADA = "Ninguna acción de este documento nombra a este país ni a una de sus instituciones."
-COMO_PAIS = "el país; su institución, por definir"
 
 
 def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
@@ -42,22 +41,25 @@ def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Ficha:
 
 
 def _parte(plan: Plan, filas: Filas, code: str, accion: Accion) -> Parte:
-    idents = _instituciones(accion)
+    idents = named_in(accion)
     own = [ident for ident in idents if _pais_of(plan, ident) == code]
     others = [ident for ident in idents if ident not in own]
     papel = "; ".join(filas.label(ident, accion) for ident in own)
-    return Parte(accion, papel or COMO_PAIS, tuple(filas.label(ident, accion) for ident in others))
+    return Parte(accion, papel or _as_country(accion), tuple(filas.label(ident, accion) for ident in others))
+
+
+def _as_country(accion: Accion) -> str:
+    """Say that the action names the country, and what is known of an institution of its own."""
+    name = "el país, sugerido" if accion.is_sugerido("paises") else "el país"
+    if POR_DEFINIR in accion.instituciones:
+        return f"{name}; su institución, por definir"
+    return f"{name}; su institución no consta" if NO_CONSTA in accion.instituciones else name
 
 
 def _own_paises(plan: Plan, accion: Accion) -> frozenset[str]:
     """The countries of its institutions, which count even when the action names other countries."""
-    found = {_pais_of(plan, ident) for ident in _instituciones(accion)}
+    found = {_pais_of(plan, ident) for ident in named_in(accion)}
     return frozenset(code for code in found if code in plan.catalogos.paises)
-
-
-def _instituciones(accion: Accion) -> list[str]:
-    named = dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or ""))
-    return [ident for ident in named if ident and ident not in SILENCIOS]
 
 
 def _pais_of(plan: Plan, ident: str) -> str:

@@ -18,10 +18,10 @@ from rutaplan.model import POR_DEFINIR, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
 from rutaplan.views.encabezado import build_encabezado
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, marcas_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import grupo_label, ponente_label
-from rutaplan.views.pie import convenciones, origen
+from rutaplan.views.pie import ausencia, convenciones, origen
 
 DOCUMENTO = "Pendientes"
 
@@ -49,6 +49,7 @@ class FilaPendiente:
     id: str
     huella: str
     texto: str
+    marcas: str
     nota: int
     celdas: tuple[Celda, ...]
 
@@ -144,7 +145,19 @@ def _grupo(plan: Plan, filas: Filas, grupo: Grupo) -> GrupoPendiente:
         quien=f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.",
         decisiones=tuple(own),
         bloques=bloques,
-        completo="" if bloques else "Las acciones de este grupo no tienen campos por definir.",
+        completo="" if bloques else _completo(plan, grupo, acciones),
+    )
+
+
+def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
+    if acciones:
+        chosen = " que se pidieron" if plan.filtro else ""
+        return f"Las acciones de este grupo{chosen} no tienen campos por definir."
+    return ausencia(
+        plan,
+        "Este grupo no tiene acciones: debe proponerlas.",
+        "Ninguna acción de este grupo cumple lo pedido.",
+        grupo=grupo.id,
     )
 
 
@@ -160,6 +173,7 @@ def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -
                 accion.id,
                 huella(accion),
                 accion.texto,
+                marcas_label(accion),
                 filas.nota(accion),
                 tuple(_celda(filas, accion, campo) for campo in campos),
             )

@@ -17,6 +17,17 @@ def sin_acciones(plan: Plan) -> str:
     return "" if plan.acciones else SIN_ACCIONES
 
 
+def ausencia(plan: Plan, sentence: str, others: str, **where: str) -> str:
+    """Say that there are no actions somewhere; others, if the plan has some there that were not chosen.
+
+    where: the eje, nivel or grupo, by the action's own field.
+    """
+    left_out = any(
+        all(getattr(accion, campo) == value for campo, value in where.items()) for accion in plan.enteras
+    )
+    return others if left_out else sentence
+
+
 def cuentas(plan: Plan) -> str:
     """Count the actions by nivel, and what the workshop asks for that is still por_definir."""
     counts = Counter(accion.nivel for accion in plan.acciones)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import clock, plural
-from rutaplan.derive.guion import Guion, Linea, count_words, guion, spoken_seconds
+from rutaplan.derive.guion import Guion, Linea, count_words, guion, is_prioridad, spoken_seconds
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
@@ -61,13 +61,14 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     eje = plan.eje_by_id.get(grupo.eje)
     rate = plan.taller.plenaria
     has_actions = any(block.acciones for block in script.blocks)
+    marked = any(is_prioridad(accion) for accion in plan.enteras if accion.grupo == grupo.id)
     return Plenaria(
         titulo=f"{grupo_label(grupo)}. Presentación en plenaria",
         encabezado=build_encabezado(plan),
         grupo=grupo_label(grupo),
         eje=name_of(eje.nombre, eje.encabezado) if eje else grupo.eje,
         ponente=ponente_label(plan, grupo),
-        prioridades="" if script.has_prioridades or not has_actions else "El grupo no marcó prioridades.",
+        prioridades="" if marked or not has_actions else "El grupo no marcó prioridades.",
         partes=_partes(script),
         total=clock(script.seconds),
         limite=clock(script.limit_seconds),

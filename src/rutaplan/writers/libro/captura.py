@@ -85,6 +85,7 @@ def _mark(columna: Columna, estilo: Estilo) -> Mapping[str, object]:
 def write_listas(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
     """Add the lists. Validations read them here: inside a rule Excel admits only 255 characters."""
     sheet = book.add_worksheet(LISTAS, Hoja)
+    sheet.hide()  # nobody reads it, and printed it would be pages of numbers
     for column, opciones in enumerate(tabla.opciones):
         longest = max(len(str(value)) for value in opciones.valores)
         sheet.set_column(column, column, min(max(longest, 12), 60))

@@ -223,3 +223,10 @@ def test_a_folder_in_the_way_is_named(seed: Path, rutaplan: Rutaplan) -> None:
     assert outcome.code == 2
     assert "salida/matriz.md" in outcome.err
     assert ".tmp" not in outcome.err
+
+
+def test_the_documents_are_listed_without_a_plan(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", "--lista", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "cronograma" in outcome.out
+    assert rutaplan("render", "--lista", "--datos", "no-hay", cwd=tmp_path).code == 2

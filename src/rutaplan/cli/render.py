@@ -76,14 +76,16 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan render matriz --formato html --nivel regional
       rutaplan render --lista
     """
-    data = find_data(datos)
     if plantillas is not None and not Path(plantillas).is_dir():
         raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
-    folders = template_folders(Path(plantillas).absolute() if plantillas else None, data)
-    offers = find_offers(folders)
+    own = Path(plantillas).absolute() if plantillas else None
     if lista:
-        terminal.write(_catalogue(offers, unused_templates(folders, _NAMES)))
+        folders = template_folders(own, _data_if_any(datos))
+        terminal.write(_catalogue(find_offers(folders), unused_templates(folders, _NAMES)))
         return OK
+    data = find_data(datos)
+    folders = template_folders(own, data)
+    offers = find_offers(folders)
     wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
     plan = _sound_plan(data)
     if plan is None:
@@ -98,6 +100,16 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
+
+
+def _data_if_any(datos: str | None) -> Path | None:
+    """The folder of the plan, where there is one: what can be made is told without a plan too."""
+    try:
+        return find_data(datos)
+    except NoPlan:
+        if datos:
+            raise
+        return None
 
 
 def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:

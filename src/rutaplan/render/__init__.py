@@ -45,10 +45,10 @@ def own_folder() -> Path:
     return bundle if bundle.is_dir() else package.parent.parent / "templates"
 
 
-def template_folders(plantillas: Path | None, data: Path) -> tuple[Path, ...]:
+def template_folders(plantillas: Path | None, data: Path | None) -> tuple[Path, ...]:
     """List where templates are looked for, first found first used: asked for, beside data/, ours."""
     own = own_folder()
-    beside = data.absolute().parent / "templates"
+    beside = data.absolute().parent / "templates" if data is not None else own
     folders = [plantillas] if plantillas is not None else []
     if beside.is_dir() and not (own.is_dir() and beside.samefile(own)):
         folders.append(beside)

@@ -94,7 +94,9 @@ def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Fich
     plan = filas.plan
     tramos = tuple(_tramos(filas, partes))
     return Ficha(
-        titulo=f"Lo que pide el plan: {titular.nombre or titular.rotulo}",
+        titulo=f"Lo que pide el plan: {titular.nombre}"
+        if titular.nombre
+        else f"Lo que pide el plan a cada {titular.rotulo.lower()}",
         documento=titular.rotulo,
         encabezado=build_encabezado(plan),
         nombre=titular.nombre,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from word.documentos import consolidada, ficha, matriz, pendientes, plenaria
+from word.documentos import consolidada, ficha, formulario, matriz, pendientes, plenaria
 from word.estilos import styles
 from word.piezas import document
 
@@ -25,6 +25,7 @@ def templates() -> dict[str, bytes]:
         "consolidada": document(consolidada(), "{{ pagina.documento }}", looks, landscape=True),
         "institucion": sheet,
         "pais": sheet,
+        "formulario": document(formulario(), "{{ pagina.titulo }}", looks, landscape=True),
         "pendientes": document(pendientes(), "{{ pagina.documento }}", looks, landscape=True),
     }
 

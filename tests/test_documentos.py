@@ -1,12 +1,13 @@
 """What each document tells, with the real plan and with an example that is filled in."""
 
+import csv
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from conftest import EJEMPLO, SEED, Rutaplan, edit
-from documentos import GRUPO, TALLER, accion, plan
+from documentos import GRUPO, TALLER, accion, documents, plan
 
 from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
@@ -15,6 +16,7 @@ from rutaplan.render import own_folder
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.ficha import Ficha
+from rutaplan.views.formulario import build_formularios
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pais import build_fichas_pais
@@ -28,6 +30,7 @@ GRID = {
     "institucion": "docx html pdf",
     "pais": "docx html pdf",
     "pendientes": "csv docx html md pdf xlsx",
+    "formulario": "csv docx pdf xlsx",
     "cronograma": "html pdf",
     "sitio": "html",
 }
@@ -232,7 +235,7 @@ def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: 
 
 def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
     filters = ("--nivel", "nacional", "--tema", "documentacion", "--grupo", "g1-retorno")
-    call = ("render", *GRID, "--formato", "html", "--formato", "md", "-o", str(tmp_path))
+    call = ("render", *documents("html"), "--formato", "html", "--formato", "md", "-o", str(tmp_path))
     assert rutaplan(*call, *filters, "--datos", str(EJEMPLO)).code == 0
     for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.md")]:
         said = (
@@ -436,3 +439,30 @@ def test_examples_in_the_help_stand_each_on_its_line(rutaplan: Rutaplan) -> None
     told = rutaplan("render", "--help").out
     assert "\\b" not in told
     assert "\n    rutaplan render --lista\n" in told
+
+
+def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "formulario", "--datos", str(EJEMPLO), "-o", str(tmp_path))
+    assert rutaplan(*call, "--grupo", "g2-integracion").code == 0
+    assert sorted(path.name for path in tmp_path.glob("form*")) == [
+        f"formulario-g2-integracion.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")
+    ]
+    page = build_formularios(load(EJEMPLO)[0], ["g2-integracion"])["g2-integracion"]
+    (seccion,) = page.secciones
+    assert seccion.titulo == "Ejemplo: procesos de integración"
+    assert [(len(b.bloque.filas), len(b.blancas)) for b in seccion.bloques] == [(1, 3), (0, 8)]
+    text = (tmp_path / "formulario-g2-integracion.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert [(row[0], row[3]) for row in rows[1:]] == [
+        ("INT-N-01", "Nacional"), *[("", "Nacional")] * 3, *[("", "Regional")] * 8,
+    ]  # fmt: skip
+
+
+def test_the_form_names_only_who_agreed() -> None:
+    page = build_formularios(load(EJEMPLO)[0], ["g1-retorno"])["g1-retorno"]
+    assert [(each.nombre, each.cargo) for each in page.personas[:3]] == [
+        ("", "Directora de ejemplo"), ("Persona Pública Ejemplo", "Asesora de ejemplo"), ("", ""),
+    ]  # fmt: skip
+    assert len(page.personas) == 8
+    assert page.dinamica == ""
+    assert build_formularios(load(SEED)[0], ())["g1-retorno"].dinamica.startswith("Las y los representantes")

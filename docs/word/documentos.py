@@ -44,18 +44,20 @@ def _tablas(page: str, level: int) -> str:
     )
 
 
-def _tabla_de_nivel() -> str:
-    widths = mm(25), WIDE - mm(25 + 28 + 72), mm(28), mm(72)
-    titles = "Id", *(f"{{{{ bloque.columna_{each} }}}}" for each in ("acciones", "plazo", "instituciones"))
+def _tabla_de_nivel(bloque: str = "bloque", blancas: str = "") -> str:
+    """Write the table of one nivel, with empty rows below where they are asked for."""
+    empty = row(*(Cell(p("Celda", ""), width) for width in _anchos()), height=HAND)
+    widths = _anchos()
+    titles = "Id", *(f"{{{{ {bloque}.columna_{each} }}}}" for each in ("acciones", "plazo", "instituciones"))
     return table(
         widths,
-        "{{ bloque.encabezado }}: {{ bloque.cuenta }}",
-        row(Cell(p("EncabezadoNivel", "{{ bloque.encabezado }}"), WIDE, 4, strong="top"), header=True),
+        f"{{{{ {bloque}.encabezado }}}}: {{{{ {bloque}.cuenta }}}}",
+        row(Cell(p("EncabezadoNivel", f"{{{{ {bloque}.encabezado }}}}"), WIDE, 4, strong="top"), header=True),
         heads(widths, titles),
         rows(
             widths,
             "fila",
-            "bloque.filas",
+            f"{bloque}.filas",
             row(
                 Cell(ident("fila") + when("fila.marcas", p("Marca", "{{ fila.marcas }}")), widths[0]),
                 Cell(texto("fila"), widths[1]),
@@ -64,6 +66,58 @@ def _tabla_de_nivel() -> str:
                 height=HAND,
             ),
         ),
+        rows(widths, "numero", blancas, empty) if blancas else "",
+    )
+
+
+def _anchos() -> tuple[int, int, int, int]:
+    return mm(25), WIDE - mm(25 + 28 + 72), mm(28), mm(72)
+
+
+def formulario() -> str:
+    """Write the form of a group: who took part, and tables with empty rows."""
+    third = WIDE // 3
+    people = [third, third, WIDE - 2 * third]
+    names = ("nombre", "cargo", "institucion")
+    cells = [
+        Cell(p("Celda", f"{{{{ persona.{name} }}}}"), width)
+        for name, width in zip(names, people, strict=True)
+    ]
+    spoken = mm(40), WIDE - mm(40)
+    return (
+        top()
+        + objetivo()
+        + when("pagina.dinamica", p("Normal", run("Dinámica: ", "Strong"), "{{ pagina.dinamica }}"))
+        + cuentas("pagina")
+        + p("Heading1", "{{ pagina.grupo }}")
+        + table(
+            people,
+            "Participantes",
+            heads(people, ("Participantes: nombre", "Cargo", "Institución a la que pertenece")),
+            rows(people, "persona", "pagina.personas", row(*cells, height=mm(8))),
+        )
+        + p("Discreto", "")
+        + table(
+            spoken,
+            "Ponente",
+            row(
+                Cell(p("Rotulo", "Ponente"), spoken[0]),
+                Cell(p("Celda", "{{ pagina.ponente }}"), spoken[1]),
+                height=HAND,
+            ),
+        )
+        + each(
+            "seccion",
+            "pagina.secciones",
+            p("Heading1", run("{{ seccion.rotulo }} ", "Gris"), "{{ seccion.titulo }}"),
+            each(
+                "cada",
+                "seccion.bloques",
+                p("Heading2", "{{ cada.bloque.titulo }}: {{ cada.bloque.cuenta }}"),
+                _tabla_de_nivel("cada.bloque", "cada.blancas"),
+            ),
+        )
+        + pie("pagina", VUELTA, title="Cómo llenar este formulario")
     )
 
 

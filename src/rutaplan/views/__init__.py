@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from rutaplan.plan import Plan
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import build_cronograma
+from rutaplan.views.formulario import build_formularios
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
@@ -14,7 +15,13 @@ from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.views.plenaria import Plenaria, build_plenarias
 from rutaplan.views.sitio import build_sitio
-from rutaplan.views.tabla import Tabla, tabla_consolidada, tabla_matriz, tabla_pendientes
+from rutaplan.views.tabla import (
+    Tabla,
+    tabla_consolidada,
+    tabla_matriz,
+    tabla_pendientes,
+    tablas_formulario,
+)
 
 __all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
 
@@ -27,24 +34,31 @@ class Document:
     """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
     pages gives one page by key, or just one under the empty key. per says of what there is one each,
-    in the word of the filter whose ids choose among them. tabla gives its rows, if it has a spreadsheet.
+    in the word of the filter whose ids choose among them. tablas gives the rows of each, by the same keys,
+    if it has a spreadsheet.
     """
 
     name: str
     description: str
     pages: Pages
     per: Literal["", "grupos", "instituciones", "paises"] = ""
-    tabla: Callable[[Plan], Tabla] | None = None
+    tablas: Callable[[Plan, Sequence[str]], Mapping[str, Tabla]] | None = None
 
 
-def _whole(build: Callable[[Plan], Page]) -> Pages:
-    """Make the one page of the whole plan."""
+_T = TypeVar("_T")
+
+
+def _whole(build: Callable[[Plan], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+    """Make the one page, or the one table, of the whole plan."""
     return lambda plan, _chosen: {"": build(plan)}
 
 
 DOCUMENTS = (
     Document(
-        "matriz", "la tabla del formulario, con una fila por acción", _whole(build_matriz), tabla=tabla_matriz
+        "matriz",
+        "la tabla del formulario, con una fila por acción",
+        _whole(build_matriz),
+        tablas=_whole(tabla_matriz),
     ),
     Document(
         "plenaria",
@@ -56,7 +70,7 @@ DOCUMENTS = (
         "consolidada",
         "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
         _whole(build_consolidada),
-        tabla=tabla_consolidada,
+        tablas=_whole(tabla_consolidada),
     ),
     Document(
         "institucion",
@@ -74,7 +88,14 @@ DOCUMENTS = (
         "pendientes",
         "qué falta y quién lo decide, con líneas para llenar a mano",
         _whole(build_pendientes),
-        tabla=tabla_pendientes,
+        tablas=_whole(tabla_pendientes),
+    ),
+    Document(
+        "formulario",
+        "el formulario de un grupo, con filas para llenar, que vuelve al plan",
+        build_formularios,
+        per="grupos",
+        tablas=tablas_formulario,
     ),
     Document(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)

@@ -105,7 +105,7 @@ def _seccion(
         "Eje de trabajo:",
         name_of(eje.nombre, eje.encabezado),
         tuple(f"{grupo_label(grupo)}. Participantes: {participantes_label(plan, grupo)}" for grupo in grupos),
-        tuple(_bloque(filas, eje, nivel, acciones, only) for nivel, acciones in found) if has_some else (),
+        tuple(build_bloque(filas, eje.id, nivel, acciones, only) for nivel, acciones in found if has_some),
         "" if has_some else vacia,
     )
 
@@ -116,18 +116,18 @@ def _lost(filas: Filas, acciones: list[Accion]) -> Seccion:
     stray = (
         niveles[0].model_copy(update={"encabezado": POR_DEFINIR, "nombre": "Sin ubicar"}) if niveles else None
     )
-    bloques = (_bloque(filas, None, stray, acciones, ""),) if stray else ()
+    bloques = (build_bloque(filas, "", stray, acciones, ""),) if stray else ()
     return Seccion("Sin ubicar:", "Acciones con un eje o un nivel que el taller no define", (), bloques, "")
 
 
-def _bloque(filas: Filas, eje: Eje | None, nivel: Nivel, acciones: list[Accion], grupo: str) -> Bloque:
+def build_bloque(filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion], grupo: str) -> Bloque:
     """Lay out one nivel; its rows name their group unless it is the eje's only one."""
     columnas = nivel.columnas
     vacio = ausencia(
         filas.plan,
         "No hay acciones de este nivel.",
         "Ninguna acción de este nivel cumple lo pedido.",
-        **({"eje": eje.id} if eje else {}),
+        **({"eje": eje} if eje else {}),
         nivel=nivel.id,
     )
     return Bloque(

@@ -1,17 +1,19 @@
 """tabla: a document as rows and columns, for the sheets that people fill in and send back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive.pendientes import exigidos, is_pendiente
-from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion
+from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
-from rutaplan.views import consolidada, matriz, pendientes
+from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
 from rutaplan.views.consolidada import build_cuadro
 from rutaplan.views.cuadro import Cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.formulario import blancas, ejes_of, of_grupo
 from rutaplan.views.pendientes import Pendientes, build_pendientes
+from rutaplan.views.personas import grupo_label
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
 
@@ -85,6 +87,34 @@ def tabla_pendientes(plan: Plan) -> Tabla:
         vacia=tabla.vacia or page.vacia,
         explicacion=_with_text((*tabla.explicacion, *_other_decisions(page), nothing)),
         cuadro=page.cuadro,
+    )
+
+
+def tablas_formulario(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Tabla]:
+    """The form of each group, by id: its actions, and empty rows for more of each eje and nivel."""
+    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
+    return {grupo.id: _tabla_formulario(of_grupo(plan, grupo), grupo) for grupo in grupos}
+
+
+def _tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
+    campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
+    documento = f"{formulario.DOCUMENTO}, {grupo_label(grupo)}"
+    tabla = _tabla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
+    made = {accion.id: fila for accion, fila in zip(plan.acciones, tabla.filas, strict=True)}
+    rows: list[tuple[Valor, ...]] = []
+    for eje in plan.taller.ejes:
+        for nivel in plan.taller.niveles if eje.id in ejes_of(plan, grupo) else ():
+            acciones = plan.by_eje(eje.id, nivel.id)
+            known = {"grupo": grupo_label(grupo), "eje": eje.nombre, "nivel": nivel.nombre}
+            rows += [made[accion.id] for accion in acciones]
+            rows += [tuple(known.get(campo, "") for campo in campos)] * len(blancas(acciones))
+    archivos = {fila[0]: archivo for fila, archivo in zip(tabla.filas, tabla.archivos, strict=True)}
+    return replace(
+        tabla,
+        filas=tuple(rows),
+        archivos=tuple(archivos.get(fila[0], grupo.archivo) for fila in rows),
+        vacia="",
+        explicacion=(*tabla.explicacion, Parrafo("Filas vacías", formulario.COMO_LLENAR)),
     )
 
 

@@ -1,6 +1,6 @@
 """writers: a finished page becomes the bytes of a file. One module a way of writing.
 
-A document is offered in the formats for which there is a template, and, if it has a tabla, as a sheet.
+A document is offered in the formats for which there is a template, and, if it has tablas, as sheets.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -62,7 +62,7 @@ def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
         for document in DOCUMENTS
         for kind in sorted(
             {kind for name, kind in found if name == document.name}
-            | (set(SHEET_WRITERS) if document.tabla else set())
+            | (set(SHEET_WRITERS) if document.tablas else set())
         )
     )
 
@@ -82,10 +82,9 @@ def make(
     """
     document, template = offer.document, offer.template
     if template is None:
-        if document.tabla is None:
-            return []
-        content = SHEET_WRITERS[offer.format](document.tabla(plan), papel)
-        return [Made(f"{document.name}.{offer.format}", content)]
+        sheets = document.tablas(plan, chosen) if document.tablas else {}
+        write_sheet = SHEET_WRITERS[offer.format]
+        return [Made(_file_name(offer, key), write_sheet(tabla, papel)) for key, tabla in sheets.items()]
     write = TEMPLATE_WRITERS[template.engine]
     return [
         Made(
@@ -93,3 +92,8 @@ def make(
         )
         for key, page in document.pages(plan, chosen).items()
     ]
+
+
+def _file_name(offer: Offer, key: str) -> str:
+    """Name a file by its document, by what it is about if there is one each, and by its format."""
+    return "-".join(filter(None, (offer.document.name, key))) + f".{offer.format}"

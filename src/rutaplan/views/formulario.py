@@ -1,0 +1,136 @@
+"""formulario: the workshop's own form for one group, to fill in: one row an action, and rows for more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rutaplan.derive import institucion_label
+from rutaplan.model import SILENCIOS, Accion, Grupo, Participante
+from rutaplan.plan import Plan
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas, name_of
+from rutaplan.views.matriz import Bloque, build_bloque
+from rutaplan.views.pagina import Pagina
+from rutaplan.views.personas import grupo_label, ponente_label
+from rutaplan.views.pie import convenciones, cuentas, origen
+
+DOCUMENTO = "Formulario"
+BLANCAS, BLANCAS_SOLAS = 3, 8
+"""The empty rows of a nivel: after its actions, and where there are none."""
+PERSONAS = 8
+"""The lines of the table of participants, at least."""
+COMO_LLENAR = (
+    "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
+    "Las filas vacías son para acciones nuevas; su identificador lo pone el plan."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A line of the table of participants; what is empty is left to write."""
+
+    nombre: str
+    cargo: str
+    institucion: str
+
+
+@dataclass(frozen=True, slots=True)
+class BloqueFormulario:
+    """One nivel: its table as in the matrix, and how many empty rows it ends with."""
+
+    bloque: Bloque
+    blancas: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeccionFormulario:
+    """One eje."""
+
+    rotulo: str
+    titulo: str
+    bloques: tuple[BloqueFormulario, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formulario(Pagina):
+    """The whole page. dinamica is the form's own; personas are the lines for who took part."""
+
+    grupo: str
+    ponente: str
+    dinamica: str
+    personas: tuple[Persona, ...]
+    secciones: tuple[SeccionFormulario, ...]
+
+
+def build_formularios(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Formulario]:
+    """Make one form for each group, by id: those chosen, or all."""
+    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
+    return {grupo.id: build_formulario(plan, grupo) for grupo in grupos}
+
+
+def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
+    """Make the form of one group: its eje, and the others that its actions touch."""
+    own = of_grupo(plan, grupo)
+    filas = Filas(own)
+    encabezado = build_encabezado(own)
+    dinamica = plan.taller.dinamica or ""
+    return Formulario(
+        titulo=f"{DOCUMENTO}: {grupo_label(grupo)}",
+        documento=DOCUMENTO,
+        encabezado=encabezado,
+        cuentas=cuentas(own) if own.acciones else "",
+        vacia="",
+        grupo=grupo_label(grupo),
+        ponente=ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else "",
+        dinamica="" if dinamica in SILENCIOS else dinamica,
+        personas=_personas(plan, grupo),
+        secciones=tuple(
+            SeccionFormulario(
+                "Eje de trabajo:", name_of(eje.nombre, eje.encabezado), tuple(_bloques(filas, eje.id, grupo))
+            )
+            for eje in plan.taller.ejes
+            if eje.id in ejes_of(own, grupo)
+        ),
+        notas=filas.notas,
+        siglas=filas.siglas(),
+        convenciones=convenciones(plan, COMO_LLENAR),
+        origen=origen(plan),
+    )
+
+
+def of_grupo(plan: Plan, grupo: Grupo) -> Plan:
+    """Keep only the actions of a group."""
+    return replace(plan, acciones=tuple(accion for accion in plan.acciones if accion.grupo == grupo.id))
+
+
+def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
+    """The group's own eje, and those of its actions."""
+    return frozenset((grupo.eje, *(accion.eje for accion in plan.acciones)))
+
+
+def blancas(acciones: Sequence[Accion]) -> tuple[int, ...]:
+    """Number the empty rows that follow some actions."""
+    return tuple(range(1, (BLANCAS if acciones else BLANCAS_SOLAS) + 1))
+
+
+def _bloques(filas: Filas, eje: str, grupo: Grupo) -> Sequence[BloqueFormulario]:
+    plan = filas.plan
+    found = [(nivel, plan.by_eje(eje, nivel.id)) for nivel in plan.taller.niveles]
+    return [
+        BloqueFormulario(build_bloque(filas, eje, nivel, acciones, grupo.id), blancas(acciones))
+        for nivel, acciones in found
+    ]
+
+
+def _personas(plan: Plan, grupo: Grupo) -> tuple[Persona, ...]:
+    known = [_persona(plan, each) for each in grupo.miembros]
+    return (*known, *(Persona("", "", "") for _ in range(PERSONAS - len(known))))
+
+
+def _persona(plan: Plan, participante: Participante) -> Persona:
+    """Tell a participant; by name only if that person agreed to it."""
+    cargo, institucion = participante.cargo, participante.institucion
+    return Persona(
+        participante.nombre if participante.autoriza_publicar is True else "",
+        "" if cargo in SILENCIOS else cargo,
+        "" if institucion in SILENCIOS else institucion_label(plan, institucion),
+    )

@@ -230,3 +230,36 @@ def test_the_documents_are_listed_without_a_plan(tmp_path: Path, rutaplan: Rutap
     assert (outcome.code, outcome.err) == (0, "")
     assert "cronograma" in outcome.out
     assert rutaplan("render", "--lista", "--datos", "no-hay", cwd=tmp_path).code == 2
+
+
+ENDLESS = {
+    "matriz.html.j2": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "matriz.md.j2": "{% set ns = namespace(x='xxxxxxxx') %}{% for a in range(40) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+    "matriz.pdf.typ": '#("a" * 400000000000)',
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_template_without_end_is_stopped(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS", 2)
+    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS_A_PAGE", 0)
+    (seed / "templates").mkdir()
+    (seed / "templates" / name).write_text(ENDLESS[name], encoding="utf-8")
+    outcome = rutaplan("render", "matriz", "--formato", name.split(".")[1], cwd=seed)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "error[PLA04]" in outcome.err
+    assert f"templates/{name}" in outcome.err
+    assert "memory allocation" not in outcome.err
+    assert not (seed / "salida").exists()
+
+
+def test_only_the_templates_of_the_program(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "templates").mkdir()
+    (seed / "templates" / "matriz.md.j2").write_text("de un desconocido", encoding="utf-8")
+    assert rutaplan("render", "matriz", "--formato", "md", "--solo-incluidas", cwd=seed).code == 0
+    assert "desconocido" not in (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert "(propia)" not in rutaplan("render", "--lista", "--solo-incluidas", cwd=seed).out
+    both = rutaplan("render", "--plantillas", "templates", "--solo-incluidas", cwd=seed)
+    assert both.code == 2

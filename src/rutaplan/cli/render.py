@@ -43,6 +43,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
     "-o", "--salida", metavar="CARPETA", help="Dónde se escriben; si no, en salida/, junto a data/."
 )
 @click.option("--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas.")
+@click.option("--solo-incluidas", is_flag=True, help="Solo las plantillas que vienen con el programa.")
 @click.option(
     "--papel",
     type=click.Choice([each.nombre for each in Papel]),
@@ -60,6 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     formatos: tuple[str, ...],
     salida: str | None,
     plantillas: str | None,
+    solo_incluidas: bool,  # noqa: FBT001 - click's flags
     papel: str,
     forzar: bool,  # noqa: FBT001 - click's flags
     lista: bool,  # noqa: FBT001 - the same
@@ -78,13 +80,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if plantillas is not None and not Path(plantillas).is_dir():
         raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
-    own = Path(plantillas).absolute() if plantillas else None
+    if plantillas is not None and solo_incluidas:
+        raise NoPlan("--plantillas y --solo-incluidas no van juntas.")
+    named = Path(plantillas).absolute() if plantillas else None
     if lista:
-        folders = template_folders(own, _data_if_any(datos))
+        folders = template_folders(named, None if solo_incluidas else _data_if_any(datos))
         terminal.write(_catalogue(find_offers(folders), unused_templates(folders, _NAMES)))
         return OK
     data = find_data(datos)
-    folders = template_folders(own, data)
+    folders = template_folders(named, None if solo_incluidas else data)
     offers = find_offers(folders)
     wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
     plan = _sound_plan(data)

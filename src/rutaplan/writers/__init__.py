@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
-from rutaplan.render import Found, find_templates
+from rutaplan.render import Found, find_templates, own_folder
 from rutaplan.views import DOCUMENTS, Document, Tabla
 from rutaplan.writers import csv, docx, pdf, text, xlsx
+from rutaplan.writers.encierro import Work, write_confined
 from rutaplan.writers.papel import Papel
 
 __all__ = ["Made", "Offer", "Papel", "find_offers", "make", "missing_extra"]
@@ -86,12 +87,12 @@ def make(
         write_sheet = SHEET_WRITERS[offer.format]
         return [Made(_file_name(offer, key), write_sheet(tabla, papel)) for key, tabla in sheets.items()]
     write = TEMPLATE_WRITERS[template.engine]
-    return [
-        Made(
-            f"{document.name}{f'-{key}' if key else ''}.{offer.format}", write(template, page, folders, papel)
-        )
-        for key, page in document.pages(plan, chosen).items()
-    ]
+    pages = document.pages(plan, chosen)
+    if any(folder != own_folder() for folder in folders):
+        written = write_confined(Work(write, template, pages, folders, papel))
+    else:
+        written = [(key, write(template, page, folders, papel)) for key, page in pages.items()]
+    return [Made(_file_name(offer, key), content) for key, content in written]
 
 
 def _file_name(offer: Offer, key: str) -> str:

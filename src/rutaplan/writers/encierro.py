@@ -1,0 +1,121 @@
+"""encierro: where templates that did not come with the program run: a process of its own, with bounds.
+
+The sandbox of each engine keeps a template from reading and writing; this keeps it from not ending and
+from filling the memory. What comes back is read as plain bytes, since whoever escapes a sandbox could
+have written it. On a system without resource limits (Windows) only time is bounded.
+"""
+
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place, Severity
+from rutaplan.files import shown_path
+from rutaplan.render import Found
+from rutaplan.writers.papel import Papel
+
+SECONDS, SECONDS_A_PAGE = 20, 2
+MEMORY = 2 * 2**30
+OUTPUT = 256 * 2**20
+_CHILD = "from rutaplan.writers.encierro import child; child()"
+_SIZE = 8
+
+Write = Callable[[Found, object, Sequence[Path], Papel], bytes | Diagnostic]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the child is given: a way of writing, a template, and the pages, by key."""
+
+    write: Write
+    template: Found
+    pages: Mapping[str, object]
+    folders: Sequence[Path]
+    papel: Papel
+
+
+def write_confined(work: Work) -> list[tuple[str, bytes | Diagnostic]]:
+    """Write every page in a child process; one that does not end, or asks for too much, is a diagnostic."""
+    seconds = SECONDS + SECONDS_A_PAGE * len(work.pages)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-I", "-c", _CHILD, str(seconds)],
+            input=pickle.dumps(work),
+            capture_output=True,
+            timeout=2 * seconds,
+            check=False,
+        )
+        answers = _read(done.stdout) if done.returncode == 0 else []
+    except subprocess.TimeoutExpired:
+        answers = []
+    if len(answers) != len(work.pages):
+        return [("", _refusal(work.template, seconds))]
+    return list(zip(work.pages, answers, strict=True))
+
+
+def child() -> None:
+    """Be the child: take the work from standard input, write each page to standard output."""
+    _bound(int(sys.argv[1]))
+    work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    out = sys.stdout.buffer
+    for page in work.pages.values():
+        answer = work.write(work.template, page, work.folders, work.papel)
+        kind = b"B" if isinstance(answer, bytes) else b"D"
+        data = answer if isinstance(answer, bytes) else json.dumps(asdict(answer)).encode()
+        out.write(kind + len(data).to_bytes(_SIZE, "big") + data)
+    out.flush()
+
+
+def _bound(seconds: int) -> None:
+    """Give up what a document has no need of."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - only POSIX has it
+
+        bounds = {
+            resource.RLIMIT_CPU: seconds,
+            resource.RLIMIT_AS: MEMORY,
+            resource.RLIMIT_FSIZE: OUTPUT,
+            resource.RLIMIT_CORE: 0,
+        }
+        for name, most in bounds.items():
+            _, hard = resource.getrlimit(name)
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(name, (least, least))
+
+
+def _read(data: bytes) -> list[bytes | Diagnostic]:
+    answers: list[bytes | Diagnostic] = []
+    at = 0
+    while at + 1 + _SIZE <= len(data):
+        kind, size = data[at : at + 1], int.from_bytes(data[at + 1 : at + 1 + _SIZE], "big")
+        at += 1 + _SIZE
+        answers.append(
+            data[at : at + size] if kind == b"B" else _diagnostic(json.loads(data[at : at + size]))
+        )
+        at += size
+    return answers
+
+
+def _diagnostic(told: dict[str, Any]) -> Diagnostic:
+    """Make a diagnostic of the texts that came back."""
+    code, title, found, expected, mend = (
+        str(told[name]) for name in ("code", "title", "found", "expected", "help")
+    )
+    place = Place(**told["place"])
+    return Diagnostic(code, Severity(told["severity"]), title, place, found, expected, mend)
+
+
+def _refusal(template: Found, seconds: int) -> Diagnostic:
+    return diagnose(
+        "PLA04",
+        Place(shown_path(template.path)),
+        found=f"una plantilla que no terminó en {seconds} segundos, o que pidió demasiada memoria",
+        expected="una plantilla que repita e imprima",
+        help="busque en ella repeticiones sin fin y textos que se duplican",
+    )

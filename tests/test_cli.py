@@ -188,7 +188,7 @@ def test_rules_lists_all_and_explains_one(tmp_path: Path, rutaplan: Rutaplan) ->
     assert "escriba «INS" in unknown.err
 
 
-@pytest.mark.parametrize("call", ["validate", "list", "show RET-N-01", "status", "render", "render --lista"])
+@pytest.mark.parametrize("call", ["validate", "list", "show RET-N-01", "status", "render"])
 def test_without_a_plan_one_sentence(tmp_path: Path, rutaplan: Rutaplan, call: str) -> None:
     outcome = rutaplan(*call.split(), cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")

@@ -28,6 +28,7 @@ COMMANDS = {
     "render": "Hace los documentos, en salida/.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
+    "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
 }
 
 

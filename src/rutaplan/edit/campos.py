@@ -53,7 +53,7 @@ def remove_campo(text: str, campo: str) -> str:
 def new_sheet(values: Mapping[str, Valor], modeline: str) -> str:
     """Write a new sheet: its modeline, then the fields in the order of the schema."""
     order = field_order(values)
-    lines = [modeline, *(line for campo in order for line in _lines(campo, _alone(values[campo]), "\n"))]
+    lines = [modeline, *(line for campo in order for line in _lines(campo, _alone(values[campo])))]
     text = "\n".join(lines) + "\n"
     return _proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, "")
 
@@ -100,17 +100,16 @@ def _written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
     return inline(value, style=style, in_flow=in_flow)
 
 
-def _lines(campo: str, value: Valor, newline: str) -> list[str]:
+def _lines(campo: str, value: Valor) -> list[str]:
     """Write a field as the lines of a new entry."""
-    made = block(value, newline) if isinstance(value, str) and "\n" in value else None
-    return [f"{campo}: {made[0]}", *made[1].split(newline)] if made else [f"{campo}: {_written(value)}"]
+    made = block(value) if isinstance(value, str) and "\n" in value else None
+    return [f"{campo}: {made[0]}", *made[1]] if made else [f"{campo}: {_written(value)}"]
 
 
 def _replaced(sheet: Partes, campo: str, value: Valor) -> str:
     text, entry, newline = sheet.text, sheet.entrada(campo), sheet.newline
     first = text[entry.start : entry.start + 1]
-    multiline = isinstance(value, str) and "\n" in value and not sheet.in_braces
-    made = block(value, newline) if isinstance(value, str) and multiline else None
+    made = block(value) if isinstance(value, str) and "\n" in value and not sheet.in_braces else None
     if isinstance(value, tuple) and isinstance(sheet.values[campo], list):
         if sheet.is_block((campo,)):
             return _relisted(sheet, campo, value)
@@ -173,7 +172,7 @@ def _collapsed(sheet: Partes, entry: Entrada, written: str) -> str:
     return f"{text[: entry.colon]} {written}{same_line}{below}{text[end:]}"
 
 
-def _reblocked(sheet: Partes, entry: Entrada, campo: str, made: tuple[str, str]) -> str:
+def _reblocked(sheet: Partes, entry: Entrada, campo: str, made: tuple[str, list[str]]) -> str:
     """Put a text of several lines where another value stood."""
     text, newline = sheet.text, sheet.newline
     if sheet.is_block((campo,)):
@@ -184,7 +183,7 @@ def _reblocked(sheet: Partes, entry: Entrada, campo: str, made: tuple[str, str])
     gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
     header = "  ".join([gap + made[0], *comments[:1]])
     below = "".join(f"{newline}{comment}" for comment in comments[1:])
-    return text[: entry.start] + header + newline + made[1] + below + text[end:]
+    return text[: entry.start] + newline.join([header, *made[1]]) + below + text[end:]
 
 
 def _inserted(sheet: Partes, campo: str, value: Valor) -> str:
@@ -194,7 +193,7 @@ def _inserted(sheet: Partes, campo: str, value: Valor) -> str:
     order = _schema({**sheet.values, campo: value})
     if campo not in order:
         raise EditError(f"{quoted(campo)} no es un campo de esta hoja")
-    lines = newline.join(_lines(campo, value, newline))
+    lines = newline.join(_lines(campo, value))
     earlier = [key for key in sheet.values if key in order[: order.index(campo)]]
     if not earlier:
         start = text.rfind("\n", 0, sheet.entrada(next(iter(sheet.values))).key) + 1

@@ -38,22 +38,19 @@ def inline(text: str, *, style: str = "", in_flow: bool = False) -> str:
         return _quoted(text, style)
     if is_plain(text, in_flow=in_flow):
         return text
-    # A number in quotes has double ones in every file of a plan, and a sentence single ones.
-    if re.search(r"[\t\r\n]", text) or "'" in text or _NOT_TEXT.fullmatch(text):
-        return _quoted(text, '"')
-    return _quoted(text, "'")
+    # Between brackets, and around a number, every file of a plan has double quotes; else single ones.
+    double = "'" in text or _NOT_TEXT.fullmatch(text) or (in_flow and not {'"', "\\"} & {*text})
+    return _quoted(text, '"' if double or re.search(r"[\t\r\n]", text) else "'")
 
 
-def block(text: str, newline: str) -> tuple[str, str] | None:
+def block(text: str) -> tuple[str, list[str]] | None:
     """Write a text of several lines as a literal block: its header and its lines; None if it cannot be."""
-    body = text.rstrip("\n")
-    trailing = len(text) - len(body)
+    body = text.removesuffix("\n")
     lines = body.split("\n")
-    if not body or "\r" in text or lines[0][:1] in {" ", "\t", ""} or any(not x.strip() for x in lines if x):
+    unfit = "\r" in text or not lines[-1].strip() or lines[0][:1] in {" ", "\t", ""}
+    if unfit or any(line and not line.strip() for line in lines):
         return None
-    header = "|" + ("-" if not trailing else "" if trailing == 1 else "+")
-    written = [f"  {line}" if line else "" for line in lines] + [""] * max(0, trailing - 1)
-    return header, newline.join(written)
+    return ("|-" if body == text else "|"), [f"  {line}" if line else "" for line in lines]
 
 
 def _quoted(text: str, style: str) -> str:

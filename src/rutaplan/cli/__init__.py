@@ -26,10 +26,14 @@ COMMANDS = {
     "show": "Muestra una acción completa.",
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
     "render": "Hace los documentos, en salida/.",
+    "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
 }
+
+MODULES = {"import": "import_"}
+"""Commands whose name is no name for a module."""
 
 
 class LazyGroup(click.Group):
@@ -43,7 +47,8 @@ class LazyGroup(click.Group):
         """Import the module of a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"rutaplan.cli.{cmd_name}").command
+        module = importlib.import_module(f"rutaplan.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
         return command
 
     def resolve_command(

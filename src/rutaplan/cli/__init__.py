@@ -30,6 +30,7 @@ COMMANDS = {
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
+    "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
 }
 
 MODULES = {"import": "import_"}

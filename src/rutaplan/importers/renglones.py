@@ -70,7 +70,7 @@ def _table(cells: Sequence[Casilla], titulos: Titulos, ubicador: Ubicador) -> tu
     blank = Casilla((Linea(""),), "")
     top = tuple(niveles[at] if 0 <= at < len(niveles) else blank for at in over)
     end = _count(rest, lambda cell: not _opens(cell, ubicador))
-    body = [tuple(rest[at : at + width]) for at in range(0, end, width)] if width else []
+    body = [tuple(rest[at : min(at + width, end)]) for at in range(0, end, width)] if width else []
     return Rejilla((top, tuple(titles), *body), niveles[0].lugar), list(rest[end:])
 
 

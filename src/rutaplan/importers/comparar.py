@@ -10,6 +10,7 @@ from rutaplan.importers.lectura import Duda, Entrada, Lectura
 from rutaplan.importers.numerar import Numerador
 from rutaplan.importers.propuesta import PAPEL, PLAN, Conflicto, Diferencia, Nueva, Propuesta
 from rutaplan.importers.rejilla import Casilla, seguido
+from rutaplan.importers.ubicador import Ubicador
 from rutaplan.model import POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -35,6 +36,7 @@ class _Comparison:
         self.lector = Lector(plan)
         self.impreso = Impreso(plan)
         self.numerador = Numerador(plan)
+        self.ubicador = Ubicador(plan)
         self.seen: set[str] = set()
         self.by_text = {(a.eje, a.nivel, seguido(a.texto)): a for a in reversed(plan.acciones)}
 
@@ -148,7 +150,10 @@ class _Comparison:
             self._doubt(celda.lugar, reason)
 
     def _says_the_same_place(self, accion: Accion, campo: str, celda: Casilla) -> bool:
-        return self.impreso.shows(accion, campo, celda.texto) or getattr(accion, campo, None) == celda.texto
+        if self.impreso.shows(accion, campo, celda.texto):
+            return True
+        finders = {"eje": self.ubicador.eje, "nivel": self.ubicador.nivel, "grupo": self.ubicador.grupo}
+        return campo in finders and finders[campo](celda.texto) == getattr(accion, campo)
 
     def _take(self, each: Diferencia, entrada: Entrada, *, stale: bool) -> bool:
         """Whether a difference goes into the plan; a conflict does only if somebody prefers the paper."""

@@ -14,7 +14,7 @@ _UNIDADES = re.findall(
 _NUMEROS = {word: number for number, word in enumerate(_UNIDADES)} | {
     "uno": 1, "una": 1, "treinta": 30, "treinta y seis": 36, "cuarenta y ocho": 48, "sesenta": 60,
 }  # fmt: skip
-_N = r"(\d{1,4}(?:[.,]\d{1,2})?)"
+_N = r"([0-9]{1,4}(?:[.,][0-9]{1,2})?)"
 _MES, _ANO = r"(?:mes(?:es)?)", r"(?:anos?)"
 _UNO, _OTRO = rf"{_N} ?({_MES}|{_ANO})?", rf"{_N} ?({_MES}|{_ANO})?"
 _RANGOS = (

@@ -59,13 +59,15 @@ class Nombres:
         ids: dict[str, None] = {}
         dudas: list[str] = []
         at = 0
+        known = False
         while at < len(pieces):
-            joins = at and pieces[at] in _CONJUNCIONES and self._match(pieces, at + 1)
+            joins = at and pieces[at] in _CONJUNCIONES and (known or self._match(pieces, at + 1))
             if pieces[at] in _SEPARADORES or joins:
                 at += 1
                 continue
             length = self._match(pieces, at)
-            if not length:
+            known = length > 0
+            if not known:
                 length = self._unknown(pieces, at)
                 dudas.append(self._not_there(" ".join(typed[at : at + length])))
             else:

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
+    "init": "Hace la carpeta de un taller nuevo, lista para git.",
     "new": "Crea el archivo de una acción, con el número que sigue.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",

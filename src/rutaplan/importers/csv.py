@@ -3,7 +3,7 @@
 import csv
 import io
 
-from rutaplan.importers.rejilla import Casilla, Documento, IlegibleError, acotada, casilla
+from rutaplan.importers.rejilla import MAX_COLUMNAS, Casilla, Documento, IlegibleError, acotada, casilla
 from rutaplan.importers.texto import decode
 from rutaplan.printable import guard_cell, unguard_cell
 
@@ -28,9 +28,11 @@ def read(content: bytes) -> Documento:
 
 
 def _fila(row: list[str], number: int) -> tuple[Casilla, ...]:
+    """Make the cells of a row; one more than may be is enough to know that there are too many."""
+    end = max((at for at, value in enumerate(row, start=1) if value), default=0)
     return tuple(
         casilla(_unguarded(value), f"fila {number}, columna {column}")
-        for column, value in enumerate(row, start=1)
+        for column, value in enumerate(row[: min(end, MAX_COLUMNAS + 1)], start=1)
     )
 
 

@@ -126,10 +126,25 @@ def test_a_new_field_stands_where_the_schema_has_it() -> None:
 def test_a_field_that_goes_leaves_the_others() -> None:
     assert changed(SHEET, remove_campo(SHEET, "plazo_meses")) == (["plazo_meses: por_definir # meses"], [])
     gone, come = changed(SHEET, remove_campo(SHEET, "instituciones"))
-    assert come == []
-    assert gone == ["instituciones:   # ids", "  # la primera", "  - hn-inm   # Honduras", "  - mx-inm"]
+    assert come == ["# nadie más"]
+    assert gone == [
+        "instituciones:   # ids",
+        "  # la primera",
+        "  - hn-inm   # Honduras",
+        "  - mx-inm",
+        "  # nadie más",
+    ]
     assert remove_campo("id: a\nnotas: x", "notas") == "id: a\n"
     assert remove_campo(SHEET, "ponente") == SHEET
+
+
+def test_a_comment_never_becomes_text() -> None:
+    """Behind a literal block, an indented comment would be one more line of it."""
+    text = "id: a\nnotas: b\n\n  # c\n  # d\nestado: x\n"
+    assert set_campo(text, "notas", "e\nf") == "id: a\nnotas: |-\n  e\n  f\n\n# c\n# d\nestado: x\n"
+    assert set_campo(text, "indicador", "e\nf").count("\n  # c\n") == 1
+    assert set_campo("id: a\n\n  # c\n", "notas", "e\nf") == "id: a\nnotas: |-\n  e\n  f\n\n# c\n"
+    assert remove_campo("notas: |\n  a\nid: b\n  # c\nestado: x\n", "id") == "notas: |\n  a\n# c\nestado: x\n"
 
 
 @pytest.mark.parametrize("value", ["por_definir", 12, ("a-b", "c"), "dos\nlíneas"])

@@ -1,4 +1,4 @@
-"""edit: sheets changed where they must, and nowhere else. Text in, text out; no disk."""
+"""edit: sheets changed where they must, and nowhere else. It gives changes back, and writes none."""
 
 from rutaplan.edit.campos import Valor, field_order, new_sheet, remove_campo, set_campo
 from rutaplan.edit.partes import EditError

@@ -4,6 +4,7 @@ A change is made where the value stands, then the result is read again and compa
 differs and should not is an EditError, and the sheet stays as it was.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -16,6 +17,8 @@ from rutaplan.printable import quoted
 Valor: TypeAlias = str | int | bool | tuple[str, ...]
 """What a field is set to. A tuple is a list of ids; one with a silence alone is that word."""
 
+# Comments under a value: behind a block of text, their indentation would make them part of it.
+_FOLLOWING = re.compile(r"\A(?:[ \t]*(?:#[^\n]*|\r?)(?:\n|\Z))+")
 _HOJAS: tuple[type[Hoja], ...] = (Accion, Grupo, Taller, Catalogos)
 
 
@@ -46,7 +49,7 @@ def remove_campo(text: str, campo: str) -> str:
     entry = sheet.entrada(campo)
     start, end = text.rfind("\n", 0, entry.key) + 1, sheet.line_end(entry.end)
     after = text.find("\n", end) + 1
-    result = text[:start] + (text[after:] if after else "")
+    result = text[:start] + (_dedented(text[after:]) if after else "")
     return _proven(result, {key: kept for key, kept in sheet.values.items() if key != campo}, campo)
 
 
@@ -62,6 +65,11 @@ def field_order(campos: Mapping[str, Any]) -> list[str]:
     """These fields in the order of the schema they fit best; unknown ones last."""
     known = list(_schema(campos))
     return sorted(campos, key=lambda campo: known.index(campo) if campo in known else len(known))
+
+
+def _dedented(rest: str) -> str:
+    """Bring the comments at the beginning of rest to the first column."""
+    return _FOLLOWING.sub(lambda match: re.sub(r"(?m)^[ \t]+(?=#)", "", match.group()), rest, count=1)
 
 
 def _schema(campos: Mapping[str, Any]) -> list[str]:
@@ -183,7 +191,7 @@ def _reblocked(sheet: Partes, entry: Entrada, campo: str, made: tuple[str, list[
     gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
     header = "  ".join([gap + made[0], *comments[:1]])
     below = "".join(f"{newline}{comment}" for comment in comments[1:])
-    return text[: entry.start] + newline.join([header, *made[1]]) + below + text[end:]
+    return text[: entry.start] + newline.join([header, *made[1]]) + below + _dedented(text[end:])
 
 
 def _inserted(sheet: Partes, campo: str, value: Valor) -> str:
@@ -205,7 +213,8 @@ def _inserted(sheet: Partes, campo: str, value: Valor) -> str:
         if not text[end:following].strip().startswith("#"):
             break
         end = following
-    return text[:end] + newline + lines + text[end:]
+    rest = _dedented(text[end:]) if newline in lines else text[end:]
+    return text[:end] + newline + lines + rest
 
 
 def _braces() -> EditError:

@@ -212,3 +212,43 @@ def test_a_half_done_order_is_finished_first(
     assert "Se terminaron ahora: data/acciones/retorno/RET-R-10.yaml." in done.err
     assert not accion(seed, "RET-R-10").exists()
     assert rutaplan("validate", cwd=seed).code == 0
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "lleno"), KeyboardInterrupt()])
+def test_stopped_at_any_file_it_ends_whole(
+    ejemplo: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    """Stopped at the N-th writing or removal; the next order that writes leaves all of it, or none was begun."""
+    from rutaplan import cambios
+
+    monkeypatch.setenv("RUTAPLAN_DEBUG", "")
+    first, second = "hn-inm", "hn-otro"
+    for number in range(1, 20):
+        old = files(ejemplo)
+        asked = 0
+
+        def failing(real: object) -> object:
+            def call(*arguments: object) -> object:
+                nonlocal asked
+                asked += 1
+                if asked == number:  # noqa: B023 - called before number changes
+                    raise fault
+                return real(*arguments)  # type: ignore[operator]  # the real function
+
+            return call
+
+        with monkeypatch.context() as patch:
+            for name in ("write_bytes", "remove_file"):
+                patch.setattr(cambios, name, failing(getattr(cambios, name)))
+            done = rutaplan("rename", first, second, "--si", cwd=ejemplo)
+        if done.code == 0:
+            break
+        assert done.code == (130 if isinstance(fault, KeyboardInterrupt) else 2)
+        rutaplan("fmt", "--si", "data/grupos/g2-integracion.yaml", cwd=ejemplo)
+        assert not list(ejemplo.glob(".rutaplan-*"))
+        assert "error[" not in rutaplan("validate", cwd=ejemplo).out
+        if number == 1:
+            assert files(ejemplo) == old
+        else:
+            first, second = second, first
+    assert number > 6

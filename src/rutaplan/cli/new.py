@@ -1,6 +1,7 @@
 """rutaplan new: the file of a new action, with what is known of it and the rest to decide."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -49,40 +50,46 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     go_on(data, simular=simular)
     folder = read_folder(data)
-    asking = can_ask() and not si
+    said = Borrador(
+        eje or "", nivel or "", grupo or "", texto or POR_DEFINIR, plazo or POR_DEFINIR, instituciones
+    )
     try:
-        plan = read_plan(folder)
-        eje = _choice("Eje", "--eje", eje, {e.id: e.nombre for e in plan.taller.ejes}, asking=asking)
-        nivel = _choice(
-            "Nivel", "--nivel", nivel, {n.id: n.nombre for n in plan.taller.niveles}, asking=asking
-        )
-        grupos = {g.id: f"grupo {g.numero}: {g.nombre}" for g in plan.grupos if g.eje == eje}
-        grupo = grupo or (next(iter(grupos)) if len(grupos) == 1 else None)
-        grupo = _choice("Grupo", "--grupo", grupo, {g.id: g.nombre for g in plan.grupos}, asking=asking)
-        borrador = Borrador(eje, nivel, grupo, texto or POR_DEFINIR, plazo or POR_DEFINIR, instituciones)
-        if asking:
-            borrador = _asked(plan, borrador)
+        borrador = _complete(read_plan(folder), said, asking=can_ask() and not si)
         ident, cambios = add(data, folder, borrador)
     except EditError as error:
         raise NoPlan(f"{error}.") from None
     if write_changes(data, cambios, simular=simular, si=si):
         terminal.write(f"{ident}\n")
         if editar:
-            _edit(data / "acciones" / eje / f"{ident}.yaml")
+            _edit(cambios[0].path)
     return OK
 
 
-def _choice(label: str, option: str, value: str | None, options: Mapping[str, str], *, asking: bool) -> str:
+def _complete(plan: Plan, said: Borrador, *, asking: bool) -> Borrador:
+    """Add what the call did not say: the only one there is, or what a person answers."""
+    ejes = {eje.id: eje.nombre for eje in plan.taller.ejes}
+    eje = _choice("Eje", said.eje, ejes, asking=asking)
+    nivel = _choice(
+        "Nivel", said.nivel, {each.id: each.nombre for each in plan.taller.niveles}, asking=asking
+    )
+    own = [grupo.id for grupo in plan.grupos if grupo.eje == eje]
+    grupo = said.grupo or (own[0] if len(own) == 1 else "")
+    grupo = _choice("Grupo", grupo, {each.id: each.nombre for each in plan.grupos}, asking=asking)
+    borrador = replace(said, eje=eje, nivel=nivel, grupo=grupo)
+    return _asked(plan, borrador) if asking else borrador
+
+
+def _choice(label: str, value: str, options: Mapping[str, str], *, asking: bool) -> str:
     """The value given, the only one there is, or the one that a person chooses."""
-    if value is None and len(options) == 1:
+    if not value and len(options) == 1:
         value = next(iter(options))
-    if value is None and asking:
+    if not value and asking:
         for ident, nombre in options.items():
             terminal.tell(f"  {ident}: {nombre}")
         terminal.finish()
         value = str(click.prompt(label, err=True)).strip()
-    if value is None:
-        raise NoPlan(f"Falta {option}: {', '.join(options) or 'el plan no tiene ninguno'}.")
+    if not value:
+        raise NoPlan(f"Falta --{label.lower()}: {', '.join(options) or 'el plan no tiene ninguno'}.")
     return known(f"un {label.lower()}", value, options)
 
 
@@ -102,7 +109,7 @@ def _asked(plan: Plan, borrador: Borrador) -> Borrador:
                 terminal.tell(f"  {ident}: {institucion.nombre}")
             continue
         ids = institutions(plan, [name.strip() for name in names.split(",") if name.strip()])
-    return Borrador(borrador.eje, borrador.nivel, borrador.grupo, texto, plazo, ids)
+    return replace(borrador, texto=texto, plazo=plazo, instituciones=ids)
 
 
 def _line(label: str) -> str:

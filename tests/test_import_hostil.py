@@ -177,6 +177,7 @@ RECHAZADOS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "xml of something else": ("a.docx", lambda: repacked(docx(), word__document_xml=b"<x/>"), DANADO),
     "sheet that is none": ("a.xlsx", lambda: repacked(xlsx(), xl__worksheets__sheet1_xml=b"<worksheet"), DANADO),
     "workbook that is none": ("a.xlsx", lambda: repacked(xlsx(), xl__workbook_xml=b"<x/>"), "No se reconoce"),
+    "styles that are none": ("a.xlsx", lambda: repacked(xlsx(), xl__styles_xml=b"<styleSheet a=>"), DANADO),
     "no sheet": ("a.xlsx", lambda: repacked(xlsx(), xl__worksheets__sheet1_xml=None), "No se reconoce"),
     "deep": ("a.docx", lambda: body(DEEP), "una dentro de otra"),
     "tables in tables": ("a.docx", lambda: body(TABLES), "una dentro de otra"),

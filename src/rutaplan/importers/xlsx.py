@@ -2,9 +2,9 @@
 
 import warnings
 from collections.abc import Sequence
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from rutaplan.importers.rejilla import (
     MAX_COLUMNAS,
@@ -29,13 +29,15 @@ def read(content: bytes) -> Documento:
     from openpyxl import load_workbook  # noqa: PLC0415 - an extra, and slow to load
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - the same
 
+    # Its XML comes from lxml where that is installed; the errors of both parsers are SyntaxErrors.
     broken = (
-        InvalidFileException, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-        OverflowError, RecursionError, EOFError,
+        InvalidFileException, SyntaxError, LookupError, ValueError, TypeError, AttributeError,
+        ArithmeticError, RecursionError, EOFError,
     )  # fmt: skip
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it tells of styles and extensions that nobody here needs
+        # It warns, and even prints, about styles and extensions that nobody here needs.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             sheets = tuple(_hoja(sheet) for sheet in book.worksheets[:MAX_HOJAS])
     except broken:

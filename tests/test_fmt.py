@@ -367,7 +367,7 @@ def test_on_a_terminal_it_asks(seed: Path, answer: str, code: str) -> None:
         [sys.executable, "-m", "rutaplan", "fmt"], cwd=seed, stdin=child, stdout=subprocess.PIPE, stderr=child
     ) as process:
         os.close(child)
-        os.write(parent, answer.encode())
+        os.write(parent, f"{answer}\x04".encode())  # and nothing more: it never waits
         process.wait(10)
     said = os.read(parent, 9999).decode()
     os.close(parent)

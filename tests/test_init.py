@@ -178,7 +178,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
         stderr=child,
     ) as process:
         os.close(child)
-        os.write(parent, "".join(f"{answer}\n" for answer in answers).encode())
+        os.write(parent, ("".join(f"{answer}\n" for answer in answers) + "\x04").encode())
         try:
             while os.read(parent, 9999):
                 pass

@@ -111,7 +111,7 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
         env={**os.environ, "EDITOR": str(editor), "VISUAL": ""},
     ) as process:
         os.close(child)
-        os.write(parent, "".join(f"{answer}\n" for answer in answers).encode())
+        os.write(parent, ("".join(f"{answer}\n" for answer in answers) + "\x04").encode())
         said = b""
         try:
             while chunk := os.read(parent, 9999):

@@ -14,7 +14,6 @@ from rutaplan.diagnostics import Loc
 from rutaplan.edit.escalares import block, inline, may_stay_plain
 from rutaplan.edit.forma import Elemento, shape
 from rutaplan.edit.partes import EditError, Partes, partes
-from rutaplan.files import FOLDERS, TOP_FILES
 from rutaplan.model import (
     Accion,
     Alineacion,
@@ -210,8 +209,3 @@ def _record(name: str, loc: Loc) -> type[Registro] | None:
         return _CATALOGUES.get(str(loc[0])) if len(loc) == 2 else None  # noqa: PLR2004 - section and id
     names = [part for part in loc if isinstance(part, str)]
     return _RECORDS.get(names[-1])
-
-
-def is_sheet(name: str) -> bool:
-    """Whether a path inside data/ is one of a sheet's."""
-    return name in TOP_FILES or name.split("/", maxsplit=1)[0] in FOLDERS

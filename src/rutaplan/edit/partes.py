@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from rutaplan.diagnostics import Loc
-from rutaplan.printable import quoted
 from rutaplan.source import Source, Spans, parse
 
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
@@ -115,6 +114,4 @@ def partes(text: str) -> Partes:
     if values is None or faults:
         where = f" (línea {faults[0].place.line}: {faults[0].found})" if faults else ""
         raise EditError(f"el archivo no se puede leer entero{where}; arréglelo antes de cambiarlo")
-    if any(not isinstance(key, str) for key in values):
-        raise EditError(f"hay una clave que no es un texto: {quoted(str(values))}")
     return Partes(text, values, source.spans())

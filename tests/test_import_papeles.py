@@ -225,7 +225,7 @@ def test_simular_only_shows(seed: Path, rutaplan: Rutaplan) -> None:
     path = conflicting(seed, rutaplan)
     before = snapshot(seed)
     outcome = taken(rutaplan, seed, path, "--simular", code=1)
-    assert "RET-N-04, plazo_meses (hoja «Matriz», celda E5)\n    - «por_definir»\n    + 24" in outcome.out
+    assert "RET-N-04, plazo_meses (hoja «Matriz», celda E5)\n    - por_definir\n    + 24" in outcome.out
     assert snapshot(seed) == before
 
 
@@ -339,3 +339,37 @@ def test_the_fingerprint_survives_other_programs(seed: Path, rutaplan: Rutaplan,
     # Without it, what the plan says already is not overwritten, and what nobody had decided is.
     assert ("1 conflicto" in outcome.out) is (code == 1)
     assert "plazo_meses: 6\n" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
+
+
+def test_what_else_to_look_at_is_said(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    set_cell(path, "RET-N-18", "Acción estratégica", "Elaborar protocolos para personas retornadas.")
+    out = taken(rutaplan, seed, path, "--simular").out
+    assert "(revise sus erratas; si el de antes era el del formulario, guárdelo en texto_fuente)" in out
+
+
+@pytest.mark.parametrize(
+    ("formato", "part"), [("docx", ("mammoth", "word")), ("xlsx", ("openpyxl", "excel"))]
+)
+def test_a_missing_part_is_named_with_its_command(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, formato: str, part: tuple[str, str]
+) -> None:
+    path = papers(rutaplan, seed, "matriz") / f"matriz.{formato}"
+    monkeypatch.setitem(sys.modules, part[0], None)
+    outcome = rutaplan("import", str(path), cwd=seed)
+    assert outcome.code == 2
+    assert f"Para leer {formato} falta una parte de rutaplan" in outcome.err
+    assert f"pip install 'rutaplan[{part[1]}]'" in outcome.err
+
+
+def test_files_keep_their_comments_and_their_order(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-04")
+    edit(path, "eje: retorno", "# de la mesa\neje: 'retorno'   # el del grupo")
+    edit(
+        path, "instituciones: por_definir", 'instituciones:  # quién\n  - por_definir\nnotas: "Texto: libre."'
+    )
+    paper = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    set_cell(paper, "RET-N-04", "Plazo (meses)", 6)
+    before = path.read_text(encoding="utf-8")
+    taken(rutaplan, seed, paper)
+    assert path.read_text(encoding="utf-8") == before.replace("plazo_meses: por_definir", "plazo_meses: 6")

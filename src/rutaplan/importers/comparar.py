@@ -210,9 +210,14 @@ def _equal(campo: str, current: object, valor: Valor) -> bool:
 
 
 def _said(accion: Accion, campo: str, read: Leido) -> str:
-    mark = "si el grupo lo decidió, quite su entrada de sugerido_por"
-    suggested = mark if accion.is_sugerido(campo) else ""
-    return "; ".join(filter(None, (read.aviso, suggested)))
+    notes = [read.aviso]
+    if accion.is_sugerido(campo):
+        notes.append("si el grupo lo decidió, quite su entrada de sugerido_por")
+    if campo == "texto" and accion.erratas:
+        notes.append("revise sus erratas")
+    if campo == "texto" and accion.texto_fuente is None:
+        notes.append("si el de antes era el del formulario, guárdelo en texto_fuente")
+    return "; ".join(filter(None, notes))
 
 
 def _noted(accion: Accion, note: str, lugar: str) -> Diferencia:

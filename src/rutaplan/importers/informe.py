@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rutaplan.derive import plural
 from rutaplan.importers.lector import Valor
 from rutaplan.importers.propuesta import Diferencia, Nueva, Propuesta
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.printable import quoted
 
 MAX_LISTED = 200
@@ -62,7 +62,7 @@ def shown(valor: Valor | None) -> str:
         return "(nada)"
     if isinstance(valor, tuple):
         return ", ".join(valor)
-    return quoted(valor) if isinstance(valor, str) else str(valor)
+    return quoted(valor) if isinstance(valor, str) and valor not in SILENCIOS else str(valor)
 
 
 def _changes(differences: Sequence[Diferencia]) -> Iterator[str]:

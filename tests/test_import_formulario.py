@@ -277,3 +277,14 @@ def test_tracked_changes_and_form_fields_are_read(empty: Path, tmp_path: Path, r
     document.save(str(path))
     taken(rutaplan, empty, path)
     assert main_fields(written(empty)) == the_seed()
+
+
+def test_people_that_cannot_be_written_do_not_keep_the_actions_out(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    people = (("Ana \u202eEjemplo", "Directora", "OIM"),)
+    path = save(tmp_path / "formulario.docx", Forma(participantes=people))
+    out = taken(rutaplan, empty, path, code=1)
+    assert "g1-retorno: sus participantes no se llevan" in out
+    assert "Ejemplo" not in out
+    assert main_fields(written(empty)) == the_seed()

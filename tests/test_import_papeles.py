@@ -373,3 +373,27 @@ def test_files_keep_their_comments_and_their_order(seed: Path, rutaplan: Rutapla
     before = path.read_text(encoding="utf-8")
     taken(rutaplan, seed, paper)
     assert path.read_text(encoding="utf-8") == before.replace("plazo_meses: por_definir", "plazo_meses: 6")
+
+
+def test_a_plan_with_errors_takes_what_adds_none(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    set_cell(path, "RET-N-04", "Plazo (meses)", 6)
+    set_cell(path, "RET-N-05", "Plazo (meses)", 7)
+    edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: pronto")
+    edit(accion(seed, "RET-N-05"), "grupo: g1-retorno", "grupo: g9-nada")
+    edit(accion(seed, "RET-N-06"), "texto:", "texto: [")
+    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    assert "RET-N-04, plazo_meses" in outcome.out
+    assert "el plan no tiene la acción «RET-N-06»: su archivo no se puede leer" in outcome.out
+    assert "plazo_meses: 6\n" in accion(seed, "RET-N-04").read_text(encoding="utf-8")
+    assert "plazo_meses: 7\n" in accion(seed, "RET-N-05").read_text(encoding="utf-8")
+
+
+def test_a_row_that_somebody_adds_to_the_word_paper_is_new(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, seed, "matriz") / "matriz.docx"
+    document = Document(str(path))
+    cells = document.tables[1].add_row().cells
+    cells[1].text, cells[2].text = "Publicar una guía común.", "6 meses"
+    document.save(str(path))
+    assert "RET-R-14, g1-retorno (tabla 2, fila 16)" in taken(rutaplan, seed, path).out
+    assert "plazo_meses: 6\n" in accion(seed, "RET-R-14").read_text(encoding="utf-8")

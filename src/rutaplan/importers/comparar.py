@@ -92,10 +92,10 @@ class _Comparison:
             self.seen.add(accion.id)
             self._known(entrada, accion)
         elif entrada.ident:
-            self._doubt(
-                entrada.lugar,
-                f"el plan no tiene la acción {quoted(entrada.ident)}; corrija el id, o bórrelo si es nueva",
-            )
+            reason = "corrija el id, o bórrelo si es nueva"
+            if entrada.ident in self.plan.ids:
+                reason = "su archivo no se puede leer; rutaplan validate dice por qué"
+            self._doubt(entrada.lugar, f"el plan no tiene la acción {quoted(entrada.ident)}: {reason}")
         else:
             self._new(entrada)
 
@@ -173,6 +173,7 @@ class _Comparison:
 
     def _new(self, entrada: Entrada) -> None:
         missing = [name for name in ("eje", "nivel", "grupo") if not getattr(entrada, name)]
+        missing += ["eje"] if entrada.eje and entrada.eje not in self.plan.eje_by_id else []
         texto = entrada.celdas.get("texto")
         if missing or texto is None:
             wanted = "el texto" if texto is None else " ni ".join(missing)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rutaplan.cambios import Cambio
@@ -9,7 +10,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.edit import EditError, new_sheet, set_campo
 from rutaplan.files import RawFile
 from rutaplan.importers.grupos import group_text
-from rutaplan.importers.lectura import Duda
+from rutaplan.importers.lectura import Duda, GrupoLeido
 from rutaplan.importers.propuesta import Diferencia, Nueva, Propuesta, without
 from rutaplan.load import build
 from rutaplan.plan import Plan
@@ -27,23 +28,23 @@ class Escritura:
         self._plan = plan
         self._data = data
         self._prefix = plan.taller.archivo.removesuffix("taller.yaml")
-        self._errors = _errors(plan, [])
+        self._old = {_key(each) for each in _errors(*self._built({}))}
 
     def cambios(self, propuesta: Propuesta) -> list[Cambio]:
         """Give the files to write, having taken out of the proposal all that would break the plan."""
         while True:
+            told = len(propuesta.dudas)
             texts, refused = self._texts(propuesta)
-            refused = refused or self._broken(propuesta, texts)
-            if not refused:
+            without(propuesta, refused or self._broken(propuesta, texts))
+            if len(propuesta.dudas) == told:  # nothing more was taken out
                 return [self._cambio(path, text) for path, text in sorted(texts.items())]
-            without(propuesta, refused)
 
     def _texts(self, propuesta: Propuesta) -> tuple[dict[str, str], _Refused]:
         """Give the new text of each path, and what an edit could not do."""
         texts: dict[str, str] = {}
         refused: _Refused = []
-        for each in propuesta.cambios:
-            path = self._plan.accion_by_id[each.ident].archivo
+        for each in (*propuesta.cambios, *propuesta.taller):
+            path = self._plan.accion_by_id[each.ident].archivo if each.ident else self._plan.taller.archivo
             try:
                 texts[path] = set_campo(texts.get(path, self._text(path)), each.campo, each.despues)
             except EditError as error:
@@ -54,16 +55,22 @@ class Escritura:
                 texts[path] = new_sheet(nueva.valores, _MODELINE.format("../../../", "accion"))
             except EditError as error:
                 refused.append((nueva, str(error)))
-        for each in propuesta.taller:
-            path = self._plan.taller.archivo
-            texts[path] = set_campo(texts.get(path, self._text(path)), each.campo, each.despues)
-        for grupo in propuesta.grupos:
-            path = f"{self._prefix}grupos/{grupo.id}.yaml"
-            source = self._plan.sources.get(path)
-            texts[path] = group_text(
-                grupo, self._plan, source.text if source else "", _MODELINE.format("../../", "grupo")
-            )
+        for grupo in [*propuesta.grupos]:
+            try:
+                texts[self._grupo_path(grupo)] = self._grupo_text(grupo)
+            except EditError as error:
+                _leave_people(propuesta, grupo, str(error))
         return texts, refused
+
+    def _grupo_path(self, grupo: GrupoLeido) -> str:
+        known = self._plan.grupo_by_id.get(grupo.id)
+        return known.archivo if known else f"{self._prefix}grupos/{grupo.id}.yaml"
+
+    def _grupo_text(self, grupo: GrupoLeido) -> str:
+        source = self._plan.sources.get(self._grupo_path(grupo))
+        return group_text(
+            grupo, self._plan, source.text if source else "", _MODELINE.format("../../", "grupo")
+        )
 
     def _text(self, path: str) -> str:
         return self._plan.sources[path].text
@@ -71,10 +78,14 @@ class Escritura:
     def _broken(self, propuesta: Propuesta, texts: Mapping[str, str]) -> _Refused:
         """Find what a finding that was not there before is about: the field in its line, or the action."""
         made, diagnostics = self._built(texts)
-        old = {_key(each) for each in self._errors}
-        new = [each for each in _errors(made, diagnostics) if _key(each) not in old]
+        new = [each for each in _errors(made, diagnostics) if _key(each) not in self._old]
         if not new:
             return []
+        for grupo in [*propuesta.grupos]:
+            own = [error.title for error in new if error.place.path == self._grupo_path(grupo)]
+            if own and grupo.participantes:
+                _leave_people(propuesta, grupo, own[0])
+                return []
         refused: _Refused = []
         taken: set[int] = set()
         for error in new:
@@ -117,6 +128,13 @@ class Escritura:
     def _cambio(self, path: str, text: str) -> Cambio:
         source = self._plan.sources.get(path)
         return Cambio(self._data / path.removeprefix(self._prefix), source.text if source else None, text)
+
+
+def _leave_people(propuesta: Propuesta, grupo: GrupoLeido, reason: str) -> None:
+    """Take in a group without its people, or not at all where there is nothing else."""
+    at = propuesta.grupos.index(grupo)
+    propuesta.grupos[at : at + 1] = [replace(grupo, participantes=())] if grupo.participantes else []
+    propuesta.dudas.append(Duda(grupo.lugar, f"{grupo.id}: sus participantes no se llevan: {reason}"))
 
 
 def _errors(plan: Plan, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

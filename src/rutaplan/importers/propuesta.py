@@ -71,5 +71,5 @@ def without(propuesta: Propuesta, refused: Iterable[tuple[Diferencia | Nueva, st
             propuesta.nuevas.remove(each)
             propuesta.dudas.append(Duda(each.lugar, f"acción nueva {each.ident}: {reason}"))
         else:
-            propuesta.cambios.remove(each)
-            propuesta.dudas.append(Duda(each.lugar, f"{each.ident}, {each.campo}: {reason}"))
+            (propuesta.cambios if each in propuesta.cambios else propuesta.taller).remove(each)
+            propuesta.dudas.append(Duda(each.lugar, f"{each.ident or 'taller'}, {each.campo}: {reason}"))

@@ -8,7 +8,9 @@ import pytest
 from conftest import SEED, Rutaplan, program
 from docx import Document
 from formularios import EJE, PERSONAS, TEXTO, Forma, save, textos
+from test_docx import PNG
 
+from rutaplan.importers.personas import read_persona
 from rutaplan.load import load
 from rutaplan.model import Accion
 
@@ -288,3 +290,61 @@ def test_people_that_cannot_be_written_do_not_keep_the_actions_out(
     assert "g1-retorno: sus participantes no se llevan" in out
     assert "Ejemplo" not in out
     assert main_fields(written(empty)) == the_seed()
+
+
+def test_an_objective_that_the_plan_cannot_hold_keeps_nothing_else_out(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    taller = empty / "data" / "taller.yaml"
+    lines = taller.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line.startswith("objetivo:"))
+    taller.write_text(
+        "".join([*lines[:start], "objetivo: por_definir\n", *lines[start + 1 :]]), encoding="utf-8"
+    )
+    path = tmp_path / "largo.txt"
+    path.write_text(
+        TEXTO.read_text(encoding="utf-8").replace("Elaborar una", "Elaborar " * 300 + "una"), encoding="utf-8"
+    )
+    out = taken(rutaplan, empty, path, code=1)
+    assert "taller, objetivo: el texto es demasiado corto o demasiado largo" in out
+    assert load(empty / "data")[0].taller.objetivo == "por_definir"
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_pictures_and_footnotes_are_left_out(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = save(tmp_path / "formulario.docx", Forma())
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(PNG)
+    document = Document(str(path))
+    document.add_picture(str(picture))
+    document.tables[0].cell(2, 1).paragraphs[0].add_run().add_picture(str(picture))
+    document.save(str(path))
+    taken(rutaplan, empty, path)
+    assert main_fields(written(empty)) == the_seed()
+
+
+@pytest.mark.parametrize(
+    ("typed", "persona"),
+    [
+        (["Ana Ejemplo", "Directora", "OIM"], ("Ana Ejemplo", "Directora", "OIM")),
+        (["1", "Ana Ejemplo", "", "OIM"], ("Ana Ejemplo", "", "OIM")),
+        (["2.", "Ana Ejemplo", "Directora", ""], ("Ana Ejemplo", "Directora", "")),
+        (["3) Ana Ejemplo, Directora, OIM, sede central"], ("Ana Ejemplo", "Directora", "OIM, sede central")),
+        (["• Ana Ejemplo – Directora - OIM"], ("Ana Ejemplo", "Directora", "OIM")),
+        (["Ana Ejemplo"], ("Ana Ejemplo", "", "")),
+    ],
+)
+def test_people_as_they_are_written(typed: list[str], persona: tuple[str, str, str]) -> None:
+    assert read_persona(typed) == persona
+
+
+def test_a_column_of_numbers_and_titles_beside_the_people(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    path = save(
+        tmp_path / "formulario.docx",
+        Forma(participantes=(("Nombre", "Cargo", "Institución"), ("1. Ana Ejemplo", "", "OIM"))),
+    )
+    taken(rutaplan, empty, path)
+    (persona,) = load(empty / "data")[0].grupos[0].miembros
+    assert (persona.nombre, persona.cargo, persona.institucion) == ("Ana Ejemplo", "por_definir", "oim")

@@ -397,3 +397,63 @@ def test_a_row_that_somebody_adds_to_the_word_paper_is_new(seed: Path, rutaplan:
     document.save(str(path))
     assert "RET-R-14, g1-retorno (tabla 2, fila 16)" in taken(rutaplan, seed, path).out
     assert "plazo_meses: 6\n" in accion(seed, "RET-R-14").read_text(encoding="utf-8")
+
+
+def test_what_the_word_paper_asks_of_people_is_not_shown(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, seed, "pendientes") / "pendientes.docx"
+    document = Document(str(path))
+    lines = next(table for table in document.tables if table.cell(0, 0).text == "Ponente")
+    lines.cell(0, 1).paragraphs[0].text = "Ana Ejemplo"
+    lines.cell(1, 1).add_paragraph("Luis Muestra, cónsul")
+    document.save(str(path))
+    before = snapshot(seed)
+    out = taken(rutaplan, seed, path, code=1).out
+    assert "lo escrito junto a «Ponente» se pasa a mano al plan" in out
+    assert "2 sin llevar" in out
+    assert "Ana" not in out
+    assert "Muestra" not in out
+    assert snapshot(seed) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Honduras y México", "paises: [HN, MX]"),
+        ("hn; MX", "paises: [HN, MX]"),
+        ("todos", "paises: todos"),
+        ("no aplica", "paises: no_aplica"),
+        ("Atlántida", ""),
+    ],
+)
+def test_what_a_workshop_asks_for_comes_back_too(
+    seed: Path, rutaplan: Rutaplan, typed: str, written: str
+) -> None:
+    edit(
+        seed / "data" / "taller.yaml",
+        "exige: [plazo_meses, instituciones]",
+        "exige: [plazo_meses, paises, producto]",
+    )
+    path = papers(rutaplan, seed, "pendientes") / "pendientes.xlsx"
+    set_cell(path, "RET-N-07", "Países", typed)
+    set_cell(path, "RET-N-08", "Producto", "No consta")
+    out = taken(rutaplan, seed, path, code=0 if written else 1).out
+    assert written in accion(seed, "RET-N-07").read_text(encoding="utf-8")
+    assert ("«Atlántida» no es un país de catalogos.yaml" in out) is not written
+    assert "producto: no_consta\n" in accion(seed, "RET-N-08").read_text(encoding="utf-8")
+
+
+def test_a_file_that_cannot_be_changed_cleanly_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    sheet = accion(seed, "RET-N-19")
+    values = "id: RET-N-19, eje: retorno, nivel: nacional, grupo: g1-retorno"
+    texto = next(each.texto for each in load(seed / "data")[0].acciones if each.id == "RET-N-19")
+    sheet.write_text(
+        f"{{{values}, texto: '{texto}', plazo_meses: por_definir, instituciones: [oim]}}\n", encoding="utf-8"
+    )
+    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    set_cell(path, "RET-N-19", "Responsable", "OIM")
+    set_cell(path, "RET-N-20", "Plazo (meses)", 5)
+    before = snapshot(seed)
+    out = taken(rutaplan, seed, path, code=1).out
+    assert "RET-N-19, responsable: " in out
+    assert list(changed_lines(before, snapshot(seed))) == ["acciones/retorno/RET-N-20.yaml"]

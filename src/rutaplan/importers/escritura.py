@@ -106,6 +106,8 @@ class Escritura:
         self, propuesta: Propuesta, texts: Mapping[str, str], error: Diagnostic
     ) -> Iterable[Diferencia | Nueva]:
         path = error.place.path
+        if path == self._plan.taller.archivo:
+            return propuesta.taller
         ident = path.rpartition("/")[2].removesuffix(".yaml")
         own = [each for each in propuesta.cambios if each.ident == ident]
         if own and path in texts:

@@ -110,7 +110,7 @@ class _Reader:
         elif self.columnas:
             self._body(fila)
         elif self.rotulo == "participantes" and len(cells) > 1:
-            self._people(cells)
+            self._people(list({id(each): each for each in fila}.values()))
         else:
             for each in cells:
                 self._free(each)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 _INSTRUCCION = re.compile(r"\(?\s*colocar\b.*|\(.*\)", re.IGNORECASE | re.DOTALL)
 _ENTRE = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s)\s*")
-_NUMERO = re.compile(r"^(?:\d{1,2}\s*[.)-]|[•·▪●*-])\s*")
+_NUMERO = re.compile(r"^(?:\d{1,2}\s*(?:[.)-]|$)|[•·▪●*-])\s*")
 PARTES = 3
 
 
@@ -16,7 +16,7 @@ def read_persona(texts: Sequence[str]) -> tuple[str, str, str]:
         cells = cells[1:]  # a column of numbers
     if len(cells) == 1:
         cells = _ENTRE.split(cells[0], maxsplit=PARTES - 1)
-    nombre, cargo, institucion = (" ".join(each.split())[:200] for each in (*cells, "", "")[:PARTES])
+    nombre, cargo, institucion = (" ".join(each.split()) for each in (*cells, "", "")[:PARTES])
     return nombre, cargo, institucion
 
 

@@ -124,6 +124,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     _flush_folder(path.parent)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file for good; one that is not there is removed already. Raises OSError."""
+    path.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+
+
 def remove_temporaries(folder: Path) -> None:
     """Remove what a killed run of write_bytes may have left in folder."""
     if folder.is_dir():

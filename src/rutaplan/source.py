@@ -96,6 +96,12 @@ class Source:
         first = min((key for key, _ in self._spans.values()), default=(0, 0))
         return self.span_place(*first)
 
+    def spans(self) -> Spans:
+        """Every place of the text, for who changes it: the key and the value at each loc, as offsets."""
+        if not self._spans:
+            self._spans = _spans(self.text)
+        return self._spans
+
     def forget_places(self) -> None:
         """Free the table of places; a later question parses again."""
         self._spans = {}

@@ -26,9 +26,17 @@ COMMANDS = {
     "show": "Muestra una acción completa.",
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
     "render": "Hace los documentos, en salida/.",
+    "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
+    "init": "Hace la carpeta de un taller nuevo, lista para git.",
+    "new": "Crea el archivo de una acción, con el número que sigue.",
+    "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
+    "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
 }
+
+MODULES = {"import": "import_"}
+"""Commands whose name is no name for a module."""
 
 
 class LazyGroup(click.Group):
@@ -42,7 +50,8 @@ class LazyGroup(click.Group):
         """Import the module of a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"rutaplan.cli.{cmd_name}").command
+        module = importlib.import_module(f"rutaplan.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
         # The sign by which click leaves a paragraph as it is; docstrings hold it in letters.
         command.help = (command.help or "").replace("\\b", "\b")
         return command

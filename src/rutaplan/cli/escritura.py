@@ -1,0 +1,83 @@
+"""How every command that writes data does it: go on with what was left, show, ask, write whole."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rutaplan.cambios import Cambio, CambioError, apply, pending, resume
+from rutaplan.cli import NoPlan, terminal
+from rutaplan.derive import plural
+from rutaplan.diferencias import show_changes
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def write_options(function: _F) -> _F:
+    """Give a command --simular and --si."""
+    function = click.option("--si", is_flag=True, help="No pregunta: escribe.")(function)
+    return click.option("--simular", is_flag=True, help="Muestra lo que cambiaría, y no cambia nada.")(
+        function
+    )
+
+
+def go_on(data: Path, *, simular: bool) -> None:
+    """Finish what an order left half-way, before the plan is read. Every order that writes begins so."""
+    if simular:
+        if pending(data):
+            terminal.tell("Una orden anterior quedó a medias; la próxima que escriba la termina.")
+        return
+    try:
+        said = resume(data)
+    except CambioError as error:
+        raise NoPlan(f"{error}.") from None
+    if said:
+        terminal.tell(said)
+
+
+def write_changes(
+    data: Path, cambios: Sequence[Cambio], *, simular: bool, si: bool, shown: bool = True
+) -> bool:
+    """Show some changes, ask, and write all of them or none; whether they were written.
+
+    shown: the changes are printed here. In a pipe nobody answers: without --si or --simular it is a
+    usage error. Raises OSError.
+    """
+    if shown:
+        terminal.write(show_changes(data, cambios))
+    count = plural(
+        len({cambio.path for cambio in cambios if cambio.before != cambio.after}), "archivo", "archivos"
+    )
+    if simular:
+        terminal.tell(f"Simulado: no se escribió nada ({count}).")
+        return False
+    if not si and not _agrees(count):
+        terminal.tell("No se escribió nada.")
+        return False
+    try:
+        apply(data, cambios)
+    except CambioError as error:
+        raise NoPlan(f"{error}.") from None
+    except BaseException:
+        if pending(data):
+            terminal.tell(
+                "Quedó a medias: cada archivo está entero, y la próxima orden que escriba lo termina."
+            )
+        raise
+    terminal.tell(f"Escrito: {count}.")
+    return True
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _agrees(count: str) -> bool:
+    if not can_ask():
+        raise NoPlan("Aquí nadie puede responder: agregue --si para escribir, o --simular para solo ver.")
+    terminal.finish()
+    answer: str = click.prompt(f"¿Escribir {count}? [s/N]", default="n", show_default=False, err=True)
+    return answer.strip().lower() in {"s", "si", "sí"}

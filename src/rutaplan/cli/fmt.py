@@ -1,0 +1,67 @@
+"""rutaplan fmt: the files of the plan in one shape. It changes no meaning and loses no comment."""
+
+from pathlib import Path
+
+import click
+
+from rutaplan.cambios import Cambio
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.escritura import go_on, write_changes, write_options
+from rutaplan.cli.opciones import datos_option, find_data, plain_path
+from rutaplan.derive import plural
+from rutaplan.edit import EditError
+from rutaplan.edit.fmt import format_sheet
+from rutaplan.files import RawFile, read_folder, shown_path
+
+
+@click.command("fmt", options_metavar="[OPCIONES]")
+@click.argument("rutas", nargs=-1, metavar="[RUTA]...")
+@click.option("--check", is_flag=True, help="Solo dice qué archivos cambiarían; con alguno, sale con 1.")
+@write_options
+@datos_option
+def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos: str | None) -> int:  # noqa: FBT001 - click's flags
+    r"""Da a los archivos del plan una sola forma: orden de las claves, comillas, listas, sangría.
+
+    Lo que dicen no cambia, y cada comentario sigue junto a lo que explica.
+
+    \b
+    Ejemplos:
+      rutaplan fmt --check
+      rutaplan fmt --si data/acciones/retorno/RET-N-18.yaml
+    """
+    data = find_data(datos)
+    go_on(data, simular=simular or check)
+    folder = read_folder(data)
+    unread = [f"{d.place.path}: {d.found}" for d in folder.diagnostics]
+    cambios = []
+    for file in _within(folder.files, rutas, data):
+        try:
+            cambio = Cambio(data / file.name, file.text, format_sheet(file.text, file.name))
+        except EditError as error:
+            unread.append(f"{file.path}: {'no se puede leer entero' if file.private else error}")
+        else:
+            cambios.append(cambio)
+    for line in unread:
+        terminal.tell(f"No se tocó {line}.")
+    changing = [cambio for cambio in cambios if cambio.before != cambio.after]
+    if check:
+        terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in changing))
+    if changing and not check:
+        write_changes(data, changing, simular=simular, si=si)
+    elif not changing:
+        terminal.tell(f"{plural(len(cambios), 'archivo', 'archivos')} en su forma.")
+    return FINDINGS if unread or (check and changing) else OK
+
+
+def _within(files: tuple[RawFile, ...], rutas: tuple[str, ...], data: Path) -> list[RawFile]:
+    """The files named, or inside the folders named; all when none is."""
+    chosen = set() if rutas else {file.name for file in files}
+    for ruta in rutas:
+        path = plain_path(ruta)
+        inside = {file.name for file in files if path in (data / file.name, *(data / file.name).parents)}
+        if not inside:
+            raise NoPlan(
+                f"«{ruta}» no es un archivo del plan de {shown_path(data)}/, ni una carpeta que los tenga."
+            )
+        chosen |= inside
+    return [file for file in files if file.name in chosen]

@@ -1,0 +1,95 @@
+"""rutaplan init: the folder of a new workshop, ready for git."""
+
+from pathlib import Path
+
+import click
+
+from rutaplan.cambios import pending
+from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.opciones import plain_path
+from rutaplan.edit import EditError
+from rutaplan.files import shown_path
+from rutaplan.inicio import Inicio, begin
+from rutaplan.model import POR_DEFINIR
+
+QUESTIONS = {
+    "titulo": "Título del taller",
+    "objetivo": "Objetivo",
+    "ciudad": "Ciudad",
+    "pais": "País, en dos letras",
+}
+
+
+@click.command("init", options_metavar="[OPCIONES]")
+@click.argument("carpeta", metavar="CARPETA")
+@click.option("--titulo", metavar="TEXTO", help="El del formulario.")
+@click.option("--objetivo", metavar="TEXTO", help="El del formulario.")
+@click.option("--ciudad", metavar="CIUDAD", help="Dónde es.")
+@click.option("--pais", metavar="PAÍS", help="Código de dos letras: HN.")
+@click.option("--eje", "ejes", metavar="NOMBRE", multiple=True, help="Un eje, con tildes; se repite.")
+@click.option(
+    "--nivel",
+    "niveles",
+    metavar="NOMBRE",
+    multiple=True,
+    help="Un nivel; si no, Nacional y Regional.",
+)
+@write_options
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    carpeta: str,
+    titulo: str | None,
+    objetivo: str | None,
+    ciudad: str | None,
+    pais: str | None,
+    ejes: tuple[str, ...],
+    niveles: tuple[str, ...],
+    simular: bool,  # noqa: FBT001 - click's flags
+    si: bool,  # noqa: FBT001 - the same
+) -> int:
+    r"""Hace la carpeta de un taller nuevo: su plan, con un grupo y una acción de ejemplo, y lo que pide git.
+
+    En una terminal pregunta lo principal; con --si, lo que no se dice queda por_definir.
+
+    \b
+    Ejemplo:
+      rutaplan init taller-2027 --eje Retorno --eje Integración
+    """
+    folder = plain_path(carpeta)
+    data = folder / "data"
+    if pending(data):
+        go_on(data, simular=simular)
+        return OK
+    _check_empty(folder)
+    known = {"titulo": titulo, "objetivo": objetivo, "ciudad": ciudad, "pais": pais}
+    texts = {name: text or POR_DEFINIR for name, text in known.items()}
+    if can_ask() and not si:
+        texts = {name: text if known[name] else _line(QUESTIONS[name], text) for name, text in texts.items()}
+        ejes = ejes or _names(_line("Ejes, separados por comas", ", ".join(Inicio().ejes)))
+    inicio = Inicio(**texts, ejes=ejes or Inicio().ejes, niveles=niveles or Inicio().niveles)
+    try:
+        cambios = begin(folder, inicio)
+    except EditError as error:
+        raise NoPlan(f"{error}.") from None
+    terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
+    if write_changes(data, cambios, simular=simular, si=si, shown=False):
+        terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
+    return OK
+
+
+def _check_empty(folder: Path) -> None:
+    """Refuse a folder that has something in it, git's own aside."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NoPlan(f"«{shown_path(folder)}» no es una carpeta.")
+    if folder.is_dir() and any(entry.name != ".git" for entry in folder.iterdir()):
+        raise NoPlan(f"La carpeta «{shown_path(folder)}» no está vacía: indique una nueva.")
+
+
+def _names(answer: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in answer.split(",") if name.strip())
+
+
+def _line(label: str, default: str) -> str:
+    terminal.finish()
+    answer = click.prompt(f"{label} [{default}]", default=default, show_default=False, err=True)
+    return str(answer).strip() or default

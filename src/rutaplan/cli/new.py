@@ -1,0 +1,125 @@
+"""rutaplan new: the file of a new action, with what is known of it and the rest to decide."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.edit import EditError
+from rutaplan.edit.nueva import Borrador, add, institutions, known, months, read_plan
+from rutaplan.files import read_folder
+from rutaplan.model import POR_DEFINIR
+from rutaplan.plan import Plan
+
+
+@click.command("new", options_metavar="[OPCIONES]")
+@click.option("--eje", metavar="EJE", help="Su eje: retorno.")
+@click.option("--nivel", metavar="NIVEL", help="Su nivel: nacional.")
+@click.option("--grupo", metavar="GRUPO", help="Su grupo; si el eje tiene uno solo, es ese.")
+@click.option("--texto", metavar="TEXTO", help="El texto acordado, palabra por palabra.")
+@click.option("--plazo", metavar="MESES", help="Meses enteros, o un silencio.")
+@click.option("--institucion", "instituciones", metavar="ID", multiple=True, help="Se repite una por una.")
+@click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
+@write_options
+@datos_option
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
+    eje: str | None,
+    nivel: str | None,
+    grupo: str | None,
+    texto: str | None,
+    plazo: str | None,
+    instituciones: tuple[str, ...],
+    editar: bool,  # noqa: FBT001 - click's flags
+    simular: bool,  # noqa: FBT001 - the same
+    si: bool,  # noqa: FBT001 - the same
+    datos: str | None,
+) -> int:
+    r"""Crea el archivo de una acción, con el número que sigue en su eje y su nivel.
+
+    Lo que no se dice queda por_definir. En una terminal, pregunta lo que falta.
+
+    \b
+    Ejemplos:
+      rutaplan new
+      rutaplan new --eje retorno --nivel nacional --texto "Revisar los manuales." --si
+    """
+    data = find_data(datos)
+    go_on(data, simular=simular)
+    folder = read_folder(data)
+    said = Borrador(
+        eje or "", nivel or "", grupo or "", texto or POR_DEFINIR, plazo or POR_DEFINIR, instituciones
+    )
+    try:
+        borrador = _complete(read_plan(folder), said, asking=can_ask() and not si)
+        ident, cambios = add(data, folder, borrador)
+    except EditError as error:
+        raise NoPlan(f"{error}.") from None
+    if write_changes(data, cambios, simular=simular, si=si):
+        terminal.write(f"{ident}\n")
+        if editar:
+            _edit(cambios[0].path)
+    return OK
+
+
+def _complete(plan: Plan, said: Borrador, *, asking: bool) -> Borrador:
+    """Add what the call did not say: the only one there is, or what a person answers."""
+    ejes = {eje.id: eje.nombre for eje in plan.taller.ejes}
+    eje = _choice("Eje", said.eje, ejes, asking=asking)
+    nivel = _choice(
+        "Nivel", said.nivel, {each.id: each.nombre for each in plan.taller.niveles}, asking=asking
+    )
+    own = [grupo.id for grupo in plan.grupos if grupo.eje == eje]
+    grupo = said.grupo or (own[0] if len(own) == 1 else "")
+    grupo = _choice("Grupo", grupo, {each.id: each.nombre for each in plan.grupos}, asking=asking)
+    borrador = replace(said, eje=eje, nivel=nivel, grupo=grupo)
+    return _asked(plan, borrador) if asking else borrador
+
+
+def _choice(label: str, value: str, options: Mapping[str, str], *, asking: bool) -> str:
+    """The value given, the only one there is, or the one that a person chooses."""
+    if not value and len(options) == 1:
+        value = next(iter(options))
+    if not value and asking:
+        for ident, nombre in options.items():
+            terminal.tell(f"  {ident}: {nombre}")
+        terminal.finish()
+        value = str(click.prompt(label, err=True)).strip()
+    if not value:
+        raise NoPlan(f"Falta --{label.lower()}: {', '.join(options) or 'el plan no tiene ninguno'}.")
+    return known(f"un {label.lower()}", value, options)
+
+
+def _asked(plan: Plan, borrador: Borrador) -> Borrador:
+    """Ask for what the form asks and the call did not say. Nothing typed: nobody has decided."""
+    texto, plazo = borrador.texto, borrador.plazo
+    if texto == POR_DEFINIR:
+        texto = _line("Texto acordado")
+    if plazo == POR_DEFINIR:
+        plazo = _line("Plazo en meses")
+        months(plazo)
+    ids = borrador.instituciones
+    while not ids:
+        names = _line("Instituciones, separadas por comas (? las muestra)")
+        if names == "?":
+            for ident, institucion in plan.institucion_by_id.items():
+                terminal.tell(f"  {ident}: {institucion.nombre}")
+            continue
+        ids = institutions(plan, [name.strip() for name in names.split(",") if name.strip()])
+    return replace(borrador, texto=texto, plazo=plazo, instituciones=ids)
+
+
+def _line(label: str) -> str:
+    terminal.finish()
+    answer = click.prompt(f"{label} [por_definir]", default=POR_DEFINIR, show_default=False, err=True)
+    return str(answer).strip() or POR_DEFINIR
+
+
+def _edit(path: Path) -> None:
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException:
+        terminal.tell("No se pudo abrir el editor: ponga su orden en la variable EDITOR.")

@@ -1,0 +1,211 @@
+"""fmt: a sheet in its canonical shape. What it means stays, and each comment by what it explains.
+
+Keys stand in the order of the schema; a text fills one line, or a literal block if it has several; ids
+stand in brackets where they fit; quotes where some reader of YAML needs them. A number without quotes
+stays without, and one with them keeps them: other programs tell the two apart.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+
+from rutaplan.diagnostics import Loc
+from rutaplan.edit.escalares import block, inline, may_stay_plain
+from rutaplan.edit.forma import Elemento, shape
+from rutaplan.edit.partes import EditError, Partes, partes
+from rutaplan.model import (
+    Accion,
+    Alineacion,
+    Avance,
+    Catalogos,
+    Columnas,
+    Eje,
+    Errata,
+    Grupo,
+    Horizontes,
+    Institucion,
+    Meta,
+    Nivel,
+    Nombrado,
+    ObjetivoPmm,
+    Pais,
+    Participante,
+    Plenaria,
+    Registro,
+    Taller,
+    Tema,
+    Tipo,
+)
+
+WIDTH = 110
+_LIKE_A_NUMBER = re.compile(r"[0-9][\w.:-]*")
+_TOPS: Mapping[str, type[Registro]] = MappingProxyType(
+    {"acciones": Accion, "grupos": Grupo, "taller.yaml": Taller, "catalogos.yaml": Catalogos}
+)
+_RECORDS: Mapping[str, type[Registro]] = MappingProxyType(
+    {
+        "alineacion": Alineacion,
+        "avances": Avance,
+        "columnas": Columnas,
+        "ejes": Eje,
+        "erratas": Errata,
+        "horizontes": Horizontes,
+        "niveles": Nivel,
+        "participantes": Participante,
+        "plenaria": Plenaria,
+    }
+)
+_CATALOGUES: Mapping[str, type[Registro]] = MappingProxyType(
+    {
+        "familias": Nombrado,
+        "ods": Meta,
+        "paises": Pais,
+        "pmm": ObjetivoPmm,
+        "poblaciones": Nombrado,
+        "temas": Tema,
+        "tipos_institucion": Tipo,
+    }
+)
+
+
+def format_sheet(text: str, name: str) -> str:
+    """Write a sheet in its canonical shape. name: its path inside data/. Raises EditError."""
+    sheet = partes(text)
+    if not sheet.values:
+        return text
+    result = _Printer(sheet, name).run()
+    again = partes(result)
+    if again.values != sheet.values or _words(again) != _words(sheet):
+        raise EditError("no se pudo poner en forma sin cambiar lo que dice; quedó como estaba")
+    return result
+
+
+def _words(sheet: Partes) -> list[str]:
+    return sorted(sheet.text[start:end].rstrip() for start, end in sheet.comments())
+
+
+class _Printer:
+    """Prints the tree of a sheet. A line that is None is a blank one between entries."""
+
+    def __init__(self, sheet: Partes, name: str) -> None:
+        self.sheet = sheet
+        self.name = name
+
+    def run(self) -> str:
+        """Print all of it."""
+        form = shape(self.sheet)
+        lines: list[str | None] = [line or None for line in form.head]
+        lines += self._entries(form.elements, (), "")
+        lines += [line or None for line in form.foot]
+        runs = groupby(lines, lambda line: line is None)
+        kept = [line for blank, run in runs for line in ([None] if blank else run)]
+        first, last = kept[0] is None, kept[-1] is None
+        return "".join(f"{line or ''}\n" for line in kept[int(first) : len(kept) - int(last)])
+
+    def _entries(self, elements: Sequence[Elemento], loc: Loc, indent: str) -> list[str | None]:
+        lines: list[str | None] = []
+        for element in self._ordered(elements, loc):
+            lines += self._around(element, self._body(element, indent), indent)
+        return lines
+
+    def _around(self, element: Elemento, body: list[str | None], indent: str) -> list[str | None]:
+        above = [*element.above, *element.beside[1:]]
+        before = [f"{indent}{line}" if line else None for line in above]
+        below = [f"{indent}  {line}" if line else None for line in element.below]
+        foot = [f"{indent}{line}" if line else None for line in element.foot]
+        return [*before, *body, *below, *foot]
+
+    def _key(self, element: Elemento, *, in_flow: bool = False) -> str:
+        """Write what stands before a value: its key, or a dash."""
+        key = element.loc[-1]
+        if isinstance(key, int):
+            return "-"
+        return self._scalar(key, self.sheet.spans[element.loc][0], in_flow=in_flow) + ":"
+
+    def _body(self, element: Elemento, indent: str) -> list[str | None]:
+        head = self._key(element)
+        beside = f"  {element.beside[0]}" if element.beside else ""
+        start = f"{indent}{head}"
+        if self._is_on_one_line(element, start):
+            written = self._flow(element)
+            return [f"{start} {written}".rstrip() + beside]
+        if isinstance(element.value, str):
+            made = block(element.value)
+            if made is None:
+                return [f"{start} {inline(element.value)}{beside}"]
+            return [f"{start} {made[0]}{beside}", *(f"{indent}{line}" if line else "" for line in made[1])]
+        if head != "-":
+            return [start + beside, *self._entries(element.children, element.loc, f"{indent}  ")]
+        return self._item(element, indent)
+
+    def _item(self, element: Elemento, indent: str) -> list[str | None]:
+        """Print an item that is a record: its first key stands behind the dash."""
+        lines = self._entries(element.children, element.loc, f"{indent}  ")
+        first = next(
+            number for number, line in enumerate(lines) if line and not line.lstrip().startswith("#")
+        )
+        hoisted = [line and line.removeprefix("  ") for line in lines[:first]]
+        beside = [f"{indent}{line}" for line in element.beside[:1]]
+        behind = f"{indent}- {(lines[first] or '').removeprefix(indent + '  ')}"
+        return [*beside, *hoisted, behind, *lines[first + 1 :]]
+
+    def _is_on_one_line(self, element: Elemento, start: str) -> bool:
+        value = element.value
+        if isinstance(value, str):
+            return "\n" not in value
+        if not isinstance(value, dict | list) or not value:
+            return True
+        if element.has_comments_inside:
+            return False
+        if isinstance(value, dict):
+            return self.sheet.text[self.sheet.spans[element.loc][1][0]] == "{"
+        if any(isinstance(item, dict | list) for item in value):
+            return False
+        return len(f"{start} {self._flow(element)}") <= WIDTH
+
+    def _flow(self, element: Elemento, *, in_flow: bool = False) -> str:
+        """Write a value on one line."""
+        if isinstance(element.value, dict):
+            children = self._ordered(element.children, element.loc)
+            parts = (
+                f"{self._key(child, in_flow=True)} {self._flow(child, in_flow=True)}" for child in children
+            )
+            return "{" + ", ".join(parts) + "}"
+        if isinstance(element.value, list):
+            return "[" + ", ".join(self._flow(child, in_flow=True) for child in element.children) + "]"
+        return self._scalar(element.value, self.sheet.spans[element.loc][1], in_flow=in_flow)
+
+    def _scalar(self, value: object, span: tuple[int, int], *, in_flow: bool) -> str:
+        raw = self.sheet.text[slice(*span)]
+        if not isinstance(value, str):
+            return raw
+        if raw[:1] not in {"'", '"', "|", ">"} and may_stay_plain(value, in_flow=in_flow):
+            return value
+        style = '"' if raw[:1] in {"'", '"'} and _LIKE_A_NUMBER.fullmatch(value) else ""
+        return inline(value, style=style, in_flow=in_flow)
+
+    def _ordered(self, elements: Sequence[Elemento], loc: Loc) -> list[Elemento]:
+        """The keys of a record in the order of the schema; an unknown one stays behind its neighbour."""
+        model = _record(self.name, loc)
+        if model is None:
+            return [*elements]
+        order = list(model.model_fields)
+        place, ranks = -1, []
+        for element in elements:
+            place = order.index(str(element.loc[-1])) if element.loc[-1] in order else place
+            ranks.append(place)
+        return [element for _, _, element in sorted(zip(ranks, range(len(ranks)), elements, strict=True))]
+
+
+def _record(name: str, loc: Loc) -> type[Registro] | None:
+    """The model of the mapping at loc of a file; None where keys are ids, in an order of their own."""
+    top = name.split("/", maxsplit=1)[0]
+    if top == "instituciones.yaml":
+        return Institucion if len(loc) == 1 else None
+    if not loc:
+        return _TOPS.get(top)
+    if top == "catalogos.yaml":
+        return _CATALOGUES.get(str(loc[0])) if len(loc) == 2 else None  # noqa: PLR2004 - section and id
+    names = [part for part in loc if isinstance(part, str)]
+    return _RECORDS.get(names[-1])

@@ -1,0 +1,164 @@
+"""forma: the entries and items of a sheet as a tree, each with the comments that explain it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rutaplan.diagnostics import Loc
+from rutaplan.edit.partes import Partes
+
+_MODELINE = "# yaml-language-server:"
+
+
+@dataclass(slots=True)
+class Elemento:
+    """An entry of a mapping or an item of a list.
+
+    above: comments on lines of their own before it, "" for a blank line. beside: on its line.
+    below: on lines after all of it, indented under it. foot: after it, at its own indentation.
+    """
+
+    loc: Loc
+    value: Any
+    start: int
+    end: int
+    column: int
+    in_flow: bool
+    children: list["Elemento"] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    foot: list[str] = field(default_factory=list)
+
+    @property
+    def is_text_of_lines(self) -> bool:
+        """Whether it is a text that may be written as a block, in which no comment can stand."""
+        return isinstance(self.value, str) and "\n" in self.value
+
+    @property
+    def has_comments_inside(self) -> bool:
+        """Whether something in it has comments, so that it needs lines of its own."""
+        return any(
+            child.above or child.beside or child.below or child.foot or child.has_comments_inside
+            for child in self.children
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Forma:
+    """A sheet as a tree. head and foot: the lines of the file before and after all of its entries."""
+
+    head: tuple[str, ...]
+    elements: tuple[Elemento, ...]
+    foot: tuple[str, ...]
+
+
+def shape(sheet: Partes) -> Forma:
+    """Make the tree of a sheet, and give every comment to what it explains."""
+    root = Elemento((), sheet.values, 0, len(sheet.text), -1, in_flow=False)
+    _grow(sheet, root, in_flow=sheet.in_braces)
+    elements = [*_walk(root.children)]
+    head, foot = _Comments(sheet, elements).place()
+    return Forma(tuple(head), tuple(root.children), tuple(foot))
+
+
+def _grow(sheet: Partes, parent: Elemento, *, in_flow: bool) -> None:
+    for loc in sheet.children(parent.loc):
+        key, value = sheet.spans[loc]
+        start = key[0]
+        if isinstance(loc[-1], int) and not in_flow:
+            start = sheet.text.rfind("-", parent.start, start) if start > parent.start else start
+        line = sheet.text.rfind("\n", 0, start) + 1
+        inside = in_flow or sheet.text[value[0] : value[0] + 1] in {"[", "{"}
+        element = Elemento(loc, sheet.value(loc), start, sheet.end(loc), start - line, in_flow)
+        parent.children.append(element)
+        _grow(sheet, element, in_flow=inside and isinstance(element.value, dict | list))
+
+
+def _walk(elements: Sequence[Elemento]) -> Iterator[Elemento]:
+    for element in elements:
+        yield element
+        yield from _walk(element.children)
+
+
+class _Comments:
+    """Gives each comment, and each blank line, to an element."""
+
+    def __init__(self, sheet: Partes, elements: list[Elemento]) -> None:
+        self.sheet = sheet
+        self.elements = elements
+        self.starts = [element.start for element in elements]
+        self.breaks = [-1, *(n for n, char in enumerate(sheet.text) if char == "\n")]
+
+    def place(self) -> tuple[list[str], list[str]]:
+        """Give out all of them; what stands before and after every element comes back."""
+        waiting: list[str] = []
+        head: list[str] = []
+        comments = ((start, None) for start, _ in self.sheet.comments())
+        starts = ((element.start, element) for element in self.elements if not element.in_flow)
+        for start, element in sorted(
+            [*comments, *starts], key=lambda event: (event[0], event[1] is not None)
+        ):
+            blank = [""] if self._is_after_blank(start) else []
+            if element is not None:
+                if element is self.elements[0]:
+                    head, waiting = _split_head([*waiting, *blank])
+                    blank = []
+                element.above += [*waiting, *blank]
+                waiting = []
+            elif self._text_before(start).strip():
+                self._host(start).beside.append(self._comment(start))
+            else:
+                owner = self._owner(start)
+                (waiting if owner is None else owner).extend([*blank, self._comment(start)])
+        return head, waiting
+
+    def _comment(self, start: int) -> str:
+        return self.sheet.text[start : self.sheet.line_end(start)].rstrip()
+
+    def _text_before(self, offset: int) -> str:
+        return self.sheet.text[self.breaks[self._line(offset) - 1] + 1 : offset]
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self.breaks, offset - 1)
+
+    def _is_after_blank(self, offset: int) -> bool:
+        line = self._line(offset)
+        if line <= 1:
+            return False
+        first = self.breaks[line - 2] + 1
+        return not self.sheet.text[first : self.breaks[line - 1]].strip()
+
+    def _host(self, offset: int) -> Elemento:
+        """The element on whose line a comment stands."""
+        line = self._line(offset)
+        before = self.elements[: bisect_right(self.starts, offset)]
+        starting = [element for element in before if self._line(element.start) == line]
+        if starting:
+            outside = [element for element in starting if not element.in_flow]
+            return outside[-1] if outside else starting[0]
+        ending = [element for element in before if self._line(element.end) == line]
+        return ending[-1] if ending else before[-1]
+
+    def _owner(self, offset: int) -> list[str] | None:
+        """The list that takes a comment on a line of its own; None if it belongs to the next entry."""
+        index = bisect_right(self.starts, offset)
+        column = len(self._text_before(offset))
+        following = self.elements[index] if index < len(self.elements) else None
+        if following is not None and following.in_flow:
+            return following.above
+        before = [element for element in self.elements[:index] if not element.in_flow]
+        previous = next((element for element in reversed(before) if element.column <= column), None)
+        if previous is None or column <= (following.column if following else 0):
+            return None
+        if column == previous.column:
+            return previous.foot
+        return None if previous.is_text_of_lines else previous.below
+
+
+def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Tell the lines about the whole file from those about its first entry."""
+    blanks = [number for number, line in enumerate(lines) if not line]
+    cut = blanks[-1] + 1 if blanks else int(bool(lines) and lines[0].startswith(_MODELINE))
+    return lines[:cut], lines[cut:]

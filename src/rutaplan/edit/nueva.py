@@ -1,0 +1,99 @@
+"""nueva: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rutaplan.cambios import Cambio
+from rutaplan.edit.campos import Valor, new_sheet
+from rutaplan.edit.comprobar import checked
+from rutaplan.edit.partes import EditError
+from rutaplan.files import Folder
+from rutaplan.load import build
+from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import nearest
+
+MODELINE = "# yaml-language-server: $schema=../../../esquemas/accion.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Borrador:
+    """What is known of an action that is not written yet, as people typed it."""
+
+    eje: str
+    nivel: str
+    grupo: str
+    texto: str = POR_DEFINIR
+    plazo: str = POR_DEFINIR
+    instituciones: tuple[str, ...] = ()
+
+
+def read_plan(folder: Folder) -> Plan:
+    """The plan of a folder that was read."""
+    return build(folder.files, folder.unread, f"{folder.shown}/")[0]
+
+
+def add(data: Path, folder: Folder, borrador: Borrador) -> tuple[str, list[Cambio]]:
+    """The id of a new action, and the changes that write it. Raises EditError."""
+    plan = read_plan(folder)
+    eje = known("un eje", borrador.eje, plan.eje_by_id)
+    nivel = known("un nivel", borrador.nivel, plan.nivel_by_id)
+    ident = next_id(folder, f"{plan.eje_by_id[eje].sigla}-{plan.nivel_by_id[nivel].sigla}")
+    values: dict[str, Valor] = {
+        "id": ident,
+        "eje": eje,
+        "nivel": nivel,
+        "grupo": known("un grupo", borrador.grupo, plan.grupo_by_id),
+        "texto": borrador.texto,
+        "plazo_meses": months(borrador.plazo),
+        "instituciones": institutions(plan, borrador.instituciones) or (POR_DEFINIR,),
+    }
+    path = data / "acciones" / eje / f"{ident}.yaml"
+    return ident, checked(data, folder, [Cambio(path, None, new_sheet(values, MODELINE))])
+
+
+def next_id(folder: Folder, prefix: str) -> str:
+    """The id after the highest that any file bears or names: one that was taken is never given again."""
+    named = re.compile(rf"(?<![\w-]){re.escape(prefix)}-([0-9]{{2,6}})(?![\w-])", re.ASCII)
+    texts = (f"{file.name.rpartition('/')[2].removesuffix('.yaml')}\n{file.text}" for file in folder.files)
+    unread = (name.rpartition("/")[2].removesuffix(".yaml") for name in folder.unread)
+    numbers = [int(number) for text in (*texts, *unread) for number in named.findall(text)]
+    return f"{prefix}-{max(numbers, default=0) + 1:02}"
+
+
+def months(plazo: str) -> Valor:
+    """A plazo in whole months, or a silence. Raises EditError."""
+    if plazo in SILENCIOS:
+        return plazo
+    if re.fullmatch(r"[1-9][0-9]{0,2}", plazo, re.ASCII) and MIN_MESES <= int(plazo) <= MAX_MESES:
+        return int(plazo)
+    raise EditError(f"el plazo {quoted(plazo)} no son meses enteros: un número de 1 a 120, o por_definir")
+
+
+def institutions(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids that are meant: an id, or a sigla that only one institution has. Raises EditError."""
+    found = []
+    for name in names:
+        siglas = plan.ids_by_sigla.get(name.upper(), ())
+        if name in plan.institucion_by_id or name in SILENCIOS:
+            found.append(name)
+        elif len(siglas) == 1:
+            found.append(siglas[0])
+        elif siglas:
+            raise EditError(f"la sigla {quoted(name)} es de varias instituciones: {', '.join(siglas)}")
+        else:
+            found.append(known("una institución", name, plan.institucion_by_id))
+    return tuple(dict.fromkeys(found))
+
+
+def known(what: str, ident: str, options: Iterable[str]) -> str:
+    """An id that the plan declares. Raises EditError, with the nearest one, for another."""
+    listed = list(options)
+    if ident in listed:
+        return ident
+    near = nearest(ident, listed)
+    hint = f"escriba {quoted(near)}" if near else f"hay: {', '.join(listed[:20]) or 'ninguno'}"
+    raise EditError(f"no hay {what} {quoted(ident)}; {hint}")

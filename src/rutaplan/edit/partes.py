@@ -1,0 +1,117 @@
+"""partes: where the entries of a sheet begin and end, and the comments between their parts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rutaplan.diagnostics import Loc
+from rutaplan.source import Source, Spans, parse
+
+_COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
+_INSIDE = re.compile(r"[^\r\n]")
+_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\r\n]*)")
+
+
+class EditError(Exception):
+    """An edit that cannot be made without touching something else; says why, in Spanish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrada:
+    """A key and its value, as offsets into the text. end is after the last character of the value."""
+
+    key: int
+    colon: int  # the first character after the colon
+    start: int
+    end: int
+
+    def is_inline(self, text: str) -> bool:
+        """Whether the value begins on the line of its key."""
+        return "\n" not in text[self.colon : self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Partes:
+    """A sheet that can be read whole: its text, its values, and the place of each."""
+
+    text: str
+    values: Mapping[str, Any]
+    spans: Spans
+
+    @property
+    def newline(self) -> str:
+        """The line ending of the file."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    @property
+    def in_braces(self) -> bool:
+        """Whether the whole sheet is written between braces."""
+        return self.text[self.spans[()][1][0] : self.spans[()][1][0] + 1] == "{"
+
+    def entrada(self, *loc: str | int) -> Entrada:
+        """The place of an entry; loc must exist."""
+        (key, key_end), (start, _) = self.spans[loc]
+        end = self.end(loc)
+        colon = self.text.find(":", key_end) + 1
+        return Entrada(key, colon, max(start, colon), max(end, colon))
+
+    def end(self, loc: Loc) -> int:
+        """Where a value ends: a block's own end lies behind the comments that follow it."""
+        start, end = self.spans[loc][1]
+        if not self.is_block(loc):
+            return start + len(self.text[start:end].rstrip()) if self.text[start : start + 1] in "|>" else end
+        return max((self.end(child) for child in self.children(loc)), default=end)
+
+    def is_block(self, loc: Loc) -> bool:
+        """Whether a value is a list or a mapping without brackets."""
+        start = self.spans[loc][1][0]
+        return isinstance(self.value(loc), dict | list) and self.text[start : start + 1] not in {"[", "{"}
+
+    def value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
+        """The value at loc."""
+        value: Any = self.values
+        for part in loc:
+            value = value[part]
+        return value
+
+    def children(self, loc: Loc) -> list[Loc]:
+        """The places right below loc, in order."""
+        value = self.value(loc)
+        keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        return [(*loc, key) for key in keys]
+
+    def comments(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """The places of the comments between two offsets, in order."""
+        stop = len(self.text) if end is None else end
+        masked = list(self.text)
+        for loc, (key, value) in self.spans.items():
+            if isinstance(self.value(loc), dict | list):
+                value = key  # noqa: PLW2901 - the key of a container, and not its inside
+                if not loc or isinstance(loc[-1], int):
+                    continue
+            for first, last in (key, value):
+                masked[first:last] = _INSIDE.sub("x", self.text[first:last])
+                header = _HEADER_COMMENT.match(self.text, first, last)
+                if header:
+                    masked[header.start(1) - 1 : header.end(1)] = self.text[
+                        header.start(1) - 1 : header.end(1)
+                    ]
+        return [match.span() for match in _COMMENT.finditer("".join(masked)) if start <= match.start() < stop]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of offset ends, before its break."""
+        end = self.text.find("\n", offset)
+        if end < 0:
+            return len(self.text)
+        return end - 1 if end > offset and self.text[end - 1] == "\r" else end
+
+
+def partes(text: str) -> Partes:
+    """Read a sheet to edit it. Raises EditError for one that has anything wrong as YAML."""
+    source = Source("", text)
+    values, faults = parse(source)
+    if values is None or faults:
+        where = f" (línea {faults[0].place.line}: {faults[0].found})" if faults else ""
+        raise EditError(f"el archivo no se puede leer entero{where}; arréglelo antes de cambiarlo")
+    return Partes(text, values, source.spans())

@@ -1,0 +1,125 @@
+"""titulos: which field of an action a column holds, by its title as people write it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rutaplan.importers.rejilla import Casilla, Rejilla
+from rutaplan.model import Accion
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+MAX_ENCABEZADO = 40  # rows in which the titles are looked for
+_NOMBRES: Mapping[str, str] = {
+    "id": "id|identificador|codigo|id accion|codigo de la accion",
+    "huella": "huella",
+    "eje": "eje|eje de trabajo|eje tematico",
+    "nivel": "nivel|nivel de implementacion|ambito de implementacion",
+    "grupo": "grupo|grupo de trabajo|mesa",
+    "texto": "accion|acciones|accion estrategica|acciones estrategicas|accion propuesta|acciones propuestas"
+    "|actividad|actividades|texto|texto de la accion|descripcion de la accion",
+    "plazo_meses": "plazo|plazos|meses|plazo en meses|plazo meses|tiempo|duracion|plazo de ejecucion",
+    "instituciones": "instituciones|institucion|instituciones involucradas|institucion involucrada"
+    "|instituciones participantes|involucrados|actores|actores involucrados",
+    "responsable": "responsable|responsables|institucion responsable|entidad responsable",
+    "estado": "estado|estatus|situacion",
+    "paises": "paises|pais",
+    "producto": "producto|productos|resultado|resultado esperado",
+    "indicador": "indicador|indicadores",
+    "medio_verificacion": "medio de verificacion|medios de verificacion",
+    "notas": "notas|nota|comentarios",
+    "observaciones": "observaciones|observacion",
+}
+_CAMPO_BY_NOMBRE = {name: campo for campo, names in _NOMBRES.items() for name in names.split("|")}
+
+
+@dataclass(frozen=True, slots=True)
+class Encabezado:
+    """The titles of a table: in which row they end, and the fields of each column; it may have none."""
+
+    fila: int
+    campos: tuple[tuple[str, ...], ...]
+    titulos: tuple[str, ...]
+
+    @property
+    def todos(self) -> tuple[str, ...]:
+        """Every field that some column holds, as often as it is held."""
+        return tuple(campo for each in self.campos for campo in each)
+
+    def columna(self, campo: str) -> int:
+        """The first column of a field, or -1."""
+        return next((at for at, each in enumerate(self.campos) if campo in each), -1)
+
+
+@dataclass(frozen=True)
+class Titulos:
+    """The titles that a plan and a call give to columns, before those that everybody uses."""
+
+    plan: Plan
+    dados: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, rejilla: Rejilla) -> Encabezado | None:
+        """Find the row of titles: the first that names the actions or their ids, and one thing more."""
+        for number, fila in enumerate(rejilla.filas[:MAX_ENCABEZADO]):
+            campos = tuple(self.campos(each.texto) for each in _once(fila))
+            named = {campo for each in campos for campo in each}
+            if named & {"texto", "id"} and (len(named) > 1 or self.dados or _is_alone(fila)):
+                return Encabezado(number, campos, tuple(" ".join(each.texto.split()) for each in fila))
+        return None
+
+    def campos(self, titulo: str) -> tuple[str, ...]:
+        """Tell the fields that a title names; more than one where a cell of the form holds two."""
+        plain = _plain(titulo)
+        for campo, dado in self.dados.items():
+            if plain and plain == _plain(dado):
+                return (campo,)
+        found = [self._campo(line) for line in titulo.splitlines()]
+        if len(found) > 1 and all(found):
+            return tuple(dict.fromkeys(filter(None, found)))
+        whole = self._campo(titulo.replace("\n", " "))
+        if not whole and re.search(r"\bplazos?\b", plain) and re.search(r"\binstituci", plain):
+            return ("plazo_meses", "instituciones")
+        return (whole,) if whole and whole not in self.dados else ()
+
+    def _campo(self, titulo: str) -> str:
+        plain = _plain(titulo)
+        for nivel in self.plan.taller.niveles:
+            columnas = nivel.columnas
+            if columnas and plain:
+                own = {
+                    _plain(columnas.acciones): "texto",
+                    _plain(columnas.plazo): "plazo_meses",
+                    _plain(columnas.instituciones): "instituciones",
+                }
+                if plain in own:
+                    return own[plain]
+        by_title = {_plain(each.title or ""): campo for campo, each in Accion.model_fields.items()}
+        return _CAMPO_BY_NOMBRE.get(plain) or by_title.get(plain, "")
+
+
+def campo_of(nombre: str) -> str:
+    """Tell which field a name of --columna means; nothing if none."""
+    plain = _plain(nombre.replace("_", " "))
+    known = {_plain(campo.replace("_", " ")): campo for campo in _NOMBRES}
+    return known.get(plain) or _CAMPO_BY_NOMBRE.get(plain, "")
+
+
+def _plain(titulo: str) -> str:
+    """Give a title without case, accents, marks, or what stands in brackets."""
+    bare = re.sub(r"\([^)]*\)", " ", fold(titulo))
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def _once(fila: Sequence[Casilla]) -> Sequence[Casilla]:
+    """Give each merged cell its place only once, and nothing in the others."""
+    seen: set[int] = set()
+    kept = []
+    for each in fila:
+        kept.append(Casilla((), each.lugar) if id(each) in seen else each)
+        seen.add(id(each))
+    return kept
+
+
+def _is_alone(fila: Sequence[Casilla]) -> bool:
+    """Whether a row has a single column, so that its title needs no other beside it."""
+    return len([each for each in fila if each.texto]) == 1 == len(fila)

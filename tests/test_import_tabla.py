@@ -165,6 +165,17 @@ def test_what_the_plan_says_already_is_not_overwritten(
     assert "plazo_meses: 9\ninstituciones: [oim]\n" in written
 
 
+def test_an_action_in_other_words_is_told(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    text = (
+        "Acción,Nivel\n"
+        "Elaborar protocolos de abordaje para casos de personas retornadas que sean víctimas de trata.,nacional\n"
+        "Elaborar manuales para la atención de personas refugiadas.,nacional\n"
+    )
+    outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--simular", cwd=seed)
+    assert outcome.out.count("se parece a ") == 1
+    assert "(se parece a RET-N-18; si es la misma, cambie su texto y no la lleve de nuevo)" in outcome.out
+
+
 def test_a_new_id_is_never_one_that_was(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     accion(seed, "RET-R-13").unlink()
     edit(accion(seed, "RET-N-03"), "grupo: g1-retorno", "grupo: g1-retorno\ndepende_de: [RET-R-17]")
@@ -193,7 +204,7 @@ def test_months_as_people_write_them(typed: str, meses: int | str, rango: str) -
     ("typed", "reason"),
     [
         ("corto plazo", "horizonte"), ("mediano", "horizonte"), ("A largo plazo", "horizonte"), ("90 días", "no es un número"),
-        ("2027-12-18 00:00:00", "no es un número"), ("pronto", "no es un número"), ("0", "fuera de 1 a 120"),
+        ("2027-12-18 00:00:00", "parece una fecha"), ("18/12/2027", "parece una fecha"), ("pronto", "no es un número"), ("0", "fuera de 1 a 120"),
         ("121", "fuera de 1 a 120"), ("11 años", "fuera de 1 a 120"), ("6.5", "no son meses enteros"),
         ("18-12", "rango"), ("6-6", "rango"), ("1e3", "no es un número"), ("seis o siete", "no es un número"),
         ("-6", "no es un número"), ("９", "no es un número"),

@@ -107,6 +107,23 @@ def test_a_table_gives_new_actions(seed: Path, rutaplan: Rutaplan, tmp_path: Pat
     assert "0 nuevas · 0 cambiadas · 2 iguales" in again.out
 
 
+def test_what_list_prints_comes_back_the_same(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 9")
+    edit(accion(seed, "RET-N-02"), "instituciones: por_definir", "instituciones: [oim, hn-inm]")
+    text = rutaplan("list", "--formato", "csv", cwd=seed).out
+    path = saved(tmp_path, "lista.csv", text.encode())
+    assert "0 nuevas · 0 cambiadas · 33 iguales" in rutaplan("import", path, "--si", cwd=seed).out
+    outcome = rutaplan(
+        "import",
+        saved(tmp_path, "lista.csv", text.replace("RET-N-03", "ret-n-03").replace(",9,", ",10,").encode()),
+        "--simular",
+        cwd=seed,
+    )
+    assert "«plazo_meses»: plazo_meses\n" in outcome.out
+    assert "«temas»: no se lee\n" in outcome.out
+    assert "RET-N-01, plazo_meses (fila 2, columna 6): el plan ya dice otra cosa" in outcome.out
+
+
 def test_a_column_may_be_given(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     text = "Qué haremos,Dónde,Cuándo\nAbrir una ventanilla única.,nacional,6\n"
     path = saved(tmp_path, "propia.csv", text.encode())

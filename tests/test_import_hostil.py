@@ -230,9 +230,14 @@ NO_LLEVADOS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "ids twice": ("a.csv", lambda: b"Id,Plazo\nRET-N-01,6\nRET-N-01,7\n", "está en más de una fila"),
     "ids that are paths": ("a.csv", lambda: b"Id,Plazo\n../../x,6\n", "el plan no tiene la acción «../../x»"),
     "an id with a command": ("a.csv", lambda: b"Id,Plazo\n::error::x,6\n", "el plan no tiene la acción"),
+    "an action twice": (
+        "a.csv",
+        table_csv("Revisión de los marcos jurídicos.,nacional,", "Revisión de los  marcos jurídicos.,nacional,6"),
+        "fila 3: repite RET-N-01",
+    ),
     "no nivel": ("a.csv", table_csv("Abrir una ventanilla única.,,6"), "no dice nivel"),
     "a nivel that is none": ("a.csv", table_csv("Abrir una ventanilla única.,mundial,6"), "no dice nivel"),
-    "a date for a plazo": ("a.csv", lambda: b"Id,Plazo\nRET-N-01,2027-01-01\n", "no es un número de meses"),
+    "a date for a plazo": ("a.csv", lambda: b"Id,Plazo\nRET-N-01,2027-01-01\n", "parece una fecha"),
     "a plazo that does not end": ("a.csv", lambda: b"Id,Plazo\nRET-N-01," + b"9" * 5000 + b"\n", "no es un número de meses"),
     "names without end": ("a.csv", lambda: b'Id,Instituciones\nRET-N-01,"' + b"xy y " * 5000 + b'"\n', "no está en instituciones.yaml"),
 }  # fmt: skip

@@ -107,6 +107,23 @@ def test_a_table_gives_new_actions(seed: Path, rutaplan: Rutaplan, tmp_path: Pat
     assert "0 nuevas · 0 cambiadas · 2 iguales" in again.out
 
 
+def test_what_list_prints_comes_back_the_same(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 9")
+    edit(accion(seed, "RET-N-02"), "instituciones: por_definir", "instituciones: [oim, hn-inm]")
+    text = rutaplan("list", "--formato", "csv", cwd=seed).out
+    path = saved(tmp_path, "lista.csv", text.encode())
+    assert "0 nuevas · 0 cambiadas · 33 iguales" in rutaplan("import", path, "--si", cwd=seed).out
+    outcome = rutaplan(
+        "import",
+        saved(tmp_path, "lista.csv", text.replace("RET-N-03", "ret-n-03").replace(",9,", ",10,").encode()),
+        "--simular",
+        cwd=seed,
+    )
+    assert "«plazo_meses»: plazo_meses\n" in outcome.out
+    assert "«temas»: no se lee\n" in outcome.out
+    assert "RET-N-01, plazo_meses (fila 2, columna 6): el plan ya dice otra cosa" in outcome.out
+
+
 def test_a_column_may_be_given(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     text = "Qué haremos,Dónde,Cuándo\nAbrir una ventanilla única.,nacional,6\n"
     path = saved(tmp_path, "propia.csv", text.encode())
@@ -165,6 +182,17 @@ def test_what_the_plan_says_already_is_not_overwritten(
     assert "plazo_meses: 9\ninstituciones: [oim]\n" in written
 
 
+def test_an_action_in_other_words_is_told(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    text = (
+        "Acción,Nivel\n"
+        "Elaborar protocolos de abordaje para casos de personas retornadas que sean víctimas de trata.,nacional\n"
+        "Elaborar manuales para la atención de personas refugiadas.,nacional\n"
+    )
+    outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--simular", cwd=seed)
+    assert outcome.out.count("se parece a ") == 1
+    assert "(se parece a RET-N-18; si es la misma, cambie su texto y no la lleve de nuevo)" in outcome.out
+
+
 def test_a_new_id_is_never_one_that_was(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     accion(seed, "RET-R-13").unlink()
     edit(accion(seed, "RET-N-03"), "grupo: g1-retorno", "grupo: g1-retorno\ndepende_de: [RET-R-17]")
@@ -193,7 +221,7 @@ def test_months_as_people_write_them(typed: str, meses: int | str, rango: str) -
     ("typed", "reason"),
     [
         ("corto plazo", "horizonte"), ("mediano", "horizonte"), ("A largo plazo", "horizonte"), ("90 días", "no es un número"),
-        ("2027-12-18 00:00:00", "no es un número"), ("pronto", "no es un número"), ("0", "fuera de 1 a 120"),
+        ("2027-12-18 00:00:00", "parece una fecha"), ("18/12/2027", "parece una fecha"), ("pronto", "no es un número"), ("0", "fuera de 1 a 120"),
         ("121", "fuera de 1 a 120"), ("11 años", "fuera de 1 a 120"), ("6.5", "no son meses enteros"),
         ("18-12", "rango"), ("6-6", "rango"), ("1e3", "no es un número"), ("seis o siete", "no es un número"),
         ("-6", "no es un número"), ("９", "no es un número"),

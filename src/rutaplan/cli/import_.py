@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     simular: bool,
     si: bool,
 ) -> int:
-    r"""Lleva al plan un documento lleno: Word, Excel, CSV, o el texto del formulario.
+    """Lleva al plan un documento lleno: Word, Excel, CSV, o el texto del formulario.
 
     Lee las hojas de matriz, consolidada y pendientes, el formulario del taller y las tablas de otros.
     Muestra lo que cambiaría y pregunta. No borra acciones ni corrige textos.
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913 - one argument for each option
       rutaplan import matriz.xlsx --simular
       rutaplan import formulario.docx
       rutaplan import acciones.csv --columna texto="Acción propuesta"
-    """
+    """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
     data = find_data(datos)
     titles = _titles(columnas)
     documento = _documento(plain_path(archivo))

@@ -8,6 +8,7 @@ from rutaplan.importers.impreso import Impreso
 from rutaplan.importers.lector import Lector, Leido, Valor
 from rutaplan.importers.lectura import Duda, Entrada, Lectura
 from rutaplan.importers.numerar import Numerador
+from rutaplan.importers.parecidas import Parecidas
 from rutaplan.importers.propuesta import PAPEL, PLAN, Conflicto, Diferencia, Nueva, Propuesta
 from rutaplan.importers.rejilla import Casilla, seguido
 from rutaplan.importers.ubicador import Ubicador
@@ -37,6 +38,7 @@ class _Comparison:
         self.impreso = Impreso(plan)
         self.numerador = Numerador(plan)
         self.ubicador = Ubicador(plan)
+        self.parecidas = Parecidas(plan.acciones)
         self.seen: set[str] = set()
         self.by_text = {(a.eje, a.nivel, seguido(a.texto)): a for a in reversed(plan.acciones)}
 
@@ -88,7 +90,9 @@ class _Comparison:
 
     def _entry(self, entrada: Entrada) -> None:
         accion = self._target(entrada)
-        if accion is not None:
+        if accion is not None and not entrada.ident and accion.id in self.seen:
+            self._doubt(entrada.lugar, f"repite {accion.id}, que el documento ya tiene más arriba")
+        elif accion is not None:
             self.seen.add(accion.id)
             self._known(entrada, accion)
         elif entrada.ident:
@@ -103,8 +107,7 @@ class _Comparison:
         if entrada.ident:
             return self.plan.accion_by_id.get(entrada.ident)
         texto = entrada.celdas.get("texto")
-        found = self.by_text.get((entrada.eje, entrada.nivel, seguido(texto.texto))) if texto else None
-        return None if found is None or found.id in self.seen else found
+        return self.by_text.get((entrada.eje, entrada.nivel, seguido(texto.texto))) if texto else None
 
     def _known(self, entrada: Entrada, accion: Accion) -> None:
         before = self._told()
@@ -200,6 +203,10 @@ class _Comparison:
             return
         if notes:
             valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))
+        alike = self.parecidas.find(entrada.eje, entrada.nivel, str(valores["texto"]))
+        avisos += (
+            [f"se parece a {alike}; si es la misma, cambie su texto y no la lleve de nuevo"] if alike else []
+        )
         ident = self.numerador.next(entrada.eje, entrada.nivel)
         self.result.nuevas.append(Nueva(ident, {"id": ident, **valores}, entrada.lugar, tuple(avisos)))
 

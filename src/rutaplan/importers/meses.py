@@ -23,6 +23,7 @@ _RANGOS = (
 )
 _SUMA = re.compile(rf"{_N} ?{_ANO}(?: y| con|,)? {_N} ?{_MES}")
 _SOLO = re.compile(_UNO)
+_FECHA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
 _HORIZONTE = re.compile(r"(?:(?:a|al) )?(?:muy )?(?:corto|mediano|medio|largo)(?: plazo)?")
 
 
@@ -62,6 +63,8 @@ def _counted(plain: str, typed: str) -> Plazo:
     solo = _SOLO.fullmatch(plain)
     if solo:
         return _bounded(_months(solo[1], solo[2]))
+    if _FECHA.match(plain):
+        return Plazo(duda="parece una fecha, quizá puesta por la hoja de cálculo; escriba los meses")
     return Plazo(duda=f"no es un número de meses; escriba un entero de {MIN_MESES} a {MAX_MESES}")
 
 

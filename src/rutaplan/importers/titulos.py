@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rutaplan.importers.rejilla import Casilla, Rejilla
-from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -93,8 +92,7 @@ class Titulos:
                 }
                 if plain in own:
                     return own[plain]
-        by_title = {_plain(each.title or ""): campo for campo, each in Accion.model_fields.items()}
-        return _CAMPO_BY_NOMBRE.get(plain) or by_title.get(plain, "")
+        return _CAMPO_BY_NOMBRE.get(plain, "")
 
 
 def campo_of(nombre: str) -> str:
@@ -106,7 +104,7 @@ def campo_of(nombre: str) -> str:
 
 def _plain(titulo: str) -> str:
     """Give a title without case, accents, marks, or what stands in brackets."""
-    bare = re.sub(r"\([^)]*\)", " ", fold(titulo))
+    bare = re.sub(r"\([^)]*\)|_", " ", fold(titulo))
     return " ".join(re.findall(r"\w+", bare))
 
 

@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 
 from rutaplan.derive.pendientes import CAMPOS_TALLER
 from rutaplan.importers.lectura import Duda, Entrada, Lectura
-from rutaplan.importers.rejilla import Casilla, Documento, IlegibleError, Rejilla
+from rutaplan.importers.participantes import read_participantes
+from rutaplan.importers.rejilla import Casilla, Documento, IlegibleError, Rejilla, seguido
 from rutaplan.importers.titulos import Encabezado, Titulos
 from rutaplan.importers.ubicador import Ubicador
 from rutaplan.model import ID_ACCION, POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
+from rutaplan.views.personas import ponente_label
 
 PAPEL, TABLA = "papel de rutaplan", "tabla"
 _HUELLA = re.compile(r"h?([0-9a-f]{8})", re.IGNORECASE)
 _DECISIONES = ("ponente", "participantes", *map(fold, CAMPOS_TALLER.values()))
 _LUGARES = ("eje", "nivel", "grupo")
+
+
+_VUELTA = "codigo gris bajo cada identificador"  # what every Word paper of ours says of its fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,23 @@ class _Leida:
 
 
 def read_papel(documento: Documento, plan: Plan, titulos: Titulos) -> Lectura | None:
-    """Read a paper of ours, whose rows have a fingerprint, and nothing else in it; None if it is none."""
-    tables = [
-        each for each in _tables(documento, plan, titulos) if any(entrada.huella for entrada in each.entradas)
-    ]
-    lectura = _lectura(PAPEL, tables, plan)
-    return lectura and replace(lectura, columnas=(), dudas=tuple(_decisiones(documento.rejillas)))
+    """Read a paper of ours, whose rows have an id and a fingerprint; None if it is none.
+
+    Rows without either are those that the form leaves empty for new actions.
+    """
+    tables = _tables(documento, plan, titulos)
+    marked = any(entrada.huella for each in tables for entrada in each.entradas)
+    if (
+        not marked
+        and not any("huella" in each.encabezado.todos for each in tables)
+        and not _says_so(documento)
+    ):
+        return None
+    lectura = _lectura(PAPEL, [each for each in tables if "id" in each.encabezado.todos], plan)
+    people, doubts = read_participantes(documento, plan)
+    return lectura and replace(
+        lectura, columnas=(), dudas=(*_decisiones(documento.rejillas, plan), *doubts), grupos=people
+    )
 
 
 def read_tabla(documento: Documento, plan: Plan, titulos: Titulos) -> Lectura | None:
@@ -42,13 +58,35 @@ def read_tabla(documento: Documento, plan: Plan, titulos: Titulos) -> Lectura | 
     return _lectura(TABLA, _tables(documento, plan, titulos), plan)
 
 
+def _says_so(documento: Documento) -> bool:
+    return any(isinstance(each, Casilla) and _VUELTA in fold(each.texto) for each in documento.bloques)
+
+
 def _tables(documento: Documento, plan: Plan, titulos: Titulos) -> list[_Leida]:
+    """Read the tables; a new row without columns for it takes eje and grupo from the headings before it."""
     ubicador = Ubicador(plan)
-    return [
-        _Leida(encabezado, tuple(_entradas(rejilla, encabezado, ubicador)))
-        for rejilla in documento.rejillas
-        if (encabezado := titulos.find(rejilla)) is not None
-    ]
+    found, eje, grupo = [], "", ""
+    for bloque in documento.bloques:
+        if isinstance(bloque, Casilla):
+            eje = ubicador.eje(bloque.texto.partition(":")[2]) or eje
+            grupo = (fold(bloque.texto).startswith("grupo ") and ubicador.grupo(bloque.texto)) or grupo
+            continue
+        encabezado = titulos.find(bloque)
+        if encabezado is not None:
+            above = (cell.texto for fila in bloque.filas[: encabezado.fila] for cell in fila)
+            nivel = next(filter(None, map(ubicador.nivel, above)), "")
+            entradas = (
+                each if each.ident else _placed(each, eje, nivel, grupo)
+                for each in _entradas(bloque, encabezado, ubicador)
+            )
+            found.append(_Leida(encabezado, tuple(entradas)))
+    return found
+
+
+def _placed(entrada: Entrada, eje: str, nivel: str, grupo: str) -> Entrada:
+    return replace(
+        entrada, eje=entrada.eje or eje, nivel=entrada.nivel or nivel, grupo=entrada.grupo or grupo
+    )
 
 
 def _lectura(clase: str, tables: Sequence[_Leida], plan: Plan) -> Lectura | None:
@@ -138,13 +176,14 @@ def _shown(encabezados: Iterable[Encabezado]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _decisiones(rejillas: Iterable[Rejilla]) -> Iterator[Duda]:
+def _decisiones(rejillas: Iterable[Rejilla], plan: Plan) -> Iterator[Duda]:
     """Tell of the lines that our paper asks of a group or of the organisers, never what they say."""
+    printed = {seguido(ponente_label(plan, grupo)) for grupo in plan.grupos}
     rows = (fila for rejilla in rejillas if rejilla.lugar.startswith("tabla") for fila in rejilla.filas)
     for fila in rows:
         if len(fila) != 2:  # noqa: PLR2004 - what is asked, and the answer
             continue
         asked, answer = fila
         written = answer.texto.replace(POR_DEFINIR.replace("_", " "), "").strip()
-        if written and fold(asked.texto).partition(":")[0] in _DECISIONES:
+        if written and seguido(written) not in printed and fold(asked.texto).partition(":")[0] in _DECISIONES:
             yield Duda(answer.lugar, f"lo escrito junto a {quoted(asked.texto)} se pasa a mano al plan")

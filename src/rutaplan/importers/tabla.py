@@ -105,8 +105,10 @@ def _entradas(rejilla: Rejilla, encabezado: Encabezado, ubicador: Ubicador) -> I
             for column, campos in enumerate(encabezado.campos[: len(fila)])
             for campo in campos
         }
-        if not any(each.texto or each.rechazo for campo, each in cells.items() if campo not in _LUGARES):
-            continue  # an empty row of the form says only where it stands
+        # An empty row of our form says only where it stands.
+        said = [campo for campo, each in cells.items() if each.texto or each.rechazo]
+        if not said or ("id" in cells and not set(said).difference(_LUGARES)):
+            continue
         texts = {campo: each.texto for campo, each in cells.items()}
         if [*texts.values()] == [encabezado.titulos[encabezado.columna(campo)] for campo in texts]:
             continue  # the titles again, as a printed table has them on each page

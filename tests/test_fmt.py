@@ -379,3 +379,14 @@ def test_on_a_terminal_it_asks(seed: Path, answer: str, code: str) -> None:
 def test_what_has_no_shape_is_told() -> None:
     with pytest.raises(EditError, match="línea 2"):
         format_sheet("id: a\nid: b\n", "acciones/x.yaml")
+
+
+def test_the_line_for_the_editor_stays_on_top(seed: Path, rutaplan: Rutaplan) -> None:
+    path = seed / "data" / "acciones" / "retorno" / "RET-N-03.yaml"
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    temas = next(line for line in lines if line.startswith("temas"))
+    lines.remove(temas)
+    path.write_text("\n".join(["# De toda la hoja.", "", first, temas, *lines, ""]), encoding="utf-8")
+    assert rutaplan("fmt", "--si", cwd=seed).code == 0
+    written = path.read_text(encoding="utf-8").splitlines()
+    assert written[:4] == ["# De toda la hoja.", "", first, "id: RET-N-03"]

@@ -457,3 +457,32 @@ def test_a_file_that_cannot_be_changed_cleanly_is_told(seed: Path, rutaplan: Rut
     out = taken(rutaplan, seed, path, code=1).out
     assert "RET-N-19, responsable: " in out
     assert list(changed_lines(before, snapshot(seed))) == ["acciones/retorno/RET-N-20.yaml"]
+
+
+def test_a_sheet_without_its_fingerprints_is_still_a_table(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, filled(seed), "matriz") / "matriz.xlsx"
+    set_cell(path, "RET-N-03", "Plazo (meses)", 9)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.delete_cols(next(cell.column for cell in sheet[1] if cell.value == "Huella"))
+    book.save(path)
+    before = snapshot(seed)
+    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    assert "0 nuevas" in outcome.out
+    assert "Cómo se llena" not in outcome.out
+    assert set(changed_lines(before, snapshot(seed))) <= {"acciones/retorno/RET-N-03.yaml"}
+
+
+def test_one_column_sorted_alone_is_not_taken(seed: Path, rutaplan: Rutaplan) -> None:
+    path = papers(rutaplan, filled(seed), "matriz") / "matriz.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Acción estratégica")
+    texts = sorted(str(sheet.cell(row, column).value) for row in range(2, sheet.max_row + 1))
+    for row, text in enumerate(texts, 2):
+        sheet.cell(row, column).value = text
+    book.save(path)
+    before = snapshot(seed)
+    outcome = taken(rutaplan, seed, path, code=1)
+    assert "si se ordenó una sola columna, deshágalo" in outcome.out
+    assert snapshot(seed) == before

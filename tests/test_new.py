@@ -67,7 +67,7 @@ REFUSED = {
     ("--eje", "retorno", "--nivel", "nacional", "--institucion", "INM"): "hn-inm, mx-inm, do-inm",
     ("--eje", "retorno", "--nivel", "nacional", "--institucion", "hn-imn"): "escriba «hn-inm».",
     ("--eje", "retorno", "--nivel", "nacional", "--texto", "corto"): "error nuevo",
-    ("--eje", "retorno", "--nivel", "nacional", "--texto", "a\u202eb con algo más"): "no admite",
+    ("--eje", "retorno", "--nivel", "nacional", "--texto", "a\u202eb con algo más"): "no se pueden imprimir",
 }
 
 
@@ -123,3 +123,21 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     assert process.returncode == 0, said.decode()
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "# visto\n"
     assert "hn-inm: Instituto Nacional de Migración" in said.decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--texto", ""), "--texto: está vacío"),
+        (("--texto", "   "), "--texto: está vacío"),
+        (("--plazo", ""), "--plazo: está vacío"),
+        (("--texto", "Abrir algo.", "--editar"), "--editar necesita una terminal"),
+    ],
+)
+def test_what_a_script_gets_wrong_is_told_before_writing(
+    seed: Path, rutaplan: Rutaplan, options: tuple[str, ...], said: str
+) -> None:
+    outcome = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", *options, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert not (seed / "data" / "acciones" / "retorno" / "RET-N-21.yaml").exists()

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.edit import EditError
 from rutaplan.edit.nueva import Borrador, add, institutions, known, months, read_plan
-from rutaplan.files import read_folder
+from rutaplan.files import read_folder, shown_path
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE, quoted
 
 
 @click.command("new", options_metavar="[OPCIONES]")
@@ -47,6 +48,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan new
       rutaplan new --eje retorno --nivel nacional --texto "Revisar los manuales." --si
     """
+    if editar and not can_ask():
+        raise NoPlan("--editar necesita una terminal; sin ella, abra después el archivo.")
+    for option, value in (("--texto", texto), ("--plazo", plazo)):
+        if value is not None and not value.strip():
+            raise NoPlan(f"{option}: está vacío; sin esa opción queda por_definir.")
+        if value is not None and INVISIBLE.search(value):
+            raise NoPlan(f"{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     data = find_data(datos)
     go_on(data, simular=simular)
     folder = read_folder(data)
@@ -60,8 +68,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         raise NoPlan(f"{error}.") from None
     if write_changes(data, cambios, simular=simular, si=si):
         terminal.write(f"{ident}\n")
-        if editar:
-            _edit(cambios[0].path)
+        if editar and not _edit(cambios[0].path):
+            return FAILED
     return OK
 
 
@@ -118,8 +126,14 @@ def _line(label: str) -> str:
     return str(answer).strip() or POR_DEFINIR
 
 
-def _edit(path: Path) -> None:
+def _edit(path: Path) -> bool:
+    """Open the file in the person's editor; False, and why, if that did not work."""
     try:
         click.edit(filename=str(path))
     except click.ClickException:
-        terminal.tell("No se pudo abrir el editor: ponga su orden en la variable EDITOR.")
+        terminal.tell(
+            f"La acción está escrita en {shown_path(path)}, pero el editor no se abrió o terminó mal: "
+            "revise la variable EDITOR."
+        )
+        return False
+    return True

@@ -159,6 +159,6 @@ class _Comments:
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
     """Tell the lines about the whole file from those about its first entry."""
-    blanks = [number for number, line in enumerate(lines) if not line]
-    cut = blanks[-1] + 1 if blanks else int(bool(lines) and lines[0].startswith(_MODELINE))
+    whole = (number for number, line in enumerate(lines, 1) if not line or line.startswith(_MODELINE))
+    cut = max(whole, default=0)
     return lines[:cut], lines[cut:]

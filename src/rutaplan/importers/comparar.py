@@ -40,6 +40,7 @@ class _Comparison:
         self.ubicador = Ubicador(plan)
         self.parecidas = Parecidas(plan.acciones)
         self.seen: set[str] = set()
+        self.id_by_text = {seguido(each.texto): each.id for each in plan.acciones}
         self.by_text = {(a.eje, a.nivel, seguido(a.texto)): a for a in reversed(plan.acciones)}
 
     def run(self) -> Propuesta:
@@ -123,6 +124,10 @@ class _Comparison:
             read = self.lector.read(campo, celda)
             if read.valor is None:
                 self._doubt(celda.lugar, f"{accion.id}, {campo}: {read.duda}")
+            elif campo == "texto" and self._is_anothers(accion, str(read.valor)):
+                other = self.id_by_text[seguido(str(read.valor))]
+                reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
+                self._doubt(celda.lugar, reason)
             elif not _equal(campo, getattr(accion, campo), read.valor):
                 antes, aviso = getattr(accion, campo), _said(accion, campo, read)
                 found.append(Diferencia(accion.id, campo, antes, read.valor, celda.lugar, aviso))
@@ -133,6 +138,10 @@ class _Comparison:
         if any(each.campo == "plazo_meses" for each in taken):
             self.result.cambios += [_noted(accion, note, lugar) for note, lugar in notes]
         self.result.iguales += self._told() == before
+
+    def _is_anothers(self, accion: Accion, texto: str) -> bool:
+        """Whether a text is another action's: what sorting one column alone leaves in every row."""
+        return self.id_by_text.get(seguido(texto), accion.id) != accion.id
 
     def _told(self) -> int:
         result = self.result

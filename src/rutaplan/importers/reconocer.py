@@ -6,7 +6,7 @@ from dataclasses import replace
 from rutaplan.importers.formulario import read_formulario
 from rutaplan.importers.lectura import Entrada, Lectura
 from rutaplan.importers.rejilla import Documento, IlegibleError
-from rutaplan.importers.tabla import read_papel, read_tabla
+from rutaplan.importers.tabla import names_actions, read_papel, read_tabla
 from rutaplan.importers.titulos import Titulos
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -20,6 +20,7 @@ def recognise(documento: Documento, plan: Plan, dados: Mapping[str, str], grupo:
     titulos = Titulos(plan, dados)
     lectura = (
         read_papel(documento, plan, titulos)
+        or (read_tabla(documento, plan, titulos) if names_actions(documento, plan, titulos) else None)
         or read_formulario(documento, plan, titulos, grupo)
         or read_tabla(documento, plan, titulos)
     )

@@ -53,6 +53,15 @@ def read_papel(documento: Documento, plan: Plan, titulos: Titulos) -> Lectura | 
     )
 
 
+def names_actions(documento: Documento, plan: Plan, titulos: Titulos) -> bool:
+    """Whether some row bears the id of an action of the plan: then it is a table, and no form."""
+    return any(
+        entrada.ident in plan.accion_by_id
+        for each in _tables(documento, plan, titulos)
+        for entrada in each.entradas
+    )
+
+
 def read_tabla(documento: Documento, plan: Plan, titulos: Titulos) -> Lectura | None:
     """Read every table that has titles we know; None if there is none."""
     return _lectura(TABLA, _tables(documento, plan, titulos), plan)

@@ -39,13 +39,18 @@ def read(content: bytes) -> Documento:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-            sheets = tuple(_hoja(sheet) for sheet in book.worksheets[:MAX_HOJAS])
+            sheets = tuple(_hoja(sheet) for sheet in book.worksheets[:MAX_HOJAS] if _is_data(sheet))
     except broken:
         raise IlegibleError(
             "Está dañado: no se entiende como hoja de cálculo. Ábralo en Excel o LibreOffice y guárdelo de "
             "nuevo como .xlsx."
         ) from None
     return Documento("hoja de cálculo", sheets)
+
+
+def _is_data(sheet: Any) -> bool:  # noqa: ANN401 - as below
+    """Whether a sheet may hold actions: not one that nobody sees, nor the one that explains our papers."""
+    return str(sheet.sheet_state) == "visible" and str(sheet.title) != "Cómo leer"
 
 
 def _hoja(sheet: Any) -> Rejilla:  # noqa: ANN401 - one of openpyxl's several kinds of sheet

@@ -160,6 +160,31 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
     )  # it is in the plan: the second time nothing
 
 
+@pytest.mark.parametrize("number", range(3))
+def test_as_many_cells_as_somebody_changes_on_the_word_paper(
+    seed: Path, rutaplan: Rutaplan, number: int
+) -> None:
+    path = papers(rutaplan, seed, "matriz") / "matriz.docx"
+    chance = random.Random(number)  # noqa: S311 - which cells, nothing secret
+    values = {
+        1: ("texto: Un texto nuevo, de otra mano.", "Un texto nuevo, de otra mano."),
+        2: ("plazo_meses: 18", "año y medio"),
+        3: ("instituciones: [hn-inm, oim]", "INM (Honduras); OIM"),
+    }
+    document = Document(str(path))
+    wanted: dict[str, set[str]] = {}
+    ids = [each.id for each in load(seed / "data")[0].acciones if not each.erratas]
+    for ident, column in chance.sample([(ident, column) for ident in ids for column in values], 7):
+        written, typed = values[column]
+        word_cell(document, ident, column).paragraphs[0].text = typed
+        wanted.setdefault(f"acciones/retorno/{ident}.yaml", set()).add(written)
+    document.save(str(path))
+    before = snapshot(seed)
+    taken(rutaplan, seed, path)
+    found = changed_lines(before, snapshot(seed))
+    assert {name: set(new) for name, (_, new) in found.items()} == wanted
+
+
 def test_what_somebody_writes_on_the_word_paper(seed: Path, rutaplan: Rutaplan) -> None:
     path = papers(rutaplan, filled(seed), "matriz") / "matriz.docx"
     document = Document(str(path))

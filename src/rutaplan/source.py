@@ -78,11 +78,10 @@ class Source:
 
     def place(self, *loc: str | int) -> Place:
         """The value at loc, or its nearest ancestor that exists: a missing key points at its sheet."""
-        if not self._spans:
-            self._spans = _spans(self.text)
-        while loc and loc not in self._spans:
+        spans = self.spans()
+        while loc and loc not in spans:
             loc = loc[:-1]
-        return self.span_place(*self._spans[loc][1]) if loc else self.top()
+        return self.span_place(*spans[loc][1]) if loc else self.top()
 
     def key_place(self, *loc: str | int) -> Place:
         """The key of the value at loc."""
@@ -91,10 +90,7 @@ class Source:
 
     def top(self) -> Place:
         """The first key of the file: where to point when there is nothing nearer."""
-        if not self._spans:
-            self._spans = _spans(self.text)
-        first = min((key for key, _ in self._spans.values()), default=(0, 0))
-        return self.span_place(*first)
+        return self.span_place(*min((key for key, _ in self.spans().values()), default=(0, 0)))
 
     def spans(self) -> Spans:
         """Every place of the text, for who changes it: the key and the value at each loc, as offsets."""

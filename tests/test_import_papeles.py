@@ -511,3 +511,12 @@ def test_one_column_sorted_alone_is_not_taken(seed: Path, rutaplan: Rutaplan) ->
     outcome = taken(rutaplan, seed, path, code=1)
     assert "si se ordenó una sola columna, deshágalo" in outcome.out
     assert snapshot(seed) == before
+
+
+def test_an_id_that_is_only_mentioned_is_not_given_again(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-01"), "grupo: g1-retorno", "grupo: g1-retorno  # antes, RET-N-30")
+    path = seed / "nueva.csv"
+    path.write_text("Acción,Nivel\nAbrir una ventanilla nueva.,Nacional\n", encoding="utf-8")
+    assert "RET-N-31" in taken(rutaplan, seed, path).out
+    made = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
+    assert made.out.endswith("RET-N-32\n")

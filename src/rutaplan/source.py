@@ -5,6 +5,7 @@ on 65 kB of "[", drops repeated keys and reads `no`, `010` and `12:30` as False,
 """
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -188,10 +189,8 @@ def _depth_fault(text: str, error: yaml.YAMLError) -> Fault | None:
 def _spans(text: str) -> Spans:
     """The place of every key and value, up to where the text can be read."""
     spans: Spans = {}
-    try:
+    with suppress(yaml.YAMLError, _Refusal):
         _walk(CParser(text), [], check_escapes=False, spans=spans)
-    except (yaml.YAMLError, _Refusal):
-        return spans or {(): ((0, 0), (0, 0))}
     return spans or {(): ((0, 0), (0, 0))}
 
 

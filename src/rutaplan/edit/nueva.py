@@ -1,7 +1,7 @@
 """nueva: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +57,15 @@ def add(data: Path, folder: Folder, borrador: Borrador) -> tuple[str, list[Cambi
 
 def next_id(folder: Folder, prefix: str) -> str:
     """The id after the highest that any file bears or names: one that was taken is never given again."""
+    files = {file.name: file.text for file in folder.files} | dict.fromkeys(folder.unread, "")
+    return f"{prefix}-{last_number(prefix, files) + 1:02}"
+
+
+def last_number(prefix: str, files: Mapping[str, str]) -> int:
+    """The highest number of an id that begins so, in the names of some files or anywhere in their texts."""
     named = re.compile(rf"(?<![\w-]){re.escape(prefix)}-([0-9]{{2,6}})(?![\w-])", re.ASCII)
-    texts = (f"{file.name.rpartition('/')[2].removesuffix('.yaml')}\n{file.text}" for file in folder.files)
-    unread = (name.rpartition("/")[2].removesuffix(".yaml") for name in folder.unread)
-    numbers = [int(number) for text in (*texts, *unread) for number in named.findall(text)]
-    return f"{prefix}-{max(numbers, default=0) + 1:02}"
+    texts = (f"{name.rpartition('/')[2].removesuffix('.yaml')}\n{text}" for name, text in files.items())
+    return max((int(number) for text in texts for number in named.findall(text)), default=0)
 
 
 def months(plazo: str) -> Valor:

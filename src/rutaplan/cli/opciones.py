@@ -15,10 +15,9 @@ from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.query import Query, check_query
-from rutaplan.rules import RULES, run
+from rutaplan.rules import errors as rule_errors
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
 
 FILTERS = (
     ("--eje", "ejes", "EJE", "De este eje: retorno."),
@@ -85,7 +84,7 @@ def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
     data = find_data(datos)
     plan, diagnostics = load(data)
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-    return plan, [*errors, *run(plan, _ERROR_RULES)], data
+    return plan, [*errors, *rule_errors(plan)], data
 
 
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:

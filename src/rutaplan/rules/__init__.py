@@ -2,7 +2,7 @@
 
 from rutaplan.catalogue import FIXED
 from rutaplan.catalogue.entry import Entry
-from rutaplan.diagnostics import Diagnostic
+from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
 from rutaplan.rules import (
     acciones,
@@ -18,7 +18,7 @@ from rutaplan.rules import (
 )
 from rutaplan.rules._registry import Finding, Rule, run
 
-__all__ = ["CATALOGUE", "RULES", "Finding", "Rule", "check", "run"]
+__all__ = ["CATALOGUE", "ERROR_RULES", "RULES", "Finding", "Rule", "check", "errors", "run"]
 
 FAMILIES = (
     acciones,
@@ -33,6 +33,7 @@ FAMILIES = (
     datos,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
+ERROR_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
 CATALOGUE: dict[str, Entry] = dict(
     sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items())
 )
@@ -41,3 +42,8 @@ CATALOGUE: dict[str, Entry] = dict(
 def check(plan: Plan) -> list[Diagnostic]:
     """Everything that the rules find in a plan, in order of place."""
     return run(plan, RULES)
+
+
+def errors(plan: Plan) -> list[Diagnostic]:
+    """What the error rules alone find: enough for who only asks whether a plan may be used."""
+    return run(plan, ERROR_RULES)

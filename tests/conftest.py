@@ -5,33 +5,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan
 from hypothesis import settings
 
-pytest_plugins = ["chromium"]  # one browser for every module that looks at pages
-ROOT = Path(__file__).resolve().parents[1]
-SEED = ROOT / "data"
-NOBODY = 65534
-EJEMPLO = ROOT / "tests" / "ejemplo" / "data"
-
+pytest_plugins = ["helpers.browser"]  # one browser for every module that looks at pages
 settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("rutaplan")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a call left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Rutaplan = Callable[..., Outcome]
 
 
 @pytest.fixture(autouse=True)
@@ -81,14 +64,6 @@ def process() -> Rutaplan:
     return call
 
 
-def program(name: str) -> str:
-    """Where another program is; a test that needs one that is not there is skipped, by name."""
-    found = shutil.which(name)
-    if not found:
-        pytest.skip(f"no está instalado: {name}")
-    return found
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything is installed (RUTAPLAN_SIN_SALTOS, as in CI), a skipped test is a failed one."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -124,15 +99,3 @@ def unprivileged(seed: Path) -> Iterator[Path]:
     finally:
         os.seteuid(0)
         shutil.rmtree(folder)
-
-
-def accion(plan: Path, ident: str) -> Path:
-    """The file of an action of the real plan."""
-    return plan / "data" / "acciones" / "retorno" / f"{ident}.yaml"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Change a text of a file; it must be there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{old!r} is not in {path}"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import accion
+from helpers.calls import accion
 
 from rutaplan.cambios import ASIDE, JOURNAL, Cambio, CambioError, apply, pending, resume
 

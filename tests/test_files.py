@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from conftest import Rutaplan, accion
+from helpers.calls import Rutaplan, accion
 
 from rutaplan import files
 from rutaplan.diagnostics import Diagnostic

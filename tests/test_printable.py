@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import Rutaplan, accion
+from helpers.calls import Rutaplan, accion
 from hypothesis import given
 from hypothesis import strategies as st
 

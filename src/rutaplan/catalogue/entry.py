@@ -8,7 +8,7 @@ without it they are that action's. They take the place of the keys of the same n
 plan; "(entero)" after the name replaces the file. What cannot be written as lines is told after the
 name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", and for the
 folder esquemas "(hecho por rutaplan schema)". Names start in data/; esquemas/ and templates/ lie
-beside it. Tests build every example and run it: see tests/ejemplos.py.
+beside it. Tests build every example and run it: see tests/helpers/examples.py.
 """
 
 import re

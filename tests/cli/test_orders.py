@@ -1,0 +1,260 @@
+"""list, show, status, rules and schema as people and programs call them."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from helpers.calls import Rutaplan, accion, edit
+from rich.cells import cell_len
+
+from rutaplan.cli import COMMANDS
+from rutaplan.load import load
+
+ENGLISH = re.compile(
+    r"Usage|Options|Show this|Commands|Arguments|Try |\bError: (?:No such|Missing)|default:|required"
+)
+TABLES = (("list",), ("status",), ("rules",), ("render", "--lista"))
+
+
+@pytest.mark.parametrize("columns", [60, 100, 200])
+@pytest.mark.parametrize("call", TABLES, ids=" ".join)
+def test_tables_fill_the_width_and_lose_no_word(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    widest = rutaplan(*call, cwd=seed).out
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = rutaplan(*call, cwd=seed).out
+    assert max(map(cell_len, out.splitlines())) <= columns
+    assert "…" not in out
+    assert sorted(re.findall(r"\w", out)) == sorted(re.findall(r"\w", widest))
+
+
+def test_list_loses_no_word_of_the_plan(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, _ = load(seed / "data")
+    for columns in ("60", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        out = rutaplan("list", cwd=seed).out
+        words = set(re.findall(r"\w+", out))
+        for each in plan.acciones:
+            assert each.id in out
+            assert {word for word in re.findall(r"\w+", each.texto) if len(word) < 12} <= words
+
+
+def test_every_format_holds_the_same_actions(seed: Path, rutaplan: Rutaplan) -> None:
+    def call(formato: str) -> str:
+        return rutaplan("list", "--nivel", "regional", "--formato", formato, cwd=seed).out
+
+    ids = call("ids").split()
+    assert ids == [each.id for each in load(seed / "data")[0].acciones if each.nivel == "regional"]
+    assert [row["id"] for row in csv.DictReader(io.StringIO(call("csv"), newline=""))] == ids
+    content = json.loads(call("json"))
+    assert (content["formato"], content["version"]) == ("rutaplan.list", 1)
+    assert [each["id"] for each in content["acciones"]] == ids
+    documents = list(yaml.safe_load_all(call("yaml")))
+    assert [each["id"] for each in documents] == ids
+    assert [each["texto"] for each in documents] == [each["texto"] for each in content["acciones"]]
+    assert [line.split()[0] for line in call("tabla").splitlines() if line.startswith("RET-")] == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['=HYPERLINK("http://a.b")', "+1 de prueba", "-1 de prueba", "@SUM(A1) de prueba", "'cita' de prueba"],
+)
+def test_a_spreadsheet_runs_nothing(seed: Path, rutaplan: Rutaplan, text: str) -> None:
+    path = accion(seed, "RET-N-01")
+    line = next(each for each in path.read_text(encoding="utf-8").splitlines() if each.startswith("texto:"))
+    edit(path, line, f"texto: {json.dumps(text)}")
+    out = rutaplan("list", "--formato", "csv", cwd=seed).out
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(out, newline=""))}
+    assert rows["RET-N-01"]["texto"] == "'" + text
+
+
+def test_the_count_goes_apart(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("list", "--nivel", "regional", "--formato", "ids", cwd=seed)
+    assert (outcome.code, outcome.err) == (0, f"{len(outcome.out.split())} de 33 acciones\n")
+    assert rutaplan("list", cwd=seed).err == "33 acciones\n"
+
+
+def test_nothing_found_is_said_and_is_no_fault(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("list", "--texto", "ornitorrinco", cwd=seed)
+    assert (outcome.code, outcome.out) == (0, "Ninguna acción cumple los filtros.\n")
+    assert rutaplan("list", "--texto", "ornitorrinco", "--formato", "ids", cwd=seed).out == ""
+
+
+@pytest.mark.parametrize("command", ["list", "status", "render"])
+def test_an_unknown_filter_is_told_the_right_one(seed: Path, rutaplan: Rutaplan, command: str) -> None:
+    outcome = rutaplan(command, "--eje", "retono", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "«retorno»" in outcome.err
+    assert not (seed / "salida").exists()
+
+
+def test_a_broken_plan_is_shown_as_far_as_it_can_be_read(seed: Path, rutaplan: Rutaplan) -> None:
+    accion(seed, "RET-N-01").write_text("texto: 'abierta\n", encoding="utf-8")
+    edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    for command in ("list", "status"):
+        outcome = rutaplan(command, cwd=seed)
+        assert outcome.code == 1
+        assert "El plan tiene 2 errores; se muestra lo que se pudo leer" in outcome.err
+    listed = rutaplan("list", "--formato", "ids", cwd=seed).out.split()
+    assert "RET-N-02" in listed
+    assert "RET-N-01" not in listed
+    shown = rutaplan("show", "RET-N-02", cwd=seed)
+    assert shown.code == 1
+    assert "«6 meses»" in shown.out
+    other = rutaplan("show", "RET-N-01", cwd=seed)
+    assert (other.code, other.out) == (2, "")
+    assert "no se puede leer" in other.err
+    content = rutaplan("list", "--formato", "json", cwd=seed)
+    assert "RET-N-02" in [each["id"] for each in json.loads(content.out)["acciones"]]
+
+
+def test_show_gives_names_instead_of_ids(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-18")
+    edit(path, "instituciones: por_definir", "instituciones: [hn-inm, oim]")
+    edit(path, "plazo_meses: por_definir", "plazo_meses: 6")
+    outcome = rutaplan("show", "ret-n-18", cwd=seed)
+    assert outcome.code == 0
+    for each in (
+        "RET-N-18 · Retorno · nivel nacional",
+        "Instituto Nacional de Migración",
+        "(Honduras)",
+        "6 meses",
+    ):
+        assert each in outcome.out
+    assert "Los datos" not in outcome.out
+    assert "RET-R-10" in outcome.out
+
+
+def test_show_several_and_an_unknown_one(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("show", "RET-N-01", "RET-R-01", cwd=seed).out.count("nivel ") >= 2
+    outcome = rutaplan("show", "RET-N-01", "RET-X-18", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "RET-X-18" in outcome.err
+    assert "escriba «RET-" in outcome.err
+
+
+def test_status_counts_and_tells_what_is_missing(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("status", cwd=seed)
+    assert outcome.code == 0
+    assert re.search(r"^Total +20 +13 +33$", outcome.out, re.MULTILINE)
+    assert "Para que el plan esté listo falta:" in outcome.out
+    assert re.search(r"plazo está por definir: 33", outcome.out)
+
+
+def test_schema_writes_prints_and_spares(seed: Path, rutaplan: Rutaplan) -> None:
+    folder = seed / "esquemas"
+    shutil.rmtree(folder)
+    assert rutaplan("schema", cwd=seed).code == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert "accion.json" in names
+    printed = rutaplan("schema", "-", cwd=seed)
+    assert len(json.loads(printed.out)) == len(names)
+    (folder / "accion.json").write_text('{"mio": true}')
+    refused = rutaplan("schema", cwd=seed)
+    assert refused.code == 2
+    assert "esquemas/accion.json" in refused.err
+    assert (folder / "accion.json").read_text() == '{"mio": true}'
+    assert rutaplan("schema", "--forzar", cwd=seed).code == 0
+    assert "$schema" in json.loads((folder / "accion.json").read_text(encoding="utf-8"))
+    assert rutaplan("schema", "todo", cwd=seed).code == 2
+
+
+def test_schema_without_a_plan(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("schema", cwd=tmp_path)
+    assert outcome.code == 0
+    assert "los esquemas salen sin los ids" in outcome.err
+    assert (tmp_path / "esquemas" / "accion.json").is_file()
+
+
+def test_rules_lists_all_and_explains_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    listed = rutaplan("rules", cwd=tmp_path)
+    assert listed.code == 0
+    assert "INS03" in listed.out
+    page = rutaplan("rules", "ins03", cwd=tmp_path)
+    assert page.code == 0
+    for each in ("error[INS03]: ", "\nMal:\n", "\nBien:\n"):
+        assert each in page.out
+    unknown = rutaplan("rules", "INS99", cwd=tmp_path)
+    assert unknown.code == 2
+    assert "escriba «INS" in unknown.err
+
+
+@pytest.mark.parametrize("call", ["validate", "list", "show RET-N-01", "status", "render"])
+def test_without_a_plan_one_sentence(tmp_path: Path, rutaplan: Rutaplan, call: str) -> None:
+    outcome = rutaplan(*call.split(), cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
+    assert "Aquí no hay un plan" in outcome.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_spanish_and_needs_no_plan(tmp_path: Path, rutaplan: Rutaplan, command: str) -> None:
+    for flag in ("--help", "-h"):
+        outcome = rutaplan(*command.split(), flag, cwd=tmp_path)
+        assert outcome.code == 0
+        assert outcome.out.startswith("Uso: rutaplan")
+        assert not ENGLISH.search(outcome.out)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "lista",
+        "show",
+        "list --formato x",
+        "list --ej retorno",
+        "list --eje",
+        "validate --estricto=3",
+        "rules a b",
+        "--nada",
+    ],
+)
+def test_a_wrong_call_is_told_in_spanish(tmp_path: Path, rutaplan: Rutaplan, call: str) -> None:
+    outcome = rutaplan(*call.split(), cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert not ENGLISH.search(outcome.err)
+    assert "Error: " in outcome.err
+
+
+def test_a_misspelt_order_is_told_the_right_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    assert "No hay una orden «statu»; escriba «status»." in rutaplan("statu", cwd=tmp_path).err
+
+
+def test_where_the_plan_is(
+    seed: Path, tmp_path: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = rutaplan("list", "--formato", "ids", cwd=seed).out
+    calls = (
+        (("--datos", str(seed)), ()),
+        (("--datos", str(seed / "data")), ()),
+        ((), ("--datos", "plan/data")),
+        ((), ("--datos", "plan/../plan")),
+    )
+    for before, after in calls:
+        assert rutaplan(*before, "list", "--formato", "ids", *after, cwd=tmp_path).out == expected
+    for folder in ("data", "data/acciones/retorno", "esquemas"):
+        assert rutaplan("list", "--formato", "ids", cwd=seed / folder).out == expected
+    monkeypatch.setenv("RUTAPLAN_DATOS", str(seed / "data"))
+    assert rutaplan("list", "--formato", "ids", cwd=tmp_path).out == expected
+    outcome = rutaplan("list", "--datos", "no-hay", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "«no-hay»" in outcome.err
+
+
+@pytest.mark.parametrize("order", ["list", "status", "render"])
+@pytest.mark.parametrize("value", ["\udcff", "a\u202eb", "a\x1bb"])
+def test_a_filter_that_cannot_be_printed(seed: Path, rutaplan: Rutaplan, order: str, value: str) -> None:
+    outcome = rutaplan(order, "--texto", value, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--texto: «" in outcome.err
+    assert "que no se pueden imprimir" in outcome.err

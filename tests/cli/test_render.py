@@ -1,0 +1,265 @@
+"""rutaplan render: all the documents or none, and never over what somebody else wrote."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from helpers.calls import Rutaplan, accion, edit
+
+from rutaplan import salida
+
+SET = [f"{name}.{kind}" for name in ("matriz", "plenaria-g1-retorno") for kind in ("docx", "html", "pdf")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_set_for_the_plenary(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", cwd=seed)
+    assert outcome.code == 0
+    assert sorted(contents(seed / "salida")) == sorted([*SET, salida.MANIFEST])
+    assert all(f"salida/{name}" in outcome.out for name in SET)
+
+
+def test_the_same_plan_gives_the_same_bytes(seed: Path, rutaplan: Rutaplan) -> None:
+    rutaplan("render", cwd=seed)
+    first = contents(seed / "salida")
+    again = rutaplan("render", cwd=seed)
+    assert again.code == 0
+    assert contents(seed / "salida") == first
+
+
+def test_a_changed_plan_renews_its_documents(seed: Path, rutaplan: Rutaplan) -> None:
+    rutaplan("render", cwd=seed)
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
+    assert rutaplan("render", cwd=seed).code == 0
+    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_nothing_is_written_while_there_are_errors(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    outcome = rutaplan("render", cwd=seed)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "RET-N-01.yaml" in outcome.err
+    assert "No se escribió nada: el plan tiene 1 error." in outcome.err
+    assert not (seed / "salida").exists()
+
+
+@pytest.mark.parametrize("how", ["foreign", "changed", "link", "folder"])
+def test_what_others_wrote_is_not_replaced(seed: Path, rutaplan: Rutaplan, how: str) -> None:
+    if how == "changed":
+        rutaplan("render", cwd=seed)
+    path = seed / "salida" / "matriz.html"
+    path.parent.mkdir(exist_ok=True)
+    if how == "link":
+        (seed / "ajeno").write_bytes(b"mio")
+        path.symlink_to(seed / "ajeno")
+    elif how == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"mio")
+    before = sorted(each.name for each in path.parent.iterdir())
+    outcome = rutaplan("render", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "salida/matriz.html" in outcome.err
+    assert sorted(each.name for each in path.parent.iterdir()) == before
+    assert how == "folder" or path.read_bytes() == b"mio"
+    forced = rutaplan("render", "--forzar", cwd=seed)
+    assert forced.code == (2 if how == "folder" else 0)
+    assert not list(path.parent.glob(".*"))
+    if how == "link":
+        assert (seed / "ajeno").read_bytes() == b"mio"
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    rutaplan("render", cwd=seed)
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
+    written = 0
+    write = salida.write_bytes
+
+    def dying(path: Path, data: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written == number:
+            raise KeyboardInterrupt
+        write(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(salida, "write_bytes", dying)
+        killed = rutaplan("render", cwd=seed)
+    assert killed.code == 130
+    assert killed.err.endswith("Interrumpido.\n")
+    (seed / "salida" / ".rutaplan-0123abcd.tmp").touch()
+    assert rutaplan("render", cwd=seed).code == 0
+    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+        encoding="utf-8"
+    )
+    assert sorted(contents(seed / "salida")) == sorted([*SET, salida.MANIFEST])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"archivos": 3}', '{"archivos": {"matriz.md": 3}}', "[" * 5000]
+)
+def test_a_manifest_that_makes_no_sense_remembers_nothing(seed: Path, rutaplan: Rutaplan, text: str) -> None:
+    rutaplan("render", cwd=seed)
+    (seed / "salida" / salida.MANIFEST).write_text(text)
+    assert rutaplan("render", cwd=seed).code == 2
+    assert rutaplan("render", "--forzar", cwd=seed).code == 0
+    assert json.loads((seed / "salida" / salida.MANIFEST).read_text())["archivos"].keys() == set(SET)
+
+
+@pytest.mark.parametrize("folder", ["data", "data/salida", "esquemas/../data/x", "enlace/x"])
+def test_never_inside_the_data(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
+    (seed / "enlace").symlink_to(seed / "data")
+    outcome = rutaplan("render", "-o", folder, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "dentro de la carpeta de los datos" in outcome.err
+    assert not (seed / "data" / "x").exists()
+
+
+@pytest.mark.parametrize("folder", ["otra", "data/../otra", "una/dos"])
+def test_where_one_likes(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
+    assert rutaplan("render", "-o", folder, cwd=seed).code == 0
+    assert (seed / folder / "matriz.pdf").is_file()
+
+
+def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", "matriz", "--formato", "md", "--nivel", "regional", cwd=seed)
+    assert outcome.code == 0
+    assert sorted(contents(seed / "salida")) == [salida.MANIFEST, "matriz.md"]
+    text = (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert "RET-R-01" in text
+    assert "\n| RET-N-01" not in text
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (("matris",), "escriba «matriz»"),
+        (("matriz", "--formato", "doc"), "hay: csv, docx, html, md, pdf, xlsx"),
+        (("--plantillas", "no-hay"), "no-hay"),
+    ],
+)
+def test_what_is_not_there(seed: Path, rutaplan: Rutaplan, call: tuple[str, ...], said: str) -> None:
+    outcome = rutaplan("render", *call, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize("folder", ["templates", "papel"])
+def test_own_templates_go_first(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
+    (seed / folder).mkdir()
+    (seed / folder / "matriz.html.j2").write_text("Membrete de la secretaría\n", encoding="utf-8")
+    flags = () if folder == "templates" else ("--plantillas", folder)
+    listed = rutaplan("render", "--lista", *flags, cwd=seed)
+    assert listed.code == 0
+    assert "html (propia)" in listed.out
+    assert not (seed / "salida").exists()
+    assert rutaplan("render", *flags, cwd=seed).code == 0
+    assert (seed / "salida" / "matriz.html").read_text(encoding="utf-8") == "Membrete de la secretaría\n"
+    assert "plenaria-g1-retorno.html" in contents(seed / "salida")
+
+
+@pytest.mark.parametrize(
+    "fault", ["{{ pagina.no_hay }}", "{% if %}", "{{ ''.__class__.__mro__ }}", "{% include 'no-hay' %}"]
+)
+def test_a_template_with_a_fault_is_told_where(seed: Path, rutaplan: Rutaplan, fault: str) -> None:
+    (seed / "templates").mkdir()
+    (seed / "templates" / "matriz.html.j2").write_text(f"uno\n\n{fault}\n", encoding="utf-8")
+    outcome = rutaplan("render", cwd=seed)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "templates/matriz.html.j2:3" in outcome.err
+    assert "No se escribió nada" in outcome.err
+    assert not (seed / "salida").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or not Path("/dev/full").exists(), reason="needs a full disk")
+def test_no_room_while_writing(seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    rutaplan("render", cwd=seed)
+    before = contents(seed / "salida")
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
+
+    def full(path: Path, _data: bytes) -> None:
+        raise OSError(28, "lleno", str(path))
+
+    monkeypatch.setattr(salida, "write_bytes", full)
+    outcome = rutaplan("render", cwd=seed)
+    assert outcome.code == 2
+    assert "no queda espacio en el disco" in outcome.err
+    assert contents(seed / "salida") == before
+
+
+def test_somebody_elses_manifest_is_not_replaced(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "salida").mkdir()
+    path = seed / "salida" / salida.MANIFEST
+    path.write_text('{"name": "otro"}')
+    outcome = rutaplan("render", "matriz", "--formato", "md", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "salida/manifiesto.json" in outcome.err
+    assert path.read_text() == '{"name": "otro"}'
+    assert rutaplan("render", "matriz", "--formato", "md", "--forzar", cwd=seed).code == 0
+
+
+def test_a_long_manifest_is_remembered(seed: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "matriz", "--formato", "md")
+    rutaplan(*call, cwd=seed)
+    path = seed / "salida" / salida.MANIFEST
+    content = json.loads(path.read_text())
+    content["archivos"].update({f"hoja-{number}.html": ["0" * 64] for number in range(5000)})
+    path.write_text(json.dumps(content))
+    assert rutaplan(*call, cwd=seed).code == 0
+
+
+def test_a_folder_in_the_way_is_named(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "salida" / "matriz.md").mkdir(parents=True)
+    outcome = rutaplan("render", "matriz", "--formato", "md", "--forzar", cwd=seed)
+    assert outcome.code == 2
+    assert "salida/matriz.md" in outcome.err
+    assert ".tmp" not in outcome.err
+
+
+def test_the_documents_are_listed_without_a_plan(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", "--lista", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "cronograma" in outcome.out
+    assert rutaplan("render", "--lista", "--datos", "no-hay", cwd=tmp_path).code == 2
+
+
+ENDLESS = {
+    "matriz.html.j2": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "matriz.md.j2": "{% set ns = namespace(x='xxxxxxxx') %}{% for a in range(40) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+    "matriz.pdf.typ": '#("a" * 400000000000)',
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_template_without_end_is_stopped(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS", 2)
+    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS_A_PAGE", 0)
+    (seed / "templates").mkdir()
+    (seed / "templates" / name).write_text(ENDLESS[name], encoding="utf-8")
+    outcome = rutaplan("render", "matriz", "--formato", name.split(".")[1], cwd=seed)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "error[PLA04]" in outcome.err
+    assert f"templates/{name}" in outcome.err
+    assert "memory allocation" not in outcome.err
+    assert not (seed / "salida").exists()
+
+
+def test_only_the_templates_of_the_program(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "templates").mkdir()
+    (seed / "templates" / "matriz.md.j2").write_text("de un desconocido", encoding="utf-8")
+    assert rutaplan("render", "matriz", "--formato", "md", "--solo-incluidas", cwd=seed).code == 0
+    assert "desconocido" not in (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert "(propia)" not in rutaplan("render", "--lista", "--solo-incluidas", cwd=seed).out
+    both = rutaplan("render", "--plantillas", "templates", "--solo-incluidas", cwd=seed)
+    assert both.code == 2

@@ -1,0 +1,189 @@
+"""Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.calls import Rutaplan, accion, edit
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
+
+RUTAPLAN = (sys.executable, "-m", "rutaplan")
+ORDERS = ("validate", "list", "show RET-N-01", "status", "rules", "schema -", "render --lista", "--help")
+
+
+def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell in which `rutaplan` is this one, without the tests' own net."""
+    environment = {**os.environ, "RUTAPLAN_DEBUG": "", **env}
+    script = f'rutaplan() {{ "{sys.executable}" -m rutaplan "$@"; }}\n{line}\n'
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_reader_that_leaves(seed: Path, order: str) -> None:
+    done = shell(f"rutaplan {order} | true; echo ${{PIPESTATUS[0]}}", seed)
+    assert done.stdout.strip() in {"0", "141"}
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert "interno" not in done.stderr
+
+
+@pytest.mark.parametrize("order", [*ORDERS, "--version"])
+def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    done = shell(f"rutaplan {order} >/dev/full", seed)
+    assert done.returncode == 2
+    assert "no queda espacio en el disco" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("missing", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missing: str) -> None:
+    assert shell(f"rutaplan validate {missing}", seed).returncode == 0
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    done = shell(f"rutaplan validate {missing}", seed)
+    assert done.returncode == 1
+    assert "interno" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
+)
+@pytest.mark.parametrize("order", ORDERS)
+def test_odd_alphabets(seed: Path, order: str, env: dict[str, str]) -> None:
+    plain = shell(f"rutaplan {order}", seed, PYTHONIOENCODING="utf-8")
+    done = shell(f"rutaplan {order}", seed, **env)
+    assert done.returncode == plain.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "interno" not in done.stderr
+
+
+def test_no_colour_but_on_a_terminal(seed: Path) -> None:
+    for order in ORDERS:
+        done = shell(f"rutaplan {order}", seed, NO_COLOR="", TERM="xterm-256color")
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "abc", "-5", "99999"])
+def test_odd_widths(seed: Path, columns: str) -> None:
+    for order in ("list", "show RET-N-01", "status", "rules"):
+        assert shell(f"rutaplan {order}", seed, COLUMNS=columns).returncode == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
+    """The call waits for a reader that reads nothing; its first word on stderr says that it is at work."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        while True:
+            os.write(writer, b"." * 4096)
+    except BlockingIOError:
+        os.set_blocking(writer, True)
+    running = subprocess.Popen([*RUTAPLAN, "render"], cwd=seed, stdout=writer, stderr=subprocess.PIPE)
+    assert running.stderr is not None
+    assert running.stderr.readline().strip() == b"matriz.docx"
+    running.send_signal(number)
+    _, said = running.communicate(timeout=20)
+    os.close(reader)
+    os.close(writer)
+    assert running.returncode == code
+    assert b"Traceback" not in said
+    assert not list(seed.glob("salida/.*"))
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+def test_a_signal_that_python_drops_comes_again(name: str, code: int) -> None:
+    """What is raised while an object dies is printed and forgotten; the call must end all the same."""
+    script = f"""
+import os, signal, time
+import rutaplan.cli as cli
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+        time.sleep(0.01)
+def endless(args):
+    Dying()
+    while True:
+        time.sleep(0.01)
+cli._call = endless
+raise SystemExit(cli.run([]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=20)
+    assert done.returncode == code
+
+
+def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:
+    (unprivileged / "salida").mkdir(mode=0o555)
+    done = rutaplan("render", "--formato", "html", cwd=unprivileged)
+    assert done.code == 2
+    assert "no hay permiso" in done.err
+
+
+def test_a_file_where_the_folder_should_be(seed: Path) -> None:
+    (seed / "salida").touch()
+    done = shell("rutaplan render", seed)
+    assert done.returncode == 2
+    assert "hay un archivo donde debería haber una carpeta" in done.stderr
+
+
+def test_a_disk_quota(seed: Path) -> None:
+    done = shell("trap '' XFSZ; ulimit -f 1; rutaplan render", seed)
+    assert done.returncode == 2
+    assert "supera el tamaño permitido" in done.stderr
+    assert not list(seed.glob("salida/.*"))
+
+
+def test_without_its_net_a_bug_is_one_sentence(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rutaplan.cli import terminal
+
+    def broken(*_: object, **__: object) -> None:
+        raise LookupError("secreto")
+
+    monkeypatch.setattr(terminal, "write", broken)
+    monkeypatch.delenv("RUTAPLAN_DEBUG")
+    outcome = rutaplan("list", cwd=seed)
+    assert outcome.code == 2
+    assert "Error interno de rutaplan (LookupError)" in outcome.err
+    assert "secreto" not in outcome.err
+
+
+def loaded(statement: str, cwd: Path) -> set[str]:
+    """The packages that a statement brings in."""
+    script = f"import sys, json\n{statement}\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=cwd, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in json.loads(done.stderr)}
+
+
+def called(argument: str) -> str:
+    return f"sys.argv = ['rutaplan', {argument!r}]\nfrom rutaplan.__main__ import main\nmain()"
+
+
+def test_each_call_loads_only_what_it_needs(seed: Path) -> None:
+    assert not {"pydantic", "jinja2", "rich", "yaml"} & loaded(called("--help"), seed)
+    assert not {"pydantic", "jinja2", "rich", "yaml", "click"} & loaded(called("--version"), seed)
+    assert not {"jinja2", "rich"} & loaded(called("validate"), seed)
+    assert not {"click", "rich", "jinja2"} & loaded(
+        "import rutaplan.load, rutaplan.rules, rutaplan.query", seed
+    )

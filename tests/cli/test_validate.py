@@ -1,0 +1,224 @@
+"""rutaplan validate as people and programs read it: the place, the mark, the mend; what it never shows.
+
+RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden file.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from helpers.calls import ROOT, Outcome, Rutaplan, accion, edit
+from helpers.papers import readable
+
+GOLDEN = ROOT / "tests" / "golden"
+PENDING_FIELDS = 66
+
+
+@pytest.fixture
+def broken(seed: Path) -> Path:
+    """Four sheets, each broken in its own way."""
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    edit(accion(seed, "RET-N-02"), "instituciones: por_definir", "institucion: por_definir")
+    edit(accion(seed, "RET-N-03"), "instituciones: por_definir", "instituciones: [OIM]")
+    edit(accion(seed, "RET-N-04"), "eje: retorno", "eje: retono")
+    return seed
+
+
+def findings(outcome: Outcome) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(outcome.out)["hallazgos"]
+    return found
+
+
+def marked(report: str) -> list[tuple[str, str]]:
+    """What stands over each mark, by the path of its finding."""
+    lines = report.splitlines()
+    found = []
+    for number, line in enumerate(lines):
+        match = re.match(r" *\| ( *)(\^+) encontrado: ", line)
+        if match:
+            path = lines[number - 3].split("--> ")[1].partition(":")[0]
+            shown = lines[number - 1].partition(" | ")[2]
+            found.append((path.rpartition("/")[2], shown[len(match[1]) : len(match[1]) + len(match[2])]))
+    return found
+
+
+def test_text_report(broken: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("validate", cwd=broken)
+    golden = GOLDEN / "validate.txt"
+    if os.environ.get("RUTAPLAN_ACEPTAR"):
+        golden.write_text(outcome.out, encoding="utf-8")
+    assert outcome.out == golden.read_text(encoding="utf-8")
+    assert (outcome.code, outcome.err) == (1, "")
+
+
+def test_the_mark_stands_under_what_is_wrong(broken: Path, rutaplan: Rutaplan) -> None:
+    marks = marked(rutaplan("validate", cwd=broken).out)
+    for expected in (
+        ("RET-N-01.yaml", "6 meses"),
+        ("RET-N-02.yaml", "institucion"),
+        ("RET-N-03.yaml", "OIM"),
+        ("RET-N-04.yaml", "retono"),
+    ):
+        assert expected in marks
+
+
+def test_the_mend_is_the_nearest_right_word(broken: Path, rutaplan: Rutaplan) -> None:
+    found = [
+        h for h in findings(rutaplan("validate", "--formato", "json", cwd=broken)) if h["gravedad"] == "error"
+    ]
+    mends = {str(h["archivo"])[-13:-5]: str(h["arreglo"]) for h in found if h["codigo"] != "ESQ01"}
+    assert "«instituciones»" in " ".join(
+        str(h["arreglo"]) for h in found if str(h["archivo"]).endswith("02.yaml")
+    )
+    assert "oim" in mends["RET-N-03"]
+    assert "retorno" in mends["RET-N-04"]
+
+
+def test_json_is_versioned_complete_and_in_order(broken: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("validate", "--formato", "json", cwd=broken)
+    content = json.loads(outcome.out)
+    found = content["hallazgos"]
+    assert (content["formato"], content["version"]) == ("rutaplan.validate", 1)
+    places = [(h["archivo"], h["linea"], h["columna"]) for h in found]
+    assert places == sorted(places)
+    assert content["veredicto"]["errores"] == sum(1 for h in found if h["gravedad"] == "error")
+    for each in found:
+        assert all(each[key] for key in ("codigo", "titulo", "encontrado", "esperado", "arreglo"))
+        assert each["linea"] >= 1 <= each["columna"]
+
+
+def test_json_stays_json_whatever_a_file_is_called(seed: Path, rutaplan: Rutaplan) -> None:
+    name = "a\U000e0041\u202e.yml"
+    (seed / "data" / "acciones" / name).write_text("a: 1\n")
+    outcome = rutaplan("validate", "--formato", "json", cwd=seed)
+    assert "\U000e0041" not in outcome.out
+    assert f"data/acciones/{name}" in [h["archivo"] for h in findings(outcome)]
+
+
+def test_github_sums_up_what_its_limits_would_hide(seed: Path, rutaplan: Rutaplan) -> None:
+    for number in range(1, 13):
+        edit(accion(seed, f"RET-N-{number:02}"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    lines = rutaplan("validate", "--formato", "github", cwd=seed).out.splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == 10
+    assert any(re.fullmatch(r"… y \d+ de gravedad «error» más", line) for line in lines)
+    assert "acciones" in lines[-1]
+
+
+def test_strict_fails_on_what_plain_lets_pass(seed: Path, rutaplan: Rutaplan) -> None:
+    plain, strict = rutaplan("validate", cwd=seed), rutaplan("validate", "--estricto", cwd=seed)
+    assert (plain.code, strict.code) == (0, 1)
+    assert plain.out == strict.out
+
+
+def test_pending_fields_are_summed_up_or_listed(seed: Path, rutaplan: Rutaplan) -> None:
+    assert f"{PENDING_FIELDS} campos por definir" in rutaplan("validate", cwd=seed).out
+    listed = re.findall(r"^pendiente\[(?!GRP)", rutaplan("validate", "--detalle", cwd=seed).out, re.MULTILINE)
+    assert len(listed) == PENDING_FIELDS
+
+
+def test_a_code_can_be_ignored_and_is_counted(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("validate", "--ignorar", "plz01", cwd=seed)
+    assert "PLZ01" not in outcome.out
+    assert outcome.out.rstrip().endswith("(33 ignorados)")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("PLZ99", "escriba «PLZ"), ("YML01", "los errores no se ignoran")]
+)
+def test_what_cannot_be_ignored(seed: Path, rutaplan: Rutaplan, code: str, said: str) -> None:
+    outcome = rutaplan("validate", "--ignorar", code, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize("path", ["RET-N-01.yaml", "../retorno/RET-N-01.yaml", "./RET-N-01.yaml"])
+def test_a_path_shows_only_its_own(broken: Path, rutaplan: Rutaplan, path: str) -> None:
+    folder = broken / "data" / "acciones" / "retorno"
+    everything = findings(rutaplan("validate", "--formato", "json", cwd=folder))
+    content = json.loads(rutaplan("validate", path, "--formato", "json", cwd=folder).out)
+    own = [h for h in everything if str(h["archivo"]).endswith("RET-N-01.yaml")]
+    assert own
+    assert content["hallazgos"] == own
+    assert content["veredicto"]["en_otros_archivos"] == len(everything) - len(own)
+    text = rutaplan("validate", path, cwd=folder)
+    assert f"{len(everything) - len(own)} más en otros archivos" in text.out
+    assert text.code == 1
+    assert rutaplan("validate", "RET-N-09.yaml", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("path", ["/etc", "data/../otra", "esquemas", "data/no-hay"])
+def test_a_path_that_is_not_of_the_plan(seed: Path, rutaplan: Rutaplan, path: str) -> None:
+    (seed / "otra").mkdir()
+    outcome = rutaplan("validate", path, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert path in outcome.err
+
+
+def test_a_long_line_is_clipped_around_its_mark(seed: Path, rutaplan: Rutaplan) -> None:
+    filling = ", ".join(f"no-hay-{number}" for number in range(40))
+    edit(accion(seed, "RET-N-01"), "instituciones: por_definir", f"instituciones: [{filling}, OIM, oim]")
+    outcome = rutaplan("validate", "--formato", "texto", cwd=seed)
+    marks = marked(outcome.out)
+    assert ("RET-N-01.yaml", "no-hay-0") in marks
+    assert ("RET-N-01.yaml", "no-hay-15") in marks
+    assert all(len(line) < 130 for line in outcome.out.splitlines() if re.match(r"\d+ \| ", line))
+
+
+def test_many_errors_are_capped_and_counted(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-01")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.writelines(f"clave_{number}: x\n" for number in range(100))
+    outcome = rutaplan("validate", cwd=seed)
+    assert outcome.out.count("--> data/acciones/retorno/RET-N-01.yaml") == 20
+    assert re.search(r"^… y \d+ más en data/acciones/retorno/RET-N-01.yaml$", outcome.out, re.MULTILINE)
+    assert "100 errores" in outcome.out
+
+
+CANARY = ("Zenobia", "Quetzalpopoca", "zenobia.q", "Subdirectora Canaria", "5555-0142")
+PERSON = (
+    "{nombre: Zenobia Quetzalpopoca, cargo: Subdirectora Canaria, institucion: oim, autoriza_publicar: false"
+)
+GRUPO = """id: g1-retorno
+numero: 1
+nombre: RETORNO
+eje: retorno
+participantes:
+  - PERSON}
+ponente: Zenobia Quetzalpopoca
+"""
+SHEETS = {
+    "sound": GRUPO,
+    "e-mail": GRUPO.replace("PERSON}", "PERSON, correo: zenobia.q@ejemplo.org}"),
+    "unknown ponente": GRUPO.replace("ponente: Zenobia", "ponente: Zenobia de"),
+    "wrong type": GRUPO.replace("PERSON}", "PERSON}\n  - Zenobia Quetzalpopoca"),
+    "wrong flag": GRUPO.replace("PERSON}", "PERSON, autoriza_publicar: Zenobia}").replace(
+        "PERSON", "{nombre: Zenobia Quetzalpopoca, cargo: Subdirectora Canaria, institucion: oim"
+    ),
+    "mistyped key": GRUPO + "Zenobia Quetzalpopoca: Subdirectora Canaria\n",
+    "repeated key": GRUPO + "ponente: zenobia.q@ejemplo.org\n",
+    "anchor": GRUPO.replace("ponente: ", "ponente: &Zenobia "),
+    "alias": GRUPO + "otra: *Zenobia\n",
+    "tag": GRUPO.replace("ponente: ", "ponente: !Zenobia "),
+    "open quote": GRUPO.replace("ponente: ", "ponente: 'Zenobia 5555-0142 "),
+    "control": GRUPO.replace("ponente: ", 'ponente: "\\e" Zenobia '),
+    "hash": GRUPO.replace("ponente: Zenobia", "ponente: Zenobia #5555-0142"),
+    "institution": GRUPO.replace("oim", "Zenobia"),
+    "only text": "Zenobia Quetzalpopoca\n",
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_persons_are_never_shown(seed: Path, rutaplan: Rutaplan, case: str) -> None:
+    path = seed / "data" / "grupos" / "g1-retorno.yaml"
+    path.write_text(SHEETS[case].replace("PERSON", PERSON), encoding="utf-8")
+    calls = [("validate", "--detalle", "--formato", formato) for formato in ("texto", "json", "github")]
+    calls += [("list",), ("list", "--formato", "json"), ("list", "--formato", "yaml"), ("show", "RET-N-01")]
+    calls += [("status",), ("render",), ("validate", "data/grupos")]
+    for call in calls:
+        outcome = rutaplan(*call, cwd=seed)
+        assert not [each for each in CANARY if each in outcome.out + outcome.err], call
+    for written in (seed / "salida").glob("*"):
+        text = readable(written).decode("utf-8", "replace")  # cargo and institution are what documents do say
+        assert not [each for each in CANARY if each in text and each != "Subdirectora Canaria"], written.name

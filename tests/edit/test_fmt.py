@@ -1,0 +1,392 @@
+"""fmt: one shape, the same meaning, every comment by what it explains."""
+
+import os
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from helpers.calls import EJEMPLO, ROOT, SEED, Rutaplan, accion, edit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rutaplan.edit import EditError
+from rutaplan.edit.escalares import inline, may_stay_plain
+from rutaplan.edit.fmt import format_sheet
+from rutaplan.edit.partes import partes
+from rutaplan.load import load
+from rutaplan.model import ESTADOS, Accion
+from rutaplan.printable import INVISIBLE
+
+UGLY = """\
+# yaml-language-server: $schema=../../../esquemas/accion.json
+# sobre el archivo
+
+# quién la escribió
+grupo: "g1-retorno"
+id:   'RET-N-18'      # el del formulario
+eje: retorno
+
+
+nivel: nacional
+# el plazo es del acuerdo
+plazo_meses:    "12"  # meses
+texto: >-
+  Elaborar protocolos
+  de abordaje.
+temas:
+  - trata_de_personas
+  - "marco_juridico"
+instituciones: [hn-inm,   # Honduras
+  # la segunda
+  mx-inm]
+avances:
+- texto: En consulta: no.
+  # por qué
+  estado: en_ejecucion   # sigue
+  fecha: 2027-03-31
+alineacion:
+    ods: ["8.7"]
+    pmm: [10,21]
+notas: "una\\ndos"
+  # y nada más
+# fin
+""".replace("En consulta: no.", "'En consulta: no.'")
+
+PRETTY = """\
+# yaml-language-server: $schema=../../../esquemas/accion.json
+# sobre el archivo
+
+id: RET-N-18  # el del formulario
+eje: retorno
+
+nivel: nacional
+# quién la escribió
+grupo: g1-retorno
+texto: Elaborar protocolos de abordaje.
+# el plazo es del acuerdo
+plazo_meses: "12"  # meses
+instituciones:  # Honduras
+  - hn-inm
+  # la segunda
+  - mx-inm
+temas: [trata_de_personas, marco_juridico]
+alineacion:
+  pmm: [10, 21]
+  ods: ["8.7"]
+avances:
+  - fecha: 2027-03-31
+    # por qué
+    estado: en_ejecucion  # sigue
+    texto: 'En consulta: no.'
+notas: |-
+  una
+  dos
+# y nada más
+# fin
+"""
+
+
+def test_the_shape() -> None:
+    assert format_sheet(UGLY, "acciones/x.yaml") == PRETTY
+    assert format_sheet(UGLY.replace("\n", "\r\n"), "acciones/x.yaml") == PRETTY
+    assert format_sheet(PRETTY, "acciones/x.yaml") == PRETTY
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{nivel: a, id: b}", "id: b\nnivel: a\n"),
+        ("\n\nid: a\n\n\n\neje: b\n\n\n", "id: a\n\neje: b\n"),
+        ("id: a\nerratas: [{debe_decir: b, dice: c}]\n", "id: a\nerratas:\n  - {dice: c, debe_decir: b}\n"),
+        ("id: a\nraro: b\neje: c\n", "id: a\nraro: b\neje: c\n"),
+        (
+            "id: a\ntemas: [" + ", ".join(["tema_muy_largo"] * 9) + "]\n",
+            "id: a\ntemas:\n" + "  - tema_muy_largo\n" * 9,
+        ),
+        ("id: a\nnotas: 2013\n", "id: a\nnotas: 2013\n"),  # a number stays one, a text stays one
+        ("id: a\nnotas: '2013'\n", 'id: a\nnotas: "2013"\n'),
+        ('id: a\nplazo_desde: "2027-01-01"\n', 'id: a\nplazo_desde: "2027-01-01"\n'),
+        ("id: a\nnotas: ~\ntemas: []\n", "id: a\ntemas: []\nnotas: ~\n"),
+        ("id: a\nnotas: 'it''s'\n", "id: a\nnotas: it's\n"),
+        (
+            "avances:\n  -  # primero\n    texto: b\n    fecha: c\n",
+            "avances:\n  # primero\n  - fecha: c\n    texto: b\n",
+        ),
+        ("temas: [a]  # uno\n  # dos\nnotas: b\n", "temas: [a]  # uno\n  # dos\nnotas: b\n"),
+    ],
+)
+def test_shapes(text: str, expected: str) -> None:
+    assert format_sheet(text, "acciones/x.yaml") == expected
+    assert format_sheet(expected, "acciones/x.yaml") == expected
+
+
+@pytest.mark.parametrize(
+    "data", [SEED, EJEMPLO, ROOT / "tests" / "base" / "data"], ids=["seed", "ejemplo", "base"]
+)
+def test_the_plan_means_the_same(data: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    before, found = load(tmp_path / "data")
+    rutaplan("fmt", "--si", cwd=tmp_path)
+    after, again = load(tmp_path / "data")
+    assert after.taller.model_dump() == before.taller.model_dump()
+    assert list(after.instituciones.root.items()) == list(before.instituciones.root.items())
+    assert after.catalogos.model_dump_json() == before.catalogos.model_dump_json()
+    assert after.grupos == before.grupos
+    assert after.acciones == before.acciones
+    assert [d.code for d in again] == [d.code for d in found]
+    done = rutaplan("fmt", "--check", cwd=tmp_path)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_our_own_plan_is_in_its_shape(rutaplan: Rutaplan) -> None:
+    done = rutaplan("fmt", "--check", cwd=ROOT)
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "37 archivos en su forma.\n"
+
+
+words = st.sampled_from(
+    ["no", "Ver", "12", "1:30", "a: b", "a #b", "- x", "it's", '"q"', "[a]", "ñandú", "x, y", "fin."]
+)
+texts = st.lists(words, min_size=1, max_size=6).map(" ".join) | st.lists(words, min_size=2, max_size=4).map(
+    "\n".join
+)
+free = texts | st.text(max_size=30).filter(
+    lambda text: text.strip() and not INVISIBLE.search(text) and "\r" not in text
+)
+ids = st.lists(st.sampled_from(["a", "hn-inm", "b_c", "d-1"]), min_size=1, max_size=4, unique=True)
+fechas = st.dates().map(lambda day: f"{day:%Y-%m-%d}").filter(lambda text: len(text) == 10)
+avance = st.fixed_dictionaries(
+    {"fecha": fechas, "estado": st.sampled_from(ESTADOS), "texto": free}, optional={"evidencia": free}
+)
+errata = st.fixed_dictionaries({"dice": free, "debe_decir": free})
+sheets = st.fixed_dictionaries(
+    {
+        "id": st.just("RET-N-18"),
+        "eje": st.just("retorno"),
+        "nivel": st.just("nacional"),
+        "grupo": st.just("g1-retorno"),
+        "texto": free.map(lambda text: f"{text} y algo más"),
+        "plazo_meses": st.integers(1, 120).map(str) | st.just("por_definir"),
+        "instituciones": ids | st.just("no_consta"),
+    },
+    optional={
+        "erratas": st.lists(errata, min_size=1, max_size=2, unique_by=str),
+        "avances": st.lists(avance, min_size=1, max_size=2),
+        "alineacion": st.fixed_dictionaries(
+            {}, optional={"pmm": st.just(["10", "21"]), "ods": st.just(["8.7", "10.c"])}
+        ).filter(bool),
+        "sugerido_por": st.fixed_dictionaries({"temas": free.map(lambda text: text[:100])}),
+        "prioridad": st.booleans(),
+        "producto": free,
+        "notas": free,
+    },
+)
+
+
+class Writer:
+    """Writes a record as people do: keys in any order, any quotes, lists of both kinds, comments anywhere."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311 - it chooses shapes, and guards nothing
+        self.count = 0
+
+    def comment(self) -> str:
+        self.count += 1
+        return f"# comentario {self.count}: 'con' \"comillas\""
+
+    def beside(self) -> str:
+        return self.random.choice(["", "", "", " " * self.random.randint(1, 3) + self.comment()])
+
+    def own(self, indent: str) -> list[str]:
+        return self.random.choice(
+            [[], [], [""], [indent + self.comment()], ["", indent + self.comment(), ""]]
+        )
+
+    def scalar(self, value: object, *, in_flow: bool) -> str:
+        if isinstance(value, bool):
+            return str(value).lower()
+        text = str(value)
+        if "\n" not in text and "\t" not in text and self.random.random() < 0.3:
+            return "'" + text.replace("'", "''") + "'"
+        if may_stay_plain(text, in_flow=in_flow):
+            return text
+        return inline(text, style='"', in_flow=in_flow)
+
+    def flow(self, value: object) -> str:
+        if isinstance(value, dict):
+            return "{" + ", ".join(f"{key}: {self.flow(item)}" for key, item in self.items(value)) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(map(self.flow, value)) + "]"
+        return self.scalar(value, in_flow=True)
+
+    def items(self, record: dict) -> list:
+        return self.random.sample([*record.items()], len(record))
+
+    def entries(self, record: dict, indent: str = "") -> list[str]:
+        lines = []
+        for key, value in self.items(record):
+            lines += self.own(indent) + self.value(f"{indent}{key}:", value, indent)
+        return lines
+
+    def value(self, head: str, value: object, indent: str) -> list[str]:
+        deeper = indent + " " * self.random.choice([1, 2, 4])
+        if isinstance(value, str) and "\n" in value and value.strip() == value and self.random.random() < 0.5:
+            lines = [deeper + line if line else "" for line in value.split("\n")]
+            if all(line.strip() == line for line in value.split("\n")):
+                return [f"{head} |-{self.beside()}", *lines]
+        if not isinstance(value, dict | list) or self.random.random() < 0.4:
+            return [
+                f"{head} {self.flow(value) if isinstance(value, dict | list) else self.scalar(value, in_flow=False)}{self.beside()}"
+            ]
+        if isinstance(value, list) and self.random.random() < 0.3:
+            items = [f"{deeper}{self.flow(item)},{self.beside()}" for item in value]
+            return [f"{head} [{self.beside()}", *items, f"{deeper}]{self.beside()}"]
+        if isinstance(value, dict):
+            return [head + self.beside(), *self.entries(value, deeper)]
+        lines = [head + self.beside()]
+        for item in value:
+            lines += self.own(deeper)
+            if isinstance(item, dict):
+                first, *rest = self.entries(item, deeper + "  ")
+                if first.strip().startswith("#") or not first.strip():
+                    lines += [f"{deeper}-", first, *rest]
+                else:
+                    lines += [f"{deeper}- {first.strip()}", *rest]
+            else:
+                lines += [f"{deeper}- {self.scalar(item, in_flow=False)}{self.beside()}"]
+        return lines
+
+
+@given(sheets, st.integers(0, 10**9), st.sampled_from(["\n", "\r\n"]))
+def test_any_sheet_means_the_same(record: dict, seed: int, newline: str) -> None:
+    writer = Writer(seed)
+    text = (
+        newline.join(["# yaml-language-server: $schema=x", *writer.entries(record), *writer.own("  ")])
+        + newline
+    )
+    before = partes(text).values
+    once = format_sheet(text, "acciones/retorno/RET-N-18.yaml")
+    after = partes(once)
+    assert Accion.model_validate(after.values) == Accion.model_validate(before)
+    assert list(after.values) == [campo for campo in Accion.model_fields if campo in record]
+    assert format_sheet(once, "acciones/retorno/RET-N-18.yaml") == once
+    written = re.findall(r"# comentario \d+:", text)
+    assert sorted(re.findall(r"# comentario \d+:", once)) == sorted(written)
+    assert "\r" not in once
+    assert all(line == line.rstrip() or "|" in once for line in once.split("\n"))
+
+
+@given(st.integers(0, 10**9))
+def test_a_comment_goes_with_its_field(seed: int) -> None:
+    """Each field is told in a comment above and one beside it; wherever the field goes, they go."""
+    chance = random.Random(seed)  # noqa: S311 - it chooses shapes, and guards nothing
+    campos = chance.sample([*Accion.model_fields], 8)
+    lines = [line for campo in campos for line in (f"# sobre {campo}", f"{campo}: valor  # junto a {campo}")]
+    result = format_sheet(
+        "\n".join(["# yaml-language-server: x", *lines]) + "\n", "acciones/x.yaml"
+    ).splitlines()
+    for campo in campos:
+        index = result.index(f"{campo}: valor  # junto a {campo}")
+        assert result[index - 1] == f"# sobre {campo}"
+
+
+def test_check_names_the_files_and_writes_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-05")
+    edit(path, "plazo_meses: por_definir", "plazo_meses:   por_definir")
+    before = path.read_bytes()
+    done = rutaplan("fmt", "--check", cwd=seed)
+    assert (done.code, done.out) == (1, "data/acciones/retorno/RET-N-05.yaml\n")
+    assert path.read_bytes() == before
+    assert rutaplan("fmt", "--check", "data/grupos", cwd=seed).code == 0
+
+
+def test_it_shows_asks_and_writes(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-05")
+    right = path.read_bytes()
+    edit(path, "plazo_meses: por_definir", "plazo_meses:   por_definir")
+    wrong = path.read_bytes()
+    shown = (
+        "--- data/acciones/retorno/RET-N-05.yaml\n+++ data/acciones/retorno/RET-N-05.yaml\n@@ -6,3 +6,3 @@\n"
+        " texto: Institucionalizar una mejora en la comunicación interinstitucional sobre los listados de los"
+        " nacionales que van a ser retornados.\n"
+        "-plazo_meses:   por_definir\n+plazo_meses: por_definir\n instituciones: por_definir\n"
+    )
+    done = rutaplan("fmt", "--simular", cwd=seed)
+    assert (done.code, done.out) == (0, shown)
+    assert done.err == "Simulado: no se escribió nada (1 archivo).\n"
+    done = rutaplan("fmt", cwd=seed)
+    assert (done.code, done.out) == (2, shown)
+    assert "--si" in done.err
+    assert path.read_bytes() == wrong
+    done = rutaplan("fmt", "--si", cwd=seed)
+    assert (done.code, done.err) == (0, "Escrito: 1 archivo.\n")
+    assert path.read_bytes() == right
+
+
+def test_a_broken_file_is_told_and_the_others_are_done(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-05"), "plazo_meses: por_definir", "plazo_meses:   por_definir")
+    edit(accion(seed, "RET-N-06"), "nivel: nacional", "nivel: 'nacional")
+    broken = accion(seed, "RET-N-06").read_bytes()
+    done = rutaplan("fmt", "--si", cwd=seed)
+    assert done.code == 1
+    assert "RET-N-06.yaml: el archivo no se puede leer entero (línea" in done.err
+    assert accion(seed, "RET-N-06").read_bytes() == broken
+    assert "plazo_meses: por_definir\n" in accion(seed, "RET-N-05").read_text("utf-8")
+
+
+def test_people_are_not_shown(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    shutil.copytree(EJEMPLO, tmp_path / "data")
+    edit(tmp_path / "data" / "grupos" / "g1-retorno.yaml", "numero: 1", "numero:  1 # Canaria")
+    done = rutaplan("fmt", "--simular", "data/grupos", cwd=tmp_path)
+    assert "Canaria" not in done.out + done.err
+    assert "g1-retorno.yaml\n(2 líneas, con datos personales: no se muestran)\n" in done.out
+
+
+@pytest.mark.parametrize("ruta", ["no-hay", "../otra", "data/fuentes"])
+def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, ruta: str) -> None:
+    done = rutaplan("fmt", "--check", ruta, cwd=seed)
+    assert done.code == 2
+    assert f"«{ruta}» no es un archivo del plan de data/" in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+@pytest.mark.parametrize(
+    ("answer", "code"), [("s\n", "Escrito: 1 archivo."), ("n\n", "No se escribió nada.")]
+)
+def test_on_a_terminal_it_asks(seed: Path, answer: str, code: str) -> None:
+    import pty
+    import subprocess
+    import sys
+
+    edit(accion(seed, "RET-N-05"), "plazo_meses: por_definir", "plazo_meses:   por_definir")
+    before = accion(seed, "RET-N-05").read_bytes()
+    parent, child = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "rutaplan", "fmt"], cwd=seed, stdin=child, stdout=subprocess.PIPE, stderr=child
+    ) as process:
+        os.close(child)
+        os.write(parent, f"{answer}\x04".encode())  # and nothing more: it never waits
+        process.wait(10)
+    said = os.read(parent, 9999).decode()
+    os.close(parent)
+    assert "¿Escribir 1 archivo? [s/N]" in said
+    assert code in said
+    assert (accion(seed, "RET-N-05").read_bytes() == before) == (answer == "n\n")
+
+
+def test_what_has_no_shape_is_told() -> None:
+    with pytest.raises(EditError, match="línea 2"):
+        format_sheet("id: a\nid: b\n", "acciones/x.yaml")
+
+
+def test_the_line_for_the_editor_stays_on_top(seed: Path, rutaplan: Rutaplan) -> None:
+    path = seed / "data" / "acciones" / "retorno" / "RET-N-03.yaml"
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    temas = next(line for line in lines if line.startswith("temas"))
+    lines.remove(temas)
+    path.write_text("\n".join(["# De toda la hoja.", "", first, temas, *lines, ""]), encoding="utf-8")
+    assert rutaplan("fmt", "--si", cwd=seed).code == 0
+    written = path.read_text(encoding="utf-8").splitlines()
+    assert written[:4] == ["# De toda la hoja.", "", first, "id: RET-N-03"]

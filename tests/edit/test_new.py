@@ -1,0 +1,143 @@
+"""new: the next free id, the form's fields, and nothing of the plan touched."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.calls import Rutaplan, accion, edit
+
+FILLED = """\
+# yaml-language-server: $schema=../../../esquemas/accion.json
+id: RET-N-21
+eje: retorno
+nivel: nacional
+grupo: g1-retorno
+texto: 'Revisar: los manuales.'
+plazo_meses: 12
+instituciones: [hn-inm, oim]
+"""
+
+
+def test_what_is_not_said_is_to_be_decided(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "regional", "--si", cwd=seed)
+    assert done.code == 0
+    assert done.out.endswith("RET-R-14\n")
+    assert accion(seed, "RET-R-14").read_text("utf-8") == (
+        "# yaml-language-server: $schema=../../../esquemas/accion.json\nid: RET-R-14\neje: retorno\nnivel: regional\n"
+        "grupo: g1-retorno\ntexto: por_definir\nplazo_meses: por_definir\ninstituciones: por_definir\n"
+    )
+    assert rutaplan("validate", cwd=seed).code == 0
+    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+
+
+def test_what_is_said_is_written(seed: Path, rutaplan: Rutaplan) -> None:
+    order = ["new", "--eje", "retorno", "--nivel", "nacional", "--texto", "Revisar: los manuales."]
+    order += ["--plazo", "12", "--institucion", "hn-inm", "--institucion", "OIM", "--si"]
+    assert rutaplan(*order, cwd=seed).code == 0
+    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
+
+
+def test_a_number_that_was_taken_is_not_given_again(seed: Path, rutaplan: Rutaplan) -> None:
+    accion(seed, "RET-N-20").unlink()
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: por_definir  # antes, RET-N-30")
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
+    assert done.out.endswith("RET-N-31\n")
+    accion(seed, "RET-N-99").write_text("no se lee: [\n", "utf-8")
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
+    assert done.out.endswith("RET-N-100\n")
+
+
+def test_the_first_of_an_empty_eje(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("new", "--eje", "integracion", "--nivel", "nacional", "--si", cwd=seed)
+    assert done.code == 0
+    assert (seed / "data" / "acciones" / "integracion" / "INT-N-01.yaml").exists()
+
+
+REFUSED = {
+    ("--nivel", "nacional"): "Falta --eje: retorno, reintegracion, integracion.",
+    ("--eje", "retorno"): "Falta --nivel: nacional, regional.",
+    ("--eje", "retorn", "--nivel", "nacional"): "no hay un eje «retorn»; escriba «retorno».",
+    ("--eje", "retorno", "--nivel", "xyz"): "no hay un nivel «xyz»; hay: nacional, regional.",
+    ("--eje", "retorno", "--nivel", "nacional", "--grupo", "g2"): "no hay un grupo «g2»",
+    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "6 meses"): "«6 meses» no son meses enteros",
+    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "121"): "«121» no son meses enteros",
+    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "012"): "«012» no son meses enteros",
+    ("--eje", "retorno", "--nivel", "nacional", "--institucion", "INM"): "hn-inm, mx-inm, do-inm",
+    ("--eje", "retorno", "--nivel", "nacional", "--institucion", "hn-imn"): "escriba «hn-inm».",
+    ("--eje", "retorno", "--nivel", "nacional", "--texto", "corto"): "error nuevo",
+    ("--eje", "retorno", "--nivel", "nacional", "--texto", "a\u202eb con algo más"): "no se pueden imprimir",
+}
+
+
+@pytest.mark.parametrize("options", REFUSED)
+def test_what_cannot_be_is_told_and_not_written(
+    seed: Path, rutaplan: Rutaplan, options: tuple[str, ...]
+) -> None:
+    before = sorted(seed.rglob("*"))
+    done = rutaplan("new", *options, "--si", cwd=seed)
+    assert (done.code, done.out) == (2, "")
+    assert REFUSED[options] in done.err.replace("\n", " ")
+    assert sorted(seed.rglob("*")) == before
+
+
+def test_in_a_pipe_it_neither_asks_nor_writes(seed: Path, rutaplan: Rutaplan) -> None:
+    before = sorted(seed.rglob("*"))
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", cwd=seed)
+    assert done.code == 2
+    assert "--si" in done.err
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--simular", cwd=seed)
+    assert done.code == 0
+    assert "+id: RET-N-21\n" in done.out
+    assert sorted(seed.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
+    import pty
+
+    editor = seed / "editor"
+    editor.write_text('#!/bin/sh\necho "# visto" >> "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    parent, child = pty.openpty()
+    answers = ["retorno", "nacional", "Revisar: los manuales.", "12", "?", "hn-inm, OIM", "s"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "rutaplan", "new", "--editar"],
+        cwd=seed,
+        stdin=child,
+        stdout=subprocess.DEVNULL,
+        stderr=child,
+        env={**os.environ, "EDITOR": str(editor), "VISUAL": ""},
+    ) as process:
+        os.close(child)
+        os.write(parent, ("".join(f"{answer}\n" for answer in answers) + "\x04").encode())
+        said = b""
+        try:
+            while chunk := os.read(parent, 9999):
+                said += chunk
+        except OSError:
+            pass  # the terminal closes with the process
+        process.wait(20)
+    os.close(parent)
+    assert process.returncode == 0, said.decode()
+    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "# visto\n"
+    assert "hn-inm: Instituto Nacional de Migración" in said.decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--texto", ""), "--texto: está vacío"),
+        (("--texto", "   "), "--texto: está vacío"),
+        (("--plazo", ""), "--plazo: está vacío"),
+        (("--texto", "Abrir algo.", "--editar"), "--editar necesita una terminal"),
+    ],
+)
+def test_what_a_script_gets_wrong_is_told_before_writing(
+    seed: Path, rutaplan: Rutaplan, options: tuple[str, ...], said: str
+) -> None:
+    outcome = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", *options, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert not (seed / "data" / "acciones" / "retorno" / "RET-N-21.yaml").exists()

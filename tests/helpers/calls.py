@@ -1,0 +1,45 @@
+"""What tests share: where things are, what a call leaves behind, and files changed by hand."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "data"
+NOBODY = 65534
+EJEMPLO = ROOT / "tests" / "ejemplo" / "data"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Rutaplan = Callable[..., Outcome]
+
+
+def program(name: str) -> str:
+    """Where another program is; a test that needs one that is not there is skipped, by name."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"no está instalado: {name}")
+    return found
+
+
+def accion(plan: Path, ident: str) -> Path:
+    """The file of an action of the real plan."""
+    return plan / "data" / "acciones" / "retorno" / f"{ident}.yaml"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a text of a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,0 +1,169 @@
+"""The examples of the manual, built as plans: a small valid plan, changed by an example's lines.
+
+The base lies in tests/base: one eje (retorno, RET), two niveles, the actions RET-N-01, RET-N-02 and
+RET-R-01, one group with people of hn-inm and oim, and six institutions: hn-inm and mx-inm share a
+sigla, hn-vieja became hn-inm. Its only finding is that RET-N-01 has no contraparte (NIV03): examples
+about pairs of texts need an action that is free.
+
+A line "# acciones/retorno/RET-N-02.yaml" says whose lines follow; without one they are RET-N-01's.
+The lines of a file take the place of the top-level keys of the same name, block and all, and stand
+at its end; other lines (a stray mark, a list) are added there. A file that the base lacks starts as
+a copy: an action of RET-N-01 with its own id, nivel and text, a group of g1-retorno with its own id
+and numero. After the name, in brackets and separated by commas:
+
+    (entero)                       the lines are the whole file
+    (enlace a X)                   a link to X, from the file's own folder
+    (carpeta)                      an empty folder
+    (sin archivo)                  the file is taken away
+    (en latin-1)                   the file is saved in that encoding
+    (300000 bytes)                 the file is filled with comments up to that size
+    (hecho por rutaplan schema)    after the folder "esquemas": they are made again, at the end
+
+esquemas/ and templates/ lie beside data/; the schemas start as those of the base.
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from helpers.calls import ROOT
+from rutaplan.catalogue.entry import DEFAULT_FILE
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.load import load
+from rutaplan.render import render
+from rutaplan.rules import check
+from rutaplan.schema import schemas, stale
+from rutaplan.views import DOCUMENTS
+
+BASE = ROOT / "tests" / "base"
+BESIDE = ("esquemas", "templates")
+_HEADER = re.compile(r"^# (?:data/)?((?:[\w.-]+/)*[\w.-]+\.\w+|esquemas)(?: \((.+)\))?$")
+_KEY = re.compile(r"^(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[{<>=:-][^:]*)):(?:\s|$)")
+_NIVELES = {"N": "nacional", "R": "regional"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an example says of one file."""
+
+    name: str
+    how: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def parts(example: str) -> list[Part]:
+    """An example, file by file."""
+    found: list[tuple[str, tuple[str, ...], list[str]]] = []
+    for line in example.split("\n"):
+        header = _HEADER.match(line.rstrip())
+        if header:
+            found.append((header[1], tuple((header[2] or "").split(", ")), []))
+        else:
+            if not found:
+                found.append((DEFAULT_FILE, (), []))
+            found[-1][2].append(line)
+    return [Part(name, how, tuple(lines)) for name, how, lines in found if how != () or any(lines)]
+
+
+def build_example(example: str, folder: Path) -> Path:
+    """Make the example's plan in a folder of its own; returns the folder that holds data/."""
+    shutil.copytree(BASE, folder)
+    for name, text in _base_schemas().items():
+        _write(folder / "esquemas" / name, text.encode())
+    remake = False
+    for part in parts(example):
+        if part.name == "esquemas":
+            remake = True
+        else:
+            _apply(part, _path(folder, part.name))
+    if remake:
+        plan, _ = load(folder / "data")
+        for name, text in schemas(plan).items():
+            _write(folder / "esquemas" / name, text.encode())
+    return folder
+
+
+def findings(example: str, folder: Path) -> list[Diagnostic]:
+    """Everything that is found in an example: in its files, and in the templates it brings."""
+    folder = build_example(example, folder)
+    plan, diagnostics = load(folder / "data")
+    diagnostics += [*check(plan), *stale(plan, folder / "esquemas")]
+    for part in parts(example):
+        if part.name.startswith("templates/"):
+            name = part.name.removeprefix("templates/").removesuffix(".j2")
+            document = next(each for each in DOCUMENTS if each.name == name.partition(".")[0])
+            page = next(iter(document.pages(plan, ()).values()))
+            made = render(name, page, (folder / "templates",))
+            diagnostics += [made] if isinstance(made, Diagnostic) else []
+    return diagnostics
+
+
+def changed(text: str, lines: tuple[str, ...]) -> str:
+    """A file's text with its keys of the same name replaced by an example's lines."""
+    replaced = {_key(line) for line in lines} - {""}
+    kept, dropping = [], False
+    for line in text.splitlines():
+        if _key(line):
+            dropping = _key(line) in replaced
+        elif line.startswith("#"):
+            dropping = False
+        if not dropping:
+            kept.append(line)
+    return "\n".join((*kept, *lines)) + "\n"
+
+
+@cache
+def _base_schemas() -> dict[str, str]:
+    plan, _ = load(BASE / "data")
+    return schemas(plan)
+
+
+def _key(line: str) -> str:
+    match = _KEY.match(line)
+    return next(filter(None, match.groups()), "") if match else ""
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / name if name.startswith(BESIDE) else folder / "data" / name
+
+
+def _apply(part: Part, path: Path) -> None:
+    link = next((how.removeprefix("enlace a ") for how in part.how if how.startswith("enlace a ")), None)
+    size = next((int(how.removesuffix(" bytes")) for how in part.how if how.endswith(" bytes")), 0)
+    if link or {"carpeta", "sin archivo"} & set(part.how):
+        path.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if link:
+            path.symlink_to(link)
+        elif "carpeta" in part.how:
+            path.mkdir()
+        return
+    text = "\n".join(part.lines) + "\n" if "entero" in part.how else changed(_start(path), part.lines)
+    while len(text.encode()) < size:
+        text += f"# {'x' * 97}\n"
+    _write(path, text.encode("latin-1" if "en latin-1" in part.how else "utf-8"))
+
+
+def _start(path: Path) -> str:
+    """What a file holds before the example: its own text, or a copy of its kind's."""
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    data = BASE / "data"
+    stem = path.stem
+    if "acciones" in path.parts:
+        text = (data / DEFAULT_FILE).read_text(encoding="utf-8")
+        nivel = _NIVELES.get(stem.split("-")[1] if stem.count("-") == 2 else "", "nacional")
+        texto = f"Publicar la guía número {stem[-2:]} para el personal."
+        return changed(text, (f"id: {stem}", f"nivel: {nivel}", f"texto: {texto}"))
+    if "grupos" in path.parts:
+        text = (data / "grupos" / "g1-retorno.yaml").read_text(encoding="utf-8")
+        digits = re.match(r"g(\d+)", stem)
+        return changed(text, (f"id: {stem}", f"numero: {digits[1] if digits else 2}"))
+    return ""
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,349 @@
+"""The workshop's form gives the plan, whatever its shape, and says what nobody could place."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from helpers.calls import SEED, Rutaplan, program
+from helpers.forms import EJE, PERSONAS, PNG, TEXTO, Forma, save, textos
+
+from rutaplan.importers.personas import read_persona
+from rutaplan.load import load
+from rutaplan.model import Accion
+
+CAMPOS = ("id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones")
+
+
+@pytest.fixture
+def empty(seed: Path) -> Path:
+    """The real workshop, before anybody wrote an action."""
+    shutil.rmtree(seed / "data" / "acciones")
+    shutil.rmtree(seed / "data" / "grupos")
+    return seed
+
+
+def written(folder: Path) -> list[Accion]:
+    plan, diagnostics = load(folder / "data")
+    assert not diagnostics
+    return list(plan.acciones)
+
+
+def main_fields(acciones: list[Accion]) -> list[list[object]]:
+    return [[getattr(each, campo) for campo in CAMPOS] for each in acciones]
+
+
+def the_seed() -> list[list[object]]:
+    return main_fields(list(load(SEED)[0].acciones))
+
+
+def taken(rutaplan: Rutaplan, folder: Path, path: Path, *options: str, code: int = 0) -> str:
+    outcome = rutaplan("import", str(path), "--si", *options, cwd=folder)
+    assert outcome.code == code, outcome.out + outcome.err
+    return outcome.out
+
+
+def test_the_text_gives_the_seed(empty: Path, rutaplan: Rutaplan) -> None:
+    out = taken(rutaplan, empty, TEXTO)
+    assert "formulario del taller (texto)" in out
+    assert "RET-R-13, g1-retorno (línea 93)\n    «Promover el intercambio de pasantías.»" in out
+    assert main_fields(written(empty)) == the_seed()
+    assert (empty / "data/grupos/g1-retorno.yaml").read_bytes() == (
+        SEED / "grupos/g1-retorno.yaml"
+    ).read_bytes()
+    assert "33 acciones · 0 errores" in rutaplan("validate", cwd=empty).out
+
+
+def test_a_form_that_is_in_the_plan_changes_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+    assert "0 nuevas · 0 cambiadas · 33 iguales" in taken(rutaplan, seed, TEXTO)
+    shutil.rmtree(seed / "data" / "acciones" / "retorno")
+    taken(rutaplan, seed, TEXTO)
+    assert main_fields(written(seed)) == the_seed()
+
+
+SHAPES = {
+    "as it was": Forma(),
+    "all of it in one table": Forma(en_la_tabla=True),
+    "one action a row": Forma(por_fila=True),
+    "plazo and institutions in columns of their own": Forma(por_fila=True, separadas=True),
+    "bullets of Word": Forma(estilo="List Bullet"),
+    "numbers of Word": Forma(estilo="List Number"),
+    "typed bullets": Forma(prefijo="• "),
+    "typed numbers": Forma(prefijo="{}. "),
+    "typed numbers with brackets": Forma(prefijo="{}) ", por_fila=False),
+    "the group in capitals and without a colon": Forma(grupo="Grupo N.º 1 - RETORNO"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_gives_the_seed(empty: Path, tmp_path: Path, rutaplan: Rutaplan, shape: str) -> None:
+    out = taken(rutaplan, empty, save(tmp_path / "formulario.docx", SHAPES[shape]))
+    assert "0 sin llevar" in out
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_the_form_that_libreoffice_saved(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = save(tmp_path / "formulario.docx", Forma(estilo="List Number", participantes=PERSONAS))
+    call = [program("soffice"), f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}", "--headless"]
+    for kind in ("odt", "docx"):
+        source = path if kind == "odt" else tmp_path / "otra" / "formulario.odt"
+        folder = tmp_path / "otra"
+        subprocess.run(
+            [*call, "--convert-to", kind, "--outdir", str(folder), str(source)],
+            check=True,
+            capture_output=True,
+        )
+    assert "0 sin llevar" in taken(rutaplan, empty, tmp_path / "otra" / "formulario.docx")
+    assert main_fields(written(empty)) == the_seed()
+
+
+@pytest.mark.parametrize(
+    "forma",
+    [
+        Forma(por_fila=True, plazos={0: "6", 3: "año y medio"}, instituciones={0: "INM (Honduras); OIM", 4: "ACNUR"}),
+        Forma(
+            por_fila=True, separadas=True, plazos={0: "6 meses", 3: "18"},
+            instituciones={0: "INM Honduras y OIM", 4: "ACNUR"},
+        ),
+        Forma(
+            prefijo="{}. ", separadas=True, numerados=True, plazos={0: "6 meses", 3: "18"},
+            instituciones={0: "INM Honduras y OIM", 4: "ACNUR"},
+        ),
+    ],
+    ids=["one cell a row", "two cells a row", "the same numbers"],
+)  # fmt: skip
+def test_what_the_form_ties_together_is_paired(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan, forma: Forma
+) -> None:
+    assert "0 sin llevar" in taken(rutaplan, empty, save(tmp_path / "formulario.docx", forma))
+    acciones = {each.id: each for each in written(empty)}
+    wanted = {
+        "RET-N-01": (6, ("hn-inm", "oim")),
+        "RET-N-04": (18, ("por_definir",)),
+        "RET-N-05": ("por_definir", ("acnur",)),
+    }
+    found = {ident: (each.plazo_meses, each.instituciones) for ident, each in acciones.items()}
+    assert {
+        ident: value for ident, value in found.items() if value != ("por_definir", ("por_definir",))
+    } == wanted
+
+
+@pytest.mark.parametrize("separadas", [True, False])
+def test_what_nothing_ties_together_is_listed(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan, *, separadas: bool
+) -> None:
+    forma = Forma(separadas=separadas, plazos={0: "6", 1: "12"}, instituciones={0: "OIM"})
+    out = taken(rutaplan, empty, save(tmp_path / "formulario.docx", forma), code=1)
+    if separadas:
+        assert (
+            "tabla 1, fila 3, columna 3: «6 12» queda sin ubicar: no dice de qué acción es cada cosa" in out
+        )
+        assert "tabla 1, fila 3, columna 4: «OIM» queda sin ubicar" in out
+    else:
+        assert "tabla 1, fila 3, columna 3: «6 12 OIM» queda sin ubicar" in out
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_what_cannot_be_read_is_listed_and_the_action_stays(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    forma = Forma(
+        por_fila=True,
+        plazos={0: "corto plazo", 1: "12-18 meses"},
+        instituciones={0: "INM", 2: "El Ministerio"},
+    )
+    out = taken(rutaplan, empty, save(tmp_path / "formulario.docx", forma), code=1)
+    assert "acción nueva, plazo_meses: «corto plazo» es un horizonte" in out
+    assert "acción nueva, instituciones: «INM» es de varias: hn-inm, mx-inm, do-inm" in out
+    assert "acción nueva, instituciones: «El Ministerio» no está en instituciones.yaml" in out
+    acciones = written(empty)
+    assert [each.texto for each in acciones] == [*textos("nacional"), *textos("regional")]
+    assert [each.plazo_meses for each in acciones[:3]] == ["por_definir", 18, "por_definir"]
+    assert acciones[1].notas == "Plazo en el documento: 12-18 meses."
+
+
+@pytest.mark.parametrize("en_la_tabla", [True, False])
+def test_people_go_to_the_file_of_their_group_and_nowhere_else(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan, *, en_la_tabla: bool
+) -> None:
+    path = save(tmp_path / "formulario.docx", Forma(en_la_tabla=en_la_tabla, participantes=PERSONAS))
+    outcome = rutaplan("import", str(path), "--si", cwd=empty)
+    assert "2 participantes, solo en su archivo" in outcome.out
+    for persona in PERSONAS:
+        assert not [part for part in persona if part in outcome.out + outcome.err]
+    (grupo,) = load(empty / "data")[0].grupos
+    assert [
+        (each.nombre, each.cargo, each.institucion, each.autoriza_publicar) for each in grupo.miembros
+    ] == [
+        ("Ana Ejemplo Pérez", "Directora", "hn-inm", False),
+        ("Luis Muestra", "Cónsul", "por_definir", False),
+    ]
+    again = rutaplan("import", str(path), "--si", cwd=empty)
+    assert "g1-retorno ya tiene participantes: los del documento no se tocan" in again.out
+    assert "0 nuevas · 0 cambiadas · 33 iguales" in again.out
+
+
+def test_a_group_without_a_name(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    taken(rutaplan, empty, save(tmp_path / "formulario.docx", Forma(grupo="GRUPO 1:")))
+    (grupo,) = load(empty / "data")[0].grupos
+    assert (grupo.id, grupo.nombre, grupo.eje) == ("g1-retorno", "por_definir", "retorno")
+    assert len(written(empty)) == 33
+
+
+def test_no_group_at_all(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = save(tmp_path / "formulario.docx", Forma(grupo=""))
+    before = sorted(empty.rglob("*"))
+    out = taken(rutaplan, empty, path, code=1)
+    assert out.count("acción nueva sin ubicar: el documento no dice grupo") == 33
+    assert sorted(empty.rglob("*")) == before
+    (empty / "data" / "grupos").mkdir()
+    shutil.copy(SEED / "grupos" / "g1-retorno.yaml", empty / "data" / "grupos")
+    taken(rutaplan, empty, path, "--grupo", "1")
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_two_groups_in_one_file(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    second = Forma(
+        grupo="GRUPO 2: REINTEGRACIÓN", eje="Reintegración",
+        nacionales=["Abrir oficinas de atención.", "Certificar los oficios aprendidos."], regionales=["Publicar una guía común."],
+    )  # fmt: skip
+    taken(rutaplan, empty, save(tmp_path / "formulario.docx", Forma(), second))
+    acciones = written(empty)
+    assert main_fields(acciones[:33]) == the_seed()
+    assert [(each.id, each.eje, each.grupo, each.texto) for each in acciones[33:]] == [
+        ("REI-N-01", "reintegracion", "g2-reintegracion", "Abrir oficinas de atención."),
+        ("REI-N-02", "reintegracion", "g2-reintegracion", "Certificar los oficios aprendidos."),
+        ("REI-R-01", "reintegracion", "g2-reintegracion", "Publicar una guía común."),
+    ]
+    assert [(each.id, each.numero, each.nombre) for each in load(empty / "data")[0].grupos] == [
+        ("g1-retorno", 1, "RETORNO"), ("g2-reintegracion", 2, "REINTEGRACIÓN"),
+    ]  # fmt: skip
+
+
+def test_two_groups_in_one_text(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    text = TEXTO.read_text(encoding="utf-8")
+    table = (
+        text[text.index("\tA implementar a Nivel") :]
+        .replace(EJE, "Integración")
+        .replace("Revisión", "Segunda revisión")
+    )
+    path = tmp_path / "dos.txt"
+    path.write_text(f"{text}\nGRUPO 3: INTEGRACIÓN\n\n{table}", encoding="utf-8")
+    taken(rutaplan, empty, path)
+    acciones = written(empty)
+    assert main_fields(acciones[:33]) == the_seed()
+    assert [each.grupo for each in acciones[33:]] == ["g3-integracion"] * 33
+    assert acciones[33].texto == "Segunda revisión de los marcos jurídicos."
+
+
+def test_what_the_form_says_of_the_workshop(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    taller = empty / "data" / "taller.yaml"
+    real = taller.read_bytes()
+    lines = real.decode().splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line.startswith("objetivo:"))
+    lines[start] = "objetivo: por_definir\n"
+    taller.write_text("".join(lines), encoding="utf-8")
+    taken(rutaplan, empty, TEXTO)
+    assert load(empty / "data")[0].taller.objetivo == load(SEED)[0].taller.objetivo
+    path = tmp_path / "otro.txt"
+    path.write_text(
+        TEXTO.read_text(encoding="utf-8").replace("Elaborar una posible", "Escribir una"), encoding="utf-8"
+    )
+    out = taken(rutaplan, empty, path, code=1)
+    assert "taller, objetivo (línea 2): el plan ya dice otra cosa" in out
+    assert load(empty / "data")[0].taller.objetivo == load(SEED)[0].taller.objetivo
+
+
+def test_tracked_changes_and_form_fields_are_read(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = save(tmp_path / "formulario.docx", Forma())
+    document = Document(str(path))
+    body = document.tables[0].cell(2, 1)
+    paragraph = next(each for each in body.paragraphs if each.text == "Revisión de los marcos jurídicos.")
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    element = paragraph._element  # noqa: SLF001 - python-docx writes neither changes nor form fields
+    for child in list(element):
+        element.remove(child)
+    for xml in (
+        "<w:r {}><w:t>Revisión de </w:t></w:r>",
+        '<w:del {} w:id="1" w:author="x"><w:r><w:delText>unos </w:delText></w:r></w:del>',
+        '<w:ins {} w:id="2" w:author="x"><w:r><w:t xml:space="preserve">los marcos </w:t></w:r></w:ins>',
+        "<w:sdt {}><w:sdtContent><w:r><w:t>jurídicos.</w:t></w:r></w:sdtContent></w:sdt>",
+    ):
+        element.append(
+            parse_xml(xml.format(nsdecls("w")).replace("<w:t>Rev", '<w:t xml:space="preserve">Rev'))
+        )
+    document.save(str(path))
+    taken(rutaplan, empty, path)
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_people_that_cannot_be_written_do_not_keep_the_actions_out(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    people = (("Ana \u202eEjemplo", "Directora", "OIM"),)
+    path = save(tmp_path / "formulario.docx", Forma(participantes=people))
+    out = taken(rutaplan, empty, path, code=1)
+    assert "g1-retorno: sus participantes no se llevan" in out
+    assert "Ejemplo" not in out
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_an_objective_that_the_plan_cannot_hold_keeps_nothing_else_out(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    taller = empty / "data" / "taller.yaml"
+    lines = taller.read_text(encoding="utf-8").splitlines(keepends=True)
+    start = next(at for at, line in enumerate(lines) if line.startswith("objetivo:"))
+    taller.write_text(
+        "".join([*lines[:start], "objetivo: por_definir\n", *lines[start + 1 :]]), encoding="utf-8"
+    )
+    path = tmp_path / "largo.txt"
+    path.write_text(
+        TEXTO.read_text(encoding="utf-8").replace("Elaborar una", "Elaborar " * 300 + "una"), encoding="utf-8"
+    )
+    out = taken(rutaplan, empty, path, code=1)
+    assert "taller, objetivo: el texto es demasiado corto o demasiado largo" in out
+    assert load(empty / "data")[0].taller.objetivo == "por_definir"
+    assert main_fields(written(empty)) == the_seed()
+
+
+def test_pictures_and_footnotes_are_left_out(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = save(tmp_path / "formulario.docx", Forma())
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(PNG)
+    document = Document(str(path))
+    document.add_picture(str(picture))
+    document.tables[0].cell(2, 1).paragraphs[0].add_run().add_picture(str(picture))
+    document.save(str(path))
+    taken(rutaplan, empty, path)
+    assert main_fields(written(empty)) == the_seed()
+
+
+@pytest.mark.parametrize(
+    ("typed", "persona"),
+    [
+        (["Ana Ejemplo", "Directora", "OIM"], ("Ana Ejemplo", "Directora", "OIM")),
+        (["1", "Ana Ejemplo", "", "OIM"], ("Ana Ejemplo", "", "OIM")),
+        (["2.", "Ana Ejemplo", "Directora", ""], ("Ana Ejemplo", "Directora", "")),
+        (["3) Ana Ejemplo, Directora, OIM, sede central"], ("Ana Ejemplo", "Directora", "OIM, sede central")),
+        (["• Ana Ejemplo – Directora - OIM"], ("Ana Ejemplo", "Directora", "OIM")),
+        (["Ana Ejemplo"], ("Ana Ejemplo", "", "")),
+    ],
+)
+def test_people_as_they_are_written(typed: list[str], persona: tuple[str, str, str]) -> None:
+    assert read_persona(typed) == persona
+
+
+def test_a_column_of_numbers_and_titles_beside_the_people(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    path = save(
+        tmp_path / "formulario.docx",
+        Forma(participantes=(("Nombre", "Cargo", "Institución"), ("1. Ana Ejemplo", "", "OIM"))),
+    )
+    taken(rutaplan, empty, path)
+    (persona,) = load(empty / "data")[0].grupos[0].miembros
+    assert (persona.nombre, persona.cargo, persona.institucion) == ("Ana Ejemplo", "por_definir", "oim")

@@ -1,0 +1,140 @@
+"""Whatever the plan, its papers come back without a change, and a change comes back alone."""
+
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+from helpers import plans as documentos
+from helpers.plans import TALLER, accion
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.files import RawFile
+from rutaplan.importers import read_documento
+from rutaplan.importers.comparar import compare
+from rutaplan.importers.escritura import Escritura
+from rutaplan.importers.propuesta import Propuesta
+from rutaplan.importers.reconocer import recognise
+from rutaplan.plan import Plan
+from rutaplan.render import own_folder
+from rutaplan.source import parse
+from rutaplan.writers import Offer, Papel, find_offers, make
+
+SILENCIOS = ["por_definir", "no_aplica", "no_consta"]
+IDS = ["hn-inm", "oim", "hn-x", "hn-y"]
+ESTADOS = ["propuesta", "acordada", "en_ejecucion", "cumplida", "suspendida", "descartada"]
+PLAZOS = st.sampled_from([*SILENCIOS, "1", "6", "12", "13", "36", "37", "120"])
+LISTAS = st.lists(st.sampled_from([*IDS, "por_definir"]), min_size=1, unique=True).map(
+    lambda ids: f"[{', '.join(ids)}]"
+)
+TEXTOS = st.text(
+    st.sampled_from("abzñáÉ ,;:.-–—'\"«»()[]{}#&<>|/\\=+@%*_~`$0123456789yeo日🌎"), min_size=12, max_size=60
+).filter(lambda text: len(" ".join(text.split())) >= 10)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Any valid plan of up to six actions."""
+    files: list[RawFile] = []
+    for number in range(1, draw(st.integers(1, 6)) + 1):
+        instituciones = draw(LISTAS | st.sampled_from(SILENCIOS))
+        known = [ident for ident in IDS if ident in instituciones.strip("[]").split(", ")]
+        lines = [f"estado: {draw(st.sampled_from(ESTADOS))}"]
+        lines += [f"responsable: {draw(st.sampled_from(known))}"] if known and draw(st.booleans()) else []
+        lines += ["prioridad: true"] if draw(st.booleans()) else []
+        lines += [f"producto: {json.dumps(draw(TEXTOS), ensure_ascii=False)}"] if draw(st.booleans()) else []
+        ident = f"RET-{draw(st.sampled_from('NR'))}-{number:02d}"
+        made = accion(ident, "X", *lines, plazo=draw(PLAZOS), instituciones=instituciones)
+        text = made.text.replace("|-\n  X", json.dumps(draw(TEXTOS), ensure_ascii=False))
+        files.append(RawFile(made.path, made.name, text))
+    more = draw(st.sampled_from(["", ", responsable, paises", ", producto"]))
+    return documentos.plan(*files, taller=TALLER.replace("instituciones]", f"instituciones{more}]"))
+
+
+@cache
+def offers() -> tuple[Offer, ...]:
+    return tuple(
+        each
+        for each in find_offers((own_folder(),))
+        if each.document.name in {"matriz", "consolidada", "pendientes"}
+        and each.format in {"docx", "xlsx", "csv"}
+    )
+
+
+def paper(plan: Plan, offer: Offer) -> bytes:
+    (made,) = make(offer, plan, (), (own_folder(),), Papel.A4)
+    assert isinstance(made.content, bytes)
+    return made.content
+
+
+def proposed(plan: Plan, content: bytes, kind: str) -> Propuesta:
+    return compare(plan, recognise(read_documento(content, kind), plan, {}))
+
+
+@settings(max_examples=12)
+@given(plans())
+def test_papers_come_back_without_a_change(plan: Plan) -> None:
+    for offer in offers():
+        content = paper(plan, offer)
+        left = any(is_pendiente(each, campo) for each in plan.acciones for campo in exigidos(plan))
+        if offer.document.name == "pendientes" and not left:
+            continue  # nothing is left to decide: there is no table
+        propuesta = proposed(plan, content, offer.format)
+        told = (propuesta.cambios, propuesta.nuevas, propuesta.conflictos, propuesta.dudas)
+        assert told == ([], [], [], []), f"{offer.document.name}.{offer.format}"
+        assert propuesta.iguales + len(propuesta.ausentes) == len(plan.acciones)
+        assert Escritura(plan, Path("data")).cambios(propuesta) == []
+
+
+CELDAS = {
+    5: ("plazo_meses", st.sampled_from([(7, "7"), ("18 meses", "18"), ("no consta", "no_consta")])),
+    6: (
+        "instituciones",
+        st.sampled_from([("OIM, INM Honduras", ["oim", "hn-inm"]), ("no aplica", "no_aplica")]),
+    ),
+    4: ("texto", TEXTOS.map(lambda text: (f"Z{text}", " ".join(f"Z{text}".split())))),
+}
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_a_change_comes_back_alone(data: st.DataObject) -> None:
+    plan = data.draw(plans())
+    offer = next(each for each in offers() if (each.document.name, each.format) == ("matriz", "xlsx"))
+    book = load_workbook(io.BytesIO(paper(plan, offer)))
+    places = [(row, column) for row in range(len(plan.acciones)) for column in CELDAS]
+    wanted: dict[str, dict[str, object]] = {}
+    for row, column in data.draw(st.lists(st.sampled_from(places), max_size=4, unique=True)):
+        campo, values = CELDAS[column]
+        typed, written = data.draw(values)
+        book.worksheets[0].cell(row + 2, column).value = typed
+        if book.worksheets[0].cell(row + 2, column).data_type == "f":
+            book.worksheets[0].cell(row + 2, column).data_type = "s"
+        wanted.setdefault(plan.acciones[row].archivo, {})[campo] = written
+    stream = io.BytesIO()
+    book.save(stream)
+    propuesta = proposed(plan, stream.getvalue(), "xlsx")
+    assert propuesta.dudas == []
+    cambios = {
+        f"data/{each.path.as_posix().removeprefix('data/')}": each
+        for each in Escritura(plan, Path("data")).cambios(propuesta)
+    }
+    for path, source in plan.sources.items():
+        before, _ = parse(source)
+        assert before is not None
+        expected = {**before, **wanted.get(path, {})}
+        if path not in cambios:
+            assert _plain(expected) == _plain(before)
+            continue
+        after, faults = parse(type(source)(path, str(cambios[path].after)))
+        assert (_plain(after), faults) == (_plain(expected), [])
+
+
+def _plain(values: object) -> object:
+    """Values whose texts' white space does not count."""
+    if isinstance(values, dict):
+        return {key: _plain(value) for key, value in values.items()}
+    return " ".join(values.split()) if isinstance(values, str) else values

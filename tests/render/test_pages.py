@@ -1,0 +1,335 @@
+"""The documents: what they print, and what hostile texts and templates cannot do.
+
+RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden files.
+"""
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from helpers.calls import EJEMPLO, ROOT, SEED
+from helpers.plans import GRUPO, accion, plan
+
+from rutaplan import __version__
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.load import load
+from rutaplan.plan import Plan
+from rutaplan.render import encode, find_templates, own_folder, render, template_folders
+from rutaplan.render.sandbox import escape_markdown
+from rutaplan.views import DOCUMENTS
+from rutaplan.views.matriz import build_matriz
+from rutaplan.views.plenaria import build_plenaria
+
+GOLDEN = ROOT / "tests" / "golden"
+OWN = (own_folder(),)
+TEXTS = [
+    (each.name, each.format)
+    for each in find_templates(OWN, [document.name for document in DOCUMENTS])
+    if each.engine == "j2"
+]
+BY_NAME = {document.name: document for document in DOCUMENTS}
+
+
+def printed(plan: Plan, name: str, kind: str) -> str:
+    """The first page of a document."""
+    page = next(iter(BY_NAME[name].pages(plan, ()).values()))
+    text = render(f"{name}.{kind}", page, OWN)
+    assert isinstance(text, str), text
+    return text
+
+
+class Reader(HTMLParser):
+    """What a browser would show, and the elements that it would make."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.shown = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the shape of its parent
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+@pytest.mark.parametrize(("name", "kind"), TEXTS)
+def test_documents_are_as_they_were_read(name: str, kind: str) -> None:
+    """The form's own documents from the real plan; those that it leaves nearly empty, from the example."""
+    source = SEED if name in {"matriz", "plenaria", "sitio"} else EJEMPLO
+    text = printed(load(source)[0], name, kind).replace(f"rutaplan {__version__}", "rutaplan VERSION")
+    golden = GOLDEN / f"{name}.{kind}"
+    if os.environ.get("RUTAPLAN_ACEPTAR"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(encode(text))
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_same_plan_same_bytes() -> None:
+    first, second = (printed(load(SEED)[0], "plenaria", "html") for _ in range(2))
+    assert encode(first) == encode(second)
+    assert first.endswith("</html>\n")
+
+
+HOSTILE = (
+    "<script>alert(1)</script> texto",
+    "{{ 7*7 }} y {% raw %} texto",
+    "una | tubería || y otra",
+    "=HYPERLINK(1) de prueba",
+    "p" * 400,
+    "Familia 👩‍👩‍👧 y ñandú, ¿sí?",
+    "- no es una lista de nada",
+    "12. no es una lista de nada",
+    "# no es un título de nada",
+    "un &lt;b&gt; y un &amp; de verdad",
+    "http://ejemplo.org y www.ejemplo.org",
+    "*fuerte* _tenue_ `código` ~tachado~ [a](b) ![c](d) $x$ :smile:",
+    "\\| barra y \\* asterisco",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "html"])
+def test_hostile_texts_are_texts_in_html(name: str, text: str) -> None:
+    html, calm = (
+        Reader(
+            printed(
+                plan(accion("RET-N-01", each, "prioridad: true", instituciones="[hn-inm, por_definir]")),
+                name,
+                "html",
+            )
+        )
+        for each in (text, "Texto de prueba.")
+    )
+    assert text in html.shown
+    assert html.tags == calm.tags
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "md"])
+def test_hostile_texts_are_texts_in_markdown(name: str, text: str) -> None:
+    markdown = printed(plan(accion("RET-N-01", text, "prioridad: true")), name, "md")
+    assert escape_markdown(text) in markdown
+    assert unescaped(str(escape_markdown(text))) == text
+    lines = markdown.splitlines()
+    (row,) = [number for number, line in enumerate(lines) if line.startswith("| RET-N-01")]
+    assert cells(lines[row]) == cells(lines[row - 1])
+
+
+def cells(row: str) -> int:
+    """How many bars of a row part its cells."""
+    return len(re.findall(r"(?<!\\)(?:\\\\)*\|", row))
+
+
+def unescaped(markdown: str) -> str:
+    """What a reader of Markdown sees."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("&amp;", "&")
+
+
+def test_markdown_stops_links_lists_and_breaks() -> None:
+    assert escape_markdown("uno\n\n| dos") == "uno \\| dos"
+    assert escape_markdown("http://a.b") == "http\\://a.b"
+    assert escape_markdown("www.a.b") == "www\\.a.b"
+    assert escape_markdown("+ a") == "\\+ a"
+    assert escape_markdown("3) a") == "3\\) a"
+    assert escape_markdown("RET-N-18 a las 1:30.") == "RET-N-18 a las 1:30."
+
+
+def test_matriz_tells_all_it_knows() -> None:
+    made = plan(
+        accion(
+            "RET-N-01",
+            "Texto nuevo de prueba.",
+            "texto_fuente: Texto viejo de prueba.",
+            "prioridad: true",
+            plazo="24",
+        ),
+        accion("RET-N-02", "Texto de otra.", "responsable: oim", instituciones="[hn-inm, oim, por_definir]"),
+        accion(
+            "RET-N-03",
+            "Los personas de prueba.",
+            "erratas: [{dice: Los personas, debe_decir: Las personas}]",
+            plazo="no_aplica",
+        ),
+    )
+    page = build_matriz(made)
+    assert page.cuentas == "3 acciones: 3 a nivel nacional. Por definir: plazo en 1; instituciones en 3."
+    filas = page.secciones[0].bloques[0].filas
+    assert [(f.plazo, f.plazo_hueco, f.horizonte) for f in filas] == [
+        ("24", "", "mediano plazo"),
+        ("", "por definir", ""),
+        ("no aplica", "", ""),
+    ]
+    assert (filas[1].instituciones, filas[1].instituciones_hueco) == (
+        "INM (Honduras); OIM, responsable",
+        "otras por definir",
+    )
+    assert filas[0].marcas == "prioridad"
+    assert [(n.id, n.texto) for n in page.notas] == [
+        ("RET-N-01", "El texto difiere del formulario, que dice: «Texto viejo de prueba.»"),
+        (
+            "RET-N-03",
+            "Corrección propuesta, no aplicada: donde dice «Los personas», debe decir «Las personas».",
+        ),
+    ]
+    assert page.secciones[0].bloques[1].vacio == "No hay acciones de este nivel."
+    assert page.secciones[1].vacia == "No hay acciones de este eje."
+    assert "INM (Honduras): Instituto Nacional de Migración" in printed(made, "matriz", "html")
+
+
+def test_a_proposal_is_marked() -> None:
+    made = plan(
+        accion(
+            "RET-N-01", "Texto de prueba.", "prioridad: true", "responsable: oim",
+            "sugerido_por: {prioridad: equipo, responsable: equipo}", instituciones="[oim]",
+        )
+    )  # fmt: skip
+    fila = build_matriz(made).secciones[0].bloques[0].filas[0]
+    assert (fila.marcas, fila.instituciones) == ("prioridad sugerida", "OIM, responsable sugerida")
+    assert build_plenaria(made, made.grupos[0]).prioridades == "El grupo no marcó prioridades."
+
+
+def test_no_action_is_lost_to_a_wrong_nivel() -> None:
+    file = accion("RET-N-01", "Texto de prueba.")
+    stray = type(file)(file.path, file.name, file.text.replace("nivel: nacional", "nivel: local"))
+    page = build_matriz(plan(stray))
+    assert [fila.id for fila in page.secciones[-1].bloques[0].filas] == ["RET-N-01"]
+
+
+@pytest.mark.parametrize(("name", "kind"), TEXTS)
+def test_a_plan_without_actions_says_so(name: str, kind: str) -> None:
+    said = {
+        "institucion": "Ninguna acción de este documento nombra todavía a una institución",
+        "pais": "Ninguna acción de este documento nombra todavía a un país",
+        "pendientes": "No queda nada por definir en las acciones de este documento",
+    }
+    text = printed(plan(), name, kind)
+    assert said.get(name, "No hay acciones en este documento") in text
+    assert "| --- | --- | --- | --- |" not in text
+    assert 'class="matriz"' not in text
+
+
+MIEMBRO = GRUPO.replace(
+    "participantes: por_definir\nponente: por_definir",
+    "participantes: [{nombre: Ana Persona, cargo: Directora, institucion: hn-inm, autoriza_publicar: false}]\nponente: Ana Persona",
+)
+
+
+@pytest.mark.parametrize("kind", ["html", "md"])
+@pytest.mark.parametrize("name", ["matriz", "plenaria", "pendientes"])
+def test_a_name_needs_permission(name: str, kind: str) -> None:
+    private = printed(plan(grupo=MIEMBRO), name, kind)
+    assert "Ana Persona" not in private
+    assert "Directora, INM (Honduras)" in private
+    assert "Ana Persona" in printed(plan(grupo=MIEMBRO.replace("false", "true")), name, kind)
+
+
+def test_it_tells_what_to_cut() -> None:
+    long = [accion(f"RET-N-{n:02d}", "palabra " * 30 + "final") for n in range(1, 9)]
+    page = build_plenaria(plan(*long), plan().grupos[0])
+    assert page.veredicto.startswith("No cabe: ")
+    assert [each.partition(":")[0] for each in page.consejos] == [
+        "Marcar prioridades y dejar otras acciones en el reverso",
+        "Escribir un título breve, de hasta 8 palabras, en 8 acciones que no lo tienen",
+        "Decir solo los conteos y remitir al reverso",
+    ]
+    marked = [accion("RET-R-01", "Texto breve de prueba.", "prioridad: true"), *long]
+    page = build_plenaria(plan(*marked), plan().grupos[0])
+    assert page.consejos[0].startswith("Decir solo las prioridades y dejar las demás en el reverso: ahorra")
+    assert page.partes[1].titulo == "Prioridades del grupo"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    made = tmp_path / "templates"
+    made.mkdir()
+    return made
+
+
+def fault(folder: Path, text: str, name: str = "matriz.html") -> Diagnostic:
+    (folder / f"{name}.j2").write_text(text, encoding="utf-8")
+    result = render(name, build_matriz(plan()), (folder,))
+    assert isinstance(result, Diagnostic), result[:200]
+    return result
+
+
+FAULTS = (
+    ("PLA01", 2, "uno\n{{ pagina.cuentas }\n"),
+    ("PLA01", 1, "{% inventada %}"),
+    ("PLA01", 1, "{% for a in pagina.notas %}"),
+    ("PLA02", 3, "uno\ndos\n{{ pagina.nada }}"),
+    ("PLA02", 1, "{{ nadie }}"),
+    ("PLA02", 2, "uno\n{{ pagina.cuentas | nada }}"),
+    ("PLA02", 2, "uno\n{% include 'otra.html.j2' %}"),
+    ("PLA03", 2, "uno\n{{ pagina.__class__ }}"),
+    ("PLA03", 1, "{{ ''.__class__.__mro__ }}"),
+    ("PLA03", 1, "{{ pagina.secciones | attr('__class__') }}"),
+    ("PLA03", 2, "\n{% include '../otra.html.j2' %}"),
+    ("PLA03", 1, "{% import '/etc/passwd' as x %}"),
+    ("PLA03", 1, "{{ 'x' * 1000000000 }}"),
+    ("PLA03", 1, "{{ 10 ** 100000000 }}"),
+    ("PLA03", 1, "{{ '%1000000000d' % 1 }}"),
+    ("PLA03", 1, "{{ 'x'.ljust(1000000000) }}"),
+    ("PLA03", 1, "{% set a = [] %}{{ a.append(1) }}"),
+    ("PLA04", 2, "\n{% for a in range(999999999) %}x{% endfor %}"),
+    ("PLA04", 2, "\n{{ 1 / 0 }}"),
+    ("PLA04", 1, "{% include 'matriz.html.j2' %}"),
+    ("PLA04", 3, "\n\n{{ pagina + 1 }}"),
+)
+
+
+@pytest.mark.parametrize(("code", "line", "text"), FAULTS)
+def test_a_fault_has_code_template_and_line(folder: Path, code: str, line: int, text: str) -> None:
+    found = fault(folder, text)
+    assert (found.code, found.place.path, found.place.line) == (code, "templates/matriz.html.j2", line)
+    assert not re.search(
+        r"\b(undefined|expected|unexpected|attribute|Error|object)\b", found.found + found.help
+    )
+
+
+def test_a_fault_inside_an_included_template(folder: Path) -> None:
+    (folder / "_parte.html.j2").write_text("uno\n{{ nadie }}\n")
+    found = fault(folder, "{% include '_parte.html.j2' %}")
+    assert (found.code, found.place.path, found.place.line) == ("PLA02", "templates/_parte.html.j2", 2)
+
+
+def test_templates_are_read_as_carefully_as_data(folder: Path) -> None:
+    (folder / "real").write_text("hola")
+    (folder / "matriz.html.j2").symlink_to(folder / "real")
+    (folder / "_enlace.j2").symlink_to(folder / "real")
+    found = render("matriz.html", None, (folder,))
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.found) == ("PLA05", "un enlace simbólico")
+    assert fault(folder, "{% include '_enlace.j2' %}", "matriz.md").code == "PLA05"
+    (folder / "plenaria.html.j2").write_bytes(b"\xe1\xe9")
+    found = render("plenaria.html", None, (folder,))
+    assert isinstance(found, Diagnostic)
+    assert found.code == "PLA05"
+    missing = render("otra.html", None, (folder,))
+    assert isinstance(missing, Diagnostic)
+    assert missing.code == "PLA05"
+
+
+def test_the_users_templates_go_first(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (folder / "matriz.html.j2").write_text("la suya: {{ pagina.cuentas }}")
+    (folder / "matriz.txt.j2").write_text("otra")
+    (folder / "nada.html.j2").write_text("no es un documento")
+    folders = template_folders(None, tmp_path / "data")
+    assert render("matriz.html", build_matriz(plan()), folders) == "la suya: 0 acciones.\n"
+    found = find_templates(folders, [document.name for document in DOCUMENTS])
+    listed = [(each.name, each.format, each.own) for each in found if each.engine == "j2"]
+    assert listed[:5] == [
+        ("matriz", "html", False),
+        ("matriz", "md", True),
+        ("matriz", "txt", False),
+        ("plenaria", "html", True),
+        ("plenaria", "md", True),
+    ]
+    assert "nada" not in {each.name for each in found}
+    assert template_folders(None, SEED) == OWN

@@ -1,0 +1,163 @@
+"""What could not be read is told once: no rule builds a finding on it, stops at it, or repeats what is private."""
+
+from pathlib import Path
+
+import pytest
+from helpers.calls import accion, edit
+
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.load import load
+from rutaplan.rules import check
+
+FULL = """\
+id: RET-N-01
+eje: retorno
+nivel: nacional
+grupo: g1-retorno
+texto: Revisar los marcos jurídicos y corregir las leies vigentes.
+plazo_meses: 12
+instituciones: [hn-inm, mx-inm]
+erratas: [{dice: leies, debe_decir: leyes}]
+titulo_breve: Revisar leyes
+responsable: hn-inm
+paises: [HN, MX]
+ambito: interno
+contraparte: [RET-R-02]
+depende_de: [RET-N-04]
+prioridad: true
+temas: [trata_de_personas]
+poblaciones: [victimas_de_trata]
+alineacion: {pmm: [10], ods: ["8.7"]}
+sugerido_por: {temas: equipo}
+plazo_desde: taller
+producto: Compendio
+estado: propuesta
+notas: Ninguna
+"""
+GROUP = """\
+id: g1-retorno
+numero: 1
+nombre: RETORNO
+eje: retorno
+participantes:
+  - {nombre: Persona Uno, cargo: Directora, institucion: hn-inm}
+  - {nombre: Persona Dos, cargo: Director, institucion: mx-inm}
+ponente: Persona Dos
+"""
+# Keys without which an action is another one, or is not known to be one.
+OTHER_ACTION = {"id"}
+JUNK = (" {x: y}", " [{x: y}]", " x", " [1, {a: b}]")
+
+
+@pytest.fixture
+def full(seed: Path) -> Path:
+    accion(seed, "RET-N-01").write_text(FULL, encoding="utf-8")
+    (seed / "data" / "grupos" / "g1-retorno.yaml").write_text(GROUP, encoding="utf-8")
+    return seed
+
+
+def told(seed: Path) -> set[tuple[str, str, str]]:
+    return found(seed)[1]
+
+
+def found(seed: Path) -> tuple[bool, set[tuple[str, str, str]]]:
+    """Whether something could not be read, and what the rules say of the rest."""
+    plan, diagnostics = load(seed / "data")
+    return bool(diagnostics), {(d.code, Path(d.place.path).name, d.found) for d in check(plan)}
+
+
+def broken(text: str, key: str, junk: str) -> str:
+    """The text with the value of a top-level key replaced, block and all."""
+    kept, dropping = [], False
+    for line in text.splitlines():
+        if line[:1] not in {"", " ", "#"}:
+            dropping = line.startswith(f"{key}:")
+            kept += [f"{key}:{junk}"] if dropping else []
+        if not dropping:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def keys(text: str) -> list[str]:
+    return [line.partition(":")[0] for line in text.splitlines() if line[:1] not in {"", " ", "#"}]
+
+
+@pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "grupos/g1-retorno.yaml"])
+def test_a_value_that_cannot_be_read_is_no_ground_for_a_finding(full: Path, name: str) -> None:
+    path = full / "data" / name
+    text, before = path.read_text(encoding="utf-8"), told(full)
+    for key in keys(text):
+        for junk in JUNK:
+            path.write_text(broken(text, key, junk), encoding="utf-8")
+            unread, after = found(full)
+            if unread and key not in OTHER_ACTION:
+                built = {finding for finding in after - before if not junk_is_read(finding)}
+                assert not built, f"{key}:{junk}"
+
+
+def junk_is_read(finding: tuple[str, str, str]) -> bool:
+    """Of [1, {a: b}] the first half can be read, and is wrong."""
+    return finding[2] in {"«1»", "«x»"}
+
+
+@pytest.mark.parametrize("name", ["taller.yaml", "catalogos.yaml", "instituciones.yaml"])
+def test_no_rule_stops_at_what_cannot_be_read(full: Path, name: str) -> None:
+    path = full / "data" / name
+    text = path.read_text(encoding="utf-8")
+    for key in keys(text):
+        for junk in JUNK:
+            path.write_text(broken(text, key, junk), encoding="utf-8")
+            assert told(full), f"{key} broken, and nothing said"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  - id: retorno\n", "  - id: Retorno\n"),
+        ("  - id: nacional\n", "  - id: [x]\n"),
+        ("    sigla: RET\n", "    sigla: ret\n"),
+        ("  corto: 12\n", "  corto: doce\n"),
+        ("  minutos: 5\n", "  minutos: cinco\n"),
+    ],
+)
+def test_one_bad_value_of_the_workshop_does_not_make_many(full: Path, old: str, new: str) -> None:
+    before = told(full)
+    edit(full / "data" / "taller.yaml", old, new)
+    assert {code for code, _, _ in told(full) - before} <= {"NIV01", "NIV02"}
+
+
+def findings_of(seed: Path, name: str) -> list[Diagnostic]:
+    plan, _ = load(seed / "data")
+    return [d for d in check(plan) if d.place.path.endswith(name)]
+
+
+def test_personal_data_is_not_shown_with_its_line(seed: Path) -> None:
+    edit(accion(seed, "RET-N-03"), "texto: Dotar", "texto: Con ana.uno@ejemplo.org,  dotar")
+    found = findings_of(seed, "RET-N-03.yaml")
+    assert {"DAT01", "ACC09"} <= {d.code for d in found}
+    assert "ana.uno" not in repr(found)
+    assert any(d.place.snippet for d in found)
+
+
+def test_a_tangle_of_broken_references_is_told_in_linear_time(seed: Path) -> None:
+    """Each of 400 actions names one that does not exist, and waits for the next: suggestions and loops have an end."""
+    folder = seed / "data" / "acciones" / "retorno"
+    text = accion(seed, "RET-N-03").read_text(encoding="utf-8")
+    for number in range(100, 500):
+        ident, following = f"RET-N-{number}", f"RET-N-{100 + (number - 99) % 400}"
+        lines = text.replace("RET-N-03", ident) + f"depende_de: [{following}, RET-N-{number + 5000}]\n"
+        (folder / f"{ident}.yaml").write_text(lines, encoding="utf-8")
+    by_code = [d for d in findings_of(seed, ".yaml") if d.code in {"REF01", "REF02"}]
+    assert [d.code for d in by_code].count("REF01") == 400
+    loops = [d for d in by_code if d.code == "REF02"]
+    assert len(loops) == 1
+    assert "…" in loops[0].found
+    assert 0 < sum("escriba" in d.help for d in by_code) < 400
+
+
+@pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "taller.yaml"])
+def test_a_list_that_should_hold_records_spoils_only_itself(full: Path, name: str) -> None:
+    path, before = full / "data" / name, told(full)
+    path.write_text(broken(path.read_text(encoding="utf-8"), "erratas", " [una palabra]"), encoding="utf-8")
+    assert load(full / "data")[1]
+    assert told(full) == before

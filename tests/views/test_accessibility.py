@@ -1,0 +1,113 @@
+"""Every HTML document in a real browser: it fits a phone, anybody can read it, and it is valid HTML.
+
+It needs Chromium, Java and, in tests/navegador, `npm ci`.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.browser import HTML, PLANS, Tab
+from helpers.calls import ROOT, program
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NPM = ROOT / "tests" / "navegador" / "node_modules"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+def test_a_page_that_asks_fails_or_runs_is_caught(tab: Tab, tmp_path: Path) -> None:
+    bad = tmp_path / "mala.html"
+    bad.write_text(
+        '<img src="http://ejemplo.invalid/x.png"><script>alert(1); nada()</script>', encoding="utf-8"
+    )
+    tab.open(bad)
+    said = "\n".join(tab.faults)
+    tab.faults.clear()
+    for each in ("http://ejemplo.invalid/x.png", "dialog: 1", "nada is not defined"):
+        assert each in said
+
+
+def one_of_each(folder: Path) -> list[Path]:
+    """A file of each document: of those with one page each of something, the largest."""
+    paths = [max(folder.glob(f"{name}*.html"), key=lambda path: path.stat().st_size) for name in HTML]
+    assert len(paths) == len(HTML)
+    return paths
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_a_phone(tab: Tab, folders: dict[str, Path], plan: str, width: int) -> None:
+    page = tab.open(folders[plan] / "sitio.html", width=width)
+    for path in one_of_each(folders[plan]):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, path.name
+
+
+def violations(page: "Page", source: str) -> list[str]:
+    """What axe finds: the rule and the first element that breaks it."""
+    page.evaluate(source)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(all => all.violations)", RULES
+    )
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return _from_npm("axe-core", "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("plan", ["real", "ejemplo"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible(
+    tab: Tab, folders: dict[str, Path], axe: str, plan: str, width: int
+) -> None:
+    page = tab.open(folders[plan] / "sitio.html", width=width)
+    found = {}
+    for path in one_of_each(folders[plan]):
+        page.goto(path.as_uri())
+        found[path.name] = violations(page, axe)
+    page.goto((folders[plan] / "sitio.html").as_uri() + "#q=acc&nivel=regional")
+    page.reload()
+    found["sitio, filtrado"] = violations(page, axe)
+    assert not any(found.values()), found
+
+
+def test_axe_finds_what_is_wrong(tab: Tab, axe: str, tmp_path: Path) -> None:
+    bad = tmp_path / "mala.html"
+    bad.write_text(
+        '<img src="data:,"><input><p style="color: #ccc">Gris</p><table><tr><th></th></tr></table>',
+        encoding="utf-8",
+    )
+    found = "\n".join(violations(tab.open(bad), axe))
+    tab.faults.clear()
+    for rule in ("image-alt", "label", "color-contrast", "html-has-lang"):
+        assert f"{rule}: " in found
+
+
+def test_every_page_is_valid_html(folders: dict[str, Path], tmp_path: Path) -> None:
+    bad = tmp_path / "mala.html"
+    bad.write_text('<!DOCTYPE html><html lang="es"><title>x</title><p id=a><div id=a></p>', encoding="utf-8")
+    paths = [path for folder in folders.values() for path in sorted(folder.glob("*.html"))]
+    jar = _from_npm("vnu-jar", "build/dist/vnu.jar")
+    done = subprocess.run(
+        [program("java"), "-jar", jar, "--format", "json", "--exit-zero-always", *paths, bad],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    errors = [each for each in json.loads(done.stderr)["messages"] if each["type"] == "error"]
+    assert {each["url"] for each in errors if each["url"].endswith("/mala.html")}
+    assert [
+        f"{each['url']}: {each['message']}" for each in errors if not each["url"].endswith("/mala.html")
+    ] == []
+
+
+def _from_npm(package: str, name: str) -> Path:
+    """A file that `npm ci` brought; a test that needs one that is not there is skipped, by name."""
+    path = NPM / package / name
+    if not path.is_file():
+        pytest.skip(f"no está instalado: {package} (npm ci, en tests/navegador)")
+    return path

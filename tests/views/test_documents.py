@@ -1,0 +1,468 @@
+"""What each document tells, with the real plan and with an example that is filled in."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from helpers.calls import EJEMPLO, SEED, Rutaplan, edit
+from helpers.plans import GRUPO, TALLER, accion, documents, plan
+
+from rutaplan.derive.guion import guion
+from rutaplan.derive.huella import huella
+from rutaplan.load import load
+from rutaplan.render import own_folder
+from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
+from rutaplan.views.ficha import Ficha
+from rutaplan.views.formulario import build_formularios
+from rutaplan.views.institucion import build_fichas_institucion
+from rutaplan.views.matriz import build_matriz
+from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.pendientes import build_pendientes
+from rutaplan.writers import find_offers
+
+GRID = {
+    "matriz": "csv docx html md pdf xlsx",
+    "plenaria": "docx html md pdf",
+    "consolidada": "csv docx html md pdf xlsx",
+    "institucion": "docx html pdf",
+    "pais": "docx html pdf",
+    "pendientes": "csv docx html md pdf xlsx",
+    "formulario": "csv docx pdf xlsx",
+    "cronograma": "html pdf",
+    "sitio": "html",
+}
+
+
+def test_the_grid_of_documents_and_formats() -> None:
+    made: dict[str, list[str]] = {}
+    for offer in find_offers((own_folder(),)):
+        made.setdefault(offer.document.name, []).append(offer.format)
+    assert {name: " ".join(formats) for name, formats in made.items()} == GRID
+
+
+def ejemplo() -> dict[str, Ficha]:
+    return dict(build_fichas_institucion(load(EJEMPLO)[0], ()))
+
+
+def test_a_sheet_for_each_institution_that_is_named_and_for_its_heirs() -> None:
+    assert list(ejemplo()) == [
+        "crm", "oim", "hn-inm", "mx-inm", "sv-consejo", "sv-vice", "bz-refugees", "bz-mfa",
+    ]  # fmt: skip
+
+
+def test_what_is_asked_of_an_institution() -> None:
+    ficha = ejemplo()["mx-inm"]
+    (tramo,) = ficha.tramos
+    (encargo,) = tramo.encargos
+    assert (tramo.titulo, tramo.cuenta) == ("Nivel nacional: mediano plazo", "1 acción")
+    assert (encargo.id, encargo.plazo, encargo.papel) == ("RET-N-02", "18", "responsable")
+    assert encargo.con == "INM (Honduras); OIM"
+    assert {dato.rotulo: dato.valor for dato in ficha.datos}["País"] == "México"
+    assert "INM (Honduras): Instituto de Ejemplo de Migración" in ficha.siglas
+
+
+def test_what_was_asked_of_the_one_before_is_asked_of_the_heir() -> None:
+    before, heir = ejemplo()["sv-consejo"], ejemplo()["sv-vice"]
+    assert before.sucesion == (
+        "Vigente desde 2011.",
+        "Desde 2023: Viceministerio de Ejemplo de Diáspora, VICE (El Salvador).",
+    )
+    assert heir.sucesion == (
+        "Desde 2023: sucede a Consejo de Ejemplo de la Persona Migrante, CONSEJO (El Salvador).",
+    )
+    papeles = {encargo.id: encargo.papel for tramo in heir.tramos for encargo in tramo.encargos}
+    assert papeles == {
+        "RET-N-01": "involucrada; el plan nombra a su antecesora, CONSEJO (El Salvador)",
+        "RET-N-03": "involucrada; el plan nombra a su antecesora, CONSEJO (El Salvador)",
+        "RET-R-01": "involucrada",
+    }
+
+
+def test_what_is_pending_in_what_is_asked() -> None:
+    encargos = {e.id: e for tramo in ejemplo()["sv-consejo"].tramos for e in tramo.encargos}
+    assert encargos["RET-N-03"].pendientes == "Falta definir: instituciones y responsable."
+    assert encargos["RET-N-03"].con_hueco == "por definir"
+    assert encargos["RET-N-01"].pendientes == ""
+
+
+def test_a_proposed_responsable_is_told_as_one() -> None:
+    (encargo,) = (e for tramo in ejemplo()["crm"].tramos for e in tramo.encargos)
+    assert encargo.papel == "responsable sugerida"
+
+
+@pytest.mark.parametrize("name", ["institucion", "pais"])
+def test_the_real_plan_names_nobody_yet_and_says_so(name: str, seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("render", name, "--formato", "html", cwd=seed).code == 0
+    assert sorted(path.name for path in (seed / "salida").glob("*.html")) == [f"{name}.html"]
+    assert "Ninguna acción de este documento nombra todavía" in (seed / "salida" / f"{name}.html").read_text()
+
+
+def test_one_institution_by_its_name(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "institucion", "--formato", "html", "--datos", str(EJEMPLO), "-o", str(tmp_path))
+    assert rutaplan(*call, "--institucion", "vice").code == 0
+    assert [path.name for path in tmp_path.glob("*.html")] == ["institucion-sv-vice.html"]
+    text = (tmp_path / "institucion-sv-vice.html").read_text(encoding="utf-8")
+    assert "RET-N-01" in text
+    assert "Solo:" not in text
+
+
+def test_one_that_nobody_names_is_told_that_nothing_is_asked(seed: Path, rutaplan: Rutaplan) -> None:
+    assert (
+        rutaplan("render", "institucion", "--institucion", "hn-inm", "--formato", "html", cwd=seed).code == 0
+    )
+    text = (seed / "salida" / "institucion-hn-inm.html").read_text(encoding="utf-8")
+    assert "Ninguna acción de este documento nombra a esta institución." in text
+    assert "<h1>Instituto Nacional de Migración</h1>" in text
+
+
+def test_what_is_asked_of_a_country_and_of_its_institutions() -> None:
+    fichas = build_fichas_pais(load(EJEMPLO)[0], ())
+    assert list(fichas) == ["bz", "sv", "hn", "mx", "co"]
+    papeles = {e.id: (e.papel, e.con) for tramo in fichas["sv"].tramos for e in tramo.encargos}
+    assert papeles["RET-R-01"] == ("VICE (El Salvador)", "CRM, responsable sugerida")
+    assert papeles["RET-N-03"] == ("CONSEJO (El Salvador)", "")
+    (only,) = (e for tramo in fichas["co"].tramos for e in tramo.encargos)
+    assert (only.id, only.papel, only.con) == ("RET-R-02", "el país; su institución no consta", "no consta")
+
+
+def test_pendientes_are_those_of_validate(rutaplan: Rutaplan) -> None:
+    for data in (SEED, EJEMPLO):
+        page = build_pendientes(load(data)[0])
+        count = int(re.match(r"[0-9]+", page.cuentas).group())  # type: ignore[union-attr]  # it begins with a number
+        assert f"{count} campos por definir" in rutaplan("validate", "--datos", str(data)).out
+        cells = [c for g in page.grupos for b in g.bloques for f in b.filas for c in f.celdas if c.hueco]
+        assert len(cells) == count == sum(page.cuadro.total.celdas[1:])
+
+
+def test_who_must_decide_what() -> None:
+    page = build_pendientes(load(EJEMPLO)[0])
+    first, second = page.grupos
+    assert first.quien == "Decide el grupo 1. Ponente: Directora de ejemplo, INM (Honduras)."
+    (bloque,) = first.bloques
+    assert bloque.columnas == ("Plazo (meses)", "Instituciones involucradas", "Responsable")
+    assert [(f.id, [(c.valor, c.hueco) for c in f.celdas]) for f in bloque.filas] == [
+        ("RET-N-03", [("6 meses", ""), ("CONSEJO (El Salvador)", "otras por definir"), ("", "por definir")]),
+        ("RET-N-04", [("", "por definir")] * 3),
+    ]
+    assert [each.rotulo for each in second.decisiones] == [
+        "Ponente",
+        "Participantes: nombre, cargo e institución",
+    ]
+    assert second.completo
+    assert page.ejes == ("El eje Reintegración no tiene acciones: debe proponerlas quien lo trabaje.",)
+    assert [each.rotulo for each in page.taller] == ["Fecha de aprobación"]
+
+
+def test_the_long_table_counts_and_tells_who() -> None:
+    page = build_consolidada(load(EJEMPLO)[0])
+    assert page.cuadro.total.celdas == (5, 2, 7, 2, 2, 1, 2)
+    assert page.vacios == ("No hay acciones del eje Reintegración.",)
+    third = page.filas[2]
+    assert (third.responsable, third.responsable_hueco) == ("", "por definir")
+    assert page.filas[4].observaciones == ("Responsable sugerida.", "Contraparte: RET-N-02.")
+    assert page.filas[0].fila.instituciones.startswith("INM (Honduras); CONSEJO")
+    assert [each.fila.id for each in page.filas][-1] == "INT-N-01"
+
+
+def bars(page: Cronograma) -> dict[str, Barra]:
+    return {barra.id: barra for franja in page.franjas for barra in franja.barras}
+
+
+def test_a_bar_begins_where_what_it_waits_for_ends() -> None:
+    page = build_cronograma(load(EJEMPLO)[0])
+    second, third = bars(page)["RET-N-02"], bars(page)["RET-N-03"]
+    assert (second.inicio, second.fin, second.tras) == (6, 18, "Después de RET-N-01 (6 meses).")
+    assert (second.x, second.ancho) == (1000 * 6 // 48, 1000 * 18 // 48 - 1000 * 6 // 48)
+    assert (third.inicio, third.choque) == (0, "No cuadra: RET-N-01 no termina antes.")
+    assert [each.id for each in page.sin_plazo] == ["RET-N-04", "RET-R-02"]
+    assert page.sin_plazo[0].motivo == "Plazo por definir"
+    assert page.marcas[-1].mes == page.meses == 48
+
+
+def test_bars_stand_after_those_they_wait_for() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", "depende_de: [RET-N-03]", plazo="9"),
+        accion("RET-N-02", "Texto dos.", plazo="5"),
+        accion("RET-N-03", "Texto tres.", "depende_de: [RET-R-01]", plazo="7"),
+        accion("RET-R-01", "Texto cuatro.", plazo="3"),
+    )
+    page = build_cronograma(made)
+    assert list(bars(page)) == ["RET-N-03", "RET-N-01", "RET-N-02", "RET-R-01"]
+    assert bars(page)["RET-N-01"].inicio == 7
+    assert page.meses == 9
+
+
+def test_a_filter_does_not_hide_what_an_action_waits_for(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "cronograma", "--formato", "html", "--texto", "capacitar", "-o", str(tmp_path))
+    assert rutaplan(*call, "--datos", str(EJEMPLO)).code == 0
+    text = (tmp_path / "cronograma.html").read_text(encoding="utf-8")
+    assert "Después de RET-N-01 (6 meses)." in text
+    assert "del mes 6 al 18" in text
+    assert '<th scope="row">RET-N-01' not in text
+
+
+def test_months_that_do_not_begin_on_one_day_are_told() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", "plazo_desde: aprobacion", plazo="9"),
+        accion("RET-N-02", "Texto dos.", "plazo_desde: 2027-03-01", plazo="5"),
+    )
+    page = build_cronograma(made)
+    assert bars(page)["RET-N-01"].meses == "del mes 0 al 9, desde la aprobación"
+    assert bars(page)["RET-N-02"].meses == "del mes 0 al 5, desde el 1 de marzo de 2027"
+    assert any("su propia base" in line for line in page.convenciones)
+
+
+@pytest.mark.parametrize(
+    "change", ["texto: Otro texto.", "plazo_meses: 7", "instituciones: [hn-inm]", "estado: acordada"]
+)
+def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: str) -> None:
+    def fingerprint() -> str:
+        return huella(load(seed / "data")[0].accion_by_id["RET-N-03"])
+
+    before = fingerprint()
+    assert re.fullmatch("h[0-9a-f]{8}", before)
+    path = seed / "data" / "acciones" / "retorno" / "RET-N-03.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "notas: Sin cambios.\n", encoding="utf-8")
+    assert fingerprint() == before
+    key = change.partition(":")[0]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{key}:")]
+    path.write_text("\n".join([*lines, change, ""]), encoding="utf-8")
+    assert fingerprint() != before
+
+
+def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    filters = ("--nivel", "nacional", "--tema", "documentacion", "--grupo", "g1-retorno")
+    call = ("render", *documents("html"), "--formato", "html", "--formato", "md", "-o", str(tmp_path))
+    assert rutaplan(*call, *filters, "--datos", str(EJEMPLO)).code == 0
+    for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.md")]:
+        said = (
+            "Solo: nivel Nacional; tema Documentación."
+            if "plenaria" in path.name
+            else ("Solo: nivel Nacional; grupo 1: RETORNO; tema Documentación.")
+        )
+        assert said in path.read_text(encoding="utf-8"), path.name
+
+
+def test_an_extra_that_is_not_installed_is_named_with_its_command(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rutaplan.writers.find_spec", lambda name: None if name == "typst" else name)
+    outcome = rutaplan("render", cwd=seed)
+    assert outcome.code == 0
+    assert "Sin pdf: falta una parte de rutaplan. Instálela con: pip install 'rutaplan[pdf]'" in outcome.err
+    assert sorted({path.suffix for path in (seed / "salida").iterdir()}) == [".docx", ".html", ".json"]
+    asked = rutaplan("render", "matriz", "--formato", "pdf", cwd=seed)
+    assert (asked.code, asked.out) == (2, "")
+    assert "pip install 'rutaplan[pdf]'" in asked.err
+
+
+def test_a_broken_reference_in_a_filled_plan_stops_every_document(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(
+        seed / "data" / "acciones" / "retorno" / "RET-N-01.yaml",
+        "instituciones: por_definir",
+        "instituciones: [xx-no]",
+    )
+    outcome = rutaplan("render", "institucion", cwd=seed)
+    assert outcome.code == 1
+    assert not (seed / "salida").exists()
+
+
+def markdown(rutaplan: Rutaplan, plan: Path, folder: Path, *call: str) -> dict[str, str]:
+    """The documents in Markdown, by name."""
+    done = rutaplan("render", *call, "--formato", "md", "--datos", str(plan), "-o", str(folder))
+    assert done.code == 0, done.err
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+
+def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    documents = ("plenaria", "pendientes", "matriz", "consolidada")
+    made = markdown(rutaplan, EJEMPLO, tmp_path, *documents, "--nivel", "regional")
+    assert "El grupo no marcó prioridades" not in made["plenaria-g1-retorno"]
+    assert (
+        "De nuestras 6 acciones, presentamos 2 acciones: 2 a nivel regional." in made["plenaria-g1-retorno"]
+    )
+    assert "Ninguna de nuestras acciones cumple lo pedido." in made["plenaria-g2-integracion"]
+    assert "que proponga acciones" not in made["plenaria-g2-integracion"]
+    assert "Las acciones de este grupo que se pidieron no tienen campos por definir." in made["pendientes"]
+    assert "Ninguna acción de este grupo cumple lo pedido." in made["pendientes"]
+    assert "Ninguna acción de este nivel cumple lo pedido." in made["matriz"]
+    assert "Ninguna acción de este eje cumple lo pedido." in made["matriz"]
+    assert "Ninguna acción del eje Integración cumple lo pedido." in made["consolidada"]
+    assert "No hay acciones del eje Reintegración." in made["consolidada"]
+
+
+def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto de prueba.", "responsable: oim", plazo="6", instituciones="[hn-inm]")
+    )
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.instituciones == "INM (Honduras); OIM, responsable"
+    (encargo,) = build_fichas_institucion(made, ["hn-inm"])["hn-inm"].tramos[0].encargos
+    assert encargo.con == "OIM, responsable"
+    assert list(build_fichas_institucion(made, ())) == ["hn-inm", "oim"]
+
+
+def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed() -> None:
+    made = plan(
+        accion(
+            "RET-N-01", "Texto uno.", "estado: descartada", plazo="6", instituciones="[hn-inm, por_definir]"
+        ),
+        accion("RET-N-02", "Texto dos.", "estado: cumplida", "prioridad: true"),
+    )
+    marks = [fila.marcas for fila in build_matriz(made).secciones[0].bloques[0].filas]
+    assert marks == ["descartada", "prioridad; cumplida"]
+    assert build_fichas_institucion(made, ())["hn-inm"].tramos[0].encargos[0].marcas == "descartada"
+    assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
+    assert [f.marcas for f in build_pendientes(made).grupos[0].bloques[0].filas] == marks
+    said = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
+    assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in said
+    assert "RET-N-02. Texto dos. Estado: cumplida." in said
+    assert not [line for line in said if line.startswith("RET-N-01")]
+
+
+CADENA = """
+a: {nombre: Primera, pais: HN, tipo: tipo, vigente_hasta: "2010", sucesora: b, fuente: x, confianza: verificada}
+b: {nombre: Segunda, pais: HN, tipo: tipo, vigente_hasta: "2018", sucesora: c, fuente: x, confianza: verificada}
+c: {nombre: Tercera, pais: HN, tipo: tipo, vigente_desde: "2019", fuente: x, confianza: verificada}
+"""
+
+
+def test_only_the_one_right_before_is_dated() -> None:
+    made = plan(accion("RET-N-01", "Texto de prueba.", instituciones="[a]"), instituciones=CADENA)
+    fichas = build_fichas_institucion(made, ())
+    assert fichas["c"].sucesion == (
+        "Vigente desde 2019.",
+        "Desde 2018: sucede a Segunda.",
+        "Antes de ella: Primera.",
+    )
+    assert fichas["b"].sucesion == ("Desde 2010: sucede a Primera.", "Desde 2018: Tercera.")
+
+
+def test_only_what_is_a_proposal_is_told_as_one() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", "contraparte: [RET-R-01]"),
+        accion("RET-R-01", "Texto dos."),
+        accion(
+            "RET-R-02", "Texto tres.", "contraparte: [RET-N-01]", "paises: [HN]",
+            "sugerido_por: {contraparte: equipo, paises: equipo}",
+        ),
+    )  # fmt: skip
+    first = build_consolidada(made).filas[0]
+    assert first.observaciones == ("Contraparte: RET-R-01, RET-R-02 (sugerida).",)
+    (encargo,) = build_fichas_pais(made, ())["hn"].tramos[0].encargos
+    assert encargo.papel == "el país, sugerido; su institución, por definir"
+
+
+def test_a_silence_is_nobody() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto de prueba.", "responsable: no_consta", plazo="6", instituciones="no_consta")
+    )
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.instituciones == "no consta"
+
+
+def test_months_from_different_days_are_not_compared() -> None:
+    made = plan(
+        accion("RET-N-01", "Texto uno.", plazo="6"),
+        accion("RET-N-02", "Texto dos.", "depende_de: [RET-N-01]", "plazo_desde: 2029-01-01", plazo="6"),
+        accion("RET-N-03", "Texto tres.", plazo="6"),
+        accion("RET-N-04", "Texto cuatro.", "depende_de: [RET-N-01, RET-N-03]", plazo="6"),
+    )
+    page = build_cronograma(made)
+    assert (bars(page)["RET-N-02"].inicio, bars(page)["RET-N-02"].choque) == (0, "")
+    assert bars(page)["RET-N-04"].choque == "No cuadra: RET-N-01 y RET-N-03 no terminan antes."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said", "missing"),
+    [
+        ("2027-02-01", "2027-02-03", "1 al 3 de febrero de 2027", ""),
+        ("2027-02-01", "2027-02-01", "1 de febrero de 2027", ""),
+        ("2027-02-01", "por_definir", "desde el 1 de febrero de 2027", "fecha de fin"),
+        ("por_definir", "2027-02-03", "hasta el 3 de febrero de 2027", "fecha de inicio"),
+        ("por_definir", "por_definir", "", "fecha,"),
+    ],
+)
+def test_dates_known_in_part(start: str, end: str, said: str, missing: str) -> None:
+    taller = TALLER.replace("fecha_inicio: por_definir", f"fecha_inicio: {start}").replace(
+        "fecha_fin: por_definir", f"fecha_fin: {end}"
+    )
+    page = build_matriz(plan(taller=taller))
+    assert page.encabezado.datos == said
+    assert missing in page.encabezado.por_definir
+    assert ("fecha" in page.encabezado.por_definir) == bool(missing)
+
+
+def test_an_action_of_another_group_names_it() -> None:
+    other = GRUPO.replace("g1-retorno", "g2-otro").replace("numero: 1", "numero: 2")
+    made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
+    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
+    assert fila.marcas == "grupo 1"
+    page = build_pendientes(made)
+    assert page.grupos[1].completo == "Este grupo no tiene acciones: debe proponerlas."
+
+
+def test_a_plan_without_groups_has_no_plenary_and_says_so(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(EJEMPLO, data)
+    for name in ("grupos", "acciones"):
+        shutil.rmtree(data / name)
+    outcome = rutaplan("render", "plenaria", "--formato", "html", "--datos", str(data))
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "plenaria.html: no se hace, el plan no tiene grupos." in outcome.err
+    assert not (tmp_path / "salida").exists()
+
+
+def test_a_document_that_is_not_made_in_a_format_is_an_error(seed: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("render", "matriz", "sitio", "--formato", "pdf", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "no hay «sitio» en pdf (hay: html)" in outcome.err
+
+
+def test_templates_that_make_nothing_are_named(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "templates").mkdir()
+    for name in ("matris.html.j2", "matriz.xlsx.j2", "matriz.pdf.j2", "_parte.html.j2", "leeme.txt"):
+        (seed / "templates" / name).write_text("nada", encoding="utf-8")
+    listed = rutaplan("render", "--lista", cwd=seed).out
+    assert re.findall(r"No se usa templates/(\S+):", listed) == [
+        "matris.html.j2",
+        "matriz.pdf.j2",
+        "matriz.xlsx.j2",
+    ]
+    assert "(propia)" not in listed
+
+
+def test_examples_in_the_help_stand_each_on_its_line(rutaplan: Rutaplan) -> None:
+    told = rutaplan("render", "--help").out
+    assert "\\b" not in told
+    assert "\n    rutaplan render --lista\n" in told
+
+
+def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "formulario", "--datos", str(EJEMPLO), "-o", str(tmp_path))
+    assert rutaplan(*call, "--grupo", "g2-integracion").code == 0
+    assert sorted(path.name for path in tmp_path.glob("form*")) == [
+        f"formulario-g2-integracion.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")
+    ]
+    page = build_formularios(load(EJEMPLO)[0], ["g2-integracion"])["g2-integracion"]
+    (seccion,) = page.secciones
+    assert seccion.titulo == "Ejemplo: procesos de integración"
+    assert [(len(b.bloque.filas), len(b.blancas)) for b in seccion.bloques] == [(1, 3), (0, 8)]
+    text = (tmp_path / "formulario-g2-integracion.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert [(row[0], row[3]) for row in rows[1:]] == [
+        ("INT-N-01", "Nacional"), *[("", "Nacional")] * 3, *[("", "Regional")] * 8,
+    ]  # fmt: skip
+
+
+def test_the_form_names_only_who_agreed() -> None:
+    page = build_formularios(load(EJEMPLO)[0], ["g1-retorno"])["g1-retorno"]
+    assert [(each.nombre, each.cargo) for each in page.personas[:3]] == [
+        ("", "Directora de ejemplo"), ("Persona Pública Ejemplo", "Asesora de ejemplo"), ("", ""),
+    ]  # fmt: skip
+    assert len(page.personas) == 8
+    assert page.dinamica == ""
+    assert build_formularios(load(SEED)[0], ())["g1-retorno"].dinamica.startswith("Las y los representantes")

@@ -1,0 +1,170 @@
+"""What no writer lets through: live markup, people's names, the clock. Every document in every format."""
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from helpers.calls import EJEMPLO, ROOT, Rutaplan, program
+from helpers.hostile import NOMBRE, TEXTOS, ident, write_hostile_plan
+from helpers.papers import parts, readable
+
+from rutaplan.render.sandbox import escape_markdown
+from rutaplan.views import DOCUMENTS
+
+EVERYTHING = [document.name for document in DOCUMENTS]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every document in every format, by file name, from the hostile plan."""
+    folder = tmp_path_factory.mktemp("hostil")
+    return render_all(write_hostile_plan(folder), folder / "salida")
+
+
+def render_all(data: Path, salida: Path, **environment: str) -> dict[str, Path]:
+    done = subprocess.run(
+        [sys.executable, "-m", "rutaplan", "render", *EVERYTHING, "--datos", data, "-o", salida],
+        env={**os.environ, "RUTAPLAN_DEBUG": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {path.name: path for path in sorted(salida.iterdir()) if path.name != "manifiesto.json"}
+
+
+def of(made: dict[str, Path], kind: str) -> list[Path]:
+    found = [path for name, path in made.items() if name.endswith(f".{kind}")]
+    assert found
+    return found
+
+
+class Page(HTMLParser):
+    """What a browser would show, and what it would make."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.shown = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+def test_html_shows_texts_and_makes_nothing_of_them(made: dict[str, Path]) -> None:
+    for path in of(made, "html"):
+        page = Page(path.read_text(encoding="utf-8"))
+        scripts = sum(tag == "script" for tag, _ in page.elements)
+        assert scripts == (1 if path.name == "sitio.html" else 0), path.name
+        for tag, attributes in page.elements:
+            assert tag not in {"img", "iframe", "object", "embed", "link", "base", "form"} or (
+                tag == "form" and path.name == "sitio.html"
+            )
+            assert not [name for name in attributes if name.startswith("on") or name == "srcdoc"]
+            assert (attributes.get("href") or "#").startswith("#")
+            assert "src" not in attributes
+        if path.stem in {"matriz", "consolidada", "cronograma", "sitio", "institucion-hn-inm", "pais-hn"}:
+            assert [text for text in TEXTOS if text not in page.shown] == [], path.name
+        if path.stem.startswith("institucion-hn"):
+            assert NOMBRE in page.shown
+
+
+def test_markdown_shows_texts(made: dict[str, Path]) -> None:
+    for path in of(made, "md"):
+        text = path.read_text(encoding="utf-8")
+        if path.stem in {"matriz", "consolidada"}:
+            assert [each for each in TEXTOS if str(escape_markdown(each)) not in text] == []
+
+
+def test_csv_gives_texts_back_and_starts_no_formula(made: dict[str, Path]) -> None:
+    for path in of(made, "csv"):
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        cells = [cell for row in rows for cell in row]
+        assert [cell for cell in cells if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}] == []
+        texts = {cell.removeprefix("'") for cell in cells}
+        expected = {"pendientes": TEXTOS[1::2], "formulario-g2-integracion": ()}.get(path.stem, TEXTOS)
+        assert [text for text in expected if text not in texts] == [], path.name
+
+
+def test_spreadsheets_hold_texts_and_no_formula(made: dict[str, Path]) -> None:
+    for path in of(made, "xlsx"):
+        for name, xml in parts(path).items():
+            assert not re.search(rb"<f[ >]|<hyperlink|externalLink", xml), name
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        values = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+        expected = {"pendientes": TEXTOS[1::2], "formulario-g2-integracion": ()}.get(path.stem, TEXTOS)
+        assert [text for text in expected if text not in values] == [], path.name
+
+
+def test_word_holds_texts_and_nothing_from_outside(made: dict[str, Path]) -> None:
+    for path in of(made, "docx"):
+        for name, xml in parts(path).items():
+            assert b'TargetMode="External"' not in xml, name
+            assert not re.search(rb"INCLUDE|DDE|<w:altChunk", xml), name
+        document = Document(str(path))
+        shown = "\n".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t"))
+        if path.stem in {"matriz", "consolidada", "formulario-g1-retorno", "institucion-hn-inm", "pais-hn"}:
+            assert [text for text in TEXTOS if text not in shown] == [], path.name
+
+
+def squeezed(text: str) -> str:
+    """A text without what a page's layout changes: white space, hyphens at the end of a line."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def test_pdf_shows_texts_and_holds_nothing_active(made: dict[str, Path]) -> None:
+    pdftotext = program("pdftotext")
+    uncovered = re.compile("[\U0001f300-\U0001faff\u200d\u4e00-\u9fff\u0590-\u06ff]+")
+    for path in of(made, "pdf"):
+        assert not re.search(rb"/JavaScript|/JS\b|/Launch|/EmbeddedFile|/URI\b", path.read_bytes()), path.name
+        if path.stem in {"matriz", "consolidada"}:
+            done = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, check=True)
+            shown = squeezed(done.stdout.decode("utf-8"))
+            for text in TEXTOS:
+                for piece in uncovered.split(text):
+                    assert squeezed(piece) in shown, (path.name, piece)
+            assert "U+1F469" in shown
+
+
+def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    data = write_hostile_plan(tmp_path)
+    path = data / "acciones" / "retorno" / f"{ident(1)}.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("de prueba", "de \u202e prueba"), encoding="utf-8"
+    )
+    outcome = rutaplan("render", "matriz", "--datos", str(data), "-o", str(tmp_path / "salida"))
+    assert outcome.code == 1
+    assert "U+202E" in outcome.err
+    assert "\u202e" not in outcome.err
+    assert not (tmp_path / "salida").exists()
+
+
+def test_nobody_is_named_without_permission(tmp_path: Path) -> None:
+    made = render_all(EJEMPLO, tmp_path / "salida")
+    for name, path in made.items():
+        assert b"Canaria" not in readable(path), name
+    assert b"Persona P\xc3\xbablica Ejemplo" in readable(made["matriz.docx"])
+
+
+def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    first = render_all(EJEMPLO, tmp_path / "una", PYTHONHASHSEED="1", TZ="America/Mexico_City", LANG="C")
+    second = render_all(EJEMPLO, tmp_path / "dos", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    assert list(first) == list(second)
+    assert [name for name, path in first.items() if path.read_bytes() != second[name].read_bytes()] == []
+    assert not list(ROOT.glob("salida/.*"))

@@ -1,0 +1,554 @@
+"""Word documents: what they say, how they lie, and what a template may not do."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from helpers.calls import ROOT, SEED, Outcome, Rutaplan, accion, edit, program
+from helpers.forms import PNG
+from helpers.plans import documents
+from lxml import etree
+
+from rutaplan.derive.huella import huella
+from rutaplan.load import load
+from rutaplan.plan import Plan
+from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.matriz import build_matriz
+from rutaplan.views.pendientes import build_pendientes
+from rutaplan.writers.word.package import pack, unpack
+
+NAMES = documents("docx")
+FILES = tuple(f"{name}-g1-retorno" if name in {"plenaria", "formulario"} else name for name in NAMES)
+PAPERS = {"a4": (210.0, 297.0), "carta": (215.9, 279.4)}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</w:t></w:r></w:p>",
+    "{{ 7*7 }} {{ pagina.titulo }}",
+    "{% for x in y %} {%p if z %} {#p no #}",
+    "{_{ 7*7 }_} {_% if x %_}",
+    "&amp; &#123; &lt;b&gt; ]]> <![CDATA[x",
+    "emoji 🌎 👩‍👧 y árabe العربية",
+    "á" * 400,
+    "áéíóúüñ ÁÉÍÓÚÜÑ ¿¡ «» “” — … º ª €",
+    "comillas \" ' y \\ barra",
+    "=SUMA(A1) @x +1 -1",
+    "dos\nrenglones",
+)
+
+
+def make(rutaplan: Rutaplan, plan: Path, *arguments: str, names: tuple[str, ...] = NAMES) -> Path:
+    outcome = rutaplan("render", *names, "--formato", "docx", *arguments, cwd=plan)
+    assert outcome.code == 0, outcome.err
+    return plan / "salida"
+
+
+def paragraphs(cell: Any) -> list[str]:
+    return [paragraph.text for paragraph in cell.paragraphs]
+
+
+def text_of(cell: Any) -> str:
+    """The text of an action, without the number of its footnote."""
+    return "".join(run.text for run in cell.paragraphs[0].runs if run.style.name != "Llamada de nota")
+
+
+def rows_of(document: Any, text_column: int) -> list[tuple[str, str, str]]:
+    """Id, fingerprint and text of each row that has a fingerprint."""
+    cells = [row.cells for table in document.tables for row in table.rows]
+    marked = [row for row in cells if "Huella" in [each.style.name for each in row[0].paragraphs]]
+    rows = [(*paragraphs(row[0])[:2], row) for row in marked]
+    return [(ident, mark, text_of(row[text_column])) for ident, mark, row in rows]
+
+
+def expected_rows(plan: Plan) -> list[tuple[str, str, str]]:
+    return [(each.id, huella(each), each.texto) for each in plan.acciones]
+
+
+def all_text(document: Any) -> str:
+    return "\n".join(
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for paragraph in document.element.body.iter(qn("w:p"))
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), [("matriz", 1), ("consolidada", 4), ("pendientes", 1)])
+def test_papers_that_come_back_have_every_row_with_its_fingerprint(
+    seed: Path, rutaplan: Rutaplan, name: str, column: int
+) -> None:
+    document = Document(str(make(rutaplan, seed, names=(name,)) / f"{name}.docx"))
+    plan, _ = load(SEED)
+    assert rows_of(document, column) == expected_rows(plan)
+    assert "El código gris bajo cada identificador" in all_text(document)
+
+
+def test_matriz_is_the_forms_table(seed: Path, rutaplan: Rutaplan) -> None:
+    document = Document(str(make(rutaplan, seed, names=("matriz",)) / "matriz.docx"))
+    page = build_matriz(load(SEED)[0])
+    blocks = [bloque for seccion in page.secciones for bloque in seccion.bloques]
+    assert len(document.tables) == len(blocks) == 2
+    for table, block in zip(document.tables, blocks, strict=True):
+        assert {cell.text for cell in table.rows[0].cells} == {block.encabezado}
+        assert [cell.text for cell in table.rows[1].cells] == [
+            "Id", block.columna_acciones, block.columna_plazo, block.columna_instituciones,
+        ]  # fmt: skip
+        assert paragraphs(table.rows[2].cells[2]) == ["", "por definir"]
+        assert table.rows[2].cells[2].paragraphs[1].style.name == "Hueco"
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert headings[:3] == [f"{each.rotulo} {each.titulo}" for each in page.secciones]
+    assert [each.text for each in document.paragraphs if each.text == "No hay acciones de este eje."] == [
+        "No hay acciones de este eje."
+    ] * 2
+    said = all_text(document)
+    assert all(line in said for line in (page.cuentas, *page.convenciones, page.origen))
+    assert all(nota.texto in said for nota in page.notas)
+
+
+@pytest.mark.parametrize("fields", [2, 4])
+def test_columns_are_as_many_as_the_workshop_has(seed: Path, rutaplan: Rutaplan, fields: int) -> None:
+    if fields > 2:
+        taller = seed / "data" / "taller.yaml"
+        edit(
+            taller,
+            "exige: [plazo_meses, instituciones]",
+            "exige: [plazo_meses, instituciones, responsable, producto]",
+        )
+        edit(
+            taller,
+            "niveles:",
+            "niveles:\n  - {id: local, sigla: L, nombre: Local, encabezado: A nivel local}\n ",
+        )
+    folder = make(rutaplan, seed, names=("consolidada", "pendientes"))
+    plan, _ = load(seed / "data")
+    pages = {"consolidada": build_consolidada(plan), "pendientes": build_pendientes(plan)}
+    for name, page in pages.items():
+        document = Document(str(folder / f"{name}.docx"))
+        found = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+        rows = [*page.cuadro.filas, page.cuadro.total]
+        assert found == [list(page.cuadro.columnas), *([row.titulo, *map(str, row.celdas)] for row in rows)]
+        check_widths(document)
+    blocks = [bloque for grupo in pages["pendientes"].grupos for bloque in grupo.bloques]
+    heads = [
+        [cell.text for cell in table.rows[0].cells]
+        for table in document.tables
+        if table.rows[0].cells[0].text == "Id"
+    ]
+    assert heads == [["Id", "Acción estratégica", *block.columnas] for block in blocks]
+    assert len(blocks[0].columnas) == fields
+
+
+def check_widths(document: Any) -> None:
+    """Every table is as wide as its section's text, and its cells as wide as its columns."""
+    widths, tables = [], []
+    for child in document.element.body:
+        tables += [child] if child.tag == qn("w:tbl") else []
+        own = child if child.tag == qn("w:sectPr") else child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if own is not None:
+            size, margins = own.find(qn("w:pgSz")), own.find(qn("w:pgMar"))
+            text = int(size.get(qn("w:w"))) - sum(
+                int(margins.get(qn(f"w:{side}"))) for side in ("left", "right")
+            )
+            widths += [(text, table) for table in tables]
+            tables = []
+    assert widths
+    for text, table in widths:
+        assert table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}").get(qn("w:type")) == "fixed"
+        grid = [int(column.get(qn("w:w"))) for column in table.find(qn("w:tblGrid"))]
+        assert sum(grid) == pytest.approx(text, abs=20)
+        for row in table.findall(qn("w:tr")):
+            cells = row.findall(qn("w:tc"))
+            own = [int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) for cell in cells]
+            assert (
+                (own == pytest.approx(grid, abs=2))
+                if len(own) == len(grid)
+                else sum(own) == pytest.approx(sum(grid), abs=9)
+            )
+
+
+@pytest.mark.parametrize("papel", PAPERS)
+def test_paper_orientation_and_repeated_heads(seed: Path, rutaplan: Rutaplan, papel: str) -> None:
+    folder = make(rutaplan, seed, "--papel", papel)
+    short, long = PAPERS[papel]
+    lies = {"plenaria-g1-retorno": "pl", "institucion": "p", "pais": "p"}
+    for name in FILES:
+        document = Document(str(folder / f"{name}.docx"))
+        sizes = [(round(each.page_width.mm, 1), round(each.page_height.mm, 1)) for each in document.sections]
+        assert sizes == [(short, long) if way == "p" else (long, short) for way in lies.get(name, "l")]
+        if document.tables:
+            check_widths(document)
+        for table in document.element.body.iter(qn("w:tbl")):
+            heads = [bool(row.xpath("w:trPr/w:tblHeader")) for row in table.tr_lst]
+            count = heads.count(True)
+            assert heads[:count] == [True] * count
+            columns, first = len(table.tblGrid), "".join(table.tr_lst[0].itertext())
+            few = columns < 4 and not first.startswith("Participantes")
+            assert count == (0 if few else 2 if first.startswith("A implementar") else 1)
+            assert all(row.xpath("w:trPr/w:cantSplit") for row in table.tr_lst)
+            assert table.xpath("w:tblPr/w:tblCaption/@w:val")[0].strip()
+
+
+def test_properties_and_language(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(seed / "data" / "taller.yaml", "organiza: por_definir", "organiza: [oim]")
+    folder = make(rutaplan, seed)
+    parts = unpack((folder / "matriz.docx").read_bytes())
+    properties = {
+        etree.QName(each).localname: each.text for each in etree.fromstring(parts["docProps/core.xml"])
+    }
+    page = build_matriz(load(seed / "data")[0])
+    assert properties == {"title": page.titulo, "creator": page.encabezado.autor, "language": "es"}
+    assert page.encabezado.autor
+    assert b'<w:lang w:val="es"' in parts["word/styles.xml"]
+    assert b'<w:themeFontLang w:val="es"' in parts["word/settings.xml"]
+    for name in FILES:
+        made = unpack((folder / f"{name}.docx").read_bytes())
+        assert not [part for part in made if "app.xml" in part or "thumbnail" in part]
+        assert not [
+            part for part, content in made.items() if b"python-docx" in content or b"Microsoft " in content
+        ]
+        assert b"Campo" not in made["word/document.xml"]
+
+
+def test_the_plenaria_says_what_is_timed(seed: Path, rutaplan: Rutaplan) -> None:
+    document = Document(str(make(rutaplan, seed, names=("plenaria",)) / "plenaria-g1-retorno.docx"))
+    plan, _ = load(SEED)
+    said = [each.text for each in document.paragraphs if each.style.name == "Lo que se dice"]
+    assert said == [f"{each.id}.\t{each.texto}" for each in plan.acciones]
+    parts = [each.text for each in document.paragraphs if each.style.name == "Parte de lo que se dice"]
+    assert parts[0] == "Saludo y cuentas\t0:16 hasta 0:16"
+    assert rows_of(document, 1) == expected_rows(plan)
+
+
+def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:
+    folder = make(rutaplan, seed, "--nivel", "regional")
+    for name in FILES:
+        assert "Solo: nivel Regional." in all_text(Document(str(folder / f"{name}.docx"))), name
+
+
+def test_the_same_plan_gives_the_same_bytes(seed: Path, process: Rutaplan) -> None:
+    made = []
+    for number, zone in enumerate(("UTC", "Asia/Tokyo")):
+        call = ("render", *NAMES, "--formato", "docx", "-o", f"salida{number}")
+        assert process(*call, cwd=seed, env={"PYTHONHASHSEED": str(number + 1), "TZ": zone}).code == 0
+        made.append({each.name: each.read_bytes() for each in (seed / f"salida{number}").glob("*.docx")})
+    assert sorted(made[0]) == sorted(f"{name}.docx" for name in FILES)
+    assert made[0] == made[1]
+
+
+def test_libreoffice_opens_them(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    soffice, reader = program("soffice"), program("pdftotext")
+    folder = make(rutaplan, seed)
+    home = f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}"
+    call = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "pdf")]
+    subprocess.run([*call, *sorted(folder.glob("*.docx"))], check=True, capture_output=True)
+    texts = {}
+    for name in FILES:
+        done = subprocess.run(
+            [reader, "-layout", str(tmp_path / "pdf" / f"{name}.pdf"), "-"], check=True, capture_output=True
+        )
+        texts[name] = done.stdout.decode()
+        assert "Página 1 de" in texts[name], name
+    plan, _ = load(SEED)
+    for name in ("matriz", "consolidada", "pendientes", "plenaria-g1-retorno"):
+        places = [texts[name].find(huella(each)) for each in plan.acciones]
+        assert -1 not in places, name
+        assert places == sorted(places), name
+    assert texts["matriz"].count("A implementar a Nivel Nacional") > 1, (
+        "the head is repeated on the next page"
+    )
+
+
+def write_hostile(plan: Path) -> None:
+    for number, text in enumerate(HOSTILE, start=1):
+        path = accion(plan, f"RET-N-{number:02d}")
+        lines = path.read_text(encoding="utf-8").splitlines()
+        kept = [
+            line if not line.startswith("texto:") else f"texto: {json.dumps(text, ensure_ascii=False)}"
+            for line in lines
+        ]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def test_hostile_texts_come_out_as_they_are(seed: Path, rutaplan: Rutaplan) -> None:
+    write_hostile(seed)
+    folder = make(rutaplan, seed)
+    plan, _ = load(seed / "data")
+    assert [each.texto for each in plan.acciones][: len(HOSTILE)] == list(HOSTILE)
+    for name, column in (("matriz", 1), ("consolidada", 4), ("pendientes", 1), ("plenaria-g1-retorno", 1)):
+        assert rows_of(Document(str(folder / f"{name}.docx")), column) == expected_rows(plan)
+    for path in folder.glob("*.docx"):
+        for name, content in unpack(path.read_bytes()).items():
+            root = etree.fromstring(content)
+            assert not root.xpath("//@TargetMode"), name
+            check_order(root)
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs vertAlign lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "sectPr": "footerReference type pgSz pgMar cols",
+    "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
+    "tbl": "tblPr tblGrid tr",
+    "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
+}  # fmt: skip
+"""The order that the standard asks for: Word does not open a document that breaks it."""
+
+
+def check_order(root: Any) -> None:
+    for element in root.iter(etree.Element):
+        order = ORDER.get(etree.QName(element).localname)
+        if order is not None:
+            places = [order.split().index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), etree.tostring(element)[:300]
+        if element.tag == qn("w:tc"):
+            assert element[-1].tag == qn("w:p"), "a cell ends with a paragraph"
+        if element.tag == qn("w:tbl"):
+            assert element.getnext().tag == qn("w:p"), "a table is followed by a paragraph, or joins the next"
+
+
+def test_templates_are_what_the_script_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import hacer_word
+
+    made = hacer_word.templates()
+    assert sorted(made) == sorted(path.stem for path in (ROOT / "templates").glob("*.docx")) == sorted(NAMES)
+    for name, content in made.items():
+        assert (ROOT / "templates" / f"{name}.docx").read_bytes() == content, "python docs/hacer_word.py"
+        for part in unpack(content).values():
+            check_order(etree.fromstring(part))
+
+
+Change = Callable[[dict[str, bytes]], None]
+
+
+def own_template(plan: Path, change: Change, name: str = "matriz.docx") -> None:
+    """A changed copy of a template of ours, in the user's folder."""
+    parts = dict(unpack((ROOT / "templates" / name).read_bytes()))
+    change(parts)
+    (plan / "templates").mkdir()
+    (plan / "templates" / name).write_bytes(pack(parts))
+
+
+def swap(name: str, old: str, new: str) -> Change:
+    def change(parts: dict[str, bytes]) -> None:
+        assert old.encode() in parts[name]
+        parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def body(xml: str) -> Change:
+    return swap("word/document.xml", "<w:body>", f"<w:body>{xml}")
+
+
+def relationship(kind: str, target: str, mode: str = "") -> Change:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    new = f'<Relationship Id="rId90" Type="{base}/{kind}" Target="{target}"{mode}/></Relationships>'
+    return swap("word/_rels/document.xml.rels", "</Relationships>", new)
+
+
+def part(name: str, content: bytes = b"x") -> Change:
+    return lambda parts: parts.update({name: content})
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def complex_field(*pieces: str) -> str:
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"<w:p>{begin}{runs}{end}</w:p>"
+
+
+def render_own(rutaplan: Rutaplan, plan: Path) -> Outcome:
+    return rutaplan("render", "matriz", "--formato", "docx", cwd=plan)
+
+
+def test_a_letterhead_of_ones_own_goes_first(seed: Path, rutaplan: Rutaplan) -> None:
+    link = relationship("hyperlink", "https://example.org/", ' TargetMode="External"')
+
+    def change(parts: dict[str, bytes]) -> None:
+        body(paragraph("Membrete de la secretaría: {{ papel }}, rutaplan {{ version }}"))(parts)
+        link(parts)
+
+    own_template(seed, change)
+    assert render_own(rutaplan, seed).code == 0
+    document = Document(str(seed / "salida" / "matriz.docx"))
+    assert document.paragraphs[0].text.startswith("Membrete de la secretaría: A4, rutaplan ")
+    assert rows_of(document, 1) == expected_rows(load(SEED)[0])
+
+
+def test_a_letterhead_made_in_word_keeps_its_picture(seed: Path, rutaplan: Rutaplan) -> None:
+    template = Document(str(ROOT / "templates" / "matriz.docx"))
+    header = template.sections[0].header.paragraphs[0]
+    header.add_run().add_picture(BytesIO(PNG))
+    for piece in ("Secretaría: {{ pag", "ina.cuentas }", "}"):  # Word cuts a field into runs
+        header.add_run(piece)
+    (seed / "templates").mkdir()
+    template.save(str(seed / "templates" / "matriz.docx"))
+    assert render_own(rutaplan, seed).code == 0
+    document = Document(str(seed / "salida" / "matriz.docx"))
+    said = document.sections[0].header.paragraphs[0].text
+    assert said == f"Secretaría: {build_matriz(load(SEED)[0]).cuentas}"
+    assert PNG in unpack((seed / "salida" / "matriz.docx").read_bytes()).values()
+
+
+def test_what_a_footnote_prints_is_no_template(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(seed / "data" / "taller.yaml", "titulo: ", "titulo: Suma {{ 7*7 }} {% x %} ")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = f'<w:footnote w:id="1">{paragraph("{{ pagina.encabezado.titulo }}")}</w:footnote>'
+
+    def change(parts: dict[str, bytes]) -> None:
+        part("word/footnotes.xml", f"<w:footnotes {space}>{note}</w:footnotes>".encode())(parts)
+        relationship("footnotes", "footnotes.xml")(parts)
+        override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+        swap("[Content_Types].xml", "</Types>", override)(parts)
+
+    own_template(seed, change, "plenaria.docx")
+    folder = make(rutaplan, seed, names=("plenaria",))
+    made = etree.fromstring(unpack((folder / "plenaria-g1-retorno.docx").read_bytes())["word/footnotes.xml"])
+    assert "".join(made.itertext()).startswith("Suma {{ 7*7 }} {% x %} Planteamiento")
+
+
+OUTSIDE = ' TargetMode="External"'
+REFUSED: dict[str, tuple[Change, str]] = {
+    "macro part": (part("word/vbaProject.bin"), "PLA03 una macro o un objeto incrustado, «word/vbaProject.bin»"),
+    "macro document": (
+        swap("[Content_Types].xml", "openxmlformats-officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main"),
+        "PLA03 una macro",
+    ),
+    "activex": (part("word/activeX/activeX1.xml", b"<x/>"), "PLA03 una macro o un objeto incrustado"),
+    "ole relationship": (relationship("oleObject", "media/a.png"), "PLA03 una macro o un objeto incrustado, «oleObject»"),
+    "ole element": (body("<w:p><w:r><w:object/></w:r></w:p>"), "PLA03 una macro o un objeto incrustado, «object»"),
+    "embedded": (part("word/embeddings/a.xlsx"), "PLA03 una parte que no se reconoce"),
+    "foreign text": (body('<w:altChunk r:id="rId1"/>'), "PLA03 una macro o un objeto incrustado, «altChunk»"),
+    "remote image": (relationship("image", "https://example.org/a.png", OUTSIDE), "PLA03 algo que se trae de otro lugar, «https://example.org/a.png»"),
+    "remote template": (relationship("attachedTemplate", "https://example.org/a.dotm", OUTSIDE), "PLA03 una macro"),
+    "file link": (relationship("hyperlink", "file:///etc/passwd", OUTSIDE), "PLA03 algo que se trae de otro lugar"),
+    "network path": (relationship("image", "\\\\server\\a.png"), "PLA03 algo que se trae de otro lugar"),
+    "old drawing": (body('<w:p><w:r><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x/a.png"/></w:r></w:p>'), "PLA03 algo que se trae"),
+    "svg": (part("word/media/a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x/a.png"/></svg>'), "PLA03 algo que se trae"),
+    "xml as picture": (
+        swap("[Content_Types].xml", "</Types>", '<Override PartName="/a.png" ContentType="application/xml"/></Types>'),
+        "PLA03 una parte que no se reconoce, «/a.png»",
+    ),
+    "dde": (body('<w:p><w:fldSimple w:instr="DDEAUTO c:\\\\x"/></w:p>'), "PLA03 el campo de Word «DDEAUTO»"),
+    "include": (body(complex_field("INCLUDE", "PICTURE http://x/a.png")), "PLA03 el campo de Word «INCLUDEPICTURE»"),
+    "include in a page number": (
+        body(complex_field("PAGE").replace("</w:p>", "") + complex_field("INCLUDETEXT a").replace("<w:p>", "")),
+        "PLA03 el campo de Word «INCLUDETEXT»",
+    ),
+    "printed field": (
+        body(paragraph("{{ '&lt;/w:t&gt;&lt;w:instrText&gt;INCLUDETEXT a&lt;/w:instrText&gt;&lt;w:t&gt;' | safe }}")),
+        "PLA03 el campo de Word «INCLUDETEXT»",
+    ),
+    "dtd": (swap("word/styles.xml", "<w:styles", '<!DOCTYPE a [<!ENTITY b "c">]><w:styles'), "PLA05 un archivo que no es un documento de Word"),
+    "no body": (lambda parts: parts.pop("word/document.xml"), "PLA05 un archivo que no es un documento de Word"),
+    "broken xml": (swap("word/styles.xml", "</w:styles>", ""), "PLA05 un archivo que no es un documento de Word"),
+    "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 508 partes"),
+    "zip bomb": (part("word/a.xml", b"<a>" + b" " * 2**25 + b"</a>"), "PLA05 un archivo que al abrirse ocupa 32 MiB"),
+    "unknown name": (body(paragraph("Hola {{ pagina.no_hay }}")), "PLA02 «no_hay», que no existe"),
+    "unclosed": (body(paragraph("{%p if pagina.titulo %}")), "PLA01 el final del archivo con algo sin cerrar"),
+    "reaching in": (body(paragraph("{{ ''.__class__.__mro__ }}")), "PLA03 que queda fuera de lo que una plantilla puede hacer"),
+    "include tag": (body(paragraph("{% include 'a.j2' %}")), "PLA0"),
+    "division": (body(paragraph("{{ 1 / 0 }}")), "PLA04 una división entre cero"),
+    "endless": (body(paragraph("{% for a in range(99999) %}{{ 'x' * 9999 }}{% endfor %}")), "PLA04 un texto desmedido"),
+    "crossed tags": (body(paragraph("{{ '&lt;/w:t&gt;' | safe }}")), "PLA04 un documento que queda roto al imprimir"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_refused_template_is_told_and_nothing_is_written(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
+    change, said = REFUSED[kind]
+    own_template(seed, change)
+    outcome = render_own(rutaplan, seed)
+    code, _, found = said.partition(" ")
+    assert (outcome.code, outcome.out) == (1, ""), outcome.err
+    assert f"error[{code}" in outcome.err
+    assert found in outcome.err
+    assert "templates/matriz.docx:" in outcome.err
+    assert "No se escribió nada" in outcome.err
+    assert not (seed / "salida").exists()
+
+
+def encrypted() -> bytes:
+    """A zip whose entries say that they need a password."""
+    content = bytearray((ROOT / "templates" / "matriz.docx").read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
+def twice() -> bytes:
+    """A zip with two entries of one name: readers do not agree on which counts."""
+    stream = BytesIO((ROOT / "templates" / "matriz.docx").read_bytes())
+    with ZipFile(stream, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("WORD/document.xml", "<a/>")
+    return stream.getvalue()
+
+
+RAW: dict[str, tuple[bytes, str]] = {
+    "text": (b"Hola", "un archivo que no es un documento de Word"),
+    "empty": (b"", "un archivo que no es un documento de Word"),
+    "another zip": (pack({"a.xml": b"<a/>"}), "un archivo que no es un documento de Word"),
+    "cut": (
+        (ROOT / "templates" / "matriz.docx").read_bytes()[:3000],
+        "un archivo que no es un documento de Word",
+    ),
+    "encrypted": (encrypted(), "un archivo que no es un documento de Word"),
+    "twice": (twice(), "un archivo que no es un documento de Word"),
+    "big": (b"x" * (2**22 + 1), "4194305 bytes"),
+}
+
+
+@pytest.mark.parametrize("kind", [*RAW, "link", "folder link"])
+def test_what_is_no_document_is_told(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
+    path = seed / "templates" / "matriz.docx"
+    if kind == "folder link":
+        path.parent.symlink_to(ROOT / "templates")
+        call = ("render", "matriz", "--formato", "docx", "--plantillas", "templates")
+        outcome, said = rutaplan(*call, cwd=seed), "un enlace simbólico"
+    else:
+        path.parent.mkdir()
+        content, said = RAW.get(kind, (b"", "un enlace simbólico"))
+        if kind == "link":
+            path.symlink_to(ROOT / "templates" / "matriz.docx")
+        else:
+            path.write_bytes(content)
+        outcome = render_own(rutaplan, seed)
+    assert (outcome.code, outcome.out) == (1, ""), outcome.err
+    assert "error[PLA05]" in outcome.err
+    assert said in outcome.err
+    assert not (seed / "salida").exists()
+
+
+def test_a_fault_points_to_its_paragraph(seed: Path, rutaplan: Rutaplan) -> None:
+    own_template(seed, body(paragraph("Uno") + paragraph("Dos: {{ pagina.no_hay }}") + paragraph("Tres")))
+    outcome = render_own(rutaplan, seed)
+    assert "templates/matriz.docx:2:1" in outcome.err
+    assert "Dos: {{ pagina.no_hay }}" in outcome.err
+
+
+def test_the_rest_does_not_need_the_extra(seed: Path) -> None:
+    script = (
+        "import sys\n"
+        "for name in ('docxtpl', 'docx', 'lxml'): sys.modules[name] = None\n"
+        "from rutaplan.__main__ import main\n"
+        "sys.argv = ['rutaplan', 'render', 'matriz', '--formato', 'html']\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=seed, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (seed / "salida" / "matriz.html").is_file()

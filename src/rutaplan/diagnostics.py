@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+Loc = tuple[str | int, ...]
+"""The way to a value inside a file: keys and indexes, outermost first."""
+
 
 class Severity(StrEnum):
     """How grave a finding is. Only errors fail a run, unless it is asked to be strict."""
@@ -38,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, complete. title belongs to the code; found, expected and help to this case."""
+    """One finding, complete. title belongs to the code; found, expected and help to this case.
+
+    loc is the field of its file; nothing for a fault of the text, or of what is no field.
+    """
 
     code: str
     severity: Severity
@@ -48,6 +54,7 @@ class Diagnostic:
     expected: str
     help: str
     related: tuple[tuple[str, Place], ...] = ()
+    loc: Loc = ()
 
     @property
     def sort_key(self) -> tuple[Place, int, str, str]:
@@ -62,6 +69,3 @@ class Hole(str):
 
 
 UNREADABLE = Hole("ilegible")
-
-Loc = tuple[str | int, ...]
-"""The way to a value inside a file: keys and indexes, outermost first."""

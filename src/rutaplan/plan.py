@@ -1,7 +1,7 @@
 """Plan: the records of a folder, where each came from, and the indexes that questions need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rutaplan.diagnostics import Loc
@@ -48,6 +48,11 @@ class Plan:
     def enteras(self) -> tuple[Accion, ...]:
         """Every action of the plan, chosen or not: what an action refers to may be among the others."""
         return self.todas or self.acciones
+
+    @cached_property
+    def entero(self) -> "Plan":
+        """This plan with every action chosen, for sums that the choice must not change."""
+        return replace(self, acciones=self.todas, todas=()) if self.todas else self
 
     @cached_property
     def accion_by_id(self) -> Mapping[str, Accion]:

@@ -82,6 +82,7 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
         found="una clave desconocida" if source.private and near is None else f"la clave {key}",
         expected=f"«{near}»" if near else "una de estas: " + ", ".join(known),
         help=f"escriba «{near}»" if near else "borre la clave, o lleve su contenido a «notas»",
+        loc=loc,
     )
 
 
@@ -93,6 +94,7 @@ def _missing_key(source: Source, loc: Loc) -> Diagnostic:
         found=f"ninguna clave «{key}»",
         expected=f"una línea «{key}: ...»",
         help=f"agregue la línea; si nadie lo ha decidido, «{key}: por_definir»",
+        loc=loc,
     )
 
 
@@ -110,4 +112,4 @@ def _bad_value(source: Source, loc: Loc, details: ErrorDetails) -> Diagnostic:
         help_ = "escriba debajo, con dos espacios de sangría, sus claves; si es opcional, borre la clave"
     if _is_private(source, loc):
         found = "un valor que no se muestra, por ser de una persona"
-    return diagnose(kind, place, found=found, expected=expected, help=help_)
+    return diagnose(kind, place, found=found, expected=expected, help=help_, loc=loc)

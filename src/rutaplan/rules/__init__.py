@@ -1,5 +1,8 @@
 """All rules, and the whole catalogue of codes. A new family is one more line in FAMILIES."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from rutaplan.catalogue import FIXED
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Severity
@@ -16,9 +19,9 @@ from rutaplan.rules import (
     referencias,
     taller,
 )
-from rutaplan.rules._registry import Finding, Rule, run
+from rutaplan.rules._registry import Finding, Rule, found, located
 
-__all__ = ["CATALOGUE", "ERROR_RULES", "RULES", "Finding", "Rule", "check", "errors", "run"]
+__all__ = ["CATALOGUE", "ERROR_RULES", "RULES", "Finding", "Rule", "check", "errors"]
 
 FAMILIES = (
     acciones,
@@ -39,11 +42,23 @@ CATALOGUE: dict[str, Entry] = dict(
 )
 
 
-def check(plan: Plan) -> list[Diagnostic]:
-    """Everything that the rules find in a plan, in order of place."""
-    return run(plan, RULES)
+def check(plan: Plan, paths: Collection[str] | None = None) -> list[Diagnostic]:
+    """Everything that the rules find in a plan, in order of place.
+
+    With paths of sheets: all that they find there, and what the error rules find anywhere else. The
+    other rules then iterate over the actions asked for, and read plan.enteras where they need all.
+    """
+    if paths is None:
+        return located(plan, found(plan, RULES))
+    acciones = tuple(accion for accion in plan.enteras if accion.archivo in paths)
+    asked = replace(plan, acciones=acciones, todas=plan.enteras)
+    # The rules about groups never point at an action, and one of them times all that a group says.
+    families = FAMILIES if len(acciones) < len(paths) else [each for each in FAMILIES if each is not grupos]
+    rules = [each for family in families for each in family.RULES if each not in ERROR_RULES]
+    there = [each for each in found(asked, rules) if each[1].hoja.archivo in paths]
+    return located(plan, [*found(plan, ERROR_RULES), *there])
 
 
 def errors(plan: Plan) -> list[Diagnostic]:
     """What the error rules alone find: enough for who only asks whether a plan may be used."""
-    return run(plan, ERROR_RULES)
+    return located(plan, found(plan, ERROR_RULES))

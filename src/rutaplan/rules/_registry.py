@@ -50,19 +50,25 @@ def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
     return make
 
 
-def run(plan: Plan, rules: Iterable[Rule]) -> list[Diagnostic]:
-    """The diagnostics of all rules, in order of place.
+def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
+    """What some rules find, each with its code.
 
     A finding at a place that could not be read is dropped: its cause has been told already.
     """
-    found: dict[str, list[tuple[Rule, Finding]]] = {}
     for each in rules:
         for finding in each.check(plan):
             if plan.is_read(finding.hoja, *finding.loc):
-                found.setdefault(finding.hoja.archivo, []).append((each, finding))
+                yield each.entry, finding
+
+
+def located(plan: Plan, found: Iterable[tuple[Entry, Finding]]) -> list[Diagnostic]:
+    """The diagnostics of some findings, in order of place."""
+    by_file: dict[str, list[tuple[Entry, Finding]]] = {}
+    for each in found:
+        by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []
-    for archivo, findings in found.items():
-        told = [_diagnostic(plan, each.entry, finding) for each, finding in findings]
+    for archivo, findings in by_file.items():
+        told = [_diagnostic(plan, entry, finding) for entry, finding in findings]
         private = [one.place for one, (_, finding) in zip(told, findings, strict=True) if finding.private]
         diagnostics += [_without_lines(one, private) for one in told] if private else told
         plan.sources[archivo].forget_places()
@@ -79,6 +85,7 @@ def _diagnostic(plan: Plan, entry: Entry, finding: Finding) -> Diagnostic:
         finding.expected,
         finding.help,
         tuple((label, _place(plan, hoja, loc)) for label, hoja, loc in finding.related),
+        finding.loc,
     )
 
 

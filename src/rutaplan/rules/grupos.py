@@ -110,11 +110,11 @@ def presentacion_larga(plan: Plan) -> Iterator[Finding]:
     plenaria = plan.taller.plenaria
     if not isinstance(plenaria.minutos, int) or not isinstance(plenaria.palabras_por_minuto, int):
         return
-    con_acciones = {accion.grupo for accion in plan.acciones}
+    con_acciones = {accion.grupo for accion in plan.enteras}
     for grupo in plan.grupos:
         if grupo.id not in con_acciones:
             continue
-        sheet = guion(plan, grupo)
+        sheet = guion(plan.entero, grupo)
         if sheet.over_seconds:
             yield Finding(
                 grupo,
@@ -141,7 +141,7 @@ def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
         ejes:
           - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
     """
-    con_acciones = {accion.eje for accion in plan.acciones}
+    con_acciones = {accion.eje for accion in plan.enteras}
     siglas = {ident.partition("-")[0] for ident in plan.ids}  # of the sheets that could not be read, too
     for index, eje in enumerate(plan.taller.ejes):
         if eje.id not in con_acciones and eje.sigla not in siglas:

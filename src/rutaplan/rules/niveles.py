@@ -82,7 +82,7 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
 
 def _undeclared(plan: Plan) -> Iterator[tuple[Pareja, Accion, Accion]]:
     """Alike pairs that the group has not declared counterparts."""
-    for pareja in parejas(plan):
+    for pareja in parejas(plan.entero):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
         if not (_adopted(una, otra) or _adopted(otra, una)):
             yield pareja, una, otra
@@ -110,7 +110,7 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
         texto: Promover el intercambio de pasantías en la región.
     """
     niveles: dict[str, set[str]] = {}
-    for accion in plan.acciones:
+    for accion in plan.enteras:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
     doubtful = _ejes_in_doubt(plan)
     for accion in plan.acciones:

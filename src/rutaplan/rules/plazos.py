@@ -123,7 +123,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
         fecha_fin: 2027-02-02
     """
     counts = Counter(
-        accion.plazo_desde or "taller" for accion in plan.acciones if isinstance(accion.plazo_meses, int)
+        accion.plazo_desde or "taller" for accion in plan.enteras if isinstance(accion.plazo_meses, int)
     )
     for base, campo in (("taller", "fecha_fin"), ("aprobacion", "fecha_aprobacion")):
         value = getattr(plan.taller, campo)

@@ -166,8 +166,10 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
         texto: Compartir las leyes existentes con los consulados.
     """
     first: dict[tuple[str, str, str], Accion] = {}
+    for accion in plan.enteras:
+        first.setdefault(_key(accion), accion)
     for accion in plan.acciones:
-        other = first.setdefault((accion.eje, accion.nivel, accion.texto.casefold()), accion)
+        other = first[_key(accion)]
         if other is not accion:
             yield Finding(
                 accion,
@@ -177,6 +179,10 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
                 help="quite una de las dos, o diga en qué se distinguen",
                 related=(("la otra acción", other, ("texto",)),),
             )
+
+
+def _key(accion: Accion) -> tuple[str, str, str]:
+    return (accion.eje, accion.nivel, accion.texto.casefold())
 
 
 RULES = (varias_oraciones, sin_infinitivo, verbo_blando, descuido_de_espacios, titulo_largo, texto_repetido)

@@ -1,0 +1,115 @@
+"""The engine: what is asked of some files is what is found there, and every error of the rest is told."""
+
+from itertools import product
+from pathlib import Path
+
+from helpers import plans
+from helpers.calls import SEED
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.files import RawFile
+from rutaplan.load import build, load
+from rutaplan.plan import Plan
+from rutaplan.rules import check, errors
+
+TEXTS = (
+    "Compilar y compartir las leyes existentes de cada país con los consulados.",
+    "Compilar y compartir las leyes existentes en cada país con todos los consulados.",
+    "Taller de capacitación  para la OIM. Otra cosa de los países de la región",
+    "A nivel bilateral, fortalecer los marcos jurídicos ,normativos y del retorno.",
+    "Llamar a ana@ejemplo.org por los consulados.",
+)
+FIELDS = (
+    ("plazo_meses", ("por_definir", "6", "60", "6 meses", "no_aplica")),
+    (
+        "instituciones",
+        ("por_definir", "[hn-inm]", "[hn-inm, oim]", "[INM, hn-x]", "no_aplica", "[oim, por_definir]"),
+    ),
+    ("responsable", (None, "hn-inm", "hn-y", "por_definir")),
+    ("contraparte", (None, "[RET-R-01]", "[RET-N-01, RET-N-02]", "[RET-N-99]", "por_definir")),
+    ("depende_de", (None, "[RET-N-01]", "[RET-R-02]")),
+    ("paises", (None, "[HN]", "[MX]", "todos")),
+    ("titulo_breve", (None, "Un título breve", "Un título que no acaba nunca y sigue y sigue sin parar")),
+    ("erratas", (None, "[{dice: consulados, debe_decir: Consulados}, {dice: nada, debe_decir: algo}]")),
+    ("sugerido_por", (None, "{producto: equipo}", "{contraparte: equipo}")),
+    ("clave_rara", (None, None, None, "x")),
+)
+IDS = tuple(f"RET-{nivel}-{number:02}" for nivel, number in product("NR", range(1, 4)))
+
+
+@st.composite
+def random_plans(draw: st.DrawFn) -> Plan:
+    """A plan of some actions with all kinds of findings, some of them unreadable."""
+    taller = plans.TALLER.replace(
+        "fecha_fin: por_definir", draw(st.sampled_from(("fecha_fin: por_definir", "fecha_fin: 2027-01-01")))
+    )
+    grupo = draw(
+        st.sampled_from(
+            (
+                plans.GRUPO,
+                plans.GRUPO.replace(
+                    "participantes: por_definir",
+                    "participantes: [{nombre: Ana, cargo: Jefa, institucion: oim}]",
+                ),
+            )
+        )
+    )
+    texts = {
+        "taller.yaml": taller,
+        "instituciones.yaml": plans.INSTITUCIONES,
+        "catalogos.yaml": plans.CATALOGOS,
+        "grupos/g1-retorno.yaml": grupo,
+    }
+    files = [RawFile(f"data/{name}", name, text) for name, text in texts.items()]
+    for ident in draw(st.lists(st.sampled_from(IDS), unique=True)):
+        nivel = "nacional" if "-N-" in ident else "regional"
+        lines = [
+            f"id: {ident}",
+            "eje: retorno",
+            f"nivel: {nivel}",
+            "grupo: g1-retorno",
+            f"texto: '{draw(st.sampled_from(TEXTS))}'",
+        ]
+        for key, values in FIELDS:
+            value = draw(st.sampled_from(values))
+            lines += [f"{key}: {value}"] if value else []
+        name = f"acciones/retorno/{ident}.yaml"
+        files.append(
+            RawFile(
+                f"data/{name}", name, "\n".join(lines) + draw(st.sampled_from(("\n", "\n", "\n", "\n- ")))
+            )
+        )
+    return build(files, prefix="data/")[0]
+
+
+def told(diagnostics: list[Diagnostic]) -> list[tuple[object, ...]]:
+    """Everything of each finding, its line of the file too, which does not count when places are compared."""
+    return [(d, d.place.snippet) for d in diagnostics]
+
+
+@given(random_plans(), st.data())
+def test_what_is_asked_of_some_files_is_what_is_found_there(plan: Plan, data: st.DataObject) -> None:
+    paths = data.draw(st.sets(st.sampled_from(sorted(plan.sources))))
+    everything, asked = check(plan), check(plan, paths)
+    assert told([d for d in asked if d.place.path in paths]) == told(
+        [d for d in everything if d.place.path in paths]
+    )
+    assert told([d for d in asked if d.place.path not in paths]) == told(
+        [d for d in errors(plan) if d.place.path not in paths]
+    )
+
+
+@given(random_plans())
+def test_the_error_rules_alone_find_every_error(plan: Plan) -> None:
+    assert errors(plan) == [d for d in check(plan) if d.severity is Severity.ERROR]
+
+
+def test_one_file_of_the_seed_at_a_time() -> None:
+    plan, _ = load(SEED)
+    everything = check(plan)
+    for path in plan.sources:
+        assert told(check(plan, {path})) == told([d for d in everything if d.place.path == path]), Path(
+            path
+        ).name

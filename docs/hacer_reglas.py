@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from rutaplan.load import load
-from rutaplan.rules import CATALOGUE, check
+from rutaplan.rules import catalogue, check
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """\
@@ -23,7 +23,7 @@ def table() -> str:
     """Write the whole page."""
     plan, diagnostics = load(ROOT / "data")
     counted = Counter(diagnostic.code for diagnostic in (*diagnostics, *check(plan)))
-    rows = [f"| {e.code} | {e.severity} | {e.title} | {counted[e.code]} |\n" for e in CATALOGUE.values()]
+    rows = [f"| {e.code} | {e.severity} | {e.title} | {counted[e.code]} |\n" for e in catalogue().values()]
     return HEAD + "".join(rows)
 
 

@@ -9,20 +9,11 @@ from pathlib import Path
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
-from rutaplan.file_faults import (
-    likely_encoding,
-    link,
-    misplaced,
-    missing_file,
-    name_clash,
-    not_plain,
-    open_fault,
-    too_big,
-)
+from rutaplan.faults import likely_encoding, open_fault
+from rutaplan.printable import quoted
 
 MAX_BYTES = 256 * 1024
 TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
-FOLDERS = ("acciones", "grupos")
 UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
 _TEMPORARY = re.compile(r"\.rutaplan-[0-9a-f]{8}\.tmp")
@@ -85,14 +76,14 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | 
     try:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
-            return not_plain(Place(shown))
+            return diagnose("YML14", Place(shown))
         if info.st_size > limit:
-            return too_big(Place(shown), info.st_size, limit)
+            return diagnose("YML11 bytes", Place(shown), peso=info.st_size, maximo=limit)
         data = os.read(descriptor, info.st_size + 1)  # a buffer of MAX_BYTES costs more than the reading
         if len(data) > info.st_size:  # it grew meanwhile
             data += os.read(descriptor, limit)
         if len(data) > limit:
-            return too_big(Place(shown), len(data), limit)
+            return diagnose("YML11 bytes", Place(shown), peso=len(data), maximo=limit)
     except OSError as error:
         return open_fault(error, Place(shown))
     finally:
@@ -183,7 +174,7 @@ class _Scan:
         self._check_clashes()
         for name in TOP_FILES:
             if name not in self.names and name not in self.unread:
-                self.refuse(name, missing_file(self.place(name)))
+                self.refuse(name, diagnose("YML21", self.place(name)))
 
     def place(self, name: str) -> Place:
         """The beginning of a file of data/, as shown to people."""
@@ -199,16 +190,16 @@ class _Scan:
         looks_like_yaml = entry.name.lower().endswith((".yaml", ".yml"))
         unread_folder = name.startswith(UNREAD_FOLDER + "/")
         if entry.is_symlink():
-            self.refuse(name, link(self.place(name)))
+            self.refuse(name, diagnose("YML13", self.place(name)))
         elif entry.is_dir():
             if looks_like_yaml and not unread_folder:
-                self.refuse(name, not_plain(self.place(name)))
+                self.refuse(name, diagnose("YML14", self.place(name)))
             return True
         elif looks_like_yaml and not unread_folder:
             if _is_in_place(name):
                 self.names.append(name)
             else:
-                self.refuse(name, misplaced(self.place(name)))
+                self.refuse(name, diagnose("YML16", self.place(name), nombre=quoted(entry.name)))
         return False
 
     def _check_clashes(self) -> None:
@@ -217,7 +208,8 @@ class _Scan:
         for name in sorted(self.names):
             folded = unicodedata.normalize("NFC", name).casefold()
             if folded in seen:
-                self.diagnostics.append(name_clash(self.place(name), self.place(seen[folded])))
+                other = ("el otro archivo", self.place(seen[folded]))
+                self.diagnostics.append(diagnose("YML19", self.place(name), related=[other]))
             seen[folded] = name
 
 
@@ -238,10 +230,5 @@ def _decode(data: bytes, shown: str) -> str | Diagnostic:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        return diagnose(
-            "YML09",
-            Place(shown, line, column, line, column),
-            found=f"bytes que no son UTF-8; parece {likely_encoding(data)}",
-            expected="texto en UTF-8",
-            help="ábralo en su editor y guárdelo con la codificación UTF-8",
-        )
+        place = Place(shown, line, column, line, column)
+        return diagnose("YML09", place, codificacion=likely_encoding(data))

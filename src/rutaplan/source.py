@@ -4,9 +4,10 @@ The reader is a loop over libyaml's events. No Loader class is used: CSafeLoader
 on 65 kB of "[", drops repeated keys and reads `no`, `010` and `12:30` as False, 8 and 750.
 """
 
+import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -26,24 +27,22 @@ from yaml.scanner import Scanner
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place
-from rutaplan.printable import INVISIBLE
-from rutaplan.refusals import (
-    MAX_DEPTH,
-    MAX_NODES,
+from rutaplan.faults import (
+    Fault,
     Span,
-    alias,
     at,
-    bad_key,
+    cut_comments,
     decorated,
-    escaped_invisible,
-    merge,
+    escaped,
+    may_cut_comments,
     repeated,
-    second_document,
-    too_deep,
-    too_many,
+    syntax_fault,
+    text_fault,
 )
-from rutaplan.syntax import Fault, cut_comments, may_cut_comments, normalized, syntax_fault, text_fault
+from rutaplan.printable import INVISIBLE, quoted
 
+MAX_DEPTH = 16
+MAX_NODES = 20_000
 # What an unquoted word means. Everything else, numbers and dates too, is text until the schema
 # reads it (YAML 1.2 core, less its numbers).
 _WORDS: dict[str, Any] = {"true": True, "false": False, **dict.fromkeys(("", "~", "null", "Null", "NULL"))}
@@ -125,16 +124,9 @@ class Source:
 
     def diagnostic(self, fault: Fault) -> Diagnostic:
         """Give a fault of this text its place; values of a private file are not repeated."""
-        related = tuple((label, self.span_place(*span)) for label, span in fault.related)
-        found = fault.found_in_private if self.private else fault.found
-        return diagnose(
-            fault.code,
-            self.span_place(*fault.span),
-            found=found,
-            expected=fault.expected,
-            help=fault.help,
-            related=related,
-        )
+        related = [(label, self.span_place(*span)) for label, span in fault.related]
+        told = diagnose(fault.key, self.span_place(*fault.span), related=related, **fault.fields)
+        return replace(told, found=re.sub("«[^»]*»", "«…»", told.found)) if self.private else told
 
 
 def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
@@ -149,7 +141,7 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     faults: list[Fault] = []
     try:
         values = _walk(CParser(source.text), faults, "\\" in source.text, None)
-        if any(fault.code == "YML02" for fault in faults):  # once more, to know where the first ones are
+        if any(fault.key == "YML02" for fault in faults):  # once more, to know where the first ones are
             faults.clear()
             values = _walk(CParser(source.text), faults, "\\" in source.text, {})
     except yaml.YAMLError as error:
@@ -160,13 +152,20 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     if may_cut_comments(source.text):
         faults.extend(cut_comments(source.text, [value for _, value in _spans(source.text).values()]))
     if not isinstance(values, dict):
-        faults.append(
-            Fault("YML07", (0, 0), "ninguna clave", "líneas «clave: valor»", "escriba las claves del archivo")
-        )
+        faults.append(Fault("YML07", (0, 0)))
         return None, [source.diagnostic(f) for f in faults]
     if not unicodedata.is_normalized("NFC", source.text) or "\\" in source.text:
-        values = normalized(values)
+        values = _normalized(values)
     return values, [source.diagnostic(f) for f in faults]
+
+
+def _normalized(value: Any) -> Any:  # noqa: ANN401 - any tree of values
+    """The same tree with its texts in NFC. Depth is bounded by the reader."""
+    if isinstance(value, dict):
+        return {key: _normalized(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_normalized(item) for item in value]
+    return unicodedata.normalize("NFC", value) if type(value) is str else value
 
 
 class _Refusal(Exception):  # noqa: N818 - it is not an error of the program
@@ -214,17 +213,17 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             if event.anchor is not None or event.tag is not None:
                 faults.append(decorated(event))
             if check_escapes and INVISIBLE.search(value):
-                faults.append(escaped_invisible(event))
+                faults.append(escaped(event))
             if type(container) is dict and key is None:
                 if not value:
-                    raise _Refusal(bad_key(event))
+                    raise _Refusal(Fault("YML17", at(event)))
                 if not value.isascii():
                     value = unicodedata.normalize("NFC", value)
                 if value in container:
                     faults.append(repeated(value, at(event), spans.get((*loc, value)) if spans else None))
                     value = Repeated(value)
                 elif value == "<<":
-                    faults.append(merge(at(event)))
+                    faults.append(Fault("YML05", at(event)))
                 key = value
                 if spans is not None:
                     key_span = at(event)
@@ -236,9 +235,9 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             if event.anchor is not None or event.tag is not None:
                 faults.append(decorated(event))
             if type(container) is dict and key is None:
-                raise _Refusal(bad_key(event))
+                raise _Refusal(Fault("YML17", at(event)))
             if len(stack) >= MAX_DEPTH:
-                raise _Refusal(too_deep(event))
+                raise _Refusal(Fault("YML12", at(event), maximo=MAX_DEPTH))
             stack.append((container, key, event.start_mark.index))
             if spans is not None and container is not None:
                 own = key if type(container) is dict else len(container)
@@ -265,13 +264,13 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
                 container.append(value)
             continue
         elif kind is AliasEvent:
-            faults.append(alias(event))
+            faults.append(Fault("YML03 alias", at(event), nombre=quoted("*" + event.anchor)))
             if type(container) is dict and key is None:
-                raise _Refusal(bad_key(event))
+                raise _Refusal(Fault("YML17", at(event)))
             value = UNREADABLE
         elif kind is DocumentStartEvent:
             if started or event.version is not None or event.tags:
-                raise _Refusal(second_document(event, started=started))
+                raise _Refusal(Fault("YML06 documento" if started else "YML06 directiva", at(event)))
             started = True
             continue
         elif kind is StreamEndEvent:
@@ -279,7 +278,7 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
         else:
             continue
         if nodes > MAX_NODES:
-            raise _Refusal(too_many(event))
+            raise _Refusal(Fault("YML11 valores", at(event), maximo=MAX_NODES))
         if container is None:
             result = value
         elif type(container) is dict:

@@ -5,12 +5,13 @@ on its own: a missing key, an unknown one, a value where a group of keys was exp
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rutaplan.catalogue import FIXED, diagnose
+from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.model import UNION_TAGS, describe
 from rutaplan.printable import quoted
@@ -39,7 +40,7 @@ def translate(error: ValidationError, source: Source, model: type[BaseModel]) ->
             diagnostics.append(_unknown_key(source, loc, near, known))
     for loc, details in errors:
         if details["type"] == "missing" and loc not in explained:
-            diagnostics.append(_missing_key(source, loc))
+            diagnostics.append(diagnose("ESQ01", source.place(*loc), loc=loc, clave=loc[-1]))
         elif details["type"] not in {"missing", "extra_forbidden"}:
             diagnostics.append(_bad_value(source, loc, details))
     return diagnostics
@@ -75,41 +76,21 @@ def _is_private(source: Source, loc: Loc) -> bool:
 
 
 def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str]) -> Diagnostic:
-    key = quoted(str(loc[-1]))
-    return diagnose(
-        "ESQ02",
-        source.key_place(*loc),
-        found="una clave desconocida" if source.private and near is None else f"la clave {key}",
-        expected=f"«{near}»" if near else "una de estas: " + ", ".join(known),
-        help=f"escriba «{near}»" if near else "borre la clave, o lleve su contenido a «notas»",
-        loc=loc,
-    )
-
-
-def _missing_key(source: Source, loc: Loc) -> Diagnostic:
-    key = loc[-1]
-    return diagnose(
-        "ESQ01",
-        source.place(*loc),
-        found=f"ninguna clave «{key}»",
-        expected=f"una línea «{key}: ...»",
-        help=f"agregue la línea; si nadie lo ha decidido, «{key}: por_definir»",
-        loc=loc,
-    )
+    place, key = source.key_place(*loc), f"la clave {quoted(str(loc[-1]))}"
+    if near:
+        return diagnose("ESQ02 parecida", place, loc=loc, clave=key, parecida=near)
+    shown = "una clave desconocida" if source.private else key
+    return diagnose("ESQ02", place, loc=loc, clave=shown, claves=", ".join(known))
 
 
 def _bad_value(source: Source, loc: Loc, details: ErrorDetails) -> Diagnostic:
-    kind = details["type"]
     at_key = details["loc"][-1:] == ("[key]",)
     place = source.key_place(*loc) if at_key else source.place(*loc)
-    if kind in FIXED:
-        context = details.get("ctx", {})
-        found, expected, help_ = context["found"], context["expected"], context["help"]
+    if details["type"] in codes().words:
+        told = diagnose(details["type"], place, loc=loc, **details["ctx"])
     else:
         value = details["input"]
-        kind = "ESQ05" if value in (None, "", [], {}) else "ESQ03"
-        found, expected = describe(value), "un grupo de claves con sangría"
-        help_ = "escriba debajo, con dos espacios de sangría, sus claves; si es opcional, borre la clave"
-    if _is_private(source, loc):
-        found = "un valor que no se muestra, por ser de una persona"
-    return diagnose(kind, place, found=found, expected=expected, help=help_, loc=loc)
+        is_empty = value in (None, "", [], {})
+        told = diagnose("ESQ05 grupo" if is_empty else "ESQ03 grupo", place, loc=loc, valor=describe(value))
+    hidden = "un valor que no se muestra, por ser de una persona"
+    return replace(told, found=hidden) if _is_private(source, loc) else told

@@ -1,27 +1,48 @@
-"""The catalogue of codes that are not rules: what each means, with a bad and a good example.
+"""The catalogue of codes that are not rules: their manual pages and their words, which lie in codes.txt.
 
-Rules carry their own entry beside their function; rutaplan.rules joins both into one list.
+Rules carry their own page beside their function; rutaplan.rules joins both into one list.
 """
 
+import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from rutaplan.catalogue import esq, pla, yml
 from rutaplan.catalogue.entry import Entry
-from rutaplan.diagnostics import Diagnostic, Loc, Place
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 
-FIXED: dict[str, Entry] = {entry.code: entry for entry in (*yml.ENTRIES, *esq.ENTRIES, *pla.ENTRIES)}
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
-def diagnose(  # noqa: PLR0913 - a diagnostic has this many parts, all named
-    code: str,
-    place: Place,
-    *,
-    found: str,
-    expected: str,
-    help: str,  # noqa: A002 - the word of Diagnostic
-    related: Iterable[tuple[str, Place]] = (),
-    loc: Loc = (),
+class Codes(NamedTuple):
+    """Pages by code, and found, expected and mend by code and variant ("YML03 alias")."""
+
+    pages: dict[str, Entry]
+    words: dict[str, tuple[str, ...]]
+
+
+@cache
+def codes() -> Codes:
+    """Read codes.txt: when the first code is needed, since a plan without faults needs none."""
+    read = Codes({}, {})
+    text = Path(__file__).with_name("codes.txt").read_text(encoding="utf-8")
+    for page in text.split("\n## ")[1:]:
+        heading, _, body = page.partition("\n")
+        code, severity, title = heading.split(" ", 2)
+        manual, *told = body.split("\n= ")
+        read.pages[code] = Entry(code, Severity(severity.removesuffix(":")), title, manual)
+        for each in told:
+            key, _, words = each.partition(": ")
+            read.words[key] = tuple(" ".join(words.split()).split(" | "))
+    return read
+
+
+def diagnose(
+    key: str, place: Place, /, *, related: Iterable[tuple[str, Place]] = (), loc: Loc = (), **fields: object
 ) -> Diagnostic:
-    """Make the diagnostic of a fixed code; a code without an entry is a KeyError, a bug."""
-    entry = FIXED[code]
-    return Diagnostic(code, entry.severity, entry.title, place, found, expected, help, tuple(related), loc)
+    """Make the diagnostic of a code and variant. Words or a field that lack are a KeyError, a bug."""
+    pages, words = codes()
+    entry = pages[key.partition(" ")[0]]
+    found, expected, mend = (_FIELD.sub(lambda field: str(fields[field[1]]), each) for each in words[key])
+    return Diagnostic(entry.code, entry.severity, entry.title, place, found, expected, mend, tuple(related), loc)

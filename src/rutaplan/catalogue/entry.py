@@ -13,7 +13,7 @@ beside it. Tests build every example and run it: see tests/helpers/examples.py.
 
 import re
 import textwrap
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rutaplan.diagnostics import Severity
 
@@ -21,8 +21,7 @@ DEFAULT_FILE = "acciones/retorno/RET-N-01.yaml"
 _SECTION = re.compile(r"^(Mal|Bien|Fuente):[ ]*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One code: its severity, its one-line title and its manual page."""
 
     code: str

@@ -3,7 +3,7 @@
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.rules import CATALOGUE
+from rutaplan.rules import catalogue
 from rutaplan.suggest import nearest
 
 
@@ -17,14 +17,15 @@ def command(codigo: str | None) -> int:
       rutaplan rules
       rutaplan rules INS03
     """
+    pages = catalogue()
     if codigo is None:
-        rows = [(entry.code, str(entry.severity), entry.title) for entry in CATALOGUE.values()]
+        rows = [(entry.code, str(entry.severity), entry.title) for entry in pages.values()]
         terminal.write(terminal.table(("Código", "Gravedad", "Qué encuentra"), rows, wide="Qué encuentra"))
         terminal.tell(f"{len(rows)} reglas; rutaplan rules CÓDIGO explica una.")
         return OK
-    entry = CATALOGUE.get(codigo.upper())
+    entry = pages.get(codigo.upper())
     if entry is None:
-        near = nearest(codigo.upper(), CATALOGUE)
+        near = nearest(codigo.upper(), pages)
         raise NoPlan(
             f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules.")
         )

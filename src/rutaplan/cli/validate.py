@@ -9,7 +9,7 @@ from rutaplan.cli.opciones import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.reporters import REPORTERS, Report
-from rutaplan.rules import CATALOGUE, check
+from rutaplan.rules import catalogue, check
 from rutaplan.schema import stale
 from rutaplan.suggest import nearest
 
@@ -70,9 +70,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     """The codes to ignore; one that does not exist, or an error's, is a usage error."""
     for code in codes:
-        entry = CATALOGUE.get(code.upper())
+        entry = catalogue().get(code.upper())
         if entry is None:
-            near = nearest(code, CATALOGUE)
+            near = nearest(code, catalogue())
             raise NoPlan(f"--ignorar: no hay un código «{code}»" + (f"; escriba «{near}»." if near else "."))
         if entry.severity is Severity.ERROR:
             raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")

@@ -5,11 +5,9 @@ no library meets them.
 """
 
 import re
-import zlib
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from rutaplan.importers.rejilla import IlegibleError
+from rutaplan.zips import LockedError, TooBigError, TooManyError, ZipError, read_parts
 
 MAX_BYTES = 16 * 2**20
 MAX_PARTES = 2_000
@@ -18,23 +16,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CLASES = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-_DEMASIADO = "se abre en más de lo que un plan necesita; quite imágenes y adjuntos y guárdelo de nuevo"
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 def clase_of(content: bytes) -> str:
     """Tell what is in a zip, docx or xlsx, having looked at every part of it; or say why not."""
+    names = set()
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_bounds(entries)
-            for entry in entries:
-                _check_part(entry, archive.read(entry))
-    except _BROKEN:
+        for name, part in read_parts(content, MAX_PARTES, MAX_ABIERTO):
+            _check_part(name, part)
+            names.add(name)
+    except LockedError:
+        raise IlegibleError("Tiene contraseña: quítela y guárdelo de nuevo.") from None
+    except (TooManyError, TooBigError):
+        raise IlegibleError(
+            "No se lee: se abre en más de lo que un plan necesita; "
+            "quite imágenes y adjuntos y guárdelo de nuevo."
+        ) from None
+    except ZipError:
         raise IlegibleError(
             "Está dañado o incompleto: ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
         ) from None
-    names = {entry.filename for entry in entries}
     found = [clase for part, clase in _CLASES.items() if part in names and "[Content_Types].xml" in names]
     if not found:
         raise IlegibleError(
@@ -43,20 +44,9 @@ def clase_of(content: bytes) -> str:
     return found[0]
 
 
-def _check_bounds(entries: list[ZipInfo]) -> None:
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise IlegibleError("Tiene contraseña: quítela y guárdelo de nuevo.")
-    if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
-        raise BadZipFile
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):
-        raise BadZipFile
-    if len(entries) > MAX_PARTES or sum(entry.file_size for entry in entries) > MAX_ABIERTO:
-        raise IlegibleError(f"No se lee: {_DEMASIADO}.")
-
-
-def _check_part(entry: ZipInfo, content: bytes) -> None:
+def _check_part(name: str, content: bytes) -> None:
     """Refuse a part that declares entities: they grow, or fetch, and no office program writes them."""
-    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+    if not name.lower().endswith((".xml", ".rels", ".vml")):
         return
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in content[:64]:
         content = content.replace(b"\0", b"")

@@ -1,7 +1,7 @@
 """The kinds of cell a sheet may hold. Each refuses once, in Spanish, with its own code.
 
 Values come from rutaplan.source: text, True, False, None, lists and dicts. A refusal is a
-PydanticCustomError whose type is the code and whose context holds found, expected and help; the
+PydanticCustomError whose type is the code and whose context holds the fields of its words; the
 message is never shown. A Hole, left where a value could not be read, passes everywhere.
 """
 
@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
 
 from rutaplan.diagnostics import Hole
-from rutaplan.model.rechazo import describe, refuse
+from rutaplan.model.rechazo import refuse
 from rutaplan.printable import quoted
 from rutaplan.suggest import nearest
 
@@ -80,12 +80,9 @@ class ListOf:
         if value is None or value in ("", []):
             raise _empty(value, expected)
         near = nearest(value, self.words) if type(value) is str else None
-        raise refuse(
-            "ESQ03",
-            found=describe(value),
-            expected=expected,
-            help=f"escriba «{near}»" if near else f"escríbalo entre corchetes: {self.example}",
-        )
+        if near:
+            raise refuse("ESQ03 parecida", value, esperado=expected, parecida=near)
+        raise refuse("ESQ03 lista", value, esperado=expected, ejemplo=self.example)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:  # noqa: ANN401 - pydantic's own hook and types
         return no_info_wrap_validator_function(self.check, handler(source))
@@ -114,10 +111,11 @@ def check_texto(minimum: int, maximum: int) -> Callable[[Any], str]:
             raise _empty(value, "un texto, o «por_definir» si no se ha decidido y el campo es obligatorio")
         if not minimum <= len(value) <= maximum:
             raise refuse(
-                "ESQ07",
-                found=f"{len(value)} caracteres",
-                expected=f"de {minimum} a {maximum} caracteres",
-                help="acorte el texto" if len(value) > maximum else "escriba el texto completo",
+                "ESQ07 largo" if len(value) > maximum else "ESQ07 corto",
+                value,
+                largo=len(value),
+                minimo=minimum,
+                maximo=maximum,
             )
         return str(value)
 
@@ -127,21 +125,11 @@ def check_texto(minimum: int, maximum: int) -> Callable[[Any], str]:
 def _not_text(value: Any) -> PydanticCustomError:  # noqa: ANN401 - any value that YAML can hold
     if value is None:
         return _empty(value, "un texto")
-    return refuse(
-        "ESQ03",
-        found=describe(value),
-        expected="un texto",
-        help="escriba un solo texto en la línea de la clave",
-    )
+    return refuse("ESQ03 texto", value)
 
 
 def _empty(value: Any, expected: str) -> PydanticCustomError:  # noqa: ANN401 - any value that YAML can hold
-    return refuse(
-        "ESQ05",
-        found=describe(value),
-        expected=expected,
-        help="escriba el valor; si nadie lo ha decidido, «por_definir»; si la clave es opcional, bórrela",
-    )
+    return refuse("ESQ05", value, esperado=expected)
 
 
 def check_pattern(pattern: str, expected: str, *, silences: bool = False) -> Callable[[Any], str]:
@@ -156,8 +144,8 @@ def check_pattern(pattern: str, expected: str, *, silences: bool = False) -> Cal
         if value is None or value == "":
             raise _empty(value, expected)
         if type(value) is not str:
-            raise refuse("ESQ03", found=describe(value), expected=expected, help="escriba un solo valor")
-        raise refuse("ESQ06", found=describe(value), expected=expected, help=f"escriba {expected}")
+            raise refuse("ESQ03", value, esperado=expected)
+        raise refuse("ESQ06", value, esperado=expected)
 
     return check
 
@@ -183,13 +171,9 @@ def check_meses(value: Any) -> int | str:  # noqa: ANN401 - any value that YAML 
     plain = number is not None and re.fullmatch(
         r"\W*0*[1-9][0-9]{0,2}\s*(mes|meses)?\W*", value, re.IGNORECASE
     )
-    help_ = f"escriba «{number.group()}»" if plain and number else "escriba solo el número de meses"
-    raise refuse(
-        "PLZ03",
-        found=describe(value),
-        expected=f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir",
-        help=help_,
-    )
+    if plain and number:
+        raise refuse("PLZ03 numero", value, minimo=MIN_MESES, maximo=MAX_MESES, numero=number.group())
+    raise refuse("PLZ03", value, minimo=MIN_MESES, maximo=MAX_MESES)
 
 
 def check_entero(low: int, high: int) -> Callable[[Any], int | Hole]:
@@ -206,12 +190,7 @@ def check_entero(low: int, high: int) -> Callable[[Any], int | Hole]:
             return value
         if value is None or value == "":
             raise _empty(value, f"un entero de {low} a {high}")
-        raise refuse(
-            "ESQ06",
-            found=describe(value),
-            expected=f"un entero de {low} a {high}",
-            help="escriba solo el número, sin ceros delante",
-        )
+        raise refuse("ESQ06 entero", value, minimo=low, maximo=high)
 
     return check
 
@@ -224,9 +203,7 @@ def check_logico(value: Any) -> bool | Hole:  # noqa: ANN401 - any value that YA
         return value
     if value is None or value == "":
         raise _empty(value, "true o false")
-    raise refuse(
-        "ESQ04", found=describe(value), expected="true o false", help="escriba true o false, sin comillas"
-    )
+    raise refuse("ESQ04 verdad", value)
 
 
 def check_fecha(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can hold
@@ -242,12 +219,7 @@ def check_fecha(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML
         return value
     if value is None or value == "":
         raise _empty(value, "una fecha AAAA-MM-DD, o por_definir")
-    raise refuse(
-        "ESQ06",
-        found=describe(value),
-        expected="una fecha que exista, AAAA-MM-DD",
-        help="escriba año, mes y día: 2027-03-31",
-    )
+    raise refuse("ESQ06 fecha", value)
 
 
 def check_desde(value: Any) -> str | date:  # noqa: ANN401 - any value that YAML can hold
@@ -268,12 +240,9 @@ def one_of(*options: str) -> Cell:
         if value is None or value == "":
             raise _empty(value, " o ".join(options))
         near = nearest(value, options) if type(value) is str else None
-        raise refuse(
-            "ESQ04",
-            found=describe(value),
-            expected=" | ".join(options),
-            help=f"escriba «{near}»" if near else "escriba uno de los valores esperados",
-        )
+        if near:
+            raise refuse("ESQ04 parecida", value, esperado=" | ".join(options), parecida=near)
+        raise refuse("ESQ04", value, esperado=" | ".join(options))
 
     return Cell(check, {"type": "string", "enum": list(options)})
 
@@ -282,12 +251,7 @@ def _without_repeats(value: list[Any]) -> tuple[Any, ...]:
     texts = [entry for entry in value if type(entry) is str]
     if len(set(texts)) < len(texts):
         again = next(entry for index, entry in enumerate(texts) if entry in texts[:index])
-        raise refuse(
-            "ESQ09",
-            found=f"{quoted(again)} más de una vez",
-            expected="cada uno una sola vez",
-            help="borre la repetición",
-        )
+        raise refuse("ESQ09", value, repetido=quoted(again))
     return tuple(value)
 
 

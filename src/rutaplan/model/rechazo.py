@@ -1,4 +1,4 @@
-"""How a cell refuses: the code and the three parts of a message, and how a value is named in it."""
+"""How a cell refuses: the code and the fields of its words, and how a value is named in them."""
 
 from typing import Any
 
@@ -7,10 +7,12 @@ from pydantic_core import PydanticCustomError
 from rutaplan.printable import quoted
 
 
-def refuse(code: str, *, found: str, expected: str, help: str) -> PydanticCustomError:  # noqa: A002 - the word of Diagnostic
-    """The refusal of a cell, for rutaplan.translate to turn into a diagnostic."""
-    context = {"found": found, "expected": expected, "help": help}
-    return PydanticCustomError(code, "{found}", context)
+def refuse(key: str, value: Any, /, **fields: object) -> PydanticCustomError:  # noqa: ANN401 - any value that YAML can hold
+    """The refusal of a value by a cell, for rutaplan.translate to turn into a diagnostic.
+
+    key and fields are those of rutaplan.catalogue.diagnose; the field valor is the value's name.
+    """
+    return PydanticCustomError(key, "-", {"valor": describe(value), **fields})
 
 
 def describe(value: Any) -> str:  # noqa: ANN401, PLR0911 - one answer for each kind of value; any value that YAML can hold

@@ -9,7 +9,7 @@ from types import TracebackType
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
-from rutaplan.catalogue import diagnose
+from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import shown_path
 from rutaplan.printable import quoted
@@ -17,6 +17,16 @@ from rutaplan.printable import quoted
 
 class TooMuchError(Exception):
     """The output passed its bound."""
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (TooMuchError, "un texto desmedido, de más de 64 MiB"),
+    (RecursionError, "una plantilla que se llama a sí misma sin fin"),
+    (OverflowError, "una repetición o un número demasiado grande"),
+    (MemoryError, "un texto que no cabe en la memoria"),
+    (ZeroDivisionError, "una división entre cero"),
+    (TypeError, "una operación entre valores que no la admiten"),
+)
 
 
 class UnreadableError(Exception):
@@ -37,32 +47,15 @@ def diagnose_template(
     detail = str(error)
     match error:
         case TemplateNotFound() if detail == template and not texts:
-            return diagnose(
-                "PLA05",
-                place,
-                found="ninguna plantilla con ese nombre",
-                expected="un archivo en " + " o en ".join(shown_path(folder) for folder in folders),
-                help="compruebe el nombre del documento y el formato: `rutaplan render --lista` los dice",
-            )
+            return diagnose("PLA05 plantilla", place, carpetas=" o en ".join(map(shown_path, folders)))
         case TemplateNotFound() | UndefinedError() | TemplateAssertionError():
-            return diagnose(
-                "PLA02",
-                place,
-                found=f"{_named(detail)}, que no existe",
-                expected="un nombre que la página o las plantillas tengan",
-                help="corrija el nombre; docs/plantillas.md los enumera",
-            )
+            return diagnose("PLA02", place, nombre=_named(detail))
         case TemplateSyntaxError():
             return _syntax_fault(detail, place)
         case SecurityError():
-            return diagnose(
-                "PLA03",
-                place,
-                found=f"{_named(detail)}, que queda fuera de lo que una plantilla puede hacer",
-                expected="repetir e imprimir lo que la página trae; incluir plantillas de la misma carpeta",
-                help="quite esa expresión",
-            )
-    return _failure(error, place)
+            return diagnose("PLA03", place, nombre=_named(detail))
+    reason = next((told for kind, told in _REASONS if isinstance(error, kind)), "una operación que falló")
+    return diagnose("PLA04", place, razon=reason)
 
 
 def _place(error: Exception, template: str, texts: Mapping[str, str]) -> Place:
@@ -94,49 +87,12 @@ def _named(detail: str) -> str:
 
 
 def _syntax_fault(detail: str, place: Place) -> Diagnostic:
-    found = "algo que Jinja no entiende en esta línea"
-    expected = "{{ un valor }} o {% una instrucción %}, bien cerrados"
-    mend = "revise llaves, comillas y paréntesis"
     if "unknown tag" in detail:
-        found = f"la instrucción {_first_named(detail)}, que no existe o está de más"
-        expected, mend = "una instrucción de Jinja", "corríjala o quítela"
-    elif "nexpected end of" in detail:
-        found = "el final del archivo con algo sin cerrar"
-        expected = "un {% endfor %}, {% endif %} o {% endblock %} por cada comienzo"
-        mend = "cierre lo que quedó abierto"
-    return diagnose("PLA01", place, found=found, expected=expected, help=mend)
-
-
-def _first_named(detail: str) -> str:
-    return quoted(re.findall(r"'([^']+)'", detail)[0])
-
-
-def _failure(error: Exception, place: Place) -> Diagnostic:
-    reasons: tuple[tuple[type[Exception], str], ...] = (
-        (TooMuchError, "un texto desmedido, de más de 64 MiB"),
-        (RecursionError, "una plantilla que se llama a sí misma sin fin"),
-        (OverflowError, "una repetición o un número demasiado grande"),
-        (MemoryError, "un texto que no cabe en la memoria"),
-        (ZeroDivisionError, "una división entre cero"),
-        (TypeError, "una operación entre valores que no la admiten"),
-    )
-    found = next((reason for kind, reason in reasons if isinstance(error, kind)), "una operación que falló")
-    expected = "una plantilla que repita e imprima"
-    return diagnose("PLA04", place, found=found, expected=expected, help="simplifique esa línea")
+        return diagnose("PLA01 instruccion", place, nombre=quoted(re.findall(r"'([^']+)'", detail)[0]))
+    return diagnose("PLA01 final" if "nexpected end of" in detail else "PLA01", place)
 
 
 def as_template_fault(fault: Diagnostic) -> Diagnostic:
     """Tell a file's fault as a template's."""
-    told = diagnose("PLA05", fault.place, found=fault.found, expected=fault.expected, help=fault.help)
-    return replace(told, related=fault.related)
-
-
-def linked_folder(place: Place) -> Diagnostic:
-    """Refuse a folder of templates that is a link."""
-    return diagnose(
-        "PLA05",
-        place,
-        found="un enlace simbólico",
-        expected="la carpeta misma",
-        help="ponga en su lugar una copia de la carpeta",
-    )
+    page = codes().pages["PLA05"]
+    return replace(fault, code=page.code, severity=page.severity, title=page.title)

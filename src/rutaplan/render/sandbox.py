@@ -10,9 +10,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
-from rutaplan.render.faults import UnreadableError, as_template_fault, linked_folder
+from rutaplan.render.faults import UnreadableError, as_template_fault
 
 SUFFIX = ".j2"
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
@@ -43,7 +44,7 @@ class Loader(BaseLoader):
             if path.is_symlink() or path.exists():
                 place = Place(shown_path(path))
                 text = (
-                    linked_folder(Place(shown_path(folder)))
+                    diagnose("PLA05 carpeta", Place(shown_path(folder)))
                     if folder.is_symlink()
                     else read_text(path, place.path)
                 )

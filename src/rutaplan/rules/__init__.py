@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
-from rutaplan.catalogue import FIXED
+from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
@@ -21,7 +22,7 @@ from rutaplan.rules import (
 )
 from rutaplan.rules._registry import Finding, Rule, found, located
 
-__all__ = ["CATALOGUE", "ERROR_RULES", "RULES", "Finding", "Rule", "check", "errors"]
+__all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors"]
 
 FAMILIES = (
     acciones,
@@ -37,9 +38,12 @@ FAMILIES = (
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 ERROR_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
-CATALOGUE: dict[str, Entry] = dict(
-    sorted({**FIXED, **{rule.entry.code: rule.entry for rule in RULES}}.items())
-)
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Every code with its page, in order: those of rules, and those that are not rules."""
+    return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
 
 def check(plan: Plan, paths: Collection[str] | None = None) -> list[Diagnostic]:

@@ -15,7 +15,6 @@ from rutaplan.schema.vocabulario import FILES, fingerprint, vocabularies
 
 _MARKER = "Hecho por rutaplan schema; no lo edite. Huella: "
 _COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.MULTILINE)
-_MEND = "ejecute «rutaplan schema»"
 
 
 def schemas(plan: Plan | None) -> dict[str, str]:
@@ -47,29 +46,22 @@ def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
     if not _is_whole(plan):
         return []
     if not folder.is_dir():
-        place = Place(shown_path(folder))
-        return [_warning(place, "ninguna carpeta de esquemas", _MEND)]
+        return [diagnose("ESQ10 carpeta", Place(shown_path(folder)))]
     known = vocabularies(plan)
     diagnostics = []
     for name in FILES:
         path = folder / name
         place = Place(shown_path(path))
         if not path.exists():
-            diagnostics.append(_warning(place, "ningún archivo", _MEND))
+            diagnostics.append(diagnose("ESQ10 falta", place))
             continue
         text = read_text(path, place.path)
         made = _COMMENT.search(text) if isinstance(text, str) else None
         if made is None:
-            diagnostics.append(_warning(place, "un archivo que rutaplan no hizo", f"{_MEND}, con --forzar"))
+            diagnostics.append(diagnose("ESQ10 ajeno", place))
         elif made.group(1) != fingerprint(name, known):
-            diagnostics.append(_warning(place, "ids o nombres que ya no son los del plan", _MEND))
+            diagnostics.append(diagnose("ESQ10", place))
     return diagnostics
-
-
-def _warning(place: Place, found: str, mend: str) -> Diagnostic:
-    return diagnose(
-        "ESQ10", place, found=found, expected="un esquema hecho con los ids de este plan", help=mend
-    )
 
 
 def _is_whole(plan: Plan) -> bool:

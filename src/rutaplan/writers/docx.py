@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.render import Found
-from rutaplan.render.faults import as_template_fault, linked_folder
+from rutaplan.render.faults import as_template_fault
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.package import MAX_BYTES
 
@@ -18,7 +19,7 @@ def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) 
 
     shown = shown_path(template.path)
     if template.path.parent.is_symlink():
-        return linked_folder(Place(shown_path(template.path.parent)))
+        return diagnose("PLA05 carpeta", Place(shown_path(template.path.parent)))
     content = read_bytes(template.path, shown, MAX_BYTES)
     if isinstance(content, Diagnostic):
         return as_template_fault(content)

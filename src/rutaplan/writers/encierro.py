@@ -55,7 +55,7 @@ def write_confined(work: Work) -> list[tuple[str, bytes | Diagnostic]]:
     except subprocess.TimeoutExpired:
         answers = []
     if len(answers) != len(work.pages):
-        return [("", _refusal(work.template, seconds))]
+        return [("", diagnose("PLA04 tiempo", Place(shown_path(work.template.path)), segundos=seconds))]
     return list(zip(work.pages, answers, strict=True))
 
 
@@ -109,13 +109,3 @@ def _diagnostic(told: dict[str, Any]) -> Diagnostic:
     )
     place = Place(**told["place"])
     return Diagnostic(code, Severity(told["severity"]), title, place, found, expected, mend)
-
-
-def _refusal(template: Found, seconds: int) -> Diagnostic:
-    return diagnose(
-        "PLA04",
-        Place(shown_path(template.path)),
-        found=f"una plantilla que no terminó en {seconds} segundos, o que pidió demasiada memoria",
-        expected="una plantilla que repita e imprima",
-        help="busque en ella repeticiones sin fin y textos que se duplican",
-    )

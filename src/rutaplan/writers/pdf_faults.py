@@ -44,43 +44,17 @@ def unshown_texts(diagnostic: str) -> list[str]:
 def diagnose_typst(message: str, diagnostic: str, template: str, sources: Mapping[str, Source]) -> Diagnostic:
     """Tell in Spanish what went wrong, and at which line of which template."""
     place = _place(diagnostic, template, sources)
-    code, found, expected, mend = _told(message)
-    return diagnose(code, place, found=found, expected=expected, help=mend)
-
-
-def _told(message: str) -> tuple[str, str, str, str]:
-    """The code of a fault, what was found, what was expected, and the mend."""
     if re.search(r"file not found|failed to load|is a directory", message):
-        return (
-            "PLA05",
-            "un archivo que no está entre las plantillas",
-            "el nombre, escrito entero, de una imagen .png o .jpg de la carpeta de plantillas",
-            "corrija el nombre o agregue el archivo",
-        )
+        return diagnose("PLA05 archivo", place)
     if re.search(r"escape the project|package|access denied", message):
-        return (
-            "PLA03",
-            "un archivo de fuera de las plantillas",
-            "solo los archivos de la carpeta de plantillas",
-            "quite esa expresión",
-        )
+        return diagnose("PLA03 archivo", place)
     if name := _NAME.search(message):
         found = next((each for each in name.groups() if each), "")
-        return (
-            "PLA02",
-            f"{quoted(found)}, que no existe" if found else "un nombre que no existe",
-            "un nombre que la página, Typst o las plantillas tengan",
-            "corrija el nombre; docs/plantillas.md los enumera",
-        )
+        return diagnose("PLA02 typst", place, nombre=f"{quoted(found)}," if found else "un nombre")
     if _SYNTAX.match(message):
-        return (
-            "PLA01",
-            "algo que Typst no entiende en esta línea",
-            "paréntesis, llaves, corchetes y comillas bien cerrados",
-            "revise esta línea y la anterior",
-        )
-    found = next((said for pattern, said in _REASONS if pattern.search(message)), "una operación que falló")
-    return "PLA04", found, "una plantilla que repita e imprima", "corrija o simplifique esa línea"
+        return diagnose("PLA01 typst", place)
+    reason = next((told for pattern, told in _REASONS if pattern.search(message)), "una operación que falló")
+    return diagnose("PLA04 typst", place, razon=reason)
 
 
 def _place(diagnostic: str, template: str, sources: Mapping[str, Source]) -> Place:

@@ -9,7 +9,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, read_text, shown_path
 from rutaplan.printable import quoted
-from rutaplan.render.faults import as_template_fault, linked_folder
+from rutaplan.render.faults import as_template_fault
 
 MAX_IMAGE_BYTES = 4 * 2**20
 # Typst goes on after a line break when a dot follows: "a.typ" <break> .replace(...) is another name.
@@ -76,17 +76,13 @@ def _read(name: str, folders: Sequence[Path], named_at: Place) -> Source | Diagn
         if path.is_symlink() or path.exists():
             shown = shown_path(path)
             if folder.is_symlink():
-                return linked_folder(Place(shown_path(folder)))
+                return diagnose("PLA05 carpeta", Place(shown_path(folder)))
             content = (
                 read_text(path, shown) if name.endswith(".typ") else read_bytes(path, shown, MAX_IMAGE_BYTES)
             )
             return as_template_fault(content) if isinstance(content, Diagnostic) else Source(shown, content)
     return diagnose(
-        "PLA05",
-        named_at,
-        found=f"{quoted(name)}, que no está entre las plantillas",
-        expected="un archivo en " + " o en ".join(shown_path(folder) for folder in folders),
-        help="corrija el nombre o agregue el archivo",
+        "PLA05 nombre", named_at, nombre=quoted(name), carpetas=" o en ".join(map(shown_path, folders))
     )
 
 
@@ -95,13 +91,7 @@ def _refuse(source: Source, text: str) -> Diagnostic | None:
     first = min(_faults(text), key=lambda match: match.start(), default=None)
     if first is None:
         return None
-    return diagnose(
-        "PLA03",
-        source.place_of(first.start()),
-        found=f"{quoted(first.group())}, que queda fuera de lo que una plantilla puede hacer",
-        expected='import o include con el nombre de un archivo de la carpeta: import "_parte.typ": *',
-        help="quite esa expresión",
-    )
+    return diagnose("PLA03 typst", source.place_of(first.start()), nombre=quoted(first.group()))
 
 
 def _faults(text: str) -> Iterator[re.Match[str]]:

@@ -23,22 +23,12 @@ def write(tabla: Tabla, papel: Papel) -> bytes | Diagnostic:
 def _oversize(tabla: Tabla) -> Diagnostic | None:
     """Find the first text, or the sheet, that passes Excel's bounds; it counts in units of UTF-16."""
     if len(tabla.filas) >= MAX_ROWS:
-        return diagnose(
-            "PLA06",
-            Place(f"{tabla.nombre.lower()}.xlsx"),
-            found=f"{len(tabla.filas)} acciones",
-            expected=f"{MAX_ROWS - 1} o menos",
-            help="elija menos acciones con los filtros, o haga el documento en csv",
-        )
+        place = Place(f"{tabla.nombre.lower()}.xlsx")
+        return diagnose("PLA06 filas", place, filas=len(tabla.filas), maximo=MAX_ROWS - 1)
     for fila, archivo in zip(tabla.filas, tabla.archivos, strict=True):
         for columna, valor in zip(tabla.columnas, fila, strict=True):
             units = len(str(valor).encode("utf-16-le")) // 2
             if units > MAX_UNITS:
-                return diagnose(
-                    "PLA06",
-                    Place(archivo),
-                    found=f"un texto de {units} caracteres en la columna «{columna.titulo}»",
-                    expected=f"{MAX_UNITS} caracteres o menos",
-                    help="acorte ese texto, o haga el documento en otro formato, como csv o html",
-                )
+                place = Place(archivo)
+                return diagnose("PLA06 texto", place, largo=units, columna=columna.titulo, maximo=MAX_UNITS)
     return None

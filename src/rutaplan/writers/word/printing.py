@@ -14,7 +14,7 @@ from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.render.word import FieldError, WordFields, number_paragraphs
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.layout import finish
-from rutaplan.writers.word.package import Parts, RefusedError, no_document, pack, unpack
+from rutaplan.writers.word.package import Parts, RefusedError, pack, unpack
 from rutaplan.writers.word.refusals import Xml, check_parts
 
 _DRAWINGS = 1001  # beyond those of headers and footers
@@ -32,10 +32,9 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
         parts = unpack(printed.getvalue())
         check_parts(parts)
     except RefusedError as error:
-        code = "PLA05" if error.unreadable else "PLA03"
-        return diagnose(code, Place(shown), found=error.found, expected=error.expected, help=error.help)
+        return diagnose(error.key, Place(shown), **error.fields)
     except etree.XMLSyntaxError:
-        return _broken(shown)
+        return diagnose("PLA04 word", Place(shown))
     except FieldError as error:
         return error.diagnostic
     return pack(parts)
@@ -55,7 +54,7 @@ def _open(parts: Parts, fields: WordFields) -> "_Printer":
         printer.get_xml()
         _ = [printer.docx.styles.element, printer.docx.settings.element, printer.docx.core_properties.title]
     except Exception:  # noqa: BLE001 - python-docx raises anything on a package that lacks a part
-        raise no_document() from None
+        raise RefusedError("PLA05 word") from None
     return printer
 
 
@@ -88,13 +87,3 @@ class _Printer(DocxTemplate):  # type: ignore[misc] # docxtpl ships no types
 
     def render_properties(self, context: object, jinja_env: object = None) -> None:
         """Leave the document's properties alone: finish() writes them."""
-
-
-def _broken(shown: str) -> Diagnostic:
-    return diagnose(
-        "PLA04",
-        Place(shown),
-        found="un documento que queda roto al imprimir",
-        expected="cada {%p %}, {%tr %} o {%tc %} en un párrafo, fila o celda aparte, y su cierre igual",
-        help="compare esas instrucciones con las de la plantilla incluida",
-    )

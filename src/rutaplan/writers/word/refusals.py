@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from rutaplan.printable import quoted
-from rutaplan.writers.word.package import CONTENT_TYPES, Parts, RefusedError, no_document
+from rutaplan.writers.word.package import CONTENT_TYPES, Parts, RefusedError
 
 Xml: TypeAlias = Any  # lxml ships no types
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -39,13 +39,13 @@ def check_parts(parts: Parts) -> None:
     """Raise RefusedError for the first thing that is refused."""
     for name, content in sorted(parts.items()):
         if _PROGRAMS.search(name):
-            raise _program(name)
+            raise RefusedError("PLA03 programa", nombre=quoted(name))
         if name.lower().endswith(_XML):
             _check_xml(_parse(content))
         elif not name.lower().endswith(_PLAIN):
-            raise RefusedError(f"una parte que no se reconoce, {quoted(name)}", "texto, estilos e imágenes")
+            raise RefusedError("PLA03 parte", nombre=quoted(name))
     if _MAIN not in parts[CONTENT_TYPES]:
-        raise no_document()
+        raise RefusedError("PLA05 word")
 
 
 def _parse(content: bytes) -> Xml:
@@ -54,9 +54,9 @@ def _parse(content: bytes) -> Xml:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise no_document() from None
+        raise RefusedError("PLA05 word") from None
     if root.getroottree().docinfo.doctype:
-        raise no_document()
+        raise RefusedError("PLA05 word")
     return root
 
 
@@ -64,7 +64,7 @@ def _check_xml(root: Xml) -> None:
     for element in root.iter(etree.Element):
         name = _local(element.tag)
         if name in _ELEMENTS:
-            raise _program(name)
+            raise RefusedError("PLA03 programa", nombre=quoted(name))
         if name == "Relationship":
             _check_relationship(element.attrib)
         elif name in {"Override", "Default"}:
@@ -78,14 +78,14 @@ def _check_xml(root: Xml) -> None:
 def _check_relationship(attributes: Mapping[str, str]) -> None:
     kind, target = attributes.get("Type", ""), attributes.get("Target", "").strip()
     if not kind or not target or not attributes.get("Id"):
-        raise no_document()
+        raise RefusedError("PLA05 word")
     if _PROGRAMS.search(kind):
-        raise _program(kind.rpartition("/")[2])
+        raise RefusedError("PLA03 programa", nombre=quoted(kind.rpartition("/")[2]))
     outside = attributes.get("TargetMode", "Internal") != "Internal"
     if (outside or ":" in target or target.startswith(("//", "\\"))) and not (
         kind.endswith("/hyperlink") and _LINK.match(target)
     ):
-        raise _outside(target)
+        raise RefusedError("PLA03 vinculo", destino=quoted(target))
 
 
 def _check_content_type(attributes: Mapping[str, str]) -> None:
@@ -93,18 +93,18 @@ def _check_content_type(attributes: Mapping[str, str]) -> None:
     kind = attributes.get("ContentType", "")
     name = attributes.get("PartName") or "." + attributes.get("Extension", "")
     if not kind or name == ".":
-        raise no_document()
+        raise RefusedError("PLA05 word")
     if _PROGRAMS.search(kind):
-        raise _program(kind.rpartition("/")[2])
+        raise RefusedError("PLA03 programa", nombre=quoted(kind.rpartition("/")[2]))
     if kind.endswith("xml") and not name.lower().endswith(_XML):
-        raise RefusedError(f"una parte que no se reconoce, {quoted(name)}", "texto, estilos e imágenes")
+        raise RefusedError("PLA03 parte", nombre=quoted(name))
 
 
 def _check_addresses(attributes: Mapping[str, str]) -> None:
     """Refuse what old drawings and SVG fetch without a relationship."""
     for key, value in attributes.items():
         if _local(key) in _ADDRESSES and not value.startswith(("#", "data:")):
-            raise _outside(value)
+            raise RefusedError("PLA03 vinculo", destino=quoted(value))
 
 
 def _instructions(root: Xml) -> Iterator[str]:
@@ -130,26 +130,8 @@ def _check_field(instruction: str) -> None:
     words = instruction.split(maxsplit=1)
     kind = words[0].upper() if words else ""
     if kind not in _FIELDS and not _INNER_LINK.match(instruction.strip()):
-        raise RefusedError(
-            f"el campo de Word {quoted(kind)}",
-            "campos de página, de título, de fecha o de tabla de contenido",
-            "cambie ese campo por su texto (en Word: Ctrl+Mayús+F9)",
-        )
+        raise RefusedError("PLA03 campo", nombre=quoted(kind))
 
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
-
-
-def _program(name: str) -> RefusedError:
-    return RefusedError(
-        f"una macro o un objeto incrustado, {quoted(name)}", "texto, tablas, estilos e imágenes"
-    )
-
-
-def _outside(target: str) -> RefusedError:
-    return RefusedError(
-        f"algo que se trae de otro lugar, {quoted(target)}",
-        "imágenes guardadas en el documento, y enlaces solo a páginas web o correos",
-        "incruste la imagen en el documento, o quite el vínculo",
-    )

@@ -1,0 +1,161 @@
+"""faults: what keeps a file from being read, or its text from being YAML, in our words and not the parser's.
+
+The words of each fault lie in the catalogue: here it is told which one it is, where, and what was found.
+libyaml and the pure parser word the same fault differently, so the kind of fault is told from the
+line where it happened. Only errors pay for this; a good text passes two quick searches.
+"""
+
+import errno
+import re
+import unicodedata
+from typing import Any
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.printable import INVISIBLE, quoted
+
+Span = tuple[int, int]
+"""A stretch of a text, in characters from its start."""
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *\t+(?=\S)", re.MULTILINE)
+_LONE_CR = re.compile(r"\r(?!\n)")
+_GLUED_HASH = re.compile(r"\S +#[^\s#]")
+_COLON_INSIDE = re.compile(r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)")
+_NO_SPACE = re.compile(r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])")
+_STARTS_BADLY = re.compile(r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])")
+_OPEN_REASONS = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
+
+
+class Fault:
+    """What is wrong at a stretch of a text: the code, the variant and the fields that diagnose takes."""
+
+    __slots__ = ("fields", "key", "related", "span")
+
+    def __init__(
+        self, key: str, span: Span, /, *, related: tuple[tuple[str, Span], ...] = (), **fields: object
+    ) -> None:
+        self.key = key
+        self.span = span
+        self.related = related
+        self.fields: dict[str, Any] = fields
+
+
+def open_fault(error: OSError, place: Place) -> Diagnostic:
+    """Tell why the system did not let a file be read."""
+    if error.errno == errno.ELOOP:
+        return diagnose("YML13", place)
+    if error.errno in {errno.ENXIO, errno.EISDIR}:
+        return diagnose("YML14", place)
+    other = f"el sistema no lo deja leer (error {error.errno})"
+    return diagnose("YML15", place, razon=_OPEN_REASONS.get(error.errno or 0, other))
+
+
+def likely_encoding(data: bytes) -> str:
+    """What an editor probably saved, from the byte order mark, zeros or a cut end."""
+    if data[:4] in {b"\xff\xfe\0\0", b"\0\0\xfe\xff"}:
+        return "UTF-32"
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
+        return "UTF-16"
+    return "Windows-1252 (Latin-1)"
+
+
+def text_fault(text: str) -> Fault | None:
+    """The first character that no file of a plan may have, or None."""
+    if _is_plain(text):
+        return None
+    found = INVISIBLE.search(text) or _LONE_CR.search(text)
+    if found is None:
+        return None
+    name = unicodedata.name(found.group(), "de control")
+    return Fault("YML10", found.span(), codigo=f"U+{ord(found.group()):04X}", nombre=name)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is surely free of such characters: a tenth of the time of searching for them.
+
+    isprintable knows controls and format characters; the other invisible ones lie beyond Latin-1.
+    """
+    line = text.replace("\n", "")
+    if not line.isprintable():
+        return False
+    try:
+        line.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def may_cut_comments(text: str) -> bool:
+    """Whether some "#" is glued to the word after it, so that cut_comments has something to look at."""
+    return " #" in text and _GLUED_HASH.search(text) is not None
+
+
+def cut_comments(text: str, values: list[Span]) -> list[Fault]:
+    """Texts of several words that a "#" glued to a word cuts short, which their author cannot see."""
+    faults = []
+    for start, end in values:
+        rest = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+        if " " in text[start:end] and re.match(r" +#[^\s#]", rest) and text[start] not in "'\"[{|>":
+            faults.append(Fault("YML18", (end, end + len(rest)), comentario=quoted(rest.strip())))
+    return faults
+
+
+def at(event: Any) -> Span:  # noqa: ANN401 - an event of yaml
+    """Where an event stands."""
+    return (event.start_mark.index, event.end_mark.index)
+
+
+def decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    """An anchor or a tag on a value."""
+    if event.anchor is not None:
+        return Fault("YML03 ancla", at(event), nombre=quoted("&" + event.anchor))
+    return Fault("YML04", at(event), nombre=quoted(event.tag))
+
+
+def escaped(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    """An invisible character written with an escape."""
+    found = INVISIBLE.search(event.value)
+    return Fault("YML10 escape", at(event), codigo=f"U+{ord(found.group()) if found else 0:04X}")
+
+
+def repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
+    """A key seen before in its mapping; first is where, if it is known."""
+    related = (("la primera está aquí", first[0]),) if first else ()
+    return Fault("YML02", span, clave=quoted(key), related=related)
+
+
+def syntax_fault(text: str, error: Any) -> Fault:  # noqa: ANN401 - any of yaml's errors
+    """Say in our words why text is not YAML, from the line where the parser stopped."""
+    offset = _offset(text, error)
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        return Fault("YML20", conflict.span(), marca=quoted(conflict.group()))
+    tab = _TAB_INDENT.search(text)
+    if tab is not None and tab.start() <= offset:
+        return Fault("YML08", tab.span())
+    return _line_fault(text, offset, error)
+
+
+def _line_fault(text: str, offset: int, error: Any) -> Fault:  # noqa: ANN401 - as above
+    """What is wrong with a line that could not be read."""
+    span = (offset, offset)
+    end = text.find("\n", offset)
+    line = text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+    if _COLON_INSIDE.match(line):
+        return Fault("YML01 dos_puntos", span)
+    context = getattr(error, "context_mark", None)
+    if offset >= len(text.rstrip()) and context is not None and context.line < text.count("\n", 0, offset):
+        return Fault("YML01 abierto", span, linea=context.line + 1)
+    if bad := _STARTS_BADLY.match(line):
+        return Fault("YML01 reservado", span, signo=quoted(bad.group(1)))
+    if glued := _NO_SPACE.match(line):
+        return Fault("YML01 sin_espacio", span, clave=quoted(glued.group(1)))
+    return Fault("YML01", span)
+
+
+def _offset(text: str, error: Any) -> int:  # noqa: ANN401 - as above
+    """Where the parser stopped, in characters; the pure parser's reader gives no mark."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    index = mark.index if mark is not None else getattr(error, "position", 0)
+    return max(0, min(int(index or 0), len(text)))

@@ -1,0 +1,58 @@
+"""zips: the parts of a zip, looked at before anything opens them: a .docx or an .xlsx may be a bomb."""
+
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+
+
+class ZipError(Exception):
+    """A zip that is damaged, or written as no office program does."""
+
+
+class LockedError(ZipError):
+    """It has a password."""
+
+
+class TooManyError(ZipError):
+    """It has more parts than may be."""
+
+    def __init__(self, parts: int) -> None:
+        super().__init__(parts)
+        self.parts = parts
+
+
+class TooBigError(ZipError):
+    """It opens into more bytes than may be."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
+def read_parts(data: bytes, max_parts: int, max_bytes: int) -> Iterator[tuple[str, bytes]]:
+    """Give each part's name and content, one after the other, within bounds. Raises ZipError."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(entries, max_parts, max_bytes)
+            for entry in entries:
+                yield entry.filename, archive.read(entry)
+    except _BROKEN:
+        raise ZipError from None
+
+
+def _check(entries: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise LockedError
+    if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
+        raise ZipError
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+        raise ZipError
+    if len(entries) > max_parts:
+        raise TooManyError(len(entries))
+    size = sum(entry.file_size for entry in entries)
+    if size > max_bytes:
+        raise TooBigError(size)

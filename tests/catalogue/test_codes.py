@@ -1,0 +1,73 @@
+"""The words of the codes that are not rules: all of them in codes.txt, each with the fields it is given."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from helpers.calls import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rutaplan.catalogue import codes, diagnose
+from rutaplan.diagnostics import Place
+from rutaplan.load import load
+from rutaplan.rules import check
+
+EMITTERS = {"diagnose", "Fault", "refuse", "RefusedError"}
+IMPLIED = {"refuse": {"valor"}}  # a cell's refusal always says the value; not every word repeats it
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def emissions() -> dict[str, list[tuple[set[str], set[str]]]]:
+    """Each code and variant that the program names, with the fields that it must and may use."""
+    found: dict[str, list[tuple[set[str], set[str]]]] = {}
+    for path in sorted((ROOT / "src" / "rutaplan").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id in EMITTERS:
+                fields = {each.arg for each in node.keywords if each.arg} - {"related"}
+                texts = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
+                for key in filter(re.compile("[A-Z]{3}[0-9]{2}").match, map(str, texts)):
+                    found.setdefault(key, []).append((fields, IMPLIED.get(node.func.id, set())))
+    return found
+
+
+EMITTED = emissions()
+WORDS = codes().words
+
+
+def test_every_page_has_words_and_every_word_a_page() -> None:
+    assert {key[:5] for key in WORDS} == set(codes().pages)
+    assert [key for key in WORDS if not re.fullmatch(r"[A-Z]{3}[0-9]{2}( [a-z_]+)?", key)] == []
+
+
+def test_no_word_is_kept_that_nobody_says_and_none_said_that_is_not_there() -> None:
+    assert set(EMITTED) == set(WORDS)
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_the_words_take_the_fields_that_are_given(key: str) -> None:
+    named = {field for words in WORDS[key] for field in FIELD.findall(words)}
+    for given_, implied in EMITTED[key]:
+        assert given_ <= named <= given_ | implied
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+@given(value=st.text(alphabet="a «»|={}\\", max_size=12))
+def test_a_message_is_whole_whatever_was_found(key: str, value: str) -> None:
+    named = {field for words in WORDS[key] for field in FIELD.findall(words)}
+    told = diagnose(key, Place("x.yaml"), **dict.fromkeys(named, value))
+    assert told.code == key[:5]
+    for written, words in zip((told.found, told.expected, told.help), WORDS[key], strict=True):
+        assert written == value.join(FIELD.split(words)[::2])
+        assert words.strip() == words != ""
+
+
+def test_a_plan_without_faults_reads_no_page(seed: Path) -> None:
+    codes.cache_clear()
+    plan, diagnostics = load(seed / "data")
+    assert diagnostics == []
+    assert check(plan) != []
+    assert codes.cache_info().misses == 0

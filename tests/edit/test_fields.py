@@ -13,9 +13,10 @@ from rutaplan.edit.escalares import inline
 from rutaplan.edit.partes import partes
 from rutaplan.model import Accion
 from rutaplan.printable import INVISIBLE
+from rutaplan.schema import modeline
 from rutaplan.source import Source, parse
 
-MODELINE = "# yaml-language-server: $schema=../../../esquemas/accion.json"
+MODELINE = modeline("acciones/retorno/RET-N-18.yaml")
 SHEET = f"""\
 {MODELINE}
 id: RET-N-18  # el del formulario

@@ -12,9 +12,9 @@ from rutaplan.load import build, load
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.rules import check
+from rutaplan.schema import modeline
 
 FORM = SEED / "fuentes" / "formulario-grupo-1-retorno.txt"
-MODELINE = "# yaml-language-server: $schema="
 FORMAT = ROOT / "docs" / "formato.md"
 # Its sheets name others that the page does not show.
 DANGLING = re.compile(r"(REF|INS)[0-9]{2}")
@@ -86,8 +86,8 @@ def test_eleven_countries_are_members_of_the_crm(plan: Plan) -> None:
 @pytest.mark.parametrize("path", sorted(SEED.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_every_file_tells_the_editor_its_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
-    assert first.startswith(MODELINE)
-    assert (path.parent / first.removeprefix(MODELINE)).resolve().is_file()
+    assert first == modeline(path.relative_to(SEED).as_posix())
+    assert (path.parent / first.partition("$schema=")[2]).resolve().is_file()
 
 
 def examples_of_the_format() -> list[RawFile]:

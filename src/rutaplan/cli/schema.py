@@ -9,9 +9,7 @@ from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.derive import plural
 from rutaplan.files import read_text, shown_path, write_bytes
 from rutaplan.load import load
-from rutaplan.schema import is_ours, schemas
-
-FOLDER = "esquemas"
+from rutaplan.schema import SCHEMA_FOLDER, is_ours, schemas
 
 
 @click.command("schema", options_metavar="[OPCIONES]")
@@ -26,17 +24,17 @@ def command(destino: str | None, forzar: bool, datos: str | None) -> int:  # noq
     """
     if destino not in (None, "-"):
         raise NoPlan(
-            f"No se entiende «{destino}»: escriba - para imprimir, o nada para escribir en {FOLDER}/."
+            f"No se entiende «{destino}»: escriba - para imprimir, o nada para escribir en {SCHEMA_FOLDER}/."
         )
     try:
         data = find_data(datos)
     except NoPlan:
         if datos:
             raise
-        plan, folder = None, Path.cwd() / FOLDER
+        plan, folder = None, Path.cwd() / SCHEMA_FOLDER
         terminal.tell("Aquí no hay un plan: los esquemas salen sin los ids de ninguno.")
     else:
-        plan, folder = load(data)[0], data.parent / FOLDER
+        plan, folder = load(data)[0], data.parent / SCHEMA_FOLDER
     files = schemas(plan)
     if destino == "-":
         terminal.write("[\n" + ",\n".join(text.rstrip() for text in files.values()) + "\n]\n")

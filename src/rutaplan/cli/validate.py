@@ -10,7 +10,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.reporters import REPORTERS, Report
 from rutaplan.rules import catalogue, check
-from rutaplan.schema import stale
+from rutaplan.schema import SCHEMA_FOLDER, stale
 from rutaplan.suggest import nearest
 
 
@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     codes = _ignorable(ignored)
     plan, diagnostics = load(data)
     diagnostics += check(plan)
-    diagnostics += stale(plan, data.parent / "esquemas")
+    diagnostics += stale(plan, data.parent / SCHEMA_FOLDER)
     kept = sorted((d for d in diagnostics if d.code not in codes), key=lambda d: d.sort_key)
     shown = _within(kept, rutas, data)
     report = Report(

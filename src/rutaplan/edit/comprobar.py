@@ -11,9 +11,7 @@ from rutaplan.files import Folder, RawFile, read_text
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.rules import check
-from rutaplan.schema import is_ours, schemas
-
-SCHEMAS = "esquemas"
+from rutaplan.schema import SCHEMA_FOLDER, is_ours, schemas
 
 
 def checked(data: Path, folder: Folder, cambios: Sequence[Cambio]) -> list[Cambio]:
@@ -50,7 +48,7 @@ def _applied(data: Path, folder: Folder, cambios: Sequence[Cambio]) -> list[RawF
 
 
 def _schemas(data: Path, plan: Plan) -> list[Cambio]:
-    folder = data.parent / SCHEMAS
+    folder = data.parent / SCHEMA_FOLDER
     cambios = []
     for name, text in schemas(plan).items():
         old = read_text(folder / name, name) if (folder / name).is_file() else None

@@ -7,8 +7,7 @@ from typing import Any
 
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.partes import Partes
-
-_MODELINE = "# yaml-language-server:"
+from rutaplan.schema import MODELINE
 
 
 @dataclass(slots=True)
@@ -159,6 +158,6 @@ class _Comments:
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
     """Tell the lines about the whole file from those about its first entry."""
-    whole = (number for number, line in enumerate(lines, 1) if not line or line.startswith(_MODELINE))
+    whole = (number for number, line in enumerate(lines, 1) if not line or line.startswith(MODELINE))
     cut = max(whole, default=0)
     return lines[:cut], lines[cut:]

@@ -14,9 +14,8 @@ from rutaplan.load import build
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.schema import modeline
 from rutaplan.suggest import nearest
-
-MODELINE = "# yaml-language-server: $schema=../../../esquemas/accion.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ def add(data: Path, folder: Folder, borrador: Borrador) -> tuple[str, list[Cambi
         "plazo_meses": months(borrador.plazo),
         "instituciones": institutions(plan, borrador.instituciones) or (POR_DEFINIR,),
     }
-    path = data / "acciones" / eje / f"{ident}.yaml"
-    return ident, checked(data, folder, [Cambio(path, None, new_sheet(values, MODELINE))])
+    name = f"acciones/{eje}/{ident}.yaml"
+    return ident, checked(data, folder, [Cambio(data / name, None, new_sheet(values, modeline(name)))])
 
 
 def next_id(folder: Folder, prefix: str) -> str:

@@ -15,9 +15,9 @@ from rutaplan.importers.propuesta import Diferencia, Nueva, Propuesta, without
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.rules import check
+from rutaplan.schema import modeline
 from rutaplan.source import Source
 
-_MODELINE = "# yaml-language-server: $schema={}esquemas/{}.json"
 _Refused = list[tuple[Diferencia | Nueva, str]]
 
 
@@ -50,9 +50,9 @@ class Escritura:
             except EditError as error:
                 refused.append((each, str(error)))
         for nueva in propuesta.nuevas:
-            path = f"{self._prefix}acciones/{nueva.valores['eje']}/{nueva.ident}.yaml"
+            name = f"acciones/{nueva.valores['eje']}/{nueva.ident}.yaml"
             try:
-                texts[path] = new_sheet(nueva.valores, _MODELINE.format("../../../", "accion"))
+                texts[self._prefix + name] = new_sheet(nueva.valores, modeline(name))
             except EditError as error:
                 refused.append((nueva, str(error)))
         for grupo in [*propuesta.grupos]:
@@ -68,9 +68,7 @@ class Escritura:
 
     def _grupo_text(self, grupo: GrupoLeido) -> str:
         source = self._plan.sources.get(self._grupo_path(grupo))
-        return group_text(
-            grupo, self._plan, source.text if source else "", _MODELINE.format("../../", "grupo")
-        )
+        return group_text(grupo, self._plan, source.text if source else "")
 
     def _text(self, path: str) -> str:
         return self._plan.sources[path].text

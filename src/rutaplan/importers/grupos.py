@@ -8,18 +8,19 @@ from rutaplan.importers.lectura import GrupoLeido
 from rutaplan.importers.nombres import Nombres
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
+from rutaplan.schema import modeline
 
 _SIN_NADIE = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
 
 
-def group_text(grupo: GrupoLeido, plan: Plan, before: str, modeline: str) -> str:
+def group_text(grupo: GrupoLeido, plan: Plan, before: str) -> str:
     """Write a group's file: a new one, or the old one with its participants, where it had none."""
     text = before or new_sheet(
         {
             "id": grupo.id, "numero": grupo.numero, "nombre": grupo.nombre or POR_DEFINIR, "eje": grupo.eje,
             "participantes": POR_DEFINIR, "ponente": POR_DEFINIR,
         },
-        modeline,
+        modeline(f"grupos/{grupo.id}.yaml"),
     )  # fmt: skip
     if not grupo.participantes:
         return text

@@ -13,13 +13,12 @@ from rutaplan.cambios import Cambio
 from rutaplan.diagnostics import Severity
 from rutaplan.edit import EditError, new_sheet, set_campo
 from rutaplan.edit.escalares import inline
-from rutaplan.edit.nueva import MODELINE as ACCION
 from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR
 from rutaplan.printable import quoted
 from rutaplan.rules import check
-from rutaplan.schema import schemas
+from rutaplan.schema import SCHEMA_FOLDER, modeline, schemas
 from rutaplan.suggest import fold
 
 _HERE = Path(__file__).parent
@@ -35,7 +34,6 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _CATALOGUES = ("catalogos.yaml", "instituciones.yaml")
-_GRUPO = "# yaml-language-server: $schema=../../esquemas/grupo.json"
 _EJEMPLO = "Escribir aquí la primera acción acordada (esto es un ejemplo: cambie este archivo o bórrelo)."
 _ANY = 25  # a name that gives no letters is numbered from A
 
@@ -60,7 +58,7 @@ def begin(folder: Path, inicio: Inicio) -> list[Cambio]:
     if errors:
         raise EditError(f"{errors[0].title}: {errors[0].found}; se espera {errors[0].expected}")
     files = {f"data/{name}": text for name, text in data.items()}
-    files |= {f"esquemas/{name}": text for name, text in schemas(plan).items()}
+    files |= {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
     files |= {name: _text(_HERE / source) for source, name in _TEXTS.items()}
     return [Cambio(folder / name, None, text) for name, text in files.items()]
 
@@ -74,17 +72,19 @@ def _data(inicio: Inicio) -> dict[str, str]:
         taller = set_campo(taller, campo, getattr(inicio, campo))
     taller += _records("ejes", ejes) + _records("niveles", niveles)
     ident, grupo = f"{eje.sigla}-{nivel.sigla}-01", f"g1-{eje.ident.replace('_', '-')}"
+    accion_name, grupo_name = f"acciones/{eje.ident}/{ident}.yaml", f"grupos/{grupo}.yaml"
     accion = {"id": ident, "eje": eje.ident, "nivel": nivel.ident, "grupo": grupo, "texto": _EJEMPLO}
     unknown = {"participantes": POR_DEFINIR, "ponente": POR_DEFINIR}
     starter = _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT
     return {
         "taller.yaml": taller,
         **{name: _text(starter / name) for name in _CATALOGUES},
-        f"grupos/{grupo}.yaml": new_sheet(
-            {"id": grupo, "numero": 1, "nombre": eje.nombre, "eje": eje.ident, **unknown}, _GRUPO
+        grupo_name: new_sheet(
+            {"id": grupo, "numero": 1, "nombre": eje.nombre, "eje": eje.ident, **unknown},
+            modeline(grupo_name),
         ),
-        f"acciones/{eje.ident}/{ident}.yaml": new_sheet(
-            {**accion, "plazo_meses": POR_DEFINIR, "instituciones": POR_DEFINIR}, ACCION
+        accion_name: new_sheet(
+            {**accion, "plazo_meses": POR_DEFINIR, "instituciones": POR_DEFINIR}, modeline(accion_name)
         ),
     }
 

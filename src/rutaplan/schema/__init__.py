@@ -13,6 +13,10 @@ from rutaplan.files import read_text, shown_path
 from rutaplan.plan import Plan
 from rutaplan.schema.vocabulario import FILES, fingerprint, vocabularies
 
+SCHEMA_FOLDER = "esquemas"
+"""Where the schemas lie, beside data/."""
+MODELINE = "# yaml-language-server:"
+_KINDS = {"acciones": "accion", "grupos": "grupo"}
 _MARKER = "Hecho por rutaplan schema; no lo edite. Huella: "
 _COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.MULTILINE)
 
@@ -31,6 +35,13 @@ def schemas(plan: Plan | None) -> dict[str, str]:
         }
         texts[name] = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     return texts
+
+
+def modeline(name: str) -> str:
+    """The line that tells an editor the schema of a file, of which name is the path inside data/."""
+    first = name.partition("/")[0]
+    kind = _KINDS.get(first, first.removesuffix(".yaml"))
+    return f"{MODELINE} $schema={'../' * (name.count('/') + 1)}{SCHEMA_FOLDER}/{kind}.json"
 
 
 def is_ours(text: str) -> bool:

@@ -10,6 +10,7 @@ import yaml
 from helpers.calls import Rutaplan
 
 from rutaplan.load import load
+from rutaplan.schema import modeline
 
 FILES = [
     ".gitattributes",
@@ -35,6 +36,10 @@ def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert done.code == 0
     folder = tmp_path / "taller"
     assert files(folder) == FILES
+    for name in FILES:
+        if name.startswith("data/"):
+            first = (folder / name).read_text(encoding="utf-8").partition("\n")[0]
+            assert first == modeline(name.removeprefix("data/"))
     found = rutaplan("validate", cwd=folder)
     assert found.code == 0
     assert found.out.splitlines()[-1].startswith("1 acción · 0 errores · 0 avisos")

@@ -174,9 +174,9 @@ def bars(page: Cronograma) -> dict[str, Barra]:
 def test_a_bar_begins_where_what_it_waits_for_ends() -> None:
     page = build_cronograma(load(EJEMPLO)[0])
     second, third = bars(page)["RET-N-02"], bars(page)["RET-N-03"]
-    assert (second.inicio, second.fin, second.tras) == (6, 18, "Después de RET-N-01 (6 meses).")
+    assert (second.meses, second.tras) == ("del mes 6 al 18", "Después de RET-N-01 (6 meses).")
     assert (second.x, second.ancho) == (1000 * 6 // 48, 1000 * 18 // 48 - 1000 * 6 // 48)
-    assert (third.inicio, third.choque) == (0, "No cuadra: RET-N-01 no termina antes.")
+    assert (third.x, third.choque) == (0, "No cuadra: RET-N-01 no termina antes.")
     assert [each.id for each in page.sin_plazo] == ["RET-N-04", "RET-R-02"]
     assert page.sin_plazo[0].motivo == "Plazo por definir"
     assert page.marcas[-1].mes == page.meses == 48
@@ -191,7 +191,7 @@ def test_bars_stand_after_those_they_wait_for() -> None:
     )
     page = build_cronograma(made)
     assert list(bars(page)) == ["RET-N-03", "RET-N-01", "RET-N-02", "RET-R-01"]
-    assert bars(page)["RET-N-01"].inicio == 7
+    assert bars(page)["RET-N-01"].meses == "del mes 7 al 9"
     assert page.meses == 9
 
 
@@ -372,7 +372,7 @@ def test_months_from_different_days_are_not_compared() -> None:
         accion("RET-N-04", "Texto cuatro.", "depende_de: [RET-N-01, RET-N-03]", plazo="6"),
     )
     page = build_cronograma(made)
-    assert (bars(page)["RET-N-02"].inicio, bars(page)["RET-N-02"].choque) == (0, "")
+    assert (bars(page)["RET-N-02"].x, bars(page)["RET-N-02"].choque) == (0, "")
     assert bars(page)["RET-N-04"].choque == "No cuadra: RET-N-01 y RET-N-03 no terminan antes."
 
 

@@ -10,7 +10,6 @@ import click
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
@@ -111,8 +110,3 @@ def tell_broken(errors: list[Diagnostic]) -> None:
         terminal.tell(
             f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica."
         )
-
-
-def shown(path: Path) -> str:
-    """A path as people know it."""
-    return shown_path(path)

@@ -45,10 +45,6 @@ class Pareja:
     percent: int
     identical: bool
 
-    def other(self, ident: str) -> str:
-        """The other side of the pair."""
-        return self.otra if ident == self.una else self.una
-
 
 @lru_cache(maxsize=1)
 def parejas(plan: Plan) -> tuple[Pareja, ...]:

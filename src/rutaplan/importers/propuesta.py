@@ -58,11 +58,6 @@ class Propuesta:
     iguales: int = 0
     ausentes: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to write."""
-        return not (self.cambios or self.nuevas or self.grupos or self.taller)
-
 
 def without(propuesta: Propuesta, refused: Iterable[tuple[Diferencia | Nueva, str]]) -> None:
     """Take out what cannot be written, and tell why instead."""

@@ -38,14 +38,12 @@ class Marca:
 
 @dataclass(frozen=True, slots=True)
 class Barra:
-    """An action with a plazo. inicio and fin are months; tras, what goes before; choque, what cannot be."""
+    """An action with a plazo. tras is what goes before; choque, what cannot be."""
 
     id: str
     texto: str
     marcas: str
     nota: int
-    inicio: int
-    fin: int
     x: int
     ancho: int
     meses: str
@@ -152,8 +150,6 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
         texto=_short(accion),
         marcas=marcas_label(accion),
         nota=filas.nota(accion),
-        inicio=inicio,
-        fin=fin,
         x=_x(inicio, meses),
         ancho=_x(fin, meses) - _x(inicio, meses),
         meses=f"del mes {inicio} al {fin}" + (f", {_base(accion)}" if _base(accion) else ""),

@@ -17,12 +17,11 @@ MAX_TITULO = 8
 
 @dataclass(frozen=True, slots=True)
 class Parte:
-    """A block of the script with its time, when it ends, and its share of the whole in percent."""
+    """A block of the script with its time, and when it ends."""
 
     titulo: str
     tiempo: str
     hasta: str
-    porcentaje: int
     lineas: tuple[Linea, ...]
     es_lista: bool
 
@@ -42,7 +41,6 @@ class Plenaria:
     limite: str
     solo_conteos: str
     medida: str
-    cabe: bool
     veredicto: str
     consejos: tuple[str, ...]
     titulo_reverso: str
@@ -77,7 +75,6 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
             f"{plural(script.palabras, 'palabra', 'palabras')} a {rate.palabras_por_minuto} por minuto: "
             f"{rate.fuente}. Cuenta lo impreso en esta hoja, con identificadores y números."
         ),
-        cabe=not script.over_seconds,
         veredicto=_veredicto(script),
         consejos=tuple(_consejos(script)) if script.over_seconds else (),
         titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
@@ -89,11 +86,8 @@ def _partes(script: Guion) -> tuple[Parte, ...]:
     partes, elapsed = [], 0
     for block in script.blocks:
         elapsed += block.seconds
-        share = round(100 * block.palabras / max(1, script.palabras))
         partes.append(
-            Parte(
-                block.titulo, clock(block.seconds), clock(elapsed), share, block.lineas, bool(block.acciones)
-            )
+            Parte(block.titulo, clock(block.seconds), clock(elapsed), block.lineas, bool(block.acciones))
         )
     return tuple(partes)
 

@@ -57,9 +57,10 @@ def test_a_password_is_told_apart() -> None:
         zipped([("a", b"x"), ("a", b"y")]),
         zipped([("a", b"x"), ("A", b"y")]),
         zipped([("a", b"x" * 99)], ZIP_BZIP2),
+        zipped([("name", b"x")]).replace(b"name", b"\0ame"),
         zipped([*PARTS.items()])[:-30],
     ],
-    ids=["empty", "no zip", "a name twice", "in other letters", "another compression", "cut"],
+    ids=["empty", "no zip", "a name twice", "in other letters", "another compression", "no name", "cut"],
 )
 def test_what_no_office_program_writes_is_damaged(data: bytes) -> None:
     with pytest.raises(ZipError) as damaged:

@@ -36,7 +36,7 @@ def read_parts(data: bytes, max_parts: int, max_bytes: int) -> Iterator[tuple[st
     """Give each part's name and content, one after the other, within bounds. Raises ZipError."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check(entries, max_parts, max_bytes)
             for entry in entries:
                 yield entry.filename, archive.read(entry)
@@ -47,9 +47,9 @@ def read_parts(data: bytes, max_parts: int, max_bytes: int) -> Iterator[tuple[st
 def _check(entries: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise LockedError
-    if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
-        raise ZipError
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+    names = {entry.filename.casefold() for entry in entries}
+    plain = all(entry.compress_type in {ZIP_STORED, ZIP_DEFLATED} for entry in entries)
+    if not plain or len(names) < len(entries) or "" in names:
         raise ZipError
     if len(entries) > max_parts:
         raise TooManyError(len(entries))

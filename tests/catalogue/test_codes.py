@@ -27,7 +27,7 @@ def emissions() -> dict[str, list[tuple[set[str], set[str]]]]:
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
                 continue
             if node.func.id in EMITTERS:
-                fields = {each.arg for each in node.keywords if each.arg} - {"related"}
+                fields = {each.arg for each in node.keywords if each.arg} - {"related", "loc"}
                 texts = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
                 for key in filter(re.compile("[A-Z]{3}[0-9]{2}").match, map(str, texts)):
                     found.setdefault(key, []).append((fields, IMPLIED.get(node.func.id, set())))

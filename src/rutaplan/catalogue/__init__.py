@@ -45,4 +45,6 @@ def diagnose(
     pages, words = codes()
     entry = pages[key.partition(" ")[0]]
     found, expected, mend = (_FIELD.sub(lambda field: str(fields[field[1]]), each) for each in words[key])
-    return Diagnostic(entry.code, entry.severity, entry.title, place, found, expected, mend, tuple(related), loc)
+    return Diagnostic(
+        entry.code, entry.severity, entry.title, place, found, expected, mend, tuple(related), loc
+    )

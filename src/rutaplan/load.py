@@ -22,6 +22,8 @@ from rutaplan.model import (
     Instituciones,
     Plenaria,
     Taller,
+    fields,
+    sheet_of,
 )
 from rutaplan.plan import Plan
 from rutaplan.source import Source, parse
@@ -41,11 +43,7 @@ _STAND_INS: dict[str, Any] = {
     "poblaciones": {},
     "pmm": {},
     "ods": {},
-}
-_TOPS: dict[str, type[Hoja]] = {
-    "taller.yaml": Taller,
-    "instituciones.yaml": Instituciones,
-    "catalogos.yaml": Catalogos,
+    "root": {},
 }
 _MAX_ATTEMPTS = 6
 
@@ -101,7 +99,7 @@ class _Reader:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
         else:
-            hoja = self._sheet(_TOPS[file.name], source)
+            hoja = self._sheet(sheet_of(file.name), source)
             if hoja is not None:
                 self.tops[file.name] = hoja
 
@@ -112,7 +110,7 @@ class _Reader:
 
     def plan(self) -> Plan:
         """The plan of all that was read."""
-        taller = self._top("taller.yaml", _unread_taller())
+        taller = self._top("taller.yaml", Taller)
         ejes = {eje.id: number for number, eje in enumerate(taller.ejes)}
         niveles = {nivel.id: number for number, nivel in enumerate(taller.niveles)}
         self.acciones.sort(
@@ -121,8 +119,8 @@ class _Reader:
         self.grupos.sort(key=lambda grupo: (grupo.numero if type(grupo.numero) is int else 0, grupo.id))
         return Plan(
             taller=taller,
-            instituciones=self._top("instituciones.yaml", Instituciones.model_construct(root={})),
-            catalogos=self._top("catalogos.yaml", _unread_catalogos()),
+            instituciones=self._top("instituciones.yaml", Instituciones),
+            catalogos=self._top("catalogos.yaml", Catalogos),
             grupos=tuple(self.grupos),
             acciones=tuple(self.acciones),
             sources=self.sources,
@@ -132,13 +130,12 @@ class _Reader:
             unread=frozenset(self.unread),
         )
 
-    def _top(self, name: str, stand_in: _H) -> _H:
-        path = self.prefix + name
+    def _top(self, name: str, model: type[_H]) -> _H:
         hoja = self.tops.get(name)
-        if hoja is None:
-            self.unread.add(path)
-            return stand_in.at(path)
-        return hoja  # type: ignore[return-value]  # tops holds, by name, the class of stand_in
+        if isinstance(hoja, model):
+            return hoja
+        self.unread.add(self.prefix + name)
+        return _unread(model).at(self.prefix + name)
 
     def _note_id(self, name: str) -> None:
         stem = name.rpartition("/")[2].removesuffix(".yaml")
@@ -214,17 +211,11 @@ def _with_id(record: _H, name: str) -> _H:
     return record.model_copy(update={"id": stem}).at(record.archivo)
 
 
-def _unread_taller() -> Taller:
-    """What stands in for a workshop that could not be read: no ejes, nothing asked for."""
-    cells = dict.fromkeys(Taller.model_fields, None) | dict.fromkeys(
-        ("titulo", "nombre", "objetivo", "fecha_inicio", "fecha_fin", "ciudad", "pais", "documento_origen"),
-        UNREADABLE,
-    )
-    lists: dict[str, Any] = dict.fromkeys(("organiza", "exige", "ejes", "niveles"), ())
-    groups = {name: _STAND_INS[name] for name in ("plenaria", "horizontes")}
-    return Taller.model_construct(**{**cells, **lists, **groups})
-
-
-def _unread_catalogos() -> Catalogos:
-    sections: dict[str, Any] = {name: {} for name in Catalogos.model_fields if name in _STAND_INS}
-    return Catalogos.model_construct(**sections)
+def _unread(hoja: type[_H]) -> _H:
+    """What stands in for a sheet that could not be read: nothing listed, nothing asked for."""
+    cells = {
+        name: _STAND_INS.get(name, () if campo.is_several else UNREADABLE)
+        for name, campo in fields(hoja).items()
+        if campo.is_required
+    }
+    return hoja.model_construct(**cells)  # type: ignore[return-value]  # pydantic's plugin forgets which sheet

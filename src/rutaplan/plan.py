@@ -45,6 +45,11 @@ class Plan:
     filtro: str = ""
 
     @property
+    def hojas(self) -> tuple[Hoja, ...]:
+        """Every sheet that was read, but the actions that were not chosen."""
+        return (self.taller, self.instituciones, self.catalogos, *self.grupos, *self.acciones)
+
+    @property
     def enteras(self) -> tuple[Accion, ...]:
         """Every action of the plan, chosen or not: what an action refers to may be among the others."""
         return self.todas or self.acciones

@@ -1,19 +1,18 @@
 """translate: what pydantic says of a sheet, as diagnostics with their places.
 
-Cells speak Spanish themselves (rutaplan.model.celdas); here are the complaints that pydantic makes
+Cells speak Spanish themselves (rutaplan.model.checks); here are the complaints that pydantic makes
 on its own: a missing key, an unknown one, a value where a group of keys was expected.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
-from rutaplan.model import UNION_TAGS, describe
+from rutaplan.model import UNION_TAGS, Hoja, describe, fields, record_at
 from rutaplan.printable import quoted
 from rutaplan.source import Source
 from rutaplan.suggest import nearest
@@ -22,7 +21,7 @@ from rutaplan.suggest import nearest
 PRIVATE_KEYS = ("participantes", "ponente")
 
 
-def translate(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Diagnostic]:
+def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list[Diagnostic]:
     """Every complaint once: an unknown key that resembles a missing one is a single finding."""
     errors = [
         (strip_loc(details["loc"]), details)
@@ -33,7 +32,7 @@ def translate(error: ValidationError, source: Source, model: type[BaseModel]) ->
     explained: set[Loc] = set()
     for loc, details in errors:
         if details["type"] == "extra_forbidden":
-            known = tuple(_model_at(model, loc[:-1]).model_fields)
+            known = tuple(fields(record_at(model, loc[:-1]) or model))
             near = nearest(str(loc[-1]), known)
             if near is not None and (*loc[:-1], near) in missing:
                 explained.add((*loc[:-1], near))
@@ -49,26 +48,6 @@ def translate(error: ValidationError, source: Source, model: type[BaseModel]) ->
 def strip_loc(loc: Loc) -> Loc:
     """Pydantic's loc without the names of union branches and the mark of a key."""
     return tuple(part for part in loc if part not in UNION_TAGS and part != "[key]")
-
-
-def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
-    """The record that loc leads to, from model: lists and catalogues on the way are stepped over."""
-    parts = iter(("root", *loc) if issubclass(model, RootModel) else loc)
-    for part in parts:
-        if part not in model.model_fields:
-            continue
-        annotation = model.model_fields[str(part)].annotation
-        if get_origin(annotation) is dict:
-            next(parts, None)
-        model = _record_in(annotation) or model
-    return model
-
-
-def _record_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - an annotation
-    """The record class inside an annotation such as dict[str, Pais] or tuple[Errata, ...]."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
 
 
 def _is_private(source: Source, loc: Loc) -> bool:

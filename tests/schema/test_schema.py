@@ -16,11 +16,10 @@ from pydantic import ValidationError
 from rutaplan.diagnostics import Severity
 from rutaplan.files import RawFile
 from rutaplan.load import build, load
-from rutaplan.model import Accion
+from rutaplan.model import Accion, records
 from rutaplan.plan import Plan
 from rutaplan.schema import is_ours, schemas, stale
-from rutaplan.schema.titulos import TITULOS, VOCABULARIOS
-from rutaplan.schema.vocabulario import FILES
+from rutaplan.schema.vocabulario import FILES, VOCABULARIES, references
 
 ROOT = Path(__file__).parents[2]
 FORMATO = (ROOT / "docs" / "formato.md").read_text(encoding="utf-8")
@@ -122,7 +121,9 @@ def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -
     assert set(made) == {
         f"{kind}.json" for kind in ("accion", "catalogos", "grupo", "instituciones", "taller")
     }
-    ours = {pair for pairs in (TITULOS, VOCABULARIOS) for pair in pairs.values()}
+    ours = {(title, about) for title, about, _ in VOCABULARIES.values()} | {
+        (record.label, record.about) for hoja in FILES.values() for record in records(hoja)
+    }
     for schema in made.values():
         jsonschema.Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -158,9 +159,9 @@ def test_ids_come_with_their_names() -> None:
 
 
 def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
-    for name, references in FILES.items():
+    for name in FILES:
         text = json.dumps(SCHEMAS[name])
-        for vocabulary in references.values():
+        for vocabulary in references(name).values():
             assert f"#/$defs/{vocabulary}" in text
             assert vocabulary in SCHEMAS[name]["$defs"]
             assert vocabulary not in BARE[name]["$defs"]

@@ -10,7 +10,7 @@ from rutaplan.derive import horizonte, plazo_label, plural
 from rutaplan.derive.similares import parecida
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
-from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
@@ -98,17 +98,11 @@ def _fields(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
     yield from _tags(plan, accion)
     for errata in accion.erratas or ():
         yield "Errata propuesta", f"dice «{errata.dice}»; debe decir «{errata.debe_decir}»"
-    for label, text in (
-        ("Título breve", accion.titulo_breve),
-        ("Texto de la fuente", accion.texto_fuente),
-        ("Plazo desde", str(accion.plazo_desde) if accion.plazo_desde else None),
-        ("Producto", accion.producto),
-        ("Indicador", accion.indicador),
-        ("Medio de verificación", accion.medio_verificacion),
-        ("Notas", accion.notas),
-    ):
-        if text:
-            yield label, text
+    if accion.plazo_desde:
+        yield "Plazo desde", str(accion.plazo_desde)
+    for campo, each in fields(Accion).items():
+        if each.is_text and campo != "texto" and getattr(accion, campo):
+            yield each.titulo, getattr(accion, campo)
     for avance in accion.avances or ():
         yield f"Avance {avance.fecha}", f"{avance.estado.replace('_', ' ')}: {avance.texto}"
     yield "Archivo", accion.archivo

@@ -3,9 +3,9 @@
 import hashlib
 import json
 
-from rutaplan.model import Accion
+from rutaplan.model import Accion, fields
 
-CAMPOS_HUELLA = ("id", "texto", "plazo_meses", "instituciones", "responsable", "estado")
+CAMPOS_HUELLA = tuple(campo for campo, each in fields(Accion).items() if each.impreso)
 """What papers show and people change in them; the order is part of every fingerprint ever printed."""
 DIGITS = 8
 

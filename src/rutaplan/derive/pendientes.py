@@ -2,27 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from rutaplan.model import POR_DEFINIR, Accion, Taller
+from rutaplan.model import POR_DEFINIR, Accion, Taller, exigibles
 from rutaplan.plan import Plan
 
-CAMPOS = {
-    "plazo_meses": "plazo",
-    "instituciones": "instituciones",
-    "responsable": "responsable",
-    "paises": "países",
-    "producto": "producto",
-    "indicador": "indicador",
-    "medio_verificacion": "medio de verificación",
-}
-CAMPOS_TALLER = {
-    "nombre": "nombre del taller",
-    "fecha_inicio": "fecha de inicio",
-    "fecha_fin": "fecha de fin",
-    "fecha_aprobacion": "fecha de aprobación",
-    "ciudad": "ciudad",
-    "pais": "país",
-    "organiza": "quién organiza",
-}
+CAMPOS = exigibles(Accion)
+CAMPOS_TALLER = exigibles(Taller)
 
 
 def exigidos(plan: Plan) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from rutaplan.edit.escalares import block, inline
 from rutaplan.edit.partes import EditError, Entrada, Partes, partes
-from rutaplan.model import SILENCIOS, Accion, Catalogos, Grupo, Hoja, Taller
+from rutaplan.model import SHEETS, SILENCIOS, fields
 from rutaplan.printable import quoted
 
 Valor: TypeAlias = str | int | bool | tuple[str, ...]
@@ -19,7 +19,6 @@ Valor: TypeAlias = str | int | bool | tuple[str, ...]
 
 # Comments under a value: behind a block of text, their indentation would make them part of it.
 _FOLLOWING = re.compile(r"\A(?:[ \t]*(?:#[^\n]*|\r?)(?:\n|\Z))+")
-_HOJAS: tuple[type[Hoja], ...] = (Accion, Grupo, Taller, Catalogos)
 
 
 def set_campo(text: str, campo: str, value: Valor) -> str:
@@ -73,8 +72,8 @@ def _dedented(rest: str) -> str:
 
 
 def _schema(campos: Mapping[str, Any]) -> list[str]:
-    model = max(_HOJAS, key=lambda hoja: sum(campo in hoja.model_fields for campo in campos))
-    return list(model.model_fields)
+    known = map(fields, SHEETS.values())
+    return list(max(known, key=lambda each: sum(campo in each for campo in campos)))
 
 
 def _alone(value: Valor) -> Valor:

@@ -6,67 +6,17 @@ stays without, and one with them keeps them: other programs tell the two apart.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from types import MappingProxyType
 
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.escalares import block, inline, may_stay_plain
 from rutaplan.edit.forma import Elemento, shape
 from rutaplan.edit.partes import EditError, Partes, partes
-from rutaplan.model import (
-    Accion,
-    Alineacion,
-    Avance,
-    Catalogos,
-    Columnas,
-    Eje,
-    Errata,
-    Grupo,
-    Horizontes,
-    Institucion,
-    Meta,
-    Nivel,
-    Nombrado,
-    ObjetivoPmm,
-    Pais,
-    Participante,
-    Plenaria,
-    Registro,
-    Taller,
-    Tema,
-    Tipo,
-)
+from rutaplan.model import fields, record_at, sheet_of
 
 WIDTH = 110
 _LIKE_A_NUMBER = re.compile(r"[0-9][\w.:-]*")
-_TOPS: Mapping[str, type[Registro]] = MappingProxyType(
-    {"acciones": Accion, "grupos": Grupo, "taller.yaml": Taller, "catalogos.yaml": Catalogos}
-)
-_RECORDS: Mapping[str, type[Registro]] = MappingProxyType(
-    {
-        "alineacion": Alineacion,
-        "avances": Avance,
-        "columnas": Columnas,
-        "ejes": Eje,
-        "erratas": Errata,
-        "horizontes": Horizontes,
-        "niveles": Nivel,
-        "participantes": Participante,
-        "plenaria": Plenaria,
-    }
-)
-_CATALOGUES: Mapping[str, type[Registro]] = MappingProxyType(
-    {
-        "familias": Nombrado,
-        "ods": Meta,
-        "paises": Pais,
-        "pmm": ObjetivoPmm,
-        "poblaciones": Nombrado,
-        "temas": Tema,
-        "tipos_institucion": Tipo,
-    }
-)
 
 
 def format_sheet(text: str, name: str) -> str:
@@ -187,25 +137,12 @@ class _Printer:
 
     def _ordered(self, elements: Sequence[Elemento], loc: Loc) -> list[Elemento]:
         """The keys of a record in the order of the schema; an unknown one stays behind its neighbour."""
-        model = _record(self.name, loc)
-        if model is None:
+        record = record_at(sheet_of(self.name), loc)
+        if record is None:
             return [*elements]
-        order = list(model.model_fields)
+        order = list(fields(record))
         place, ranks = -1, []
         for element in elements:
             place = order.index(str(element.loc[-1])) if element.loc[-1] in order else place
             ranks.append(place)
         return [element for _, _, element in sorted(zip(ranks, range(len(ranks)), elements, strict=True))]
-
-
-def _record(name: str, loc: Loc) -> type[Registro] | None:
-    """The model of the mapping at loc of a file; None where keys are ids, in an order of their own."""
-    top = name.split("/", maxsplit=1)[0]
-    if top == "instituciones.yaml":
-        return Institucion if len(loc) == 1 else None
-    if not loc:
-        return _TOPS.get(top)
-    if top == "catalogos.yaml":
-        return _CATALOGUES.get(str(loc[0])) if len(loc) == 2 else None  # noqa: PLR2004 - section and id
-    names = [part for part in loc if isinstance(part, str)]
-    return _RECORDS.get(names[-1])

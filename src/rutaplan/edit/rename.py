@@ -1,9 +1,8 @@
 """rename: another id for an action or an institution, in its own sheet and wherever it is named."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 from rutaplan.cambios import Cambio
 from rutaplan.diagnostics import Loc
@@ -12,21 +11,21 @@ from rutaplan.edit.escalares import inline
 from rutaplan.edit.partes import EditError, Partes, partes
 from rutaplan.files import Folder, RawFile
 from rutaplan.load import build
-from rutaplan.model import ID_ACCION, ID_INSTITUCION, SILENCIOS
+from rutaplan.model import (
+    ANY,
+    ID_ACCION,
+    ID_INSTITUCION,
+    LIBRE,
+    SILENCIOS,
+    Instituciones,
+    Way,
+    is_on,
+    sheet_of,
+    ways,
+)
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import nearest
-
-_Names: TypeAlias = Mapping[str, set[tuple[str, ...]]]
-
-# Where each kind of file names an institution; * is any item.
-_NAMES_INSTITUCION: _Names = {
-    "acciones": {("instituciones", "*"), ("responsable",), ("avances", "*", "reporta")},
-    "grupos": {("participantes", "*", "institucion")},
-    "taller.yaml": {("organiza", "*")},
-    "instituciones.yaml": {("*", "parte_de"), ("*", "sucesora")},
-}
-_NAMES_ACCION: _Names = {"acciones": {("id",), ("contraparte", "*"), ("depende_de", "*")}}
 
 
 def rename(data: Path, folder: Folder, viejo: str, nuevo: str) -> list[Cambio]:
@@ -42,13 +41,13 @@ def rename(data: Path, folder: Folder, viejo: str, nuevo: str) -> list[Cambio]:
         _check_accion(plan, viejo, nuevo)
     else:
         _check_institucion(plan, viejo, nuevo)
-    places = _NAMES_ACCION if is_accion else _NAMES_INSTITUCION
+    kind = "accion" if is_accion else "institucion"
     cambios: list[Cambio] = []
     for file in folder.files:
-        top = file.name.split("/", maxsplit=1)[0]
-        if top in places:
-            after = _renamed(file, places[top], viejo, nuevo, keys=top == "instituciones.yaml")
-            cambios += _placed(data, file, after, viejo, nuevo)
+        named = ways(sheet_of(file.name), kind)
+        keys = not is_accion and sheet_of(file.name) is Instituciones
+        after = _renamed(file, named, viejo, nuevo, keys=keys) if named else file.text
+        cambios += _placed(data, file, after, viejo, nuevo)
     return checked(data, folder, cambios)
 
 
@@ -57,9 +56,11 @@ def mentions(folder: Folder, viejo: str, nuevo: str) -> list[str]:
     word = re.compile(rf"(?<![\w-]){re.escape(viejo)}(?![\w-])")
     found = []
     for file in folder.files:
+        texts = {[part for part in way if part != ANY][-1] for way in ways(sheet_of(file.name), LIBRE)}
         for number, line in enumerate([] if file.private else file.text.splitlines(), 1):
             comment = line.find("#")
-            is_text = re.match(r"\s*(?:- )?(?:texto|texto_fuente|notas|titulo_breve|producto|fuente):", line)
+            key = re.match(r"\s*(?:- )?(\w+):", line)
+            is_text = key is not None and key[1] in texts
             if word.search(line if is_text else line[comment:] if comment >= 0 else ""):
                 found.append(f"{file.path.replace(f'/{viejo}.yaml', f'/{nuevo}.yaml')}:{number}")
     return found
@@ -113,7 +114,7 @@ def _placed(data: Path, file: RawFile, after: str, viejo: str, nuevo: str) -> It
     yield Cambio(path, file.text, None)
 
 
-def _renamed(file: RawFile, places: set[tuple[str, ...]], viejo: str, nuevo: str, *, keys: bool) -> str:
+def _renamed(file: RawFile, named_at: Collection[Way], viejo: str, nuevo: str, *, keys: bool) -> str:
     """Write nuevo where the sheet names viejo; then read it again, and prove that it says just that."""
     if viejo not in file.text:
         return file.text
@@ -122,13 +123,7 @@ def _renamed(file: RawFile, places: set[tuple[str, ...]], viejo: str, nuevo: str
     except EditError as error:
         raise EditError(f"{file.path}: {'no se puede leer entero' if file.private else error}") from None
 
-    def is_named(loc: Loc) -> bool:
-        return any(
-            len(loc) == len(place) and all(part in ("*", key) for part, key in zip(place, loc, strict=True))
-            for place in places
-        )
-
-    named = {loc for loc in sheet.spans if sheet.value(loc) == viejo and is_named(loc)}
+    named = {loc for loc in sheet.spans if sheet.value(loc) == viejo and is_on(loc, named_at)}
     spans = [sheet.spans[loc][1] for loc in named]
     spans += [sheet.spans[viejo,][0]] if keys and viejo in sheet.values else []
     text = file.text

@@ -16,7 +16,6 @@ from rutaplan.model import POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 
-_LISTAS = ("instituciones", "paises")
 _FIJOS = {each: each.capitalize() for each in ("eje", "nivel", "grupo", "notas", "observaciones")}
 _CAMBIO_EL_PLAN = "el plan cambió después de hacer el papel"
 _SIN_HUELLA = "el plan ya dice otra cosa"
@@ -128,7 +127,7 @@ class _Comparison:
                 other = self.id_by_text[seguido(str(read.valor))]
                 reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
                 self._doubt(celda.lugar, reason)
-            elif not _equal(campo, getattr(accion, campo), read.valor):
+            elif not _equal(getattr(accion, campo), read.valor):
                 antes, aviso = getattr(accion, campo), _said(accion, campo, read)
                 found.append(Diferencia(accion.id, campo, antes, read.valor, celda.lugar, aviso))
                 if read.nota:
@@ -220,8 +219,8 @@ class _Comparison:
         self.result.nuevas.append(Nueva(ident, {"id": ident, **valores}, entrada.lugar, tuple(avisos)))
 
 
-def _equal(campo: str, current: object, valor: Valor) -> bool:
-    if campo in _LISTAS and isinstance(valor, str):
+def _equal(current: object, valor: Valor) -> bool:
+    if isinstance(current, tuple) and isinstance(valor, str):
         valor = (valor,)
     return current == valor or (current is None and valor == POR_DEFINIR)
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from rutaplan.importers.meses import read_meses
 from rutaplan.importers.nombres import Nombres
 from rutaplan.importers.rejilla import Casilla
-from rutaplan.model import ESTADOS, PAISES_TODOS, POR_DEFINIR, SILENCIOS
+from rutaplan.model import ESTADOS, LIBRE, PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold, nearest
 
 Valor = str | int | tuple[str, ...]
-TEXTOS = ("texto", "producto", "indicador", "medio_verificacion", "notas")
 _SIN_DECIDIR = "por definir"
 _HORIZONTES = ("corto plazo", "mediano plazo", "largo plazo")
 
@@ -39,14 +38,18 @@ class Lector:
         self._paises = {fold(each.nombre): code for code, each in plan.catalogos.paises.items()} | {
             fold(code): code for code in (*plan.catalogos.paises, PAISES_TODOS)
         }
-        self._readers: dict[str, _Reader] = {
-            "plazo_meses": self._plazo,
-            "instituciones": self._instituciones,
-            "responsable": self._responsable,
+        one: dict[str, _Reader] = {
+            LIBRE: self._texto,
+            "meses": self._plazo,
+            "institucion": self._responsable,
             "estado": self._estado,
-            "paises": self._paises_of,
-            **dict.fromkeys(TEXTOS, self._texto),
         }
+        several: dict[str, _Reader] = {"institucion": self._instituciones, "pais": self._paises_of}
+        readers = {
+            campo: (several if each.is_several else one).get(each.kind)
+            for campo, each in fields(Accion).items()
+        }
+        self._readers = {campo: reader for campo, reader in readers.items() if reader}
 
     @property
     def campos(self) -> tuple[str, ...]:

@@ -3,33 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rutaplan.importers.rejilla import Casilla, Rejilla
+from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
 MAX_ENCABEZADO = 40  # rows in which the titles are looked for
-_NOMBRES: Mapping[str, str] = {
-    "id": "id|identificador|codigo|id accion|codigo de la accion",
-    "huella": "huella",
-    "eje": "eje|eje de trabajo|eje tematico",
-    "nivel": "nivel|nivel de implementacion|ambito de implementacion",
-    "grupo": "grupo|grupo de trabajo|mesa",
-    "texto": "accion|acciones|accion estrategica|acciones estrategicas|accion propuesta|acciones propuestas"
-    "|actividad|actividades|texto|texto de la accion|descripcion de la accion",
-    "plazo_meses": "plazo|plazos|meses|plazo en meses|plazo meses|tiempo|duracion|plazo de ejecucion",
-    "instituciones": "instituciones|institucion|instituciones involucradas|institucion involucrada"
-    "|instituciones participantes|involucrados|actores|actores involucrados",
-    "responsable": "responsable|responsables|institucion responsable|entidad responsable",
-    "estado": "estado|estatus|situacion",
-    "paises": "paises|pais",
-    "producto": "producto|productos|resultado|resultado esperado",
-    "indicador": "indicador|indicadores",
-    "medio_verificacion": "medio de verificacion|medios de verificacion",
-    "notas": "notas|nota|comentarios",
-    "observaciones": "observaciones|observacion",
-}
-_CAMPO_BY_NOMBRE = {name: campo for campo, names in _NOMBRES.items() for name in names.split("|")}
+_COLUMNAS = {"huella": "huella", "observaciones": "observaciones|observación"}  # that only our papers have
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +74,25 @@ class Titulos:
                 }
                 if plain in own:
                     return own[plain]
-        return _CAMPO_BY_NOMBRE.get(plain, "")
+        return campo_of(titulo)
 
 
-def campo_of(nombre: str) -> str:
-    """Tell which field a name of --columna means; nothing if none."""
-    plain = _plain(nombre.replace("_", " "))
-    known = {_plain(campo.replace("_", " ")): campo for campo in _NOMBRES}
-    return known.get(plain) or _CAMPO_BY_NOMBRE.get(plain, "")
+def campo_of(titulo: str) -> str:
+    """Tell which field a title that everybody uses, or the name of a field, means; nothing if none."""
+    return _campo_by_titulo().get(_plain(titulo), "")
+
+
+@cache
+def _campo_by_titulo() -> Mapping[str, str]:
+    known = _COLUMNAS | {
+        campo: f"{each.titulo}|{each.titulos}"
+        for campo, each in fields(Accion).items()
+        if each.titulos or each.is_text
+    }
+    names = (
+        (_plain(each), campo) for campo, titulos in known.items() for each in (campo, *titulos.split("|"))
+    )
+    return {name: campo for name, campo in names if name}
 
 
 def _plain(titulo: str) -> str:

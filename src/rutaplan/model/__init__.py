@@ -1,70 +1,26 @@
 """The names of the form: records, their cells, and the three silences."""
 
-from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Alineacion, Avance, Errata
-from rutaplan.model.campos import (
-    UNION_TAGS,
-)
-from rutaplan.model.catalogos import (
-    Catalogos,
-    Institucion,
-    Instituciones,
-    Meta,
-    Nombrado,
-    ObjetivoPmm,
-    Pais,
-    Tema,
-    Tipo,
-)
-from rutaplan.model.celdas import (
-    ID_ACCION,
-    ID_GRUPO,
-    ID_INSTITUCION,
+from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Errata
+from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones
+from rutaplan.model.cells import ID_ACCION, ID_INSTITUCION, LIBRE
+from rutaplan.model.checks import (
     MAX_MESES,
     MIN_MESES,
     NO_APLICA,
     NO_CONSTA,
     POR_DEFINIR,
     SILENCIOS,
+    describe,
 )
-from rutaplan.model.hoja import Hoja, Registro
-from rutaplan.model.rechazo import describe
-from rutaplan.model.taller import Columnas, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
+from rutaplan.model.fields import Hoja, Registro
+from rutaplan.model.places import ANY, Way, exigibles, fields, is_on, record_at, records, values, ways
+from rutaplan.model.sheets import SHEETS, sheet_of
+from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [
-    "ESTADOS",
-    "ID_ACCION",
-    "ID_GRUPO",
-    "ID_INSTITUCION",
-    "MAX_MESES",
-    "MIN_MESES",
-    "NO_APLICA",
-    "NO_CONSTA",
-    "PAISES_TODOS",
-    "POR_DEFINIR",
-    "SILENCIOS",
-    "UNION_TAGS",
-    "Accion",
-    "Alineacion",
-    "Avance",
-    "Catalogos",
-    "Columnas",
-    "Eje",
-    "Errata",
-    "Grupo",
-    "Hoja",
-    "Horizontes",
-    "Institucion",
-    "Instituciones",
-    "Meta",
-    "Nivel",
-    "Nombrado",
-    "ObjetivoPmm",
-    "Pais",
-    "Participante",
-    "Plenaria",
-    "Registro",
-    "Taller",
-    "Tema",
-    "Tipo",
-    "describe",
-]
+    "ANY", "ESTADOS", "ID_ACCION", "ID_INSTITUCION", "LIBRE", "MAX_MESES", "MIN_MESES", "NO_APLICA",
+    "NO_CONSTA", "PAISES_TODOS", "POR_DEFINIR", "SHEETS", "SILENCIOS", "UNION_TAGS", "Accion",
+    "Catalogos", "Eje", "Errata", "Grupo", "Hoja", "Horizontes", "Institucion", "Instituciones",
+    "Nivel", "Participante", "Plenaria", "Registro", "Taller", "Way", "describe", "exigibles", "fields",
+    "is_on", "record_at", "records", "sheet_of", "values", "ways",
+]  # fmt: skip

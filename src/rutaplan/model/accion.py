@@ -1,173 +1,166 @@
 """Accion: one strategic action of the form, and the dated reviews that follow it."""
 
+from functools import cache
 from typing import Annotated
 
-from pydantic import Field
+from rutaplan.model import cells
+from rutaplan.model.checks import SILENCIOS
+from rutaplan.model.fields import Hoja, Opcional, Registro, field
+from rutaplan.model.places import fields
 
-from rutaplan.model.campos import (
-    CodigoPais,
-    Desde,
-    Fecha,
-    IdAccion,
-    IdCatalogo,
-    IdGrupo,
-    Instituciones,
-    Logico,
-    Meses,
-    MetaOds,
-    NombraInstitucion,
-    Texto,
-    TextoAccion,
-    TextoCorto,
-    entero,
-)
-from rutaplan.model.celdas import (
-    SILENCIOS,
-    ListOf,
-    one_of,
-)
-from rutaplan.model.hoja import Hoja, Opcional, Registro
-
-SUGERIBLES = (
-    "titulo_breve",
-    "responsable",
-    "paises",
-    "ambito",
-    "contraparte",
-    "depende_de",
-    "prioridad",
-    "temas",
-    "poblaciones",
-    "alineacion",
-    "producto",
-    "indicador",
-    "medio_verificacion",
-)
 ESTADOS = ("propuesta", "acordada", "en_ejecucion", "cumplida", "suspendida", "descartada")
-Estado = Annotated[str, one_of(*ESTADOS)]
-Ambito = Annotated[str, one_of("bilateral", "multilateral", "interno")]
 PAISES_TODOS = "todos"
 
-Paises = Annotated[tuple[CodigoPais, ...], ListOf("[HN, MX]", silences=True, word=PAISES_TODOS)]
-Acciones = Annotated[tuple[IdAccion, ...], ListOf("[RET-R-10]")]
-Etiquetas = Annotated[tuple[IdCatalogo, ...], ListOf("[trata_de_personas]")]
-ObjetivosPmm = Annotated[tuple[Annotated[int, entero(1, 23)], ...], ListOf("[10, 21]")]
-MetasOds = Annotated[tuple[MetaOds, ...], ListOf('["8.7"]')]
+Estado = Annotated[str, cells.one_of(*ESTADOS, kind="estado")]
+Ambito = Annotated[str, cells.one_of("bilateral", "multilateral", "interno")]
+Paises = Annotated[tuple[cells.CodigoPais, ...], cells.ListOf("[HN, MX]", silent=True, word=PAISES_TODOS)]
+Acciones = Annotated[tuple[cells.IdAccion, ...], cells.ListOf("[RET-R-10]")]
+Temas = Annotated[tuple[cells.IdTema, ...], cells.ListOf("[trata_de_personas]")]
+Poblaciones = Annotated[tuple[cells.IdPoblacion, ...], cells.ListOf("[trata_de_personas]")]
+ObjetivosPmm = Annotated[tuple[cells.ObjetivoNumero, ...], cells.ListOf("[10, 21]")]
+MetasOds = Annotated[tuple[cells.MetaOds, ...], cells.ListOf('["8.7"]')]
+Sugerible = Annotated[str, cells.one_of_those(lambda: sugeribles())]  # noqa: PLW0108 - it stands below
 
 
-class Errata(Registro):
+class Errata(Registro, label="Errata", about="Una corrección propuesta y no aplicada."):
     """A mend that is proposed and not applied: mending the text is the group's act."""
 
-    dice: TextoCorto = Field(title="Dice", description="Las palabras tal como están en el texto.")
-    debe_decir: TextoCorto = Field(title="Debe decir", description="La corrección que se propone.")
+    dice: cells.TextoCorto = field("Dice", "Las palabras tal como están en el texto.")
+    debe_decir: cells.TextoCorto = field("Debe decir", "La corrección que se propone.")
 
 
-class Avance(Registro):
+class Avance(Registro, label="Avance", about="Una revisión con fecha. No se corrige: se agrega otra."):
     """A dated review of an action: a status is never overwritten, a new review is added."""
 
-    fecha: Fecha = Field(title="Fecha", description="Día de la revisión, AAAA-MM-DD.")
-    estado: Estado = Field(title="Estado", description="Estado de la acción en esa fecha.")
-    texto: Texto = Field(title="Texto", description="Qué se hizo, o qué lo impide.")
-    reporta: Opcional[NombraInstitucion] = Field(
-        None, title="Reporta", description="Institución que informa."
-    )
-    evidencia: Opcional[Texto] = Field(None, title="Evidencia", description="Dónde se puede comprobar.")
+    fecha: cells.Fecha = field("Fecha", "Día de la revisión, AAAA-MM-DD.")
+    estado: Estado = field("Estado", "Estado de la acción en esa fecha.")
+    texto: cells.Texto = field("Texto", "Qué se hizo, o qué lo impide.")
+    reporta: Opcional[cells.NombraInstitucion] = field("Reporta", "Institución que informa.")
+    evidencia: Opcional[cells.Texto] = field("Evidencia", "Dónde se puede comprobar.")
 
 
-class Alineacion(Registro):
+class Alineacion(
+    Registro, label="Alineación", about="Con qué objetivos y metas de otros acuerdos se relaciona la acción."
+):
     """How an action relates to agreements made elsewhere; never required."""
 
-    pmm: Opcional[ObjetivosPmm] = Field(
-        None,
-        title="Objetivos del PMM",
-        description="Objetivos del Pacto Mundial para la Migración, de 1 a 23.",
+    pmm: Opcional[ObjetivosPmm] = field(
+        "Objetivos del PMM", "Objetivos del Pacto Mundial para la Migración, de 1 a 23."
     )
-    ods: Opcional[MetasOds] = Field(
-        None, title="Metas de los ODS", description='Metas de la Agenda 2030, entre comillas: "8.7".'
-    )
+    ods: Opcional[MetasOds] = field("Metas de los ODS", 'Metas de la Agenda 2030, entre comillas: "8.7".')
 
 
-class Accion(Hoja):
+Erratas = Annotated[tuple[Errata, ...], cells.ListOf("[{dice: ..., debe_decir: ...}]")]
+Avances = Annotated[tuple[Avance, ...], cells.ListOf("[{fecha: ..., estado: ..., texto: ...}]")]
+
+
+class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: data/acciones/EJE/ID.yaml."):
     """One strategic action. The form asks for texto, plazo and instituciones; the rest is optional."""
 
-    id: IdAccion = Field(
-        title="Id",
-        description="Sigla del eje, sigla del nivel y número; el archivo se llama igual.",
+    id: cells.IdAccion = field(
+        "Id",
+        "Sigla del eje, sigla del nivel y número; el archivo se llama igual.",
         examples=["RET-N-18"],
+        titulos="identificador|código|id acción|código de la acción",
+        impreso=True,
     )
-    eje: IdCatalogo = Field(title="Eje", description="Id de un eje de taller.yaml.", examples=["retorno"])
-    nivel: IdCatalogo = Field(
-        title="Nivel", description="Id de un nivel de taller.yaml.", examples=["nacional"]
+    eje: cells.IdEje = field(
+        "Eje", "Id de un eje de taller.yaml.", examples=["retorno"], titulos="eje de trabajo|eje temático"
     )
-    grupo: IdGrupo = Field(title="Grupo", description="Id de un archivo de grupos/.", examples=["g1-retorno"])
-    texto: TextoAccion = Field(
-        title="Acción estratégica",
-        description="El texto acordado, palabra por palabra.",
+    nivel: cells.IdNivel = field(
+        "Nivel",
+        "Id de un nivel de taller.yaml.",
+        examples=["nacional"],
+        titulos="nivel de implementación|ámbito de implementación",
+    )
+    grupo: cells.IdGrupo = field(
+        "Grupo", "Id de un archivo de grupos/.", examples=["g1-retorno"], titulos="grupo de trabajo|mesa"
+    )
+    texto: cells.TextoAccion = field(
+        "Acción estratégica",
+        "El texto acordado, palabra por palabra.",
         examples=["Compilar y compartir las leyes existentes."],
+        titulos="acción|acciones|acciones estratégicas|acción propuesta|acciones propuestas|actividad"
+        "|actividades|texto de la acción|descripción de la acción",
+        impreso=True,
     )
-    plazo_meses: Meses = Field(
-        title="Plazo (meses)",
-        description="Meses enteros, de 1 a 120; o por_definir, no_aplica, no_consta.",
+    plazo_meses: cells.Meses = field(
+        "Plazo (meses)",
+        "Meses enteros, de 1 a 120; o por_definir, no_aplica, no_consta.",
         examples=[12, "por_definir"],
+        exigible="plazo",
+        titulos="plazos|meses|plazo en meses|tiempo|duración|plazo de ejecución",
+        impreso=True,
     )
-    instituciones: Instituciones = Field(
-        title="Instituciones involucradas",
-        description="Ids de instituciones.yaml; con por_definir dentro, se conocen en parte.",
+    instituciones: cells.NombraInstituciones = field(
+        "Instituciones involucradas",
+        "Ids de instituciones.yaml; con por_definir dentro, se conocen en parte.",
         examples=[["hn-inm", "mx-inm"], "por_definir"],
+        exigible="instituciones",
+        titulos="institución|institución involucrada|instituciones participantes|involucrados|actores"
+        "|actores involucrados",
+        impreso=True,
     )
-    texto_fuente: Opcional[TextoAccion] = Field(
-        None, title="Texto de la fuente", description="El del documento, solo si texto ya difiere de él."
+    texto_fuente: Opcional[cells.TextoAccion] = field(
+        "Texto de la fuente", "El del documento, solo si texto ya difiere de él.", sugerible=False
     )
-    erratas: Opcional[Annotated[tuple[Errata, ...], ListOf("[{dice: ..., debe_decir: ...}]")]] = Field(
-        None, title="Erratas", description="Correcciones propuestas, no aplicadas."
+    erratas: Opcional[Erratas] = field("Erratas", "Correcciones propuestas, no aplicadas.", sugerible=False)
+    titulo_breve: Opcional[cells.TextoCorto] = field(
+        "Título breve", "Hasta ocho palabras, para decirlo en voz alta."
     )
-    titulo_breve: Opcional[TextoCorto] = Field(
-        None, title="Título breve", description="Hasta ocho palabras, para decirlo en voz alta."
+    responsable: Opcional[cells.NombraInstitucion] = field(
+        "Responsable",
+        "Una de las instituciones, o por_definir.",
+        examples=["hn-inm"],
+        exigible=True,
+        titulos="responsables|institución responsable|entidad responsable",
+        impreso=True,
     )
-    responsable: Opcional[NombraInstitucion] = Field(
-        None, title="Responsable", description="Una de las instituciones, o por_definir.", examples=["hn-inm"]
+    paises: Opcional[Paises] = field(
+        "Países",
+        "Códigos de dos letras, o todos.",
+        examples=[["HN", "MX"], "todos"],
+        exigible=True,
+        titulos="país",
     )
-    paises: Opcional[Paises] = Field(
-        None, title="Países", description="Códigos de dos letras, o todos.", examples=[["HN", "MX"], "todos"]
+    ambito: Opcional[Ambito] = field("Ámbito", "bilateral, multilateral o interno.")
+    contraparte: Opcional[Acciones] = field(
+        "Contraparte", "Acciones de otro nivel; basta escribirla en un lado.", examples=[["RET-R-10"]]
     )
-    ambito: Opcional[Ambito] = Field(None, title="Ámbito", description="bilateral, multilateral o interno.")
-    contraparte: Opcional[Acciones] = Field(
-        None,
-        title="Contraparte",
-        description="Acciones de otro nivel; basta escribirla en un lado.",
-        examples=[["RET-R-10"]],
+    depende_de: Opcional[Acciones] = field(
+        "Depende de", "Acciones que deben terminar antes.", examples=[["RET-N-04"]]
     )
-    depende_de: Opcional[Acciones] = Field(
-        None, title="Depende de", description="Acciones que deben terminar antes.", examples=[["RET-N-04"]]
+    prioridad: cells.Logico = field("Prioridad", "Marcada por el grupo: true o false.", False)  # noqa: FBT003 - the default of a field
+    temas: Opcional[Temas] = field("Temas", "Ids de los temas de catalogos.yaml.")
+    poblaciones: Opcional[Poblaciones] = field("Poblaciones", "Ids de las poblaciones de catalogos.yaml.")
+    alineacion: Opcional[Alineacion] = field(
+        "Alineación", "Con el Pacto Mundial y los ODS. Nunca es obligatoria."
     )
-    prioridad: Logico = Field(False, title="Prioridad", description="Marcada por el grupo: true o false.")  # noqa: FBT003 - the default of a field
-    temas: Opcional[Etiquetas] = Field(None, title="Temas", description="Ids de los temas de catalogos.yaml.")
-    poblaciones: Opcional[Etiquetas] = Field(
-        None, title="Poblaciones", description="Ids de las poblaciones de catalogos.yaml."
+    sugerido_por: Opcional[dict[Sugerible, cells.TextoCorto]] = field(
+        "Sugerido por", "Campo y quién lo propuso; al adoptarlo, el grupo borra la entrada.", sugerible=False
     )
-    alineacion: Opcional[Alineacion] = Field(
-        None, title="Alineación", description="Con el Pacto Mundial y los ODS. Nunca es obligatoria."
+    plazo_desde: Opcional[cells.Desde] = field(
+        "Plazo desde", "taller, aprobacion o una fecha: desde cuándo se cuenta el plazo.", sugerible=False
     )
-    sugerido_por: Opcional[dict[Annotated[str, one_of(*SUGERIBLES)], TextoCorto]] = Field(
-        None,
-        title="Sugerido por",
-        description="Campo y quién lo propuso; al adoptarlo, el grupo borra la entrada.",
+    producto: Opcional[cells.Texto] = field(
+        "Producto", "Qué quedará hecho.", exigible=True, titulos="productos|resultado|resultado esperado"
     )
-    plazo_desde: Opcional[Desde] = Field(
-        None,
-        title="Plazo desde",
-        description="taller, aprobacion o una fecha: desde cuándo se cuenta el plazo.",
+    indicador: Opcional[cells.Texto] = field(
+        "Indicador", "Cómo se sabrá que se cumplió.", exigible=True, titulos="indicadores"
     )
-    producto: Opcional[Texto] = Field(None, title="Producto", description="Qué quedará hecho.")
-    indicador: Opcional[Texto] = Field(None, title="Indicador", description="Cómo se sabrá que se cumplió.")
-    medio_verificacion: Opcional[Texto] = Field(
-        None, title="Medio de verificación", description="Dónde se podrá comprobar."
+    medio_verificacion: Opcional[cells.Texto] = field(
+        "Medio de verificación", "Dónde se podrá comprobar.", exigible=True, titulos="medios de verificación"
     )
-    estado: Estado = Field("propuesta", title="Estado", description="En qué punto está la acción.")
-    avances: Opcional[Annotated[tuple[Avance, ...], ListOf("[{fecha: ..., estado: ..., texto: ...}]")]] = (
-        Field(None, title="Avances", description="Revisiones con fecha; solo se agregan.")
+    estado: Estado = field(
+        "Estado",
+        "En qué punto está la acción.",
+        "propuesta",
+        titulos="estatus|situación",
+        sugerible=False,
+        impreso=True,
     )
-    notas: Opcional[Texto] = Field(None, title="Notas", description="Texto libre.")
+    avances: Opcional[Avances] = field("Avances", "Revisiones con fecha; solo se agregan.", sugerible=False)
+    notas: Opcional[cells.Texto] = field("Notas", "Texto libre.", titulos="nota|comentarios", sugerible=False)
 
     @property
     def numero(self) -> int:
@@ -183,3 +176,10 @@ class Accion(Hoja):
     def is_sugerido(self, campo: str) -> bool:
         """Whether a field is somebody's proposal that the group has not adopted."""
         return self.sugerido_por is not None and campo in self.sugerido_por
+
+
+@cache
+def sugeribles() -> tuple[str, ...]:
+    """The fields that somebody may propose to the group: none that it must write itself."""
+    known = fields(Accion).items()
+    return tuple(name for name, campo in known if campo.sugerible and not campo.is_required)

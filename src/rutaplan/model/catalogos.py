@@ -2,128 +2,111 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, RootModel
 
-from rutaplan.model.campos import (
-    CodigoPais,
-    CodigoPais3,
-    FechaParcial,
-    IdCatalogo,
-    IdInstitucion,
-    MetaOds,
-    Texto,
-    TextoCorto,
-    entero,
-)
-from rutaplan.model.celdas import (
-    ListOf,
-    one_of,
-)
-from rutaplan.model.hoja import Hoja, Opcional, Registro
+from rutaplan.model import cells
+from rutaplan.model.fields import Hoja, Opcional, Registro, field
 
-Confianza = Annotated[str, one_of("verificada", "por_verificar")]
-Textos = Annotated[tuple[TextoCorto, ...], ListOf("[un nombre, otro nombre]")]
+Confianza = Annotated[str, cells.one_of("verificada", "por_verificar")]
+Textos = Annotated[tuple[cells.TextoCorto, ...], cells.ListOf("[un nombre, otro nombre]")]
 
 
-class Institucion(Registro):
+class Institucion(
+    Registro, label="Institución", about="Quién puede participar. Lleva pais o ambito, una de las dos."
+):
     """A body that can be involved. Bodies are renamed and dissolved: sucesora says who took over."""
 
-    sigla: Opcional[TextoCorto] = Field(
-        None, title="Sigla", description="Como la usa la institución.", examples=["INM"]
+    sigla: Opcional[cells.TextoCorto] = field("Sigla", "Como la usa la institución.", examples=["INM"])
+    nombre: cells.TextoCorto = field("Nombre", "Nombre oficial.")
+    nombre_es: Opcional[cells.TextoCorto] = field(
+        "Nombre en español", "Traducción, si el oficial está en otra lengua."
     )
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre oficial.")
-    nombre_es: Opcional[TextoCorto] = Field(
-        None, title="Nombre en español", description="Traducción, si el oficial está en otra lengua."
+    otros_nombres: Opcional[Textos] = field("Otros nombres", "Anteriores o de uso común.")
+    pais: Opcional[cells.CodigoPais] = field("País", "Código de catalogos.yaml.", examples=["HN"])
+    ambito: Opcional[Annotated[str, cells.one_of("regional", "internacional")]] = field(
+        "Ámbito", "En vez de país: regional o internacional."
     )
-    otros_nombres: Opcional[Textos] = Field(
-        None, title="Otros nombres", description="Anteriores o de uso común."
-    )
-    pais: Opcional[CodigoPais] = Field(
-        None, title="País", description="Código de catalogos.yaml.", examples=["HN"]
-    )
-    ambito: Opcional[Annotated[str, one_of("regional", "internacional")]] = Field(
-        None, title="Ámbito", description="En vez de país: regional o internacional."
-    )
-    tipo: IdCatalogo = Field(title="Tipo", description="Id de un tipo de institución de catalogos.yaml.")
-    parte_de: Opcional[IdInstitucion] = Field(
-        None, title="Parte de", description="Institución a la que pertenece."
-    )
-    vigente_desde: Opcional[FechaParcial] = Field(
-        None, title="Vigente desde", description="AAAA, AAAA-MM o AAAA-MM-DD."
-    )
-    vigente_hasta: Opcional[FechaParcial] = Field(
-        None, title="Vigente hasta", description="AAAA, AAAA-MM o AAAA-MM-DD."
-    )
-    sucesora: Opcional[IdInstitucion] = Field(None, title="Sucesora", description="Quién tomó sus funciones.")
-    fuente: Texto = Field(title="Fuente", description="De dónde sale este dato, o no_consta.")
-    confianza: Confianza = Field(title="Confianza", description="verificada o por_verificar.")
-    notas: Opcional[Texto] = Field(None, title="Notas", description="Texto libre.")
+    tipo: cells.IdTipo = field("Tipo", "Id de un tipo de institución de catalogos.yaml.")
+    parte_de: Opcional[cells.IdInstitucion] = field("Parte de", "Institución a la que pertenece.")
+    vigente_desde: Opcional[cells.FechaParcial] = field("Vigente desde", "AAAA, AAAA-MM o AAAA-MM-DD.")
+    vigente_hasta: Opcional[cells.FechaParcial] = field("Vigente hasta", "AAAA, AAAA-MM o AAAA-MM-DD.")
+    sucesora: Opcional[cells.IdInstitucion] = field("Sucesora", "Quién tomó sus funciones.")
+    fuente: cells.Texto = field("Fuente", "De dónde sale este dato, o no_consta.")
+    confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
 
 
-class Pais(Registro):
+class Pais(Registro, label="País", about="Un país, y qué es en la Conferencia Regional sobre Migración."):
     """A country, and what it is in the CRM."""
 
-    iso3: CodigoPais3 = Field(title="ISO 3", description="Código de tres letras.")
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre en español.")
-    crm: Annotated[str, one_of("miembro", "observador")] = Field(
-        title="CRM", description="Qué es en la Conferencia Regional sobre Migración."
+    iso3: cells.CodigoPais3 = field("ISO 3", "Código de tres letras.")
+    nombre: cells.TextoCorto = field("Nombre", "Nombre en español.")
+    crm: Annotated[str, cells.one_of("miembro", "observador")] = field(
+        "CRM", "Qué es en la Conferencia Regional sobre Migración."
     )
 
 
-class Tipo(Registro):
+class Tipo(Registro, label="Tipo de institución", about="Una clase de institución."):
     """A kind of institution; menciones are the words by which texts call it."""
 
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre del tipo.")
-    menciones: Opcional[Textos] = Field(None, title="Menciones", description="Cómo lo nombran los textos.")
+    nombre: cells.TextoCorto = field("Nombre", "Nombre del tipo.")
+    menciones: Opcional[Textos] = field("Menciones", "Cómo lo nombran los textos.")
 
 
-class Tema(Registro):
+class Tema(Registro, label="Tema", about="Un tema de las acciones, y su familia."):
     """A theme of an action, and its family."""
 
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre del tema.")
-    familia: IdCatalogo = Field(title="Familia", description="Id de una familia de este archivo.")
+    nombre: cells.TextoCorto = field("Nombre", "Nombre del tema.")
+    familia: cells.IdFamilia = field("Familia", "Id de una familia de este archivo.")
 
 
-class Nombrado(Registro):
+class Nombrado(Registro, label="Entrada", about="Una entrada que solo tiene nombre."):
     """An entry that is just a name."""
 
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre.")
+    nombre: cells.TextoCorto = field("Nombre", "Nombre.")
 
 
-class ObjetivoPmm(Registro):
+class ObjetivoPmm(
+    Registro, label="Objetivo del PMM", about="Un objetivo del Pacto Mundial para la Migración."
+):
     """An objective of the Global Compact for Migration (A/RES/73/195)."""
 
-    etiqueta: TextoCorto = Field(title="Etiqueta", description="Nombre corto.")
-    nombre: Texto = Field(title="Nombre", description="Título oficial.")
-    confianza: Confianza = Field(title="Confianza", description="verificada o por_verificar.")
+    etiqueta: cells.TextoCorto = field("Etiqueta", "Nombre corto.")
+    nombre: cells.Texto = field("Nombre", "Título oficial.")
+    confianza: Confianza = field("Confianza", "verificada o por_verificar.")
 
 
-class Meta(Registro):
+class Meta(Registro, label="Meta de los ODS", about="Una meta de la Agenda 2030."):
     """A target of the 2030 Agenda."""
 
-    nombre: Texto = Field(title="Nombre", description="Texto breve de la meta.")
-    confianza: Confianza = Field(title="Confianza", description="verificada o por_verificar.")
+    nombre: cells.Texto = field("Nombre", "Texto breve de la meta.")
+    confianza: Confianza = field("Confianza", "verificada o por_verificar.")
 
 
-class Catalogos(Hoja):
+class Catalogos(Hoja, label="Catálogos", about="Las listas de las que se elige: data/catalogos.yaml."):
     """catalogos.yaml, whole."""
 
-    paises: dict[CodigoPais, Pais] = Field(title="Países", description="Código de dos letras y ficha.")
-    tipos_institucion: dict[IdCatalogo, Tipo] = Field(title="Tipos de institución", description="Id y ficha.")
-    temas: dict[IdCatalogo, Tema] = Field(title="Temas", description="Id y ficha.")
-    familias: dict[IdCatalogo, Nombrado] = Field(title="Familias de temas", description="Id y ficha.")
-    poblaciones: dict[IdCatalogo, Nombrado] = Field(title="Poblaciones", description="Id y ficha.")
-    pmm: dict[Annotated[int, entero(1, 23)], ObjetivoPmm] = Field(
-        title="Objetivos del PMM", description="Número, entre comillas, y ficha."
+    paises: dict[cells.CodigoPais, Pais] = field("Países", "Código de dos letras y ficha.")
+    tipos_institucion: dict[cells.IdTipo, Tipo] = field("Tipos de institución", "Id y ficha.")
+    temas: dict[cells.IdTema, Tema] = field("Temas", "Id y ficha.")
+    familias: dict[cells.IdFamilia, Nombrado] = field("Familias de temas", "Id y ficha.")
+    poblaciones: dict[cells.IdPoblacion, Nombrado] = field("Poblaciones", "Id y ficha.")
+    pmm: dict[cells.ObjetivoNumero, ObjetivoPmm] = field(
+        "Objetivos del PMM", "Número, entre comillas, y ficha."
     )
-    ods: dict[MetaOds, Meta] = Field(title="Metas de los ODS", description="Número, entre comillas, y ficha.")
-    fuentes: Opcional[dict[IdCatalogo, Texto]] = Field(
-        None, title="Fuentes", description="De dónde sale cada sección."
+    ods: dict[cells.MetaOds, Meta] = field("Metas de los ODS", "Número, entre comillas, y ficha.")
+    fuentes: Opcional[dict[Annotated[str, cells.id_catalogo()], cells.Texto]] = field(
+        "Fuentes", "De dónde sale cada sección."
     )
-    notas: Opcional[Texto] = Field(None, title="Notas", description="Texto libre.")
+    notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
 
 
-class Instituciones(Hoja, RootModel[dict[IdInstitucion, Institucion]]):
+class Instituciones(
+    Hoja,
+    RootModel[dict[cells.IdInstitucion, Institucion]],
+    label="Instituciones",
+    about="Quién puede participar: data/instituciones.yaml, id y ficha.",
+):
     """instituciones.yaml, whole: id and record."""
 
     model_config = ConfigDict(strict=True, extra=None, frozen=True, hide_input_in_errors=True)

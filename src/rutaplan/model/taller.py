@@ -1,178 +1,147 @@
 """Taller and Grupo: the workshop, what it asks for, and the groups that worked in it."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Tag
 
-from rutaplan.model.accion import Errata
-from rutaplan.model.campos import (
-    Fecha,
-    IdCatalogo,
-    IdGrupo,
-    Instituciones,
-    Logico,
-    NombraInstitucion,
-    PaisOSilencio,
-    SiglaEje,
-    SiglaNivel,
-    Texto,
-    TextoCorto,
-    entero,
-)
-from rutaplan.model.celdas import (
-    ListOf,
-    Silencio,
-    one_of,
-    silence_or_list,
-)
-from rutaplan.model.hoja import Hoja, Opcional, Registro
+from rutaplan.model import cells
+from rutaplan.model.accion import Accion, Erratas
+from rutaplan.model.checks import SILENCIOS
+from rutaplan.model.fields import Hoja, Opcional, Registro, field
+from rutaplan.model.places import exigibles
 
-EXIGIBLES = (
-    "plazo_meses",
-    "instituciones",
-    "responsable",
-    "paises",
-    "producto",
-    "indicador",
-    "medio_verificacion",
-)
+UNION_TAGS = frozenset({"lista", "silencio"})
+"""What pydantic's way to a value names beside keys and indexes."""
+Exigible = Annotated[str, cells.one_of(*exigibles(Accion))]
 
 
-class Columnas(Registro):
+class Columnas(Registro, label="Columnas", about="Los encabezados de columna del formulario para un nivel."):
     """The form's own column headings for one level."""
 
-    acciones: TextoCorto = Field(title="Acciones", description="Encabezado de la columna de acciones.")
-    plazo: TextoCorto = Field(title="Plazo", description="Encabezado de la columna de plazos.")
-    instituciones: TextoCorto = Field(
-        title="Instituciones", description="Encabezado de la columna de instituciones."
-    )
+    acciones: cells.TextoCorto = field("Acciones", "Encabezado de la columna de acciones.")
+    plazo: cells.TextoCorto = field("Plazo", "Encabezado de la columna de plazos.")
+    instituciones: cells.TextoCorto = field("Instituciones", "Encabezado de la columna de instituciones.")
 
 
-class Eje(Registro):
+class Eje(Registro, label="Eje", about="Un tema del taller. El orden del archivo es el de los documentos."):
     """One theme of the workshop. encabezado is the form's long name, or por_definir."""
 
-    id: IdCatalogo = Field(title="Id", description="En minúsculas y sin tildes.", examples=["retorno"])
-    sigla: SiglaEje = Field(
-        title="Sigla", description="Con ella empiezan los ids de sus acciones.", examples=["RET"]
-    )
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre corto.", examples=["Retorno"])
-    encabezado: Texto = Field(title="Encabezado", description="Nombre largo del formulario, o por_definir.")
+    id: cells.IdEje = field("Id", "En minúsculas y sin tildes.", examples=["retorno"])
+    sigla: cells.SiglaEje = field("Sigla", "Con ella empiezan los ids de sus acciones.", examples=["RET"])
+    nombre: cells.TextoCorto = field("Nombre", "Nombre corto.", examples=["Retorno"])
+    encabezado: cells.Texto = field("Encabezado", "Nombre largo del formulario, o por_definir.")
 
 
-class Nivel(Registro):
+class Nivel(
+    Registro, label="Nivel", about="Un nivel de aplicación. El orden del archivo es el de los documentos."
+):
     """One level of implementation. encabezado is the form's heading, or por_definir."""
 
-    id: IdCatalogo = Field(title="Id", description="En minúsculas y sin tildes.", examples=["nacional"])
-    sigla: SiglaNivel = Field(
-        title="Sigla", description="La segunda parte de los ids de sus acciones.", examples=["N"]
-    )
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre corto.", examples=["Nacional"])
-    encabezado: Texto = Field(title="Encabezado", description="El del formulario, o por_definir.")
-    columnas: Opcional[Columnas] = Field(
-        None, title="Columnas", description="Los encabezados de columna del formulario."
-    )
+    id: cells.IdNivel = field("Id", "En minúsculas y sin tildes.", examples=["nacional"])
+    sigla: cells.SiglaNivel = field("Sigla", "La segunda parte de los ids de sus acciones.", examples=["N"])
+    nombre: cells.TextoCorto = field("Nombre", "Nombre corto.", examples=["Nacional"])
+    encabezado: cells.Texto = field("Encabezado", "El del formulario, o por_definir.")
+    columnas: Opcional[Columnas] = field("Columnas", "Los encabezados de columna del formulario.")
 
 
-class Plenaria(Registro):
+class Plenaria(Registro, label="Plenaria", about="Cuánto tiempo tiene cada grupo y a qué ritmo se habla."):
     """The plenary's time, and the rate at which people speak in it."""
 
-    minutos: Annotated[int, entero(1, 60)] = Field(title="Minutos", description="Tiempo de cada grupo.")
-    palabras_por_minuto: Annotated[int, entero(60, 300)] = Field(
-        title="Palabras por minuto", description="Ritmo con que se calcula la duración."
+    minutos: Annotated[int, cells.entero(1, 60)] = field("Minutos", "Tiempo de cada grupo.")
+    palabras_por_minuto: Annotated[int, cells.entero(60, 300)] = field(
+        "Palabras por minuto", "Ritmo con que se calcula la duración."
     )
-    fuente: Texto = Field(title="Fuente", description="De dónde sale ese ritmo.")
+    fuente: cells.Texto = field("Fuente", "De dónde sale ese ritmo.")
 
 
-class Horizontes(Registro):
+class Horizontes(
+    Registro, label="Horizontes", about="Límites superiores, en meses: una convención del taller."
+):
     """Upper bounds in months, a convention of the workshop: only "corto is up to 12" is broadly agreed."""
 
-    corto: Annotated[int, entero(1, 120)] = Field(
-        title="Corto", description="Hasta cuántos meses es corto plazo."
-    )
-    mediano: Annotated[int, entero(1, 120)] = Field(
-        title="Mediano", description="Hasta cuántos meses es mediano plazo."
-    )
+    corto: Annotated[int, cells.entero(1, 120)] = field("Corto", "Hasta cuántos meses es corto plazo.")
+    mediano: Annotated[int, cells.entero(1, 120)] = field("Mediano", "Hasta cuántos meses es mediano plazo.")
 
 
-class Taller(Hoja):
+class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
     """The workshop: what would otherwise be hard-coded."""
 
-    titulo: Texto = Field(title="Título", description="El del formulario.")
-    nombre: Texto = Field(title="Nombre", description="Cómo se llamó el taller, o por_definir.")
-    lema: Opcional[Texto] = Field(None, title="Lema", description="Lema del taller.")
-    objetivo: Texto = Field(title="Objetivo", description="El del formulario.")
-    dinamica: Opcional[Texto] = Field(None, title="Dinámica", description="La del formulario.")
-    erratas: Opcional[Annotated[tuple[Errata, ...], ListOf("[{dice: ..., debe_decir: ...}]")]] = Field(
-        None, title="Erratas", description="Correcciones propuestas a los textos del formulario."
+    titulo: cells.Texto = field("Título", "El del formulario.")
+    nombre: cells.Texto = field(
+        "Nombre", "Cómo se llamó el taller, o por_definir.", exigible="nombre del taller"
     )
-    fecha_inicio: Fecha = Field(title="Fecha de inicio", description="AAAA-MM-DD, o por_definir.")
-    fecha_fin: Fecha = Field(title="Fecha de fin", description="AAAA-MM-DD, o por_definir.")
-    fecha_aprobacion: Opcional[Fecha] = Field(
-        None,
-        title="Fecha de aprobación",
-        description="Base de los plazos que se cuentan desde la aprobación.",
+    lema: Opcional[cells.Texto] = field("Lema", "Lema del taller.")
+    objetivo: cells.Texto = field("Objetivo", "El del formulario.")
+    dinamica: Opcional[cells.Texto] = field("Dinámica", "La del formulario.")
+    erratas: Opcional[Erratas] = field("Erratas", "Correcciones propuestas a los textos del formulario.")
+    fecha_inicio: cells.Fecha = field("Fecha de inicio", "AAAA-MM-DD, o por_definir.", exigible=True)
+    fecha_fin: cells.Fecha = field("Fecha de fin", "AAAA-MM-DD, o por_definir.", exigible=True)
+    fecha_aprobacion: Opcional[cells.Fecha] = field(
+        "Fecha de aprobación", "Base de los plazos que se cuentan desde la aprobación.", exigible=True
     )
-    ciudad: TextoCorto = Field(title="Ciudad", description="Dónde fue, o por_definir.")
-    pais: PaisOSilencio = Field(title="País", description="Código de dos letras, o por_definir.")
-    organiza: Instituciones = Field(title="Organiza", description="Ids de instituciones.yaml, o por_definir.")
-    documento_origen: Texto = Field(
-        title="Documento de origen",
-        description="De qué documento salió el plan.",
-        examples=["fuentes/formulario.txt"],
+    ciudad: cells.TextoCorto = field("Ciudad", "Dónde fue, o por_definir.", exigible=True)
+    pais: cells.PaisOSilencio = field("País", "Código de dos letras, o por_definir.", exigible=True)
+    organiza: cells.NombraInstituciones = field(
+        "Organiza", "Ids de instituciones.yaml, o por_definir.", exigible="quién organiza"
     )
-    plenaria: Plenaria = Field(title="Plenaria", description="Tiempo y ritmo de la presentación.")
-    horizontes: Horizontes = Field(
-        title="Horizontes", description="Límites de corto y mediano plazo, en meses."
+    documento_origen: cells.Texto = field(
+        "Documento de origen", "De qué documento salió el plan.", examples=["fuentes/formulario.txt"]
     )
-    exige: Annotated[
-        tuple[Annotated[str, one_of(*EXIGIBLES)], ...], ListOf("[plazo_meses, instituciones]")
-    ] = Field(title="Exige", description="Campos de la acción cuyo silencio cuenta como pendiente.")
-    ejes: Annotated[tuple[Eje, ...], ListOf("[{id: retorno, sigla: RET, ...}]")] = Field(
-        title="Ejes", description="En el orden en que se imprimen."
+    plenaria: Plenaria = field("Plenaria", "Tiempo y ritmo de la presentación.")
+    horizontes: Horizontes = field("Horizontes", "Límites de corto y mediano plazo, en meses.")
+    exige: Annotated[tuple[Exigible, ...], cells.ListOf("[plazo_meses, instituciones]")] = field(
+        "Exige", "Campos de la acción cuyo silencio cuenta como pendiente."
     )
-    niveles: Annotated[tuple[Nivel, ...], ListOf("[{id: nacional, sigla: N, ...}]")] = Field(
-        title="Niveles", description="En el orden en que se imprimen."
+    ejes: Annotated[tuple[Eje, ...], cells.ListOf("[{id: retorno, sigla: RET, ...}]")] = field(
+        "Ejes", "En el orden en que se imprimen."
     )
-    notas: Opcional[Texto] = Field(None, title="Notas", description="Texto libre.")
+    niveles: Annotated[tuple[Nivel, ...], cells.ListOf("[{id: nacional, sigla: N, ...}]")] = field(
+        "Niveles", "En el orden en que se imprimen."
+    )
+    notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
 
 
-class Participante(Registro):
+class Participante(
+    Registro,
+    label="Participante",
+    about="Quien estuvo en el grupo. Sin autorización, su nombre no se publica.",
+):
     """A member of a group. The name leaves the repository only with autoriza_publicar: true."""
 
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre y apellidos.")
-    cargo: TextoCorto = Field(title="Cargo", description="Cargo, o por_definir.")
-    institucion: NombraInstitucion = Field(
-        title="Institución", description="Id de instituciones.yaml, o por_definir."
-    )
-    autoriza_publicar: Logico = Field(
+    nombre: cells.TextoCorto = field("Nombre", "Nombre y apellidos.")
+    cargo: cells.TextoCorto = field("Cargo", "Cargo, o por_definir.")
+    institucion: cells.NombraInstitucion = field("Institución", "Id de instituciones.yaml, o por_definir.")
+    autoriza_publicar: cells.Logico = field(
+        "Autoriza publicar",
+        "true si la persona aceptó que su nombre se publique.",
         False,  # noqa: FBT003 - the default of a field
-        title="Autoriza publicar",
-        description="true si la persona aceptó que su nombre se publique.",
     )
+
+
+def _silence_or_list(value: Any) -> str:
+    return "silencio" if type(value) is str and value in SILENCIOS else "lista"
 
 
 Participantes = Annotated[
-    Annotated[tuple[Participante, ...], ListOf("[{nombre: ..., cargo: ..., institucion: ...}]"), Tag("lista")]
-    | Annotated[Silencio, Tag("silencio")],
-    Discriminator(silence_or_list),
+    Annotated[
+        tuple[Participante, ...], cells.ListOf("[{nombre: ..., cargo: ..., institucion: ...}]"), Tag("lista")
+    ]
+    | Annotated[Literal["por_definir", "no_aplica", "no_consta"], Tag("silencio")],
+    Discriminator(_silence_or_list),
 ]
 
 
-class Grupo(Hoja):
+class Grupo(Hoja, label="Grupo", about="Un grupo de trabajo: data/grupos/ID.yaml."):
     """A group of the workshop: who was in it, and who speaks for it."""
 
-    id: IdGrupo = Field(title="Id", description="El archivo se llama igual.", examples=["g1-retorno"])
-    numero: Annotated[int, entero(1, 99)] = Field(
-        title="Número", description="Número del grupo en el formulario."
+    id: cells.IdGrupo = field("Id", "El archivo se llama igual.", examples=["g1-retorno"])
+    numero: Annotated[int, cells.entero(1, 99)] = field("Número", "Número del grupo en el formulario.")
+    nombre: cells.TextoCorto = field("Nombre", "Nombre del grupo en el formulario.")
+    eje: cells.IdEje = field("Eje", "Id de un eje de taller.yaml.")
+    participantes: Participantes = field(
+        "Participantes", "Nombre, cargo e institución de cada quien, o por_definir."
     )
-    nombre: TextoCorto = Field(title="Nombre", description="Nombre del grupo en el formulario.")
-    eje: IdCatalogo = Field(title="Eje", description="Id de un eje de taller.yaml.")
-    participantes: Participantes = Field(
-        title="Participantes", description="Nombre, cargo e institución de cada quien, o por_definir."
-    )
-    ponente: TextoCorto = Field(
-        title="Ponente", description="Nombre de uno de los participantes, o por_definir."
-    )
+    ponente: cells.TextoCorto = field("Ponente", "Nombre de uno de los participantes, o por_definir.")
 
     @property
     def miembros(self) -> tuple[Participante, ...]:

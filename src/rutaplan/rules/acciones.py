@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Hole, Severity
-from rutaplan.model import NO_APLICA, Accion
+from rutaplan.model import NO_APLICA, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-
-_CON_SILENCIO = ("plazo_meses", "responsable", "plazo_desde", "producto", "indicador", "medio_verificacion")
 
 
 @rule("ACC01", "el id no concuerda con su archivo o con sus claves", Severity.ERROR)
@@ -125,25 +123,20 @@ def no_aplica_sin_razon(plan: Plan) -> Iterator[Finding]:
         plazo_meses: no_aplica
         notas: Es una tarea permanente.
     """
+    campos = [campo for campo, each in fields(Accion).items() if each.silent]
     for accion in plan.acciones:
         if accion.notas is not None:
             continue
-        for campo in _CON_SILENCIO:
-            if getattr(accion, campo) == NO_APLICA:
-                yield _sin_razon(accion, campo)
-        for campo in ("instituciones", "paises"):
-            if NO_APLICA in (getattr(accion, campo) or ()):
-                yield _sin_razon(accion, campo)
-
-
-def _sin_razon(accion: Accion, campo: str) -> Finding:
-    return Finding(
-        accion,
-        (campo,),
-        found="«no_aplica», sin «notas»",
-        expected="la razón en «notas»",
-        help="agregue «notas:» con la razón; si no se ha decidido, escriba «por_definir»",
-    )
+        for campo in campos:
+            value = getattr(accion, campo)
+            if value == NO_APLICA or (type(value) is tuple and NO_APLICA in value):
+                yield Finding(
+                    accion,
+                    (campo,),
+                    found="«no_aplica», sin «notas»",
+                    expected="la razón en «notas»",
+                    help="agregue «notas:» con la razón; si no se ha decidido, escriba «por_definir»",
+                )
 
 
 @rule("ACC14", "sugerido_por nombra un campo que la acción no tiene", Severity.AVISO)

@@ -43,11 +43,8 @@ def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
     }
     if not ended:
         return
-    for hoja, loc, name in named_places(plan):
-        institucion = ended.get(name)
-        if institucion is None:
-            continue
-        until, heir = institucion.vigente_hasta, institucion.sucesora
+    for hoja, loc, name in named_places(plan, lambda name: name not in ended):
+        until, heir = ended[name].vigente_hasta, ended[name].sucesora
         yield Finding(
             hoja,
             loc,

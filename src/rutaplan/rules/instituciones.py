@@ -1,9 +1,9 @@
 """INS: rules about who is involved in an action, and who answers for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Hoja
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Hoja, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -101,27 +101,16 @@ def _unknown_names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
     """Every name of an institution that is no id, where it stands."""
     if not plan.is_read(plan.instituciones):
         return
-    for hoja, loc, name in named_places(plan):
-        known = name in plan.institucion_by_id or name in SILENCIOS or type(name) is Hole
-        if not known and plan.is_read(plan.instituciones, name):
+    known = {*plan.institucion_by_id, *SILENCIOS}
+    for hoja, loc, name in named_places(plan, known.__contains__):
+        if type(name) is not Hole and plan.is_read(plan.instituciones, name):
             yield hoja, loc, name
 
 
-def named_places(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
-    """Every place where an institution is named outside its own file, and the name."""
-    for index, name in enumerate(plan.taller.organiza):
-        yield plan.taller, ("organiza", index), name
-    for accion in plan.acciones:
-        for index, name in enumerate(accion.instituciones):
-            yield accion, ("instituciones", index), name
-        if accion.responsable is not None:
-            yield accion, ("responsable",), accion.responsable
-        for index, avance in enumerate(accion.avances or ()):
-            if avance.reporta is not None:
-                yield accion, ("avances", index, "reporta"), avance.reporta
-    for grupo in plan.grupos:
-        for index, participante in enumerate(grupo.miembros):
-            yield grupo, ("participantes", index, "institucion"), participante.institucion
+def named_places(plan: Plan, passes: Callable[[object], bool]) -> Iterator[tuple[Hoja, Loc, str]]:
+    """Every place outside their own file where an institution is named that does not pass, and the name."""
+    hojas = (plan.taller, *plan.acciones, *plan.grupos)
+    return ((hoja, loc, name) for _, hoja, loc, name in values(hojas, {"institucion": passes}))
 
 
 @rule("INS05", "el responsable no está entre las instituciones", Severity.AVISO)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -14,7 +15,6 @@ from rutaplan.suggest import Suggester
 # More than these add nothing for who mends them one by one, and a tangle may hold millions.
 _MAX_CYCLES = 50
 _MAX_NAMED = 8
-_NO_COUNTRY = frozenset({PAISES_TODOS, *SILENCIOS})
 
 
 @dataclass(frozen=True)
@@ -45,107 +45,48 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
     Fuente: docs/formato.md.
     """
     targets = _targets(plan)
-    yield from _of_actions(plan, targets)
-    yield from _of_institutions(plan, targets)
-    yield from _of_others(plan, targets)
+    passes = {kind: target.known.__contains__ for kind, target in targets.items()}
+    # INS02 and INS03 tell what stands for an institution in other files than its own.
+    own = {"institucion": passes.pop("institucion")}
+    for kind, hoja, loc, ident in chain(values(plan.hojas, passes), values((plan.instituciones,), own)):
+        target = targets[kind]
+        if type(ident) is not Hole and _is_whole(plan, ident, target):
+            near = target.suggester.nearest(str(ident))
+            yield Finding(
+                hoja,
+                loc,
+                found=quoted(str(ident)),
+                expected=target.name,
+                help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra",
+            )
 
 
 def _targets(plan: Plan) -> Mapping[str, _Target]:
     taller, catalogos = plan.taller, plan.catalogos
     return {
-        "eje": _Target(plan.eje_by_id.keys(), "un eje de taller.yaml", taller, "ejes"),
-        "nivel": _Target(plan.nivel_by_id.keys(), "un nivel de taller.yaml", taller, "niveles"),
+        "eje": _Target(plan.eje_by_id, "un eje de taller.yaml", taller, "ejes"),
+        "nivel": _Target(plan.nivel_by_id, "un nivel de taller.yaml", taller, "niveles"),
         "grupo": _Target(plan.grupo_ids, "el id de un archivo de grupos/"),
         "accion": _Target(plan.ids, "el id de una acción"),
-        "institucion": _Target(
-            plan.institucion_by_id.keys(), "un id de instituciones.yaml", plan.instituciones
-        ),
-        "tema": _Target(catalogos.temas.keys(), "un tema de catalogos.yaml", catalogos, "temas"),
-        "familia": _Target(catalogos.familias.keys(), "una familia de catalogos.yaml", catalogos, "familias"),
+        "institucion": _Target(plan.institucion_by_id, "un id de instituciones.yaml", plan.instituciones),
+        "tema": _Target(catalogos.temas, "un tema de catalogos.yaml", catalogos, "temas"),
+        "familia": _Target(catalogos.familias, "una familia de catalogos.yaml", catalogos, "familias"),
         "poblacion": _Target(
-            catalogos.poblaciones.keys(), "una población de catalogos.yaml", catalogos, "poblaciones"
+            catalogos.poblaciones, "una población de catalogos.yaml", catalogos, "poblaciones"
         ),
-        "pais": _Target(catalogos.paises.keys(), "un país de catalogos.yaml", catalogos, "paises"),
-        "tipo": _Target(
-            catalogos.tipos_institucion.keys(), "un tipo de catalogos.yaml", catalogos, "tipos_institucion"
+        "pais": _Target(
+            {*catalogos.paises, PAISES_TODOS, *SILENCIOS}, "un país de catalogos.yaml", catalogos, "paises"
         ),
-        "pmm": _Target(catalogos.pmm.keys(), "un objetivo de catalogos.yaml", catalogos, "pmm"),
-        "ods": _Target(catalogos.ods.keys(), "una meta de catalogos.yaml", catalogos, "ods"),
+        "tipo_institucion": _Target(
+            catalogos.tipos_institucion, "un tipo de catalogos.yaml", catalogos, "tipos_institucion"
+        ),
+        "objetivo_pmm": _Target(catalogos.pmm, "un objetivo de catalogos.yaml", catalogos, "pmm"),
+        "meta_ods": _Target(catalogos.ods, "una meta de catalogos.yaml", catalogos, "ods"),
     }
 
 
-def _of_actions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
-    single = [(campo, targets[campo]) for campo in ("eje", "nivel", "grupo")]
-    several = [
-        ("contraparte", targets["accion"]),
-        ("depende_de", targets["accion"]),
-        ("temas", targets["tema"]),
-        ("poblaciones", targets["poblacion"]),
-        ("paises", targets["pais"]),
-    ]
-    for accion in plan.acciones:
-        for campo, target in single:
-            ident = getattr(accion, campo)
-            if ident not in target.known:
-                yield from _missing(plan, accion, (campo,), ident, target)
-        for campo, target in several:
-            for index, ident in enumerate(getattr(accion, campo) or ()):
-                if ident not in target.known and not (campo == "paises" and ident in _NO_COUNTRY):
-                    yield from _missing(plan, accion, (campo, index), ident, target)
-        if accion.alineacion is not None:
-            yield from _of_alineacion(plan, accion, targets)
-
-
-def _of_alineacion(plan: Plan, accion: Accion, targets: Mapping[str, _Target]) -> Iterator[Finding]:
-    for campo in ("pmm", "ods"):
-        for index, goal in enumerate(getattr(accion.alineacion, campo) or ()):
-            if goal not in targets[campo].known:
-                yield from _missing(plan, accion, ("alineacion", campo, index), goal, targets[campo])
-
-
-def _of_institutions(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
-    campos = (
-        ("tipo", targets["tipo"]),
-        ("pais", targets["pais"]),
-        ("parte_de", targets["institucion"]),
-        ("sucesora", targets["institucion"]),
-    )
-    for ident, institucion in plan.institucion_by_id.items():
-        for campo, target in campos:
-            named = getattr(institucion, campo)
-            if named is not None and named not in target.known:
-                yield from _missing(plan, plan.instituciones, (ident, campo), named, target)
-
-
-def _of_others(plan: Plan, targets: Mapping[str, _Target]) -> Iterator[Finding]:
-    for ident, tema in plan.catalogos.temas.items():
-        if tema.familia not in targets["familia"].known:
-            yield from _missing(
-                plan, plan.catalogos, ("temas", ident, "familia"), tema.familia, targets["familia"]
-            )
-    pais = plan.taller.pais
-    if pais not in SILENCIOS and pais not in targets["pais"].known:
-        yield from _missing(plan, plan.taller, ("pais",), pais, targets["pais"])
-    for grupo in plan.grupos:
-        if grupo.eje not in targets["eje"].known:
-            yield from _missing(plan, grupo, ("eje",), grupo.eje, targets["eje"])
-
-
-def _missing(plan: Plan, hoja: Hoja, loc: Loc, ident: str | int, target: _Target) -> Iterator[Finding]:
-    """Tell a dangling reference, unless what it names may stand where the file could not be read."""
-    if type(ident) is Hole or not _is_whole(plan, ident, target):
-        return
-    near = target.suggester.nearest(str(ident))
-    yield Finding(
-        hoja,
-        loc,
-        found=quoted(str(ident)),
-        expected=target.name,
-        help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra",
-    )
-
-
 def _is_whole(plan: Plan, ident: str | int, target: _Target) -> bool:
+    """Whether what is named cannot stand where the file that lists it could not be read."""
     if target.hoja is None:
         return True
     if not target.section:

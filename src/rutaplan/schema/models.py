@@ -4,29 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from rutaplan.model import (
-    PAISES_TODOS,
-    POR_DEFINIR,
-    SILENCIOS,
-    Accion,
-    Catalogos,
-    Grupo,
-    Hoja,
-    Instituciones,
-    Taller,
-)
-from rutaplan.schema.titulos import TITULOS, VOCABULARIOS
-from rutaplan.schema.vocabulario import FILES, Vocabulary
+from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, records
+from rutaplan.schema.vocabulario import FILES, VOCABULARIES, Vocabulary, references
 
 Node: TypeAlias = dict[str, Any]
 
-_MODELS: Mapping[str, type[Hoja]] = {
-    "accion.json": Accion,
-    "catalogos.json": Catalogos,
-    "grupo.json": Grupo,
-    "instituciones.json": Instituciones,
-    "taller.json": Taller,
-}
 _PALABRAS = {
     "por_definir": "Nadie lo ha decidido todavía.",
     "no_aplica": "Se decidió que no aplica; «notas» dice por qué.",
@@ -41,21 +23,21 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
 
 def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
     """Make the schema of a file, with the ids of known in the fields that take them."""
-    root: Node = _MODELS[name].model_json_schema()
-    records = {_MODELS[name].__name__: root, **root.get("$defs", {})}
-    for title, record in records.items():
-        record["title"], record["description"] = TITULOS[title]
-    if "Institucion" in records:
-        records["Institucion"]["oneOf"] = [{"required": ["pais"]}, {"required": ["ambito"]}]
-    if "Catalogos" in records:
+    root: Node = FILES[name].model_json_schema()
+    made = {FILES[name].__name__: root, **root.get("$defs", {})}
+    for record in records(FILES[name]):
+        made[record.__name__].update(title=record.label, description=record.about)
+    if "Institucion" in made:
+        made["Institucion"]["oneOf"] = [{"required": ["pais"]}, {"required": ["ambito"]}]
+    if "Catalogos" in made:
         for section, pattern in _KEYS.items():
             catalogue = root["properties"][section]
             catalogue["patternProperties"] = {pattern: catalogue.pop("additionalProperties")}
     definitions = dict(root.pop("$defs", {}))
-    for (title, campo), vocabulary in FILES[name].items():
+    for (title, campo), vocabulary in references(name).items():
         if known.get(vocabulary):
             definitions[vocabulary] = _definition(vocabulary, known[vocabulary])
-            properties = records[title]["properties"]
+            properties = made[title]["properties"]
             properties[campo] = _referring(properties[campo], vocabulary)
     first = {key: root.pop(key) for key in ("title", "description", "type")}
     whole = {**first, **root} | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
@@ -67,7 +49,7 @@ def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
 
 def _definition(name: str, vocabulary: Vocabulary) -> Node:
     """List ids, with the label of each for the editor to show."""
-    title, description = VOCABULARIOS[name]
+    title, description, _ = VOCABULARIES[name]
     listed = {"type": "string", "enum": list(vocabulary), **_labels(list(vocabulary.values()))}
     if name == "objetivo_pmm":
         numbers = {**listed, "type": "integer", "enum": [int(ident) for ident in vocabulary]}

@@ -2,48 +2,39 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, TypeAlias
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Hole
-from rutaplan.model import Institucion
+from rutaplan.model import ANY, SHEETS, Hoja, Institucion, record_at, ways
 from rutaplan.plan import Plan
 
 Vocabulary: TypeAlias = Mapping[str, str]
 """Ids and the label of each, in the order in which an editor shows them."""
 
-Field: TypeAlias = tuple[str, str]
-"""A class of the model and one of its fields."""
+FILES: Mapping[str, type[Hoja]] = {
+    f"{hoja.__name__.lower()}.json": hoja for hoja in sorted(SHEETS.values(), key=lambda each: each.__name__)
+}
+"""The schema files, and the record of each."""
 
-FILES: Mapping[str, Mapping[Field, str]] = MappingProxyType(
-    {
-        "accion.json": {
-            ("Accion", "eje"): "eje",
-            ("Accion", "nivel"): "nivel",
-            ("Accion", "grupo"): "grupo",
-            ("Accion", "instituciones"): "institucion",
-            ("Accion", "responsable"): "institucion",
-            ("Accion", "paises"): "pais",
-            ("Accion", "temas"): "tema",
-            ("Accion", "poblaciones"): "poblacion",
-            ("Alineacion", "pmm"): "objetivo_pmm",
-            ("Alineacion", "ods"): "meta_ods",
-            ("Avance", "reporta"): "institucion",
-        },
-        "catalogos.json": {("Tema", "familia"): "familia"},
-        "grupo.json": {("Grupo", "eje"): "eje", ("Participante", "institucion"): "institucion"},
-        "instituciones.json": {
-            ("Institucion", "pais"): "pais",
-            ("Institucion", "tipo"): "tipo_institucion",
-            ("Institucion", "parte_de"): "institucion",
-            ("Institucion", "sucesora"): "institucion",
-        },
-        "taller.json": {("Taller", "pais"): "pais", ("Taller", "organiza"): "institucion"},
-    }
-)
-"""The schema files, and in each the fields that take the plan's ids, with the name of the vocabulary."""
+
+def references(name: str) -> Mapping[tuple[str, str], str]:
+    """The fields of a schema file that take the plan's ids, by record and name, with their vocabulary."""
+    return _references(FILES[name])
+
+
+@cache
+def _references(hoja: type[Hoja]) -> Mapping[tuple[str, str], str]:
+    found = {}
+    for vocabulary in VOCABULARIES:
+        for way in ways(hoja, vocabulary):
+            *place, campo = way[:-1] if way[-1] == ANY else way
+            record = record_at(hoja, tuple(place))
+            if record is not None and campo != "id":  # where it is declared
+                found[record.__name__, campo] = vocabulary
+    return found
 
 
 def vocabularies(plan: Plan | None) -> Mapping[str, Vocabulary]:
@@ -53,46 +44,25 @@ def vocabularies(plan: Plan | None) -> Mapping[str, Vocabulary]:
     """
     if plan is None:
         return {}
-    catalogos = plan.catalogos
-    return {
-        "eje": _readable((eje.id, eje.nombre) for eje in plan.taller.ejes),
-        "nivel": _readable((nivel.id, nivel.nombre) for nivel in plan.taller.niveles),
-        "grupo": _readable((grupo.id, f"Grupo {grupo.numero}: {grupo.nombre}") for grupo in plan.grupos),
-        "institucion": _sorted(
-            (ident, _institucion_label(plan, institucion))
-            for ident, institucion in plan.institucion_by_id.items()
-        ),
-        "pais": _sorted((ident, pais.nombre) for ident, pais in catalogos.paises.items()),
-        "tema": _sorted((ident, tema.nombre) for ident, tema in catalogos.temas.items()),
-        "familia": _sorted((ident, familia.nombre) for ident, familia in catalogos.familias.items()),
-        "poblacion": _sorted((ident, poblacion.nombre) for ident, poblacion in catalogos.poblaciones.items()),
-        "tipo_institucion": _sorted(
-            (ident, tipo.nombre) for ident, tipo in catalogos.tipos_institucion.items()
-        ),
-        "objetivo_pmm": {
-            str(number): objetivo.etiqueta
-            for number, objetivo in sorted(catalogos.pmm.items())
-            if type(number) is int
-        },
-        "meta_ods": _readable(
-            (ident, catalogos.ods[ident].nombre) for ident in sorted(catalogos.ods, key=_by_numbers)
-        ),
-    }
+    return {name: _readable(listed(plan)) for name, (_, _, listed) in VOCABULARIES.items()}
 
 
 def fingerprint(name: str, known: Mapping[str, Vocabulary]) -> str:
     """Sum up, in 16 hexadecimal digits, the ids, labels and version that the schema name is made from."""
-    used = sorted(set(FILES[name].values()))
+    used = sorted(set(references(name).values()))
     content = [__version__, [[each, list(known.get(each, {}).items())] for each in used]]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
-def _readable(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
+_Pairs: TypeAlias = Iterable[tuple[str, str]]
+
+
+def _readable(pairs: _Pairs) -> Vocabulary:
     return {ident: str(label) for ident, label in pairs if type(ident) is not Hole}
 
 
-def _sorted(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
-    return _readable(sorted(pairs))
+def _nombres(records: Mapping[str, Any]) -> _Pairs:
+    return sorted((ident, record.nombre) for ident, record in records.items())
 
 
 def _by_numbers(ident: str) -> tuple[tuple[bool, int, str], ...]:
@@ -107,3 +77,59 @@ def _institucion_label(plan: Plan, institucion: Institucion) -> str:
     pais = plan.catalogos.paises.get(where) if where else None
     where = pais.nombre if pais else where
     return f"{sigla}{institucion.nombre}" + (f" ({where})" if where else "")
+
+
+VOCABULARIES: Mapping[str, tuple[str, str, Callable[[Plan], _Pairs]]] = {
+    "eje": ("Eje", "Los ejes de taller.yaml.", lambda plan: ((e.id, e.nombre) for e in plan.taller.ejes)),
+    "familia": (
+        "Familia de temas",
+        "Las familias de catalogos.yaml.",
+        lambda plan: _nombres(plan.catalogos.familias),
+    ),
+    "grupo": (
+        "Grupo",
+        "Los grupos de grupos/.",
+        lambda plan: ((each.id, f"Grupo {each.numero}: {each.nombre}") for each in plan.grupos),
+    ),
+    "institucion": (
+        "Institución",
+        "Las instituciones de instituciones.yaml.",
+        lambda plan: sorted(
+            (ident, _institucion_label(plan, each)) for ident, each in plan.institucion_by_id.items()
+        ),
+    ),
+    "meta_ods": (
+        "Meta de los ODS",
+        "Las metas de catalogos.yaml, entre comillas.",
+        lambda plan: (
+            (ident, plan.catalogos.ods[ident].nombre) for ident in sorted(plan.catalogos.ods, key=_by_numbers)
+        ),
+    ),
+    "nivel": (
+        "Nivel",
+        "Los niveles de taller.yaml.",
+        lambda plan: ((each.id, each.nombre) for each in plan.taller.niveles),
+    ),
+    "objetivo_pmm": (
+        "Objetivo del PMM",
+        "Los objetivos de catalogos.yaml.",
+        lambda plan: (
+            (str(number), each.etiqueta)
+            for number, each in sorted(plan.catalogos.pmm.items())
+            if type(number) is int
+        ),
+    ),
+    "pais": ("País", "Los países de catalogos.yaml.", lambda plan: _nombres(plan.catalogos.paises)),
+    "poblacion": (
+        "Población",
+        "Las poblaciones de catalogos.yaml.",
+        lambda plan: _nombres(plan.catalogos.poblaciones),
+    ),
+    "tema": ("Tema", "Los temas de catalogos.yaml.", lambda plan: _nombres(plan.catalogos.temas)),
+    "tipo_institucion": (
+        "Tipo de institución",
+        "Los tipos de catalogos.yaml.",
+        lambda plan: _nombres(plan.catalogos.tipos_institucion),
+    ),
+}
+"""What lists ids: its title and description, as an editor shows them, and its ids with their labels."""

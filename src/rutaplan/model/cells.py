@@ -1,0 +1,182 @@
+"""cells: the cells of the form, by name: what they take, what is typed in them, what they hold.
+
+A field is made of one of them, or of a list of them; all that is derived from a field asks its cell.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
+
+from rutaplan.model import checks
+from rutaplan.model.checks import MAX_MESES, MIN_MESES, SILENCIOS, Check
+from rutaplan.suggest import nearest
+
+Schema: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+LIBRE = "texto"
+"""What a cell holds into which anything may be written: free text. Others hold ids, by what they name."""
+ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
+ID_INSTITUCION = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
+_ID_CATALOGO = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
+_FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_SILENCIO = "|".join(SILENCIOS)
+
+
+class Cell:
+    """Annotated[type, Cell(check, schema)]: check alone decides; schema is for what is typed.
+
+    kind: what it holds. silent: whether a silence may stand in it.
+    """
+
+    # No dataclass, like the others here: making one costs as much as a record's class.
+    def __init__(self, check: Check, schema: Schema, kind: str = "", *, silent: bool = False) -> None:
+        self.check, self.schema, self.kind, self.silent = check, schema, kind, silent
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return dict(self.schema() if callable(self.schema) else self.schema)
+
+
+class ListOf:
+    """Annotated[tuple[item, ...], ListOf(...)]: at least one item, none repeated.
+
+    With silences, or with a word of its own ("todos"), that word alone may stand for the list; it
+    is kept as a list of one, the same as among others: [hn-inm, por_definir] is known in part.
+    """
+
+    def __init__(self, example: str, *, silent: bool = False, word: str = "") -> None:
+        self.example, self.silent = example, silent
+        self.words = (SILENCIOS if silent else ()) + ((word,) if word else ())
+
+    def check(self, value: Any, items: Any) -> Any:
+        """Turn a list into a tuple of checked items; a word that may stand for it is not an item."""
+        if type(value) is list and value:
+            return items(checks.without_repeats(value))
+        if type(value) is str and value in self.words:
+            return (value,)
+        expected = " o ".join((f"una lista, como {self.example}", *self.words))
+        if value == []:
+            raise checks.refuse("ESQ05", value, esperado=expected)
+        near = nearest(value, self.words) if type(value) is str else None
+        key = "ESQ03 parecida" if near else "ESQ03 lista"
+        checks.hole(key, value, expected, parecida=near, ejemplo=self.example)
+        return ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_wrap_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        array = {**handler(core), "minItems": 1, "uniqueItems": True}
+        return {"anyOf": [array, {"type": "string", "enum": list(self.words)}]} if self.words else array
+
+
+def one_of(*options: str, kind: str = "") -> Cell:
+    """A cell that holds one of a few words."""
+    return one_of_those(lambda: options, kind)
+
+
+def one_of_those(options: Callable[[], tuple[str, ...]], kind: str = "") -> Cell:
+    """The same, of words that are known only when they are needed."""
+    return Cell(checks.palabra(options), lambda: {"type": "string", "enum": list(options())}, kind)
+
+
+def entero(low: int, high: int, kind: str = "") -> Cell:
+    """A cell that holds a whole number between two bounds, quoted or not."""
+    number = {"type": "integer", "minimum": low, "maximum": high}
+    typed = {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]}
+    return Cell(checks.entero(low, high), typed, kind)
+
+
+def _libre(minimum: int, maximum: int) -> Cell:
+    # An editor reads 2013 as a number and no as a word: any scalar is text here.
+    typed = {"type": ["string", "number", "boolean"], "minLength": minimum, "maxLength": maximum}
+    return Cell(checks.texto(minimum, maximum), typed, LIBRE, silent=minimum == 1)
+
+
+def _matching(pattern: str, expected: str, kind: str = "", *, silent: bool = False) -> Cell:
+    typed = _typed(f"{pattern}|{_SILENCIO}" if silent else pattern)
+    return Cell(checks.pattern(pattern, expected, silences=silent), typed, kind, silent=silent)
+
+
+def _typed(pattern: str) -> dict[str, str]:
+    return {"type": "string", "pattern": f"^(?:{pattern})$"}
+
+
+def id_catalogo(kind: str = "") -> Cell:
+    """A cell that holds an id of one of the plan's own lists."""
+    return _matching(_ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas", kind)
+
+
+Texto = Annotated[str, _libre(1, 2000)]
+TextoAccion = Annotated[str, _libre(10, 1000)]
+TextoCorto = Annotated[str, _libre(1, 200)]
+Meses = Annotated[
+    int | str,
+    Cell(
+        checks.meses,
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": MIN_MESES, "maximum": MAX_MESES},
+                {"type": "string", "pattern": "^([1-9][0-9]?|1[01][0-9]|120)$"},
+                {"type": "string", "enum": list(SILENCIOS)},
+            ]
+        },
+        "meses",
+        silent=True,
+    ),
+]
+Logico = Annotated[bool, Cell(checks.logico, {"type": "boolean"})]
+Fecha = Annotated[date | str, Cell(checks.fecha, _typed(f"{_FECHA}|{_SILENCIO}"), silent=True)]
+Desde = Annotated[
+    date | str, Cell(checks.desde, _typed(f"{_FECHA}|taller|aprobacion|{_SILENCIO}"), silent=True)
+]
+FechaParcial = Annotated[
+    str,
+    Cell(
+        checks.pattern(_PARCIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"),
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+                {"type": "string", "pattern": f"^{_PARCIAL}$"},
+            ]
+        },
+    ),
+]
+IdAccion = Annotated[str, _matching(ID_ACCION, "un id como RET-N-18", "accion")]
+IdGrupo = Annotated[str, _matching(ID_GRUPO, "un id como g1-retorno", "grupo")]
+IdEje = Annotated[str, id_catalogo("eje")]
+IdNivel = Annotated[str, id_catalogo("nivel")]
+IdTema = Annotated[str, id_catalogo("tema")]
+IdFamilia = Annotated[str, id_catalogo("familia")]
+IdPoblacion = Annotated[str, id_catalogo("poblacion")]
+IdTipo = Annotated[str, id_catalogo("tipo_institucion")]
+IdInstitucion = Annotated[str, _matching(ID_INSTITUCION, "un id como hn-inm", "institucion")]
+CodigoPais = Annotated[str, _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN", "pais")]
+PaisOSilencio = Annotated[
+    str,
+    _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN, o por_definir", "pais", silent=True),
+]
+CodigoPais3 = Annotated[str, _matching("[A-Z]{3}", "un código de país de tres mayúsculas, como HND")]
+SiglaEje = Annotated[str, _matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
+SiglaNivel = Annotated[str, _matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
+ObjetivoNumero = Annotated[int, entero(1, 23, "objetivo_pmm")]
+MetaOds = Annotated[
+    str,
+    Cell(
+        checks.pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"),
+        {"type": ["string", "number"]},
+        "meta_ods",
+    ),
+]
+# An id is meant, but any short text is taken here: a sigla in its place deserves the rules' answer
+# (INS02, INS03), with its candidates, and not a complaint about its letters.
+NombraInstitucion = Annotated[
+    str, Cell(checks.texto(1, 200), _typed(f"{ID_INSTITUCION}|{_SILENCIO}"), "institucion", silent=True)
+]
+NombraInstituciones = Annotated[tuple[NombraInstitucion, ...], ListOf("[hn-inm, mx-inm]", silent=True)]

@@ -1,0 +1,153 @@
+"""places: which record or cell stands where in a sheet, from the types of its fields.
+
+A place is the way to a value, keys and indexes; a way is that of many, with ANY for an item or an id.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from pydantic import RootModel
+
+from rutaplan.diagnostics import Loc
+from rutaplan.model.cells import Cell, ListOf
+from rutaplan.model.fields import Campo, Registro
+
+ANY = "*"
+Way: TypeAlias = tuple[str, ...]
+Passes: TypeAlias = Mapping[str, Callable[[Any], bool]]
+"""Kinds, and for each whether a value is nothing to look at: its known ids' __contains__."""
+_Step: TypeAlias = tuple[str, Way, Way, Callable[[Any], bool]]
+_ITEMS = (ANY,)
+_ROOT = "root"
+_H = TypeVar("_H", bound=Registro)
+
+
+@cache
+def fields(record: type[Registro]) -> Mapping[str, Campo]:
+    """The fields of a record, by name, in the order of its schema."""
+    return {
+        name: (info.json_schema_extra if isinstance(info.json_schema_extra, Campo) else Campo())._replace(
+            is_required=info.is_required(), **_made_of(info.annotation, info.metadata)
+        )
+        for name, info in record.model_fields.items()
+    }
+
+
+def exigibles(record: type[Registro]) -> Mapping[str, str]:
+    """The fields that people are asked for while they are undecided, and by what word."""
+    return {name: campo.exigible for name, campo in fields(record).items() if campo.exigible}
+
+
+def records(record: type[Registro]) -> Iterator[type[Registro]]:
+    """A record and those inside it, each as often as some field has it."""
+    yield record
+    for campo in fields(record).values():
+        if campo.record:
+            yield from records(campo.record)
+
+
+def record_at(record: type[Registro], loc: Loc) -> type[Registro] | None:
+    """The record whose keys stand at a place of a sheet; None where they are ids, or where there are none."""
+    parts = iter((_ROOT, *loc) if issubclass(record, RootModel) else loc)
+    for part in parts:
+        campo = fields(record).get(str(part), Campo())
+        if campo.record is None or (campo.is_several and next(parts, None) is None):
+            return None
+        record = campo.record
+    return record
+
+
+@cache
+def ways(record: type[Registro], kind: str) -> tuple[Way, ...]:
+    """The ways to the cells of a sheet that hold something: LIBRE, or what their ids name."""
+    return tuple(_ways(record, kind))
+
+
+def is_on(loc: Loc, ways: Collection[Way]) -> bool:
+    """Whether a place is on one of some ways."""
+    return any(
+        len(loc) == len(way) and all(step in {ANY, part} for step, part in zip(way, loc, strict=True))
+        for way in ways
+    )
+
+
+def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big plan would be felt
+    hojas: Iterable[_H], passes: Passes
+) -> Iterator[tuple[str, _H, Loc, Any]]:
+    """Find what some sheets hold of some kinds and does not pass: kind, sheet, place and value."""
+    known: dict[type[Registro], list[_Step]] = {}
+    for hoja in hojas:
+        record = type(hoja)
+        if record not in known:
+            known[record] = [*_steps(record, passes)]
+        for kind, names, rest, is_fine in known[record]:
+            value: Any = hoja
+            for name in names:
+                value = getattr(value, name, None)
+            if value is None:
+                continue
+            if not rest:
+                if not is_fine(value):
+                    yield kind, hoja, names, value
+            elif rest == _ITEMS:
+                for part, item in _items(value):
+                    if not is_fine(item):
+                        yield kind, hoja, (*names, part), item
+            else:
+                for loc, item in _follow(value, rest):
+                    if not is_fine(item):
+                        yield kind, hoja, (*names, *loc), item
+
+
+def _steps(record: type[Registro], passes: Passes) -> Iterator[_Step]:
+    """The ways to the cells of these kinds, each cut before its first list."""
+    for kind, is_fine in passes.items():
+        for way in ways(record, kind):
+            cut = [*way, ANY].index(ANY)
+            yield kind, way[:cut], way[cut:], is_fine
+
+
+def _follow(value: Any, way: Way) -> Iterator[tuple[Loc, Any]]:
+    if not way:
+        yield (), value
+        return
+    for part, item in _items(value) if way[0] == ANY else [(way[0], getattr(value, way[0], None))]:
+        if item is not None:
+            yield from (((part, *loc), found) for loc, found in _follow(item, way[1:]))
+
+
+def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """The items of a list or a catalogue; none of the Hole or the silence that may stand for it."""
+    if isinstance(value, tuple):
+        return enumerate(value)
+    inner = value.root if isinstance(value, RootModel) else value
+    return inner.items() if isinstance(inner, dict) else ()
+
+
+def _ways(record: type[Registro], kind: str) -> Iterator[Way]:
+    for name, campo in fields(record).items():
+        # A sheet that is one catalogue has no field of its own above its ids.
+        start = (() if name == _ROOT else (name,)) + (_ITEMS if campo.is_several else ())
+        if campo.kind == kind:
+            yield start
+        if campo.record:
+            yield from ((*start, *way) for way in _ways(campo.record, kind))
+
+
+def _made_of(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
+    """What stands in a field of a type; beside None and the silences it is one thing, or several."""
+    for each in metadata:
+        if isinstance(each, Cell):
+            return {"cell": each, "silent": each.silent}
+    if isinstance(annotation, type) and issubclass(annotation, Registro):
+        return {"record": annotation}
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _made_of(args[0], annotation.__metadata__)
+    if origin in {tuple, dict}:
+        silent = any(isinstance(each, ListOf) and each.silent for each in metadata)
+        return _made_of(args[0 if origin is tuple else 1]) | {"is_several": True, "silent": silent}
+    found = map(_made_of, args) if origin in {Union, UnionType} else ()
+    return next(filter(None, found), {})

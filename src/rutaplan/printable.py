@@ -15,9 +15,10 @@ INVISIBLE_CHARS = (
 )
 # A joiner or an emoji's variation selector is text only right after an emoji.
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f"
-INVISIBLE = re.compile(rf"(?<![{_EMOJI}])[\u200d\ufe0f]|[{INVISIBLE_CHARS}](?<![\u200d\ufe0f])")
+_ALONE = rf"(?<![{_EMOJI}][\u200d\ufe0f])"
+INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
 # A carriage return alone would let a text overwrite the line that it stands in.
-_UNSHOWN = re.compile(rf"{INVISIBLE.pattern}|\r(?!\n)")
+_UNSHOWN = re.compile(rf"[{INVISIBLE_CHARS}\r]{_ALONE}(?!(?<=\r)\n)")
 
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
@@ -32,7 +33,7 @@ def printable(text: str) -> str:
 
 def without_commands(text: str) -> str:
     """Break what a CI log would take for a command, visibly."""
-    return _COMMAND.sub(_break_command, text)
+    return _COMMAND.sub(_break_command, text) if "::" in text or "##[" in text else text
 
 
 def json_text(content: object) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 from helpers.calls import Rutaplan, accion, edit
-from rich.cells import cell_len
 
 from rutaplan.cli import COMMANDS
+from rutaplan.cli.layout import cell_len
 from rutaplan.load import load
 
 ENGLISH = re.compile(
@@ -21,7 +21,7 @@ ENGLISH = re.compile(
 TABLES = (("list",), ("status",), ("rules",), ("render", "--lista"))
 
 
-@pytest.mark.parametrize("columns", [60, 100, 200])
+@pytest.mark.parametrize("columns", [40, 60, 100, 200])
 @pytest.mark.parametrize("call", TABLES, ids=" ".join)
 def test_tables_fill_the_width_and_lose_no_word(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], columns: int

@@ -7,11 +7,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
+from rutaplan.cli import layout
 from rutaplan.printable import printable, without_commands
 
-MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH = 40, 200, 100
+MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH, MAX_PARAGRAPH = 40, 200, 100, 100
 _BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (
     f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0")
 )
@@ -55,39 +56,14 @@ def width() -> int:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wide: str = "") -> str:
-    """Lay out a table as plain text as wide as the terminal; the column named wide takes what is left.
-
-    Texts are wrapped, never cut.
-    """
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to load, and few commands paint
-    from rich.console import Console  # noqa: PLC0415 - the same
-    from rich.table import Table  # noqa: PLC0415 - the same
-    from rich.text import Text  # noqa: PLC0415 - the same
-
-    painted = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in headings:
-        options: dict[str, Any] = {"ratio": 1, "min_width": 20} if heading == wide else {}
-        painted.add_column(heading, overflow="fold", **options)
-    for row in rows:
-        painted.add_row(*(Text(printable(cell)) for cell in row))
-    console = Console(
-        width=width(), color_system=None, force_terminal=False, highlight=False, legacy_windows=False
-    )
-    with console.capture() as captured:
-        console.print(painted)
-    return "\n".join(line.rstrip() for line in captured.get().split("\n")).strip("\n") + "\n"
+    """Lay out a table as wide as the terminal; the column named wide is the last to give way."""
+    return layout.table(headings, rows, width(), wide=wide)
 
 
 def wrapped(text: str, indent: str = "") -> str:
     """A paragraph, wrapped to the terminal; its own line breaks stay."""
-    import textwrap  # noqa: PLC0415 - few commands need it
-
-    columns = min(width(), 100)
-    lines = text.split("\n")
-    return "\n".join(
-        textwrap.fill(line, columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-        for line in lines
-    )
+    lines = layout.wrap(text, min(width(), MAX_PARAGRAPH) - len(indent))
+    return "\n".join((indent + line).rstrip() for line in lines)
 
 
 def finish() -> None:

@@ -1,0 +1,129 @@
+"""layout: texts in columns and paragraphs as wide as a terminal: wrapped, never cut."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rutaplan.printable import printable
+
+GAP = "  "
+READABLE = 20
+"""How narrow a column of texts may become while another can give way."""
+# All but what takes one cell each: ASCII, Latin, quotes and dashes of print, the rules of tables.
+_ODD = re.compile("[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2500-\u257f]")
+_JOINER, _AS_EMOJI, _SKINS = "\u200d", "\ufe0f", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+
+_Measure = Callable[[str], int]
+
+
+@dataclass(slots=True)
+class _Column:
+    """The cells of a column, its heading first, and how to measure them; floor is the longest word."""
+
+    cells: Sequence[str]
+    measure: _Measure
+    width: int
+    floor: int
+
+    def lines(self) -> Iterator[list[str]]:
+        """Each cell, wrapped and padded."""
+        for cell in self.cells:
+            pieces = wrap(cell, self.width, self.measure)
+            yield [piece + " " * (self.width - self.measure(piece)) for piece in pieces]
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, wide: str = "") -> str:
+    """Lay out rows under their headings; the column named wide is the last to become too narrow to read."""
+    columns = [_column(cells, wide) for cells in zip(headings, *rows, strict=True)]
+    _shrink(columns, width - len(GAP) * (len(columns) - 1))
+    blanks = [" " * each.width for each in columns]
+    head, *body = (
+        [
+            GAP.join(piece or blank for piece, blank in zip(pieces, blanks, strict=True)).rstrip()
+            for pieces in zip_longest(*cells)
+        ]
+        for cells in zip(*(each.lines() for each in columns), strict=True)
+    )
+    rule = "─" * len(GAP.join(blanks))
+    return "\n".join([*head, rule, *(line for lines in body for line in lines), ""])
+
+
+def wrap(text: str, width: int, measure: _Measure | None = None) -> list[str]:
+    """Break a text into lines of so many cells, at spaces; a word longer than that, where it must be."""
+    measure = measure or _measure(text)
+    lines = []
+    for line in text.split("\n"):
+        rest = line if measure(line) <= width else line.strip(" ")
+        while measure(rest) > width:
+            fits = width if measure is len else _fitting(rest, width)
+            kept = rest[: fits + 1].rpartition(" ")[0].rstrip(" ") or rest[:fits]
+            lines.append(kept)
+            rest = rest[len(kept) :].lstrip(" ")
+        lines.append(rest)
+    return lines
+
+
+def cell_len(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return sum(size for _, size in _clusters(text))
+
+
+def _measure(text: str) -> _Measure:
+    return cell_len if _ODD.search(text) else len
+
+
+def _column(cells: Sequence[str], wide: str) -> _Column:
+    text = "\n".join(cells)
+    measure = _measure(text)
+    if measure is cell_len:
+        cells = [printable(cell).expandtabs() for cell in cells]
+        text = "\n".join(cells)
+    longest = max(map(measure, set(text.split())), default=1)
+    least = READABLE if cells[0] == wide else min(longest, READABLE)
+    return _Column(cells, measure, max(least, *map(measure, text.split("\n"))), least)
+
+
+def _shrink(columns: Sequence[_Column], room: int) -> None:
+    """Take from the widest column until all fit: down to their words, and beyond only if they must."""
+    over = sum(each.width for each in columns) - room
+    for breaks_words in (False, True):
+        while over > 0:
+            able = [each for each in columns if each.width > (1 if breaks_words else each.floor)]
+            if not able:
+                break
+            max(able, key=lambda each: each.width).width -= 1
+            over -= 1
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters fit into so many cells; at least what is seen as one."""
+    taken = characters = 0
+    for cluster, size in _clusters(text):
+        if taken + size > width and characters:
+            break
+        taken += size
+        characters += len(cluster)
+    return characters
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What is seen as one character, and its cells: a letter with its accents, emojis that are joined."""
+    cluster, size = "", 0
+    for char in text:
+        own = _cells(char)
+        if cluster and (own == 0 or cluster[-1] == _JOINER):
+            cluster, size = cluster + char, 2 if char == _AS_EMOJI else size
+        else:
+            if cluster:
+                yield cluster, size
+            cluster, size = char, own
+    if cluster:
+        yield cluster, size
+
+
+def _cells(char: str) -> int:
+    if char in _SKINS or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
@@ -18,6 +19,14 @@ from rutaplan.model import (
     Taller,
 )
 from rutaplan.source import Source
+
+
+class _Named(Protocol):
+    """A record that people call by a name."""
+
+    @property
+    def nombre(self) -> str:
+        """The name."""
 
 
 @dataclass(frozen=True, eq=False)  # a plan is itself: sums over it are remembered by identity
@@ -83,6 +92,26 @@ class Plan:
     def institucion_by_id(self) -> Mapping[str, Institucion]:
         """The institutions, by id, in the order of their file."""
         return self.instituciones.root
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Mapping[str, _Named]]:
+        """What the plan declares of each kind, by id, in the order of its file."""
+        catalogos = self.catalogos
+        return {
+            "eje": self.eje_by_id,
+            "nivel": self.nivel_by_id,
+            "grupo": self.grupo_by_id,
+            "institucion": self.institucion_by_id,
+            "pais": catalogos.paises,
+            "tema": catalogos.temas,
+            "poblacion": catalogos.poblaciones,
+            "tipo": catalogos.tipos_institucion,
+        }
+
+    def nombre(self, kind: str, ident: str) -> str:
+        """What people call an eje, a nivel, a país...; its id where nothing declares it."""
+        found = self.by_kind[kind].get(ident)
+        return found.nombre if found else ident
 
     @cached_property
     def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:

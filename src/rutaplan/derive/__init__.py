@@ -1,8 +1,15 @@
 """derive: what is never stored. Sums and labels that rules, views and commands share."""
 
-from rutaplan.model import SILENCIOS, Accion, Taller
+from collections import Counter
+from collections.abc import Iterable
+
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Nivel, Taller
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
+
+HORIZONTES = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo"}
+"""The horizontes, in order, and how documents call them."""
+SIN_PLAZO = "sin plazo"
 
 
 def horizonte(accion: Accion, taller: Taller) -> str | None:
@@ -15,6 +22,11 @@ def horizonte(accion: Accion, taller: Taller) -> str | None:
     if plazo <= corto:
         return "corto"
     return "mediano" if plazo <= mediano else "largo"
+
+
+def horizonte_label(accion: Accion, taller: Taller) -> str:
+    """Say the horizonte of an action, "corto plazo"; nothing without plazo."""
+    return HORIZONTES.get(horizonte(accion, taller) or "", "")
 
 
 def silencio_label(value: str) -> str:
@@ -40,9 +52,44 @@ def institucion_label(plan: Plan, ident: str) -> str:
     name = institucion.sigla or institucion.nombre_es or institucion.nombre
     if not institucion.pais:
         return name
-    pais = plan.catalogos.paises.get(institucion.pais)
-    country = pais.nombre if pais else institucion.pais
+    country = plan.nombre("pais", institucion.pais)
     return name if fold(country) in fold(name) else f"{name} ({country})"
+
+
+def pais_label(plan: Plan, code: str) -> str:
+    """Name a country; todos are the members of the CRM."""
+    if code == PAISES_TODOS:
+        return "todos los miembros de la CRM"
+    return silencio_label(plan.nombre("pais", code))
+
+
+def grupo_label(plan: Plan, ident: str) -> str:
+    """Name a group as the form does: "Grupo 1: RETORNO"."""
+    grupo = plan.grupo_by_id.get(ident)
+    return f"Grupo {grupo.numero}: {grupo.nombre}" if grupo else ident
+
+
+def nivel_name(nivel: Nivel) -> str:
+    """Name a nivel inside a sentence: Nacional is "nacional", but CRM stays."""
+    return nivel.nombre.lower() if nivel.nombre.istitle() else nivel.nombre
+
+
+def count_niveles(plan: Plan, acciones: Iterable[Accion]) -> str:
+    """Count actions in words: "20 a nivel nacional y 13 a nivel regional"."""
+    counts = Counter(accion.nivel for accion in acciones)
+    niveles = [nivel for nivel in plan.taller.niveles if counts[nivel.id]]
+    return enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
+
+
+def proposer(plan: Plan, una: str, otra: str) -> str | None:
+    """Who proposed that two actions are counterparts, on whichever side it is written.
+
+    Nothing once either action names the other as its own; None if neither does.
+    """
+    sides = ((plan.accion_by_id.get(una), otra), (plan.accion_by_id.get(otra), una))
+    named = [accion for accion, other in sides if accion and other in (accion.contraparte or ())]
+    signs = [(accion.sugerido_por or {}).get("contraparte", "") for accion in named]
+    return min(signs, key=bool, default=None)
 
 
 def clock(seconds: int) -> str:

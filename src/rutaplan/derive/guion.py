@@ -5,14 +5,13 @@ The script is the text that the front page of the plenaria prints; what is timed
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rutaplan.derive import enumerate_words, institucion_label, plazo_label, plural
+from rutaplan.derive import count_niveles, enumerate_words, institucion_label, nivel_name, plazo_label, plural
 from rutaplan.derive.pendientes import CAMPOS, missing_counts
-from rutaplan.model import SILENCIOS, Accion, Grupo, Nivel
+from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -171,16 +170,9 @@ def _counts(plan: Plan, acciones: list[Accion], all_own: int, chosen: int) -> Li
     discarded = chosen - len(acciones)
     rest = f" {plural(discarded, 'otra quedó descartada', 'otras quedaron descartadas').capitalize()}."
     verb = f"De nuestras {all_own} acciones, presentamos" if all_own > chosen else "Proponemos"
-    counts = Counter(accion.nivel for accion in acciones)
     total = plural(len(acciones), "acción", "acciones")
-    niveles = [nivel for nivel in plan.taller.niveles if counts[nivel.id]]
-    parts = enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
+    parts = count_niveles(plan, acciones)
     return Linea(f"{verb} {total}{f': {parts}' if parts else ''}.{rest if discarded else ''}")
-
-
-def nivel_name(nivel: Nivel) -> str:
-    """Name a nivel inside a sentence: Nacional is "nacional", but CRM stays."""
-    return nivel.nombre.lower() if nivel.nombre.istitle() else nivel.nombre
 
 
 def _action_drafts(plan: Plan, acciones: list[Accion]) -> list[_Draft]:

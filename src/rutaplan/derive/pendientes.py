@@ -1,7 +1,9 @@
 """pendientes: what is still por_definir, for the script, the documents and the rules alike."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from rutaplan.derive import enumerate_words
 from rutaplan.model import POR_DEFINIR, Accion, Taller, exigibles
 from rutaplan.plan import Plan
 
@@ -20,13 +22,21 @@ def is_pendiente(hoja: Accion | Taller, campo: str) -> bool:
     return value is None or value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value)
 
 
+def missing(plan: Plan, accion: Accion) -> tuple[str, ...]:
+    """The fields that the workshop asks for and an action does not decide, in the workshop's order."""
+    return tuple(campo for campo in exigidos(plan) if is_pendiente(accion, campo))
+
+
+def falta_label(campos: Iterable[str]) -> str:
+    """Say which fields nobody has decided; nothing if there are none."""
+    words = [CAMPOS[campo] for campo in campos]
+    return f"Falta definir: {enumerate_words(words)}." if words else ""
+
+
 def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
     """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
-    counts = dict.fromkeys(exigidos(plan), 0)
-    for accion in acciones:
-        for campo in counts:
-            counts[campo] += is_pendiente(accion, campo)
-    return counts
+    counts = Counter(campo for accion in acciones for campo in missing(plan, accion))
+    return {campo: counts[campo] for campo in exigidos(plan)}
 
 
 def taller_pendientes(taller: Taller) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rutaplan.derive import HORIZONTES
 from rutaplan.importers.meses import read_meses
 from rutaplan.importers.nombres import Nombres
 from rutaplan.importers.rejilla import Casilla
@@ -14,7 +15,6 @@ from rutaplan.suggest import fold, nearest
 
 Valor = str | int | tuple[str, ...]
 _SIN_DECIDIR = "por definir"
-_HORIZONTES = ("corto plazo", "mediano plazo", "largo plazo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Lector:
         return Leido(text, aviso=several) if text else Leido(duda="la celda está vacía; nada se borra")
 
     def _plazo(self, celda: Casilla) -> Leido:
-        text = _written(celda, (_SIN_DECIDIR, *_HORIZONTES))
+        text = _written(celda, (_SIN_DECIDIR, *HORIZONTES.values()))
         plazo = read_meses(text)
         if plazo.duda:
             return Leido(duda=f"{quoted(text)} {plazo.duda}")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from rutaplan.derive import grupo_label
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.personas import grupo_label
 
 _NUMERO_GRUPO = re.compile(r"(?:grupo|mesa)?\s*(?:n[o°º.]*\s*)?(\d{1,2})\b.*", re.DOTALL)
 MAX_PALABRAS = 8  # a heading has fewer; an action that says "a nivel nacional", more
@@ -20,7 +20,7 @@ class Ubicador:
         self._niveles = _names(
             (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado)) for n in taller.niveles
         )
-        self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(g))) for g in plan.grupos)
+        self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(plan, g.id))) for g in plan.grupos)
         self._by_number = {grupo.numero: grupo.id for grupo in plan.grupos}
 
     def eje(self, texto: str) -> str:

@@ -93,8 +93,7 @@ def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
 
 def _country(plan: Plan, ident: str) -> str:
     institucion = plan.institucion_by_id[ident]
-    pais = plan.catalogos.paises.get(institucion.pais or "")
-    return pais.nombre if pais else institucion.pais or institucion.ambito or institucion.nombre
+    return plan.nombre("pais", institucion.pais or "") or institucion.ambito or institucion.nombre
 
 
 def _unknown_names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:

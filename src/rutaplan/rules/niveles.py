@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rutaplan.derive import proposer
 from rutaplan.derive.similares import CUT_PERCENT, Pareja, parejas
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
@@ -84,12 +85,8 @@ def _undeclared(plan: Plan) -> Iterator[tuple[Pareja, Accion, Accion]]:
     """Alike pairs that the group has not declared counterparts."""
     for pareja in parejas(plan.entero):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
-        if not (_adopted(una, otra) or _adopted(otra, una)):
+        if proposer(plan, una.id, otra.id) != "":
             yield pareja, una, otra
-
-
-def _adopted(una: Accion, otra: Accion) -> bool:
-    return otra.id in (una.contraparte or ()) and not una.is_sugerido("contraparte")
 
 
 @rule("NIV03", "la acción no tiene contraparte en otro nivel", Severity.NOTA)

@@ -73,9 +73,7 @@ def _by_numbers(ident: str) -> tuple[tuple[bool, int, str], ...]:
 def _institucion_label(plan: Plan, institucion: Institucion) -> str:
     """Name it as "INM · Instituto Nacional de Migración (Honduras)"."""
     sigla = f"{institucion.sigla} · " if institucion.sigla else ""
-    where = institucion.pais or institucion.ambito
-    pais = plan.catalogos.paises.get(where) if where else None
-    where = pais.nombre if pais else where
+    where = plan.nombre("pais", institucion.pais or "") or institucion.ambito
     return f"{sigla}{institucion.nombre}" + (f" ({where})" if where else "")
 
 

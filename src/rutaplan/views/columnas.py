@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from rutaplan.derive import institucion_label
+from rutaplan.derive import grupo_label, institucion_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import exigidos
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.consolidada import relaciones
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
-from rutaplan.views.personas import grupo_label
 
 SEPARATOR = "; "
 Valor = str | int
@@ -106,21 +105,6 @@ def _listed(context: Context, accion: Accion, campo: str) -> str:
     return SEPARATOR.join(context.name(each) for each in values)
 
 
-def _grupo(context: Context, accion: Accion) -> str:
-    grupo = context.plan.grupo_by_id.get(accion.grupo)
-    return grupo_label(grupo) if grupo else accion.grupo
-
-
-def _eje(context: Context, accion: Accion) -> str:
-    eje = context.plan.eje_by_id.get(accion.eje)
-    return eje.nombre if eje else accion.eje
-
-
-def _nivel(context: Context, accion: Accion) -> str:
-    nivel = context.plan.nivel_by_id.get(accion.nivel)
-    return nivel.nombre if nivel else accion.nivel
-
-
 def _responsable(context: Context, accion: Accion) -> str:
     """Empty where the action does not have the field and nobody asks for it."""
     if accion.responsable is None and "responsable" not in exigidos(context.plan):
@@ -146,9 +130,15 @@ def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
 
 _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
     "id": (Columna("Id", Clase.ID, 11), lambda _, accion: accion.id),
-    "grupo": (Columna("Grupo", Clase.FIJO, 13), _grupo),
-    "eje": (Columna("Eje", Clase.FIJO, 14), _eje),
-    "nivel": (Columna("Nivel", Clase.FIJO, 10), _nivel),
+    "grupo": (
+        Columna("Grupo", Clase.FIJO, 13),
+        lambda context, accion: grupo_label(context.plan, accion.grupo),
+    ),
+    "eje": (Columna("Eje", Clase.FIJO, 14), lambda context, accion: context.plan.nombre("eje", accion.eje)),
+    "nivel": (
+        Columna("Nivel", Clase.FIJO, 10),
+        lambda context, accion: context.plan.nombre("nivel", accion.nivel),
+    ),
     "texto": (Columna(_titulo("texto"), Clase.TEXTO, 52), lambda _, accion: accion.texto),
     "plazo_meses": (Columna(_titulo("plazo_meses"), Clase.MESES, 11), lambda _, accion: accion.plazo_meses),
     "instituciones": (

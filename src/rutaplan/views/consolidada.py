@@ -3,21 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import horizonte
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, proposer
 from rutaplan.derive.pendientes import exigidos, is_pendiente
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Fila, Filas, estado_label, prioridad_label, responsable_label
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.personas import grupo_label
-from rutaplan.views.pie import ausencia, convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.pie import ausencia
 
 DOCUMENTO = "Matriz consolidada"
 
-HORIZONTES = ("corto", "mediano", "largo")
-SIN_PLAZO = "sin plazo"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
 
 
@@ -46,14 +42,8 @@ class Consolidada(Pagina):
 def build_consolidada(plan: Plan) -> Consolidada:
     """Lay out every action of every group, in the order of ejes, niveles and numbers."""
     filas = Filas(plan)
-    encabezado = build_encabezado(plan)
     used = {accion.eje for accion in plan.acciones}
     return Consolidada(
-        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=cuentas(plan),
-        vacia=sin_acciones(plan),
         cuadro=build_cuadro(plan),
         vacios=tuple(
             ausencia(
@@ -66,10 +56,7 @@ def build_consolidada(plan: Plan) -> Consolidada:
             if eje.id not in used
         ),
         filas=tuple(_fila(plan, filas, accion) for accion in plan.acciones),
-        notas=filas.notas,
-        siglas=filas.siglas(),
-        convenciones=convenciones(plan, NOTA),
-        origen=origen(plan),
+        **common(filas, DOCUMENTO, NOTA),
     )
 
 
@@ -88,8 +75,7 @@ def build_cuadro(plan: Plan) -> Cuadro:
             "Eje",
             *(nivel.nombre for nivel in plan.taller.niveles),
             "Total",
-            *(f"{each.capitalize()} plazo" for each in HORIZONTES),
-            SIN_PLAZO.capitalize(),
+            *(each.capitalize() for each in (*HORIZONTES.values(), SIN_PLAZO)),
         ),
         filas=tuple(rows),
         total=Cuenta(
@@ -99,15 +85,13 @@ def build_cuadro(plan: Plan) -> Cuadro:
 
 
 def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
-    grupo = plan.grupo_by_id.get(accion.grupo)
-    eje, nivel = plan.eje_by_id.get(accion.eje), plan.nivel_by_id.get(accion.nivel)
     responsable = accion.responsable or ""
     asked = "responsable" in exigidos(plan) and is_pendiente(accion, "responsable")
     return FilaConsolidada(
         fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
-        grupo=grupo_label(grupo) if grupo else accion.grupo,
-        eje=eje.nombre if eje else accion.eje,
-        nivel=nivel.nombre if nivel else accion.nivel,
+        grupo=grupo_label(plan, accion.grupo),
+        eje=plan.nombre("eje", accion.eje),
+        nivel=plan.nombre("nivel", accion.nivel),
         responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
         responsable_hueco="por definir" if asked or responsable == POR_DEFINIR else "",
         observaciones=tuple(_observaciones(plan, accion)),
@@ -130,18 +114,9 @@ def relaciones(plan: Plan, accion: Accion) -> list[str]:
         said.append(f"Depende de {', '.join(_related(ident, suggested) for ident in accion.depende_de)}.")
     counterparts = plan.contrapartes.get(accion.id, ())
     if counterparts:
-        told = (_related(otra, _is_only_suggested(plan, accion.id, otra)) for otra in counterparts)
+        told = (_related(otra, bool(proposer(plan, accion.id, otra))) for otra in counterparts)
         said.append(f"Contraparte: {', '.join(told)}.")
     return said
-
-
-def _is_only_suggested(plan: Plan, ident: str, other: str) -> bool:
-    """Whether two actions are counterparts only in somebody's proposal, on whichever side it is written."""
-    sides = ((plan.accion_by_id.get(ident), other), (plan.accion_by_id.get(other), ident))
-    return all(
-        accion is None or named not in (accion.contraparte or ()) or accion.is_sugerido("contraparte")
-        for accion, named in sides
-    )
 
 
 def _related(ident: str, suggested: bool) -> str:  # noqa: FBT001 - what is told of one action

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import enumerate_words, horizonte, plazo_label, plural
-from rutaplan.derive.guion import nivel_name
+from rutaplan.derive import enumerate_words, horizonte_label, nivel_name, plazo_label, plural
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import build_encabezado, fecha_label
+from rutaplan.views.encabezado import fecha_label
 from rutaplan.views.fila import Filas, marcas_label
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pagina import Pagina, common
 
 ANCHO = 1000
 """The width of the drawing; every x and ancho is a part of it, so that a template need not divide."""
@@ -87,16 +85,10 @@ class Cronograma(Pagina):
 def build_cronograma(plan: Plan) -> Cronograma:
     """Lay out the actions on their months, in the plan's order but never before what they depend on."""
     filas = Filas(plan)
-    encabezado = build_encabezado(plan)
     acciones = _in_order(plan.acciones)
     dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
     meses = _round_up(max((int(accion.plazo_meses) for accion in dated), default=0))
     return Cronograma(
-        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=cuentas(plan),
-        vacia=sin_acciones(plan),
         meses=meses,
         marcas=tuple(Marca(mes, _x(mes, meses)) for mes in range(0, meses + 1, _step(meses))),
         franjas=tuple(_franjas(plan, filas, dated, meses)),
@@ -116,10 +108,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
             for accion in acciones
             if not isinstance(accion.plazo_meses, int)
         ),
-        notas=filas.notas,
-        siglas=(),
-        convenciones=convenciones(plan, COMO_LEER, *_bases(dated)),
-        origen=origen(plan),
+        **common(filas, DOCUMENTO, COMO_LEER, *_bases(dated), siglas=()),
     )
 
 
@@ -144,7 +133,6 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
     known = {ident: plazo for ident, plazo in ends.items() if isinstance(plazo, int)}
     late = [ident for ident, plazo in known.items() if plazo >= fin]
     inicio = max((plazo for ident, plazo in known.items() if ident not in late), default=0)
-    horizon = horizonte(accion, plan.taller)
     return Barra(
         id=accion.id,
         texto=_short(accion),
@@ -153,7 +141,7 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
         x=_x(inicio, meses),
         ancho=_x(fin, meses) - _x(inicio, meses),
         meses=f"del mes {inicio} al {fin}" + (f", {_base(accion)}" if _base(accion) else ""),
-        horizonte=f"{horizon} plazo" if horizon else "",
+        horizonte=horizonte_label(accion, plan.taller),
         tras=_after(plan, accion),
         choque=_clash(late),
     )

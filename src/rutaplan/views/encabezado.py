@@ -35,13 +35,12 @@ class Encabezado:
 def build_encabezado(plan: Plan) -> Encabezado:
     """Tell what is known about the workshop."""
     taller = plan.taller
-    pais = plan.catalogos.paises.get(taller.pais)
     organiza = [institucion_label(plan, each) for each in taller.organiza if each not in SILENCIOS]
     facts = {
         "nombre del taller": _known(taller.nombre),
         "fecha": fechas_label(taller.fecha_inicio, taller.fecha_fin),
         "ciudad": _known(taller.ciudad),
-        "país": pais.nombre if pais else _known(taller.pais),
+        "país": plan.nombre("pais", _known(taller.pais)),
         "organización": f"Organiza: {enumerate_words(organiza)}" if organiza else "",
     }
     both = taller.fecha_inicio == taller.fecha_fin

@@ -1,20 +1,22 @@
 """ficha: what a plan asks of one institution or one country, by nivel and horizonte, and with whom."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import enumerate_words, horizonte, plural, silencio_label
-from rutaplan.derive.guion import nivel_name
-from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
+from rutaplan.derive import (
+    HORIZONTES,
+    SIN_PLAZO,
+    count_niveles,
+    horizonte,
+    nivel_name,
+    plural,
+    silencio_label,
+)
+from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, marcas_label, plazo_hueco, plazo_known
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.pie import convenciones, origen
-
-TRAMOS = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo", None: "sin plazo"}
+from rutaplan.views.pagina import Pagina, common
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +96,19 @@ def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Fich
     plan = filas.plan
     tramos = tuple(_tramos(filas, partes))
     return Ficha(
-        titulo=f"Lo que pide el plan: {titular.nombre}"
-        if titular.nombre
-        else f"Lo que pide el plan a cada {titular.rotulo.lower()}",
-        documento=titular.rotulo,
-        encabezado=build_encabezado(plan),
         nombre=titular.nombre,
         datos=titular.datos,
         sucesion=titular.sucesion,
-        cuentas=_cuentas(plan, [parte.accion for parte in partes]) if partes else "",
-        vacia="" if partes else titular.vacia,
         tramos=tramos,
-        notas=filas.notas,
-        siglas=filas.siglas(),
-        convenciones=convenciones(plan),
-        origen=origen(plan),
+        **common(
+            filas,
+            titular.rotulo,
+            titulo=f"Lo que pide el plan: {titular.nombre}"
+            if titular.nombre
+            else f"Lo que pide el plan a cada {titular.rotulo.lower()}",
+            cuentas=_cuentas(plan, [parte.accion for parte in partes]) if partes else "",
+            vacia="" if partes else titular.vacia,
+        ),
     )
 
 
@@ -124,14 +124,13 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> list[Tramo]:
             encargos=tuple(_encargo(filas, parte) for parte in found[nivel.id, horizon]),
         )
         for nivel in taller.niveles
-        for horizon, name in TRAMOS.items()
+        for horizon, name in (*HORIZONTES.items(), (None, SIN_PLAZO))
         if (nivel.id, horizon) in found
     ]
 
 
 def _encargo(filas: Filas, parte: Parte) -> Encargo:
     accion = parte.accion
-    missing = [CAMPOS[campo] for campo in exigidos(filas.plan) if is_pendiente(accion, campo)]
     open_end = POR_DEFINIR in accion.instituciones
     return Encargo(
         id=accion.id,
@@ -143,7 +142,7 @@ def _encargo(filas: Filas, parte: Parte) -> Encargo:
         papel=parte.papel,
         con="; ".join(parte.con) or _silence(accion),
         con_hueco=("otras por definir" if parte.con else "por definir") if open_end else "",
-        pendientes=f"Falta definir: {enumerate_words(missing)}." if missing else "",
+        pendientes=falta_label(missing(filas.plan, accion)),
     )
 
 
@@ -154,10 +153,6 @@ def _silence(accion: Accion) -> str:
 
 
 def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
-    counts = Counter(accion.nivel for accion in acciones)
-    niveles = [
-        f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in plan.taller.niveles if counts[nivel.id]
-    ]
-    missing = sum(any(is_pendiente(accion, campo) for campo in exigidos(plan)) for accion in acciones)
-    line = f"{plural(len(acciones), 'acción', 'acciones')}: {enumerate_words(niveles)}."
-    return f"{line} Con algo por definir: {missing}." if missing else line
+    undecided = sum(bool(missing(plan, accion)) for accion in acciones)
+    line = f"{plural(len(acciones), 'acción', 'acciones')}: {count_niveles(plan, acciones)}."
+    return f"{line} Con algo por definir: {undecided}." if undecided else line

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import horizonte, institucion_label, silencio_label
+from rutaplan.derive import horizonte_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
@@ -47,7 +47,6 @@ class Filas:
 
     def fila(self, accion: Accion, *, mark: bool = True) -> Fila:
         """Make the row of an action. mark: among its institutions, tell which is the responsable."""
-        horizon = horizonte(accion, self.plan.taller)
         owner = accion if mark else None
         known = [self.label(ident, owner) for ident in accion.instituciones if ident != POR_DEFINIR]
         if owner and owner.responsable not in {None, *SILENCIOS, *accion.instituciones}:
@@ -60,7 +59,7 @@ class Filas:
             marcas=marcas_label(accion),
             plazo=plazo_known(accion),
             plazo_hueco=plazo_hueco(accion),
-            horizonte=f"{horizon} plazo" if horizon else "",
+            horizonte=horizonte_label(accion, self.plan.taller),
             instituciones="; ".join(known),
             instituciones_hueco=("otras por definir" if known else "por definir") if partial else "",
             nota=self.nota(accion),

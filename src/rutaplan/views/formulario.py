@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import institucion_label
+from rutaplan.derive import grupo_label, institucion_label
 from rutaplan.model import SILENCIOS, Accion, Grupo, Participante
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, name_of
 from rutaplan.views.matriz import Bloque, build_bloque
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.personas import grupo_label, ponente_label
-from rutaplan.views.pie import convenciones, cuentas, origen
+from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.personas import ponente_label
+from rutaplan.views.pie import cuentas
 
 DOCUMENTO = "Formulario"
 BLANCAS, BLANCAS_SOLAS = 3, 8
@@ -71,15 +70,9 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
     """Make the form of one group: its eje, and the others that its actions touch."""
     own = of_grupo(plan, grupo)
     filas = Filas(own)
-    encabezado = build_encabezado(own)
     dinamica = plan.taller.dinamica or ""
     return Formulario(
-        titulo=f"{DOCUMENTO}: {grupo_label(grupo)}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=cuentas(own) if own.acciones else "",
-        vacia="",
-        grupo=grupo_label(grupo),
+        grupo=grupo_label(plan, grupo.id),
         ponente=ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else "",
         dinamica="" if dinamica in SILENCIOS else dinamica,
         personas=_personas(plan, grupo),
@@ -90,10 +83,14 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
             for eje in plan.taller.ejes
             if eje.id in ejes_of(own, grupo)
         ),
-        notas=filas.notas,
-        siglas=filas.siglas(),
-        convenciones=convenciones(plan, COMO_LLENAR),
-        origen=origen(plan),
+        **common(
+            filas,
+            DOCUMENTO,
+            COMO_LLENAR,
+            titulo=f"{DOCUMENTO}: {grupo_label(plan, grupo.id)}",
+            cuentas=cuentas(own) if own.acciones else "",
+            vacia="",
+        ),
     )
 
 

@@ -67,15 +67,13 @@ def _reaches(filas: Filas, ident: str, heir: str) -> bool:
 
 def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Titular:
     institucion = plan.institucion_by_id[ident]
-    pais = plan.catalogos.paises.get(institucion.pais or "")
-    tipo = plan.catalogos.tipos_institucion.get(institucion.tipo)
     whole = plan.institucion_by_id.get(institucion.parte_de or "")
     facts = {
         "Siglas": institucion.sigla or "",
         "Nombre en español": institucion.nombre_es if institucion.nombre_es != institucion.nombre else "",
-        "País": pais.nombre if pais else institucion.pais or "",
+        "País": plan.nombre("pais", institucion.pais or ""),
         "Ámbito": institucion.ambito or "",
-        "Tipo": tipo.nombre if tipo else "",
+        "Tipo": plan.nombre("tipo", institucion.tipo),
         "Parte de": (whole.nombre_es or whole.nombre) if whole else "",
         "Identificador": ident,
         "Datos": "por verificar" if institucion.confianza == "por_verificar" else "",

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import plural
+from rutaplan.derive import grupo_label, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Fila, Filas, name_of
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.personas import grupo_label, participantes_label
-from rutaplan.views.pie import ausencia, convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.personas import participantes_label
+from rutaplan.views.pie import ausencia
 
 CAMBIOS = (
     "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con tres cambios: "
@@ -75,18 +74,9 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
     lost = [accion for place in cells.values() for accion in place]
     if lost:
         secciones.append(_lost(filas, lost))
-    encabezado = build_encabezado(plan)
     return Matriz(
-        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=cuentas(plan),
-        vacia=sin_acciones(plan),
         secciones=tuple(secciones),
-        notas=filas.notas,
-        siglas=filas.siglas(),
-        convenciones=convenciones(plan, CAMBIOS),
-        origen=origen(plan),
+        **common(filas, DOCUMENTO, CAMBIOS),
     )
 
 
@@ -104,7 +94,10 @@ def _seccion(
     return Seccion(
         "Eje de trabajo:",
         name_of(eje.nombre, eje.encabezado),
-        tuple(f"{grupo_label(grupo)}. Participantes: {participantes_label(plan, grupo)}" for grupo in grupos),
+        tuple(
+            f"{grupo_label(plan, grupo.id)}. Participantes: {participantes_label(plan, grupo)}"
+            for grupo in grupos
+        ),
         tuple(build_bloque(filas, eje.id, nivel, acciones, only) for nivel, acciones in found if has_some),
         "" if has_some else vacia,
     )

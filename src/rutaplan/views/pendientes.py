@@ -3,25 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import plazo_label, plural, silencio_label
-from rutaplan.derive.guion import nivel_name
+from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import (
     CAMPOS,
     CAMPOS_TALLER,
     exigidos,
     is_pendiente,
+    missing,
     missing_counts,
     taller_pendientes,
 )
 from rutaplan.model import POR_DEFINIR, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, marcas_label
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.personas import grupo_label, ponente_label
-from rutaplan.views.pie import ausencia, convenciones, origen
+from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.personas import ponente_label
+from rutaplan.views.pie import ausencia, convenciones
 
 DOCUMENTO = "Pendientes"
 
@@ -96,16 +95,10 @@ class Pendientes(Pagina):
 def build_pendientes(plan: Plan) -> Pendientes:
     """Lay out what nobody has decided, for those who must."""
     filas = Filas(plan)
-    encabezado = build_encabezado(plan)
     grupos = tuple(_grupo(plan, filas, grupo) for grupo in plan.grupos)
     used = {accion.eje for accion in plan.acciones}
     empty = () if plan.filtro else tuple(eje for eje in plan.taller.ejes if eje.id not in used)
     return Pendientes(
-        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=_cuentas(plan),
-        vacia="" if any(missing_counts(plan, plan.acciones).values()) else NADA,
         cuadro=_cuadro(plan),
         grupos=grupos,
         ejes=tuple(
@@ -114,10 +107,13 @@ def build_pendientes(plan: Plan) -> Pendientes:
         taller=tuple(
             Decision(CAMPOS_TALLER[campo].capitalize(), NADIE) for campo in taller_pendientes(plan.taller)
         ),
-        notas=filas.notas,
-        siglas=filas.siglas(),
-        convenciones=(COMO_LLENAR, *convenciones(plan)),
-        origen=origen(plan),
+        **common(
+            filas,
+            DOCUMENTO,
+            cuentas=_cuentas(plan),
+            vacia="" if any(missing_counts(plan, plan.acciones).values()) else NADA,
+            convenciones=(COMO_LLENAR, *convenciones(plan)),
+        ),
     )
 
 
@@ -141,7 +137,7 @@ def _grupo(plan: Plan, filas: Filas, grupo: Grupo) -> GrupoPendiente:
     if grupo.participantes == POR_DEFINIR:
         own.append(Decision("Participantes: nombre, cargo e institución", NADIE))
     return GrupoPendiente(
-        titulo=grupo_label(grupo),
+        titulo=grupo_label(plan, grupo.id),
         quien=f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.",
         decisiones=tuple(own),
         bloques=bloques,
@@ -178,15 +174,15 @@ def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -
                 tuple(_celda(filas, accion, campo) for campo in campos),
             )
             for accion in acciones
-            if any(is_pendiente(accion, campo) for campo in campos)
+            if missing(plan, accion)
         ),
     )
 
 
 def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
     text = _known(filas, accion, campo)
-    missing = ("otras por definir" if text else NADIE) if is_pendiente(accion, campo) else ""
-    return Celda(_titulo(campo), text, missing)
+    hueco = ("otras por definir" if text else NADIE) if is_pendiente(accion, campo) else ""
+    return Celda(_titulo(campo), text, hueco)
 
 
 def _known(filas: Filas, accion: Accion, campo: str) -> str:
@@ -197,9 +193,8 @@ def _known(filas: Filas, accion: Accion, campo: str) -> str:
     if campo == "plazo_meses":
         return plazo_label(value)
     if campo == "paises":
-        paises = filas.plan.catalogos.paises
-        names = [paises[code].nombre if code in paises else silencio_label(code) for code in value]
-        return "; ".join(name for code, name in zip(value, names, strict=True) if code != POR_DEFINIR)
+        names = (filas.plan.nombre("pais", code) for code in value if code != POR_DEFINIR)
+        return "; ".join(map(silencio_label, names))
     if campo == "instituciones":
         return "; ".join(filas.label(ident, accion) for ident in value if ident != POR_DEFINIR)
     return filas.label(value) if campo == "responsable" else silencio_label(value)
@@ -220,7 +215,7 @@ def _cuadro(plan: Plan) -> Cuadro:
                 counts = missing_counts(plan, own)
                 rows.append(
                     Cuenta(
-                        f"{grupo_label(grupo)}, nivel {nivel_name(nivel)}",
+                        f"{grupo_label(plan, grupo.id)}, nivel {nivel_name(nivel)}",
                         (len(own), *(counts[campo] for campo in campos)),
                     )
                 )

@@ -5,11 +5,6 @@ from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
 
 
-def grupo_label(grupo: Grupo) -> str:
-    """Name a group as the form does: "Grupo 1: RETORNO"."""
-    return f"Grupo {grupo.numero}: {grupo.nombre}"
-
-
 def participantes_label(plan: Plan, grupo: Grupo) -> str:
     """Tell who was in a group, or that nobody has said so."""
     people = "; ".join(participante_label(plan, each) for each in grupo.miembros)

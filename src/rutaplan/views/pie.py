@@ -1,9 +1,6 @@
 """pie: what every document says of itself: its counts, its conventions, where it comes from."""
 
-from collections import Counter
-
-from rutaplan.derive import enumerate_words, plural
-from rutaplan.derive.guion import nivel_name
+from rutaplan.derive import count_niveles, plural
 from rutaplan.derive.pendientes import CAMPOS, missing_counts
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
@@ -30,12 +27,9 @@ def ausencia(plan: Plan, sentence: str, others: str, **where: str) -> str:
 
 def cuentas(plan: Plan) -> str:
     """Count the actions by nivel, and what the workshop asks for that is still por_definir."""
-    counts = Counter(accion.nivel for accion in plan.acciones)
     total = plural(len(plan.acciones), "acción", "acciones")
-    niveles = [
-        f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in plan.taller.niveles if counts[nivel.id]
-    ]
-    line = f"{total}: {enumerate_words(niveles)}." if niveles else f"{total}."
+    niveles = count_niveles(plan, plan.acciones)
+    line = f"{total}: {niveles}." if niveles else f"{total}."
     missing = faltas(plan)
     return f"{line} Por definir: {missing}." if missing else line
 

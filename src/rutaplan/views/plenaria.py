@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import clock, plural
+from rutaplan.derive import clock, grupo_label, plural
 from rutaplan.derive.guion import Guion, Linea, count_words, guion, is_prioridad, spoken_seconds
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.fila import name_of
 from rutaplan.views.matriz import Matriz, build_matriz_grupo
-from rutaplan.views.personas import grupo_label, ponente_label
+from rutaplan.views.personas import ponente_label
 
 MAX_TITULO = 8
 
@@ -61,9 +61,9 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     has_actions = any(block.acciones for block in script.blocks)
     marked = any(is_prioridad(accion) for accion in plan.enteras if accion.grupo == grupo.id)
     return Plenaria(
-        titulo=f"{grupo_label(grupo)}. Presentación en plenaria",
+        titulo=f"{grupo_label(plan, grupo.id)}. Presentación en plenaria",
         encabezado=build_encabezado(plan),
-        grupo=grupo_label(grupo),
+        grupo=grupo_label(plan, grupo.id),
         eje=name_of(eje.nombre, eje.encabezado) if eje else grupo.eje,
         ponente=ponente_label(plan, grupo),
         prioridades="" if marked or not has_actions else "El grupo no marcó prioridades.",

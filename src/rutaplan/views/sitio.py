@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rutaplan.derive import enumerate_words, plazo_label, plural
-from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente
+from rutaplan.derive import enumerate_words, plazo_label, plural, proposer
+from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
-from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Fila, Filas, name_of, responsable_label
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.pagina import Pagina, common
 
 DOCUMENTO = "Consulta del plan"
 EXTENSA = 1000
@@ -97,37 +95,27 @@ class Sitio(Pagina):
 def build_sitio(plan: Plan) -> Sitio:
     """Lay out every action, in the order of ejes, niveles and numbers. Siglas are told in the rows."""
     filas = Filas(plan)
-    encabezado = build_encabezado(plan)
     here = frozenset(accion.id for accion in plan.acciones)
     bloques = tuple(
         BloqueSitio(_titulo(plan, eje, nivel), tuple(_fila(filas, here, accion) for accion in acciones))
         for (eje, nivel), acciones in groupby(plan.acciones, lambda accion: (accion.eje, accion.nivel))
     )
     suggested = any(accion.sugerido_por for accion in plan.acciones)
-    own = (ENLACES, SUGERENCIAS) if suggested else (ENLACES,)
+    own = (ENLACES, *([SUGERENCIAS] if suggested else [])) if bloques else ()
     return Sitio(
-        titulo=f"{DOCUMENTO}: {encabezado.titulo}",
-        documento=DOCUMENTO,
-        encabezado=encabezado,
-        cuentas=cuentas(plan),
-        vacia=sin_acciones(plan),
         filtros=build_filtros(plan),
         total=plural(len(plan.acciones), "acción", "acciones"),
         is_extensa=len(plan.acciones) >= EXTENSA,
         bloques=bloques,
         vacios=_vacios(plan),
-        notas=filas.notas,
-        siglas=(),
-        convenciones=convenciones(plan, *own) if bloques else convenciones(plan),
-        origen=origen(plan),
+        **common(filas, DOCUMENTO, *own, siglas=()),
     )
 
 
 def _titulo(plan: Plan, eje: str, nivel: str) -> str:
     """Name a block: the eje's short name, and the form's heading of the nivel."""
-    theme, level = plan.eje_by_id.get(eje), plan.nivel_by_id.get(nivel)
-    name = name_of(level.nombre, level.encabezado) if level else nivel
-    return f"{theme.nombre if theme else eje}: {name}"
+    level = plan.nivel_by_id.get(nivel)
+    return f"{plan.nombre('eje', eje)}: {name_of(level.nombre, level.encabezado) if level else nivel}"
 
 
 def _vacios(plan: Plan) -> str:
@@ -143,7 +131,6 @@ def _vacios(plan: Plan) -> str:
 def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
     plan = filas.plan
     shown = ("plazo_meses", "instituciones")
-    missing = [CAMPOS[c] for c in exigidos(plan) if c not in shown and is_pendiente(accion, c)]
     return FilaSitio(
         fila=filas.fila(accion),
         claves=claves(plan, accion),
@@ -151,7 +138,7 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         instituciones=_involucradas(filas, accion),
         datos=_datos(plan, accion),
         relaciones=_relaciones(plan, here, accion),
-        falta=f"Falta definir: {enumerate_words(missing)}." if missing else "",
+        falta=falta_label(campo for campo in missing(plan, accion) if campo not in shown),
     )
 
 
@@ -208,7 +195,13 @@ def _pais(plan: Plan, code: str) -> str:
 def _relaciones(plan: Plan, here: frozenset[str], accion: Accion) -> tuple[Relacion, ...]:
     waits = _sugerido(accion, "depende_de")
     related = (
-        ("Contraparte", [(each, _pair(plan, accion, each)) for each in plan.contrapartes.get(accion.id, ())]),
+        (
+            "Contraparte",
+            [
+                (each, _signed(proposer(plan, accion.id, each)))
+                for each in plan.contrapartes.get(accion.id, ())
+            ],
+        ),
         ("Depende de", [(each, waits) for each in accion.depende_de or ()]),
     )
     return tuple(_relacion(plan, here, label, others) for label, others in related if others)
@@ -227,15 +220,9 @@ def _enlace(plan: Plan, here: frozenset[str], ident: str, sign: str) -> Enlace:
     return Enlace(ident, (otra.titulo_breve or "") if otra else "", ident in here, sign)
 
 
-def _pair(plan: Plan, accion: Accion, ident: str) -> str:
-    """Tell who proposed a counterpart; nothing once either of the two names it as its own."""
-    otra = plan.accion_by_id.get(ident)
-    pairs = ((accion, ident), (otra, accion.id))
-    named: Sequence[Accion] = [a for a, other in pairs if a is not None and other in (a.contraparte or ())]
-    signs = [_sugerido(each, "contraparte") for each in named]
-    return signs[0] if signs and all(signs) else ""
-
-
 def _sugerido(accion: Accion, campo: str) -> str:
-    author = (accion.sugerido_por or {}).get(campo)
+    return _signed((accion.sugerido_por or {}).get(campo))
+
+
+def _signed(author: str | None) -> str:
     return f"sugerido por {author}" if author else ""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.derive import grupo_label
+from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views import consolidada, formulario, matriz, pendientes
@@ -13,7 +14,6 @@ from rutaplan.views.cuadro import Cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.formulario import blancas, ejes_of, of_grupo
 from rutaplan.views.pendientes import Pendientes, build_pendientes
-from rutaplan.views.personas import grupo_label
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
 
@@ -77,7 +77,7 @@ def tabla_consolidada(plan: Plan) -> Tabla:
 def tabla_pendientes(plan: Plan) -> Tabla:
     """The actions with something to decide, and the fields that the workshop asks for."""
     asked = exigidos(plan)
-    acciones = tuple(a for a in plan.acciones if any(is_pendiente(a, campo) for campo in asked))
+    acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
     campos = ("id", "grupo", "nivel", "texto", *asked, "notas", "huella")
     tabla = _tabla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
     page = build_pendientes(plan)
@@ -98,14 +98,14 @@ def tablas_formulario(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Tabla]:
 
 def _tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
     campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
-    documento = f"{formulario.DOCUMENTO}, {grupo_label(grupo)}"
+    documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     tabla = _tabla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
     made = {accion.id: fila for accion, fila in zip(plan.acciones, tabla.filas, strict=True)}
     rows: list[tuple[Valor, ...]] = []
     for eje in plan.taller.ejes:
         for nivel in plan.taller.niveles if eje.id in ejes_of(plan, grupo) else ():
             acciones = plan.by_eje(eje.id, nivel.id)
-            known = {"grupo": grupo_label(grupo), "eje": eje.nombre, "nivel": nivel.nombre}
+            known = {"grupo": grupo_label(plan, grupo.id), "eje": eje.nombre, "nivel": nivel.nombre}
             rows += [made[accion.id] for accion in acciones]
             rows += [tuple(known.get(campo, "") for campo in campos)] * len(blancas(acciones))
     archivos = {fila[0]: archivo for fila, archivo in zip(tabla.filas, tabla.archivos, strict=True)}

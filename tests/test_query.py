@@ -1,5 +1,6 @@
 """The filters of list, show and render: what they find, what they forgive, what they say."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from rutaplan.diagnostics import Severity
 from rutaplan.files import RawFile
 from rutaplan.load import build
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.query import ORDENES, Query, check_query, order, select
+from rutaplan.query import FILTER_BY_KEY, NO, ORDENES, Query, check_query, order, query_label, select
 
 TALLER = """
 titulo: Planteamiento de acciones
@@ -95,6 +97,7 @@ plazo_meses: por_definir
 instituciones: por_definir
 producto: por_definir
 notas: Véase el acta.
+contraparte: [RET-N-02]
 """,
     "REI-N-100": """
 eje: reintegracion
@@ -105,6 +108,7 @@ plazo_meses: 48
 instituciones: [gt-pdh]
 responsable: por_definir
 producto: no_aplica
+contraparte: [REI-R-99]
 estado: cumplida
 """,
     "REI-N-09": """
@@ -139,6 +143,11 @@ def make_plan(**changes: str) -> Plan:
 
 
 PLAN = make_plan()
+ACCIONES_SAID = {
+    ident: {line.partition(":")[0] for line in text.split("\n")} for ident, text in ACCIONES.items()
+}
+ACCIONES_SAID["RET-N-02"].add("contraparte")  # RET-R-10 says it
+ACCIONES_SAID["RET-R-10"].add("paises")  # see make_plan
 
 
 def found(query: Query, plan: Plan = PLAN) -> list[str]:
@@ -154,35 +163,35 @@ def said(query: Query) -> str:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        (Query(), "RET-N-01 RET-N-02 RET-R-10 REI-N-09 REI-N-100"),
-        (Query(ejes=("retorno",)), "RET-N-01 RET-N-02 RET-R-10"),
-        (Query(ejes=("REINTEGRACIÓN",)), "REI-N-09 REI-N-100"),
-        (Query(ejes=("retorno", "reintegracion"), niveles=("regional",)), "RET-R-10"),
-        (Query(grupos=("G2-Reintegración",)), "REI-N-09 REI-N-100"),
-        (Query(instituciones=("hn-inm",)), "RET-N-01"),
-        (Query(instituciones=("oim",)), "RET-N-02"),
-        (Query(instituciones=("Oim", "PDH")), "RET-N-02 REI-N-100"),
-        (Query(instituciones=("organizacion internacional para las migraciones",)), "RET-N-02"),
-        (Query(paises=("hn",)), "RET-N-01 RET-R-10"),
-        (Query(paises=("mexico",)), "RET-N-02 RET-R-10"),
-        (Query(paises=("todos",)), "RET-R-10"),
-        (Query(temas=("Trata de personas",)), "RET-N-02"),
-        (Query(poblaciones=("NIÑEZ",)), "RET-N-02"),
-        (Query(estados=("En ejecución", "cumplida")), "RET-N-01 REI-N-100"),
-        (Query(plazos=("corto",)), "RET-N-01"),
-        (Query(plazos=("mediano", "Largo")), "RET-N-02 REI-N-100"),
-        (Query(plazos=("hasta:36",)), "RET-N-01 RET-N-02"),
-        (Query(plazos=("desde: 36",)), "RET-N-02 REI-N-100"),
-        (Query(pendientes=("plazo",)), "RET-R-10"),
-        (Query(pendientes=("plazo_meses",)), "RET-R-10"),
-        (Query(pendientes=("instituciones",)), "RET-N-01 RET-R-10"),
-        (Query(pendientes=("responsable",)), "RET-N-01 RET-R-10 REI-N-09 REI-N-100"),
-        (Query(pendientes=("producto",)), "RET-N-01 RET-R-10 REI-N-09"),
-        (Query(textos=("victimas  de TRATA",)), "RET-N-02"),
-        (Query(textos=("contra la trata", "ret-r", "el ACTA")), "RET-N-02 RET-R-10"),
-        (Query(textos=("trata protocolos",)), ""),
-        (Query(prioridad=True), "RET-N-02"),
-        (Query(prioridad=True, ejes=("reintegracion",)), ""),
+        ({}, "RET-N-01 RET-N-02 RET-R-10 REI-N-09 REI-N-100"),
+        ({"eje": ("retorno",)}, "RET-N-01 RET-N-02 RET-R-10"),
+        ({"eje": ("REINTEGRACIÓN",)}, "REI-N-09 REI-N-100"),
+        ({"eje": ("retorno", "reintegracion"), "nivel": ("regional",)}, "RET-R-10"),
+        ({"grupo": ("G2-Reintegración",)}, "REI-N-09 REI-N-100"),
+        ({"institucion": ("hn-inm",)}, "RET-N-01"),
+        ({"institucion": ("oim",)}, "RET-N-02"),
+        ({"institucion": ("Oim", "PDH")}, "RET-N-02 REI-N-100"),
+        ({"institucion": ("organizacion internacional para las migraciones",)}, "RET-N-02"),
+        ({"pais": ("hn",)}, "RET-N-01 RET-R-10"),
+        ({"pais": ("mexico",)}, "RET-N-02 RET-R-10"),
+        ({"pais": ("todos",)}, "RET-R-10"),
+        ({"tema": ("Trata de personas",)}, "RET-N-02"),
+        ({"poblacion": ("NIÑEZ",)}, "RET-N-02"),
+        ({"estado": ("En ejecución", "cumplida")}, "RET-N-01 REI-N-100"),
+        ({"plazo": ("corto",)}, "RET-N-01"),
+        ({"plazo": ("mediano", "Largo")}, "RET-N-02 REI-N-100"),
+        ({"plazo": ("hasta:36",)}, "RET-N-01 RET-N-02"),
+        ({"plazo": ("desde: 36",)}, "RET-N-02 REI-N-100"),
+        ({"pendiente": ("plazo",)}, "RET-R-10"),
+        ({"pendiente": ("plazo_meses",)}, "RET-R-10"),
+        ({"pendiente": ("instituciones",)}, "RET-N-01 RET-R-10"),
+        ({"pendiente": ("responsable",)}, "RET-N-01 RET-R-10 REI-N-09 REI-N-100"),
+        ({"pendiente": ("producto",)}, "RET-N-01 RET-R-10 REI-N-09"),
+        ({"texto": ("victimas  de TRATA",)}, "RET-N-02"),
+        ({"texto": ("contra la trata", "ret-r", "el ACTA")}, "RET-N-02 RET-R-10"),
+        ({"texto": ("trata protocolos",)}, ""),
+        ({"prioridad": ("sí",)}, "RET-N-02"),
+        ({"prioridad": ("sí",), "eje": ("reintegracion",)}, ""),
     ],
 )
 def test_a_query_finds(query: Query, expected: str) -> None:
@@ -193,44 +202,51 @@ def test_a_query_finds(query: Query, expected: str) -> None:
     ("query", "message"),
     [
         (
-            Query(ejes=("retorn",)),
+            {"eje": ("retorn",)},
             "--eje: no hay «retorn»; escriba «retorno» (hay: retorno, reintegracion, integracion)",
         ),
-        (Query(niveles=("local",)), "--nivel: no hay «local» (hay: nacional, regional)"),
+        ({"nivel": ("local",)}, "--nivel: no hay «local» (hay: nacional, regional)"),
         (
-            Query(instituciones=("INM",)),
+            {"institucion": ("INM",)},
             "--institucion: «INM» es de varias; escriba una de estas: hn-inm, mx-inm",
         ),
         (
-            Query(instituciones=("instituto nacional de migracion",)),
+            {"institucion": ("instituto nacional de migracion",)},
             "--institucion: «instituto nacional de migracion» es de varias; escriba una de estas: hn-inm, mx",
         ),
         (
-            Query(instituciones=("gt-pgh",)),
+            {"institucion": ("gt-pgh",)},
             "--institucion: no hay «gt-pgh»; escriba «gt-pdh» (hay: hn-inm, mx-inm, oim, gt-pdh)",
         ),
-        (Query(instituciones=("por_definir",)), "--institucion: no hay «por_definir»"),
-        (Query(paises=("Hondura",)), "--pais: no hay «Hondura»; escriba «Honduras» (hay: GT, HN, MX, todos)"),
-        (Query(estados=("",)), "--estado: no hay «»"),
+        ({"institucion": ("por_definir",)}, "--institucion: no hay «por_definir»"),
+        ({"pais": ("Hondura",)}, "--pais: no hay «Hondura»; escriba «Honduras» (hay: GT, HN, MX, todos)"),
+        ({"estado": ("",)}, "--estado: no hay «»"),
         (
-            Query(plazos=("hasta:0",)),
+            {"plazo": ("hasta:0",)},
             "--plazo: no hay «hasta:0»; escriba «hasta:12» (hay: corto, mediano, largo, hasta:12, desde:13)",
         ),
         (
-            Query(pendientes=("plaso",)),
+            {"pendiente": ("plaso",)},
             "--pendiente: no hay «plaso»; escriba «plazo» (hay: plazo, instituciones, responsable, producto)",
         ),
-        (Query(textos=(" ",)), "--texto: escriba al menos una palabra"),
-        (Query(temas=("a\x1b[31m\u202e",)), "--tema: no hay «a\\u001b[31m\\u202e»"),
+        ({"texto": (" ",)}, "--texto: escriba al menos una palabra"),
+        ({"sin": ("contrapartes",)}, "--sin: no hay «contrapartes»; escriba «contraparte»"),
+        (
+            {"sin": ("plazo",)},
+            "--sin: toda acción tiene «plazo»; lo que falta decidir se pide con --pendiente",
+        ),
+        ({"no_eje": ("retorn",)}, "--no-eje: no hay «retorn»; escriba «retorno»"),
+        ({"tema": ("a\x1b[31m\u202e",)}, "--tema: no hay «a\\u001b[31m\\u202e»"),
     ],
 )
 def test_an_unknown_value_is_told_with_its_mend_and_finds_nothing(query: Query, message: str) -> None:
     assert said(query).startswith(message)
-    assert select(PLAN, check_query(PLAN, query)[0]).acciones == ()
+    if not any(key.startswith(NO) for key in query):
+        assert select(PLAN, check_query(PLAN, query)[0]).acciones == ()
 
 
 def test_every_unknown_value_of_a_call_is_told() -> None:
-    query = Query(ejes=("x", "retorno", "y"), niveles=("z",))
+    query = {"eje": ("x", "retorno", "y"), "nivel": ("z",)}
     assert [line.split(";")[0].split(" (")[0] for line in said(query).split("\n")] == [
         "--eje: no hay «x»",
         "--eje: no hay «y»",
@@ -239,12 +255,12 @@ def test_every_unknown_value_of_a_call_is_told() -> None:
 
 
 def test_values_that_mean_the_same_are_one() -> None:
-    query, unknown = check_query(PLAN, Query(ejes=("Retorno", "retorno"), plazos=("HASTA: 12", "hasta:12")))
-    assert (query.ejes, query.plazos, unknown) == (("retorno",), ("hasta:12",), ())
+    query, unknown = check_query(PLAN, {"eje": ("Retorno", "retorno"), "plazo": ("HASTA: 12", "hasta:12")})
+    assert (query["eje"], query["plazo"], unknown) == (("retorno",), ("hasta:12",), ())
 
 
 def test_a_selection_keeps_everything_but_the_actions() -> None:
-    chosen = select(PLAN, Query(ejes=("reintegracion",)))
+    chosen = select(PLAN, {"eje": ("reintegracion",)})
     for each in fields(PLAN):
         if each.name not in {"acciones", "todas"}:
             assert getattr(chosen, each.name) is getattr(PLAN, each.name)
@@ -253,19 +269,19 @@ def test_a_selection_keeps_everything_but_the_actions() -> None:
 
 def test_a_broken_plan_can_still_be_searched() -> None:
     plan = make_plan(taller="titulo: [", catalogos="paises: {HN: 7}")
-    assert found(Query(ejes=("RETORNO",), niveles=("nacional",)), plan) == ["RET-N-01", "RET-N-02"]
-    assert found(Query(temas=("documentación",)), plan) == ["RET-N-01"]
+    assert found({"eje": ("RETORNO",), "nivel": ("nacional",)}, plan) == ["RET-N-01", "RET-N-02"]
+    assert found({"tema": ("documentación",)}, plan) == ["RET-N-01"]
     bad_bounds = make_plan(taller=TALLER.replace("corto: 12", "corto: doce"))
-    assert found(Query(plazos=("corto",)), bad_bounds) == []
-    assert found(Query(plazos=("hasta:12",)), bad_bounds) == ["RET-N-01"]
+    assert found({"plazo": ("corto",)}, bad_bounds) == []
+    assert found({"plazo": ("hasta:12",)}, bad_bounds) == ["RET-N-01"]
 
 
 def test_what_could_not_be_read_is_not_pendiente() -> None:
     name = "acciones/x/RET-R-10.yaml"
     text = f"id: RET-R-10\n{ACCIONES['RET-R-10']}".replace("plazo_meses: por_definir", "plazo_meses: pronto")
     plan = make_plan(**{name: text})
-    assert found(Query(pendientes=("plazo",)), plan) == []
-    assert found(Query(pendientes=("instituciones",), niveles=("regional",)), plan) == ["RET-R-10"]
+    assert found({"pendiente": ("plazo",)}, plan) == []
+    assert found({"pendiente": ("instituciones",), "nivel": ("regional",)}, plan) == ["RET-R-10"]
 
 
 def test_a_sigla_written_in_place_of_an_id_does_not_hide_the_institutions_that_bear_it() -> None:
@@ -274,8 +290,61 @@ def test_a_sigla_written_in_place_of_an_id_does_not_hide_the_institutions_that_b
         "instituciones: por_definir", "instituciones: [INM, SRE]"
     )
     plan = make_plan(**{name: text})
-    assert "hn-inm, mx-inm" in check_query(plan, Query(instituciones=("INM",)))[1][0]
-    assert found(Query(instituciones=("sre",)), plan) == ["RET-R-10"]
+    assert "hn-inm, mx-inm" in check_query(plan, {"institucion": ("INM",)})[1][0]
+    assert found({"institucion": ("sre",)}, plan) == ["RET-R-10"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"no_eje": ("retorno",)}, "REI-N-09 REI-N-100"),
+        ({"no_pais": ("MX",)}, "RET-N-01 REI-N-09 REI-N-100"),
+        ({"no_tema": ("documentacion", "trata_de_personas")}, "RET-R-10 REI-N-09 REI-N-100"),
+        ({"no_plazo": ("corto",)}, "RET-N-02 RET-R-10 REI-N-09 REI-N-100"),
+        ({"no_prioridad": ("sí",), "eje": ("retorno",)}, "RET-N-01 RET-R-10"),
+        ({"no_pendiente": ("responsable",)}, "RET-N-02"),
+        ({"no_texto": ("trata", "acta")}, "RET-N-01 REI-N-09 REI-N-100"),
+        ({"sin": ("temas",)}, "RET-R-10 REI-N-09 REI-N-100"),
+        ({"sin": ("Título breve",), "nivel": ("nacional",)}, "RET-N-01 REI-N-09 REI-N-100"),
+        ({"sin": ("responsable",)}, "RET-N-01 RET-R-10 REI-N-09"),
+        ({"sin": ("prioridad",)}, "RET-N-01 RET-R-10 REI-N-09 REI-N-100"),
+        ({"sin": ("producto", "notas")}, "RET-N-01 RET-N-02 REI-N-09 REI-N-100"),
+        ({"no_sin": ("producto", "notas")}, "RET-R-10"),
+        ({"sin": ("contraparte",)}, "RET-N-01 REI-N-09"),
+        ({"no_sin": ("contraparte",)}, "RET-N-02 RET-R-10 REI-N-100"),
+    ],
+)
+def test_a_query_leaves_out(query: Query, expected: str) -> None:
+    assert found(query) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({}, ""),
+        ({"nivel": ("regional",), "plazo": ("corto", "hasta:18")}, "Solo: nivel Regional; plazo: corto plazo o hasta 18 meses."),
+        ({"no_pais": ("MX", "HN")}, "Todas, salvo: país México u Honduras."),
+        ({"eje": ("retorno",), "no_pais": ("MX",), "no_tema": ("documentacion",)}, "Solo: eje Retorno. Salvo: país México; tema Documentación."),
+        ({"sin": ("contraparte", "titulo_breve")}, "Solo: sin contraparte o título breve."),
+        ({"no_sin": ("contraparte", "temas")}, "Solo: con contraparte y temas."),
+        ({"grupo": ("g1-retorno",), "pendiente": ("plazo_meses",)}, "Solo: grupo 1: GRUPO; sin definir plazo."),
+        ({"prioridad": ("sí",), "texto": ("trata",)}, "Solo: con el texto «trata»; marcadas como prioridad."),
+        ({"no_prioridad": ("sí",)}, "Todas, salvo: marcadas como prioridad."),
+        ({"institucion": ("hn-inm",), "estado": ("en_ejecucion",)}, "Solo: institución INM (Honduras); estado en ejecucion."),
+    ],
+)  # fmt: skip
+def test_a_query_is_told(query: Query, told: str) -> None:
+    assert query_label(PLAN, query) == told
+
+
+def test_a_field_that_could_not_be_read_is_not_absent() -> None:
+    name = "acciones/x/RET-R-10.yaml"
+    text = f"id: RET-R-10\n{ACCIONES['RET-R-10']}".replace(
+        "notas: Véase el acta.", "notas: {a: 1}\nproyecto: x"
+    )
+    plan = make_plan(**{name: text})
+    assert "RET-R-10" not in found({"sin": ("notas",)}, plan)
+    assert "RET-R-10" in found({"sin": ("poblaciones",)}, plan)
 
 
 @pytest.mark.parametrize(
@@ -292,31 +361,36 @@ def test_the_orders(orden: str, expected: str) -> None:
 
 
 KNOWN = {
-    "ejes": ("retorno", "reintegracion", "integracion"),
-    "niveles": ("nacional", "regional"),
-    "grupos": ("g1-retorno", "g2-reintegracion"),
-    "instituciones": ("hn-inm", "mx-inm", "oim", "gt-pdh", "PDH"),
-    "paises": ("HN", "MX", "GT", "todos"),
-    "temas": ("trata_de_personas", "documentacion"),
-    "poblaciones": ("ninez",),
-    "estados": ("propuesta", "cumplida", "en_ejecucion"),
-    "plazos": ("corto", "mediano", "largo", "hasta:12", "desde:13"),
-    "pendientes": ("plazo", "instituciones", "responsable", "producto"),
-    "textos": ("de", "trata", "ó"),
+    "eje": ("retorno", "reintegracion", "integracion"),
+    "nivel": ("nacional", "regional"),
+    "grupo": ("g1-retorno", "g2-reintegracion"),
+    "institucion": ("hn-inm", "mx-inm", "oim", "gt-pdh", "PDH"),
+    "pais": ("HN", "MX", "GT", "todos"),
+    "tema": ("trata_de_personas", "documentacion"),
+    "poblacion": ("ninez",),
+    "estado": ("propuesta", "cumplida", "en_ejecucion"),
+    "plazo": ("corto", "mediano", "largo", "hasta:12", "desde:13"),
+    "pendiente": ("plazo", "instituciones", "responsable", "producto"),
+    "sin": ("contraparte", "producto", "Título breve", "estado", "prioridad", "notas"),
+    "texto": ("de", "trata", "ó"),
+    "prioridad": ("sí",),
 }
-known_queries = st.builds(
-    Query,
-    prioridad=st.booleans(),
-    **{name: st.lists(st.sampled_from(values), max_size=2).map(tuple) for name, values in KNOWN.items()},
-)
-any_queries = st.builds(
-    Query,
-    prioridad=st.booleans(),
-    **{
-        name: st.lists(st.sampled_from(values) | st.text(max_size=8), max_size=2).map(tuple)
-        for name, values in KNOWN.items()
-    },
-)
+VALUES = {key: KNOWN[each.name] for key, each in FILTER_BY_KEY.items()}
+
+
+def queries(values: Callable[[str], st.SearchStrategy[str]]) -> st.SearchStrategy[Query]:
+    """A few filters of a call, negated or not, with one or two values each."""
+    each = {key: st.lists(values(key), min_size=1, max_size=2).map(tuple) for key in VALUES}
+    keys = st.lists(st.sampled_from(sorted(VALUES)), max_size=4, unique=True)
+    return keys.flatmap(lambda chosen: st.fixed_dictionaries({key: each[key] for key in chosen}))
+
+
+known_queries = queries(lambda key: st.sampled_from(VALUES[key]))
+any_queries = queries(lambda key: st.sampled_from(VALUES[key]) | st.text(max_size=8))
+
+
+def ids(query: Query) -> set[str]:
+    return {accion.id for accion in select(PLAN, check_query(PLAN, query)[0]).acciones}
 
 
 @given(known_queries, st.sampled_from(sorted(ORDENES)))
@@ -335,23 +409,52 @@ def test_any_query_gives_a_part_of_the_plan_in_its_order(query: Query, orden: st
 def test_any_text_is_a_value_or_is_reported_in_one_line(query: Query) -> None:
     canonical, messages = check_query(PLAN, query)
     assert all("\n" not in message and message.startswith("--") for message in messages)
-    for name in KNOWN:
-        for value in getattr(query, name):
-            alone, unknown = check_query(PLAN, Query(**{name: (value,)}))
+    for key, values in query.items():
+        for value in values:
+            alone, unknown = check_query(PLAN, {key: (value,)})
             assert len(unknown) <= 1
             assert set(unknown) <= set(messages)
-            assert set(getattr(alone, name)) <= set(getattr(canonical, name))
-            assert not (unknown and select(PLAN, alone).acciones)
+            assert set(alone[key]) <= set(canonical[key])
+            assert not (unknown and not key.startswith(NO) and select(PLAN, alone).acciones)
     chosen = select(PLAN, canonical)
     assert select(chosen, canonical).acciones == chosen.acciones
 
 
 @given(known_queries)
-def test_each_filter_narrows_and_each_value_widens(query: Query) -> None:
+def test_each_filter_narrows_and_each_value_widens_or_narrows_a_negation(query: Query) -> None:
+    for key, values in query.items():
+        others = {each: query[each] for each in query if each != key}
+        assert ids(query) <= ids(others)
+        fewer = ids({**others, key: values[:1]})
+        assert ids(query) <= fewer if key.startswith(NO) else fewer <= ids(query)
+
+
+@given(known_queries, st.sampled_from(sorted(KNOWN)), st.data())
+def test_a_filter_and_its_negation_part_what_is_asked_in_two(
+    query: Query, name: str, data: st.DataObject
+) -> None:
+    values = tuple(data.draw(st.lists(st.sampled_from(KNOWN[name]), min_size=1, max_size=2)))
+    rest = {key: query[key] for key in query if FILTER_BY_KEY[key].name != name}
+    with_it, without = ids({**rest, name: values}), ids({**rest, f"{NO}{name}": values})
+    assert with_it | without == ids(rest)
+    assert not with_it & without
+
+
+@given(st.sampled_from([name for name, each in Accion.model_fields.items() if not each.is_required()]))
+def test_an_action_says_a_field_or_is_without_it(campo: str) -> None:
+    without = ids({"sin": (campo,)})
+    assert without | ids({f"{NO}sin": (campo,)}) == ids({})
+    for each in PLAN.acciones:
+        said = campo in ACCIONES_SAID[each.id]
+        assert (each.id not in without) is said
+
+
+@given(known_queries)
+def test_a_query_is_told_by_every_filter_and_value(query: Query) -> None:
     query, _ = check_query(PLAN, query)
-    whole = {a.id for a in select(PLAN, query).acciones}
-    for name in KNOWN:
-        values = getattr(query, name)
-        assert whole <= {a.id for a in select(PLAN, replace(query, **{name: ()})).acciones}
-        if len(values) > 1:
-            assert {a.id for a in select(PLAN, replace(query, **{name: values[:1]})).acciones} <= whole
+    told = query_label(PLAN, query)
+    assert bool(told) is bool(query)
+    for key, values in query.items():
+        each = FILTER_BY_KEY[key]
+        assert (each.negated or each.told if key.startswith(NO) else each.told) in told
+        assert all(each.label(PLAN, value) in told for value in values)

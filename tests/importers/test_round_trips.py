@@ -65,7 +65,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def paper(plan: Plan, offer: Offer) -> bytes:
-    (made,) = make(offer, plan, (), (own_folder(),), Papel.A4)
+    (made,) = make(offer, plan, {}, (own_folder(),), Papel.A4)
     assert isinstance(made.content, bytes)
     return made.content
 

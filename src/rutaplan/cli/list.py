@@ -43,7 +43,8 @@ COLUMNS = (
 def command(formato: str, orden: str | None, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
     r"""Lista las acciones que cumplen todos los filtros.
 
-    Un filtro repetido admite cualquiera de sus valores. La cuenta sale aparte, por stderr.
+    Un filtro repetido admite cualquiera de sus valores; con no- delante, ninguno: --no-pais MX.
+    La cuenta sale aparte, por stderr.
 
     \b
     Ejemplos:

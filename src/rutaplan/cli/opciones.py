@@ -9,28 +9,15 @@ import click
 
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
+from rutaplan.derive.filters import YES
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
-from rutaplan.query import Query, check_query
+from rutaplan.query import FILTER_BY_KEY, Query, check_query, option
 from rutaplan.rules import errors as rule_errors
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-FILTERS = (
-    ("--eje", "ejes", "EJE", "De este eje: retorno."),
-    ("--nivel", "niveles", "NIVEL", "De este nivel: nacional."),
-    ("--grupo", "grupos", "GRUPO", "De este grupo: g1-retorno."),
-    ("--institucion", "instituciones", "ID", "Que nombra a esta institución (id, o sigla si no se repite)."),
-    ("--pais", "paises", "PAÍS", "De este país: HN."),
-    ("--tema", "temas", "TEMA", "Con este tema."),
-    ("--poblacion", "poblaciones", "POBLACIÓN", "Con esta población."),
-    ("--estado", "estados", "ESTADO", "En este estado."),
-    ("--plazo", "plazos", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13."),
-    ("--pendiente", "pendientes", "CAMPO", "Sin decidir: plazo, instituciones, responsable..."),
-    ("--texto", "textos", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas."),
-)
 
 
 def datos_option(function: _F) -> _F:
@@ -41,12 +28,16 @@ def datos_option(function: _F) -> _F:
 
 
 def filter_options(function: _F) -> _F:
-    """Give a command the filters; the same one repeated means any of its values."""
-    function = click.option("--prioridad", is_flag=True, help="Marcadas como prioridad por su grupo.")(
-        function
-    )
-    for option, name, metavar, text in reversed(FILTERS):
-        function = click.option(option, name, metavar=metavar, multiple=True, help=text)(function)
+    """Give a command the filters; the same one repeated means any of its values. Negations are not listed."""
+    for key, each in reversed([*FILTER_BY_KEY.items()]):
+        shape: dict[str, Any] = {"metavar": each.metavar, "multiple": True}
+        function = click.option(
+            option(key),
+            key,
+            help=each.help,
+            hidden=key != each.name,
+            **(shape if each.metavar else {"is_flag": True}),
+        )(function)
     return function
 
 
@@ -88,16 +79,12 @@ def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
 
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:
     """The query that the options ask for; an unknown value is a usage error that tells the right one."""
-    for option, name, _, _ in FILTERS:
-        for value in options[name]:
+    asked = {key: (YES,) if options[key] is True else tuple(options[key] or ()) for key in FILTER_BY_KEY}
+    for key, values in asked.items():
+        for value in values:
             if INVISIBLE.search(value):
-                raise NoPlan(f"{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
-    names = {name for _, name, _, _ in FILTERS}
-    query = Query(
-        **{name: tuple(value) for name, value in options.items() if name in names},
-        prioridad=options["prioridad"],
-    )
-    query, unknown = check_query(plan, query)
+                raise NoPlan(f"{option(key)}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
+    query, unknown = check_query(plan, asked)
     if unknown:
         raise NoPlan("\n       ".join(unknown))
     return query

@@ -1,7 +1,7 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,13 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.plan import Plan
-from rutaplan.query import Query, select
+from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
-from rutaplan.rules import check
+from rutaplan.rules import errors as rule_errors
 from rutaplan.salida import Salida
 from rutaplan.suggest import nearest
 from rutaplan.views import DOCUMENTS
-from rutaplan.views.filtro import filtro_label
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
 
 _NAMES = tuple(document.name for document in DOCUMENTS)
@@ -70,7 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     r"""Hace los documentos; sin nombrar ninguno, los de la plenaria en Word, PDF y HTML.
 
-    Los filtros son los de list. Mientras el plan tenga errores no se escribe nada.
+    Los filtros son los de list; con no- delante, lo contrario: --no-pais MX. Mientras el plan tenga
+    errores no se escribe nada.
 
     \b
     Ejemplos:
@@ -155,7 +155,7 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
 def _sound_plan(data: Path) -> Plan | None:
     """The plan, or None, with its errors told, while it has any."""
     plan, diagnostics = load(data)
-    errors = [d for d in (*diagnostics, *check(plan)) if d.severity is Severity.ERROR]
+    errors = [d for d in (*diagnostics, *rule_errors(plan)) if d.severity is Severity.ERROR]
     if not errors:
         return plan
     count = plural(len(errors), "error", "errores")
@@ -192,10 +192,10 @@ def _make(
         per = each.document.per
         if per not in chosen:
             chosen[per] = _chosen(plan, query, per)
-        named = getattr(query, per) if per else ()
-        made_now = make(each, chosen[per], named, folders, papel)
+        made_now = make(each, chosen[per], query, folders, papel)
         if not made_now:
-            terminal.tell(f"  {each.document.name}.{each.format}: no se hace, el plan no tiene grupos.")
+            why = "los filtros no dejan ninguna de sus hojas" if plan.grupos else "el plan no tiene grupos"
+            terminal.tell(f"  {each.document.name}.{each.format}: no se hace, {why}.")
         for made in made_now:
             terminal.tell(f"  {made.name}")
             if isinstance(made.content, bytes):
@@ -211,13 +211,10 @@ def _chosen(plan: Plan, query: Query, per: str) -> Plan:
     What a document has one page each of chooses pages, not actions: the sheet of an institution also
     tells what was asked of the one that it took over from.
     """
-    given = {field.name: getattr(query, field.name) for field in fields(query)}
-    query = Query(**(given | ({per: ()} if per else {})))
-    chosen = select(plan, query)
-    values = {field.name: getattr(query, field.name) for field in fields(query) if field.name != "prioridad"}
-    grupos = tuple(grupo for grupo in plan.grupos if not query.grupos or grupo.id in query.grupos)
-    filtro = filtro_label(plan, values, prioridad=query.prioridad)
-    return replace(chosen, grupos=grupos, filtro=filtro)
+    query = {key: values for key, values in query.items() if key not in {per, NO + per}}
+    only, but = query.get("grupo") or plan.grupo_by_id, query.get(f"{NO}grupo", ())
+    grupos = tuple(grupo for grupo in plan.grupos if grupo.id in only and grupo.id not in but)
+    return replace(select(plan, query), grupos=grupos, filtro=query_label(plan, query))
 
 
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:

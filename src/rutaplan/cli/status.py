@@ -23,7 +23,10 @@ SIN_PLAZO = "sin plazo"
 @filter_options
 @datos_option
 def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
-    """El tablero: acciones por eje y nivel, horizontes, pendientes, y qué falta para estar listo."""
+    """El tablero: acciones por eje y nivel, horizontes, pendientes, y qué falta para estar listo.
+
+    Los filtros son los de list; con no- delante, lo contrario: --no-pais MX.
+    """
     plan, diagnostics = load(find_data(datos))
     diagnostics += check(plan)
     chosen = select(plan, make_query(plan, filters))

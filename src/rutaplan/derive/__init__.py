@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Literal
 
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Nivel, Taller
 from rutaplan.plan import Plan
@@ -102,10 +103,11 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def enumerate_words(words: list[str]) -> str:
-    """Join words as Spanish does: "a, b y c", with e before the sound of i."""
+def enumerate_words(words: list[str], conjunction: Literal["y", "o"] = "y") -> str:
+    """Join words as Spanish does: "a, b y c"; e goes before the sound of i, and u for o before that of o."""
     if len(words) < 2:  # noqa: PLR2004 - one word needs no conjunction
         return "".join(words)
     last = fold(words[-1])
-    conjunction = "e" if last.startswith(("i", "hi")) and not last.startswith(("hia", "hie")) else "y"
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+    same, other = (("o", "ho"), "u") if conjunction == "o" else (("i", "hi"), "e")
+    clashes = last.startswith(same) and not last.startswith(("hia", "hie"))
+    return f"{', '.join(words[:-1])} {other if clashes else conjunction} {words[-1]}"

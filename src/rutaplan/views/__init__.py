@@ -41,7 +41,7 @@ class Document:
     name: str
     description: str
     pages: Pages
-    per: Literal["", "grupos", "instituciones", "paises"] = ""
+    per: Literal["", "grupo", "institucion", "pais"] = ""
     tablas: Callable[[Plan, Sequence[str]], Mapping[str, Tabla]] | None = None
 
 
@@ -64,7 +64,7 @@ DOCUMENTS = (
         "plenaria",
         "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
         build_plenarias,
-        per="grupos",
+        per="grupo",
     ),
     Document(
         "consolidada",
@@ -76,13 +76,13 @@ DOCUMENTS = (
         "institucion",
         "una hoja por institución: qué se le pide, para cuándo y con quién",
         build_fichas_institucion,
-        per="instituciones",
+        per="institucion",
     ),
     Document(
         "pais",
         "una hoja por país: qué se pide a sus instituciones",
         build_fichas_pais,
-        per="paises",
+        per="pais",
     ),
     Document(
         "pendientes",
@@ -94,7 +94,7 @@ DOCUMENTS = (
         "formulario",
         "el formulario de un grupo, con filas para llenar, que vuelve al plan",
         build_formularios,
-        per="grupos",
+        per="grupo",
         tablas=tablas_formulario,
     ),
     Document(

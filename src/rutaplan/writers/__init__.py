@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
+from rutaplan.query import NO, Query
 from rutaplan.render import Found, find_templates, own_folder
 from rutaplan.views import DOCUMENTS, Document, Tabla
 from rutaplan.writers import csv, docx, pdf, text, xlsx
@@ -74,20 +75,24 @@ def missing_extra(offer: Offer) -> str:
     return extra if extra and find_spec(module) is None else ""
 
 
-def make(
-    offer: Offer, plan: Plan, chosen: Sequence[str], folders: Sequence[Path], papel: Papel
-) -> list[Made]:
+def make(offer: Offer, plan: Plan, query: Query, folders: Sequence[Path], papel: Papel) -> list[Made]:
     """Make the files of a document in a format: one, or one for each of what it is about.
 
-    chosen: the ids that the call named of what there is one page each (Document.per).
+    query: the call's; of what there is one page each of (Document.per), it names some or leaves some out.
     """
     document, template = offer.document, offer.template
+    chosen = query.get(document.per, ())
+    left_out = {ident.lower() for ident in query.get(NO + document.per, ())}
     if template is None:
         sheets = document.tablas(plan, chosen) if document.tablas else {}
         write_sheet = SHEET_WRITERS[offer.format]
-        return [Made(_file_name(offer, key), write_sheet(tabla, papel)) for key, tabla in sheets.items()]
+        return [
+            Made(_file_name(offer, key), write_sheet(tabla, papel))
+            for key, tabla in sheets.items()
+            if key not in left_out
+        ]
     write = TEMPLATE_WRITERS[template.engine]
-    pages = document.pages(plan, chosen)
+    pages = {key: page for key, page in document.pages(plan, chosen).items() if key not in left_out}
     if any(folder != own_folder() for folder in folders):
         written = write_confined(Work(write, template, pages, folders, papel))
     else:

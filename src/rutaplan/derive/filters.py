@@ -1,0 +1,289 @@
+"""filters: by what actions can be chosen. One entry is an option, its negation, a sentence and a list."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label
+from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
+from rutaplan.diagnostics import Hole
+from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold, nearest
+
+MAX_LISTED = 12
+YES = "sí"
+"""The value of a flag that is set."""
+_PLAZOS = (*HORIZONTES, "hasta:12", "desde:13")
+_BOUND = re.compile(r"(hasta|desde)\s*:\s*([1-9][0-9]{0,2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What to say of a value that names nothing in the plan."""
+
+    message: str
+
+
+Names: TypeAlias = Callable[[Plan], Mapping[str, str]]
+Values: TypeAlias = Callable[[Plan, Accion], Collection[str]]
+Label: TypeAlias = Callable[[Plan, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A filter as the web page offers it: its label, what it says while unused, and what may be chosen.
+
+    names are in the order of the list; values are those by which an action answers.
+    """
+
+    rotulo: str
+    unused: str
+    names: Names
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter: --name, and --no-name for the actions that hold none of its values. No metavar: a flag.
+
+    told is how sentences call it, and negated its negation, where that has a word of its own.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    told: str
+    read: Callable[[Plan, str], str | Unknown]
+    holds: Callable[[Plan, Accion, str], bool]
+    label: Label
+    negated: str = ""
+    choices: Choices | None = None
+
+
+def read_campo(value: str, campos: Iterable[str]) -> str | Unknown:
+    """Read the name of one of some fields of an action: its key, its title, either without its unit."""
+    words: dict[str, str] = {}
+    for campo in campos:
+        title = Accion.model_fields[campo].title or campo
+        names = (campo, campo.removesuffix("_meses"), title, title.partition(" (")[0])
+        words |= {fold(name): campo for name in names}
+    offered = [campo.removesuffix("_meses") for campo in campos]
+    return words.get(_folded(value)) or _not_there(value, offered, words)
+
+
+def _ids(  # noqa: PLR0913 - what filters by id differ in
+    name: str,
+    metavar: str,
+    text: str,
+    told: str,
+    values: Values,
+    *,
+    names: Names | None = None,
+    label: Label | None = None,
+    unused: str = "",
+    by_name: bool = False,
+) -> Filter:
+    """Make a filter that takes ids: names are those declared, values those of an action.
+
+    Ids that actions use and nobody declares are taken too: a plan with broken catalogues can be searched.
+    unused: the page offers it, in the order of its file, or by_name.
+    """
+
+    def declared(plan: Plan) -> Mapping[str, str]:
+        found = names(plan) if names else {ident: each.nombre for ident, each in plan.by_kind[name].items()}
+        return {ident: nombre for ident, nombre in found.items() if type(ident) is not Hole}
+
+    def read(plan: Plan, value: str) -> str | Unknown:
+        known = declared(plan)
+        said = {each for accion in plan.acciones for each in values(plan, accion)}.difference(known)
+        used = tuple(sorted(each for each in said if type(each) is not Hole))
+        siglas = plan.ids_by_sigla if name == "institucion" else {}
+        return _resolve(value, known, siglas, used)
+
+    def tell(plan: Plan, ident: str) -> str:
+        return label(plan, ident) if label else declared(plan).get(ident) or ident
+
+    def offered(plan: Plan) -> Mapping[str, str]:
+        found = [(ident, tell(plan, ident)) for ident in declared(plan)]
+        return dict(sorted(found, key=lambda item: (fold(item[1]), item[0])) if by_name else found)
+
+    choices = Choices(told.capitalize(), unused, offered, values) if unused else None
+    return Filter(name, metavar, text, told, read, _among(values), tell, choices=choices)
+
+
+def _among(values: Values) -> Callable[[Plan, Accion, str], bool]:
+    return lambda plan, accion, value: value in values(plan, accion)
+
+
+def _resolve(
+    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...]
+) -> str | Unknown:
+    """Find the id that a value stands for: an id, or a sigla or a name that only one has."""
+    folded = _folded(value)
+    groups = (
+        [value] if value in names else [ident for ident in names if fold(ident) == folded],
+        [ident for sigla, idents in siglas.items() if fold(sigla) == folded for ident in idents],
+        [ident for ident, nombre in names.items() if folded and fold(nombre) == folded],
+        [ident for ident in used if fold(ident) == folded][:1],
+    )
+    found = next((group for group in groups if group), [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
+    alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
+    return _not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
+
+
+def _folded(value: str) -> str:
+    return fold(" ".join(value.split()))
+
+
+def _not_there(value: str, known: Sequence[str], spellings: Iterable[str] = ()) -> Unknown:
+    near = nearest(value, known) or nearest(value, spellings)
+    mend = f"; escriba «{near}»" if near else ""
+    listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
+    return Unknown(f"no hay {quoted(value)}{mend}{listed}")
+
+
+def _field(campo: str) -> Values:
+    """The values of a field, one or many, each once."""
+
+    def values(_plan: Plan, accion: Accion) -> Collection[str]:
+        value = getattr(accion, campo)
+        return dict.fromkeys(value) if isinstance(value, tuple) else (value,) if value else ()
+
+    return values
+
+
+def _instituciones(_plan: Plan, accion: Accion) -> Collection[str]:
+    named = dict.fromkeys((*accion.instituciones, accion.responsable or ""))
+    return [ident for ident in named if ident and ident not in SILENCIOS]
+
+
+def _paises(plan: Plan, accion: Accion) -> Collection[str]:
+    return plan.paises_of(accion) | set(accion.paises or ()).difference(SILENCIOS)
+
+
+def _pais_names(plan: Plan) -> Mapping[str, str]:
+    return {**{code: pais.nombre for code, pais in plan.catalogos.paises.items()}, PAISES_TODOS: ""}
+
+
+def _grupo_names(plan: Plan) -> Mapping[str, str]:
+    named = {ident: grupo.nombre for ident, grupo in plan.grupo_by_id.items()}
+    return {ident: named.get(ident, "") for ident in sorted(plan.grupo_ids)}
+
+
+def _grupo_label(plan: Plan, ident: str) -> str:
+    return grupo_label(plan, ident).removeprefix("Grupo ")
+
+
+def _estado_names(_plan: Plan) -> Mapping[str, str]:
+    return {estado: estado.replace("_", " ") for estado in ESTADOS}
+
+
+def _read_plazo(_plan: Plan, value: str) -> str | Unknown:
+    folded = _folded(value)
+    bound = _BOUND.fullmatch(folded)
+    if bound:
+        return f"{bound.group(1)}:{bound.group(2)}"
+    return folded if folded in HORIZONTES else _not_there(value, _PLAZOS)
+
+
+def _is_within(plan: Plan, accion: Accion, value: str) -> bool:
+    """Whether a plazo is of a horizonte, or within a bound as "hasta:12"."""
+    way, _, months = value.partition(":")
+    plazo = accion.plazo_meses
+    if not months.isdecimal():
+        return value == horizonte(accion, plan.taller)
+    return type(plazo) is int and (plazo <= int(months) if way == "hasta" else plazo >= int(months))
+
+
+def _plazo_label(_plan: Plan, value: str) -> str:
+    way, _, months = value.partition(":")
+    return f"{way} {months} meses" if months else f"{way} plazo"
+
+
+def _plazo_names(_plan: Plan) -> Mapping[str, str]:
+    return {**{each: each.capitalize() for each in HORIZONTES}, "sin_plazo": SIN_PLAZO.capitalize()}
+
+
+def _horizonte(plan: Plan, accion: Accion) -> Collection[str]:
+    return (horizonte(accion, plan.taller) or "sin_plazo",)
+
+
+def _read_pendiente(plan: Plan, value: str) -> str | Unknown:
+    asked = (campo for campo in plan.taller.exige if type(campo) is not Hole)
+    return read_campo(value, dict.fromkeys(("plazo_meses", "instituciones", "responsable", *asked)))
+
+
+def _is_undecided(plan: Plan, accion: Accion, campo: str) -> bool:
+    """Undecided wholly or in part, or an optional field that is absent; never one that could not be read."""
+    return campo in Accion.model_fields and is_pendiente(accion, campo) and plan.is_read(accion, campo)
+
+
+def _pendiente_names(plan: Plan) -> Mapping[str, str]:
+    asked = {campo: f"{CAMPOS[campo].capitalize()} por definir" for campo in exigidos(plan)}
+    return {**asked, "nada": "Nada por definir"}
+
+
+def _missing(plan: Plan, accion: Accion) -> Collection[str]:
+    return missing(plan, accion) or ("nada",)
+
+
+def _read_optional(_plan: Plan, value: str) -> str | Unknown:
+    if isinstance(read_campo(value, _NEEDED), str):
+        return Unknown(f"toda acción tiene {quoted(value)}; lo que falta decidir se pide con --pendiente")
+    return read_campo(value, _OPTIONAL)
+
+
+def _is_absent(plan: Plan, accion: Accion, campo: str) -> bool:
+    """Whether an action does not say a field; a counterpart may be said by the other action."""
+    if campo not in _OPTIONAL or (campo == "contraparte" and accion.id in plan.contrapartes):
+        return False
+    unsaid = campo not in accion.model_fields_set or getattr(accion, campo) is False
+    return unsaid and plan.is_read(accion, campo)
+
+
+def _title(_plan: Plan, campo: str) -> str:
+    return (Accion.model_fields[campo].title or campo).lower()
+
+
+def _read_words(_plan: Plan, value: str) -> str | Unknown:
+    return " ".join(value.split()) or Unknown("escriba al menos una palabra")
+
+
+def _has_words(_plan: Plan, accion: Accion, words: str) -> bool:
+    parts = (accion.texto, accion.titulo_breve, accion.id, accion.notas)
+    read = (" ".join(part.split()) for part in parts if part is not None and type(part) is not Hole)
+    return bool(words.strip()) and _folded(words) in fold("\n".join(read))
+
+
+_NEEDED = [campo for campo, each in Accion.model_fields.items() if each.is_required()]
+_OPTIONAL = [campo for campo in Accion.model_fields if campo not in _NEEDED]
+FILTERS = (
+    _ids("eje", "EJE", "De este eje: retorno.", "eje", _field("eje"), unused="Todos"),
+    _ids("nivel", "NIVEL", "De este nivel: nacional.", "nivel", _field("nivel"), unused="Todos"),
+    _ids("grupo", "GRUPO", "De este grupo: g1-retorno.", "grupo", _field("grupo"), names=_grupo_names,
+         label=_grupo_label),
+    Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo:", _read_plazo,
+           _is_within, _plazo_label, choices=Choices("Plazo", "Todos", _plazo_names, _horizonte)),
+    _ids("institucion", "ID", "Que nombra a esta institución (id, o sigla si no se repite).", "institución",
+         _instituciones, label=institucion_label, unused="Todas", by_name=True),
+    _ids("pais", "PAÍS", "De este país: HN.", "país", _paises, names=_pais_names),
+    _ids("tema", "TEMA", "Con este tema.", "tema", _field("temas"), unused="Todos", by_name=True),
+    _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones")),
+    _ids("estado", "ESTADO", "En este estado.", "estado", _field("estado"), names=_estado_names),
+    Filter("pendiente", "CAMPO", "Sin decidir: plazo, instituciones, responsable...", "sin definir",
+           _read_pendiente, _is_undecided, lambda _, campo: CAMPOS.get(campo, campo),
+           choices=Choices("Pendiente", "Todas", _pendiente_names, _missing)),
+    Filter("sin", "CAMPO", "Que no tiene este campo: contraparte, producto...", "sin",
+           _read_optional, _is_absent, _title, negated="con"),
+    Filter("texto", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas.",
+           "con el texto", _read_words, _has_words, lambda _, value: f"«{value}»"),
+    Filter("prioridad", "", "Marcadas como prioridad por su grupo.", "marcadas como prioridad",
+           lambda _, value: value, lambda _plan, accion, _: accion.prioridad is True, lambda _plan, _: ""),
+)  # fmt: skip

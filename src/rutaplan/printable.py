@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 
 MAX_SHOWN = 200
 _BEYOND_FOUR_DIGITS = 0x10000
@@ -36,10 +37,21 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(_break_command, text) if "::" in text or "##[" in text else text
 
 
-def json_text(content: object) -> str:
-    """Write content as JSON for people and programs: legible, but nothing invisible in it."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
+def json_text(content: object, *, indent: int | None = 2) -> str:
+    """Write content as JSON for people and programs: nothing invisible in it. Without indent, on one line."""
+    text = json.dumps(content, ensure_ascii=False, indent=indent)
     return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows as CSV by RFC 4180, without a byte order mark; no spreadsheet runs its cells."""
+    import csv  # noqa: PLC0415 - few commands need it
+    import io  # noqa: PLC0415 - the same
+
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerows([guard_cell(str(cell)) for cell in row] for row in rows)
+    return stream.getvalue()
 
 
 def guard_cell(text: str) -> str:

@@ -1,46 +1,47 @@
 """rutaplan list: the actions that meet the filters, as a table or for another program."""
 
-import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
 
-from rutaplan.cli import FINDINGS, OK, terminal
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
-from rutaplan.derive import horizonte, institucion_label, plazo_label, plural
-from rutaplan.model import SILENCIOS, Accion
+from rutaplan.derive import horizonte, plural
+from rutaplan.derive.campos import Unknown, read_campo, rotulo
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.printable import guard_cell, json_text
+from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
+from rutaplan.views.accion import said
 
-COLUMNS = (
-    "id",
-    "eje",
-    "nivel",
-    "grupo",
-    "texto",
-    "plazo_meses",
-    "instituciones",
-    "responsable",
-    "estado",
-    "prioridad",
-    "temas",
-)
+TABLE = ("id", "texto", "plazo_meses", "instituciones")
+SHEET = (
+    "id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones", "responsable", "estado",
+    "prioridad", "temas",
+)  # fmt: skip
+COLUMNS = (*Accion.model_fields, "horizonte", "archivo")
 
 
 @click.command("list", options_metavar="[OPCIONES]")
 @filter_options
 @click.option(
     "--formato",
-    type=click.Choice(["tabla", "csv", "json", "yaml", "ids"]),
+    type=click.Choice(["tabla", "csv", "json", "jsonl", "yaml", "ids"]),
     default="tabla",
     help="tabla para leer; los demás, para otro programa.",
 )
+@click.option("--columnas", metavar="CAMPOS", help="De la tabla o del csv: id,texto,plazo,horizonte...")
 @click.option("--orden", type=click.Choice(list(ORDENES)), help="En qué orden; si no, el del plan.")
 @datos_option
-def command(formato: str, orden: str | None, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
+def command(
+    formato: str,
+    columnas: str | None,
+    orden: str | None,
+    datos: str | None,
+    **filters: Any,  # noqa: ANN401 - click's values
+) -> int:
     r"""Lista las acciones que cumplen todos los filtros.
 
     Un filtro repetido admite cualquiera de sus valores; con no- delante, ninguno: --no-pais MX.
@@ -51,12 +52,19 @@ def command(formato: str, orden: str | None, datos: str | None, **filters: Any) 
       rutaplan list --eje retorno --nivel regional
       rutaplan list --pendiente plazo --formato ids
       rutaplan list --texto consulares --texto consulados
+      rutaplan list --sin contraparte --columnas id,texto,horizonte
     """
+    columns = None if columnas is None else _read_columns(columnas, formato)
     plan, errors, _ = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
     if orden is not None:
         chosen = order(chosen, orden)
-    terminal.write(FORMATS[formato](chosen))
+    if formato == "tabla":
+        terminal.write(_tabla(chosen, columns or TABLE))
+    elif formato == "csv":
+        terminal.write(_csv(chosen, columns or SHEET))
+    else:
+        terminal.write_each(_FORMATS[formato](chosen))
     if len(chosen.acciones) < len(plan.acciones):
         terminal.tell(f"{len(chosen.acciones)} de {plural(len(plan.acciones), 'acción', 'acciones')}")
     else:
@@ -65,78 +73,83 @@ def command(formato: str, orden: str | None, datos: str | None, **filters: Any) 
     return FINDINGS if errors else OK
 
 
-def as_typed(values: tuple[str, ...]) -> str | list[str]:
-    """A list as the YAML writes it: a lone silence is a word."""
-    return values[0] if len(values) == 1 and values[0] in (*SILENCIOS, "todos") else list(values)
+def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
+    """The fields that a call names, each once."""
+    if formato not in {"tabla", "csv"}:
+        raise NoPlan("--columnas es para tabla y csv; los demás formatos dan todos los campos.")
+    columns: list[str] = []
+    for name in columnas.split(","):
+        campo = read_campo(name, COLUMNS) if name.strip() else Unknown("hay una columna sin nombre")
+        if isinstance(campo, Unknown):
+            raise NoPlan(f"--columnas: {campo.message}")
+        if campo in columns:
+            raise NoPlan(f"--columnas: {quoted(name)} está dos veces")
+        columns.append(campo)
+    return tuple(columns)
 
 
-def _tabla(plan: Plan) -> str:
+def _tabla(plan: Plan, columns: Sequence[str]) -> str:
     if not plan.acciones:
         return "Ninguna acción cumple los filtros.\n"
-    rows = [
-        (
-            accion.id,
-            accion.texto,
-            plazo_label(accion.plazo_meses),
-            ", ".join(institucion_label(plan, each) for each in accion.instituciones),
-        )
-        for accion in plan.acciones
-    ]
-    return terminal.table(("Id", "Acción", "Plazo", "Instituciones"), rows, wide="Acción")
+    rows = [[said(plan, accion, campo) for campo in columns] for accion in plan.acciones]
+    return terminal.table([rotulo(campo) for campo in columns], rows, wide=rotulo("texto"))
 
 
-def _csv(plan: Plan) -> str:
-    """RFC 4180, without a byte order mark; a cell that a spreadsheet would run gets a ' before it."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for accion in plan.acciones:
-        writer.writerow([guard_cell(_cell(getattr(accion, column))) for column in COLUMNS])
-    return stream.getvalue()
+def _csv(plan: Plan, columns: Sequence[str]) -> str:
+    """The values as the YAML has them, under their keys."""
+    return csv_text(
+        [columns, *([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)]
+    )
 
 
-def _cell(value: object) -> str:
+def _cell(plan: Plan, accion: Accion, campo: str) -> str:
+    value = horizonte(accion, plan.taller) if campo == "horizonte" else getattr(accion, campo)
     match value:
         case None:
             return ""
         case bool():
             return str(value).lower()
-        case tuple():
-            return ";".join(map(str, value))
-        case _:
+        case int() | str() | date():
             return str(value)
-
-
-def _json(plan: Plan) -> str:
-    content = {
-        "formato": "rutaplan.list",
-        "version": 1,
-        "acciones": [_as_json(plan, accion) for accion in plan.acciones],
-    }
-    return json_text(content)
+        case tuple() if all(isinstance(each, str) for each in value):
+            return ";".join(value)
+        case _:
+            record = accion.model_dump(mode="json", include={campo}, exclude_none=True)
+            return json_text(record[campo], indent=None).rstrip()
 
 
 def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:
+    """What the YAML says, a lone silence as a word, and what derives from it."""
     values = accion.model_dump(mode="json", exclude_none=True)
     for campo in ("instituciones", "paises"):
-        if campo in values:
-            values[campo] = as_typed(tuple(values[campo]))
+        match values.get(campo):
+            case [word] if word in {*SILENCIOS, PAISES_TODOS}:
+                values[campo] = word
     return {**values, "horizonte": horizonte(accion, plan.taller), "archivo": accion.archivo}
 
 
-def _yaml(plan: Plan) -> str:
+def _json(plan: Plan) -> Iterator[str]:
+    acciones = [_as_json(plan, accion) for accion in plan.acciones]
+    yield json_text({"formato": "rutaplan.list", "version": 1, "acciones": acciones})
+
+
+def _jsonl(plan: Plan) -> Iterator[str]:
+    """One action a line, made when the line before it has left."""
+    return (json_text(_as_json(plan, accion), indent=None) for accion in plan.acciones)
+
+
+def _yaml(plan: Plan) -> Iterator[str]:
     """The files themselves, one document each, comments and all."""
-    return "".join(f"---\n{plan.sources[accion.archivo].text.rstrip()}\n" for accion in plan.acciones)
+    return (f"---\n{plan.sources[accion.archivo].text.rstrip()}\n" for accion in plan.acciones)
 
 
-def _ids(plan: Plan) -> str:
-    return "".join(f"{accion.id}\n" for accion in plan.acciones)
+def _ids(plan: Plan) -> Iterator[str]:
+    yield "".join(f"{accion.id}\n" for accion in plan.acciones)
 
 
-FORMATS: dict[str, Callable[[Plan], str]] = {
-    "tabla": _tabla,
-    "csv": _csv,
+_FORMATS: Mapping[str, Callable[[Plan], Iterator[str]]] = {
     "json": _json,
+    "jsonl": _jsonl,
     "yaml": _yaml,
     "ids": _ids,
 }

@@ -1,22 +1,23 @@
 """rutaplan status: the dashboard of a plan, and what stands between it and "ready"."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, terminal
-from rutaplan.cli.opciones import datos_option, filter_options, find_data, make_query, tell_broken
-from rutaplan.derive import horizonte, plural
-from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.load import load
+from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.query import select
-from rutaplan.reporters.report import by_code
-from rutaplan.rules import check
+from rutaplan.rules import PENDIENTE_RULES, Finding, found
+from rutaplan.views.consolidada import build_cuadro
 
-HORIZONTES = ("corto", "mediano", "largo")
-SIN_PLAZO = "sin plazo"
+_Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
+"""The pendientes of each rule, under its title."""
 
 
 @click.command("status", options_metavar="[OPCIONES]")
@@ -27,71 +28,63 @@ def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's
 
     Los filtros son los de list; con no- delante, lo contrario: --no-pais MX.
     """
-    plan, diagnostics = load(find_data(datos))
-    diagnostics += check(plan)
+    plan, errors, _ = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
-    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-    shown = {accion.archivo for accion in chosen.acciones}
-    pending = [
-        d
-        for d in diagnostics
-        if d.severity is Severity.PENDIENTE
-        and (d.place.path in shown or "/acciones/" not in f"/{d.place.path}")
-    ]
-    parts = [
-        _by_eje(chosen),
-        _by_horizonte(chosen),
-        _by_field(chosen, [d for d in pending if d.place.path in shown]),
-        _ready(errors, pending),
-    ]
+    pending: dict[tuple[str, str], list[Finding]] = {}
+    for entry, finding in found(chosen, PENDIENTE_RULES):
+        pending.setdefault((entry.code, entry.title), []).append(finding)
+    told = [(title, findings) for (_, title), findings in sorted(pending.items())]
+    parts = [_by_eje(chosen), _by_horizonte(chosen), _by_field(chosen, told), _ready(plan, errors, told)]
     terminal.write("\n".join(part for part in parts if part))
     tell_broken(errors)
     return FINDINGS if errors else OK
 
 
 def _by_eje(plan: Plan) -> str:
-    counts = Counter((accion.eje, accion.nivel) for accion in plan.acciones)
-    niveles = plan.taller.niveles
-    rows = []
-    for eje in plan.taller.ejes:
-        cells = [counts[eje.id, nivel.id] for nivel in niveles]
-        rows.append((eje.nombre, *map(str, cells), str(sum(cells))))
-    totals = [sum(counts[eje.id, nivel.id] for eje in plan.taller.ejes) for nivel in niveles]
-    rows.append(("Total", *map(str, totals), str(len(plan.acciones))))
-    return terminal.table(("Eje", *(nivel.nombre for nivel in niveles), "Total"), rows)
+    cuadro = build_cuadro(plan)
+    columns = cuadro.columnas[: len(plan.taller.niveles) + 2]
+    rows = ((each.titulo, *map(str, each.celdas)) for each in (*cuadro.filas, cuadro.total))
+    return terminal.table(columns, [row[: len(columns)] for row in rows])
 
 
 def _by_horizonte(plan: Plan) -> str:
     limits = plan.taller.horizontes
-    titles = (f"corto (hasta {limits.corto})", f"mediano (hasta {limits.mediano})", "largo", SIN_PLAZO)
-    counts = Counter((horizonte(accion, plan.taller) or SIN_PLAZO, accion.nivel) for accion in plan.acciones)
-    rows = [
-        (title, *(str(counts[key, nivel.id]) for nivel in plan.taller.niveles))
-        for title, key in zip(titles, (*HORIZONTES, SIN_PLAZO), strict=True)
-    ]
-    return terminal.table(("Plazo en meses", *(nivel.nombre for nivel in plan.taller.niveles)), rows)
+    until = {"corto": f" (hasta {limits.corto})", "mediano": f" (hasta {limits.mediano})"}
+    rows: dict[str | None, list[Accion]] = {name: [] for name in (*HORIZONTES, None)}
+    for accion in plan.acciones:
+        rows[horizonte(accion, plan.taller)].append(accion)
+    named = [(f"{name or SIN_PLAZO}{until.get(name or '', '')}", acciones) for name, acciones in rows.items()]
+    return _by_nivel(plan, "Plazo en meses", named, total=False)
 
 
-def _by_field(plan: Plan, pending: list[Diagnostic]) -> str:
+def _by_field(plan: Plan, pending: _Pending) -> str:
     """Pendientes of the actions, by field and level; who must decide is the group."""
-    if not pending:
-        return ""
-    nivel_of = {accion.archivo: accion.nivel for accion in plan.acciones}
     rows = []
-    for found in by_code(pending).values():
-        counts = Counter(nivel_of[d.place.path] for d in found)
-        rows.append(
-            (found[0].title, *(str(counts[nivel.id]) for nivel in plan.taller.niveles), str(len(found)))
+    for title, findings in pending:
+        acciones = [each.hoja for each in findings if isinstance(each.hoja, Accion)]
+        rows += [(title, acciones)] if acciones else []
+    return _by_nivel(plan, "Pendiente", rows, total=True) if rows else ""
+
+
+def _by_nivel(plan: Plan, heading: str, rows: Iterable[tuple[str, list[Accion]]], *, total: bool) -> str:
+    """Count the actions of each row in each nivel."""
+    niveles, ends = plan.taller.niveles, ["Total"] if total else []
+    cells = []
+    for title, acciones in rows:
+        counts = Counter(accion.nivel for accion in acciones)
+        cells.append(
+            (title, *(str(counts[nivel.id]) for nivel in niveles), *(str(len(acciones)) for _ in ends))
         )
-    return terminal.table(("Pendiente", *(nivel.nombre for nivel in plan.taller.niveles), "Total"), rows)
+    return terminal.table((heading, *(nivel.nombre for nivel in niveles), *ends), cells)
 
 
-def _ready(errors: list[Diagnostic], pending: list[Diagnostic]) -> str:
+def _ready(plan: Plan, errors: list[Diagnostic], pending: _Pending) -> str:
     """What stands between this plan and "ready", or that nothing does."""
     missing = [f"{plural(len(errors), 'error', 'errores')} por arreglar"] if errors else []
-    for found in by_code(pending).values():
-        places = "" if len(found) > 1 else f" ({found[0].place.path}:{found[0].place.line})"
-        missing.append(f"{found[0].title}: {len(found)}{places}")
+    for title, (first, *others) in pending:
+        archivo = first.hoja.archivo
+        place = "" if others else f" ({archivo}:{plan.sources[archivo].place(*first.loc).line})"
+        missing.append(f"{title}: {1 + len(others)}{place}")
     if not missing:
         return "El plan está listo: sin errores ni pendientes.\n"
     lines = [terminal.wrapped(f"- {line}", "  ") for line in missing]

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -32,6 +32,13 @@ _PAINT = (
 def write(text: str, *, commands: bool = False) -> None:
     """Print a result on stdout. commands: the text holds commands for CI, its data escaped already."""
     _write(sys.stdout, text, commands=commands)
+
+
+def write_each(texts: Iterable[str]) -> None:
+    """Print each text before the next is made, so that a full disk or a closed pipe is noticed at once."""
+    for text in texts:
+        write(text)
+        sys.stdout.flush()
 
 
 def tell(text: str) -> None:

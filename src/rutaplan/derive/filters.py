@@ -1,30 +1,23 @@
 """filters: by what actions can be chosen. One entry is an option, its negation, a sentence and a list."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label
+from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.diagnostics import Hole
 from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.suggest import fold, nearest
+from rutaplan.suggest import fold
 
-MAX_LISTED = 12
 YES = "sí"
 """The value of a flag that is set."""
 _PLAZOS = (*HORIZONTES, "hasta:12", "desde:13")
 _BOUND = re.compile(r"(hasta|desde)\s*:\s*([1-9][0-9]{0,2})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """What to say of a value that names nothing in the plan."""
-
-    message: str
 
 
 Names: TypeAlias = Callable[[Plan], Mapping[str, str]]
@@ -61,17 +54,6 @@ class Filter:
     label: Label
     negated: str = ""
     choices: Choices | None = None
-
-
-def read_campo(value: str, campos: Iterable[str]) -> str | Unknown:
-    """Read the name of one of some fields of an action: its key, its title, either without its unit."""
-    words: dict[str, str] = {}
-    for campo in campos:
-        title = Accion.model_fields[campo].title or campo
-        names = (campo, campo.removesuffix("_meses"), title, title.partition(" (")[0])
-        words |= {fold(name): campo for name in names}
-    offered = [campo.removesuffix("_meses") for campo in campos]
-    return words.get(_folded(value)) or _not_there(value, offered, words)
 
 
 def _ids(  # noqa: PLR0913 - what filters by id differ in
@@ -122,7 +104,7 @@ def _resolve(
     value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...]
 ) -> str | Unknown:
     """Find the id that a value stands for: an id, or a sigla or a name that only one has."""
-    folded = _folded(value)
+    folded = plain(value)
     groups = (
         [value] if value in names else [ident for ident in names if fold(ident) == folded],
         [ident for sigla, idents in siglas.items() if fold(sigla) == folded for ident in idents],
@@ -135,18 +117,7 @@ def _resolve(
     if found:
         return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
     alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
-    return _not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
-
-
-def _folded(value: str) -> str:
-    return fold(" ".join(value.split()))
-
-
-def _not_there(value: str, known: Sequence[str], spellings: Iterable[str] = ()) -> Unknown:
-    near = nearest(value, known) or nearest(value, spellings)
-    mend = f"; escriba «{near}»" if near else ""
-    listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
-    return Unknown(f"no hay {quoted(value)}{mend}{listed}")
+    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
 
 
 def _field(campo: str) -> Values:
@@ -186,11 +157,11 @@ def _estado_names(_plan: Plan) -> Mapping[str, str]:
 
 
 def _read_plazo(_plan: Plan, value: str) -> str | Unknown:
-    folded = _folded(value)
+    folded = plain(value)
     bound = _BOUND.fullmatch(folded)
     if bound:
         return f"{bound.group(1)}:{bound.group(2)}"
-    return folded if folded in HORIZONTES else _not_there(value, _PLAZOS)
+    return folded if folded in HORIZONTES else not_there(value, _PLAZOS)
 
 
 def _is_within(plan: Plan, accion: Accion, value: str) -> bool:
@@ -248,10 +219,6 @@ def _is_absent(plan: Plan, accion: Accion, campo: str) -> bool:
     return unsaid and plan.is_read(accion, campo)
 
 
-def _title(_plan: Plan, campo: str) -> str:
-    return (Accion.model_fields[campo].title or campo).lower()
-
-
 def _read_words(_plan: Plan, value: str) -> str | Unknown:
     return " ".join(value.split()) or Unknown("escriba al menos una palabra")
 
@@ -259,7 +226,7 @@ def _read_words(_plan: Plan, value: str) -> str | Unknown:
 def _has_words(_plan: Plan, accion: Accion, words: str) -> bool:
     parts = (accion.texto, accion.titulo_breve, accion.id, accion.notas)
     read = (" ".join(part.split()) for part in parts if part is not None and type(part) is not Hole)
-    return bool(words.strip()) and _folded(words) in fold("\n".join(read))
+    return bool(words.strip()) and plain(words) in fold("\n".join(read))
 
 
 _NEEDED = [campo for campo, each in Accion.model_fields.items() if each.is_required()]
@@ -281,7 +248,7 @@ FILTERS = (
            _read_pendiente, _is_undecided, lambda _, campo: CAMPOS.get(campo, campo),
            choices=Choices("Pendiente", "Todas", _pendiente_names, _missing)),
     Filter("sin", "CAMPO", "Que no tiene este campo: contraparte, producto...", "sin",
-           _read_optional, _is_absent, _title, negated="con"),
+           _read_optional, _is_absent, lambda _, campo: rotulo(campo).lower(), negated="con"),
     Filter("texto", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas.",
            "con el texto", _read_words, _has_words, lambda _, value: f"«{value}»"),
     Filter("prioridad", "", "Marcadas como prioridad por su grupo.", "marcadas como prioridad",

@@ -22,7 +22,17 @@ from rutaplan.rules import (
 )
 from rutaplan.rules._registry import Finding, Rule, found, located
 
-__all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors"]
+__all__ = [
+    "ERROR_RULES",
+    "PENDIENTE_RULES",
+    "RULES",
+    "Finding",
+    "Rule",
+    "catalogue",
+    "check",
+    "errors",
+    "found",
+]
 
 FAMILIES = (
     acciones,
@@ -38,6 +48,7 @@ FAMILIES = (
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 ERROR_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
+PENDIENTE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.PENDIENTE)
 
 
 @cache

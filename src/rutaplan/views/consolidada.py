@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, proposer
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte_label, proposer
 from rutaplan.derive.pendientes import exigidos, is_pendiente
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -62,26 +62,18 @@ def build_consolidada(plan: Plan) -> Consolidada:
 
 def build_cuadro(plan: Plan) -> Cuadro:
     """Count the actions of each eje by nivel, in all, and by horizonte."""
-    niveles = [nivel.id for nivel in plan.taller.niveles]
-    horizons = (*HORIZONTES, SIN_PLAZO)
-    counts = Counter((accion.eje, accion.nivel) for accion in plan.acciones)
-    counts += Counter((accion.eje, "") for accion in plan.acciones)
-    counts += Counter((accion.eje, horizonte(accion, plan.taller) or SIN_PLAZO) for accion in plan.acciones)
-    keys = (*niveles, "", *horizons)
-    rows = [Cuenta(eje.nombre, tuple(counts[eje.id, key] for key in keys)) for eje in plan.taller.ejes]
-    return Cuadro(
-        titulo="Acciones por eje, nivel y plazo",
-        columnas=(
-            "Eje",
-            *(nivel.nombre for nivel in plan.taller.niveles),
-            "Total",
-            *(each.capitalize() for each in (*HORIZONTES.values(), SIN_PLAZO)),
-        ),
-        filas=tuple(rows),
-        total=Cuenta(
-            "Total", tuple(sum(column) for column in zip(*(row.celdas for row in rows), strict=True))
-        ),
+    niveles = {nivel.id: nivel.nombre for nivel in plan.taller.niveles}
+    horizons = {each: each.capitalize() for each in (*HORIZONTES.values(), SIN_PLAZO)}
+    columns = {**niveles, "": "Total", **horizons}
+    counts = Counter(
+        (eje, key)
+        for accion in plan.acciones
+        for eje in (accion.eje, "")
+        for key in (accion.nivel, "", horizonte_label(accion, plan.taller) or SIN_PLAZO)
     )
+    names = {eje.id: eje.nombre for eje in plan.taller.ejes} | {"": "Total"}
+    *rows, total = (Cuenta(name, tuple(counts[eje, key] for key in columns)) for eje, name in names.items())
+    return Cuadro("Acciones por eje, nivel y plazo", ("Eje", *columns.values()), tuple(rows), total)
 
 
 def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:

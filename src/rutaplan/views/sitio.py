@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rutaplan.derive import enumerate_words, plazo_label, plural, proposer
+from rutaplan.derive.campos import rotulo
 from rutaplan.derive.pendientes import falta_label, missing
-from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
+from rutaplan.views.accion import proposed, said, signed
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
 from rutaplan.views.fila import Fila, Filas, name_of, responsable_label
 from rutaplan.views.pagina import Pagina, common
@@ -170,40 +172,18 @@ def _completo(filas: Filas, ident: str) -> str:
 
 
 def _datos(plan: Plan, accion: Accion) -> tuple[DatoAccion, ...]:
-    catalogos = plan.catalogos
-    temas = [catalogos.temas[each].nombre if each in catalogos.temas else each for each in accion.temas or ()]
-    poblaciones = [
-        catalogos.poblaciones[each].nombre if each in catalogos.poblaciones else each
-        for each in accion.poblaciones or ()
-    ]
-    facts = (
-        ("Temas", "temas", ", ".join(temas)),
-        ("Poblaciones", "poblaciones", ", ".join(poblaciones)),
-        ("Países", "paises", ", ".join(_pais(plan, code) for code in accion.paises or ())),
-        ("Producto", "producto", "" if accion.producto in SILENCIOS else accion.producto or ""),
-        ("Estado", "estado", "" if accion.estado == "propuesta" else accion.estado.replace("_", " ")),
+    """Tell what the other columns do not; a silence and the estado of a proposal are no news."""
+    return tuple(
+        DatoAccion(rotulo(campo), value, proposed(accion, campo))
+        for campo in ("temas", "poblaciones", "paises", "producto", "estado")
+        if (value := said(plan, accion, campo)) and value not in {"propuesta", *SILENCIOS}
     )
-    return tuple(DatoAccion(label, value, _sugerido(accion, campo)) for label, campo, value in facts if value)
-
-
-def _pais(plan: Plan, code: str) -> str:
-    if code == PAISES_TODOS:
-        return "todos los miembros de la CRM"
-    return plan.catalogos.paises[code].nombre if code in plan.catalogos.paises else code.replace("_", " ")
 
 
 def _relaciones(plan: Plan, here: frozenset[str], accion: Accion) -> tuple[Relacion, ...]:
-    waits = _sugerido(accion, "depende_de")
-    related = (
-        (
-            "Contraparte",
-            [
-                (each, _signed(proposer(plan, accion.id, each)))
-                for each in plan.contrapartes.get(accion.id, ())
-            ],
-        ),
-        ("Depende de", [(each, waits) for each in accion.depende_de or ()]),
-    )
+    pairs = [(each, signed(proposer(plan, accion.id, each))) for each in plan.contrapartes.get(accion.id, ())]
+    waits = [(each, proposed(accion, "depende_de")) for each in accion.depende_de or ()]
+    related = (("Contraparte", pairs), ("Depende de", waits))
     return tuple(_relacion(plan, here, label, others) for label, others in related if others)
 
 
@@ -218,11 +198,3 @@ def _relacion(plan: Plan, here: frozenset[str], label: str, others: Sequence[tup
 def _enlace(plan: Plan, here: frozenset[str], ident: str, sign: str) -> Enlace:
     otra = plan.accion_by_id.get(ident)
     return Enlace(ident, (otra.titulo_breve or "") if otra else "", ident in here, sign)
-
-
-def _sugerido(accion: Accion, campo: str) -> str:
-    return _signed((accion.sugerido_por or {}).get(campo))
-
-
-def _signed(author: str | None) -> str:
-    return f"sugerido por {author}" if author else ""

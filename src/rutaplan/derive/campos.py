@@ -1,0 +1,58 @@
+"""campos: what people call the fields of an action, and which field a word means."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rutaplan.model import Accion
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold, nearest
+
+MAX_LISTED = 12
+_ROTULOS = {
+    "texto": "Acción",
+    "plazo_meses": "Plazo",
+    "instituciones": "Instituciones",
+    "erratas": "Errata propuesta",
+}
+"""Where the form's own title is longer, or means another thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What to say of a word that names nothing."""
+
+    message: str
+
+
+def rotulo(campo: str) -> str:
+    """Name a field, or what derives from some."""
+    return _ROTULOS.get(campo) or _title(campo)
+
+
+def read_campo(word: str, campos: Iterable[str]) -> str | Unknown:
+    """Find which of some fields is meant: by its key, with its unit or without, or by a title."""
+    keys = {campo: campo.removesuffix("_meses") for campo in campos}
+    words = {
+        fold(name): campo
+        for campo, key in keys.items()
+        for name in (campo, key, rotulo(campo), _title(campo))
+    }
+    return words.get(plain(word)) or not_there(word, [*keys.values()], words)
+
+
+def plain(text: str) -> str:
+    """A text as people compare it: without case, accents, or more spaces than needed."""
+    return fold(" ".join(text.split()))
+
+
+def not_there(word: str, known: Sequence[str], spellings: Iterable[str] = ()) -> Unknown:
+    """Say that there is no such thing, with the nearest that there is, and all if they are few."""
+    near = nearest(word, known) or nearest(word, spellings)
+    mend = f"; escriba «{near}»" if near else ""
+    listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
+    return Unknown(f"no hay {quoted(word)}{mend}{listed}")
+
+
+def _title(campo: str) -> str:
+    field = Accion.model_fields.get(campo)
+    return (field.title if field else None) or campo.capitalize()

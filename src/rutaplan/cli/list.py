@@ -14,7 +14,7 @@ from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
-from rutaplan.views.accion import said
+from rutaplan.views.accion import proposed, said
 
 TABLE = ("id", "texto", "plazo_meses", "instituciones")
 SHEET = (
@@ -91,8 +91,13 @@ def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
 def _tabla(plan: Plan, columns: Sequence[str]) -> str:
     if not plan.acciones:
         return "Ninguna acción cumple los filtros.\n"
-    rows = [[said(plan, accion, campo) for campo in columns] for accion in plan.acciones]
+    rows = [[_words(plan, accion, campo) for campo in columns] for accion in plan.acciones]
     return terminal.table([rotulo(campo) for campo in columns], rows, wide=rotulo("texto"))
+
+
+def _words(plan: Plan, accion: Accion, campo: str) -> str:
+    text, sign = said(plan, accion, campo), proposed(plan, accion, campo)
+    return f"{text} ({sign})" if text and sign else text
 
 
 def _csv(plan: Plan, columns: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, find_data
-from rutaplan.derive import horizonte_label, pais_label, plural, proposer, silencio_label
+from rutaplan.derive import horizonte_label, pais_label, plural, silencio_label
 from rutaplan.derive.campos import rotulo
 from rutaplan.derive.similares import parecida
 from rutaplan.diagnostics import Diagnostic, Severity
@@ -76,20 +76,15 @@ def _fields(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
     """Every field that says something, with who proposed it."""
     for campo in _ORDER:
         text = _TEXTS[campo](plan, accion) if campo in _TEXTS else said(plan, accion, campo)
-        signed = f" ({proposed(accion, campo)})" if proposed(accion, campo) else ""
+        sign = proposed(plan, accion, campo)
         if text:
-            yield _ROTULOS.get(campo) or rotulo(campo), text + ("" if campo == "contraparte" else signed)
+            lines = "\n" if campo == "contraparte" else " "
+            yield _ROTULOS.get(campo) or rotulo(campo), f"{text}{lines}({sign})" if sign else text
 
 
 def _plazo(plan: Plan, accion: Accion) -> str:
     horizon = horizonte_label(accion, plan.taller)
     return said(plan, accion, "plazo_meses") + (f" ({horizon})" if horizon else "")
-
-
-def _contraparte(plan: Plan, accion: Accion) -> str:
-    others = plan.contrapartes.get(accion.id, ())
-    signs = sorted({f"sugerida por {sign}" for each in others if (sign := proposer(plan, accion.id, each))})
-    return _acciones(plan, others) + (f"\n({'; '.join(signs)})" if signs else "")
 
 
 def _parecida(plan: Plan, accion: Accion) -> str:
@@ -134,7 +129,7 @@ _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "plazo_meses": _plazo,
     "instituciones": lambda plan, accion: _instituciones(plan, accion.instituciones),
     "responsable": lambda plan, accion: _instituciones(plan, filter(None, [accion.responsable])),
-    "contraparte": _contraparte,
+    "contraparte": lambda plan, accion: _acciones(plan, plan.contrapartes.get(accion.id, ())),
     "parecida": _parecida,
     "depende_de": lambda plan, accion: _acciones(plan, accion.depende_de or ()),
     "esperan": _esperan,

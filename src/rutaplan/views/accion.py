@@ -8,6 +8,7 @@ from rutaplan.derive import (
     institucion_label,
     pais_label,
     plazo_label,
+    proposer,
 )
 from rutaplan.derive.campos import rotulo
 from rutaplan.model import Accion
@@ -23,8 +24,11 @@ def said(plan: Plan, accion: Accion, campo: str) -> str:
     return "" if value is None else str(value)
 
 
-def proposed(accion: Accion, campo: str) -> str:
-    """Tell who proposed a field that the group has not adopted."""
+def proposed(plan: Plan, accion: Accion, campo: str) -> str:
+    """Tell who proposed a field, or all counterparts of an action, while the group has not adopted them."""
+    if campo == "contraparte":
+        pairs = (proposer(plan, accion.id, otra) for otra in plan.contrapartes.get(accion.id, ()))
+        return "; ".join(f"sugerida por {author}" for author in sorted({each for each in pairs if each}))
     return signed((accion.sugerido_por or {}).get(campo))
 
 

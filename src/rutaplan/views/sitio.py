@@ -174,7 +174,7 @@ def _completo(filas: Filas, ident: str) -> str:
 def _datos(plan: Plan, accion: Accion) -> tuple[DatoAccion, ...]:
     """Tell what the other columns do not; a silence and the estado of a proposal are no news."""
     return tuple(
-        DatoAccion(rotulo(campo), value, proposed(accion, campo))
+        DatoAccion(rotulo(campo), value, proposed(plan, accion, campo))
         for campo in ("temas", "poblaciones", "paises", "producto", "estado")
         if (value := said(plan, accion, campo)) and value not in {"propuesta", *SILENCIOS}
     )
@@ -182,7 +182,7 @@ def _datos(plan: Plan, accion: Accion) -> tuple[DatoAccion, ...]:
 
 def _relaciones(plan: Plan, here: frozenset[str], accion: Accion) -> tuple[Relacion, ...]:
     pairs = [(each, signed(proposer(plan, accion.id, each))) for each in plan.contrapartes.get(accion.id, ())]
-    waits = [(each, proposed(accion, "depende_de")) for each in accion.depende_de or ()]
+    waits = [(each, proposed(plan, accion, "depende_de")) for each in accion.depende_de or ()]
     related = (("Contraparte", pairs), ("Depende de", waits))
     return tuple(_relacion(plan, here, label, others) for label, others in related if others)
 

@@ -10,7 +10,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
 from rutaplan.derive import horizonte, plural
 from rutaplan.derive.campos import Unknown, read_campo, rotulo
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
@@ -21,7 +21,7 @@ SHEET = (
     "id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones", "responsable", "estado",
     "prioridad", "temas",
 )  # fmt: skip
-COLUMNS = (*Accion.model_fields, "horizonte", "archivo")
+COLUMNS = (*fields(Accion), "horizonte", "archivo")
 
 
 @click.command("list", options_metavar="[OPCIONES]")

@@ -11,7 +11,7 @@ from rutaplan.derive.campos import rotulo
 from rutaplan.derive.similares import parecida
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
-from rutaplan.model import SILENCIOS, Accion
+from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
@@ -140,5 +140,5 @@ _FIRST = (
     "parecida", "depende_de", "esperan", "temas", "poblaciones", "alineacion", "erratas",
 )  # fmt: skip
 _ABOVE = {"id", "eje", "nivel", "grupo", "texto", "sugerido_por"}
-_REST = (campo for campo in Accion.model_fields if campo not in {*_FIRST, *_ABOVE})
+_REST = (campo for campo in fields(Accion) if campo not in {*_FIRST, *_ABOVE})
 _ORDER = (*_FIRST, *_REST, "archivo")

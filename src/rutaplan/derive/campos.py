@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rutaplan.model import Accion
+from rutaplan.model import Accion, fields
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold, nearest
 
@@ -24,19 +24,23 @@ class Unknown:
     message: str
 
 
+def title_of(campo: str) -> str:
+    """Name a field as the form does; what derives from some, by its own name."""
+    return fields(Accion)[campo].titulo if campo in fields(Accion) else campo.capitalize()
+
+
 def rotulo(campo: str) -> str:
-    """Name a field, or what derives from some."""
-    return _ROTULOS.get(campo) or _title(campo)
+    """Name a field where there is little room."""
+    return _ROTULOS.get(campo) or title_of(campo)
 
 
 def read_campo(word: str, campos: Iterable[str]) -> str | Unknown:
-    """Find which of some fields is meant: by its key, with its unit or without, or by a title."""
+    """Find which of some fields is meant: by its key, with its unit or without, or by any title."""
     keys = {campo: campo.removesuffix("_meses") for campo in campos}
-    words = {
-        fold(name): campo
-        for campo, key in keys.items()
-        for name in (campo, key, rotulo(campo), _title(campo))
-    }
+    words: dict[str, str] = {}
+    for campo, key in keys.items():
+        others = fields(Accion)[campo].titulos.split("|") if campo in fields(Accion) else []
+        words |= {fold(name): campo for name in (*others, title_of(campo), rotulo(campo), key, campo) if name}
     return words.get(plain(word)) or not_there(word, [*keys.values()], words)
 
 
@@ -51,8 +55,3 @@ def not_there(word: str, known: Sequence[str], spellings: Iterable[str] = ()) ->
     mend = f"; escriba «{near}»" if near else ""
     listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
     return Unknown(f"no hay {quoted(word)}{mend}{listed}")
-
-
-def _title(campo: str) -> str:
-    field = Accion.model_fields.get(campo)
-    return (field.title if field else None) or campo.capitalize()

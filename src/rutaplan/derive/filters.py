@@ -9,7 +9,7 @@ from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, insti
 from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.diagnostics import Hole
-from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion
+from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
@@ -193,7 +193,7 @@ def _read_pendiente(plan: Plan, value: str) -> str | Unknown:
 
 def _is_undecided(plan: Plan, accion: Accion, campo: str) -> bool:
     """Undecided wholly or in part, or an optional field that is absent; never one that could not be read."""
-    return campo in Accion.model_fields and is_pendiente(accion, campo) and plan.is_read(accion, campo)
+    return campo in fields(Accion) and is_pendiente(accion, campo) and plan.is_read(accion, campo)
 
 
 def _pendiente_names(plan: Plan) -> Mapping[str, str]:
@@ -229,8 +229,8 @@ def _has_words(_plan: Plan, accion: Accion, words: str) -> bool:
     return bool(words.strip()) and plain(words) in fold("\n".join(read))
 
 
-_NEEDED = [campo for campo, each in Accion.model_fields.items() if each.is_required()]
-_OPTIONAL = [campo for campo in Accion.model_fields if campo not in _NEEDED]
+_NEEDED = [campo for campo, each in fields(Accion).items() if each.is_required]
+_OPTIONAL = [campo for campo in fields(Accion) if campo not in _NEEDED]
 FILTERS = (
     _ids("eje", "EJE", "De este eje: retorno.", "eje", _field("eje"), unused="Todos"),
     _ids("nivel", "NIVEL", "De este nivel: nacional.", "nivel", _field("nivel"), unused="Todos"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive.campos import title_of
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import exigidos
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
@@ -92,11 +93,7 @@ def columna(campo: str) -> tuple[Columna, Cell]:
     """A column by the field of the action that it shows, and what makes its cells."""
     if campo in _COLUMNAS:
         return _COLUMNAS[campo]
-    return Columna(_titulo(campo), Clase.TEXTO, 30), lambda context, accion: _listed(context, accion, campo)
-
-
-def _titulo(campo: str) -> str:
-    return Accion.model_fields[campo].title or campo
+    return Columna(title_of(campo), Clase.TEXTO, 30), lambda context, accion: _listed(context, accion, campo)
 
 
 def _listed(context: Context, accion: Accion, campo: str) -> str:
@@ -139,14 +136,14 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
         Columna("Nivel", Clase.FIJO, 10),
         lambda context, accion: context.plan.nombre("nivel", accion.nivel),
     ),
-    "texto": (Columna(_titulo("texto"), Clase.TEXTO, 52), lambda _, accion: accion.texto),
-    "plazo_meses": (Columna(_titulo("plazo_meses"), Clase.MESES, 11), lambda _, accion: accion.plazo_meses),
+    "texto": (Columna(title_of("texto"), Clase.TEXTO, 52), lambda _, accion: accion.texto),
+    "plazo_meses": (Columna(title_of("plazo_meses"), Clase.MESES, 11), lambda _, accion: accion.plazo_meses),
     "instituciones": (
-        Columna(_titulo("instituciones"), Clase.INSTITUCIONES, 30),
+        Columna(title_of("instituciones"), Clase.INSTITUCIONES, 30),
         lambda context, accion: _listed(context, accion, "instituciones"),
     ),
-    "responsable": (Columna(_titulo("responsable"), Clase.INSTITUCION, 18), _responsable),
-    "estado": (Columna(_titulo("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
+    "responsable": (Columna(title_of("responsable"), Clase.INSTITUCION, 18), _responsable),
+    "estado": (Columna(title_of("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
     "notas": (Columna("Notas", Clase.FIJO, 26), _notas),
     "observaciones": (Columna("Observaciones", Clase.FIJO, 26), _observaciones),
     "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: huella(accion)),

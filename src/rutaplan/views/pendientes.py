@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
+from rutaplan.derive.campos import title_of
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import (
     CAMPOS,
@@ -163,7 +164,7 @@ def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -
     return BloquePendiente(
         titulo=titulo,
         faltas="; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items()),
-        columnas=tuple(_titulo(campo) for campo in campos),
+        columnas=tuple(title_of(campo) for campo in campos),
         filas=tuple(
             FilaPendiente(
                 accion.id,
@@ -182,7 +183,7 @@ def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -
 def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
     text = _known(filas, accion, campo)
     hueco = ("otras por definir" if text else NADIE) if is_pendiente(accion, campo) else ""
-    return Celda(_titulo(campo), text, hueco)
+    return Celda(title_of(campo), text, hueco)
 
 
 def _known(filas: Filas, accion: Accion, campo: str) -> str:
@@ -198,10 +199,6 @@ def _known(filas: Filas, accion: Accion, campo: str) -> str:
     if campo == "instituciones":
         return "; ".join(filas.label(ident, accion) for ident in value if ident != POR_DEFINIR)
     return filas.label(value) if campo == "responsable" else silencio_label(value)
-
-
-def _titulo(campo: str) -> str:
-    return Accion.model_fields[campo].title or campo
 
 
 def _cuadro(plan: Plan) -> Cuadro:

@@ -5,20 +5,21 @@ the line, and adds code, severity and title. Its Spanish docstring is its manual
 that rutaplan.catalogue.entry tells.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rutaplan.catalogue.entry import Entry
-from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1).
 
-    private: the field holds what must not be repeated, so no finding shows its lines.
+    words: where in the text of the field, as offsets; without them it is all of the field.
+    private: the words must not be repeated, so only their line is told and nobody shows it.
     """
 
     hoja: Hoja
@@ -27,6 +28,7 @@ class Finding:
     expected: str
     help: str
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
+    words: Span | None = None
     private: bool = False
 
 
@@ -55,48 +57,52 @@ def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
 
     A finding at a place that could not be read is dropped: its cause has been told already.
     """
+    all_read = not plan.holes and not plan.unread
     for each in rules:
         for finding in each.check(plan):
-            if plan.is_read(finding.hoja, *finding.loc):
+            if all_read or plan.is_read(finding.hoja, *finding.loc):
                 yield each.entry, finding
 
 
-def located(plan: Plan, found: Iterable[tuple[Entry, Finding]]) -> list[Diagnostic]:
-    """The diagnostics of some findings, in order of place."""
+def located(
+    plan: Plan, found: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
+) -> list[Diagnostic]:
+    """The diagnostics of some findings, in order of place; of those that are only counted, in order of file."""
     by_file: dict[str, list[tuple[Entry, Finding]]] = {}
     for each in found:
         by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []
     for archivo, findings in by_file.items():
-        told = [_diagnostic(plan, entry, finding) for entry, finding in findings]
-        private = [one.place for one, (_, finding) in zip(told, findings, strict=True) if finding.private]
-        diagnostics += [_without_lines(one, private) for one in told] if private else told
+        somewhere = Place(archivo)
+        for entry, finding in findings:
+            told = entry.severity in counted
+            diagnostics.append(
+                Diagnostic(
+                    entry.code,
+                    entry.severity,
+                    entry.title,
+                    somewhere if told else _place(plan, finding),
+                    finding.found,
+                    finding.expected,
+                    finding.help,
+                    ()
+                    if told
+                    else tuple((label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related),
+                    finding.loc,
+                )
+            )
         plan.sources[archivo].forget_places()
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
-def _diagnostic(plan: Plan, entry: Entry, finding: Finding) -> Diagnostic:
-    return Diagnostic(
-        entry.code,
-        entry.severity,
-        entry.title,
-        _place(plan, finding.hoja, finding.loc),
-        finding.found,
-        finding.expected,
-        finding.help,
-        tuple((label, _place(plan, hoja, loc)) for label, hoja, loc in finding.related),
-        finding.loc,
-    )
+def _place(plan: Plan, finding: Finding) -> Place:
+    source = plan.sources.get(finding.hoja.archivo)
+    if source is None or finding.words is None:
+        return _at(plan, finding.hoja, finding.loc)
+    place = source.words_place(finding.loc, finding.words)
+    return source.line_place(place) if finding.private else place
 
 
-def _without_lines(diagnostic: Diagnostic, private: Iterable[Place]) -> Diagnostic:
-    """The same diagnostic, without its line if that is part of a private place."""
-    place = diagnostic.place
-    if any(each.line <= place.line <= each.end_line for each in private):
-        return replace(diagnostic, place=replace(place, snippet=""))
-    return diagnostic
-
-
-def _place(plan: Plan, hoja: Hoja, loc: Loc) -> Place:
+def _at(plan: Plan, hoja: Hoja, loc: Loc) -> Place:
     source = plan.sources.get(hoja.archivo)
     return source.place(*loc) if source is not None else Place(hoja.archivo)

@@ -5,16 +5,19 @@ taken away. Here the value is laid over that text again, letter by letter.
 """
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
+from unicodedata import normalize
 
 from rutaplan.diagnostics import Span
+from rutaplan.suggest import before
 
 _BREAK = r"[ \t]*\r?\n[ \t]*"
 _QUOTED = re.compile(rf"(\\\r?\n[ \t]*)|(\\x..|\\u.{{4}}|\\U.{{8}}|\\.)|({_BREAK})|.", re.DOTALL)
 _SINGLE = re.compile(rf"(?!)()|('')|({_BREAK})|.")
 _PLAIN = re.compile(rf"(?!)()|(?!)()|({_BREAK})|.")
+
+_composed = partial(normalize, "NFC")
 
 
 def stretch(text: str, span: Span, value: str, words: Span) -> Span | None:
@@ -29,19 +32,12 @@ def stretch(text: str, span: Span, value: str, words: Span) -> Span | None:
 
 def _uncomposed(value: str, words: Span) -> Span:
     """The same words in the value as read."""
-    composed = unicodedata.normalize("NFC", value)
+    composed = _composed(value)
     lead = len(composed) - len(composed.lstrip())
     first, last = words[0] + lead, words[1] + lead
     if composed == value:
         return first, last
-    starts = range(len(value) + 1)
-
-    def read(offset: int) -> int:
-        return (
-            bisect_right(starts, offset, key=lambda end: len(unicodedata.normalize("NFC", value[:end]))) - 1
-        )
-
-    return read(first), read(last)
+    return before(value, first, _composed), before(value, last, _composed)
 
 
 def _letters(text: str, span: Span, value: str) -> list[Span]:

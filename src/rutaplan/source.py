@@ -45,7 +45,7 @@ from rutaplan.scalars import stretch
 
 MAX_DEPTH = 16
 MAX_NODES = 20_000
-BEFORE, AFTER = 60, 200
+BEFORE, AFTER = 100, 200
 """How much of a line is kept around a place: a file may be one line, with a finding on each word."""
 _LINE_END = re.compile("\n")
 
@@ -89,7 +89,7 @@ class Source:
         spans = self.spans()
         while loc and loc not in spans:
             loc = loc[:-1]
-        return self.span_place(*spans[loc][1]) if loc else self.top()
+        return self.span_place(*_content(self.text, spans[loc][1])) if loc else self.top()
 
     def key_place(self, *loc: str | int) -> Place:
         """The key of the value at loc."""
@@ -155,6 +155,19 @@ class Source:
         related = [(label, self.span_place(*span)) for label, span in fault.related]
         told = diagnose(fault.key, self.span_place(*fault.span), related=related, **fault.fields)
         return told._replace(found=re.sub("«[^»]*»", "«…»", told.found)) if self.private else told
+
+
+def _content(text: str, span: Span) -> Span:
+    """Where a value is read: after the sign of a block text, and before the blank lines that follow it."""
+    start, end = span
+    if text[start : start + 1] in {"|", ">"}:
+        start = text.find("\n", start, end) + 1 or start
+    written = text[start:end]
+    return (
+        (start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+        if written.strip()
+        else span
+    )
 
 
 def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:

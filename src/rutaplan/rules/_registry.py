@@ -19,6 +19,7 @@ class Finding(NamedTuple):
     """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1).
 
     words: where in the text of the field, as offsets; without them it is all of the field.
+    at_key: it is the key of the field that is wrong, not its value.
     private: the words must not be repeated, so only their line is told and nobody shows it.
     """
 
@@ -29,6 +30,7 @@ class Finding(NamedTuple):
     help: str
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
     words: Span | None = None
+    at_key: bool = False
     private: bool = False
 
 
@@ -97,8 +99,12 @@ def located(
 
 def _place(plan: Plan, finding: Finding) -> Place:
     source = plan.sources.get(finding.hoja.archivo)
-    if source is None or finding.words is None:
-        return _at(plan, finding.hoja, finding.loc)
+    if source is None:
+        return Place(finding.hoja.archivo)
+    if finding.at_key:
+        return source.key_place(*finding.loc)
+    if finding.words is None:
+        return source.place(*finding.loc)
     place = source.words_place(finding.loc, finding.words)
     return source.line_place(place) if finding.private else place
 

@@ -17,6 +17,7 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         notas: Escribir a ana@ejemplo.org
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Bien:
         notas: Consultar con la dirección de la institución.

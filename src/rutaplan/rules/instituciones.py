@@ -16,6 +16,7 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [hn-inm, por_definir]
+                                ^^^^^^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -44,6 +45,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [hn-imn]
+                        ^^^^^^
 
     Bien:
         instituciones: [hn-inm]
@@ -73,6 +75,7 @@ def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [INM]
+                        ^^^
 
     Bien:
         instituciones: [hn-inm]
@@ -120,6 +123,7 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
     Mal:
         instituciones: [hn-inm]
         responsable: mx-inm
+                     ^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -150,6 +154,7 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     Mal:
         instituciones: [hn-inm, mx-inm]
         responsable: por_definir
+                     ^^^^^^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -177,6 +182,7 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
     Mal:
         instituciones: [hn-inm, sv-rree]
         responsable: sv-rree
+                     ^^^^^^^
 
     Bien:
         instituciones: [hn-inm, sv-rree]

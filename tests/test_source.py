@@ -192,6 +192,12 @@ def test_words_of_what_is_no_text_are_its_whole_place() -> None:
     assert sheet.words_place(("a", "c"), (0, 1)) == sheet.place("a")
 
 
+def test_the_place_of_a_block_of_text_is_its_words() -> None:
+    sheet = Source("x.yaml", "a: >\n\n  uno\n  dos\n\n\nb:\n  - c\n\nd: e\n")
+    assert sheet.place("a")[1:5] == (3, 3, 4, 6)
+    assert sheet.place("b")[1:5] == (8, 3, 8, 6)
+
+
 def marked(text: str, place: Place) -> str:
     """The stretch of a file at a place."""
     starts = [0, *(number + 1 for number, char in enumerate(text) if char == "\n")]
@@ -241,6 +247,6 @@ def test_the_marked_stretch_reads_as_the_words(
     last = data.draw(st.integers(first + 1, len(value)))
     loc = ("lista", 0, "texto")
     stretch = marked(written, sheet.words_place(loc, (first, last)))
-    said = unwritten(stretch, marked(written, sheet.place(*loc))[:1])
+    said = unwritten(stretch, written[sheet.spans()[loc][1][0]])
     words = value[first:last]
     assert "".join(unicodedata.normalize("NFC", said).split()) == "".join(words.split())

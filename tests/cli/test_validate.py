@@ -80,7 +80,7 @@ def test_json_is_versioned_complete_and_in_order(broken: Path, rutaplan: Rutapla
     outcome = rutaplan("validate", "--formato", "json", cwd=broken)
     content = json.loads(outcome.out)
     found = content["hallazgos"]
-    assert (content["formato"], content["version"]) == ("rutaplan.validate", 1)
+    assert (content["formato"], content["version"]) == ("rutaplan.validate", 2)
     places = [(h["archivo"], h["linea"], h["columna"]) for h in found]
     assert places == sorted(places)
     assert content["veredicto"]["errores"] == sum(1 for h in found if h["gravedad"] == "error")
@@ -141,11 +141,24 @@ def test_a_path_shows_only_its_own(broken: Path, rutaplan: Rutaplan, path: str) 
     own = [h for h in everything if str(h["archivo"]).endswith("RET-N-01.yaml")]
     assert own
     assert content["hallazgos"] == own
-    assert content["veredicto"]["en_otros_archivos"] == len(everything) - len(own)
+    assert "en_otros_archivos" not in content["veredicto"]
+    assert content["veredicto"]["errores_en_otros_archivos"] == 3
     text = rutaplan("validate", path, cwd=folder)
-    assert f"{len(everything) - len(own)} más en otros archivos" in text.out
+    assert "\n3 errores en otros archivos\n" in text.out
     assert text.code == 1
-    assert rutaplan("validate", "RET-N-09.yaml", cwd=folder).code == 0
+
+
+def test_an_error_elsewhere_fails_the_call_for_one_file(seed: Path, rutaplan: Rutaplan) -> None:
+    other, own = accion(seed, "RET-N-01"), "data/acciones/retorno/RET-N-09.yaml"
+    assert rutaplan("validate", own, cwd=seed).code == 0
+    edit(other, "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    for formato in ("texto", "github"):
+        outcome = rutaplan("validate", own, "--formato", formato, cwd=seed)
+        assert outcome.code == 1
+        assert "\n1 error en otros archivos\n" in outcome.out
+        assert "PLZ03" not in outcome.out
+    assert rutaplan("validate", "data/acciones", cwd=seed).out.count("PLZ03") == 1
+    assert "otros archivos" not in rutaplan("validate", ".", cwd=seed).out
 
 
 @pytest.mark.parametrize("path", ["/etc", "data/../otra", "esquemas", "data/no-hay"])

@@ -21,8 +21,10 @@ from rutaplan.rules import CATALOGUE, RULES, Finding, Rule, found, located
 
 SCRIPT = ROOT / "src" / "rutaplan" / "rules"
 # What the manual's one example of each code does not show.
-MORE = {
-    "ACC01": """
+MORE = (
+    (
+        "ACC01",
+        """
         # acciones/retorno/RET-N-02.yaml
         id: RET-N-02
             ^^^^^^^^
@@ -39,13 +41,19 @@ MORE = {
         id: g3-otro
             ^^^^^^^
         """,
-    "ACC11": """
+    ),
+    (
+        "ACC11",
+        """
         instituciones: no_aplica
                        ^^^^^^^^^
         paises: no_aplica
                 ^^^^^^^^^
         """,
-    "ACC15": """
+    ),
+    (
+        "ACC15",
+        """
         # taller.yaml
         exige: [producto]
         # acciones/retorno/RET-N-01.yaml (entero)
@@ -62,7 +70,10 @@ MORE = {
         # acciones/retorno/RET-R-01.yaml
         producto: Informe publicado
         """,
-    "DAT01": """
+    ),
+    (
+        "DAT01",
+        """
         texto: >-
           Compilar las leyes
           y escribir a ana@ejemplo.org sobre ellas.
@@ -73,23 +84,35 @@ MORE = {
         notas: Llamar al 9999-8888
         ^^^^^^^^^^^^^^^^^^^^^^^^^^
         """,
-    "INS01": """
+    ),
+    (
+        "INS01",
+        """
         instituciones: por_definir
                        ^^^^^^^^^^^
         """,
-    "INS02": """
+    ),
+    (
+        "INS02",
+        """
         # grupos/g1-retorno.yaml
         participantes:
           - {nombre: Ana Ejemplo, cargo: Directora, institucion: hn-imn}
                                                                  ^^^^^^
         ponente: Ana Ejemplo
         """,
-    "INS03": """
+    ),
+    (
+        "INS03",
+        """
         # taller.yaml
         organiza: [oim, INM]
                         ^^^
         """,
-    "INS06": """
+    ),
+    (
+        "INS06",
+        """
         # acciones/retorno/RET-N-09.yaml (entero)
         id: RET-N-09
         eje: retorno
@@ -100,7 +123,10 @@ MORE = {
         instituciones: [hn-inm, mx-inm]
                        ^^^^^^^^^^^^^^^^
         """,
-    "INS07": """
+    ),
+    (
+        "INS07",
+        """
         texto: 'Coordinar, en el retorno, con ACNUR y con las Cancillerías: la OIM.'
                                                               ^^^^^^^^^^^^
         instituciones: [oim]
@@ -112,13 +138,19 @@ MORE = {
           organismo_internacional: {nombre: Organismo}
           organismo_regional: {nombre: Organismo}
         """,
-    "NIV04": """
+    ),
+    (
+        "NIV04",
+        """
         texto: |-
           Compartir con la red
             subregional el listado.
                ^^^^^^^^
         """,
-    "PLZ05": """
+    ),
+    (
+        "PLZ05",
+        """
         plazo_meses: 12
         plazo_desde: aprobacion
         # taller.yaml (entero)
@@ -140,7 +172,10 @@ MORE = {
           - {id: nacional, sigla: N, nombre: Nacional, encabezado: Nacional}
           - {id: regional, sigla: R, nombre: Regional, encabezado: Regional}
         """,
-    "REF01": """
+    ),
+    (
+        "REF01",
+        """
         nivel: nacionl
                ^^^^^^^
         alineacion: {pmm: [22], ods: ["9.9"]}
@@ -162,21 +197,55 @@ MORE = {
         eje: retono
              ^^^^^^
         """,
-    "REF02": """
+    ),
+    (
+        "REF02",
+        """
         # instituciones.yaml
         hn-a: {nombre: A, pais: HN, tipo: cancilleria, sucesora: hn-b, fuente: x, confianza: verificada}
                                                                  ^^^^
         hn-b: {nombre: B, pais: HN, tipo: cancilleria, sucesora: hn-a, fuente: x, confianza: verificada}
         """,
-    "TAL01": """
+    ),
+    (
+        "TAL01",
+        """
         # taller.yaml
         ejes:
           - {id: retorno, sigla: RET, nombre: Retorno, encabezado: por_definir}
                                                                    ^^^^^^^^^^^
         """,
-}
+    ),
+    (
+        "INS06",
+        """
+        instituciones: [hn-inm, mx-inm]
+        responsable: por_definir
+        # acciones/retorno/RET-N-02.yaml
+        instituciones: [hn-inm, mx-inm]
+        responsable: por_definir
+        # acciones/retorno/RET-R-01.yaml
+        responsable: por_definir
+        # taller.yaml
+        exige: [plazo_meses]
+        ^^^^^
+        """,
+    ),
+    (
+        "NIV03",
+        """
+        # acciones/retorno/RET-N-02.yaml (sin archivo)
+        # taller.yaml
+        niveles:
+        ^^^^^^^
+          - {id: nacional, sigla: N, nombre: Nacional, encabezado: Nacional}
+          - {id: regional, sigla: R, nombre: Regional, encabezado: Regional}
+        """,
+    ),
+)
+
 EXAMPLES = [(code, entry.marked) for code, entry in CATALOGUE.items() if "^" in entry.marked]
-CASES = EXAMPLES + [(code, textwrap.dedent(text).strip("\n")) for code, text in MORE.items()]
+CASES = EXAMPLES + [(code, textwrap.dedent(text).strip("\n")) for code, text in MORE]
 RULE_OF = {each.entry.code: each for each in RULES}
 RULE_CASES = [(code, example) for code, example in CASES if code in RULE_OF]
 Change = Callable[[Plan, Finding], Finding]

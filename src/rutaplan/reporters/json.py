@@ -7,7 +7,7 @@ from rutaplan.diagnostics import Place, Severity
 from rutaplan.printable import json_text
 from rutaplan.reporters.report import Report
 
-VERSION = 1
+VERSION = 2
 
 
 def report(findings: Report) -> str:
@@ -25,7 +25,7 @@ def report(findings: Report) -> str:
                 "pendientes_taller": findings.pendientes_taller,
                 "notas": findings.counts[Severity.NOTA],
                 "ignorados": findings.ignored,
-                "en_otros_archivos": findings.elsewhere,
+                "errores_en_otros_archivos": findings.errors_elsewhere,
             },
             "hallazgos": [
                 {

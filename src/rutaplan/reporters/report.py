@@ -18,7 +18,7 @@ class Report:
 
     diagnostics: tuple[Diagnostic, ...]
     acciones: int
-    elsewhere: int = 0
+    errors_elsewhere: int = 0
     ignored: int = 0
     detalle: bool = False
 
@@ -40,6 +40,12 @@ class Report:
     def of(self, *severities: Severity) -> list[Diagnostic]:
         """The findings of some severities."""
         return [d for d in self.diagnostics if d.severity in severities]
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """A line on the errors of other files, if there are any."""
+        count = plural(self.errors_elsewhere, "error", "errores")
+        return [f"{count} en otros archivos"] if self.errors_elsewhere else []
 
     @property
     def verdict(self) -> str:

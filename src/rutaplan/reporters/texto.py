@@ -23,8 +23,7 @@ def report(findings: Report) -> str:
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))
         parts += _summary("Notas", findings.of(Severity.NOTA))
-    if findings.elsewhere:
-        parts.append(f"{findings.elsewhere} más en otros archivos\n")
+    parts += [f"{line}\n" for line in findings.elsewhere]
     parts.append(findings.verdict)
     return "\n".join(parts) + "\n"
 

@@ -45,11 +45,16 @@ class Rule:
     check: Check
 
 
+RULES: list[Rule] = []
+"""Every rule, in the order in which their families are read."""
+
+
 def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a rule of a function; its docstring is the text of its entry."""
+    """Make a rule of a function, for RULES; its docstring is the text of its entry."""
 
     def make(check: Check) -> Rule:
-        return Rule(Entry(code, severity, title, check.__doc__ or ""), check)
+        RULES.append(Rule(Entry(code, severity, title, check.__doc__ or ""), check))
+        return RULES[-1]
 
     return make
 
@@ -69,7 +74,7 @@ def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
 def located(
     plan: Plan, found: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
 ) -> list[Diagnostic]:
-    """The diagnostics of some findings, in order of place; of those that are only counted, in order of file."""
+    """The diagnostics of some findings; those that are only counted have no place but their file."""
     by_file: dict[str, list[tuple[Entry, Finding]]] = {}
     for each in found:
         by_file.setdefault(each[1].hoja.archivo, []).append(each)
@@ -94,7 +99,7 @@ def located(
                 )
             )
         plan.sources[archivo].forget_places()
-    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    return diagnostics
 
 
 def _place(plan: Plan, finding: Finding) -> Place:

@@ -165,6 +165,3 @@ def sugerencia_sin_campo(plan: Plan) -> Iterator[Finding]:
                     help="borre la entrada, o escriba el campo",
                     at_key=True,
                 )
-
-
-RULES = (id_discordante, errata_ausente, no_aplica_sin_razon, sugerencia_sin_campo)

@@ -35,6 +35,3 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
                 words=words,
                 private=True,
             )
-
-
-RULES = (dato_personal,)

@@ -195,6 +195,3 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
                 else "escriba el país, o «ambito: regional» o «internacional»",
                 at_key=True,
             )
-
-
-RULES = (institucion_sustituida, institucion_mencionada, id_sin_pais, pais_o_ambito)

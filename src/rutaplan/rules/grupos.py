@@ -159,6 +159,3 @@ def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
                 expected="una acción o más",
                 help=f"agregue las de su grupo en acciones/{eje.id}/",
             )
-
-
-RULES = (ponente_por_definir, ponente_ajeno, participantes_por_definir, presentacion_larga, eje_sin_acciones)

@@ -98,6 +98,8 @@ def _adopted(una: Accion, otra: Accion) -> bool:
 def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     """Lo que un país promete y la región no acompaña, o al revés, conviene saberlo antes de la plenaria.
 
+    Si ninguna acción del plan tiene contraparte, se dice una sola vez, en taller.yaml.
+
     Mal:
         # acciones/retorno/RET-N-01.yaml
         id: RET-N-01
@@ -117,16 +119,29 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     for accion in plan.enteras:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
     doubtful = _ejes_in_doubt(plan)
-    for accion in plan.acciones:
-        alone = accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1
-        if alone and accion.eje not in doubtful:
-            yield Finding(
-                accion,
-                ("id",),
-                found="ninguna contraparte",
-                expected="una acción de otro nivel, si la hay",
-                help="si hay una que se corresponda, agregue «contraparte:» con su id",
-            )
+    alone = [
+        accion
+        for accion in plan.enteras
+        if accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1 and accion.eje not in doubtful
+    ]
+    if len(alone) > 1 and not plan.contrapartes and not doubtful:
+        yield Finding(
+            plan.taller,
+            ("niveles",),
+            found=f"{len(alone)} acciones, ninguna con contraparte",
+            expected="acciones de un nivel que se correspondan con las de otro",
+            help="donde dos se correspondan, agregue «contraparte:» con el id de la otra",
+            at_key=True,
+        )
+        return
+    for accion in alone:
+        yield Finding(
+            accion,
+            ("id",),
+            found="ninguna contraparte",
+            expected="una acción de otro nivel, si la hay",
+            help="si hay una que se corresponda, agregue «contraparte:» con su id",
+        )
 
 
 def _ejes_in_doubt(plan: Plan) -> set[str]:
@@ -302,15 +317,3 @@ def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
                     expected=f"instituciones de {', '.join(accion.paises)}",
                     help=f"agregue {institucion.pais} a «paises», o quite la institución",
                 )
-
-
-RULES = (
-    texto_en_dos_niveles,
-    texto_parecido,
-    sin_contraparte,
-    nacional_que_mira_a_la_region,
-    bilateral_sin_ambito,
-    contraparte_del_mismo_nivel,
-    regional_de_un_pais,
-    institucion_de_otro_pais,
-)

@@ -165,6 +165,3 @@ def horizontes_invertidos(plan: Plan) -> Iterator[Finding]:
             help="ponga el límite menor en «corto» y el mayor en «mediano»",
             related=(("el corto plazo", plan.taller, ("horizontes", "corto")),),
         )
-
-
-RULES = (plazo_por_definir, plazo_largo, dependencia_posterior, base_sin_fecha, horizontes_invertidos)

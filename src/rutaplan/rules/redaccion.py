@@ -226,6 +226,3 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
 
 def _key(accion: Accion) -> tuple[str, str, str]:
     return (accion.eje, accion.nivel, accion.texto.casefold())
-
-
-RULES = (varias_oraciones, sin_infinitivo, verbo_blando, descuido_de_espacios, titulo_largo, texto_repetido)

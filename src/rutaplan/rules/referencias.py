@@ -213,6 +213,3 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
                         related=(("el primero", plan.taller, (section, seen[value], campo)),),
                     )
                 seen.setdefault(value, index)
-
-
-RULES = (referencia_inexistente, referencia_circular, identificador_repetido)

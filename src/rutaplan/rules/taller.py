@@ -91,6 +91,3 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
                 expected=f"{CAMPOS[campo]}, que el taller exige",
                 help=f"escriba «{campo}» cuando el grupo lo decida; si no aplica, «no_aplica»",
             )
-
-
-RULES = (dato_por_definir, campo_exigido)

@@ -90,7 +90,7 @@ def marked_spots(example: str, folder: Path) -> list[Spot]:
     spots = []
     for part in parts(example):
         for line, start, end in part.marks:
-            count = 1 if line < 0 else len(_path(folder, part.name).read_text(encoding="utf-8").splitlines())
+            count = 1 if line < 0 else len(_path(folder, part.name).read_bytes().splitlines())
             spots.append(
                 (part.name, count - len(part.lines) + line + 1 if line >= 0 else 1, start + 1, end + 1)
             )

@@ -96,7 +96,7 @@ def _read(data: bytes) -> list[bytes | Diagnostic]:
         kind, size = data[at : at + 1], int.from_bytes(data[at + 1 : at + 1 + _SIZE], "big")
         at += 1 + _SIZE
         answers.append(
-            data[at : at + size] if kind == b"B" else _diagnostic(*json.loads(data[at : at + size]))
+            data[at : at + size] if kind == b"B" else _diagnostic(json.loads(data[at : at + size]))
         )
         at += size
     return answers
@@ -107,13 +107,3 @@ def _diagnostic(told: list[Any]) -> Diagnostic:
     place = Place(*told.pop(3))
     code, severity, title, found, expected, mend = map(str, told[:6])
     return Diagnostic(code, Severity(severity), title, place, found, expected, mend)
-
-
-def _refusal(template: Found, seconds: int) -> Diagnostic:
-    return diagnose(
-        "PLA04",
-        Place(shown_path(template.path)),
-        found=f"una plantilla que no terminó en {seconds} segundos, o que pidió demasiada memoria",
-        expected="una plantilla que repita e imprima",
-        help="busque en ella repeticiones sin fin y textos que se duplican",
-    )

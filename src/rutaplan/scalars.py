@@ -26,6 +26,9 @@ def stretch(text: str, span: Span, value: str, words: Span) -> Span | None:
     words are offsets in the value as records hold it: composed (NFC) and without spaces around it.
     """
     first, last = _uncomposed(value, words)
+    start = span[0] + (text[span[0]] in "'\"")
+    if text.startswith(value, start) and len(value) == span[1] - span[0] - 2 * (start - span[0]):
+        return start + first, start + last  # no escape and no second line: nearly every text
     letters = _letters(text, span, value)
     return (letters[first][0], letters[last - 1][1]) if first < last <= len(letters) else None
 

@@ -81,24 +81,19 @@ def located(
     diagnostics = []
     for archivo, findings in by_file.items():
         somewhere = Place(archivo)
+        parsed: set[str] = set()
         for entry, finding in findings:
-            told = entry.severity in counted
+            place, related = somewhere, []
+            if entry.severity not in counted:
+                place = _place(plan, finding)
+                related = [(label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related]
+                parsed.update((archivo, *(other.path for _, other in related)))
+            what = (finding.found, finding.expected, finding.help)
             diagnostics.append(
-                Diagnostic(
-                    entry.code,
-                    entry.severity,
-                    entry.title,
-                    somewhere if told else _place(plan, finding),
-                    finding.found,
-                    finding.expected,
-                    finding.help,
-                    ()
-                    if told
-                    else tuple((label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related),
-                    finding.loc,
-                )
+                Diagnostic(entry.code, entry.severity, entry.title, place, *what, tuple(related), finding.loc)
             )
-        plan.sources[archivo].forget_places()
+        for path in parsed & plan.sources.keys():
+            plan.sources[path].forget_places()
     return diagnostics
 
 

@@ -25,7 +25,7 @@ _NO_VERB = re.compile(
     "|peninsular|perla|pilar|placer|popular|porvenir|poster|preliminar|primer|quehacer|radar"
     "|similar|singular|solar|super|taller|tercer|titular"
 )
-_SENTENCE_END = re.compile(r"(\S*)([.!?])[»”\")]*\s+(?=[«“\"(]?([A-ZÁÉÍÓÚÑ¿¡]\S*))")
+_SENTENCE_END = re.compile(r"([.!?])[»”\")]*\s+(?=[«“\"(]?([A-ZÁÉÍÓÚÑ¿¡]\S*))")
 _ABBREVIATION = re.compile(
     "adm|apdo|aprox|arq|art|arts|av|avda|cap|cf|cia|cnel|col|coord|depto|dir|dpto|dr|dra|dres|ed"
     "|ej|excmo|fig|gob|gral|inc|ing|lic|lcda|lcdo|ltda|mons|mtra|mtro|nro|num|nums|pag|pags|parr"
@@ -66,8 +66,8 @@ def varias_oraciones(plan: Plan) -> Iterator[Finding]:
 def _later_sentences(text: str) -> Iterator[int]:
     """Where each sentence but the first begins. The point of an abbreviation ends none."""
     for match in _SENTENCE_END.finditer(text):
-        word, mark, following = match.groups()
-        word = word.lstrip('(«“"¿¡')
+        mark, following = match.groups()
+        word = text[: match.start()].rpartition(" ")[2].lstrip('(«“"¿¡')
         if mark == "." and _ABBREVIATION.fullmatch(fold(word)):
             continue
         if mark == "." and _DOUBTFUL.fullmatch(word) and fold(following.strip(",;:")) not in STOP_WORDS:

@@ -6,6 +6,7 @@ RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden file.
 import json
 import os
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,26 @@ def test_many_errors_are_capped_and_counted(seed: Path, rutaplan: Rutaplan) -> N
     assert outcome.out.count("--> data/acciones/retorno/RET-N-01.yaml") == 20
     assert re.search(r"^… y \d+ más en data/acciones/retorno/RET-N-01.yaml$", outcome.out, re.MULTILINE)
     assert "100 errores" in outcome.out
+
+
+def test_a_line_of_thousands_of_errors_is_told_within_bounds(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-05")
+    entries = ", ".join(f"a{number:04x}" for number in range(19_000))
+    edit(path, "instituciones: por_definir", f"instituciones: [{entries}]\nnotas: {'a@b.cc ' * 20}")
+    tracemalloc.start()
+    outcome = rutaplan("validate", "--formato", "json", cwd=seed)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    content = json.loads(outcome.out)
+    veredicto, found = content["veredicto"], content["hallazgos"]
+    own = [h for h in found if h["archivo"].endswith("RET-N-05.yaml")]
+    assert veredicto["errores"] == 19_000
+    assert (len(own), {h["gravedad"] for h in own}) == (1000, {"error"})
+    assert len(found) + veredicto["omitidos"] == sum(
+        veredicto[key] for key in ("errores", "avisos", "campos_por_definir", "pendientes_taller", "notas")
+    )
+    assert peak < 60  # MiB, beside what the process is; the whole lines were two gigabytes
+    assert "19000 errores" in rutaplan("validate", cwd=seed).out
 
 
 CANARY = ("Zenobia", "Quetzalpopoca", "zenobia.q", "Subdirectora Canaria", "5555-0142")

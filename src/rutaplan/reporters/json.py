@@ -11,7 +11,7 @@ VERSION = 2
 
 
 def report(findings: Report) -> str:
-    """One JSON object, every finding in it, in order of place."""
+    """One JSON object, the findings in it in order of place; of a file with too many, the gravest."""
     return json_text(
         {
             "formato": "rutaplan.validate",
@@ -26,6 +26,7 @@ def report(findings: Report) -> str:
                 "notas": findings.counts[Severity.NOTA],
                 "ignorados": findings.ignored,
                 "errores_en_otros_archivos": findings.errors_elsewhere,
+                "omitidos": len(findings.diagnostics) - len(findings.listed),
             },
             "hallazgos": [
                 {
@@ -40,7 +41,7 @@ def report(findings: Report) -> str:
                         {"relacion": label, **_place(place)} for label, place in diagnostic.related
                     ],
                 }
-                for diagnostic in findings.diagnostics
+                for diagnostic in findings.listed
             ],
         }
     )

@@ -10,6 +10,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 
 # Pendientes of the workshop as a whole; all the others are fields of an action.
 _TALLER_FAMILY = "GRP"
+MAX_PER_FILE = 1000
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,17 @@ class Report:
     errors_elsewhere: int = 0
     ignored: int = 0
     detalle: bool = False
+
+    @cached_property
+    def listed(self) -> tuple[Diagnostic, ...]:
+        """Those that are written out, in order of place: of each file, its gravest MAX_PER_FILE."""
+        seen: Counter[str] = Counter()
+        kept = []
+        for diagnostic in sorted(self.diagnostics, key=lambda diagnostic: diagnostic.severity.rank):
+            seen[diagnostic.place.path] += 1
+            if seen[diagnostic.place.path] <= MAX_PER_FILE:
+                kept.append(diagnostic)
+        return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
 
     @cached_property
     def counts(self) -> Counter[Severity]:

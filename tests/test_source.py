@@ -1,11 +1,15 @@
 """The reader of YAML: what it reads, what it refuses, and where it says so. Twice: with libyaml and without."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rutaplan import source
-from rutaplan.diagnostics import UNREADABLE
+from rutaplan.diagnostics import UNREADABLE, Place
+from rutaplan.edit.escalares import block, inline
 from rutaplan.source import PureParser, Source, parse
 
 # text, code, line, column
@@ -149,3 +153,100 @@ def test_what_is_written_plainly_is_read_back(values: dict[str, int]) -> None:
     read, diagnostics = parse(Source("x.yaml", text))
     assert diagnostics == []
     assert read == {key: str(value) for key, value in values.items()}
+
+
+# Where words stand inside a text: (text of the file, words, line, column, end line, end column).
+WORDS = {
+    "plain": ("a: uno dos tres\n", "dos", 1, 8, 1, 11),
+    "plain, on several lines": ("a: uno\n  dos\n\n  tres\n", "dos", 2, 3, 2, 6),
+    "single quotes": ("a: 'd''uno: dos'\n", "uno: dos", 1, 8, 1, 16),
+    "a quote written twice": ("a: 'd''uno'\n", "d'uno", 1, 5, 1, 11),
+    "single quotes, on several lines": ("a: 'uno\n  dos'\n", "uno dos", 1, 5, 2, 6),
+    "double quotes, with escapes": ('a: "\\tuno \\xe1 dos"\n', "á dos", 1, 11, 1, 19),
+    "a line joined by an escape": ('a: "uno \\\n   \\ dos"\n', "dos", 2, 6, 2, 9),
+    "literal": ("a: |\n\n  uno\n    dos\n", "dos", 4, 5, 4, 8),
+    "literal, with an indicator": ("a:\n- |2-\n   uno\n  dos\n", "dos", 4, 3, 4, 6),
+    "folded": ("a: >-\n  uno\n  dos\n\n  tres\n", "dos\ntres", 3, 3, 5, 7),
+    "a double space in a folded text": ("a: >\n  uno\n  dos  tres\n", "  ", 3, 6, 3, 8),
+    "line breaks of two characters": ("a: >\r\n  uno\r\n  dos\r\n", "dos", 3, 3, 3, 6),
+    "composed letters": ("a: can\u0303a dulce\n", "ña", 1, 6, 1, 9),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_words_are_marked_where_they_stand(case: str) -> None:
+    text, words, *expected = WORDS[case]
+    sheet = Source("x.yaml", text)
+    values, _ = parse(sheet)
+    assert values is not None
+    loc = ("a",) if isinstance(values["a"], str) else ("a", 0)
+    value = (values["a"] if loc == ("a",) else values["a"][0]).strip()
+    start = value.index(words)
+    place = sheet.words_place(loc, (start, start + len(words)))
+    assert [place.line, place.column, place.end_line, place.end_column] == expected
+
+
+def test_words_of_what_is_no_text_are_its_whole_place() -> None:
+    sheet = Source("x.yaml", "a: {b: uno}\n")
+    assert sheet.words_place(("a",), (0, 1)) == sheet.place("a")
+    assert sheet.words_place(("a", "c"), (0, 1)) == sheet.place("a")
+
+
+def test_the_place_of_a_block_of_text_is_its_words() -> None:
+    sheet = Source("x.yaml", "a: >\n\n  uno\n  dos\n\n\nb:\n  - c\n\nd: e\n")
+    assert sheet.place("a")[1:5] == (3, 3, 4, 6)
+    assert sheet.place("b")[1:5] == (8, 3, 8, 6)
+
+
+def marked(text: str, place: Place) -> str:
+    """The stretch of a file at a place."""
+    starts = [0, *(number + 1 for number, char in enumerate(text) if char == "\n")]
+    return text[starts[place.line - 1] + place.column - 1 : starts[place.end_line - 1] + place.end_column - 1]
+
+
+def unwritten(stretch: str, quote: str) -> str:
+    """What a stretch of a quoted text says; of any other, what is written."""
+    return str(yaml.safe_load(f"{quote}{stretch}{quote}")) if quote in "'\"" else stretch
+
+
+def dumped(text: str, style: str, width: int, indent: int) -> str:
+    sheet = {"lista": [{"antes": "x", "texto": text}, "después"]}
+    if style == "ours":
+        return f"lista:\n  - antes: x\n    texto: {inline(text)}\n"
+    if style == "ours, in a block":
+        lines = block(text)
+        assume(lines is not None)
+        head, body = lines or ("", [])
+        return f"lista:\n- antes: x\n  texto: {head}\n" + "".join(f"  {line}\n" for line in body)
+    dumper = yaml.SafeDumper
+    return yaml.dump(
+        sheet, Dumper=dumper, default_style=style or None, width=width, indent=indent, allow_unicode=True
+    )
+
+
+LETTERS = "ab ab \n'\":#-|>\\\téñu\u0303\u0301👩,."
+
+
+@given(
+    st.one_of(st.text(LETTERS, min_size=1, max_size=40), st.text(min_size=1, max_size=20)),
+    st.sampled_from(("", "'", '"', "|", ">", "ours", "ours, in a block")),
+    st.integers(5, 60),
+    st.integers(2, 5),
+    st.data(),
+)
+def test_the_marked_stretch_reads_as_the_words(
+    text: str, style: str, width: int, indent: int, data: st.DataObject
+) -> None:
+    written = dumped(text, style, width, indent)
+    sheet = Source("x.yaml", written)
+    values, diagnostics = parse(sheet)
+    assume(values is not None and not diagnostics)
+    value = unicodedata.normalize("NFC", text).strip()
+    assume(values is not None and value and values["lista"][0]["texto"].strip() == value)
+    first = data.draw(st.integers(0, len(value) - 1))
+    last = data.draw(st.integers(first + 1, len(value)))
+    loc = ("lista", 0, "texto")
+    stretch = marked(written, sheet.words_place(loc, (first, last)))
+    said = unwritten(stretch, written[sheet.spans()[loc][1][0]])
+    words = value[first:last]
+    assert "".join(unicodedata.normalize("NFC", said).split()) == "".join(words.split())

@@ -11,11 +11,8 @@ import unicodedata
 from typing import Any
 
 from rutaplan.catalogue import diagnose
-from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.diagnostics import Diagnostic, Place, Span
 from rutaplan.printable import INVISIBLE, quoted
-
-Span = tuple[int, int]
-"""A stretch of a text, in characters from its start."""
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t+(?=\S)", re.MULTILINE)

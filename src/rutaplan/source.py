@@ -6,8 +6,9 @@ on 65 kB of "[", drops repeated keys and reads `no`, `010` and `12:30` as False,
 
 import re
 import unicodedata
+from bisect import bisect_right
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
@@ -26,10 +27,9 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from rutaplan.catalogue import diagnose
-from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place
+from rutaplan.diagnostics import UNREADABLE, Diagnostic, Loc, Place, Span
 from rutaplan.faults import (
     Fault,
-    Span,
     at,
     cut_comments,
     decorated,
@@ -39,10 +39,16 @@ from rutaplan.faults import (
     syntax_fault,
     text_fault,
 )
+from rutaplan.personal import personal
 from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.scalars import stretch
 
 MAX_DEPTH = 16
 MAX_NODES = 20_000
+BEFORE, AFTER = 100, 200
+"""How much of a line is kept around a place: a file may be one line, with a finding on each word."""
+_LINE_END = re.compile("\n")
+
 # What an unquoted word means. Everything else, numbers and dates too, is text until the schema
 # reads it (YAML 1.2 core, less its numbers).
 _WORDS: dict[str, Any] = {"true": True, "false": False, **dict.fromkeys(("", "~", "null", "Null", "NULL"))}
@@ -75,18 +81,32 @@ class Source:
     text: str
     private: bool = False
     _spans: Spans = field(default_factory=dict, repr=False)
+    _values: Any = None
+    _lines: list[int] = field(default_factory=list, repr=False)
 
     def place(self, *loc: str | int) -> Place:
         """The value at loc, or its nearest ancestor that exists: a missing key points at its sheet."""
         spans = self.spans()
         while loc and loc not in spans:
             loc = loc[:-1]
-        return self.span_place(*spans[loc][1]) if loc else self.top()
+        return self.span_place(*_content(self.text, spans[loc][1])) if loc else self.top()
 
     def key_place(self, *loc: str | int) -> Place:
         """The key of the value at loc."""
         whole = self.place(*loc)
         return self.span_place(*self._spans[loc][0]) if loc in self._spans else whole
+
+    def words_place(self, loc: Loc, words: Span) -> Place:
+        """Some words of the text at loc, as offsets in its record; the whole value if they cannot be told."""
+        value = self._value(loc)
+        span = stretch(self.text, self._spans[loc][1], value, words) if isinstance(value, str) else None
+        return self.span_place(*span) if span else self.place(*loc)
+
+    def line_place(self, place: Place) -> Place:
+        """The whole lines of a place, which are not to be shown."""
+        start = self._starts()[place.line - 1]
+        end = self.text.find("\n", self._starts()[place.end_line - 1])
+        return self.span_place(start, len(self.text) if end < 0 else end)._replace(snippet="")
 
     def top(self) -> Place:
         """The first key of the file: where to point when there is nothing nearer."""
@@ -95,38 +115,59 @@ class Source:
     def spans(self) -> Spans:
         """Every place of the text, for who changes it: the key and the value at each loc, as offsets."""
         if not self._spans:
-            self._spans = _spans(self.text)
+            self._spans, self._values = _spans(self.text)
         return self._spans
+
+    def _value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
+        """The value at loc as read, or None."""
+        if loc not in self.spans():
+            return None
+        value = self._values
+        for part in loc:
+            value = value[part]
+        return value
 
     def forget_places(self) -> None:
         """Free the table of places; a later question parses again."""
-        self._spans = {}
+        self._spans, self._values, self._lines = {}, None, []
+
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        if not self._lines:
+            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._lines
 
     def span_place(self, start: int, end: int) -> Place:
         """The place of the characters from start to end."""
-        text = self.text
-        line = text.count("\n", 0, start) + 1
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", start)
-        snippet = text[line_start : line_end if line_end >= 0 else len(text)].rstrip("\r")
-        end_line = text.count("\n", 0, end) + 1
-        end_column = end - text.rfind("\n", 0, end)
-        return Place(
-            self.path,
-            line,
-            start - line_start + 1,
-            end_line,
-            end_column,
-            start,
-            end,
-            "" if self.private else snippet,
-        )
+        starts = self._starts()
+        line, end_line = bisect_right(starts, start), bisect_right(starts, end)
+        first = starts[line - 1]
+        begin = max(first, start - BEFORE)
+        stop = min(starts[line] - 1 if line < len(starts) else len(self.text), start + AFTER)
+        snippet = self.text[begin:stop].rstrip("\r")
+        if self.private or personal(snippet):
+            snippet = ""
+        end_column = end - starts[end_line - 1] + 1
+        return Place(self.path, line, start - first + 1, end_line, end_column, snippet, begin - first)
 
     def diagnostic(self, fault: Fault) -> Diagnostic:
         """Give a fault of this text its place; values of a private file are not repeated."""
         related = [(label, self.span_place(*span)) for label, span in fault.related]
         told = diagnose(fault.key, self.span_place(*fault.span), related=related, **fault.fields)
-        return replace(told, found=re.sub("«[^»]*»", "«…»", told.found)) if self.private else told
+        return told._replace(found=re.sub("«[^»]*»", "«…»", told.found)) if self.private else told
+
+
+def _content(text: str, span: Span) -> Span:
+    """Where a value is read: after the sign of a block text, and before the blank lines that follow it."""
+    start, end = span
+    if text[start : start + 1] in {"|", ">"}:
+        start = text.find("\n", start, end) + 1 or start
+    written = text[start:end]
+    return (
+        (start + len(written) - len(written.lstrip()), start + len(written.rstrip()))
+        if written.strip()
+        else span
+    )
 
 
 def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
@@ -150,7 +191,7 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     except _Refusal as refusal:
         return None, [source.diagnostic(f) for f in (*faults, refusal.fault)]
     if may_cut_comments(source.text):
-        faults.extend(cut_comments(source.text, [value for _, value in _spans(source.text).values()]))
+        faults.extend(cut_comments(source.text, [value for _, value in source.spans().values()]))
     if not isinstance(values, dict):
         faults.append(Fault("YML07", (0, 0)))
         return None, [source.diagnostic(f) for f in faults]
@@ -185,12 +226,13 @@ def _depth_fault(text: str, error: yaml.YAMLError) -> Fault | None:
     return None
 
 
-def _spans(text: str) -> Spans:
-    """The place of every key and value, up to where the text can be read."""
+def _spans(text: str) -> tuple[Spans, Any]:
+    """The place of every key and value, up to where the text can be read, and the values if all of it can."""
     spans: Spans = {}
+    values: Any = None
     with suppress(yaml.YAMLError, _Refusal):
-        _walk(CParser(text), [], check_escapes=False, spans=spans)
-    return spans or {(): ((0, 0), (0, 0))}
+        values = _walk(CParser(text), [], check_escapes=False, spans=spans)
+    return spans or {(): ((0, 0), (0, 0))}, values
 
 
 def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | None) -> Any:  # noqa: ANN401, C901, FBT001, PLR0912, PLR0915 - the hot loop: split up, it costs a quarter of the reading time

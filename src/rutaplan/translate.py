@@ -5,7 +5,6 @@ on its own: a missing key, an unknown one, a value where a group of keys was exp
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -65,6 +64,9 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
 def _bad_value(source: Source, loc: Loc, details: ErrorDetails) -> Diagnostic:
     at_key = details["loc"][-1:] == ("[key]",)
     place = source.key_place(*loc) if at_key else source.place(*loc)
+    if details["type"] == "ESQ09":
+        values = details["input"]
+        place = source.place(*loc, next(at for at, each in enumerate(values) if each in values[:at]))
     if details["type"] in codes().words:
         told = diagnose(details["type"], place, loc=loc, **details["ctx"])
     else:
@@ -72,4 +74,4 @@ def _bad_value(source: Source, loc: Loc, details: ErrorDetails) -> Diagnostic:
         is_empty = value in (None, "", [], {})
         told = diagnose("ESQ05 grupo" if is_empty else "ESQ03 grupo", place, loc=loc, valor=describe(value))
     hidden = "un valor que no se muestra, por ser de una persona"
-    return replace(told, found=hidden) if _is_private(source, loc) else told
+    return told._replace(found=hidden) if _is_private(source, loc) else told

@@ -6,6 +6,7 @@ RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden file.
 import json
 import os
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_json_is_versioned_complete_and_in_order(broken: Path, rutaplan: Rutapla
     outcome = rutaplan("validate", "--formato", "json", cwd=broken)
     content = json.loads(outcome.out)
     found = content["hallazgos"]
-    assert (content["formato"], content["version"]) == ("rutaplan.validate", 1)
+    assert (content["formato"], content["version"]) == ("rutaplan.validate", 2)
     places = [(h["archivo"], h["linea"], h["columna"]) for h in found]
     assert places == sorted(places)
     assert content["veredicto"]["errores"] == sum(1 for h in found if h["gravedad"] == "error")
@@ -141,11 +142,24 @@ def test_a_path_shows_only_its_own(broken: Path, rutaplan: Rutaplan, path: str) 
     own = [h for h in everything if str(h["archivo"]).endswith("RET-N-01.yaml")]
     assert own
     assert content["hallazgos"] == own
-    assert content["veredicto"]["en_otros_archivos"] == len(everything) - len(own)
+    assert "en_otros_archivos" not in content["veredicto"]
+    assert content["veredicto"]["errores_en_otros_archivos"] == 3
     text = rutaplan("validate", path, cwd=folder)
-    assert f"{len(everything) - len(own)} más en otros archivos" in text.out
+    assert "\n3 errores en otros archivos\n" in text.out
     assert text.code == 1
-    assert rutaplan("validate", "RET-N-09.yaml", cwd=folder).code == 0
+
+
+def test_an_error_elsewhere_fails_the_call_for_one_file(seed: Path, rutaplan: Rutaplan) -> None:
+    other, own = accion(seed, "RET-N-01"), "data/acciones/retorno/RET-N-09.yaml"
+    assert rutaplan("validate", own, cwd=seed).code == 0
+    edit(other, "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    for formato in ("texto", "github"):
+        outcome = rutaplan("validate", own, "--formato", formato, cwd=seed)
+        assert outcome.code == 1
+        assert "\n1 error en otros archivos\n" in outcome.out
+        assert "PLZ03" not in outcome.out
+    assert rutaplan("validate", "data/acciones", cwd=seed).out.count("PLZ03") == 1
+    assert "otros archivos" not in rutaplan("validate", ".", cwd=seed).out
 
 
 @pytest.mark.parametrize("path", ["/etc", "data/../otra", "esquemas", "data/no-hay"])
@@ -174,6 +188,26 @@ def test_many_errors_are_capped_and_counted(seed: Path, rutaplan: Rutaplan) -> N
     assert outcome.out.count("--> data/acciones/retorno/RET-N-01.yaml") == 20
     assert re.search(r"^… y \d+ más en data/acciones/retorno/RET-N-01.yaml$", outcome.out, re.MULTILINE)
     assert "100 errores" in outcome.out
+
+
+def test_a_line_of_thousands_of_errors_is_told_within_bounds(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-05")
+    entries = ", ".join(f"a{number:04x}" for number in range(19_000))
+    edit(path, "instituciones: por_definir", f"instituciones: [{entries}]\nnotas: {'a@b.cc ' * 20}")
+    tracemalloc.start()
+    outcome = rutaplan("validate", "--formato", "json", cwd=seed)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    content = json.loads(outcome.out)
+    veredicto, found = content["veredicto"], content["hallazgos"]
+    own = [h for h in found if h["archivo"].endswith("RET-N-05.yaml")]
+    assert veredicto["errores"] == 19_000
+    assert (len(own), {h["gravedad"] for h in own}) == (1000, {"error"})
+    assert len(found) + veredicto["omitidos"] == sum(
+        veredicto[key] for key in ("errores", "avisos", "campos_por_definir", "pendientes_taller", "notas")
+    )
+    assert peak < 60  # MiB, beside what the process is; the whole lines were two gigabytes
+    assert "19000 errores" in rutaplan("validate", cwd=seed).out
 
 
 CANARY = ("Zenobia", "Quetzalpopoca", "zenobia.q", "Subdirectora Canaria", "5555-0142")

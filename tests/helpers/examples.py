@@ -20,10 +20,13 @@ and numero. After the name, in brackets and separated by commas:
     (hecho por rutaplan schema)    after the folder "esquemas": they are made again, at the end
 
 esquemas/ and templates/ lie beside data/; the schemas start as those of the base.
+
+A line of carets is no line of the file: it marks a stretch of the line above it, or the file itself.
 """
 
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +43,7 @@ from rutaplan.views import DOCUMENTS
 BASE = ROOT / "tests" / "base"
 BESIDE = ("esquemas", "templates")
 _HEADER = re.compile(r"^# (?:data/)?((?:[\w.-]+/)*[\w.-]+\.\w+|esquemas)(?: \((.+)\))?$")
+_CARETS = re.compile(r" *\^+")
 _KEY = re.compile(r"^(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[{<>=:-][^:]*)):(?:\s|$)")
 _NIVELES = {"N": "nacional", "R": "regional"}
 
@@ -51,20 +55,59 @@ class Part:
     name: str
     how: tuple[str, ...]
     lines: tuple[str, ...]
+    marks: tuple[tuple[int, int, int], ...] = ()
+    """Which of its lines, from which column and up to which, counted from 0; line -1 is the file itself."""
 
 
 def parts(example: str) -> list[Part]:
     """An example, file by file."""
-    found: list[tuple[str, tuple[str, ...], list[str]]] = []
+    found: list[tuple[str, tuple[str, ...], list[str], list[tuple[int, int, int]]]] = []
     for line in example.split("\n"):
         header = _HEADER.match(line.rstrip())
         if header:
-            found.append((header[1], tuple((header[2] or "").split(", ")), []))
+            found.append((header[1], tuple((header[2] or "").split(", ")), [], []))
+            continue
+        if not found:
+            found.append((DEFAULT_FILE, (), [], []))
+        _, _, lines, marks = found[-1]
+        if _CARETS.fullmatch(line):
+            marks.append((len(lines) - 1, line.index("^"), len(line)))
         else:
-            if not found:
-                found.append((DEFAULT_FILE, (), []))
-            found[-1][2].append(line)
-    return [Part(name, how, tuple(lines)) for name, how, lines in found if how != () or any(lines)]
+            lines.append(line)
+    return [
+        Part(name, how, tuple(lines), tuple(marks))
+        for name, how, lines, marks in found
+        if how != () or any(lines)
+    ]
+
+
+Spot = tuple[str, int, int, int]
+"""A file of the plan, a line, and its columns from one to another."""
+
+
+def marked_spots(example: str, folder: Path) -> list[Spot]:
+    """What the carets of an example mark, in the plan that was made of it."""
+    spots = []
+    for part in parts(example):
+        for line, start, end in part.marks:
+            count = 1 if line < 0 else len(_path(folder, part.name).read_bytes().splitlines())
+            spots.append(
+                (part.name, count - len(part.lines) + line + 1 if line >= 0 else 1, start + 1, end + 1)
+            )
+    return sorted(spots)
+
+
+def found_spots(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Spot]:
+    """Where some findings point; a stretch of several lines, in its first one."""
+    spots = []
+    for place in (diagnostic.place for diagnostic in diagnostics):
+        path = Path(place.path) if Path(place.path).is_absolute() else Path.cwd() / place.path
+        name = path.relative_to(folder).as_posix().removeprefix("data/")
+        end = place.end_column
+        if place.end_line > place.line:
+            end = len(path.read_text(encoding="utf-8").splitlines()[place.line - 1]) + 1
+        spots.append((name, place.line, place.column, max(end, place.column + 1)))
+    return sorted(spots)
 
 
 def build_example(example: str, folder: Path) -> Path:

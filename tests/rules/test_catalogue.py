@@ -67,10 +67,11 @@ def test_the_bad_example_raises_its_code(code: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_the_good_example_does_not(code: str, tmp_path: Path) -> None:
-    assert CATALOGUE[code].good, f"{code} has no good example"
-    found = findings(CATALOGUE[code].good, tmp_path / "plan")
-    assert code not in codes(found)
-    assert [d for d in found if d.severity is Severity.ERROR] == []
+    assert CATALOGUE[code].goods, f"{code} has no good example"
+    for number, good in enumerate(CATALOGUE[code].goods):
+        found = findings(good, tmp_path / str(number))
+        assert code not in codes(found), good
+        assert [d for d in found if d.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -1,23 +1,30 @@
 """Entry: the manual page of one code, written once as a Spanish text with a fixed shape.
 
 The text: paragraphs of explanation, then the sections "Mal:" and "Bien:" (indented lines of a
-file), then, where a number or a rule comes from somewhere, a line "Fuente: ...".
+file), then, where a number or a rule comes from somewhere, a line "Fuente: ...". Each "Bien:" more
+is one that almost breaks the rule.
 
 In an example, a line "# acciones/retorno/RET-N-01.yaml" says which file the next lines belong to;
 without it they are that action's. They take the place of the keys of the same name in a small
 plan; "(entero)" after the name replaces the file. What cannot be written as lines is told after the
 name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", and for the
 folder esquemas "(hecho por rutaplan schema)". Names start in data/; esquemas/ and templates/ lie
-beside it. Tests build every example and run it: see tests/helpers/examples.py.
+beside it.
+
+In "Mal:", a line of carets marks what the finding points at, in the line above; right under a name,
+the file itself. Readers do not see them. Tests build every example, run it and compare the places:
+see tests/helpers/examples.py.
 """
 
 import re
 import textwrap
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rutaplan.diagnostics import Severity
 
 DEFAULT_FILE = "acciones/retorno/RET-N-01.yaml"
+MARK = re.compile(r"\n *\^+(?=\n|$)")
 _SECTION = re.compile(r"^(Mal|Bien|Fuente):[ ]*", re.MULTILINE)
 
 
@@ -37,24 +44,30 @@ class Entry(NamedTuple):
     @property
     def bad(self) -> str:
         """The lines that raise this code."""
-        return self._section("Mal")
+        return MARK.sub("", self.marked)
 
     @property
-    def good(self) -> str:
-        """The same lines, mended."""
-        return self._section("Bien")
+    def marked(self) -> str:
+        """The same, with the carets that mark where its findings point."""
+        return next(self._sections("Mal"), "")
+
+    @property
+    def goods(self) -> tuple[str, ...]:
+        """The same lines, mended, in one way or more."""
+        return tuple(self._sections("Bien"))
 
     @property
     def source(self) -> str:
         """Where the rule comes from, or nothing."""
-        return " ".join(self._section("Fuente").split())
+        return " ".join(next(self._sections("Fuente"), "").split())
 
     @property
     def _body(self) -> str:
         first, _, rest = self.text.strip("\n").partition("\n")
         return f"{first.strip()}\n{textwrap.dedent(rest)}"
 
-    def _section(self, name: str) -> str:
+    def _sections(self, name: str) -> Iterator[str]:
         parts = _SECTION.split(self._body)
-        sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-        return textwrap.dedent(sections.get(name, "")).strip("\n").rstrip()
+        for heading, text in zip(parts[1::2], parts[2::2], strict=True):
+            if heading == name:
+                yield textwrap.dedent(text).strip("\n").rstrip()

@@ -30,7 +30,7 @@ def command(codigo: str | None) -> int:
             f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules.")
         )
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
-    for heading, lines in (("Mal:", entry.bad), ("Bien:", entry.good)):
+    for heading, lines in (("Mal:", entry.bad), *(("Bien:", good) for good in entry.goods)):
         if lines:
             parts += ["", heading, *(f"    {line}".rstrip() for line in lines.split("\n"))]
     if entry.source:

@@ -7,7 +7,9 @@ import click
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.files import shown_path
 from rutaplan.load import load
+from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report
 from rutaplan.rules import catalogue, check
 from rutaplan.schema import SCHEMA_FOLDER, stale
@@ -39,8 +41,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     r"""Revisa el plan entero y dice todo lo que encuentra, de una vez.
 
-    Con RUTAS se lee igual el plan entero, pero se muestran solo los hallazgos de esos archivos o
-    carpetas. No escribe nunca.
+    Con RUTAS se muestran solo los hallazgos de esos archivos o carpetas, y se dice cuántos errores hay en
+    el resto del plan. No escribe nunca.
 
     \b
     Ejemplos:
@@ -50,21 +52,23 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     data = find_data(datos)
     codes = _ignorable(ignored)
-    plan, diagnostics = load(data)
-    diagnostics += check(plan)
-    diagnostics += stale(plan, data.parent / SCHEMA_FOLDER)
-    kept = sorted((d for d in diagnostics if d.code not in codes), key=lambda d: d.sort_key)
-    shown = _within(kept, rutas, data)
+    plan, told = load(data)
+    told += stale(plan, data.parent / SCHEMA_FOLDER)
+    paths = _within(plan, told, rutas, data)
+    counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
+    everything = check(plan, paths, told=told, counted=counted)
+    diagnostics = [d for d in everything if d.code not in codes]
+    shown = tuple(d for d in diagnostics if paths is None or d.place.path in paths)
     report = Report(
-        tuple(shown),
+        shown,
         acciones=len(plan.acciones),
-        elsewhere=len(kept) - len(shown),
-        ignored=len(diagnostics) - len(kept),
+        errors_elsewhere=len(diagnostics) - len(shown),
+        ignored=len(everything) - len(diagnostics),
         detalle=detalle,
     )
     terminal.write(REPORTERS[formato](report), commands=formato == "github")
     failing = {Severity.ERROR, Severity.AVISO, Severity.PENDIENTE} if estricto else {Severity.ERROR}
-    return FINDINGS if any(d.severity in failing for d in shown) else OK
+    return FINDINGS if any(d.severity in failing for d in diagnostics) else OK
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
@@ -79,21 +83,20 @@ def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     return frozenset(code.upper() for code in codes)
 
 
-def _within(diagnostics: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> list[Diagnostic]:
-    """The findings in some files or folders; all of them when none is named."""
-    if not rutas:
-        return diagnostics
-    wanted = []
+def _within(plan: Plan, told: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> set[str] | None:
+    """The files named, or below a folder named, as they are shown; None for all of them."""
+    known = {*plan.sources, *plan.unread, *(d.place.path for d in told)}
+    found: set[str] = set()
     for ruta in rutas:
         path = plain_path(ruta)
-        if not path.exists() and not any(Path(d.place.path).absolute() == path for d in diagnostics):
+        inside = path.relative_to(data) if data in (path, *path.parents) else None
+        shown = Path(shown_path(data), inside).as_posix() if inside else ""
+        own = {each for each in known if each == shown or each.startswith(f"{shown}/")} if inside else set()
+        if not own and not path.exists():
             raise NoPlan(f"No existe «{ruta}».")
-        if data not in (path, *path.parents) and path not in data.parents:
+        if path in data.parents:
+            return None
+        if not inside:
             raise NoPlan(f"«{ruta}» no es del plan de {data.name}/: indique rutas dentro de esa carpeta.")
-        wanted.append(path)
-    found = []
-    for diagnostic in diagnostics:
-        path = Path(diagnostic.place.path).absolute()
-        if any(want == path or want in path.parents for want in wanted):
-            found.append(diagnostic)
-    return found
+        found |= own
+    return found if rutas else None

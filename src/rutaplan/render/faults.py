@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -95,4 +94,4 @@ def _syntax_fault(detail: str, place: Place) -> Diagnostic:
 def as_template_fault(fault: Diagnostic) -> Diagnostic:
     """Tell a file's fault as a template's."""
     page = codes().pages["PLA05"]
-    return replace(fault, code=page.code, severity=page.severity, title=page.title)
+    return fault._replace(code=page.code, severity=page.severity, title=page.title)

@@ -28,10 +28,7 @@ def report(findings: Report) -> str:
             lines.append(f"… y {len(found) - MAX_PER_LEVEL} de gravedad «{severity}» más")
     for group in by_code(findings.of(Severity.PENDIENTE, Severity.NOTA)).values():
         lines.append(_command(group[0], f"{len(group)} en el plan, el primero aquí. {_message(group[0])}"))
-    if findings.elsewhere:
-        lines.append(f"{findings.elsewhere} más en otros archivos")
-    lines.append(findings.verdict)
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *findings.elsewhere, findings.verdict)) + "\n"
 
 
 def _message(diagnostic: Diagnostic) -> str:

@@ -7,11 +7,11 @@ from rutaplan.diagnostics import Place, Severity
 from rutaplan.printable import json_text
 from rutaplan.reporters.report import Report
 
-VERSION = 1
+VERSION = 2
 
 
 def report(findings: Report) -> str:
-    """One JSON object, every finding in it, in order of place."""
+    """One JSON object, the findings in it in order of place; of a file with too many, the gravest."""
     return json_text(
         {
             "formato": "rutaplan.validate",
@@ -25,7 +25,8 @@ def report(findings: Report) -> str:
                 "pendientes_taller": findings.pendientes_taller,
                 "notas": findings.counts[Severity.NOTA],
                 "ignorados": findings.ignored,
-                "en_otros_archivos": findings.elsewhere,
+                "errores_en_otros_archivos": findings.errors_elsewhere,
+                "omitidos": len(findings.diagnostics) - len(findings.listed),
             },
             "hallazgos": [
                 {
@@ -40,7 +41,7 @@ def report(findings: Report) -> str:
                         {"relacion": label, **_place(place)} for label, place in diagnostic.related
                     ],
                 }
-                for diagnostic in findings.diagnostics
+                for diagnostic in findings.listed
             ],
         }
     )

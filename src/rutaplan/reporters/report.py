@@ -10,6 +10,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 
 # Pendientes of the workshop as a whole; all the others are fields of an action.
 _TALLER_FAMILY = "GRP"
+MAX_PER_FILE = 1000
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,20 @@ class Report:
 
     diagnostics: tuple[Diagnostic, ...]
     acciones: int
-    elsewhere: int = 0
+    errors_elsewhere: int = 0
     ignored: int = 0
     detalle: bool = False
+
+    @cached_property
+    def listed(self) -> tuple[Diagnostic, ...]:
+        """Those that are written out, in order of place: of each file, its gravest MAX_PER_FILE."""
+        seen: Counter[str] = Counter()
+        kept = []
+        for diagnostic in sorted(self.diagnostics, key=lambda diagnostic: diagnostic.severity.rank):
+            seen[diagnostic.place.path] += 1
+            if seen[diagnostic.place.path] <= MAX_PER_FILE:
+                kept.append(diagnostic)
+        return tuple(sorted(kept, key=lambda diagnostic: diagnostic.sort_key))
 
     @cached_property
     def counts(self) -> Counter[Severity]:
@@ -40,6 +52,12 @@ class Report:
     def of(self, *severities: Severity) -> list[Diagnostic]:
         """The findings of some severities."""
         return [d for d in self.diagnostics if d.severity in severities]
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """A line on the errors of other files, if there are any."""
+        count = plural(self.errors_elsewhere, "error", "errores")
+        return [f"{count} en otros archivos"] if self.errors_elsewhere else []
 
     @property
     def verdict(self) -> str:

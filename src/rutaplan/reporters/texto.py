@@ -10,6 +10,7 @@ from rutaplan.reporters.report import Report, by_code
 MAX_PER_FILE = 20
 MAX_IN_ALL = 1000
 SNIPPET_WIDTH = 100
+MARK_WIDTH = 50
 _LEAD = 30  # how much of a long line is shown before the place
 _BESIDE = 60  # a mark that ends before this column has what was found beside it; a longer one, below
 _NAMED = 3  # how many files a summary line names
@@ -22,8 +23,7 @@ def report(findings: Report) -> str:
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))
         parts += _summary("Notas", findings.of(Severity.NOTA))
-    if findings.elsewhere:
-        parts.append(f"{findings.elsewhere} más en otros archivos\n")
+    parts += [f"{line}\n" for line in findings.elsewhere]
     parts.append(findings.verdict)
     return "\n".join(parts) + "\n"
 
@@ -77,12 +77,17 @@ def _summary(heading: str, diagnostics: list[Diagnostic]) -> list[str]:
 
 
 def _window(place: Place) -> tuple[str, int, int]:
-    """The part of a line to show, the mark's offset in it, and the mark's width."""
-    start = place.column - 1
-    end = place.end_column - 1 if place.end_line == place.line else len(place.snippet)
-    cut = max(0, start - _LEAD) if len(place.snippet) > SNIPPET_WIDTH and start > _LEAD else 0
-    shown = place.snippet[cut : cut + SNIPPET_WIDTH].replace("\t", " ")
-    before, after = ("…" if cut else ""), ("…" if cut + SNIPPET_WIDTH < len(place.snippet) else "")
+    """The part of a line to show, the mark's offset in it, and the mark's width.
+
+    What is longer than half a line has only its first word marked: that is where to begin to read.
+    """
+    snippet, start = place.snippet, place.column - 1 - place.cut
+    end = place.end_column - 1 - place.cut if place.end_line == place.line else len(snippet)
+    if end - start > MARK_WIDTH or place.end_line > place.line:
+        end = start + len(snippet[start:].split(" ", 1)[0])
+    cut = max(0, start - _LEAD) if len(snippet) > SNIPPET_WIDTH and start > _LEAD else 0
+    shown = snippet[cut : cut + SNIPPET_WIDTH].replace("\t", " ")
+    before, after = ("…" if cut or place.cut else ""), ("…" if cut + SNIPPET_WIDTH < len(snippet) else "")
     lead = len(before) + len(printable(shown[: start - cut]))
     marked = len(printable(shown[start - cut : max(start + 1, end) - cut]))
     return before + printable(shown) + after, lead, max(1, marked)

@@ -1,6 +1,6 @@
-"""All rules, and the whole catalogue of codes. A new family is one more line in FAMILIES."""
+"""All rules, and the whole catalogue of codes. A new family is one more name in the first import."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -8,7 +8,7 @@ from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
-from rutaplan.rules import (
+from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     acciones,
     datos,
     directorio,
@@ -20,7 +20,7 @@ from rutaplan.rules import (
     referencias,
     taller,
 )
-from rutaplan.rules._registry import Finding, Rule, found, located
+from rutaplan.rules._registry import RULES, Finding, Rule, found, located
 
 __all__ = [
     "ERROR_RULES",
@@ -34,21 +34,8 @@ __all__ = [
     "found",
 ]
 
-FAMILIES = (
-    acciones,
-    redaccion,
-    niveles,
-    plazos,
-    referencias,
-    instituciones,
-    directorio,
-    grupos,
-    taller,
-    datos,
-)
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
-ERROR_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
-PENDIENTE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.entry.severity is Severity.PENDIENTE)
+ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
+PENDIENTE_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.PENDIENTE)
 
 
 @cache
@@ -57,23 +44,47 @@ def catalogue() -> dict[str, Entry]:
     return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
 
-def check(plan: Plan, paths: Collection[str] | None = None) -> list[Diagnostic]:
-    """Everything that the rules find in a plan, in order of place.
+def check(
+    plan: Plan,
+    paths: Collection[str] | None = None,
+    *,
+    told: Sequence[Diagnostic] = (),
+    counted: Collection[Severity] = (),
+) -> list[Diagnostic]:
+    """Everything that the rules find in a plan, and what was told before, in order of place.
 
-    With paths of sheets: all that they find there, and what the error rules find anywhere else. The
-    other rules then iterate over the actions asked for, and read plan.enteras where they need all.
+    With paths of files: all that is found in them, and the errors of anywhere else. What is only
+    counted, those errors among it, has no place but its file.
     """
     if paths is None:
-        return located(plan, found(plan, RULES))
-    acciones = tuple(accion for accion in plan.enteras if accion.archivo in paths)
-    asked = replace(plan, acciones=acciones, todas=plan.enteras)
-    # The rules about groups never point at an action, and one of them times all that a group says.
-    families = FAMILIES if len(acciones) < len(paths) else [each for each in FAMILIES if each is not grupos]
-    rules = [each for family in families for each in family.RULES if each not in ERROR_RULES]
-    there = [each for each in found(asked, rules) if each[1].hoja.archivo in paths]
-    return located(plan, [*found(plan, ERROR_RULES), *there])
+        return _sorted([*told, *located(plan, found(plan, RULES), counted)])
+    diagnostics = [d for d in told if d.place.path in paths or d.severity is Severity.ERROR]
+    wrong = list(found(plan, ERROR_RULES))
+    here = [each for each in (*wrong, *_found_in(plan, paths)) if each[1].hoja.archivo in paths]
+    elsewhere = [each for each in wrong if each[1].hoja.archivo not in paths]
+    return _sorted([*diagnostics, *located(plan, here, counted), *located(plan, elsewhere, tuple(Severity))])
+
+
+def _found_in(plan: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Finding]]:
+    """What the rules that give no error find in some files.
+
+    They iterate over those actions alone, and read plan.enteras where they need all. GRP rules never
+    point at an action, and one of them times all that a group says.
+    """
+    asked = tuple(accion for accion in plan.enteras if accion.archivo in paths)
+    no_groups = len(asked) == len(paths)
+    others = [
+        rule
+        for rule in RULES
+        if rule not in ERROR_RULES and not (no_groups and rule.entry.code.startswith("GRP"))
+    ]
+    return found(replace(plan, acciones=asked, todas=plan.enteras), others)
 
 
 def errors(plan: Plan) -> list[Diagnostic]:
     """What the error rules alone find: enough for who only asks whether a plan may be used."""
-    return located(plan, found(plan, ERROR_RULES))
+    return _sorted(located(plan, found(plan, ERROR_RULES)))
+
+
+def _sorted(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)

@@ -5,20 +5,22 @@ the line, and adds code, severity and title. Its Spanish docstring is its manual
 that rutaplan.catalogue.entry tells.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rutaplan.catalogue.entry import Entry
-from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1).
 
-    private: the field holds what must not be repeated, so no finding shows its lines.
+    words: where in the text of the field, as offsets; without them it is all of the field.
+    at_key: it is the key of the field that is wrong, not its value.
+    private: the words must not be repeated, so only their line is told and nobody shows it.
     """
 
     hoja: Hoja
@@ -27,6 +29,8 @@ class Finding:
     expected: str
     help: str
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
+    words: Span | None = None
+    at_key: bool = False
     private: bool = False
 
 
@@ -41,11 +45,16 @@ class Rule:
     check: Check
 
 
+RULES: list[Rule] = []
+"""Every rule, in the order in which their families are read."""
+
+
 def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a rule of a function; its docstring is the text of its entry."""
+    """Make a rule of a function, for RULES; its docstring is the text of its entry."""
 
     def make(check: Check) -> Rule:
-        return Rule(Entry(code, severity, title, check.__doc__ or ""), check)
+        RULES.append(Rule(Entry(code, severity, title, check.__doc__ or ""), check))
+        return RULES[-1]
 
     return make
 
@@ -55,48 +64,51 @@ def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
 
     A finding at a place that could not be read is dropped: its cause has been told already.
     """
+    all_read = not plan.holes and not plan.unread
     for each in rules:
         for finding in each.check(plan):
-            if plan.is_read(finding.hoja, *finding.loc):
+            if all_read or plan.is_read(finding.hoja, *finding.loc):
                 yield each.entry, finding
 
 
-def located(plan: Plan, found: Iterable[tuple[Entry, Finding]]) -> list[Diagnostic]:
-    """The diagnostics of some findings, in order of place."""
+def located(
+    plan: Plan, found: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
+) -> list[Diagnostic]:
+    """The diagnostics of some findings; those that are only counted have no place but their file."""
     by_file: dict[str, list[tuple[Entry, Finding]]] = {}
     for each in found:
         by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []
     for archivo, findings in by_file.items():
-        told = [_diagnostic(plan, entry, finding) for entry, finding in findings]
-        private = [one.place for one, (_, finding) in zip(told, findings, strict=True) if finding.private]
-        diagnostics += [_without_lines(one, private) for one in told] if private else told
-        plan.sources[archivo].forget_places()
-    return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+        somewhere = Place(archivo)
+        parsed: set[str] = set()
+        for entry, finding in findings:
+            place, related = somewhere, []
+            if entry.severity not in counted:
+                place = _place(plan, finding)
+                related = [(label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related]
+                parsed.update((archivo, *(other.path for _, other in related)))
+            what = (finding.found, finding.expected, finding.help)
+            diagnostics.append(
+                Diagnostic(entry.code, entry.severity, entry.title, place, *what, tuple(related), finding.loc)
+            )
+        for path in parsed & plan.sources.keys():
+            plan.sources[path].forget_places()
+    return diagnostics
 
 
-def _diagnostic(plan: Plan, entry: Entry, finding: Finding) -> Diagnostic:
-    return Diagnostic(
-        entry.code,
-        entry.severity,
-        entry.title,
-        _place(plan, finding.hoja, finding.loc),
-        finding.found,
-        finding.expected,
-        finding.help,
-        tuple((label, _place(plan, hoja, loc)) for label, hoja, loc in finding.related),
-        finding.loc,
-    )
+def _place(plan: Plan, finding: Finding) -> Place:
+    source = plan.sources.get(finding.hoja.archivo)
+    if source is None:
+        return Place(finding.hoja.archivo)
+    if finding.at_key:
+        return source.key_place(*finding.loc)
+    if finding.words is None:
+        return source.place(*finding.loc)
+    place = source.words_place(finding.loc, finding.words)
+    return source.line_place(place) if finding.private else place
 
 
-def _without_lines(diagnostic: Diagnostic, private: Iterable[Place]) -> Diagnostic:
-    """The same diagnostic, without its line if that is part of a private place."""
-    place = diagnostic.place
-    if any(each.line <= place.line <= each.end_line for each in private):
-        return replace(diagnostic, place=replace(place, snippet=""))
-    return diagnostic
-
-
-def _place(plan: Plan, hoja: Hoja, loc: Loc) -> Place:
+def _at(plan: Plan, hoja: Hoja, loc: Loc) -> Place:
     source = plan.sources.get(hoja.archivo)
     return source.place(*loc) if source is not None else Place(hoja.archivo)

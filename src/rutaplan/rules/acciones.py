@@ -18,6 +18,7 @@ def id_discordante(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-N-01.yaml
         id: RET-N-77
+            ^^^^^^^^
 
     Bien:
         # acciones/retorno/RET-N-01.yaml
@@ -93,6 +94,7 @@ def errata_ausente(plan: Plan) -> Iterator[Finding]:
     Mal:
         texto: Compilar las leyes existentes.
         erratas: [{dice: leies, debe_decir: leyes}]
+                         ^^^^^
 
     Bien:
         texto: Compilar las leies existentes.
@@ -118,6 +120,7 @@ def no_aplica_sin_razon(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         plazo_meses: no_aplica
+                     ^^^^^^^^^
 
     Bien:
         plazo_meses: no_aplica
@@ -145,6 +148,7 @@ def sugerencia_sin_campo(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         sugerido_por: {producto: equipo de apoyo}
+                       ^^^^^^^^
 
     Bien:
         producto: Compendio de leyes publicado
@@ -159,7 +163,5 @@ def sugerencia_sin_campo(plan: Plan) -> Iterator[Finding]:
                     found=f"«{campo}», que la acción no tiene",
                     expected="campos que la acción tenga",
                     help="borre la entrada, o escriba el campo",
+                    at_key=True,
                 )
-
-
-RULES = (id_discordante, errata_ausente, no_aplica_sin_razon, sugerencia_sin_campo)

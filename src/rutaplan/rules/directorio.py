@@ -1,15 +1,15 @@
 """INS: rules about the entries of instituciones.yaml, and about texts that name one of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rutaplan.derive import institucion_label
-from rutaplan.diagnostics import Hole, Severity
+from rutaplan.diagnostics import Hole, Severity, Span
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 from rutaplan.rules.instituciones import named_places
-from rutaplan.suggest import fold
+from rutaplan.suggest import find_folded, fold
 
 _MAYUSCULAS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
 
@@ -22,6 +22,7 @@ def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [hn-dgme]
+                        ^^^^^^^
         # instituciones.yaml
         hn-dgme:
           nombre: Dirección General de Migración y Extranjería
@@ -71,6 +72,7 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         texto: Revisar con la OIM los marcos jurídicos del retorno.
+                              ^^^
         instituciones: [hn-inm]
 
     Bien:
@@ -84,31 +86,32 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
         for mencion in ficha.menciones or ()
     }
     for accion in plan.acciones:
-        for word, ident in _siglas_in(accion, siglas):
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"«{word}»",
-                expected=f"«{ident}» en «instituciones»",
-                help=f"agregue «{ident}» si participa",
-            )
+        for sigla, at in _siglas_in(accion.texto).items():
+            ident = siglas.get(sigla)
+            if ident is not None and ident not in accion.instituciones:
+                yield _mencionada(
+                    accion, sigla, at, f"«{ident}» en «instituciones»", f"agregue «{ident}» si participa"
+                )
         folded = fold(accion.texto)
         for mencion, tipo in menciones.items():
             if mencion in folded and not _has_tipo(plan, accion, tipo):
-                yield Finding(
-                    accion,
-                    ("texto",),
-                    found=f"«{mencion}»",
-                    expected=f"una institución de tipo «{tipo}»",
-                    help="agregue a «instituciones» las que participen",
+                expected = f"una institución de tipo «{tipo}»"
+                words = find_folded(accion.texto, mencion)
+                yield _mencionada(
+                    accion, mencion, words, expected, "agregue a «instituciones» las que participen"
                 )
 
 
-def _siglas_in(accion: Accion, siglas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for word in dict.fromkeys(_MAYUSCULAS.findall(accion.texto)):
-        ident = siglas.get(word)
-        if ident is not None and ident not in accion.instituciones:
-            yield word, ident
+def _mencionada(accion: Accion, said: str, words: Span | None, expected: str, mend: str) -> Finding:
+    return Finding(accion, ("texto",), f"«{said}»", expected, mend, words=words)
+
+
+def _siglas_in(text: str) -> dict[str, Span]:
+    """Each word in capitals, and where it first stands."""
+    found: dict[str, Span] = {}
+    for match in _MAYUSCULAS.finditer(text):
+        found.setdefault(match.group(), match.span())
+    return found
 
 
 def _has_tipo(plan: Plan, accion: Accion, tipo: str) -> bool:
@@ -123,6 +126,7 @@ def id_sin_pais(plan: Plan) -> Iterator[Finding]:
     Mal:
         # instituciones.yaml
         conamigua:
+        ^^^^^^^^^
           nombre: Consejo Nacional de Atención al Migrante de Guatemala
           pais: GT
           tipo: consejo_nacional_migracion
@@ -147,6 +151,7 @@ def id_sin_pais(plan: Plan) -> Iterator[Finding]:
                 found=f"«{ident}», de {pais}",
                 expected=f"un id que empiece por «{pais.lower()}-»",
                 help=f"cámbielo aquí y donde se use, por ejemplo «{pais.lower()}-{ident.rpartition('-')[2]}»",
+                at_key=True,
             )
 
 
@@ -157,6 +162,7 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
     Mal:
         # instituciones.yaml
         sica:
+        ^^^^
           nombre: Sistema de la Integración Centroamericana
           tipo: organismo_internacional
           fuente: sitio oficial
@@ -187,7 +193,5 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
                 help="deje el que corresponda"
                 if both
                 else "escriba el país, o «ambito: regional» o «internacional»",
+                at_key=True,
             )
-
-
-RULES = (institucion_sustituida, institucion_mencionada, id_sin_pais, pais_o_ambito)

@@ -17,6 +17,7 @@ def ponente_por_definir(plan: Plan) -> Iterator[Finding]:
     Mal:
         # grupos/g1-retorno.yaml
         ponente: por_definir
+                 ^^^^^^^^^^^
 
     Bien:
         # grupos/g1-retorno.yaml
@@ -44,6 +45,7 @@ def ponente_ajeno(plan: Plan) -> Iterator[Finding]:
     Mal:
         # grupos/g1-retorno.yaml
         ponente: Ana Exemplo
+                 ^^^^^^^^^^^
 
     Bien:
         # grupos/g1-retorno.yaml
@@ -70,6 +72,7 @@ def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
     Mal:
         # grupos/g1-retorno.yaml
         participantes: por_definir
+                       ^^^^^^^^^^^
         ponente: por_definir
 
     Bien:
@@ -100,6 +103,9 @@ def presentacion_larga(plan: Plan) -> Iterator[Finding]:
     Mal:
         # taller.yaml
         plenaria: {minutos: 1, palabras_por_minuto: 60, fuente: convención}
+        # grupos/g1-retorno.yaml
+        nombre: RETORNO
+                ^^^^^^^
 
     Bien:
         # taller.yaml
@@ -135,6 +141,7 @@ def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
         ejes:
           - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
           - {id: integracion, sigla: INT, nombre: Integración, encabezado: Procesos de integración}
+                 ^^^^^^^^^^^
 
     Bien:
         # taller.yaml
@@ -152,6 +159,3 @@ def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
                 expected="una acción o más",
                 help=f"agregue las de su grupo en acciones/{eje.id}/",
             )
-
-
-RULES = (ponente_por_definir, ponente_ajeno, participantes_por_definir, presentacion_larga, eje_sin_acciones)

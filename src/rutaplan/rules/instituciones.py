@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Hoja, values
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -16,6 +16,7 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [hn-inm, por_definir]
+                                ^^^^^^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -44,6 +45,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [hn-imn]
+                        ^^^^^^
 
     Bien:
         instituciones: [hn-inm]
@@ -73,6 +75,7 @@ def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         instituciones: [INM]
+                        ^^^
 
     Bien:
         instituciones: [hn-inm]
@@ -119,6 +122,7 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
     Mal:
         instituciones: [hn-inm]
         responsable: mx-inm
+                     ^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -144,11 +148,13 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     """Se sabe qué instituciones participan en la acción, y no cuál responde por ella.
 
     No se dice si el taller exige el responsable, porque entonces ya se cuenta como pendiente, ni si
-    la única institución es una, porque responde ella.
+    la única institución es una, porque responde ella. Si ninguna acción del plan tiene responsable, se
+    dice una sola vez, en taller.yaml.
 
     Mal:
         instituciones: [hn-inm, mx-inm]
         responsable: por_definir
+                     ^^^^^^^^^^^
 
     Bien:
         instituciones: [hn-inm, mx-inm]
@@ -156,17 +162,35 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     """
     if "responsable" in plan.taller.exige:
         return
-    for accion in plan.acciones:
-        if accion.responsable not in {None, POR_DEFINIR} or POR_DEFINIR in accion.instituciones:
-            continue
-        if len(accion.instituciones_conocidas) > 1 and plan.is_read(accion, "responsable"):
-            yield Finding(
-                accion,
-                ("instituciones",) if accion.responsable is None else ("responsable",),
-                found="sin «responsable»" if accion.responsable is None else "«por_definir»",
-                expected="una de las instituciones de la acción",
-                help="escriba «responsable» cuando el grupo lo decida",
-            )
+    silent = [accion for accion in plan.enteras if _lacks_responsable(plan, accion)]
+    if len(silent) > 1 and all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras):
+        yield Finding(
+            plan.taller,
+            ("exige",),
+            found=f"{len(silent)} acciones con varias instituciones, y ninguna con «responsable»",
+            expected="una responsable en cada una, si el grupo las nombra",
+            help="escríbalas cuando el grupo lo decida; si el taller las pide, agregue «responsable» a «exige»",
+            at_key=True,
+        )
+        return
+    for accion in silent:
+        yield Finding(
+            accion,
+            ("instituciones",) if accion.responsable is None else ("responsable",),
+            found="sin «responsable»" if accion.responsable is None else "«por_definir»",
+            expected="una de las instituciones de la acción",
+            help="escriba «responsable» cuando el grupo lo decida",
+        )
+
+
+def _lacks_responsable(plan: Plan, accion: Accion) -> bool:
+    return (
+        accion.responsable in {None, POR_DEFINIR}
+        and len(accion.instituciones) > 1
+        and POR_DEFINIR not in accion.instituciones
+        and len(accion.instituciones_conocidas) > 1
+        and plan.is_read(accion, "responsable")
+    )
 
 
 @rule("INS08", "la institución responsable no tuvo participantes en el grupo", Severity.NOTA)
@@ -176,6 +200,7 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
     Mal:
         instituciones: [hn-inm, sv-rree]
         responsable: sv-rree
+                     ^^^^^^^
 
     Bien:
         instituciones: [hn-inm, sv-rree]
@@ -201,13 +226,3 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
                 help="confirme con ella que acepta la responsabilidad",
                 related=(("los participantes", plan.grupo_by_id[accion.grupo], ("participantes",)),),
             )
-
-
-RULES = (
-    instituciones_por_definir,
-    institucion_desconocida,
-    sigla_ambigua,
-    responsable_ajeno,
-    sin_responsable,
-    responsable_ausente,
-)

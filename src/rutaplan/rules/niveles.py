@@ -9,7 +9,7 @@ from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import fold
+from rutaplan.suggest import find_folded
 
 NACIONAL, REGIONAL = "nacional", "regional"
 
@@ -23,6 +23,7 @@ def texto_en_dos_niveles(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-N-01.yaml
         texto: Compilar y compartir las leyes existentes en cada país.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         # acciones/retorno/RET-R-01.yaml
         texto: Compilar y compartir las leyes existentes en cada país.
 
@@ -55,6 +56,7 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-N-01.yaml
         texto: Establecer las medidas de protección especial para la atención de grupos vulnerables.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         # acciones/retorno/RET-R-01.yaml
         texto: A nivel bilateral, implementar las medidas de protección especial para la atención de grupos vulnerables.
         # acciones/retorno/RET-N-02.yaml
@@ -93,8 +95,12 @@ def _undeclared(plan: Plan) -> Iterator[tuple[Pareja, Accion, Accion]]:
 def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     """Lo que un país promete y la región no acompaña, o al revés, conviene saberlo antes de la plenaria.
 
+    Si ninguna acción del plan tiene contraparte, se dice una sola vez, en taller.yaml.
+
     Mal:
         # acciones/retorno/RET-N-01.yaml
+        id: RET-N-01
+            ^^^^^^^^
         texto: Dotar de personal a los programas de retorno.
         # acciones/retorno/RET-R-01.yaml
         texto: Promover el intercambio de pasantías en la región.
@@ -110,16 +116,29 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     for accion in plan.enteras:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
     doubtful = _ejes_in_doubt(plan)
-    for accion in plan.acciones:
-        alone = accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1
-        if alone and accion.eje not in doubtful:
-            yield Finding(
-                accion,
-                ("id",),
-                found="ninguna contraparte",
-                expected="una acción de otro nivel, si la hay",
-                help="si hay una que se corresponda, agregue «contraparte:» con su id",
-            )
+    alone = [
+        accion
+        for accion in plan.enteras
+        if accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1 and accion.eje not in doubtful
+    ]
+    if len(alone) > 1 and not plan.contrapartes and not doubtful:
+        yield Finding(
+            plan.taller,
+            ("niveles",),
+            found=f"{len(alone)} acciones, ninguna con contraparte",
+            expected="acciones de un nivel que se correspondan con las de otro",
+            help="donde dos se correspondan, agregue «contraparte:» con el id de la otra",
+            at_key=True,
+        )
+        return
+    for accion in alone:
+        yield Finding(
+            accion,
+            ("id",),
+            found="ninguna contraparte",
+            expected="una acción de otro nivel, si la hay",
+            help="si hay una que se corresponda, agregue «contraparte:» con su id",
+        )
 
 
 def _ejes_in_doubt(plan: Plan) -> set[str]:
@@ -134,25 +153,46 @@ def _ejes_in_doubt(plan: Plan) -> set[str]:
 def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
     """Si una acción nacional se hace con «los países de la región», quizá es regional.
 
+    El grupo lo aclara declarando la contraparte de otro nivel o el «ambito»; sugeridos no bastan.
+
     Mal:
         texto: Compartir con los países de la región el listado de consulados.
+                                 ^^^^^^^^^^^^^^^^^^^
+
+    Bien:
+        texto: Compartir con los países de la región el listado de consulados.
+        ambito: multilateral
+
+    Bien:
+        texto: Compartir con los países de la región el listado de consulados.
+        contraparte: [RET-R-01]
 
     Bien:
         texto: Compartir con las municipalidades el listado de consulados.
     """
     for accion in plan.acciones:
-        if accion.nivel != NACIONAL:
+        if accion.nivel != NACIONAL or _is_answered(plan, accion):
             continue
-        text = fold(accion.texto)
-        if "paises de la region" in text or "regional" in text:
-            words = "países de la región" if "paises de la region" in text else "regional"
-            yield Finding(
-                accion,
-                ("texto",),
-                found=f"«{words}» en una acción nacional",
-                expected="una acción que un país pueda hacer solo",
-                help="consulte al grupo si es regional, o si tiene una contraparte regional",
-            )
+        for said in ("países de la región", "regional"):
+            words = find_folded(accion.texto, said)
+            if words:
+                yield Finding(
+                    accion,
+                    ("texto",),
+                    found=f"«{said}» en una acción nacional",
+                    expected="una acción que un país pueda hacer solo",
+                    help="consulte al grupo si es regional; si no, declare su «contraparte» regional o su «ambito»",
+                    words=words,
+                )
+                break
+
+
+def _is_answered(plan: Plan, accion: Accion) -> bool:
+    """Whether the group has said how a national action reaches the region."""
+    if accion.ambito is not None and not accion.is_sugerido("ambito"):
+        return True
+    otras = (plan.accion_by_id.get(ident) for ident in plan.contrapartes.get(accion.id, ()))
+    return any(otra.nivel != NACIONAL and proposer(plan, accion.id, otra.id) == "" for otra in otras if otra)
 
 
 @rule("NIV05", "una acción regional es bilateral y no lo declara", Severity.AVISO)
@@ -162,6 +202,7 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-R-01.yaml
         texto: A nivel bilateral, implementar medidas de protección.
+                       ^^^^^^^^^
 
     Bien:
         # acciones/retorno/RET-R-01.yaml
@@ -169,13 +210,19 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
         ambito: bilateral
     """
     for accion in plan.acciones:
-        if accion.nivel == REGIONAL and accion.ambito is None and "bilateral" in accion.texto.casefold():
+        words = (
+            find_folded(accion.texto, "bilateral")
+            if accion.nivel == REGIONAL and accion.ambito is None
+            else None
+        )
+        if words:
             yield Finding(
                 accion,
                 ("texto",),
                 found="«bilateral», sin «ambito»",
                 expected="«ambito: bilateral»",
                 help="agregue la línea «ambito: bilateral» si el grupo está de acuerdo",
+                words=words,
             )
 
 
@@ -186,6 +233,7 @@ def contraparte_del_mismo_nivel(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-N-01.yaml
         contraparte: [RET-N-02]
+                      ^^^^^^^^
 
     Bien:
         # acciones/retorno/RET-N-01.yaml
@@ -211,6 +259,7 @@ def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
     Mal:
         # acciones/retorno/RET-R-01.yaml
         instituciones: [hn-inm]
+                       ^^^^^^^^
 
     Bien:
         # acciones/retorno/RET-R-01.yaml
@@ -238,6 +287,7 @@ def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
     Mal:
         paises: [HN]
         instituciones: [hn-inm, mx-inm]
+                                ^^^^^^
 
     Bien:
         paises: [HN, MX]
@@ -258,15 +308,3 @@ def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
                     expected=f"instituciones de {', '.join(accion.paises)}",
                     help=f"agregue {institucion.pais} a «paises», o quite la institución",
                 )
-
-
-RULES = (
-    texto_en_dos_niveles,
-    texto_parecido,
-    sin_contraparte,
-    nacional_que_mira_a_la_region,
-    bilateral_sin_ambito,
-    contraparte_del_mismo_nivel,
-    regional_de_un_pais,
-    institucion_de_otro_pais,
-)

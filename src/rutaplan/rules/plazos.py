@@ -19,6 +19,7 @@ def plazo_por_definir(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         plazo_meses: por_definir
+                     ^^^^^^^^^^^
 
     Bien:
         plazo_meses: 12
@@ -46,6 +47,7 @@ def plazo_largo(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         plazo_meses: 60
+                     ^^
 
     Bien:
         plazo_meses: 36
@@ -77,6 +79,7 @@ def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
     Mal:
         plazo_meses: 6
         depende_de: [RET-N-02]
+                     ^^^^^^^^
         # acciones/retorno/RET-N-02.yaml
         plazo_meses: 12
 
@@ -116,6 +119,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
         plazo_meses: 12
         # taller.yaml
         fecha_fin: por_definir
+                   ^^^^^^^^^^^
 
     Bien:
         plazo_meses: 12
@@ -145,6 +149,7 @@ def horizontes_invertidos(plan: Plan) -> Iterator[Finding]:
     Mal:
         # taller.yaml
         horizontes: {corto: 12, mediano: 6}
+                                         ^
 
     Bien:
         # taller.yaml
@@ -160,6 +165,3 @@ def horizontes_invertidos(plan: Plan) -> Iterator[Finding]:
             help="ponga el límite menor en «corto» y el mayor en «mediano»",
             related=(("el corto plazo", plan.taller, ("horizontes", "corto")),),
         )
-
-
-RULES = (plazo_por_definir, plazo_largo, dependencia_posterior, base_sin_fecha, horizontes_invertidos)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from rutaplan.diagnostics import Severity
+from rutaplan.derive.similares import STOP_WORDS
+from rutaplan.diagnostics import Severity, Span
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -14,8 +15,26 @@ MAX_PALABRAS_TITULO = 8
 # Verbs whose result nobody can check without a named product.
 BLANDOS = frozenset({"estimular", "coordinar", "fortalecer", "facilitar", "promover", "intentar", "apoyar"})
 _SIN_PRODUCTO = (None, POR_DEFINIR, NO_CONSTA)
-_INFINITIVE = re.compile(r"[a-z]+(?:ar|er|ir)(?:se|la|lo|las|los|le|les)?")
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÁÉÍÓÚÑ¿¡])")
+_INFINITIVE = re.compile(r"[a-z]*(?:ar|er|ir)(?:se|la|lo|las|los|le|les)?")
+# What ends like an infinitive and is none. A word that is a verb too (auxiliar, regular) is taken for it.
+_NO_VERB = re.compile(
+    "alfiler|alquiler|altar|ayer|azar|azucar|bar|bazar|bienestar|cadaver|cancer|canciller"
+    "|caracter|celular|charla|charlas|charter|collar|consular|crater|cualquier|curricular|dolar"
+    "|ejemplar|elixir|escaner|escolar|estandar|familiar|hogar|insular|interdisciplinar|lider"
+    "|lugar|malestar|mar|martir|master|militar|mujer|multidisciplinar|nuclear|par|particular"
+    "|peninsular|perla|pilar|placer|popular|porvenir|poster|preliminar|primer|quehacer|radar"
+    "|similar|singular|solar|super|taller|tercer|titular"
+)
+_SENTENCE_END = re.compile(r"([.!?])[»”\")]*\s+(?=[«“\"(]?([A-ZÁÉÍÓÚÑ¿¡]\S*))")
+_ABBREVIATION = re.compile(
+    "adm|apdo|aprox|arq|art|arts|av|avda|cap|cf|cia|cnel|col|coord|depto|dir|dpto|dr|dra|dres|ed"
+    "|ej|excmo|fig|gob|gral|inc|ing|lic|lcda|lcdo|ltda|mons|mtra|mtro|nro|num|nums|pag|pags|parr"
+    "|prof|profa|prov|ref|reg|resp|rev|sec|sr|sra|sras|sres|srta|sta|sto|tel|tit|ud|uds|vol|vols"
+    "|vs"
+)
+# These end a sentence only if a word follows that seldom has a capital elsewhere: «EE. UU. y», «J. Pérez».
+_DOUBTFUL = re.compile(r"(?:[A-ZÑ]\.)*[A-ZÑ]|[a-z]|([AC-HJLNOPR-U])\1|etc|[Nn]o")
+_WORD = re.compile(r"\S+")
 _SPACING = re.compile(r"  +| [,.;:](?=\s|$)|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
@@ -25,21 +44,35 @@ def varias_oraciones(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         texto: Presentar los principios a las instituciones. Las rectoras son las que dice la ley.
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Bien:
         texto: Presentar los principios a las instituciones.
         notas: Las instituciones rectoras son las que dice la ley.
     """
     for accion in plan.acciones:
-        if _SENTENCE_END.search(accion.texto):
-            count = len(_SENTENCE_END.split(accion.texto))
+        begins = list(_later_sentences(accion.texto))
+        if begins:
             yield Finding(
                 accion,
                 ("texto",),
-                found=f"{count} oraciones",
+                found=f"{len(begins) + 1} oraciones",
                 expected="una sola oración",
                 help="si el grupo lo acuerda, lleve a «notas» lo que no es la acción",
+                words=(begins[0], len(accion.texto)),
             )
+
+
+def _later_sentences(text: str) -> Iterator[int]:
+    """Where each sentence but the first begins. The point of an abbreviation ends none."""
+    for match in _SENTENCE_END.finditer(text):
+        mark, following = match.groups()
+        word = text[: match.start()].rpartition(" ")[2].lstrip('(«“"¿¡')
+        if mark == "." and _ABBREVIATION.fullmatch(fold(word)):
+            continue
+        if mark == "." and _DOUBTFUL.fullmatch(word) and fold(following.strip(",;:")) not in STOP_WORDS:
+            continue
+        yield match.end()
 
 
 @rule("ACC06", "el texto no empieza con un verbo en infinitivo", Severity.AVISO)
@@ -50,6 +83,7 @@ def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         texto: Revisión de los marcos jurídicos.
+               ^^^^^^^^
 
     Bien:
         texto: Revisar los marcos jurídicos.
@@ -63,12 +97,13 @@ def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
                 found=f"empieza con {quoted(accion.texto.split()[0])}",
                 expected="un infinitivo, como «Revisar»",
                 help="si el grupo lo acuerda, empiece con el verbo",
+                words=(0, len(accion.texto.split()[0])),
             )
 
 
 def _opens_with_verb(text: str) -> bool:
-    words = text.split(maxsplit=1)
-    return bool(words) and _INFINITIVE.fullmatch(fold(words[0])) is not None
+    first = fold(next(iter(text.split(maxsplit=1)), ""))
+    return _INFINITIVE.fullmatch(first) is not None and not _NO_VERB.fullmatch(first)
 
 
 @rule("ACC07", "el verbo no dice qué quedará hecho", Severity.NOTA)
@@ -77,6 +112,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         texto: Fortalecer la capacitación de las autoridades consulares.
+               ^^^^^^^^^^
 
     Bien:
         texto: Fortalecer la capacitación de las autoridades consulares.
@@ -91,6 +127,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
                 found=f"{quoted(verb)}, sin «producto»",
                 expected="un resultado que se pueda comprobar",
                 help="agregue «producto:» con lo que quedará hecho",
+                words=(0, len(verb)),
             )
 
 
@@ -102,27 +139,30 @@ def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         texto: Compilar  las leyes ,existentes
+                       ^^
+                                             ^
 
     Bien:
         texto: Compilar las leyes existentes.
     """
     for accion in plan.acciones:
-        found = []
-        slip = _SPACING.search(accion.texto)
-        if slip:
-            found.append(
-                "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
-            )
-        if accion.texto[-1] not in ".!?)»…":
-            found.append("sin punto final")
-        if found:
-            yield Finding(
-                accion,
-                ("texto",),
-                found=" y ".join(found),
-                expected="un espacio entre palabras y un punto al final",
-                help="proponga la corrección en «erratas», o corrija el texto si el grupo lo acuerda",
-            )
+        text = accion.texto
+        for slip in _SPACING.finditer(text):
+            what = "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
+            yield _descuido(accion, what, slip.span())
+        if text[-1] not in ".!?)»…":
+            yield _descuido(accion, "sin punto final", (len(text) - 1, len(text)))
+
+
+def _descuido(accion: Accion, found: str, words: Span) -> Finding:
+    return Finding(
+        accion,
+        ("texto",),
+        found=found,
+        expected="un espacio entre palabras y un punto al final",
+        help="proponga la corrección en «erratas», o corrija el texto si el grupo lo acuerda",
+        words=words,
+    )
 
 
 @rule("ACC12", "el título breve no es breve", Severity.AVISO)
@@ -131,6 +171,7 @@ def titulo_largo(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         titulo_breve: Un título que sigue y sigue hasta decir lo mismo que el texto
+                                                              ^^^^^^^^^^^^^^^^^^^^^
 
     Bien:
         titulo_breve: Protocolos para víctimas de trata
@@ -138,14 +179,15 @@ def titulo_largo(plan: Plan) -> Iterator[Finding]:
     Fuente: ocho palabras son unos tres segundos; 33 acciones caben así en dos minutos.
     """
     for accion in plan.acciones:
-        count = len((accion.titulo_breve or "").split())
-        if count > MAX_PALABRAS_TITULO:
+        words = list(_WORD.finditer(accion.titulo_breve or ""))
+        if len(words) > MAX_PALABRAS_TITULO:
             yield Finding(
                 accion,
                 ("titulo_breve",),
-                found=f"{count} palabras",
+                found=f"{len(words)} palabras",
                 expected=f"{MAX_PALABRAS_TITULO} palabras o menos",
                 help="acórtelo sin cambiar lo que la acción dice",
+                words=(words[MAX_PALABRAS_TITULO].start(), words[-1].end()),
             )
 
 
@@ -158,6 +200,7 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
         texto: Compilar y compartir las leyes existentes.
         # acciones/retorno/RET-N-02.yaml
         texto: Compilar y compartir las leyes existentes.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     Bien:
         # acciones/retorno/RET-N-01.yaml
@@ -183,6 +226,3 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
 
 def _key(accion: Accion) -> tuple[str, str, str]:
     return (accion.eje, accion.nivel, accion.texto.casefold())
-
-
-RULES = (varias_oraciones, sin_infinitivo, verbo_blando, descuido_de_espacios, titulo_largo, texto_repetido)

@@ -38,6 +38,7 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         temas: [marco_juridco]
+                ^^^^^^^^^^^^^
 
     Bien:
         temas: [marco_juridico]
@@ -104,6 +105,7 @@ def referencia_circular(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         depende_de: [RET-N-02]
+                     ^^^^^^^^
         # acciones/retorno/RET-N-02.yaml
         depende_de: [RET-N-01]
 
@@ -182,6 +184,7 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
         niveles:
           - {id: nacional, sigla: N, nombre: Nacional, encabezado: A implementar a nivel nacional}
           - {id: regional, sigla: N, nombre: Regional, encabezado: A implementar a nivel regional}
+                                  ^
 
     Bien:
         # taller.yaml
@@ -210,6 +213,3 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
                         related=(("el primero", plan.taller, (section, seen[value], campo)),),
                     )
                 seen.setdefault(value, index)
-
-
-RULES = (referencia_inexistente, referencia_circular, identificador_repetido)

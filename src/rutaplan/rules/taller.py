@@ -19,6 +19,7 @@ def dato_por_definir(plan: Plan) -> Iterator[Finding]:
     Mal:
         # taller.yaml
         ciudad: por_definir
+                ^^^^^^^^^^^
 
     Bien:
         # taller.yaml
@@ -59,6 +60,7 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
         exige: [plazo_meses, instituciones, producto]
         # acciones/retorno/RET-N-01.yaml
         producto: por_definir
+                  ^^^^^^^^^^^
         # acciones/retorno/RET-N-02.yaml
         producto: Informe publicado
         # acciones/retorno/RET-R-01.yaml
@@ -89,6 +91,3 @@ def campo_exigido(plan: Plan) -> Iterator[Finding]:
                 expected=f"{CAMPOS[campo]}, que el taller exige",
                 help=f"escriba «{campo}» cuando el grupo lo decida; si no aplica, «no_aplica»",
             )
-
-
-RULES = (dato_por_definir, campo_exigido)

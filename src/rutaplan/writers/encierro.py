@@ -10,7 +10,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def child() -> None:
     for page in work.pages.values():
         answer = work.write(work.template, page, work.folders, work.papel)
         kind = b"B" if isinstance(answer, bytes) else b"D"
-        data = answer if isinstance(answer, bytes) else json.dumps(asdict(answer)).encode()
+        data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         out.write(kind + len(data).to_bytes(_SIZE, "big") + data)
     out.flush()
 
@@ -102,10 +102,8 @@ def _read(data: bytes) -> list[bytes | Diagnostic]:
     return answers
 
 
-def _diagnostic(told: dict[str, Any]) -> Diagnostic:
-    """Make a diagnostic of the texts that came back."""
-    code, title, found, expected, mend = (
-        str(told[name]) for name in ("code", "title", "found", "expected", "help")
-    )
-    place = Place(**told["place"])
-    return Diagnostic(code, Severity(told["severity"]), title, place, found, expected, mend)
+def _diagnostic(told: list[Any]) -> Diagnostic:
+    """Make a diagnostic of what came back: texts, whatever was sent."""
+    place = Place(*told.pop(3))
+    code, severity, title, found, expected, mend = map(str, told[:6])
+    return Diagnostic(code, Severity(severity), title, place, found, expected, mend)

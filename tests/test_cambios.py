@@ -80,6 +80,7 @@ def test_all_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert resume(data) == ""
 
 
+@pytest.mark.programas
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 @pytest.mark.parametrize("when", ["early", "late"])
 @pytest.mark.parametrize("fault", ["kill", "full", "int"])
@@ -133,6 +134,7 @@ def test_a_file_changed_meanwhile_stops_all(tmp_path: Path, name: str) -> None:
     assert found(tmp_path) == before
 
 
+@pytest.mark.programas
 def test_a_half_done_change_whose_files_changed_is_left_alone(tmp_path: Path) -> None:
     data = planted(tmp_path)
     for number in range(1, 100):

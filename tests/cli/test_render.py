@@ -153,6 +153,7 @@ def test_what_is_not_there(seed: Path, rutaplan: Rutaplan, call: tuple[str, ...]
     assert said in outcome.err
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("folder", ["templates", "papel"])
 def test_own_templates_go_first(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
     (seed / folder).mkdir()
@@ -167,6 +168,7 @@ def test_own_templates_go_first(seed: Path, rutaplan: Rutaplan, folder: str) -> 
     assert "plenaria-g1-retorno.html" in contents(seed / "salida")
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(
     "fault", ["{{ pagina.no_hay }}", "{% if %}", "{{ ''.__class__.__mro__ }}", "{% include 'no-hay' %}"]
 )
@@ -239,6 +241,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_template_without_end_is_stopped(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, name: str

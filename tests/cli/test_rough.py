@@ -32,6 +32,7 @@ def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_reader_that_leaves(seed: Path, order: str) -> None:
     done = shell(f"rutaplan {order} | true; echo ${{PIPESTATUS[0]}}", seed)
@@ -41,6 +42,7 @@ def test_a_reader_that_leaves(seed: Path, order: str) -> None:
     assert "interno" not in done.stderr
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("order", [*ORDERS, "--version"])
 def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
     if not Path("/dev/full").exists():
@@ -51,6 +53,7 @@ def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("missing", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missing: str) -> None:
     assert shell(f"rutaplan validate {missing}", seed).returncode == 0
@@ -60,6 +63,7 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
     assert "interno" not in done.stderr
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(
     "env",
     [
@@ -77,18 +81,21 @@ def test_odd_alphabets(seed: Path, order: str, env: dict[str, str]) -> None:
     assert "interno" not in done.stderr
 
 
+@pytest.mark.programas
 def test_no_colour_but_on_a_terminal(seed: Path) -> None:
     for order in ORDERS:
         done = shell(f"rutaplan {order}", seed, NO_COLOR="", TERM="xterm-256color")
         assert "\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("columns", ["1", "0", "abc", "-5", "99999"])
 def test_odd_widths(seed: Path, columns: str) -> None:
     for order in ("list", "show RET-N-01", "status", "rules"):
         assert shell(f"rutaplan {order}", seed, COLUMNS=columns).returncode == 0
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     """The call waits for a reader that reads nothing; its first word on stderr says that it is at work."""
@@ -111,6 +118,7 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
 def test_a_signal_that_python_drops_comes_again(name: str, code: int) -> None:
     """What is raised while an object dies is printed and forgotten; the call must end all the same."""
@@ -139,6 +147,7 @@ def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan)
     assert "no hay permiso" in done.err
 
 
+@pytest.mark.programas
 def test_a_file_where_the_folder_should_be(seed: Path) -> None:
     (seed / "salida").touch()
     done = shell("rutaplan render", seed)
@@ -146,6 +155,7 @@ def test_a_file_where_the_folder_should_be(seed: Path) -> None:
     assert "hay un archivo donde debería haber una carpeta" in done.stderr
 
 
+@pytest.mark.programas
 def test_a_disk_quota(seed: Path) -> None:
     done = shell("trap '' XFSZ; ulimit -f 1; rutaplan render", seed)
     assert done.returncode == 2
@@ -180,6 +190,7 @@ def called(argument: str) -> str:
     return f"sys.argv = ['rutaplan', {argument!r}]\nfrom rutaplan.__main__ import main\nmain()"
 
 
+@pytest.mark.programas
 def test_each_call_loads_only_what_it_needs(seed: Path) -> None:
     assert not {"pydantic", "jinja2", "rich", "yaml"} & loaded(called("--help"), seed)
     assert not {"pydantic", "jinja2", "rich", "yaml", "click"} & loaded(called("--version"), seed)

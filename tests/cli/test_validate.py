@@ -209,6 +209,7 @@ SHEETS = {
 }
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("case", SHEETS)
 def test_persons_are_never_shown(seed: Path, rutaplan: Rutaplan, case: str) -> None:
     path = seed / "data" / "grupos" / "g1-retorno.yaml"

@@ -73,6 +73,7 @@ def cut(real: list[str], printed: list[str]) -> list[str]:
     return real if head + tail >= len(real) else [*real[:head], CUT, *real[len(real) - tail :]]
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("order", orders())
 def test_an_order_prints_what_the_readme_shows(order: str, seed: Path) -> None:
     block = prepared(order, seed)
@@ -147,6 +148,7 @@ def field_names(page: type) -> list[str]:
     return names
 
 
+@pytest.mark.programas
 def test_the_template_shown_makes_a_document(seed: Path, rutaplan: Rutaplan) -> None:
     template = next(text for kind, text in blocks(PLANTILLAS) if kind == "jinja")
     (seed / "templates").mkdir()

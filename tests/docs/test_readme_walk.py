@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from docx import Document
 from helpers.calls import accion
 from helpers.forms import Forma, save
@@ -46,6 +47,7 @@ def saved_by_another_program(path: Path, folder: Path) -> None:
         shutil.copy(folder / path.name, path)
 
 
+@pytest.mark.programas
 def test_the_walk_is_as_the_readme_prints_it(seed: Path, tmp_path: Path) -> None:
     shutil.rmtree(seed / "data" / "acciones")
     shutil.rmtree(seed / "data" / "grupos")

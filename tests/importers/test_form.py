@@ -83,6 +83,7 @@ def test_every_shape_gives_the_seed(empty: Path, tmp_path: Path, rutaplan: Rutap
     assert main_fields(written(empty)) == the_seed()
 
 
+@pytest.mark.programas
 def test_the_form_that_libreoffice_saved(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     path = save(tmp_path / "formulario.docx", Forma(estilo="List Number", participantes=PERSONAS))
     call = [program("soffice"), f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}", "--headless"]

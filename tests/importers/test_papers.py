@@ -102,6 +102,7 @@ def test_the_example_comes_back_the_same(tmp_path: Path, rutaplan: Rutaplan) -> 
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("formato", ["docx", "xlsx"])
 def test_another_program_saved_it(seed: Path, rutaplan: Rutaplan, tmp_path: Path, formato: str) -> None:
     salida = papers(rutaplan, filled(seed))
@@ -254,6 +255,7 @@ def test_simular_only_shows(seed: Path, rutaplan: Rutaplan) -> None:
     assert snapshot(seed) == before
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("answer", "written"), [("s", True), ("n", False), ("", False)])
 def test_it_asks_who_can_answer(seed: Path, rutaplan: Rutaplan, answer: str, *, written: bool) -> None:
     pty = pytest.importorskip("pty")

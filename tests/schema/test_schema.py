@@ -167,6 +167,7 @@ def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
             assert vocabulary not in BARE[name]["$defs"]
 
 
+@pytest.mark.programas
 def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
     write(tmp_path, examples() | schemas(None))
     for name, folder in KINDS.items():
@@ -182,6 +183,7 @@ KINDS = {
 }
 
 
+@pytest.mark.programas
 @pytest.mark.skipif(not (ROOT / "data" / "taller.yaml").is_file(), reason="a checkout without a plan")
 @pytest.mark.parametrize("name", KINDS)
 def test_the_schemas_of_the_repository_are_those_of_its_plan_and_accept_it(name: str) -> None:
@@ -205,6 +207,7 @@ def with_line(text: str, line: str) -> str:
     return changed
 
 
+@pytest.mark.programas
 def test_validate_and_the_schema_agree_on_the_fifteen_values(tmp_path: Path) -> None:
     assert len(ROWS) == 15
     texts = {
@@ -235,6 +238,7 @@ BAD = {
 }
 
 
+@pytest.mark.programas
 def test_the_schema_refuses_each_kind_of_mistake_and_accepts_the_sheet(tmp_path: Path) -> None:
     right = examples()[ACCION]
     texts = {f"{name}.yaml": right.replace(old, new, 1) for name, (old, new) in BAD.items()}
@@ -243,6 +247,7 @@ def test_the_schema_refuses_each_kind_of_mistake_and_accepts_the_sheet(tmp_path:
     assert refused(tmp_path / "accion.json", sorted(tmp_path.glob("*.yaml"))) == set(texts)
 
 
+@pytest.mark.programas
 def test_a_key_of_a_catalogue_is_checked_too(tmp_path: Path) -> None:
     catalogos, instituciones = examples()["data/catalogos.yaml"], examples()["data/instituciones.yaml"]
     texts = {

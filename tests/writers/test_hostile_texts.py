@@ -20,6 +20,7 @@ from helpers.papers import parts, readable
 from rutaplan.render.sandbox import escape_markdown
 from rutaplan.views import DOCUMENTS
 
+pytestmark = pytest.mark.programas
 EVERYTHING = [document.name for document in DOCUMENTS]
 
 

@@ -83,6 +83,7 @@ def rewrite(plan: Path, ident: str, texto: str) -> None:
     path.write_text(re.sub(r"(?m)^erratas:.*\n(?:  .*\n|  - .*\n)*", "", lines), encoding="utf-8")
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("name", LISTS)
 def test_every_action_in_the_order_of_the_plan(plan: Path, rutaplan: Rutaplan, name: str) -> None:
     text = squashed(read("pdftotext", pdf(rutaplan, plan, name), "-raw"))
@@ -93,6 +94,7 @@ def test_every_action_in_the_order_of_the_plan(plan: Path, rutaplan: Rutaplan, n
             assert at >= 0, (each.id, said)
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("name", ALL)
 def test_what_every_pdf_is(plan: Path, rutaplan: Rutaplan, name: str) -> None:
     path = pdf(rutaplan, plan, name)
@@ -110,6 +112,7 @@ def test_what_every_pdf_is(plan: Path, rutaplan: Rutaplan, name: str) -> None:
         assert f"Página {number} de {total}" in read("pdftotext", path, "-f", str(number), "-l", str(number))
 
 
+@pytest.mark.programas
 def test_who_organises_is_the_author_and_no_clock_is_read(plan: Path, rutaplan: Rutaplan) -> None:
     assert "Author" not in read("pdfinfo", pdf(rutaplan, plan, "matriz"))
     edit(plan / "data" / "taller.yaml", "organiza: por_definir", "organiza: [hn-inm]")
@@ -118,12 +121,14 @@ def test_who_organises_is_the_author_and_no_clock_is_read(plan: Path, rutaplan: 
     assert "Date" not in said
 
 
+@pytest.mark.programas
 def test_a_text_of_several_lines_is_one_paragraph(plan: Path, rutaplan: Rutaplan) -> None:
     path = accion(plan, "RET-N-03")
     edit(path, "texto: Dotar recurso humano", "texto: |-\n  Dotar\n  recurso humano")
     assert "Dotar recurso humano para" in read("pdftotext", pdf(rutaplan, plan, "matriz"), "-raw")
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("papel", "size"), [("a4", A4), ("carta", CARTA)])
 @pytest.mark.parametrize("name", ALL)
 def test_the_paper(plan: Path, rutaplan: Rutaplan, name: str, papel: str, size: tuple[float, float]) -> None:
@@ -133,6 +138,7 @@ def test_the_paper(plan: Path, rutaplan: Rutaplan, name: str, papel: str, size: 
     assert found[-1] == (lying if name in LANDSCAPE or name.startswith("plenaria") else upright)
 
 
+@pytest.mark.programas
 def test_headings_and_headers_are_real(plan: Path, rutaplan: Rutaplan) -> None:
     path = pdf(rutaplan, plan, "matriz")
     kinds = Counter(re.findall(r"^ *(H1|H2|H3|TH|Table)\b", read("pdfinfo", path, "-struct"), re.MULTILINE))
@@ -145,6 +151,7 @@ def test_headings_and_headers_are_real(plan: Path, rutaplan: Rutaplan) -> None:
     assert any("Reintegración" in title for title in titles)
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("name", LISTS)
 def test_the_header_stands_on_every_page_of_a_table(plan: Path, rutaplan: Rutaplan, name: str) -> None:
     path = pdf(rutaplan, plan, name)
@@ -155,6 +162,7 @@ def test_the_header_stands_on_every_page_of_a_table(plan: Path, rutaplan: Rutapl
             assert number == 1 or "(continuación)" in text or re.match(r"Reverso|Eje de trabajo", text)
 
 
+@pytest.mark.programas
 def test_what_is_to_be_decided_is_left_to_write_on(plan: Path, rutaplan: Rutaplan) -> None:
     for name, elsewhere in (("matriz", 1), ("consolidada", 0)):
         text = read("pdftotext", pdf(rutaplan, plan, name), "-raw")
@@ -162,6 +170,7 @@ def test_what_is_to_be_decided_is_left_to_write_on(plan: Path, rutaplan: Rutapla
         assert text.count("por definir") == 66 + elsewhere
 
 
+@pytest.mark.programas
 def test_a_part_says_that_it_is_one(plan: Path, rutaplan: Rutaplan) -> None:
     for name in LISTS:
         text = read("pdftotext", pdf(rutaplan, plan, name, "--nivel", "regional"))
@@ -170,6 +179,7 @@ def test_a_part_says_that_it_is_one(plan: Path, rutaplan: Rutaplan) -> None:
         assert "RET-R-05" in text
 
 
+@pytest.mark.programas
 def test_same_bytes_in_another_place_and_process(plan: Path, process: Rutaplan) -> None:
     call = ("render", *{each.partition("-")[0] for each in ALL}, "--formato", "pdf")
     for folder, env in (
@@ -193,6 +203,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("name", LISTS)
 def test_hostile_texts_are_texts(plan: Path, rutaplan: Rutaplan, name: str) -> None:
     for ident, texto in HOSTILE.items():
@@ -208,6 +219,7 @@ def test_hostile_texts_are_texts(plan: Path, rutaplan: Rutaplan, name: str) -> N
         assert max(map(float, re.findall(r'xMax="([\d.]+)"', page))) <= width - MARGIN_POINTS + 0.5
 
 
+@pytest.mark.programas
 def test_characters_that_no_font_has_are_shown_as_codes(plan: Path, rutaplan: Rutaplan) -> None:
     rewrite(plan, "RET-N-01", "Familia 👩‍👧 y bandera 🇲🇽 de ñandú.")
     rewrite(plan, "RET-N-02", "Una 漢字 y una tecla 1\u20e3 de teléfono.")
@@ -216,6 +228,7 @@ def test_characters_that_no_font_has_are_shown_as_codes(plan: Path, rutaplan: Ru
     assert squashed("Una [U+6F22 U+5B57] y una tecla 1[U+20E3] de teléfono.") in text
 
 
+@pytest.mark.programas
 def test_right_to_left_leaves_its_neighbours_alone(plan: Path, rutaplan: Rutaplan) -> None:
     rewrite(plan, "RET-N-01", "Uno مرحبا (3) dos 12, שלום fin.")
     path = pdf(rutaplan, plan, "plenaria-g1-retorno")
@@ -231,6 +244,7 @@ def test_right_to_left_leaves_its_neighbours_alone(plan: Path, rutaplan: Rutapla
     assert latin == ["RET-N-01.", "Uno", "(3)", "dos", "12,", "fin."]
 
 
+@pytest.mark.programas
 def test_bars_stand_where_their_months_are(plan: Path, rutaplan: Rutaplan) -> None:
     edit(accion(plan, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 8")
     edit(accion(plan, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 24\ndepende_de: [RET-N-01]")
@@ -276,6 +290,7 @@ def own_template(plan: Path, text: str, name: str = "matriz.pdf.typ") -> Path:
     return path
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(
     ("fault", "code", "place"),
     [
@@ -319,6 +334,7 @@ def test_a_fault_of_a_template_is_told_in_spanish_with_its_line(
     assert not (plan / "salida").exists()
 
 
+@pytest.mark.programas
 def test_a_fault_of_a_part_is_told_where_it_is(plan: Path, rutaplan: Rutaplan) -> None:
     own_template(plan, '#import "_estilo.typ": *\n\n#let secciones(matriz) = matriz.titulos\n', "_matriz.typ")
     outcome = rutaplan("render", "matriz", "--formato", "pdf", cwd=plan)
@@ -327,6 +343,7 @@ def test_a_fault_of_a_part_is_told_where_it_is(plan: Path, rutaplan: Rutaplan) -
     assert "«titulos», que no existe" in outcome.err
 
 
+@pytest.mark.programas
 def test_a_template_without_a_title_is_refused(plan: Path, rutaplan: Rutaplan) -> None:
     own_template(plan, "Hola\n")
     outcome = rutaplan("render", "matriz", "--formato", "pdf", cwd=plan)
@@ -334,6 +351,7 @@ def test_a_template_without_a_title_is_refused(plan: Path, rutaplan: Rutaplan) -
     assert "un documento sin título" in outcome.err
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("what", ["template", "part", "folder", "latin-1"])
 def test_a_template_that_must_not_be_read(plan: Path, rutaplan: Rutaplan, what: str) -> None:
     ajena = plan / "ajena"
@@ -356,6 +374,7 @@ def test_a_template_that_must_not_be_read(plan: Path, rutaplan: Rutaplan, what: 
     assert not (plan / "salida").exists()
 
 
+@pytest.mark.programas
 def test_a_letterhead_of_ones_own(plan: Path, rutaplan: Rutaplan) -> None:
     own_template(plan, f'{HEAD}#image("escudo.png", alt: "Escudo", width: 1cm)\nMembrete de la secretaría\n')
     (plan / "templates" / "escudo.png").write_bytes(png())

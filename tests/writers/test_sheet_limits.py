@@ -104,6 +104,7 @@ def test_a_long_title_with_marks_breaks_no_header(seed: Path, rutaplan: Rutaplan
     assert header.removeprefix("&amp;L&amp;9").count("&amp;") % 2 == 0
 
 
+@pytest.mark.programas
 def test_the_same_plan_gives_the_same_bytes(seed: Path, process: Rutaplan) -> None:
     found = []
     for number, zone in enumerate(("UTC", "America/Tegucigalpa")):
@@ -170,6 +171,7 @@ def test_a_long_paragraph_goes_on_below() -> None:
     assert max(row.height for row in sheet.row_dimensions.values()) <= 409
 
 
+@pytest.mark.programas
 def test_the_extra_is_not_loaded_before_it_is_needed(process: Rutaplan, seed: Path) -> None:
     done = process("render", "--lista", cwd=seed, env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert "rutaplan.writers.xlsx" in done.err
@@ -193,6 +195,7 @@ def reopened(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> tuple[Workbook, 
     return workbook(seed, "consolidada"), load_workbook(tmp_path / "out" / "consolidada.xlsx")
 
 
+@pytest.mark.programas
 def test_another_program_gives_it_back_whole(reopened: tuple[Workbook, Workbook]) -> None:
     sent, back = reopened
     assert back.sheetnames == sent.sheetnames == ["Consolidada", "Cómo leer", "Listas"]

@@ -230,6 +230,7 @@ def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:
         assert "Solo: nivel Regional." in all_text(Document(str(folder / f"{name}.docx"))), name
 
 
+@pytest.mark.programas
 def test_the_same_plan_gives_the_same_bytes(seed: Path, process: Rutaplan) -> None:
     made = []
     for number, zone in enumerate(("UTC", "Asia/Tokyo")):
@@ -240,6 +241,7 @@ def test_the_same_plan_gives_the_same_bytes(seed: Path, process: Rutaplan) -> No
     assert made[0] == made[1]
 
 
+@pytest.mark.programas
 def test_libreoffice_opens_them(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     soffice, reader = program("soffice"), program("pdftotext")
     folder = make(rutaplan, seed)
@@ -372,6 +374,7 @@ def render_own(rutaplan: Rutaplan, plan: Path) -> Outcome:
     return rutaplan("render", "matriz", "--formato", "docx", cwd=plan)
 
 
+@pytest.mark.programas
 def test_a_letterhead_of_ones_own_goes_first(seed: Path, rutaplan: Rutaplan) -> None:
     link = relationship("hyperlink", "https://example.org/", ' TargetMode="External"')
 
@@ -386,6 +389,7 @@ def test_a_letterhead_of_ones_own_goes_first(seed: Path, rutaplan: Rutaplan) -> 
     assert rows_of(document, 1) == expected_rows(load(SEED)[0])
 
 
+@pytest.mark.programas
 def test_a_letterhead_made_in_word_keeps_its_picture(seed: Path, rutaplan: Rutaplan) -> None:
     template = Document(str(ROOT / "templates" / "matriz.docx"))
     header = template.sections[0].header.paragraphs[0]
@@ -401,6 +405,7 @@ def test_a_letterhead_made_in_word_keeps_its_picture(seed: Path, rutaplan: Rutap
     assert PNG in unpack((seed / "salida" / "matriz.docx").read_bytes()).values()
 
 
+@pytest.mark.programas
 def test_what_a_footnote_prints_is_no_template(seed: Path, rutaplan: Rutaplan) -> None:
     edit(seed / "data" / "taller.yaml", "titulo: ", "titulo: Suma {{ 7*7 }} {% x %} ")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -466,6 +471,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_refused_template_is_told_and_nothing_is_written(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
     change, said = REFUSED[kind]
@@ -513,6 +519,7 @@ RAW: dict[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("kind", [*RAW, "link", "folder link"])
 def test_what_is_no_document_is_told(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
     path = seed / "templates" / "matriz.docx"
@@ -534,6 +541,7 @@ def test_what_is_no_document_is_told(seed: Path, rutaplan: Rutaplan, kind: str) 
     assert not (seed / "salida").exists()
 
 
+@pytest.mark.programas
 def test_a_fault_points_to_its_paragraph(seed: Path, rutaplan: Rutaplan) -> None:
     own_template(seed, body(paragraph("Uno") + paragraph("Dos: {{ pagina.no_hay }}") + paragraph("Tres")))
     outcome = render_own(rutaplan, seed)
@@ -541,6 +549,7 @@ def test_a_fault_points_to_its_paragraph(seed: Path, rutaplan: Rutaplan) -> None
     assert "Dos: {{ pagina.no_hay }}" in outcome.err
 
 
+@pytest.mark.programas
 def test_the_rest_does_not_need_the_extra(seed: Path) -> None:
     script = (
         "import sys\n"

@@ -31,15 +31,14 @@ def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str,
     return files
 
 
-def fault(plan: Plan, folder: Path, name: str, kind: str) -> Diagnostic:
-    """What is wrong with somebody's own template, as its writer tells it; the child that confines it is not asked."""
+def own(plan: Plan, folder: Path, name: str, kind: str) -> bytes | Diagnostic:
+    """What a template of the user's own makes, or what is wrong with it, without the child that confines it."""
     folders = (folder, own_folder())
     (offer,) = (each for each in find_offers(folders) if (each.document.name, each.format) == (name, kind))
+    assert offer.template is not None
     assert not offer.own
     page = next(iter(offer.document.pages(plan, ()).values()))
-    told = TEMPLATE_WRITERS[offer.template.engine](offer.template, page, folders, Papel.A4)
-    assert isinstance(told, Diagnostic), told[:200]
-    return told
+    return TEMPLATE_WRITERS[offer.template.engine](offer.template, page, folders, Papel.A4)
 
 
 def parts(path: Path) -> dict[str, bytes]:

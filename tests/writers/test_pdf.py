@@ -310,7 +310,13 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(templates: Path, text: str, name: str = "matriz.pdf.typ") -> Diagnostic:
     """What is said of such a template."""
     (templates / name).write_text(text, encoding="utf-8")
-    return papers.fault(papers.read(SEED), templates, "matriz", "pdf")
+    return refused(templates)
+
+
+def refused(templates: Path) -> Diagnostic:
+    made = papers.own(papers.read(SEED), templates, "matriz", "pdf")
+    assert isinstance(made, Diagnostic)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -383,7 +389,7 @@ def test_a_template_that_must_not_be_read(templates: Path, what: str) -> None:
     else:
         path.write_text(f"{HEAD}Hola\n", encoding="utf-8")
         (templates / "_estilo.typ").symlink_to(ajena / "matriz.pdf.typ")
-    found = papers.fault(papers.read(SEED), templates, "matriz", "pdf")
+    found = refused(templates)
     assert found.code == "PLA05"
     assert "enlace simbólico" in found.found or what == "latin-1"
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,8 @@ def rutaplan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
             patch.setattr(sys, "argv", ["rutaplan", *arguments])
             capfd.readouterr()
             code = main()
-            sys.stdout.flush()
+            with suppress(OSError):  # it was full, and that has been told
+                sys.stdout.flush()
             captured = capfd.readouterr()
         return Outcome(code, captured.out, captured.err)
 

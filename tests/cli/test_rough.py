@@ -1,14 +1,19 @@
 """Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
 
+import errno
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers.calls import Rutaplan, accion, edit
+from helpers.calls import ROOT, Rutaplan, accion, edit
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -33,7 +38,7 @@ def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("order", ["validate", "list", "--help"])
 def test_a_reader_that_leaves(seed: Path, order: str) -> None:
     done = shell(f"rutaplan {order} | true; echo ${{PIPESTATUS[0]}}", seed)
     assert done.stdout.strip() in {"0", "141"}
@@ -43,7 +48,7 @@ def test_a_reader_that_leaves(seed: Path, order: str) -> None:
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("order", [*ORDERS, "--version"])
+@pytest.mark.parametrize("order", ["validate", "list", "--help", "--version"])
 def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
@@ -63,36 +68,107 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
     assert "interno" not in done.stderr
 
 
+class Terminal(io.TextIOWrapper):
+    """A stream with an alphabet of its own, and perhaps a person before it."""
+
+    def __init__(self, encoding: str, *, person: bool = False) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
+        self.person = person
+
+    def isatty(self) -> bool:
+        return self.person
+
+    def written(self) -> bytes:
+        self.flush()
+        return self.buffer.getvalue()  # type: ignore[attr-defined]  # BytesIO, as above
+
+
+@pytest.fixture
+def shown(seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
+    """What a call writes on such a stream."""
+
+    def call(order: str, encoding: str = "utf-8", *, person: bool = False) -> bytes:
+        out = Terminal(encoding, person=person)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", out)
+            assert rutaplan(*order.split(), cwd=seed).code == 0
+        return out.written()
+
+    return call
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text, without the lines that are drawn around them."""
+    return Counter(re.sub(r"[─-╿|+-]", " ", text).split())
+
+
+@pytest.mark.parametrize("alphabet", ["ascii", "cp1252", "cp850"])
+@pytest.mark.parametrize("order", ORDERS[:-1])
+def test_odd_alphabets(shown: Callable[..., bytes], order: str, alphabet: str) -> None:
+    plain = re.sub(r"[─-╿]", " ", shown(order).decode("utf-8"))
+    written = shown(order, alphabet).decode(alphabet)
+    assert words(written) == words(plain.encode(alphabet, "backslashreplace").decode(alphabet))
+
+
 @pytest.mark.programas
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "cp1252"},
-    ],
-)
-@pytest.mark.parametrize("order", ORDERS)
-def test_odd_alphabets(seed: Path, order: str, env: dict[str, str]) -> None:
-    plain = shell(f"rutaplan {order}", seed, PYTHONIOENCODING="utf-8")
-    done = shell(f"rutaplan {order}", seed, **env)
-    assert done.returncode == plain.returncode == 0
+def test_an_old_and_narrow_terminal(seed: Path) -> None:
+    old = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "COLUMNS": "1"}
+    done = shell(" && ".join(f"rutaplan {order}" for order in ORDERS), seed, **old)
+    assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert "interno" not in done.stderr
 
 
-@pytest.mark.programas
-def test_no_colour_but_on_a_terminal(seed: Path) -> None:
-    for order in ORDERS:
-        done = shell(f"rutaplan {order}", seed, NO_COLOR="", TERM="xterm-256color")
-        assert "\x1b" not in done.stdout + done.stderr
+@pytest.mark.parametrize("order", ORDERS)
+def test_no_colour_but_on_a_terminal(
+    shown: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    plain, painted = shown(order), shown(order, person=True)
+    assert b"\x1b" not in plain
+    assert re.sub(rb"\x1b\[[\d;]*m", b"", painted) == plain
+    assert (painted == plain) == (order in {"schema -", "--help"})
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("columns", ["1", "0", "abc", "-5", "99999"])
-def test_odd_widths(seed: Path, columns: str) -> None:
-    for order in ("list", "show RET-N-01", "status", "rules"):
-        assert shell(f"rutaplan {order}", seed, COLUMNS=columns).returncode == 0
+def test_no_colour_in_a_pipe(seed: Path) -> None:
+    done = shell("rutaplan validate; rutaplan status", seed, NO_COLOR="", TERM="xterm-256color")
+    assert done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("columns", "widest"), [("1", 40), ("0", 100), ("abc", 100), ("-5", 100), ("99999", 200)]
+)
+@pytest.mark.parametrize("order", ["list", "status", "rules"])
+def test_odd_widths(
+    rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, columns: str, widest: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    outcome = rutaplan(order, cwd=ROOT)
+    assert outcome.code == 0
+    assert max(map(len, outcome.out.splitlines())) <= widest
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EPIPE])
+@pytest.mark.parametrize("order", [*ORDERS, "--version"])
+def test_a_stream_that_takes_nothing(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, fault: int
+) -> None:
+    class Full(Terminal):
+        def flush(self) -> None:
+            raise OSError(fault, "full")
+
+        def fileno(self) -> int:
+            return nowhere.fileno()
+
+    with Path(os.devnull).open("wb") as nowhere:
+        monkeypatch.setattr(sys, "stdout", Full("utf-8"))
+        outcome = rutaplan(*order.split(), cwd=seed)
+    told = (2, "Error de la máquina: no queda espacio en el disco.\n")
+    assert (outcome.code, outcome.err) == (told if fault == errno.ENOSPC else (141, ""))
 
 
 @pytest.mark.programas

@@ -21,11 +21,12 @@ settings.load_profile("rutaplan")
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No terminal, no colour, no net under the program's bugs."""
+    """No terminal, no colour, no net under the program's bugs, no waiting for the disk."""
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("RUTAPLAN_DEBUG", "1")
     monkeypatch.delenv("RUTAPLAN_DATOS", raising=False)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan
+from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan, Screen
 from hypothesis import settings
 
 pytest_plugins = ["helpers.programs", "helpers.browser"]
@@ -45,6 +45,23 @@ def rutaplan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
                 sys.stdout.flush()
             captured = capfd.readouterr()
         return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def screen(rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Rutaplan:
+    """Call the command line in this process as a person sees it: both streams on one screen."""
+
+    def call(
+        *arguments: str, cwd: Path | None = None, alphabet: str = "utf-8", person: bool = False
+    ) -> Outcome:
+        both = Screen(alphabet, person=person)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", both)
+            patch.setattr(sys, "stderr", both)
+            outcome = rutaplan(*arguments, cwd=cwd)
+        return Outcome(outcome.code, both.shown(), "")
 
     return call
 

@@ -1,7 +1,6 @@
 """Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
 
 import errno
-import io
 import json
 import os
 import re
@@ -11,9 +10,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from helpers.calls import ROOT, Rutaplan, accion, edit
+from helpers.calls import ROOT, Rutaplan, Screen, accion, edit
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -68,32 +68,14 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
     assert "interno" not in done.stderr
 
 
-class Terminal(io.TextIOWrapper):
-    """A stream with an alphabet of its own, and perhaps a person before it."""
-
-    def __init__(self, encoding: str, *, person: bool = False) -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, newline="\n")
-        self.person = person
-
-    def isatty(self) -> bool:
-        return self.person
-
-    def written(self) -> bytes:
-        self.flush()
-        return self.buffer.getvalue()  # type: ignore[attr-defined]  # BytesIO, as above
-
-
 @pytest.fixture
-def shown(seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
-    """What a call writes on such a stream."""
+def shown(seed: Path, screen: Rutaplan) -> Callable[..., str]:
+    """What an order that goes well shows on some screen."""
 
-    def call(order: str, encoding: str = "utf-8", *, person: bool = False) -> bytes:
-        out = Terminal(encoding, person=person)
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", out)
-            assert rutaplan(*order.split(), cwd=seed).code == 0
-        return out.written()
+    def call(order: str, **how: Any) -> str:
+        outcome = screen(*order.split(), cwd=seed, **how)
+        assert outcome.code == 0
+        return outcome.out
 
     return call
 
@@ -105,10 +87,11 @@ def words(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("alphabet", ["ascii", "cp1252", "cp850"])
 @pytest.mark.parametrize("order", ORDERS[:-1])
-def test_odd_alphabets(shown: Callable[..., bytes], order: str, alphabet: str) -> None:
-    plain = re.sub(r"[─-╿]", " ", shown(order).decode("utf-8"))
-    written = shown(order, alphabet).decode(alphabet)
-    assert words(written) == words(plain.encode(alphabet, "backslashreplace").decode(alphabet))
+def test_odd_alphabets(shown: Callable[..., str], order: str, alphabet: str) -> None:
+    plain = re.sub(r"[─-╿]", " ", shown(order))
+    assert words(shown(order, alphabet=alphabet)) == words(
+        plain.encode(alphabet, "backslashreplace").decode(alphabet)
+    )
 
 
 @pytest.mark.programas
@@ -122,13 +105,13 @@ def test_an_old_and_narrow_terminal(seed: Path) -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_no_colour_but_on_a_terminal(
-    shown: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, order: str
+    shown: Callable[..., str], monkeypatch: pytest.MonkeyPatch, order: str
 ) -> None:
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "xterm-256color")
     plain, painted = shown(order), shown(order, person=True)
-    assert b"\x1b" not in plain
-    assert re.sub(rb"\x1b\[[\d;]*m", b"", painted) == plain
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", painted) == plain
     assert (painted == plain) == (order in {"schema -", "--help"})
 
 
@@ -157,7 +140,7 @@ def test_odd_widths(
 def test_a_stream_that_takes_nothing(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, fault: int
 ) -> None:
-    class Full(Terminal):
+    class Full(Screen):
         def flush(self) -> None:
             raise OSError(fault, "full")
 

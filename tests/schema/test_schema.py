@@ -2,15 +2,15 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import Severity
@@ -81,17 +81,8 @@ def write(folder: Path, texts: dict[str, str]) -> None:
 
 def refused(schema: Path, files: list[Path]) -> set[str]:
     """The names of the files that check-jsonschema, with its own YAML reader, refuses."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--no-cache",
-        "-o",
-        "json",
-        "--schemafile",
-        str(schema),
-    ]
-    ended = subprocess.run([*command, *map(str, files)], capture_output=True, encoding="utf-8", check=False)
+    call = ["--no-cache", "-o", "json", "--schemafile", str(schema), *map(str, files)]
+    ended = CliRunner().invoke(check_jsonschema.main, call)
     report = json.loads(ended.stdout)
     assert not report.get("parse_errors"), report
     return {Path(error["filename"]).name for error in report.get("errors", [])}
@@ -167,7 +158,6 @@ def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
             assert vocabulary not in BARE[name]["$defs"]
 
 
-@pytest.mark.programas
 def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
     write(tmp_path, examples() | schemas(None))
     for name, folder in KINDS.items():
@@ -183,7 +173,6 @@ KINDS = {
 }
 
 
-@pytest.mark.programas
 @pytest.mark.skipif(not (ROOT / "data" / "taller.yaml").is_file(), reason="a checkout without a plan")
 @pytest.mark.parametrize("name", KINDS)
 def test_the_schemas_of_the_repository_are_those_of_its_plan_and_accept_it(name: str) -> None:
@@ -207,7 +196,6 @@ def with_line(text: str, line: str) -> str:
     return changed
 
 
-@pytest.mark.programas
 def test_validate_and_the_schema_agree_on_the_fifteen_values(tmp_path: Path) -> None:
     assert len(ROWS) == 15
     texts = {
@@ -238,7 +226,6 @@ BAD = {
 }
 
 
-@pytest.mark.programas
 def test_the_schema_refuses_each_kind_of_mistake_and_accepts_the_sheet(tmp_path: Path) -> None:
     right = examples()[ACCION]
     texts = {f"{name}.yaml": right.replace(old, new, 1) for name, (old, new) in BAD.items()}
@@ -247,7 +234,6 @@ def test_the_schema_refuses_each_kind_of_mistake_and_accepts_the_sheet(tmp_path:
     assert refused(tmp_path / "accion.json", sorted(tmp_path.glob("*.yaml"))) == set(texts)
 
 
-@pytest.mark.programas
 def test_a_key_of_a_catalogue_is_checked_too(tmp_path: Path) -> None:
     catalogos, instituciones = examples()["data/catalogos.yaml"], examples()["data/instituciones.yaml"]
     texts = {

@@ -248,7 +248,7 @@ def conflicting(seed: Path) -> Path:
 
 
 def test_a_row_that_changed_on_both_sides_is_shown_and_left_alone(seed: Path, rutaplan: Rutaplan) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     before = snapshot(seed)
     outcome = taken(rutaplan, seed, path, code=1)
     assert "RET-N-03, plazo_meses (hoja «Matriz», celda E4): el plan cambió después" in outcome.out
@@ -258,7 +258,7 @@ def test_a_row_that_changed_on_both_sides_is_shown_and_left_alone(seed: Path, ru
 
 @pytest.mark.parametrize(("side", "kept"), [("papel", "plazo_meses: 6"), ("plan", "plazo_meses: 9")])
 def test_a_side_may_be_preferred(seed: Path, rutaplan: Rutaplan, side: str, kept: str) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     outcome = taken(rutaplan, seed, path, "--preferir", side)
     assert "0 conflictos" in outcome.out
     assert kept in accion(seed, "RET-N-03").read_text(encoding="utf-8")
@@ -266,7 +266,7 @@ def test_a_side_may_be_preferred(seed: Path, rutaplan: Rutaplan, side: str, kept
 
 
 def test_simular_only_shows(seed: Path, rutaplan: Rutaplan) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     before = snapshot(seed)
     outcome = taken(rutaplan, seed, path, "--simular", code=1)
     assert "RET-N-04, plazo_meses (hoja «Matriz», celda E5)\n    - por_definir\n    + 24" in outcome.out

@@ -5,47 +5,27 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from helpers.calls import accion
+from helpers.calls import ROOT, accion
+from helpers.faults import failing_at, full, interrupt
 
 from rutaplan.cambios import ASIDE, JOURNAL, Cambio, CambioError, apply, pending, resume
 
 OLD = {"data/a.yaml": "a: 1\n", "data/b/c.yaml": "c: 1\n", "data/d.yaml": "d: 1\n"}
 NEW = {"data/a.yaml": "a: 2\n", "data/d.yaml": "d: ñ\n", "data/b/e.yaml": "e: 1\n", "esquemas/f.json": "{}\n"}
 
-# The child counts what it asks of the disk and, at the N-th, suffers the fault, before or after the deed.
 CHILD = """
-import errno, os, signal, sys
+import sys
 from pathlib import Path
+from helpers.faults import failing_at, kill
 from rutaplan.cambios import Cambio, apply
-root, number, fault, late = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4] == "late"
-old, new = eval(sys.argv[5]), eval(sys.argv[6])
-asked = 0
-def suffer():
-    if fault == "kill": os.kill(os.getpid(), signal.SIGKILL)
-    if fault == "int": raise KeyboardInterrupt
-    raise OSError(errno.ENOSPC, "lleno")
-def failing(real):
-    def call(*arguments, **named):
-        global asked
-        writes = real is not os_open or (len(arguments) > 1 and arguments[1] & os.O_CREAT)
-        asked += bool(writes)
-        now = writes and asked == number
-        if now and not late: suffer()
-        result = real(*arguments, **named)
-        if now: suffer()
-        return result
-    return call
-os_open = os.open
-for name in ("open", "fsync", "replace", "unlink"):
-    setattr(os, name, failing(getattr(os, name)))
-names = sorted({*old, *new})
-try:
-    apply(root / "data", [Cambio(root / name, old.get(name), new.get(name)) for name in names])
-except (OSError, KeyboardInterrupt):
-    sys.exit(9)
+root, changes = Path(sys.argv[1]), [(Path(sys.argv[1], name), *texts) for name, *texts in eval(sys.argv[4])]
+with failing_at(int(sys.argv[2]), kill, late=sys.argv[3] == "True"):
+    apply(root / "data", [Cambio(*each) for each in changes])
 """
 
 
@@ -68,9 +48,24 @@ def cambios(root: Path) -> list[Cambio]:
     return [Cambio(root / name, OLD.get(name), NEW.get(name)) for name in sorted({*OLD, *NEW})]
 
 
-def child(root: Path, number: int, fault: str, when: str) -> int:
-    call = [sys.executable, "-c", CHILD, str(root), str(number), fault, when, repr(OLD), repr(NEW)]
-    return subprocess.run(call, check=False, capture_output=True).returncode
+def killed(root: Path, number: int, *, late: bool) -> bool:
+    """Whether a process that is killed at that step had not yet written all."""
+    changes = [(name, OLD.get(name), NEW.get(name)) for name in sorted({*OLD, *NEW})]
+    call = [sys.executable, "-c", CHILD, str(root), str(number), str(late), repr(changes)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+    code = subprocess.run(call, check=False, capture_output=True, env=environment).returncode
+    assert code in {0, -signal.SIGKILL}
+    return code != 0
+
+
+def failed(root: Path, number: int, fault: Callable[[], None], *, late: bool) -> bool:
+    """The same of what can be suffered here."""
+    try:
+        with failing_at(number, fault, late=late):
+            apply(root / "data", cambios(root))
+    except (OSError, KeyboardInterrupt):
+        return True
+    return False
 
 
 def test_all_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -80,20 +75,27 @@ def test_all_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert resume(data) == ""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-@pytest.mark.parametrize("when", ["early", "late"])
-@pytest.mark.parametrize("fault", ["kill", "full", "int"])
+FAULTS = {
+    "full": partial(failed, fault=full),
+    "interrupted": partial(failed, fault=interrupt),
+    "killed": killed,
+}
+SIGNALS = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(
+    "fault", ["full", "interrupted", pytest.param("killed", marks=[SIGNALS, pytest.mark.programas])]
+)
 def test_a_fault_at_every_step_leaves_old_or_new_and_the_next_run_goes_on(
-    tmp_path: Path, fault: str, when: str
+    tmp_path: Path, fault: str, *, late: bool
 ) -> None:
     states = set()
     for number in range(1, 100):
         root = tmp_path / str(number)
         data = planted(root)
-        code = child(root, number, fault, when)
-        if code == 0:
+        if not FAULTS[fault](root, number, late=late):
             break
-        assert code == (-signal.SIGKILL if fault == "kill" else 9)
         left = {name: text for name, text in found(root).items() if not Path(name).name.startswith(".")}
         for name in {*OLD, *NEW}:
             assert left.pop(name, None) in {OLD.get(name), NEW.get(name)}
@@ -136,7 +138,7 @@ def test_a_file_changed_meanwhile_stops_all(tmp_path: Path, name: str) -> None:
 def test_a_half_done_change_whose_files_changed_is_left_alone(tmp_path: Path) -> None:
     data = planted(tmp_path)
     for number in range(1, 100):
-        child(tmp_path, number, "kill", "early")
+        failed(tmp_path, number, interrupt, late=False)
         if pending(data):
             break
     (tmp_path / "data/a.yaml").write_text("de otra: persona\n", encoding="utf-8")

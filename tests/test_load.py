@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from helpers.calls import accion, edit
+from helpers.calls import EJEMPLO, accion, edit
 
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.load import load
+from rutaplan.files import RawFile, read_folder
+from rutaplan.load import build, load
 from rutaplan.rules import check
 
 FULL = """\
@@ -49,20 +50,26 @@ OTHER_ACTION = {"id"}
 JUNK = (" {x: y}", " [{x: y}]", " x", " [1, {a: b}]")
 
 
+Texts = dict[str, str]
+Told = set[tuple[str, str, str]]
+
+
 @pytest.fixture
-def full(seed: Path) -> Path:
-    accion(seed, "RET-N-01").write_text(FULL, encoding="utf-8")
-    (seed / "data" / "grupos" / "g1-retorno.yaml").write_text(GROUP, encoding="utf-8")
-    return seed
+def full() -> Texts:
+    """The files of a plan whose first action has every key, by name."""
+    texts = {file.name: file.text for file in read_folder(EJEMPLO).files}
+    return texts | {"acciones/retorno/RET-N-01.yaml": FULL, "grupos/g1-retorno.yaml": GROUP}
 
 
-def told(seed: Path) -> set[tuple[str, str, str]]:
-    return found(seed)[1]
+def told(texts: Texts) -> Told:
+    return found(texts)[1]
 
 
-def found(seed: Path) -> tuple[bool, set[tuple[str, str, str]]]:
+def found(texts: Texts) -> tuple[bool, Told]:
     """Whether something could not be read, and what the rules say of the rest."""
-    plan, diagnostics = load(seed / "data")
+    plan, diagnostics = build(
+        [RawFile(f"data/{name}", name, text) for name, text in texts.items()], (), "data/"
+    )
     return bool(diagnostics), {(d.code, Path(d.place.path).name, d.found) for d in check(plan)}
 
 
@@ -83,13 +90,11 @@ def keys(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "grupos/g1-retorno.yaml"])
-def test_a_value_that_cannot_be_read_is_no_ground_for_a_finding(full: Path, name: str) -> None:
-    path = full / "data" / name
-    text, before = path.read_text(encoding="utf-8"), told(full)
-    for key in keys(text):
+def test_a_value_that_cannot_be_read_is_no_ground_for_a_finding(full: Texts, name: str) -> None:
+    before = told(full)
+    for key in keys(full[name]):
         for junk in JUNK:
-            path.write_text(broken(text, key, junk), encoding="utf-8")
-            unread, after = found(full)
+            unread, after = found(full | {name: broken(full[name], key, junk)})
             if unread and key not in OTHER_ACTION:
                 built = {finding for finding in after - before if not junk_is_read(finding)}
                 assert not built, f"{key}:{junk}"
@@ -101,29 +106,27 @@ def junk_is_read(finding: tuple[str, str, str]) -> bool:
 
 
 @pytest.mark.parametrize("name", ["taller.yaml", "catalogos.yaml", "instituciones.yaml"])
-def test_no_rule_stops_at_what_cannot_be_read(full: Path, name: str) -> None:
-    path = full / "data" / name
-    text = path.read_text(encoding="utf-8")
-    for key in keys(text):
+def test_no_rule_stops_at_what_cannot_be_read(full: Texts, name: str) -> None:
+    for key in keys(full[name]):
         for junk in JUNK:
-            path.write_text(broken(text, key, junk), encoding="utf-8")
-            assert told(full), f"{key} broken, and nothing said"
+            assert told(full | {name: broken(full[name], key, junk)}), f"{key} broken, and nothing said"
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("  - id: retorno\n", "  - id: Retorno\n"),
-        ("  - id: nacional\n", "  - id: [x]\n"),
-        ("    sigla: RET\n", "    sigla: ret\n"),
-        ("  corto: 12\n", "  corto: doce\n"),
-        ("  minutos: 5\n", "  minutos: cinco\n"),
+        ("{id: retorno,", "{id: Retorno,"),
+        ("{id: nacional,", "{id: [x],"),
+        ("sigla: RET,", "sigla: ret,"),
+        ("corto: 12,", "corto: doce,"),
+        ("minutos: 5,", "minutos: cinco,"),
     ],
 )
-def test_one_bad_value_of_the_workshop_does_not_make_many(full: Path, old: str, new: str) -> None:
-    before = told(full)
-    edit(full / "data" / "taller.yaml", old, new)
-    assert {code for code, _, _ in told(full) - before} <= {"NIV01", "NIV02"}
+def test_one_bad_value_of_the_workshop_does_not_make_many(full: Texts, old: str, new: str) -> None:
+    taller = full["taller.yaml"]
+    assert old in taller
+    after = told(full | {"taller.yaml": taller.replace(old, new, 1)})
+    assert {code for code, _, _ in after - told(full)} <= {"NIV01", "NIV02"}
 
 
 def findings_of(seed: Path, name: str) -> list[Diagnostic]:
@@ -156,8 +159,8 @@ def test_a_tangle_of_broken_references_is_told_in_linear_time(seed: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "taller.yaml"])
-def test_a_list_that_should_hold_records_spoils_only_itself(full: Path, name: str) -> None:
-    path, before = full / "data" / name, told(full)
-    path.write_text(broken(path.read_text(encoding="utf-8"), "erratas", " [una palabra]"), encoding="utf-8")
-    assert load(full / "data")[1]
-    assert told(full) == before
+def test_a_list_that_should_hold_records_spoils_only_itself(full: Texts, name: str) -> None:
+    text = full[name] if "erratas:" in full[name] else full[name] + "erratas: []\n"
+    unread, after = found(full | {name: broken(text, "erratas", " [una palabra]")})
+    assert unread
+    assert after == told(full)

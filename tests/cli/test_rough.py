@@ -1,14 +1,19 @@
 """Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
 
+import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from helpers.calls import Rutaplan, accion, edit
+from helpers.calls import ROOT, Rutaplan, Screen, accion, edit
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -32,7 +37,8 @@ def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.programas
+@pytest.mark.parametrize("order", ["validate", "list", "--help"])
 def test_a_reader_that_leaves(seed: Path, order: str) -> None:
     done = shell(f"rutaplan {order} | true; echo ${{PIPESTATUS[0]}}", seed)
     assert done.stdout.strip() in {"0", "141"}
@@ -41,7 +47,8 @@ def test_a_reader_that_leaves(seed: Path, order: str) -> None:
     assert "interno" not in done.stderr
 
 
-@pytest.mark.parametrize("order", [*ORDERS, "--version"])
+@pytest.mark.programas
+@pytest.mark.parametrize("order", ["validate", "list", "--help", "--version"])
 def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
@@ -51,6 +58,7 @@ def test_a_full_disk_under_stdout(seed: Path, order: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("missing", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missing: str) -> None:
     assert shell(f"rutaplan validate {missing}", seed).returncode == 0
@@ -60,35 +68,93 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
     assert "interno" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "cp1252"},
-    ],
-)
-@pytest.mark.parametrize("order", ORDERS)
-def test_odd_alphabets(seed: Path, order: str, env: dict[str, str]) -> None:
-    plain = shell(f"rutaplan {order}", seed, PYTHONIOENCODING="utf-8")
-    done = shell(f"rutaplan {order}", seed, **env)
-    assert done.returncode == plain.returncode == 0
+@pytest.fixture
+def shown(seed: Path, screen: Rutaplan) -> Callable[..., str]:
+    """What an order that goes well shows on some screen."""
+
+    def call(order: str, **how: Any) -> str:
+        outcome = screen(*order.split(), cwd=seed, **how)
+        assert outcome.code == 0
+        return outcome.out
+
+    return call
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text, without the lines that are drawn around them."""
+    return Counter(re.sub(r"[─-╿|+-]", " ", text).split())
+
+
+@pytest.mark.parametrize("alphabet", ["ascii", "cp1252", "cp850"])
+@pytest.mark.parametrize("order", ORDERS[:-1])
+def test_odd_alphabets(shown: Callable[..., str], order: str, alphabet: str) -> None:
+    plain = re.sub(r"[─-╿]", " ", shown(order))
+    assert words(shown(order, alphabet=alphabet)) == words(
+        plain.encode(alphabet, "backslashreplace").decode(alphabet)
+    )
+
+
+@pytest.mark.programas
+def test_an_old_and_narrow_terminal(seed: Path) -> None:
+    old = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "COLUMNS": "1"}
+    done = shell(" && ".join(f"rutaplan {order}" for order in ORDERS), seed, **old)
+    assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert "interno" not in done.stderr
 
 
-def test_no_colour_but_on_a_terminal(seed: Path) -> None:
-    for order in ORDERS:
-        done = shell(f"rutaplan {order}", seed, NO_COLOR="", TERM="xterm-256color")
-        assert "\x1b" not in done.stdout + done.stderr
+@pytest.mark.parametrize("order", ORDERS)
+def test_no_colour_but_on_a_terminal(
+    shown: Callable[..., str], monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    plain, painted = shown(order), shown(order, person=True)
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", painted) == plain
+    assert (painted == plain) == (order in {"schema -", "--help"})
 
 
-@pytest.mark.parametrize("columns", ["1", "0", "abc", "-5", "99999"])
-def test_odd_widths(seed: Path, columns: str) -> None:
-    for order in ("list", "show RET-N-01", "status", "rules"):
-        assert shell(f"rutaplan {order}", seed, COLUMNS=columns).returncode == 0
+@pytest.mark.programas
+def test_no_colour_in_a_pipe(seed: Path) -> None:
+    done = shell("rutaplan validate; rutaplan status", seed, NO_COLOR="", TERM="xterm-256color")
+    assert done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("columns", "widest"), [("1", 40), ("0", 100), ("abc", 100), ("-5", 100), ("99999", 200)]
+)
+@pytest.mark.parametrize("order", ["list", "status", "rules"])
+def test_odd_widths(
+    rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, columns: str, widest: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    outcome = rutaplan(order, cwd=ROOT)
+    assert outcome.code == 0
+    assert max(map(len, outcome.out.splitlines())) <= widest
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EPIPE])
+@pytest.mark.parametrize("order", [*ORDERS, "--version"])
+def test_a_stream_that_takes_nothing(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, fault: int
+) -> None:
+    class Full(Screen):
+        def flush(self) -> None:
+            raise OSError(fault, "full")
+
+        def fileno(self) -> int:
+            return nowhere.fileno()
+
+    with Path(os.devnull).open("wb") as nowhere:
+        monkeypatch.setattr(sys, "stdout", Full("utf-8"))
+        outcome = rutaplan(*order.split(), cwd=seed)
+    told = (2, "Error de la máquina: no queda espacio en el disco.\n")
+    assert (outcome.code, outcome.err) == (told if fault == errno.ENOSPC else (141, ""))
+
+
+@pytest.mark.programas
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     """The call waits for a reader that reads nothing; its first word on stderr says that it is at work."""
@@ -111,6 +177,7 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
 def test_a_signal_that_python_drops_comes_again(name: str, code: int) -> None:
     """What is raised while an object dies is printed and forgotten; the call must end all the same."""
@@ -139,6 +206,7 @@ def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan)
     assert "no hay permiso" in done.err
 
 
+@pytest.mark.programas
 def test_a_file_where_the_folder_should_be(seed: Path) -> None:
     (seed / "salida").touch()
     done = shell("rutaplan render", seed)
@@ -146,6 +214,7 @@ def test_a_file_where_the_folder_should_be(seed: Path) -> None:
     assert "hay un archivo donde debería haber una carpeta" in done.stderr
 
 
+@pytest.mark.programas
 def test_a_disk_quota(seed: Path) -> None:
     done = shell("trap '' XFSZ; ulimit -f 1; rutaplan render", seed)
     assert done.returncode == 2
@@ -180,6 +249,7 @@ def called(argument: str) -> str:
     return f"sys.argv = ['rutaplan', {argument!r}]\nfrom rutaplan.__main__ import main\nmain()"
 
 
+@pytest.mark.programas
 def test_each_call_loads_only_what_it_needs(seed: Path) -> None:
     assert not {"pydantic", "jinja2", "yaml"} & loaded(called("--help"), seed)
     assert not {"pydantic", "jinja2", "yaml", "click"} & loaded(called("--version"), seed)

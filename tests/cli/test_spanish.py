@@ -66,6 +66,7 @@ def test_no_translation_is_empty_or_names_a_field_that_click_does_not_give(catal
             assert fields(translation) <= given, key
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("language", ["en_US.UTF-8", "C", "fr_FR.UTF-8"])
 def test_click_speaks_spanish_whatever_the_locale(language: str) -> None:
     program = (

@@ -249,7 +249,8 @@ def test_persons_are_never_shown(seed: Path, rutaplan: Rutaplan, case: str) -> N
     path.write_text(SHEETS[case].replace("PERSON", PERSON), encoding="utf-8")
     calls = [("validate", "--detalle", "--formato", formato) for formato in ("texto", "json", "github")]
     calls += [("list",), ("list", "--formato", "json"), ("list", "--formato", "yaml"), ("show", "RET-N-01")]
-    calls += [("status",), ("render",), ("validate", "data/grupos")]
+    calls += [("status",), ("validate", "data/grupos")]
+    calls += [("render", "matriz", "plenaria", "--formato", "html", "--formato", "docx")]
     for call in calls:
         outcome = rutaplan(*call, cwd=seed)
         assert not [each for each in CANARY if each in outcome.out + outcome.err], call

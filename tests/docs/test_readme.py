@@ -6,8 +6,6 @@ RUTAPLAN_ACEPTAR=1 rewrites the outputs. A block keeps its cut: as many lines be
 import os
 import re
 import shlex
-import subprocess
-import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -57,13 +55,6 @@ def apply(diff: str, plan: Path) -> None:
     path.write_text(text.replace(old, "".join(f"{line[1:]}\n" for line in lines if line[0] != "-")), "utf-8")
 
 
-def run(order: str, plan: Path) -> str:
-    """Run an order as a person sees it, stdout and stderr in one."""
-    call = [sys.executable, "-u", "-m", "rutaplan", *shlex.split(order)]
-    done = subprocess.run(call, cwd=plan, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    return done.stdout.decode("utf-8")
-
-
 def cut(real: list[str], printed: list[str]) -> list[str]:
     """Shorten a real output as the printed one is."""
     if CUT not in printed:
@@ -74,10 +65,10 @@ def cut(real: list[str], printed: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("order", orders())
-def test_an_order_prints_what_the_readme_shows(order: str, seed: Path) -> None:
+def test_an_order_prints_what_the_readme_shows(order: str, seed: Path, screen: Rutaplan) -> None:
     block = prepared(order, seed)
     first, *printed = block.splitlines()
-    real = [line.rstrip() for line in run(order, seed).splitlines()]
+    real = [line.rstrip() for line in screen(*shlex.split(order), cwd=seed).out.splitlines()]
     shown = "\n".join([first, *cut(real, printed)]) + "\n"
     if ACEPTAR:
         for path in (ES, EN):
@@ -147,6 +138,7 @@ def field_names(page: type) -> list[str]:
     return names
 
 
+@pytest.mark.programas
 def test_the_template_shown_makes_a_document(seed: Path, rutaplan: Rutaplan) -> None:
     template = next(text for kind, text in blocks(PLANTILLAS) if kind == "jinja")
     (seed / "templates").mkdir()

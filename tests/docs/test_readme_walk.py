@@ -3,16 +3,18 @@
 RUTAPLAN_ACEPTAR=1 rewrites the outputs, as in test_readme.
 """
 
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from docx import Document
-from helpers.calls import accion
+from helpers.calls import Rutaplan, accion, program
 from helpers.forms import Forma, save
 from openpyxl import load_workbook
-from test_readme import ACEPTAR, EN, ES, ORDER, blocks, cut, run
+from test_readme import ACEPTAR, EN, ES, ORDER, blocks, cut
 
 from rutaplan.load import load
 
@@ -37,16 +39,17 @@ def fill(path: Path, text: str) -> None:
 
 
 def saved_by_another_program(path: Path, folder: Path) -> None:
-    """Let LibreOffice, where it is installed, open and save the sheet, as who fills it in does."""
-    soffice = shutil.which("soffice")
-    if soffice:
-        profile = f"-env:UserInstallation={(folder / 'perfil').as_uri()}"
-        call = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
-        subprocess.run(call, check=True, capture_output=True)
-        shutil.copy(folder / path.name, path)
+    """Let LibreOffice open and save the sheet, as who fills it in does."""
+    profile = f"-env:UserInstallation={(folder / 'perfil').as_uri()}"
+    call = [program("soffice"), profile, "--headless", "--convert-to", "xlsx", "--outdir", folder, path]
+    subprocess.run(call, check=True, capture_output=True)
+    shutil.copy(folder / path.name, path)
 
 
-def test_the_walk_is_as_the_readme_prints_it(seed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("saved", [False, pytest.param(True, marks=pytest.mark.programas)])
+def test_the_walk_is_as_the_readme_prints_it(
+    seed: Path, tmp_path: Path, screen: Rutaplan, *, saved: bool
+) -> None:
     shutil.rmtree(seed / "data" / "acciones")
     shutil.rmtree(seed / "data" / "grupos")
     save(seed / "formulario.docx", Forma())
@@ -55,10 +58,12 @@ def test_the_walk_is_as_the_readme_prints_it(seed: Path, tmp_path: Path) -> None
     for kind, block in steps:
         if kind == "text":
             fill(seed / "salida" / "matriz.xlsx", block)
-            saved_by_another_program(seed / "salida" / "matriz.xlsx", tmp_path)
+            if saved:
+                saved_by_another_program(seed / "salida" / "matriz.xlsx", tmp_path)
             continue
         comment, first, *printed = block.splitlines()
-        real = [line.rstrip() for line in run(first.removeprefix(ORDER), seed).splitlines()]
+        outcome = screen(*shlex.split(first.removeprefix(ORDER)), cwd=seed)
+        real = [line.rstrip() for line in outcome.out.splitlines()]
         shown = "\n".join([comment, first, *cut(real, printed)]) + "\n"
         if not ACEPTAR:
             assert block == shown

@@ -351,6 +351,7 @@ def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, ruta: s
     assert f"«{ruta}» no es un archivo del plan de data/" in done.err
 
 
+@pytest.mark.programas
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 @pytest.mark.parametrize(
     ("answer", "code"), [("s\n", "Escrito: 1 archivo."), ("n\n", "No se escribió nada.")]

@@ -93,6 +93,7 @@ def test_in_a_pipe_it_neither_asks_nor_writes(seed: Path, rutaplan: Rutaplan) ->
     assert sorted(seed.rglob("*")) == before
 
 
+@pytest.mark.programas
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     import pty

@@ -1,5 +1,6 @@
 """What tests share: where things are, what a call leaves behind, and files changed by hand."""
 
+import io
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,22 @@ class Outcome:
 
 
 Rutaplan = Callable[..., Outcome]
+
+
+class Screen(io.TextIOWrapper):
+    """A stream with an alphabet of its own, and perhaps a person before it."""
+
+    def __init__(self, alphabet: str = "utf-8", *, person: bool = False) -> None:
+        super().__init__(io.BytesIO(), encoding=alphabet, newline="\n")
+        self.person = person
+
+    def isatty(self) -> bool:
+        return self.person
+
+    def shown(self) -> str:
+        self.flush()
+        self.seek(0)
+        return self.read()
 
 
 def program(name: str) -> str:

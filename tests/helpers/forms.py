@@ -8,7 +8,7 @@ from typing import Any
 from docx import Document
 
 from helpers.calls import SEED
-from rutaplan.load import load
+from helpers.papers import read
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -26,7 +26,7 @@ PERSONAS = (
 
 
 def textos(nivel: str) -> list[str]:
-    return [each.texto for each in load(SEED)[0].acciones if each.nivel == nivel]
+    return [each.texto for each in read(SEED).acciones if each.nivel == nivel]
 
 
 @dataclass

@@ -1,11 +1,44 @@
-"""What a finished document holds, whatever its format."""
+"""What tests of documents share: how to make them in this process, and what a finished one holds."""
 
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from helpers.calls import program
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.load import load
+from rutaplan.plan import Plan
+from rutaplan.render import own_folder
+from rutaplan.writers import TEMPLATE_WRITERS, Papel, find_offers, make
+
+
+@cache
+def read(data: Path) -> Plan:
+    """A plan that no test changes."""
+    return load(data)[0]
+
+
+def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str, bytes]:
+    """The files of a document in a format, by name."""
+    files = {}
+    for offer in find_offers((own_folder(),)):
+        if (offer.document.name, offer.format) == (name, kind):
+            files |= {each.name: each.content for each in make(offer, plan, (), (own_folder(),), papel)}
+    faults = [content for content in files.values() if isinstance(content, Diagnostic)]
+    assert not faults, faults
+    return files
+
+
+def own(plan: Plan, folder: Path, name: str, kind: str) -> bytes | Diagnostic:
+    """What a template of the user's own makes, or what is wrong with it, without the child that confines it."""
+    folders = (folder, own_folder())
+    (offer,) = (each for each in find_offers(folders) if (each.document.name, each.format) == (name, kind))
+    assert offer.template is not None
+    assert not offer.own
+    page = next(iter(offer.document.pages(plan, ()).values()))
+    return TEMPLATE_WRITERS[offer.template.engine](offer.template, page, folders, Papel.A4)
 
 
 def parts(path: Path) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from helpers.calls import SEED, Rutaplan, program
 from helpers.forms import EJE, PERSONAS, PNG, TEXTO, Forma, save, textos
+from helpers.papers import read
 
 from rutaplan.importers.personas import read_persona
 from rutaplan.load import load
@@ -35,7 +36,7 @@ def main_fields(acciones: list[Accion]) -> list[list[object]]:
 
 
 def the_seed() -> list[list[object]]:
-    return main_fields(list(load(SEED)[0].acciones))
+    return main_fields(list(read(SEED).acciones))
 
 
 def taken(rutaplan: Rutaplan, folder: Path, path: Path, *options: str, code: int = 0) -> str:
@@ -83,6 +84,7 @@ def test_every_shape_gives_the_seed(empty: Path, tmp_path: Path, rutaplan: Rutap
     assert main_fields(written(empty)) == the_seed()
 
 
+@pytest.mark.programas
 def test_the_form_that_libreoffice_saved(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     path = save(tmp_path / "formulario.docx", Forma(estilo="List Number", participantes=PERSONAS))
     call = [program("soffice"), f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}", "--headless"]
@@ -245,14 +247,14 @@ def test_what_the_form_says_of_the_workshop(empty: Path, tmp_path: Path, rutapla
     lines[start] = "objetivo: por_definir\n"
     taller.write_text("".join(lines), encoding="utf-8")
     taken(rutaplan, empty, TEXTO)
-    assert load(empty / "data")[0].taller.objetivo == load(SEED)[0].taller.objetivo
+    assert load(empty / "data")[0].taller.objetivo == read(SEED).taller.objetivo
     path = tmp_path / "otro.txt"
     path.write_text(
         TEXTO.read_text(encoding="utf-8").replace("Elaborar una posible", "Escribir una"), encoding="utf-8"
     )
     out = taken(rutaplan, empty, path, code=1)
     assert "taller, objetivo (línea 2): el plan ya dice otra cosa" in out
-    assert load(empty / "data")[0].taller.objetivo == load(SEED)[0].taller.objetivo
+    assert load(empty / "data")[0].taller.objetivo == read(SEED).taller.objetivo
 
 
 def test_tracked_changes_and_form_fields_are_read(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:

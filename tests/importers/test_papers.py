@@ -7,11 +7,13 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from docx import Document
 from helpers.calls import EJEMPLO, ROOT, Outcome, Rutaplan, accion, edit, program
+from helpers.papers import made
 from helpers.sheets import TABLAS, filled, hostile
 from openpyxl import load_workbook
 
@@ -50,20 +52,34 @@ def papers(rutaplan: Rutaplan, folder: Path, *names: str) -> Path:
     return folder / "salida"
 
 
+def paper(folder: Path, file_name: str) -> Path:
+    """One of them, made without a call."""
+    name, _, formato = file_name.partition(".")
+    path = folder / "salida" / file_name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(made(load(folder / "data")[0], name, formato)[file_name])
+    return path
+
+
 def taken(rutaplan: Rutaplan, folder: Path, path: Path, *options: str, code: int = 0) -> Outcome:
     outcome = rutaplan("import", str(path), "--si", *options, cwd=folder)
     assert outcome.code == code, outcome.out + outcome.err
     return outcome
 
 
-def set_cell(path: Path, ident: str, titulo: str, value: object) -> None:
-    """Write into a cell of an .xlsx, as a person would."""
+def set_cells(path: Path, cells: Iterable[tuple[str, str, object]]) -> None:
+    """Write into an .xlsx, as a person would: action, title of the column, value."""
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    column = next(cell.column for cell in sheet[1] if cell.value == titulo)
-    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == ident)
-    sheet.cell(row, column).value = value
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows()}
+    for ident, titulo, value in cells:
+        sheet.cell(rows[ident], columns[titulo]).value = value
     book.save(path)
+
+
+def set_cell(path: Path, ident: str, titulo: str, value: object) -> None:
+    set_cells(path, [(ident, titulo, value)])
 
 
 def word_cell(document: Document, ident: str, column: int) -> object:
@@ -102,6 +118,7 @@ def test_the_example_comes_back_the_same(tmp_path: Path, rutaplan: Rutaplan) -> 
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize("formato", ["docx", "xlsx"])
 def test_another_program_saved_it(seed: Path, rutaplan: Rutaplan, tmp_path: Path, formato: str) -> None:
     salida = papers(rutaplan, filled(seed))
@@ -124,7 +141,7 @@ def test_another_program_saved_it(seed: Path, rutaplan: Rutaplan, tmp_path: Path
 def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
     seed: Path, rutaplan: Rutaplan, number: int
 ) -> None:
-    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    path = paper(seed, "consolidada.xlsx")
     chance = random.Random(number)  # noqa: S311 - which cells, nothing secret
     values = {
         "Plazo (meses)": ("plazo_meses", [(6, "6"), ("año y medio", "18"), ("no_aplica", "no_aplica")]),
@@ -142,11 +159,13 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
     ]
     cells = chance.sample([(ident, titulo) for ident in ids for titulo in values], 7)
     wanted: dict[str, set[str]] = {}
+    typing = []
     for ident, titulo in cells:
         campo, options = values[titulo]
         typed, written = chance.choice(options)
-        set_cell(path, ident, titulo, typed)
+        typing.append((ident, titulo, typed))
         wanted.setdefault(f"acciones/retorno/{ident}.yaml", set()).add(f"{campo}: {written}")
+    set_cells(path, typing)
     before = snapshot(seed)
     taken(rutaplan, seed, path)
     found = changed_lines(before, snapshot(seed))
@@ -164,7 +183,7 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
 def test_as_many_cells_as_somebody_changes_on_the_word_paper(
     seed: Path, rutaplan: Rutaplan, number: int
 ) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.docx"
+    path = paper(seed, "matriz.docx")
     chance = random.Random(number)  # noqa: S311 - which cells, nothing secret
     values = {
         1: ("texto: Un texto nuevo, de otra mano.", "Un texto nuevo, de otra mano."),
@@ -186,7 +205,7 @@ def test_as_many_cells_as_somebody_changes_on_the_word_paper(
 
 
 def test_what_somebody_writes_on_the_word_paper(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, filled(seed), "matriz") / "matriz.docx"
+    path = paper(filled(seed), "matriz.docx")
     document = Document(str(path))
     word_cell(document, "RET-N-05", 2).paragraphs[0].text = "6 meses"  # over the line that asks
     word_cell(document, "RET-N-06", 3).paragraphs[1].text = "OIM y ACNUR"  # in the place of "por definir"
@@ -206,7 +225,7 @@ def test_what_somebody_writes_on_the_word_paper(seed: Path, rutaplan: Rutaplan) 
 
 
 def test_a_csv_that_excel_saved_with_semicolons_in_its_own_encoding(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.csv"
+    path = paper(seed, "matriz.csv")
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     rows[3][4] = "12"
     stream = io.StringIO(newline="")
@@ -219,9 +238,9 @@ def test_a_csv_that_excel_saved_with_semicolons_in_its_own_encoding(seed: Path, 
     assert [new for _, new in changed_lines(before, snapshot(seed)).values()] == [["plazo_meses: 12"]]
 
 
-def conflicting(seed: Path, rutaplan: Rutaplan) -> Path:
+def conflicting(seed: Path) -> Path:
     """A paper that says 6 months, of a plan that says 9 meanwhile; and another row that only the paper changed."""
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     set_cell(path, "RET-N-03", "Plazo (meses)", 6)
     set_cell(path, "RET-N-04", "Plazo (meses)", 24)
     edit(accion(seed, "RET-N-03"), "plazo_meses: por_definir", "plazo_meses: 9")
@@ -229,7 +248,7 @@ def conflicting(seed: Path, rutaplan: Rutaplan) -> Path:
 
 
 def test_a_row_that_changed_on_both_sides_is_shown_and_left_alone(seed: Path, rutaplan: Rutaplan) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     before = snapshot(seed)
     outcome = taken(rutaplan, seed, path, code=1)
     assert "RET-N-03, plazo_meses (hoja «Matriz», celda E4): el plan cambió después" in outcome.out
@@ -239,7 +258,7 @@ def test_a_row_that_changed_on_both_sides_is_shown_and_left_alone(seed: Path, ru
 
 @pytest.mark.parametrize(("side", "kept"), [("papel", "plazo_meses: 6"), ("plan", "plazo_meses: 9")])
 def test_a_side_may_be_preferred(seed: Path, rutaplan: Rutaplan, side: str, kept: str) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     outcome = taken(rutaplan, seed, path, "--preferir", side)
     assert "0 conflictos" in outcome.out
     assert kept in accion(seed, "RET-N-03").read_text(encoding="utf-8")
@@ -247,17 +266,18 @@ def test_a_side_may_be_preferred(seed: Path, rutaplan: Rutaplan, side: str, kept
 
 
 def test_simular_only_shows(seed: Path, rutaplan: Rutaplan) -> None:
-    path = conflicting(seed, rutaplan)
+    path = conflicting(seed)
     before = snapshot(seed)
     outcome = taken(rutaplan, seed, path, "--simular", code=1)
     assert "RET-N-04, plazo_meses (hoja «Matriz», celda E5)\n    - por_definir\n    + 24" in outcome.out
     assert snapshot(seed) == before
 
 
+@pytest.mark.programas
 @pytest.mark.parametrize(("answer", "written"), [("s", True), ("n", False), ("", False)])
-def test_it_asks_who_can_answer(seed: Path, rutaplan: Rutaplan, answer: str, *, written: bool) -> None:
+def test_it_asks_who_can_answer(seed: Path, answer: str, *, written: bool) -> None:
     pty = pytest.importorskip("pty")
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     set_cell(path, "RET-N-04", "Plazo (meses)", 24)
     before = snapshot(seed)
     ours, theirs = pty.openpty()
@@ -274,7 +294,7 @@ def test_it_asks_who_can_answer(seed: Path, rutaplan: Rutaplan, answer: str, *, 
 
 
 def test_where_nobody_can_answer_nothing_is_written(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     set_cell(path, "RET-N-04", "Plazo (meses)", 24)
     before = snapshot(seed)
     outcome = rutaplan("import", str(path), cwd=seed)
@@ -284,7 +304,7 @@ def test_where_nobody_can_answer_nothing_is_written(seed: Path, rutaplan: Rutapl
 
 
 def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    path = paper(seed, "consolidada.xlsx")
     for ident, titulo, value in (
         ("RET-N-01", "Plazo (meses)", "corto plazo"),
         ("RET-N-02", "Instituciones involucradas", "INM; OIM"),
@@ -317,7 +337,7 @@ def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutap
 
 
 def test_a_range_keeps_its_maximum_and_goes_to_notas(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     set_cell(path, "RET-N-04", "Plazo (meses)", "12-18 meses")
     before = snapshot(seed)
     assert "de «12-18 meses» se guarda el máximo, y el rango va a notas" in taken(rutaplan, seed, path).out
@@ -326,7 +346,7 @@ def test_a_range_keeps_its_maximum_and_goes_to_notas(seed: Path, rutaplan: Rutap
 
 
 def test_rows_are_known_by_their_id(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     book = load_workbook(path)
     sheet = book.worksheets[0]
     sheet["A2"].value = "RET-N-99"
@@ -351,7 +371,7 @@ def test_rows_are_known_by_their_id(seed: Path, rutaplan: Rutaplan) -> None:
 
 @pytest.mark.parametrize("mark", ["sin la h", "borrada"])
 def test_the_fingerprint_survives_other_programs(seed: Path, rutaplan: Rutaplan, mark: str) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.csv"
+    path = paper(seed, "matriz.csv")
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     for row in rows[1:]:
         row[-1] = row[-1].removeprefix("h") if mark == "sin la h" else ""
@@ -367,7 +387,7 @@ def test_the_fingerprint_survives_other_programs(seed: Path, rutaplan: Rutaplan,
 
 
 def test_what_else_to_look_at_is_said(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    path = paper(seed, "consolidada.xlsx")
     set_cell(path, "RET-N-18", "Acción estratégica", "Elaborar protocolos para personas retornadas.")
     out = taken(rutaplan, seed, path, "--simular").out
     assert "(revise sus erratas; si el de antes era el del formulario, guárdelo en texto_fuente)" in out
@@ -379,7 +399,7 @@ def test_what_else_to_look_at_is_said(seed: Path, rutaplan: Rutaplan) -> None:
 def test_a_missing_part_is_named_with_its_command(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, formato: str, part: tuple[str, str]
 ) -> None:
-    path = papers(rutaplan, seed, "matriz") / f"matriz.{formato}"
+    path = paper(seed, f"matriz.{formato}")
     monkeypatch.setitem(sys.modules, part[0], None)
     outcome = rutaplan("import", str(path), cwd=seed)
     assert outcome.code == 2
@@ -393,15 +413,15 @@ def test_files_keep_their_comments_and_their_order(seed: Path, rutaplan: Rutapla
     edit(
         path, "instituciones: por_definir", 'instituciones:  # quién\n  - por_definir\nnotas: "Texto: libre."'
     )
-    paper = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
-    set_cell(paper, "RET-N-04", "Plazo (meses)", 6)
+    sheet = paper(seed, "matriz.xlsx")
+    set_cell(sheet, "RET-N-04", "Plazo (meses)", 6)
     before = path.read_text(encoding="utf-8")
-    taken(rutaplan, seed, paper)
+    taken(rutaplan, seed, sheet)
     assert path.read_text(encoding="utf-8") == before.replace("plazo_meses: por_definir", "plazo_meses: 6")
 
 
 def test_a_plan_with_errors_takes_what_adds_none(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.xlsx"
+    path = paper(seed, "matriz.xlsx")
     set_cell(path, "RET-N-04", "Plazo (meses)", 6)
     set_cell(path, "RET-N-05", "Plazo (meses)", 7)
     edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: pronto")
@@ -415,7 +435,7 @@ def test_a_plan_with_errors_takes_what_adds_none(seed: Path, rutaplan: Rutaplan)
 
 
 def test_a_row_that_somebody_adds_to_the_word_paper_is_new(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "matriz") / "matriz.docx"
+    path = paper(seed, "matriz.docx")
     document = Document(str(path))
     cells = document.tables[1].add_row().cells
     cells[1].text, cells[2].text = "Publicar una guía común.", "6 meses"
@@ -425,7 +445,7 @@ def test_a_row_that_somebody_adds_to_the_word_paper_is_new(seed: Path, rutaplan:
 
 
 def test_what_the_word_paper_asks_of_people_is_not_shown(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "pendientes") / "pendientes.docx"
+    path = paper(seed, "pendientes.docx")
     document = Document(str(path))
     lines = next(table for table in document.tables if table.cell(0, 0).text == "Ponente")
     lines.cell(0, 1).paragraphs[0].text = "Ana Ejemplo"
@@ -458,7 +478,7 @@ def test_what_a_workshop_asks_for_comes_back_too(
         "exige: [plazo_meses, instituciones]",
         "exige: [plazo_meses, paises, producto]",
     )
-    path = papers(rutaplan, seed, "pendientes") / "pendientes.xlsx"
+    path = paper(seed, "pendientes.xlsx")
     set_cell(path, "RET-N-07", "Países", typed)
     set_cell(path, "RET-N-08", "Producto", "No consta")
     out = taken(rutaplan, seed, path, code=0 if written else 1).out
@@ -468,14 +488,14 @@ def test_what_a_workshop_asks_for_comes_back_too(
 
 
 def test_a_file_that_cannot_be_changed_cleanly_is_told(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    path = paper(seed, "consolidada.xlsx")
     sheet = accion(seed, "RET-N-19")
     values = "id: RET-N-19, eje: retorno, nivel: nacional, grupo: g1-retorno"
     texto = next(each.texto for each in load(seed / "data")[0].acciones if each.id == "RET-N-19")
     sheet.write_text(
         f"{{{values}, texto: '{texto}', plazo_meses: por_definir, instituciones: [oim]}}\n", encoding="utf-8"
     )
-    path = papers(rutaplan, seed, "consolidada") / "consolidada.xlsx"
+    path = paper(seed, "consolidada.xlsx")
     set_cell(path, "RET-N-19", "Responsable", "OIM")
     set_cell(path, "RET-N-20", "Plazo (meses)", 5)
     before = snapshot(seed)
@@ -485,7 +505,7 @@ def test_a_file_that_cannot_be_changed_cleanly_is_told(seed: Path, rutaplan: Rut
 
 
 def test_a_sheet_without_its_fingerprints_is_still_a_table(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, filled(seed), "matriz") / "matriz.xlsx"
+    path = paper(filled(seed), "matriz.xlsx")
     set_cell(path, "RET-N-03", "Plazo (meses)", 9)
     book = load_workbook(path)
     sheet = book.worksheets[0]
@@ -499,7 +519,7 @@ def test_a_sheet_without_its_fingerprints_is_still_a_table(seed: Path, rutaplan:
 
 
 def test_one_column_sorted_alone_is_not_taken(seed: Path, rutaplan: Rutaplan) -> None:
-    path = papers(rutaplan, filled(seed), "matriz") / "matriz.xlsx"
+    path = paper(filled(seed), "matriz.xlsx")
     book = load_workbook(path)
     sheet = book.worksheets[0]
     column = next(cell.column for cell in sheet[1] if cell.value == "Acción estratégica")

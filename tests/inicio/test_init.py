@@ -169,6 +169,7 @@ def test_one_that_was_killed_is_finished(
     assert rutaplan("validate", cwd=tmp_path / "t").code == 0
 
 
+@pytest.mark.programas
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     import pty

@@ -261,6 +261,7 @@ def fault(folder: Path, text: str, name: str = "matriz.html") -> Diagnostic:
 FAULTS = (
     ("PLA01", 2, "uno\n{{ pagina.cuentas }\n"),
     ("PLA01", 1, "{% inventada %}"),
+    ("PLA01", 1, "{% if %}"),
     ("PLA01", 1, "{% for a in pagina.notas %}"),
     ("PLA02", 3, "uno\ndos\n{{ pagina.nada }}"),
     ("PLA02", 1, "{{ nadie }}"),

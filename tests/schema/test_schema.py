@@ -2,15 +2,15 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import Severity
@@ -81,17 +81,8 @@ def write(folder: Path, texts: dict[str, str]) -> None:
 
 def refused(schema: Path, files: list[Path]) -> set[str]:
     """The names of the files that check-jsonschema, with its own YAML reader, refuses."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--no-cache",
-        "-o",
-        "json",
-        "--schemafile",
-        str(schema),
-    ]
-    ended = subprocess.run([*command, *map(str, files)], capture_output=True, encoding="utf-8", check=False)
+    call = ["--no-cache", "-o", "json", "--schemafile", str(schema), *map(str, files)]
+    ended = CliRunner().invoke(check_jsonschema.main, call)
     report = json.loads(ended.stdout)
     assert not report.get("parse_errors"), report
     return {Path(error["filename"]).name for error in report.get("errors", [])}

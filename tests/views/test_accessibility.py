@@ -15,6 +15,7 @@ from helpers.calls import ROOT, program
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.programas
 NPM = ROOT / "tests" / "navegador" / "node_modules"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 

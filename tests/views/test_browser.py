@@ -21,6 +21,7 @@ from rutaplan.views.sitio import EXTENSA, build_sitio
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.programas
 VALUES_OF_EJEMPLO = 22
 
 

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import os
 import re
+import shutil
 import subprocess
-import sys
 import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,12 +12,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
-from helpers.calls import EJEMPLO, ROOT, Rutaplan, program
+from helpers import papers
+from helpers.calls import EJEMPLO, Rutaplan, program
 from helpers.hostile import NOMBRE, TEXTOS, ident, write_hostile_plan
 from helpers.papers import parts, readable
 
+from rutaplan.render import own_folder
 from rutaplan.render.sandbox import escape_markdown
 from rutaplan.views import DOCUMENTS
+from rutaplan.writers import find_offers
 
 EVERYTHING = [document.name for document in DOCUMENTS]
 
@@ -27,19 +29,18 @@ EVERYTHING = [document.name for document in DOCUMENTS]
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every document in every format, by file name, from the hostile plan."""
     folder = tmp_path_factory.mktemp("hostil")
-    return render_all(write_hostile_plan(folder), folder / "salida")
+    return make_all(write_hostile_plan(folder), folder / "salida")
 
 
-def render_all(data: Path, salida: Path, **environment: str) -> dict[str, Path]:
-    done = subprocess.run(
-        [sys.executable, "-m", "rutaplan", "render", *EVERYTHING, "--datos", data, "-o", salida],
-        env={**os.environ, "RUTAPLAN_DEBUG": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return {path.name: path for path in sorted(salida.iterdir()) if path.name != "manifiesto.json"}
+def make_all(data: Path, salida: Path) -> dict[str, Path]:
+    """Every document in every format, made in this process."""
+    plan, files = papers.read(data), {}
+    salida.mkdir()
+    for offer in find_offers((own_folder(),)):
+        for name, content in papers.made(plan, offer.document.name, offer.format).items():
+            files[name] = salida / name
+            files[name].write_bytes(content)
+    return dict(sorted(files.items()))
 
 
 def of(made: dict[str, Path], kind: str) -> list[Path]:
@@ -128,18 +129,21 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", unicodedata.normalize("NFKC", text))
 
 
-def test_pdf_shows_texts_and_holds_nothing_active(made: dict[str, Path]) -> None:
-    pdftotext = program("pdftotext")
-    uncovered = re.compile("[\U0001f300-\U0001faff\u200d\u4e00-\u9fff\u0590-\u06ff]+")
+def test_pdf_holds_nothing_active(made: dict[str, Path]) -> None:
     for path in of(made, "pdf"):
         assert not re.search(rb"/JavaScript|/JS\b|/Launch|/EmbeddedFile|/URI\b", path.read_bytes()), path.name
-        if path.stem in {"matriz", "consolidada"}:
-            done = subprocess.run([pdftotext, "-raw", path, "-"], capture_output=True, check=True)
-            shown = squeezed(done.stdout.decode("utf-8"))
-            for text in TEXTOS:
-                for piece in uncovered.split(text):
-                    assert squeezed(piece) in shown, (path.name, piece)
-            assert "U+1F469" in shown
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("name", ["matriz", "consolidada"])
+def test_pdf_shows_texts(made: dict[str, Path], name: str) -> None:
+    uncovered = re.compile("[\U0001f300-\U0001faff\u200d\u4e00-\u9fff\u0590-\u06ff]+")
+    call = [program("pdftotext"), "-raw", made[f"{name}.pdf"], "-"]
+    shown = squeezed(subprocess.run(call, capture_output=True, check=True).stdout.decode("utf-8"))
+    for text in TEXTOS:
+        for piece in uncovered.split(text):
+            assert squeezed(piece) in shown, piece
+    assert "U+1F469" in shown
 
 
 def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -155,16 +159,35 @@ def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Ruta
     assert not (tmp_path / "salida").exists()
 
 
-def test_nobody_is_named_without_permission(tmp_path: Path) -> None:
-    made = render_all(EJEMPLO, tmp_path / "salida")
-    for name, path in made.items():
-        assert b"Canaria" not in readable(path), name
-    assert b"Persona P\xc3\xbablica Ejemplo" in readable(made["matriz.docx"])
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every document in every format, by file name, from a plan with people."""
+    return make_all(EJEMPLO, tmp_path_factory.mktemp("ejemplo") / "salida")
 
 
-def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
-    first = render_all(EJEMPLO, tmp_path / "una", PYTHONHASHSEED="1", TZ="America/Mexico_City", LANG="C")
-    second = render_all(EJEMPLO, tmp_path / "dos", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
-    assert list(first) == list(second)
-    assert [name for name, path in first.items() if path.read_bytes() != second[name].read_bytes()] == []
-    assert not list(ROOT.glob("salida/.*"))
+@pytest.mark.parametrize(
+    "kind", ["html", "md", "csv", "xlsx", "docx", pytest.param("pdf", marks=pytest.mark.programas)]
+)
+def test_nobody_is_named_without_permission(example: dict[str, Path], kind: str) -> None:
+    for path in of(example, kind):
+        assert b"Canaria" not in readable(path), path.name
+    if kind not in {"csv", "xlsx"}:
+        assert b"Persona P\xc3\xbablica Ejemplo" in readable(example[f"plenaria-g1-retorno.{kind}"])
+
+
+@pytest.mark.programas
+def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path, process: Rutaplan) -> None:
+    found = []
+    for folder, env in (
+        ("una", {"PYTHONHASHSEED": "1", "TZ": "America/Mexico_City", "LANG": "C"}),
+        ("otra/dos", {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}),
+    ):
+        shutil.copytree(EJEMPLO, tmp_path / folder / "data")
+        done = process("render", *EVERYTHING, cwd=tmp_path / folder, env=env)
+        assert done.code == 0, done.err
+        found.append({each.name: each.read_bytes() for each in (tmp_path / folder / "salida").iterdir()})
+    first, second = found
+    assert {name.rpartition(".")[2] for name in first} == {"csv", "docx", "html", "json", "md", "pdf", "xlsx"}
+    assert first.keys() == second.keys()
+    assert [name for name, content in first.items() if content != second[name]] == []
+    assert not [name for name, content in first.items() if str(tmp_path).encode() in content]

@@ -12,22 +12,25 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from helpers.calls import ROOT, SEED, Outcome, Rutaplan, accion, edit, program
+from helpers import papers
+from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
 from helpers.forms import PNG
 from helpers.plans import documents
 from lxml import etree
 
 from rutaplan.derive.huella import huella
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
+from rutaplan.writers import Papel
 from rutaplan.writers.word.package import pack, unpack
 
 NAMES = documents("docx")
 FILES = tuple(f"{name}-g1-retorno" if name in {"plenaria", "formulario"} else name for name in NAMES)
-PAPERS = {"a4": (210.0, 297.0), "carta": (215.9, 279.4)}
+PAPERS = {Papel.A4: (210.0, 297.0), Papel.CARTA: (215.9, 279.4)}
 HOSTILE = (
     "<script>alert(1)</script>",
     "</w:t></w:r></w:p>",
@@ -44,10 +47,10 @@ HOSTILE = (
 )
 
 
-def make(rutaplan: Rutaplan, plan: Path, *arguments: str, names: tuple[str, ...] = NAMES) -> Path:
-    outcome = rutaplan("render", *names, "--formato", "docx", *arguments, cwd=plan)
-    assert outcome.code == 0, outcome.err
-    return plan / "salida"
+def word(plan: Plan, name: str, papel: Papel = Papel.A4) -> Any:
+    """A document of a plan, as python-docx reads it."""
+    files = papers.made(plan, name.partition("-")[0], "docx", papel)
+    return Document(BytesIO(files[f"{name}.docx"]))
 
 
 def paragraphs(cell: Any) -> list[str]:
@@ -79,18 +82,15 @@ def all_text(document: Any) -> str:
 
 
 @pytest.mark.parametrize(("name", "column"), [("matriz", 1), ("consolidada", 4), ("pendientes", 1)])
-def test_papers_that_come_back_have_every_row_with_its_fingerprint(
-    seed: Path, rutaplan: Rutaplan, name: str, column: int
-) -> None:
-    document = Document(str(make(rutaplan, seed, names=(name,)) / f"{name}.docx"))
-    plan, _ = load(SEED)
-    assert rows_of(document, column) == expected_rows(plan)
+def test_papers_that_come_back_have_every_row_with_its_fingerprint(name: str, column: int) -> None:
+    document = word(papers.read(SEED), name)
+    assert rows_of(document, column) == expected_rows(papers.read(SEED))
     assert "El código gris bajo cada identificador" in all_text(document)
 
 
-def test_matriz_is_the_forms_table(seed: Path, rutaplan: Rutaplan) -> None:
-    document = Document(str(make(rutaplan, seed, names=("matriz",)) / "matriz.docx"))
-    page = build_matriz(load(SEED)[0])
+def test_matriz_is_the_forms_table() -> None:
+    document = word(papers.read(SEED), "matriz")
+    page = build_matriz(papers.read(SEED))
     blocks = [bloque for seccion in page.secciones for bloque in seccion.bloques]
     assert len(document.tables) == len(blocks) == 2
     for table, block in zip(document.tables, blocks, strict=True):
@@ -111,7 +111,7 @@ def test_matriz_is_the_forms_table(seed: Path, rutaplan: Rutaplan) -> None:
 
 
 @pytest.mark.parametrize("fields", [2, 4])
-def test_columns_are_as_many_as_the_workshop_has(seed: Path, rutaplan: Rutaplan, fields: int) -> None:
+def test_columns_are_as_many_as_the_workshop_has(seed: Path, fields: int) -> None:
     if fields > 2:
         taller = seed / "data" / "taller.yaml"
         edit(
@@ -124,11 +124,10 @@ def test_columns_are_as_many_as_the_workshop_has(seed: Path, rutaplan: Rutaplan,
             "niveles:",
             "niveles:\n  - {id: local, sigla: L, nombre: Local, encabezado: A nivel local}\n ",
         )
-    folder = make(rutaplan, seed, names=("consolidada", "pendientes"))
     plan, _ = load(seed / "data")
     pages = {"consolidada": build_consolidada(plan), "pendientes": build_pendientes(plan)}
     for name, page in pages.items():
-        document = Document(str(folder / f"{name}.docx"))
+        document = word(plan, name)
         found = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
         rows = [*page.cuadro.filas, page.cuadro.total]
         assert found == [list(page.cuadro.columnas), *([row.titulo, *map(str, row.celdas)] for row in rows)]
@@ -172,12 +171,11 @@ def check_widths(document: Any) -> None:
 
 
 @pytest.mark.parametrize("papel", PAPERS)
-def test_paper_orientation_and_repeated_heads(seed: Path, rutaplan: Rutaplan, papel: str) -> None:
-    folder = make(rutaplan, seed, "--papel", papel)
+def test_paper_orientation_and_repeated_heads(papel: Papel) -> None:
     short, long = PAPERS[papel]
     lies = {"plenaria-g1-retorno": "pl", "institucion": "p", "pais": "p"}
     for name in FILES:
-        document = Document(str(folder / f"{name}.docx"))
+        document = word(papers.read(SEED), name, papel)
         sizes = [(round(each.page_width.mm, 1), round(each.page_height.mm, 1)) for each in document.sections]
         assert sizes == [(short, long) if way == "p" else (long, short) for way in lies.get(name, "l")]
         if document.tables:
@@ -193,20 +191,21 @@ def test_paper_orientation_and_repeated_heads(seed: Path, rutaplan: Rutaplan, pa
             assert table.xpath("w:tblPr/w:tblCaption/@w:val")[0].strip()
 
 
-def test_properties_and_language(seed: Path, rutaplan: Rutaplan) -> None:
+def test_properties_and_language(seed: Path) -> None:
     edit(seed / "data" / "taller.yaml", "organiza: por_definir", "organiza: [oim]")
-    folder = make(rutaplan, seed)
-    parts = unpack((folder / "matriz.docx").read_bytes())
+    plan, _ = load(seed / "data")
+    files = {key: content for name in NAMES for key, content in papers.made(plan, name, "docx").items()}
+    parts = unpack(files["matriz.docx"])
     properties = {
         etree.QName(each).localname: each.text for each in etree.fromstring(parts["docProps/core.xml"])
     }
-    page = build_matriz(load(seed / "data")[0])
+    page = build_matriz(plan)
     assert properties == {"title": page.titulo, "creator": page.encabezado.autor, "language": "es"}
     assert page.encabezado.autor
     assert b'<w:lang w:val="es"' in parts["word/styles.xml"]
     assert b'<w:themeFontLang w:val="es"' in parts["word/settings.xml"]
     for name in FILES:
-        made = unpack((folder / f"{name}.docx").read_bytes())
+        made = unpack(files[f"{name}.docx"])
         assert not [part for part in made if "app.xml" in part or "thumbnail" in part]
         assert not [
             part for part, content in made.items() if b"python-docx" in content or b"Microsoft " in content
@@ -214,9 +213,9 @@ def test_properties_and_language(seed: Path, rutaplan: Rutaplan) -> None:
         assert b"Campo" not in made["word/document.xml"]
 
 
-def test_the_plenaria_says_what_is_timed(seed: Path, rutaplan: Rutaplan) -> None:
-    document = Document(str(make(rutaplan, seed, names=("plenaria",)) / "plenaria-g1-retorno.docx"))
-    plan, _ = load(SEED)
+def test_the_plenaria_says_what_is_timed() -> None:
+    plan = papers.read(SEED)
+    document = word(plan, "plenaria-g1-retorno")
     said = [each.text for each in document.paragraphs if each.style.name == "Lo que se dice"]
     assert said == [f"{each.id}.\t{each.texto}" for each in plan.acciones]
     parts = [each.text for each in document.paragraphs if each.style.name == "Parte de lo que se dice"]
@@ -225,27 +224,22 @@ def test_the_plenaria_says_what_is_timed(seed: Path, rutaplan: Rutaplan) -> None
 
 
 def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:
-    folder = make(rutaplan, seed, "--nivel", "regional")
+    assert rutaplan("render", *NAMES, "--formato", "docx", "--nivel", "regional", cwd=seed).code == 0
     for name in FILES:
-        assert "Solo: nivel Regional." in all_text(Document(str(folder / f"{name}.docx"))), name
+        said = all_text(Document(str(seed / "salida" / f"{name}.docx")))
+        assert "Solo: nivel Regional." in said, name
 
 
-def test_the_same_plan_gives_the_same_bytes(seed: Path, process: Rutaplan) -> None:
-    made = []
-    for number, zone in enumerate(("UTC", "Asia/Tokyo")):
-        call = ("render", *NAMES, "--formato", "docx", "-o", f"salida{number}")
-        assert process(*call, cwd=seed, env={"PYTHONHASHSEED": str(number + 1), "TZ": zone}).code == 0
-        made.append({each.name: each.read_bytes() for each in (seed / f"salida{number}").glob("*.docx")})
-    assert sorted(made[0]) == sorted(f"{name}.docx" for name in FILES)
-    assert made[0] == made[1]
-
-
-def test_libreoffice_opens_them(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+@pytest.mark.programas
+def test_libreoffice_opens_them(tmp_path: Path) -> None:
     soffice, reader = program("soffice"), program("pdftotext")
-    folder = make(rutaplan, seed)
+    plan = papers.read(SEED)
+    for name in NAMES:
+        for file_name, content in papers.made(plan, name, "docx").items():
+            (tmp_path / file_name).write_bytes(content)
     home = f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}"
     call = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "pdf")]
-    subprocess.run([*call, *sorted(folder.glob("*.docx"))], check=True, capture_output=True)
+    subprocess.run([*call, *sorted(tmp_path.glob("*.docx"))], check=True, capture_output=True)
     texts = {}
     for name in FILES:
         done = subprocess.run(
@@ -253,7 +247,6 @@ def test_libreoffice_opens_them(seed: Path, rutaplan: Rutaplan, tmp_path: Path) 
         )
         texts[name] = done.stdout.decode()
         assert "Página 1 de" in texts[name], name
-    plan, _ = load(SEED)
     for name in ("matriz", "consolidada", "pendientes", "plenaria-g1-retorno"):
         places = [texts[name].find(huella(each)) for each in plan.acciones]
         assert -1 not in places, name
@@ -274,18 +267,18 @@ def write_hostile(plan: Path) -> None:
         path.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
-def test_hostile_texts_come_out_as_they_are(seed: Path, rutaplan: Rutaplan) -> None:
+def test_hostile_texts_come_out_as_they_are(seed: Path) -> None:
     write_hostile(seed)
-    folder = make(rutaplan, seed)
     plan, _ = load(seed / "data")
     assert [each.texto for each in plan.acciones][: len(HOSTILE)] == list(HOSTILE)
     for name, column in (("matriz", 1), ("consolidada", 4), ("pendientes", 1), ("plenaria-g1-retorno", 1)):
-        assert rows_of(Document(str(folder / f"{name}.docx")), column) == expected_rows(plan)
-    for path in folder.glob("*.docx"):
-        for name, content in unpack(path.read_bytes()).items():
-            root = etree.fromstring(content)
-            assert not root.xpath("//@TargetMode"), name
-            check_order(root)
+        assert rows_of(word(plan, name), column) == expected_rows(plan)
+    for name in NAMES:
+        for file in papers.made(plan, name, "docx").values():
+            for part_name, content in unpack(file).items():
+                root = etree.fromstring(content)
+                assert not root.xpath("//@TargetMode"), part_name
+                check_order(root)
 
 
 ORDER = {
@@ -328,12 +321,19 @@ def test_templates_are_what_the_script_makes(monkeypatch: pytest.MonkeyPatch) ->
 Change = Callable[[dict[str, bytes]], None]
 
 
-def own_template(plan: Path, change: Change, name: str = "matriz.docx") -> None:
-    """A changed copy of a template of ours, in the user's folder."""
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of templates of the user's own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "templates").mkdir()
+    return tmp_path / "templates"
+
+
+def own_template(folder: Path, change: Change, name: str = "matriz.docx") -> None:
+    """A changed copy of a template of ours."""
     parts = dict(unpack((ROOT / "templates" / name).read_bytes()))
     change(parts)
-    (plan / "templates").mkdir()
-    (plan / "templates" / name).write_bytes(pack(parts))
+    (folder / name).write_bytes(pack(parts))
 
 
 def swap(name: str, old: str, new: str) -> Change:
@@ -368,40 +368,47 @@ def complex_field(*pieces: str) -> str:
     return f"<w:p>{begin}{runs}{end}</w:p>"
 
 
-def render_own(rutaplan: Rutaplan, plan: Path) -> Outcome:
-    return rutaplan("render", "matriz", "--formato", "docx", cwd=plan)
+def own(folder: Path, plan: Plan, name: str = "matriz") -> bytes:
+    """What the user's own template of a document makes."""
+    made = papers.own(plan, folder, name, "docx")
+    assert isinstance(made, bytes), made
+    return made
 
 
-def test_a_letterhead_of_ones_own_goes_first(seed: Path, rutaplan: Rutaplan) -> None:
+def refused(folder: Path) -> Diagnostic:
+    """What is said of the user's own template."""
+    made = papers.own(papers.read(SEED), folder, "matriz", "docx")
+    assert isinstance(made, Diagnostic)
+    return made
+
+
+def test_a_letterhead_of_ones_own_goes_first(templates: Path) -> None:
     link = relationship("hyperlink", "https://example.org/", ' TargetMode="External"')
 
     def change(parts: dict[str, bytes]) -> None:
         body(paragraph("Membrete de la secretaría: {{ papel }}, rutaplan {{ version }}"))(parts)
         link(parts)
 
-    own_template(seed, change)
-    assert render_own(rutaplan, seed).code == 0
-    document = Document(str(seed / "salida" / "matriz.docx"))
+    own_template(templates, change)
+    document = Document(BytesIO(own(templates, papers.read(SEED))))
     assert document.paragraphs[0].text.startswith("Membrete de la secretaría: A4, rutaplan ")
-    assert rows_of(document, 1) == expected_rows(load(SEED)[0])
+    assert rows_of(document, 1) == expected_rows(papers.read(SEED))
 
 
-def test_a_letterhead_made_in_word_keeps_its_picture(seed: Path, rutaplan: Rutaplan) -> None:
+def test_a_letterhead_made_in_word_keeps_its_picture(templates: Path) -> None:
     template = Document(str(ROOT / "templates" / "matriz.docx"))
     header = template.sections[0].header.paragraphs[0]
     header.add_run().add_picture(BytesIO(PNG))
     for piece in ("Secretaría: {{ pag", "ina.cuentas }", "}"):  # Word cuts a field into runs
         header.add_run(piece)
-    (seed / "templates").mkdir()
-    template.save(str(seed / "templates" / "matriz.docx"))
-    assert render_own(rutaplan, seed).code == 0
-    document = Document(str(seed / "salida" / "matriz.docx"))
-    said = document.sections[0].header.paragraphs[0].text
-    assert said == f"Secretaría: {build_matriz(load(SEED)[0]).cuentas}"
-    assert PNG in unpack((seed / "salida" / "matriz.docx").read_bytes()).values()
+    template.save(str(templates / "matriz.docx"))
+    made = own(templates, papers.read(SEED))
+    said = Document(BytesIO(made)).sections[0].header.paragraphs[0].text
+    assert said == f"Secretaría: {build_matriz(papers.read(SEED)).cuentas}"
+    assert PNG in unpack(made).values()
 
 
-def test_what_a_footnote_prints_is_no_template(seed: Path, rutaplan: Rutaplan) -> None:
+def test_what_a_footnote_prints_is_no_template(seed: Path, templates: Path) -> None:
     edit(seed / "data" / "taller.yaml", "titulo: ", "titulo: Suma {{ 7*7 }} {% x %} ")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -413,10 +420,10 @@ def test_what_a_footnote_prints_is_no_template(seed: Path, rutaplan: Rutaplan) -
         override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
         swap("[Content_Types].xml", "</Types>", override)(parts)
 
-    own_template(seed, change, "plenaria.docx")
-    folder = make(rutaplan, seed, names=("plenaria",))
-    made = etree.fromstring(unpack((folder / "plenaria-g1-retorno.docx").read_bytes())["word/footnotes.xml"])
-    assert "".join(made.itertext()).startswith("Suma {{ 7*7 }} {% x %} Planteamiento")
+    own_template(templates, change, "plenaria.docx")
+    made = own(templates, load(seed / "data")[0], "plenaria")
+    notes = etree.fromstring(unpack(made)["word/footnotes.xml"])
+    assert "".join(notes.itertext()).startswith("Suma {{ 7*7 }} {% x %} Planteamiento")
 
 
 OUTSIDE = ' TargetMode="External"'
@@ -467,10 +474,23 @@ REFUSED: dict[str, tuple[Change, str]] = {
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_a_refused_template_is_told_and_nothing_is_written(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
+def test_a_refused_template_is_told(templates: Path, kind: str) -> None:
     change, said = REFUSED[kind]
-    own_template(seed, change)
-    outcome = render_own(rutaplan, seed)
+    own_template(templates, change)
+    found = refused(templates)
+    code, _, words = said.partition(" ")
+    assert found.code.startswith(code)
+    assert words in found.found
+    assert found.place.path == "templates/matriz.docx"
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("kind", ["macro part", "unknown name", "endless"])
+def test_the_child_refuses_too_and_nothing_is_written(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
+    change, said = REFUSED[kind]
+    (seed / "templates").mkdir()
+    own_template(seed / "templates", change)
+    outcome = rutaplan("render", "matriz", "--formato", "docx", cwd=seed)
     code, _, found = said.partition(" ")
     assert (outcome.code, outcome.out) == (1, ""), outcome.err
     assert f"error[{code}" in outcome.err
@@ -514,33 +534,31 @@ RAW: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("kind", [*RAW, "link", "folder link"])
-def test_what_is_no_document_is_told(seed: Path, rutaplan: Rutaplan, kind: str) -> None:
-    path = seed / "templates" / "matriz.docx"
+def test_what_is_no_document_is_told(templates: Path, kind: str) -> None:
+    path = templates / "matriz.docx"
+    content, said = RAW.get(kind, (b"", "un enlace simbólico"))
     if kind == "folder link":
-        path.parent.symlink_to(ROOT / "templates")
-        call = ("render", "matriz", "--formato", "docx", "--plantillas", "templates")
-        outcome, said = rutaplan(*call, cwd=seed), "un enlace simbólico"
+        templates.rmdir()
+        templates.symlink_to(ROOT / "templates")
+    elif kind == "link":
+        path.symlink_to(ROOT / "templates" / "matriz.docx")
     else:
-        path.parent.mkdir()
-        content, said = RAW.get(kind, (b"", "un enlace simbólico"))
-        if kind == "link":
-            path.symlink_to(ROOT / "templates" / "matriz.docx")
-        else:
-            path.write_bytes(content)
-        outcome = render_own(rutaplan, seed)
-    assert (outcome.code, outcome.out) == (1, ""), outcome.err
-    assert "error[PLA05]" in outcome.err
-    assert said in outcome.err
-    assert not (seed / "salida").exists()
+        path.write_bytes(content)
+    found = refused(templates)
+    assert found.code == "PLA05"
+    assert said in found.found
 
 
-def test_a_fault_points_to_its_paragraph(seed: Path, rutaplan: Rutaplan) -> None:
-    own_template(seed, body(paragraph("Uno") + paragraph("Dos: {{ pagina.no_hay }}") + paragraph("Tres")))
-    outcome = render_own(rutaplan, seed)
-    assert "templates/matriz.docx:2:1" in outcome.err
-    assert "Dos: {{ pagina.no_hay }}" in outcome.err
+def test_a_fault_points_to_its_paragraph(templates: Path) -> None:
+    own_template(
+        templates, body(paragraph("Uno") + paragraph("Dos: {{ pagina.no_hay }}") + paragraph("Tres"))
+    )
+    place = refused(templates).place
+    assert (place.path, place.line, place.column) == ("templates/matriz.docx", 2, 1)
+    assert "Dos: {{ pagina.no_hay }}" in place.snippet
 
 
+@pytest.mark.programas
 def test_the_rest_does_not_need_the_extra(seed: Path) -> None:
     script = (
         "import sys\n"

@@ -14,8 +14,9 @@ from rutaplan.diagnostics import Place
 from rutaplan.load import load
 from rutaplan.rules import check
 
-EMITTERS = {"diagnose", "Fault", "refuse", "RefusedError"}
-IMPLIED = {"refuse": {"valor"}}  # a cell's refusal always says the value; not every word repeats it
+EMITTERS = {"diagnose", "Fault", "hole", "refuse", "RefusedError"}
+# A cell's refusal always says the value, and may say what was expected; not every word repeats it.
+IMPLIED = {"refuse": {"valor"}, "hole": {"valor", "esperado"}}
 FIELD = re.compile(r"\{(\w+)\}")
 
 

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
 
 from rutaplan.model import checks
-from rutaplan.model.checks import MAX_MESES, MIN_MESES, SILENCIOS, Check
+from rutaplan.model.checks import MAX_MESES, MIN_MESES, SILENCIOS, Check, hole, refuse
 from rutaplan.suggest import nearest
 
 Schema: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
@@ -62,10 +62,11 @@ class ListOf:
             return (value,)
         expected = " o ".join((f"una lista, como {self.example}", *self.words))
         if value == []:
-            raise checks.refuse("ESQ05", value, esperado=expected)
+            raise refuse("ESQ05", value, esperado=expected)
         near = nearest(value, self.words) if type(value) is str else None
-        key = "ESQ03 parecida" if near else "ESQ03 lista"
-        checks.hole(key, value, expected, parecida=near, ejemplo=self.example)
+        if near:
+            raise refuse("ESQ03 parecida", value, esperado=expected, parecida=near)
+        hole("ESQ03 lista", value, expected, ejemplo=self.example)
         return ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:

@@ -81,8 +81,13 @@ def texto(minimum: int, maximum: int) -> Check:
             return hole("ESQ05", text, wanted)
         if minimum <= len(text) <= maximum:
             return text
-        key = "ESQ07 largo" if len(text) > maximum else "ESQ07 corto"
-        raise refuse(key, value, largo=len(text), minimo=minimum, maximo=maximum)
+        raise refuse(
+            "ESQ07 largo" if len(text) > maximum else "ESQ07 corto",
+            value,
+            largo=len(text),
+            minimo=minimum,
+            maximo=maximum,
+        )
 
     return check
 
@@ -110,10 +115,9 @@ def meses(value: Any) -> int | str:
         if is_number and int(value) <= MAX_MESES:
             return int(value)
     near = _NUMBER.fullmatch(value) if type(value) is str else None
-    bounds = {"minimo": MIN_MESES, "maximo": MAX_MESES}
     if near and int(near[1]) <= MAX_MESES:
-        return hole("PLZ03 numero", value, _MESES, numero=near[1], **bounds)
-    return hole("PLZ03", value, _MESES, **bounds)
+        return hole("PLZ03 numero", value, _MESES, minimo=MIN_MESES, maximo=MAX_MESES, numero=near[1])
+    return hole("PLZ03", value, _MESES, minimo=MIN_MESES, maximo=MAX_MESES)
 
 
 def entero(low: int, high: int) -> Check:
@@ -159,7 +163,7 @@ def palabra(options: Callable[[], Sequence[str]]) -> Check:
             return value
         near = nearest(value, words) if type(value) is str else None
         wanted = (" o " if value in (None, "") else " | ").join(words)
-        return hole("ESQ04 parecida" if near else "ESQ04", value, wanted, parecida=near)
+        return hole("ESQ04 parecida", value, wanted, parecida=near) if near else hole("ESQ04", value, wanted)
 
     return check
 

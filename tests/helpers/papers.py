@@ -25,7 +25,7 @@ def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str,
     files = {}
     for offer in find_offers((own_folder(),)):
         if (offer.document.name, offer.format) == (name, kind):
-            files |= {each.name: each.content for each in make(offer, plan, (), (own_folder(),), papel)}
+            files |= {each.name: each.content for each in make(offer, plan, {}, (own_folder(),), papel)}
     faults = [content for content in files.values() if isinstance(content, Diagnostic)]
     assert not faults, faults
     return files

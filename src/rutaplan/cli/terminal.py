@@ -16,6 +16,8 @@ MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH, MAX_PARAGRAPH = 40, 200, 100, 100
 _BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (
     f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0")
 )
+_RULE = "─"
+"""What tables are ruled with; an alphabet that lacks it gets a hyphen."""
 _PAINT = (
     (re.compile(r"^error\[[A-Z0-9]+\]", re.MULTILINE), _RED),
     (re.compile(r"^aviso\[[A-Z0-9]+\]", re.MULTILINE), _YELLOW),
@@ -24,21 +26,24 @@ _PAINT = (
     (re.compile(r"^ *(?:-->|\|)|^\d+ \|", re.MULTILINE), _CYAN),
     (re.compile(r"\b(?:encontrado|esperado|arreglo):"), _BOLD),
     (re.compile(r"\bpor definir\b"), _YELLOW),
-    (re.compile(r"^[A-ZÁÉÍÓÚÑ][^\n]{0,60}:?\n(?=[─━])", re.MULTILINE), _BOLD),
-    (re.compile(r"[─━┃│┏┓┗┛┡┩┳┻╇┴└┘├┤┼]+"), _DIM),
+    (re.compile(rf"^[A-ZÁÉÍÓÚÑ][^\n]{{0,60}}:?\n(?={_RULE})", re.MULTILINE), _BOLD),
+    (re.compile(rf"{_RULE}+"), _DIM),
 )
 
 
 def write(text: str, *, commands: bool = False) -> None:
-    """Print a result on stdout. commands: the text holds commands for CI, its data escaped already."""
+    """Print a result on stdout, at once: a full disk or a closed pipe is noticed before anything is told.
+
+    commands: the text holds commands for CI, its data escaped already.
+    """
     _write(sys.stdout, text, commands=commands)
+    sys.stdout.flush()
 
 
 def write_each(texts: Iterable[str]) -> None:
-    """Print each text before the next is made, so that a full disk or a closed pipe is noticed at once."""
+    """Print each text before the next is made."""
     for text in texts:
         write(text)
-        sys.stdout.flush()
 
 
 def tell(text: str) -> None:
@@ -87,6 +92,8 @@ def _write(stream: TextIO, text: str, *, commands: bool) -> None:
         for pattern, colour in _PAINT:
             text = pattern.sub(lambda match, colour=colour: f"{colour}{match.group()}{_OFF}", text)  # type: ignore[misc]  # mypy cannot type a lambda's default
     encoding = stream.encoding or "utf-8"
+    if not _RULE.encode(encoding, "ignore"):
+        text = text.replace(_RULE, "-")
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 

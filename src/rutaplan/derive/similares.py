@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+
+from Stemmer import Stemmer
 
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -169,11 +170,7 @@ _NO_STEM = frozenset({""})
 
 @cache
 def _stem(word: str) -> str:
-    return "" if word in STOP_WORDS else str(_stemmer().stemWord(word))
+    return "" if word in STOP_WORDS else str(_STEMMER.stemWord(word))
 
 
-@cache
-def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
-    from snowballstemmer.spanish_stemmer import SpanishStemmer  # noqa: PLC0415 - loaded when texts are compared
-
-    return SpanishStemmer()
+_STEMMER = Stemmer("spanish")

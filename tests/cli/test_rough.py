@@ -177,28 +177,6 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert not list(seed.glob("salida/.*"))
 
 
-@pytest.mark.programas
-@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
-def test_a_signal_that_python_drops_comes_again(name: str, code: int) -> None:
-    """What is raised while an object dies is printed and forgotten; the call must end all the same."""
-    script = f"""
-import os, signal, time
-import rutaplan.cli as cli
-class Dying:
-    def __del__(self):
-        os.kill(os.getpid(), signal.{name})
-        time.sleep(0.01)
-def endless(args):
-    Dying()
-    while True:
-        time.sleep(0.01)
-cli._call = endless
-raise SystemExit(cli.run([]))
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=20)
-    assert done.returncode == code
-
-
 def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:
     (unprivileged / "salida").mkdir(mode=0o555)
     done = rutaplan("render", "--formato", "html", cwd=unprivileged)
@@ -242,7 +220,7 @@ def loaded(statement: str, cwd: Path) -> set[str]:
     """The packages that a statement brings in."""
     script = f"import sys, json\n{statement}\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], cwd=cwd, capture_output=True, text=True, check=True)
-    return {name.partition(".")[0] for name in json.loads(done.stderr)}
+    return {name for name in json.loads(done.stderr) if "." not in name}
 
 
 def called(argument: str) -> str:
@@ -255,3 +233,26 @@ def test_each_call_loads_only_what_it_needs(seed: Path) -> None:
     assert not {"pydantic", "jinja2", "yaml", "click"} & loaded(called("--version"), seed)
     assert not {"jinja2"} & loaded(called("validate"), seed)
     assert not {"click", "jinja2"} & loaded("import rutaplan.load, rutaplan.rules, rutaplan.query", seed)
+
+
+PLUGIN = {
+    "ajeno.py": "class Plugin:\n    def new_schema_validator(*_, **__): return None, None, None\n",
+    "ajeno-1.dist-info/METADATA": "Name: ajeno\nVersion: 1\n",
+    "ajeno-1.dist-info/entry_points.txt": "[pydantic]\najeno = ajeno:Plugin\n",
+}
+
+
+@pytest.mark.programas
+def test_no_plugin_of_pydantic_is_looked_for(seed: Path) -> None:
+    """Looking for them reads the metadata of all that is installed, and loads code of strangers."""
+    for name, text in PLUGIN.items():
+        (seed / name).parent.mkdir(exist_ok=True)
+        (seed / name).write_text(text, "utf-8")
+    assert {"ajeno", "email"} <= loaded("import rutaplan.model", seed)  # past the door, it works
+    assert not {"ajeno", "email"} & loaded(called("validate"), seed)
+
+
+@pytest.mark.programas
+def test_a_pydantic_that_asks_more_of_its_loader_gets_it(seed: Path) -> None:
+    asked = "from pydantic.plugin import _loader\nassert _loader.PYDANTIC_ENTRY_POINT_GROUP == 'pydantic'"
+    assert "email" in loaded(f"{called('validate')}\n{asked}", seed)

@@ -7,7 +7,6 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable
 from types import FrameType
 
 from rutaplan.cli.spanish import speak_spanish
@@ -97,7 +96,6 @@ def run(args: list[str]) -> int:
     With RUTAPLAN_DEBUG=1 the last net is off, so that tests see the bugs.
     """
     signal.signal(signal.SIGTERM, _terminate)
-    signal.signal(signal.SIGINT, _interrupt)
     terminal.open_missing()
     try:
         code = _call(args)
@@ -106,12 +104,10 @@ def run(args: list[str]) -> int:
         _close_stdout()
         return BROKEN_PIPE
     except KeyboardInterrupt:
-        _insist(None)
         _close_stdout()
         terminal.tell("Interrumpido.")
         return INTERRUPTED
     except SystemExit as stop:
-        _insist(None)
         _close_stdout()
         return TERMINATED if stop.code == TERMINATED else BROKEN_PIPE  # click leaves so when its reader does
     except OSError as error:
@@ -170,25 +166,8 @@ class NoPlan(click.UsageError):
     """There is no plan here, or nothing that the call named: one sentence, without the usage."""
 
 
-_Handler = Callable[[int, FrameType | None], None]
-
-
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    _insist(_terminate)
     sys.exit(TERMINATED)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    _insist(_interrupt)
-    raise KeyboardInterrupt
-
-
-def _insist(handler: _Handler | None) -> None:
-    """Call a handler again in a moment, or no more: Python drops what is raised while an object dies."""
-    if hasattr(signal, "setitimer"):
-        if handler is not None:
-            signal.signal(signal.SIGALRM, handler)
-        signal.setitimer(signal.ITIMER_REAL, 0.2 if handler else 0)
 
 
 def _close_stdout() -> None:

@@ -1,13 +1,17 @@
-"""Make a plan of many filled-in actions, for measuring. Every name and text in it is an example.
+"""Make plans of many actions, for measuring. Every name and text in them is an example.
 
-The words are those of a real plan's actions, recombined so that no two texts are the same; every
-action has a plazo, institutions, a responsable and a producto, as a finished plan would.
+largo: fifteen keys a sheet, as a finished plan would have. real: the seed's own sheets and sentences,
+with other words in them, decided. pordef: nothing is decided. corto: short sheets, with a note on
+each. No two texts of a plan are the same.
 """
 
 import random
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+NAMES = ("largo", "real", "pordef", "corto")
 VERBS = ("Elaborar", "Revisar", "Compilar", "Publicar", "Crear", "Actualizar", "Capacitar", "Compartir")
 OBJECTS = (
     "los protocolos de atención",
@@ -36,36 +40,74 @@ WORDS = (
     ("mayor", "menor", "alto", "bajo", "largo", "corto", "ancho", "nuevo", "antiguo", "mixto"),
 )
 INSTITUCIONES = ("hn-inm", "mx-inm", "gt-igm", "sv-dgme", "cr-dgme")
-
-
-def make_plan(seed: Path, target: Path, count: int) -> None:
-    """Write under target/data a plan of count actions, with the catalogues of the plan at seed."""
-    shutil.rmtree(target, ignore_errors=True)
-    for name in ("taller.yaml", "instituciones.yaml", "catalogos.yaml"):
-        (target / "data").mkdir(parents=True, exist_ok=True)
-        shutil.copy(seed / name, target / "data" / name)
-    shutil.copytree(seed / "grupos", target / "data" / "grupos")
-    folder = target / "data" / "acciones" / "retorno"
-    folder.mkdir(parents=True)
-    chance = random.Random(33)  # noqa: S311 - the same plan every time, no secret
-    for number in range(count):
-        nivel, sigla = (("nacional", "N"), ("regional", "R"))[number % 2]
-        ident = f"RET-{sigla}-{number // 2 + 1:02d}"
-        (folder / f"{ident}.yaml").write_text(_accion(ident, nivel, number, chance), encoding="utf-8")
-
-
-def _accion(ident: str, nivel: str, number: int, chance: random.Random) -> str:
-    texto = (
-        f"{chance.choice(VERBS)} {chance.choice(OBJECTS)} {chance.choice(WHERE)} {chance.choice(FOR)}, "
-        f"sector {_letters(number)}."
-    )
-    ids = chance.sample(INSTITUCIONES, 3)
-    return f"""# yaml-language-server: $schema=../../../esquemas/accion.json
+HEAD = """# yaml-language-server: $schema=../../../esquemas/accion.json
 id: {ident}
 eje: retorno
 nivel: {nivel}
 grupo: g1-retorno
-texto: {texto}
+"""
+
+
+def make_plan(seed: Path, target: Path, name: str, count: int) -> None:
+    """Put count actions of the plan called name below target/data, beside the other files of seed."""
+    for each in ("taller.yaml", "instituciones.yaml", "catalogos.yaml"):
+        (target / "data").mkdir(parents=True, exist_ok=True)
+        shutil.copy(seed / each, target / "data" / each)
+    shutil.copytree(seed / "grupos", target / "data" / "grupos")
+    folder = target / "data" / "acciones" / "retorno"
+    folder.mkdir(parents=True)
+    body = _bodies(seed, random.Random(33))[name]  # noqa: S311 - the same plan every time, no secret
+    for number in range(count):
+        nivel, sigla = (("nacional", "N"), ("regional", "R"))[number % 2]
+        ident = f"RET-{sigla}-{number // 2 + 1:02d}"
+        text = HEAD.format(ident=ident, nivel=nivel) + body(number)
+        (folder / f"{ident}.yaml").write_text(text, encoding="utf-8")
+
+
+def add_hostile_line(target: Path) -> None:
+    """Put among the actions one whose single list holds 19,000 ids that are none, on one line of 122 KB."""
+    wrong = ",".join(f"x{number}" for number in range(19_000))
+    sheet = HEAD.format(ident="RET-N-99", nivel="nacional") + f"texto: Revisar.\ndepende_de: [{wrong}]\n"
+    (target / "data" / "acciones" / "retorno" / "RET-N-99.yaml").write_text(sheet, encoding="utf-8")
+
+
+def _bodies(seed: Path, chance: random.Random) -> dict[str, Callable[[int], str]]:
+    """What stands below the head of each sheet of a plan, by its number."""
+    sheets = [path.read_text("utf-8") for path in sorted((seed / "acciones").rglob("*.yaml"))]
+    texts = [re.findall(r"(?m)^texto: (.*)$", sheet)[0] for sheet in sheets]
+    tails = ["".join(re.findall(r"(?m)^(?:temas|poblaciones|alineacion):.*\n", sheet)) for sheet in sheets]
+    long_words = sorted({word for text in texts for word in re.findall(r"(?<= )[a-záéíóúñ]{7,}", text)})
+
+    def varied(number: int) -> str:
+        """A sentence of the seed in which half of the long words are others of the seed."""
+        text = texts[number % len(texts)].removesuffix(".")
+        pick = lambda match: chance.choice((match[0], chance.choice(long_words)))  # noqa: E731 - of one line
+        return f"{re.sub('(?<= )[a-záéíóúñ]{7,}', pick, text)}, sector {_letters(number)}."
+
+    def decided(count: int) -> tuple[str, str]:
+        ids = chance.sample(INSTITUCIONES, count)
+        return f"plazo_meses: {chance.randint(1, 36)}\ninstituciones: [{', '.join(ids)}]\n", ids[0]
+
+    def real(number: int) -> str:
+        """One sheet in ten names its counterpart."""
+        pair = f"contraparte: [RET-R-{number // 2 + 1:02d}]\n" if number % 10 == 0 else ""
+        fields, first = decided(3)
+        return f"texto: {varied(number)}\n{fields}responsable: {first}\n{pair}{tails[number % len(tails)]}"
+
+    return {
+        "largo": lambda number: _largo(number, chance),
+        "real": real,
+        "pordef": lambda number: (
+            f"texto: {varied(number)}\nplazo_meses: por_definir\ninstituciones: por_definir\n"
+        ),
+        "corto": lambda number: f"texto: Fortalecer {_recombined(number, chance)}\n{decided(2)[0]}",
+    }
+
+
+def _largo(number: int, chance: random.Random) -> str:
+    texto = f"{chance.choice(VERBS)} {_recombined(number, chance)}"
+    ids = chance.sample(INSTITUCIONES, 3)
+    return f"""texto: {texto}
 plazo_meses: {chance.randint(1, 36)}
 instituciones: [{", ".join(ids)}]
 responsable: {ids[0]}
@@ -74,11 +116,15 @@ temas: [trata_de_personas]
 producto: Documento aprobado y publicado por la institución responsable
 indicador: Número de puntos que aplican el documento
 medio_verificacion: Publicación oficial de la institución
-contraparte: [RET-{"R" if nivel == "nacional" else "N"}-{number // 2 + 1:02d}]
+contraparte: [RET-{"R" if number % 2 == 0 else "N"}-{number // 2 + 1:02d}]
 notas: Ejemplo hecho para medir; no es de ningún taller.
 """
 
 
+def _recombined(number: int, chance: random.Random) -> str:
+    return f"{chance.choice(OBJECTS)} {chance.choice(WHERE)} {chance.choice(FOR)}, sector {_letters(number)}."
+
+
 def _letters(number: int) -> str:
-    """Four words for a number below 10,000, no two numbers alike; as few words as a real plan's."""
-    return " ".join(WORDS[place][int(digit)] for place, digit in enumerate(f"{number:04d}"))
+    """Four words for a number, five from 10,000 on, no two numbers alike; as few words as a real plan's."""
+    return " ".join(WORDS[place % 4][int(digit)] for place, digit in enumerate(f"{number:04d}"))

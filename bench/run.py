@@ -1,11 +1,12 @@
-"""Measure rutaplan as ratios to a floor, in the same run: python -m bench.run [--acciones N] [--rondas N].
+"""Measure rutaplan as ratios, in the same run: python -m bench.run [--acciones N] [--rondas N] [--pares].
 
-The floor is one process that only does yaml.load with CSafeLoader on the same files. Every figure is
-the median of interleaved rounds; times are CPU seconds of whole processes, memory is the peak of one.
-Absolute times mean nothing on a shared machine, so none is printed without its ratio.
+The floor of a plan is one process that only does yaml.load with CSafeLoader on its files. Every ratio
+is the median of interleaved rounds; times are CPU seconds of whole processes, memory is the peak of
+one. Absolute times mean nothing on a shared machine, so none is printed without its ratio.
 """
 
 import argparse
+import math
 import os
 import statistics
 import sys
@@ -14,17 +15,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.plan import make_plan
+from bench import peers
+from bench.plan import NAMES, add_hostile_line, make_plan
 
 ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "data"
 FLOOR = """
 import pathlib, sys, yaml
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
-IMPORTS = "import click, yaml, rutaplan.model"
+START = "import click, yaml; from pydantic import BaseModel"
+MODELS = "import click, yaml, rutaplan.model"
 CLI = "from rutaplan.__main__ import entry; entry()"
 HEAVY = ("pdf", "docx", "xlsx")
+LARGE = 10  # times as many actions, for what is measured once
+VALIDATE = {"largo": 1.4, "real": 2.0, "pordef": 2.3, "corto": 2.4}
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,47 @@ class Target:
 
 
 TARGETS = (
-    Target("validate de 10k, todas las reglas / piso", "validate", "floor", 1.0),
-    Target("validate: crecimiento de 1k a 10k", "validate", "validate-1k", 10.5),
-    Target("render matriz de 10k a HTML / piso", "html", "floor", 4.0),
-    *(Target(f"render matriz de 1k a {kind.upper()} / piso de 1k", kind, "floor-1k") for kind in HEAVY),
+    Target("`validate` de data/ / importar click, yaml y pydantic", "validate-seed", "start", 1.55),
     *(
-        Target(f"render matriz a {kind.upper()}: crecimiento de 250 a 1k", kind, f"{kind}-250", 4.4)
+        Target(f"`validate`, todas las reglas, {name} / piso", f"validate-{name}", f"floor-{name}", limit)
+        for name, limit in VALIDATE.items()
+    ),
+    Target("`validate`, largo: crecimiento de 1k a 10k", "validate-largo", "validate-1k", 10.5),
+    Target("`validate ARCHIVO`, real / piso", "validate-file", "floor-real", 1.5),
+    Target("`validate ARCHIVO` / `validate`, real", "validate-file", "validate-real", 1.0),
+    Target("`show ID`, real / piso", "show", "floor-real", 1.2),
+    Target("`list` como tabla, real / piso", "table", "floor-real", 1.5),
+    Target("`list --formato jsonl`, real / piso", "jsonl", "floor-real"),
+    Target("`rename --simular`, real / piso", "rename", "floor-real", 2.3),
+    Target("`render matriz` a HTML, real / piso", "html", "floor-real", 4.0),
+    *(Target(f"`render matriz` de 1k a {kind.upper()} / piso de 1k", kind, "floor-1k") for kind in HEAVY),
+    *(
+        Target(f"`render matriz` a {kind.upper()}: crecimiento de 250 a 1k", kind, f"{kind}-250", 4.4)
         for kind in HEAVY
     ),
-    Target("--version / import click", "version", "click", 0.5),
-    Target("--help / import click", "help", "click", 1.6),
-    Target("list del plan real / importar click, yaml y modelos", "list", "imports", 1.3),
+    Target("`--version` / importar click", "version", "click", 0.4),
+    Target("`--help` / importar click", "help", "click", 1.15),
+    Target("`list` de data/ / importar click, yaml y modelos", "list", "models", 1.15),
 )
-MEBIBYTES: Mapping[str, float | None] = {"validate": 100, "html": None, **dict.fromkeys(HEAVY)}
+PEER_TARGETS = (
+    Target("`validate` / yamllint, de data/", "validate-seed", "yamllint-seed", 0.72),
+    *(
+        Target(f"`validate`, todas las reglas / yamale, solo esquema, {name}", *pair, 1.0)
+        for name in NAMES
+        for pair in [(f"validate-{name}", f"yamale-{name}")]
+    ),
+    Target("`validate` de 1k / yamllint, largo", "validate-1k", "yamllint-1k"),
+    Target("`validate` de 1k / check-jsonschema, solo esquema, largo", "validate-1k", "check-jsonschema-1k"),
+)
+MEBIBYTES: Mapping[str, tuple[str, float | None]] = {
+    "validate-largo": ("`validate`, largo", 100),
+    "hostile": ("`validate`, una línea de 122 KB con 19.000 entradas malas", 100),
+    "jsonl-large": ("`list --formato jsonl`, 100k", 600),
+    "html": ("`render matriz` a HTML, real", None),
+    **{kind: (f"`render matriz` de 1k a {kind.upper()}", None) for kind in HEAVY},
+}
 """The processes whose memory is printed, and the most that the project promises."""
+ONCE = ("hostile", "jsonl-large")
 
 
 def main() -> int:
@@ -67,72 +100,108 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--acciones", type=int, default=10_000)
     parser.add_argument("--rondas", type=int, default=5)
+    parser.add_argument("--pares", action="store_true", help="también yamale, check-jsonschema y yamllint")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        plans = {part: Path(folder, str(part)) for part in (1, 10, 40)}
-        for part, target in plans.items():
-            make_plan(ROOT / "data", target, options.acciones // part)
-        processes = _processes(plans[1], plans[10], plans[40], Path(folder, "salida"))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        plans = {name: _plan(folder / name, name, options.acciones) for name in NAMES}
+        small = _plan(folder / "1k", "largo", options.acciones // 10)
+        processes = _processes(plans, small, folder)
+        if options.pares:
+            processes |= peers.commands(peers.install(folder / "pares"), SEED, plans, small)
         rounds: dict[str, list[Measure]] = {name: [] for name in processes}
         for arguments in processes.values():
             measure(arguments)  # once unmeasured: bytecode is written, files are in memory
         for _ in range(options.rondas):
             for name, arguments in processes.items():
                 rounds[name].append(measure(arguments))
-    return _report(rounds)
+        for name, arguments in _once(folder, options.acciones).items():
+            rounds[name] = [measure(arguments)]
+    return _report(rounds, (*TARGETS, *PEER_TARGETS) if options.pares else TARGETS)
 
 
 def measure(arguments: Sequence[str]) -> Measure:
-    """Run one Python process to its end, silent; its exit code must be 0 or 1."""
+    """Run one process to its end, silent. One that cannot do what is asked costs infinitely much."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     pid = os.fork()
     if pid == 0:
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, 1)
         os.dup2(devnull, 2)
-        os.execve(sys.executable, [sys.executable, *arguments], environment)  # noqa: S606 - our own interpreter
+        os.execve(arguments[0], [*arguments], environment)  # noqa: S606 - our own interpreter and the peers
     _, status, usage = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status) not in {0, 1}:
-        raise SystemExit(f"falló: {arguments}")
+        return Measure(math.inf, math.inf)
     return Measure(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _processes(big: Path, small: Path, smallest: Path, salida: Path) -> dict[str, list[str]]:
-    def rutaplan(*arguments: str) -> list[str]:
-        return ["-c", CLI, *arguments]
+def _plan(target: Path, name: str, count: int) -> Path:
+    make_plan(SEED, target, name, count)
+    return target
 
-    def matriz(plan: Path, kind: str) -> list[str]:
-        options = ("--datos", str(plan / "data"), "-o", str(salida / plan.name))
-        return rutaplan("render", "matriz", "--formato", kind, *options)
 
+def _python(script: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", script, *arguments]
+
+
+def _rutaplan(data: Path, *arguments: str) -> list[str]:
+    return _python(CLI, "--datos", str(data), *arguments)
+
+
+def _matriz(plan: Path, kind: str) -> list[str]:
+    return _rutaplan(plan / "data", "render", "matriz", "--formato", kind, "-o", str(plan / "salida"))
+
+
+def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str, list[str]]:
+    real = plans["real"] / "data"
+    smallest = _plan(folder / "250", "largo", 250)
+    sheet = real / "acciones" / "retorno" / "RET-N-18.yaml"
     return {
-        "floor": ["-c", FLOOR, str(big)],
-        "validate": rutaplan("validate", "--datos", str(big / "data")),
-        "validate-1k": rutaplan("validate", "--datos", str(small / "data")),
-        "html": matriz(big, "html"),
-        "floor-1k": ["-c", FLOOR, str(small)],
-        **{kind: matriz(small, kind) for kind in HEAVY},
-        **{f"{kind}-250": matriz(smallest, kind) for kind in HEAVY},
-        "click": ["-c", "import click"],
-        "version": rutaplan("--version"),
-        "help": rutaplan("--help"),
-        "imports": ["-c", IMPORTS],
-        "list": rutaplan("list", "--datos", str(ROOT / "data")),
+        **{f"floor-{name}": _python(FLOOR, str(plan)) for name, plan in plans.items()},
+        **{f"validate-{name}": _rutaplan(plan / "data", "validate") for name, plan in plans.items()},
+        "validate-file": _rutaplan(real, "validate", str(sheet)),
+        "show": _rutaplan(real, "show", "RET-N-18"),
+        "table": _rutaplan(real, "list"),
+        "jsonl": _rutaplan(real, "list", "--formato", "jsonl"),
+        "rename": _rutaplan(real, "rename", "RET-N-18", "RET-N-999999", "--simular"),
+        "html": _matriz(plans["real"], "html"),
+        "floor-1k": _python(FLOOR, str(small)),
+        "validate-1k": _rutaplan(small / "data", "validate"),
+        **{kind: _matriz(small, kind) for kind in HEAVY},
+        **{f"{kind}-250": _matriz(smallest, kind) for kind in HEAVY},
+        "click": _python("import click"),
+        "start": _python(START),
+        "models": _python(MODELS),
+        "version": _python(CLI, "--version"),
+        "help": _python(CLI, "--help"),
+        "list": _rutaplan(SEED, "list"),
+        "validate-seed": _rutaplan(SEED, "validate"),
     }
 
 
-def _report(rounds: dict[str, list[Measure]]) -> int:
+def _once(folder: Path, acciones: int) -> dict[str, list[str]]:
+    """What is too large for every round, of which only the memory is asked."""
+    large = _plan(folder / "grande", "real", LARGE * acciones)
+    hostile = _plan(folder / "hostil", "largo", 1)
+    add_hostile_line(hostile)
+    return {
+        "hostile": _rutaplan(hostile / "data", "validate"),
+        "jsonl-large": _rutaplan(large / "data", "list", "--formato", "jsonl"),
+    }
+
+
+def _report(rounds: Mapping[str, Sequence[Measure]], targets: Sequence[Target]) -> int:
     missed = 0
     print("| qué | medido | meta | |\n| --- | ---: | ---: | --- |")
-    for target in TARGETS:
+    for target in targets:
         ratio = statistics.median(
             above.seconds / below.seconds
             for above, below in zip(rounds[target.what], rounds[target.against], strict=True)
         )
         missed += _row(target.name, f"{ratio:.2f}", ratio, target.limit)
-    for name, limit in MEBIBYTES.items():
+    for name, (label, limit) in MEBIBYTES.items():
         peak = max(each.mebibytes for each in rounds[name])
-        missed += _row(f"memoria de {name}, MiB", f"{peak:.0f}", peak, limit)
+        missed += _row(f"memoria de {label}, MiB", f"{peak:.0f}", peak, limit)
     return 1 if missed else 0
 
 

@@ -4,7 +4,7 @@ One broken sheet never stops the others, and one bad field never hides another: 
 not be read a Hole is punched, and the rest of the sheet is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,10 +56,17 @@ def load(data: Path) -> tuple[Plan, list[Diagnostic]]:
 
 
 def build(
-    files: Iterable[RawFile], unread: Iterable[str] = (), prefix: str = ""
+    files: Iterable[RawFile],
+    unread: Iterable[str] = (),
+    prefix: str = "",
+    *,
+    reuse: tuple[Plan, Iterable[Diagnostic]] | None = None,
 ) -> tuple[Plan, list[Diagnostic]]:
-    """Make the plan of some texts; unread names files that exist but gave no text."""
-    reader = _Reader(prefix)
+    """Make the plan of some texts; unread names files that exist but gave no text.
+
+    reuse: what an earlier call gave; a sheet whose text is the same, and was in order, is not read again.
+    """
+    reader = _Reader(prefix, _in_order(*reuse) if reuse else {})
     for name in unread:
         reader.note_unread(name)
     for file in files:
@@ -67,11 +74,19 @@ def build(
     return reader.plan(), reader.diagnostics
 
 
-class _Reader:
-    """Gathers sheets, one file after the other."""
+def _in_order(plan: Plan, found: Iterable[Diagnostic]) -> dict[tuple[str, str], Hoja]:
+    """The sheets in which nothing was wrong, by path and text."""
+    faulty = {diagnostic.place.path for diagnostic in found}
+    read = [hoja for hoja in plan.hojas if hoja.archivo in plan.sources and hoja.archivo not in faulty]
+    return {(hoja.archivo, plan.sources[hoja.archivo].text): hoja for hoja in read}
 
-    def __init__(self, prefix: str) -> None:
+
+class _Reader:
+    """Gathers sheets, one file after the other. known: those that need not be read, by path and text."""
+
+    def __init__(self, prefix: str, known: Mapping[tuple[str, str], Hoja]) -> None:
         self.prefix = prefix
+        self.known = known
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
         self.holes: dict[str, frozenset[Loc]] = {}
@@ -146,6 +161,9 @@ class _Reader:
 
     def _sheet(self, model: type[_H], source: Source) -> _H | None:
         """The record of a text; None, with its path in unread, if nothing of it can be kept."""
+        known = self.known.get((source.path, source.text))
+        if known is not None:
+            return known  # type: ignore[return-value]  # a path tells the class
         values, faults = parse(source)
         self.diagnostics.extend(faults)
         if values is not None:

@@ -54,6 +54,11 @@ class Plan:
     filtro: str = ""
 
     @property
+    def prefix(self) -> str:
+        """How the paths of its sheets begin: data/."""
+        return self.taller.archivo.removesuffix("taller.yaml")
+
+    @property
     def hojas(self) -> tuple[Hoja, ...]:
         """Every sheet that was read, but the actions that were not chosen."""
         return (self.taller, self.instituciones, self.catalogos, *self.grupos, *self.acciones)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
 from rutaplan.importers import read_documento
 from rutaplan.importers.comparar import compare
@@ -86,7 +87,7 @@ def test_papers_come_back_without_a_change(plan: Plan) -> None:
         told = (propuesta.cambios, propuesta.nuevas, propuesta.conflictos, propuesta.dudas)
         assert told == ([], [], [], []), f"{offer.document.name}.{offer.format}"
         assert propuesta.iguales + len(propuesta.ausentes) == len(plan.acciones)
-        assert Escritura(plan, Path("data")).cambios(propuesta) == []
+        assert Escritura(Path("data"), Trial(plan, ())).cambios(propuesta) == []
 
 
 CELDAS = {
@@ -120,7 +121,7 @@ def test_a_change_comes_back_alone(data: st.DataObject) -> None:
     assert propuesta.dudas == []
     cambios = {
         f"data/{each.path.as_posix().removeprefix('data/')}": each
-        for each in Escritura(plan, Path("data")).cambios(propuesta)
+        for each in Escritura(Path("data"), Trial(plan, ())).cambios(propuesta)
     }
     for path, source in plan.sources.items():
         before, _ = parse(source)

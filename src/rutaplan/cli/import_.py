@@ -9,6 +9,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.escritura import go_on, write_changes, write_options
 from rutaplan.cli.opciones import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic
+from rutaplan.edit.checked import Trial
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers import EXTRAS, MAX_BYTES, IlegibleError, kind_of, read_documento
 from rutaplan.importers.comparar import compare
@@ -62,13 +63,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     titles = _titles(columnas)
     documento = _documento(plain_path(archivo))
     go_on(data, simular=simular)
-    plan, _ = load(data)
+    trial = Trial(*load(data))
+    plan = trial.plan
     try:
         lectura = recognise(documento, plan, titles, _grupo(plan, grupo))
     except IlegibleError as error:
         raise NoPlan(f"{quoted(archivo)}: {error}") from None
     propuesta = compare(plan, lectura, preferir or "")
-    cambios = Escritura(plan, data).cambios(propuesta)
+    cambios = Escritura(data, trial).cambios(propuesta)
     terminal.write(report(propuesta))
     if cambios:
         write_changes(data, cambios, simular=simular, si=si, shown=False)

@@ -10,8 +10,10 @@ from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.edit import EditError
-from rutaplan.edit.nueva import Borrador, add, institutions, known, months, read_plan
-from rutaplan.files import read_folder, shown_path
+from rutaplan.edit.checked import Trial
+from rutaplan.edit.nueva import Borrador, add, institutions, known, months
+from rutaplan.files import shown_path
+from rutaplan.load import load
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
@@ -57,13 +59,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             raise NoPlan(f"{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     data = find_data(datos)
     go_on(data, simular=simular)
-    folder = read_folder(data)
+    trial = Trial(*load(data))
     said = Borrador(
         eje or "", nivel or "", grupo or "", texto or POR_DEFINIR, plazo or POR_DEFINIR, instituciones
     )
     try:
-        borrador = _complete(read_plan(folder), said, asking=can_ask() and not si)
-        ident, cambios = add(data, folder, borrador)
+        borrador = _complete(trial.plan, said, asking=can_ask() and not si)
+        ident, cambios = add(data, trial, borrador)
     except EditError as error:
         raise NoPlan(f"{error}.") from None
     if write_changes(data, cambios, simular=simular, si=si):

@@ -7,7 +7,7 @@ from rutaplan.cli.escritura import go_on, write_changes, write_options
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.edit import EditError
 from rutaplan.edit.rename import mentions, rename
-from rutaplan.files import read_folder
+from rutaplan.load import load
 
 
 @click.command("rename", options_metavar="[OPCIONES]")
@@ -28,12 +28,12 @@ def command(viejo: str, nuevo: str, simular: bool, si: bool, datos: str | None) 
     """
     data = find_data(datos)
     go_on(data, simular=simular)
-    folder = read_folder(data)
+    plan, found = load(data)
     try:
-        cambios = rename(data, folder, viejo, nuevo)
+        cambios = rename(data, plan, found, viejo, nuevo)
     except EditError as error:
         raise NoPlan(f"{error}.") from None
-    left = mentions(folder, viejo, nuevo)
+    left = mentions(plan, viejo, nuevo)
     write_changes(data, cambios, simular=simular, si=si)
     if left:
         terminal.tell(f"Lo que está en comentarios y textos queda como está: {', '.join(left)}.")

@@ -1,16 +1,14 @@
 """nueva: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rutaplan.cambios import Cambio
 from rutaplan.edit.campos import Valor, new_sheet
-from rutaplan.edit.comprobar import checked
+from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.partes import EditError
-from rutaplan.files import Folder
-from rutaplan.load import build
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -30,17 +28,13 @@ class Borrador:
     instituciones: tuple[str, ...] = ()
 
 
-def read_plan(folder: Folder) -> Plan:
-    """The plan of a folder that was read."""
-    return build(folder.files, folder.unread, f"{folder.shown}/")[0]
-
-
-def add(data: Path, folder: Folder, borrador: Borrador) -> tuple[str, list[Cambio]]:
+def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]]:
     """The id of a new action, and the changes that write it. Raises EditError."""
-    plan = read_plan(folder)
+    plan = trial.plan
     eje = known("un eje", borrador.eje, plan.eje_by_id)
     nivel = known("un nivel", borrador.nivel, plan.nivel_by_id)
-    ident = next_id(folder, f"{plan.eje_by_id[eje].sigla}-{plan.nivel_by_id[nivel].sigla}")
+    prefix = f"{plan.eje_by_id[eje].sigla}-{plan.nivel_by_id[nivel].sigla}"
+    ident = f"{prefix}-{last_number(prefix, plan) + 1:02}"
     values: dict[str, Valor] = {
         "id": ident,
         "eje": eje,
@@ -51,20 +45,17 @@ def add(data: Path, folder: Folder, borrador: Borrador) -> tuple[str, list[Cambi
         "instituciones": institutions(plan, borrador.instituciones) or (POR_DEFINIR,),
     }
     name = f"acciones/{eje}/{ident}.yaml"
-    return ident, checked(data, folder, [Cambio(data / name, None, new_sheet(values, modeline(name)))])
+    return ident, checked(data, trial, {plan.prefix + name: new_sheet(values, modeline(name))})
 
 
-def next_id(folder: Folder, prefix: str) -> str:
-    """The id after the highest that any file bears or names: one that was taken is never given again."""
-    files = {file.name: file.text for file in folder.files} | dict.fromkeys(folder.unread, "")
-    return f"{prefix}-{last_number(prefix, files) + 1:02}"
+def last_number(prefix: str, plan: Plan) -> int:
+    """The highest number of an id that begins so, in the name of any file or anywhere in its text.
 
-
-def last_number(prefix: str, files: Mapping[str, str]) -> int:
-    """The highest number of an id that begins so, in the names of some files or anywhere in their texts."""
+    An id that was taken is never given again.
+    """
     named = re.compile(rf"(?<![\w-]){re.escape(prefix)}-([0-9]{{2,6}})(?![\w-])", re.ASCII)
-    texts = (f"{name.rpartition('/')[2].removesuffix('.yaml')}\n{text}" for name, text in files.items())
-    return max((int(number) for text in texts for number in named.findall(text)), default=0)
+    texts = (f"{path.rpartition('/')[2]}\n{source.text}" for path, source in plan.sources.items())
+    return max((int(number) for text in (*texts, *plan.unread) for number in named.findall(text)), default=0)
 
 
 def months(plazo: str) -> Valor:

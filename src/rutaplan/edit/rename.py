@@ -1,16 +1,14 @@
 """rename: another id for an action or an institution, in its own sheet and wherever it is named."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from rutaplan.cambios import Cambio
-from rutaplan.diagnostics import Loc
-from rutaplan.edit.comprobar import checked
+from rutaplan.diagnostics import Diagnostic, Loc
+from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.escalares import inline
 from rutaplan.edit.partes import EditError, Partes, partes
-from rutaplan.files import Folder, RawFile
-from rutaplan.load import build
 from rutaplan.model import (
     ANY,
     ID_ACCION,
@@ -25,45 +23,70 @@ from rutaplan.model import (
 )
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.source import Source
 from rutaplan.suggest import nearest
 
 
-def rename(data: Path, folder: Folder, viejo: str, nuevo: str) -> list[Cambio]:
-    """Make the changes that give viejo the id nuevo. Raises EditError.
+def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuevo: str) -> list[Cambio]:
+    """Make the changes that give viejo the id nuevo; found: what reading the plan found. Raises EditError.
 
     Comments and texts are not touched; mentions tells where they still name it.
     """
-    plan = build(folder.files, folder.unread, f"{folder.shown}/")[0]
-    if folder.diagnostics:
-        raise EditError(f"{folder.diagnostics[0].place.path} no se puede leer; arréglelo antes")
+    lost = sorted(plan.unread - plan.sources.keys())
+    if lost:
+        raise EditError(f"{lost[0]} no se puede leer; arréglelo antes")
     is_accion = re.fullmatch(ID_ACCION, viejo, re.ASCII) is not None
     if is_accion:
         _check_accion(plan, viejo, nuevo)
     else:
         _check_institucion(plan, viejo, nuevo)
     kind = "accion" if is_accion else "institucion"
-    cambios: list[Cambio] = []
-    for file in folder.files:
-        named = ways(sheet_of(file.name), kind)
-        keys = not is_accion and sheet_of(file.name) is Instituciones
-        after = _renamed(file, named, viejo, nuevo, keys=keys) if named else file.text
-        cambios += _placed(data, file, after, viejo, nuevo)
-    return checked(data, folder, cambios)
+    texts: dict[str, str | None] = {}
+    for source in _naming(plan, viejo):
+        sheet = sheet_of(source.path.removeprefix(plan.prefix))
+        named = ways(sheet, kind)
+        keys = not is_accion and sheet is Instituciones
+        after = _renamed(source, named, viejo, nuevo, keys=keys) if named else source.text
+        path = _moved(source.path, viejo, nuevo)
+        if path != source.path:
+            texts |= {path: after, source.path: None}
+        elif after != source.text:
+            texts[path] = after
+    word = _word(viejo)
+    return checked(data, Trial(plan, found, lambda name: word.sub(nuevo, name)), texts)
 
 
-def mentions(folder: Folder, viejo: str, nuevo: str) -> list[str]:
+def mentions(plan: Plan, viejo: str, nuevo: str) -> list[str]:
     """Where comments and texts still name viejo: file and line. Files with personal data are left out."""
-    word = re.compile(rf"(?<![\w-]){re.escape(viejo)}(?![\w-])")
+    word = _word(viejo)
     found = []
-    for file in folder.files:
-        texts = {[part for part in way if part != ANY][-1] for way in ways(sheet_of(file.name), LIBRE)}
-        for number, line in enumerate([] if file.private else file.text.splitlines(), 1):
+    for source in _naming(plan, viejo):
+        sheet = sheet_of(source.path.removeprefix(plan.prefix))
+        texts = {[part for part in way if part != ANY][-1] for way in ways(sheet, LIBRE)}
+        for number, line in enumerate([] if source.private else source.text.splitlines(), 1):
             comment = line.find("#")
             key = re.match(r"\s*(?:- )?(\w+):", line)
             is_text = key is not None and key[1] in texts
             if word.search(line if is_text else line[comment:] if comment >= 0 else ""):
-                found.append(f"{file.path.replace(f'/{viejo}.yaml', f'/{nuevo}.yaml')}:{number}")
+                found.append(f"{_moved(source.path, viejo, nuevo)}:{number}")
     return found
+
+
+def _naming(plan: Plan, viejo: str) -> list[Source]:
+    """The files in which viejo is written, or whose name it is."""
+    return [source for source in plan.sources.values() if viejo in source.path or viejo in source.text]
+
+
+def _word(viejo: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(viejo)}(?![\w-])")
+
+
+def _moved(path: str, viejo: str, nuevo: str) -> str:
+    """The path of a file when viejo is nuevo: an action's sheet is named as it is."""
+    sheet = f"/{viejo}.yaml"
+    return (
+        path.removesuffix(sheet) + f"/{nuevo}.yaml" if "/acciones/" in path and path.endswith(sheet) else path
+    )
 
 
 def _check_accion(plan: Plan, viejo: str, nuevo: str) -> None:
@@ -103,30 +126,17 @@ def _absent(what: str, viejo: str, options: Iterable[str]) -> str:
     return f"no hay {what} {quoted(viejo)}" + (f"; la más parecida es {quoted(near)}" if near else "")
 
 
-def _placed(data: Path, file: RawFile, after: str, viejo: str, nuevo: str) -> Iterator[Cambio]:
-    """Change a file where it stands, or under its new name."""
-    path = data / file.name
-    if path.stem != viejo or not file.name.startswith("acciones/"):
-        if after != file.text:
-            yield Cambio(path, file.text, after)
-        return
-    yield Cambio(path.with_stem(nuevo), None, after)
-    yield Cambio(path, file.text, None)
-
-
-def _renamed(file: RawFile, named_at: Collection[Way], viejo: str, nuevo: str, *, keys: bool) -> str:
+def _renamed(source: Source, named_at: Collection[Way], viejo: str, nuevo: str, *, keys: bool) -> str:
     """Write nuevo where the sheet names viejo; then read it again, and prove that it says just that."""
-    if viejo not in file.text:
-        return file.text
     try:
-        sheet = partes(file.text)
+        sheet = partes(source.text)
     except EditError as error:
-        raise EditError(f"{file.path}: {'no se puede leer entero' if file.private else error}") from None
+        raise EditError(f"{source.path}: {'no se puede leer entero' if source.private else error}") from None
 
     named = {loc for loc in sheet.spans if sheet.value(loc) == viejo and is_on(loc, named_at)}
     spans = [sheet.spans[loc][1] for loc in named]
     spans += [sheet.spans[viejo,][0]] if keys and viejo in sheet.values else []
-    text = file.text
+    text = source.text
     for start, end in sorted(spans, reverse=True):
         style = text[start] if text[start] in {"'", '"'} else ""
         text = text[:start] + inline(nuevo, style=style) + text[end:]
@@ -135,7 +145,7 @@ def _renamed(file: RawFile, named_at: Collection[Way], viejo: str, nuevo: str, *
         for loc, value in _leaves(sheet)
     ]
     if _leaves(partes(text)) != wanted:
-        raise EditError(f"{file.path}: no se pudo cambiar {quoted(viejo)} sin tocar otra cosa")
+        raise EditError(f"{source.path}: no se pudo cambiar {quoted(viejo)} sin tocar otra cosa")
     return text
 
 

@@ -10,14 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rutaplan.cambios import Cambio
-from rutaplan.diagnostics import Severity
 from rutaplan.edit import EditError, new_sheet, set_campo
+from rutaplan.edit.checked import Trial
 from rutaplan.edit.escalares import inline
-from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR
 from rutaplan.printable import quoted
-from rutaplan.rules import check
 from rutaplan.schema import SCHEMA_FOLDER, modeline, schemas
 from rutaplan.suggest import fold
 
@@ -53,11 +51,10 @@ class Inicio:
 def begin(folder: Path, inicio: Inicio) -> list[Cambio]:
     """Make the changes that fill an empty folder. Raises EditError, with the first thing that is wrong."""
     data = _data(inicio)
-    plan, found = build([RawFile(f"data/{name}", name, text) for name, text in data.items()], (), "data/")
-    errors = [d for d in (*found, *check(plan)) if d.severity is Severity.ERROR]
+    files = {f"data/{name}": text for name, text in data.items()}
+    plan, errors = Trial(*build((), (), "data/")).run(files)
     if errors:
         raise EditError(f"{errors[0].title}: {errors[0].found}; se espera {errors[0].expected}")
-    files = {f"data/{name}": text for name, text in data.items()}
     files |= {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
     files |= {name: _text(_HERE / source) for source, name in _TEXTS.items()}
     return [Cambio(folder / name, None, text) for name, text in files.items()]

@@ -1,24 +1,34 @@
-"""cambios: many files changed together, all or nothing, whatever happens meanwhile.
+"""cambios: many files changed together, all or nothing, whatever happens meanwhile; shown before.
 
 A journal beside data/ holds what every file was and what it will be. It is written before the first
 file and removed after the last, so a run that is killed is finished by the next one.
 """
 
+import difflib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rutaplan.files import read_bytes, read_text, remove_file, remove_temporaries, shown_path, write_bytes
+from rutaplan.files import (
+    PRIVATE_FOLDER,
+    read_bytes,
+    read_text,
+    remove_file,
+    remove_temporaries,
+    shown_path,
+    write_bytes,
+)
 from rutaplan.printable import quoted
 
 JOURNAL = ".rutaplan-cambios.json"
 ASIDE = ".rutaplan-cambios-sin-terminar.json"
 _MAX_JOURNAL = 256 * 1024 * 1024
 _FORMAT = "rutaplan.cambios"
+_ALIKE = 0.5
 
 
 class CambioError(Exception):
@@ -102,6 +112,23 @@ def resume(data: Path) -> str:
     return (
         f"Una orden anterior quedó a medias. Ya estaban cambiados: {_names(done)}. "
         f"Se terminaron ahora: {_names(left)}."
+    )
+
+
+def show_changes(data: Path, cambios: Sequence[Cambio]) -> str:
+    """Write the changes as diff does, without lines of personal data; nothing when nothing changes.
+
+    A file that goes and one that comes with most of its lines are one that changed its name. What is
+    not YAML is made by programs: only its name is told.
+    """
+    changing = [cambio for cambio in cambios if cambio.before != cambio.after]
+    moved = dict(_moves(changing))
+    gone = {cambio.path for cambio in moved.values()}
+    private = data / PRIVATE_FOLDER
+    return "".join(
+        _difference(moved.get(cambio.path, cambio), cambio, private=private in cambio.path.parents)
+        for cambio in changing
+        if cambio.path not in gone
     )
 
 
@@ -222,3 +249,39 @@ def _hash(content: bytes) -> str:
 
 def _names(steps: Iterable[_Step]) -> str:
     return ", ".join(shown_path(step.path) for step in steps) or "ninguno"
+
+
+def _moves(cambios: Sequence[Cambio]) -> Iterator[tuple[Path, Cambio]]:
+    """The new place of each file that moves, and what it was."""
+    born = [cambio for cambio in cambios if cambio.before is None]
+    for old in (cambio for cambio in cambios if cambio.after is None):
+        for new in born:
+            alike = difflib.SequenceMatcher(None, _lines(old.before), _lines(new.after)).ratio()
+            if new.path.parent == old.path.parent and alike > _ALIKE:
+                yield new.path, old
+                born.remove(new)
+                break
+
+
+def _difference(old: Cambio, new: Cambio, *, private: bool) -> str:
+    before, after = _lines(old.before), _lines(new.after)
+    names = [shown_path(old.path), shown_path(new.path)]
+    if old.path == new.path:
+        names = [
+            "(nuevo)" if old.before is None else names[0],
+            "(se borra)" if new.after is None else names[1],
+        ]
+    heading = f"--- {names[0]}\n+++ {names[1]}\n"
+    if new.path.suffix != ".yaml" and old.before is not None and new.after is not None:
+        return f"{heading}(se rehace)\n"
+    changes = [*difflib.unified_diff(before, after, n=1, lineterm="")][2:]
+    if private:
+        count = sum(line[0] in "+-" for line in changes)
+        return f"{heading}({count} líneas, con datos personales: no se muestran)\n"
+    if not changes and old.path == new.path:
+        return f"{heading}(solo los fines de línea)\n"
+    return heading + "".join(f"{line}\n" for line in changes)
+
+
+def _lines(text: str | None) -> list[str]:
+    return (text or "").splitlines()

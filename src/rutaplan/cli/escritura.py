@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from rutaplan.cambios import Cambio, CambioError, apply, pending, resume
+from rutaplan.cambios import Cambio, CambioError, apply, pending, resume, show_changes
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
-from rutaplan.diferencias import show_changes
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

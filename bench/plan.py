@@ -100,7 +100,7 @@ def _bodies(seed: Path, chance: random.Random) -> dict[str, Callable[[int], str]
         "pordef": lambda number: (
             f"texto: {varied(number)}\nplazo_meses: por_definir\ninstituciones: por_definir\n"
         ),
-        "corto": lambda number: f"texto: Fortalecer {_recombined(number, chance)}\n{decided(2)[0]}",
+        "corto": lambda _: f"texto: Fortalecer {', '.join(chance.sample(long_words, 6))}.\n{decided(2)[0]}",
     }
 
 

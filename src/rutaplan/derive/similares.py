@@ -8,10 +8,10 @@ other pair.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from Stemmer import Stemmer
 
@@ -22,9 +22,7 @@ from rutaplan.suggest import fold
 MIN_STEMS = 5
 CUT_PERCENT = 80
 BAND_PERCENT = 50
-# A text's rarest stems lead to its candidates, no more of them than this for each stem: the work
-# stays linear in the number of actions.
-MAX_BLOCK = 8
+_MAX_TEXTS = 20_000  # of an eje: comparing all with all grows with their square
 
 STOP_WORDS = frozenset(
     """
@@ -37,8 +35,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pareja:
+class Pareja(NamedTuple):
     """Two actions of different niveles whose words coincide. una comes first in the plan."""
 
     una: str
@@ -61,12 +58,10 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
         found[una.id, otra.id] = Pareja(una.id, otra.id, 100, identical=True)
         settled |= {una.id, otra.id}
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
-        index = _Index([a for a in plan.by_eje(eje) if a.id not in settled])
-        for accion in index.acciones:
-            best = index.best(accion)
-            if best is not None:
-                first, second = sorted((accion.id, best[0].id), key=lambda ident: order[ident])
-                found.setdefault((first, second), Pareja(first, second, best[1], identical=False))
+        left = [accion for accion in plan.by_eje(eje) if accion.id not in settled]
+        for accion, otra, percent in _nearest(left[:_MAX_TEXTS]):
+            first, second = sorted((accion.id, otra.id), key=lambda ident: order[ident])
+            found.setdefault((first, second), Pareja(first, second, percent, identical=False))
     return tuple(sorted(found.values(), key=lambda pareja: (order[pareja.una], order[pareja.otra])))
 
 
@@ -82,14 +77,17 @@ def _adopted(plan: Plan) -> set[str]:
 
 def parecida(plan: Plan, accion: Accion) -> Pareja | None:
     """The action of another nivel most like this one, if related (50 %) but not the same (80 %)."""
+    others = [otra for otra in plan.enteras if otra.eje == accion.eje and otra.nivel != accion.nivel]
     own = stems(accion.texto)
-    best: Pareja | None = None
-    for otra in plan.by_eje(accion.eje):
-        if otra.nivel != accion.nivel:
-            percent = _containment(own, stems(otra.texto))
-            if percent >= BAND_PERCENT and (best is None or percent > best.percent):
-                best = Pareja(accion.id, otra.id, percent, identical=False)
-    return best if best is not None and best.percent < CUT_PERCENT else None
+    best = max(
+        (
+            Pareja(accion.id, otra.id, _containment(own, stems(otra.texto)), identical=False)
+            for otra in others
+        ),
+        key=lambda pareja: pareja.percent,
+        default=None,
+    )
+    return best if best is not None and BAND_PERCENT <= best.percent < CUT_PERCENT else None
 
 
 def _containment(one: frozenset[str], other: frozenset[str]) -> int:
@@ -110,67 +108,55 @@ def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
             yield other, accion
 
 
-class _Index:
-    """Actions of one eje by nivel and stem, to find the match of each without comparing all with all."""
+def _nearest(acciones: Sequence[Accion]) -> Iterator[tuple[Accion, Accion, int]]:
+    """Each of some actions with its best match among the texts of other niveles that are no shorter.
 
-    def __init__(self, acciones: list[Accion]) -> None:
-        self.acciones = acciones
-        self.stems: dict[str, frozenset[str]] = {accion.id: stems(accion.texto) for accion in acciones}
-        frequency: Counter[str] = Counter()
-        self.blocks: dict[str, dict[str, list[Accion]]] = {}
-        for accion in acciones:
-            own = self.stems[accion.id]
-            frequency.update(own)
-            blocks = self.blocks.setdefault(accion.nivel, {})
-            for stem in own:
-                block = blocks.setdefault(stem, [])
-                if len(block) < MAX_BLOCK:
-                    block.append(accion)
-        ranked = sorted(frequency, key=lambda stem: (frequency[stem], stem))
-        self.rarity: dict[str, int] = {stem: rank for rank, stem in enumerate(ranked)}
-
-    def best(self, accion: Accion) -> tuple[Accion, int] | None:
-        """The best match among the texts of other niveles that are no shorter, and its percent.
-
-        A text of n stems may miss a fifth of them, so of its rarest ones, two more than that fifth,
-        any match has at least two: only actions met twice are compared.
-        """
-        own = self.stems[accion.id]
-        if len(own) < MIN_STEMS:
-            return None
-        missing = len(own) * (100 - CUT_PERCENT) // 100
-        probes = sorted(own, key=self.rarity.__getitem__)[: missing + 2]
-        met: set[str] = set()
-        twice: dict[str, Accion] = {}
-        for nivel, blocks in self.blocks.items():
-            if nivel != accion.nivel:
-                for stem in probes:
-                    for otra in blocks.get(stem, ()):
-                        if otra.id in met:
-                            twice[otra.id] = otra
-                        else:
-                            met.add(otra.id)
-        best: tuple[Accion, int] | None = None
-        for otra in twice.values():
-            others = self.stems[otra.id]
-            percent = _containment(own, others) if len(others) >= len(own) else 0
-            if percent >= CUT_PERCENT and (best is None or percent > best[1]):
-                best = (otra, percent)
-        return best
+    A set of actions is the bits of a number, so that a text is compared with all of them at once: with
+    10,000 in the time that an index of their rarest words took, which missed most pairs.
+    """
+    by_nivel: dict[str, int] = {}
+    by_stem: dict[str, int] = {}
+    for number, accion in enumerate(acciones):
+        by_nivel[accion.nivel] = by_nivel.get(accion.nivel, 0) | 1 << number
+        for stem in stems(accion.texto):
+            by_stem[stem] = by_stem.get(stem, 0) | 1 << number
+    everyone = (1 << len(acciones)) - 1
+    for accion in acciones:
+        own = stems(accion.texto)
+        # The actions that lack none of the stems so far, at most one, two, and so on to a fifth of them.
+        lacking = [everyone ^ by_nivel[accion.nivel]] * (len(own) * (100 - CUT_PERCENT) // 100 + 1)
+        for stem in own:
+            has = by_stem[stem]
+            for most in range(len(lacking) - 1, 0, -1):
+                lacking[most] = lacking[most] & has | lacking[most - 1]
+            lacking[0] &= has
+        others = [acciones[number] for number in _members(lacking[-1])]
+        longer = [otra for otra in others if len(stems(otra.texto)) >= len(own)]
+        percent, otra = max(
+            ((_containment(own, stems(otra.texto)), otra) for otra in longer),
+            key=lambda match: match[0],
+            default=(0, accion),
+        )
+        if percent >= CUT_PERCENT:
+            yield accion, otra, percent
 
 
-def stems(texto: str) -> frozenset[str]:
-    """The stems of the words that carry meaning, without accents."""
-    return frozenset(map(_stem, _WORDS(fold(texto)))) - _NO_STEM
-
-
-_WORDS = re.compile(r"[^\W\d_]+").findall
-_NO_STEM = frozenset({""})
+def _members(bits: int) -> Iterator[int]:
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
 
 
 @cache
-def _stem(word: str) -> str:
-    return "" if word in STOP_WORDS else str(_STEMMER.stemWord(word))
+def stems(texto: str) -> frozenset[str]:
+    """The stems of the words that carry meaning, without accents."""
+    return frozenset(chain.from_iterable(map(_stems_of, fold(texto).split())))
+
+
+@cache
+def _stems_of(word: str) -> tuple[str, ...]:
+    words = [each for each in re.findall(r"[^\W\d_]+", word) if each not in STOP_WORDS]
+    return tuple(stem for stem in map(_STEMMER.stemWord, words) if stem)
 
 
 _STEMMER = Stemmer("spanish")

@@ -5,15 +5,21 @@ import io
 import json
 import re
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from helpers.calls import Rutaplan, accion, edit
+from helpers.calls import EJEMPLO, Rutaplan, accion, edit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from rutaplan.cli import COMMANDS
+from rutaplan.cli import COMMANDS, terminal
 from rutaplan.cli.layout import cell_len
 from rutaplan.load import load
+from rutaplan.model import Accion, fields
+from rutaplan.printable import INVISIBLE
 
 ENGLISH = re.compile(
     r"Usage|Options|Show this|Commands|Arguments|Try |\bError: (?:No such|Missing)|default:|required"
@@ -75,6 +81,121 @@ def test_a_spreadsheet_runs_nothing(seed: Path, rutaplan: Rutaplan, text: str) -
     out = rutaplan("list", "--formato", "csv", cwd=seed).out
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(out, newline=""))}
     assert rows["RET-N-01"]["texto"] == "'" + text
+
+
+def test_a_line_of_jsonl_is_an_action_of_json(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-01"), "Revisión de los", r"\u2028 ##[error] :: Revisión de los 日本")
+    for plan in (seed, EJEMPLO):
+        arguments = ("--datos", str(plan), "--orden", "id", "--no-nivel", "regional")
+        lines = rutaplan("list", "--formato", "jsonl", *arguments).out.splitlines()
+        acciones = json.loads(rutaplan("list", "--formato", "json", *arguments).out)["acciones"]
+        assert [[*json.loads(line).items()] for line in lines] == [[*each.items()] for each in acciones]
+        assert not any(INVISIBLE.search(line) for line in lines)
+
+
+def test_each_text_is_written_before_the_next_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+
+    class Screen(io.StringIO):
+        encoding = "utf-8"
+
+        def write(self, text: str) -> int:
+            events.append(f"written {text}")
+            return len(text)
+
+        def flush(self) -> None:
+            events.append("gone")
+
+    def made() -> Iterator[str]:
+        for text in ("one", "two"):
+            events.append(f"made {text}")
+            yield text
+
+    monkeypatch.setattr(sys, "stdout", Screen())
+    terminal.write_each(made())
+    assert events == ["made one", "written one", "gone", "made two", "written two", "gone"]
+
+
+def test_the_columns_of_a_table(rutaplan: Rutaplan) -> None:
+    def call(columns: str) -> list[str]:
+        return rutaplan(
+            "list", "--columnas", columns, "--datos", str(EJEMPLO), "--grupo", "g1-retorno"
+        ).out.splitlines()
+
+    assert (
+        call("id, Acción, PLAZO, instituciones")
+        == rutaplan("list", "--datos", str(EJEMPLO), "--grupo", "g1-retorno").out.splitlines()
+    )
+    assert call("id,responsable,horizonte,contraparte,Título breve,prioridad") == [
+        "Id        Responsable          Horizonte      Contraparte  Título breve         Prioridad",
+        "────────────────────────────────────────────────────────────────────────────────────────────────────",
+        "RET-N-01  INM (Honduras)       corto plazo                 Ejemplo de manual    sí, marcada por el",
+        "                                                           de recepción         grupo",
+        "RET-N-02  INM (México)         mediano plazo  RET-R-01",
+        "RET-N-03  por definir          corto plazo",
+        "RET-N-04",
+        "RET-R-01  CRM (sugerido por    largo plazo    RET-N-02",
+        "          equipo de ejemplo)",
+        "RET-R-02  no aplica",
+    ]
+
+
+FIELDS = (*fields(Accion), "horizonte", "archivo")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(FIELDS), min_size=1, unique=True))
+def test_the_columns_of_a_csv_are_the_values_of_json(rutaplan: Rutaplan, columns: list[str]) -> None:
+    def call(*arguments: str) -> str:
+        return rutaplan("list", "--datos", str(EJEMPLO), *arguments).out
+
+    rows = [
+        *csv.DictReader(io.StringIO(call("--columnas", ",".join(columns), "--formato", "csv"), newline=""))
+    ]
+    acciones = json.loads(call("--formato", "json"))["acciones"]
+    assert [[*row] for row in rows] == [columns] * len(acciones)
+    for row, each in zip(rows, acciones, strict=True):
+        for campo, cell in row.items():
+            match each.get(campo):
+                case None:
+                    assert cell == ""
+                case bool(value):
+                    assert cell == str(value).lower()
+                case [str(), *_] as values:
+                    assert cell.split(";") == values
+                case dict() | list() as value:
+                    assert json.loads(cell) == value
+                case value:
+                    assert cell == str(value)
+
+
+@pytest.mark.parametrize(
+    ("columns", "formato", "said"),
+    [
+        ("id,plaso", "tabla", "--columnas: no hay «plaso»; escriba «plazo»"),
+        ("id,instituzion", "csv", "--columnas: no hay «instituzion»; escriba «instituciones»"),
+        ("id,ID", "tabla", "--columnas: «ID» está dos veces"),
+        ("plazo,Plazo (meses)", "tabla", "--columnas: «Plazo (meses)» está dos veces"),
+        ("", "tabla", "--columnas: hay una columna sin nombre"),
+        ("id,,texto", "csv", "--columnas: hay una columna sin nombre"),
+        ("id,a\u202eb", "csv", "--columnas: no hay «a\\u202eb»"),
+        ("id", "json", "--columnas es para tabla y csv"),
+    ],
+)
+def test_columns_that_cannot_be(
+    seed: Path, rutaplan: Rutaplan, columns: str, formato: str, said: str
+) -> None:
+    outcome = rutaplan("list", "--columnas", columns, "--formato", formato, cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_negation_is_told_once_and_listed_never(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    for order in ("list", "render", "status"):
+        told = rutaplan(order, "--help", cwd=tmp_path).out
+        assert told.count("--no-") == 1
+        assert "--sin CAMPO" in told
 
 
 def test_the_count_goes_apart(seed: Path, rutaplan: Rutaplan) -> None:

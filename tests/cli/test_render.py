@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
-from helpers.calls import Rutaplan, accion, edit
+from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 
 from rutaplan import salida
 
@@ -153,6 +154,48 @@ def test_what_is_not_there(seed: Path, rutaplan: Rutaplan, call: tuple[str, ...]
     outcome = rutaplan("render", *call, cwd=seed)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("document", "filters", "files"),
+    [
+        ("plenaria", ("--no-grupo", "g1-retorno"), ["plenaria-g2-integracion.html"]),
+        ("institucion", ("--no-institucion", "oim", "--no-institucion", "crm", "--institucion", "oim", "--institucion", "hn-inm"), ["institucion-hn-inm.html"]),
+        ("pais", ("--no-pais", "HN", "--pais", "HN", "--pais", "MX"), ["pais-mx.html"]),
+        ("plenaria", ("--no-grupo", "g1-retorno", "--no-grupo", "g2-integracion"), []),
+    ],
+)  # fmt: skip
+def test_a_filter_leaves_out_pages_of_what_there_is_one_each(
+    tmp_path: Path, rutaplan: Rutaplan, document: str, filters: tuple[str, ...], files: list[str]
+) -> None:
+    call = (
+        "render",
+        document,
+        "--formato",
+        "html",
+        *filters,
+        "--datos",
+        str(EJEMPLO),
+        "-o",
+        str(tmp_path / "s"),
+    )
+    outcome = rutaplan(*call)
+    assert outcome.code == 0
+    assert sorted(path.name for path in tmp_path.glob("s/*.html")) == files
+    assert ("los filtros no dejan ninguna de sus hojas" in outcome.err) is not bool(files)
+
+
+def test_what_a_filter_leaves_out_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    call = ("--no-nivel", "regional", "--sin", "contraparte", "--no-sin", "temas")
+    assert rutaplan("render", "matriz", "--formato", "md", *call, cwd=seed).code == 0
+    page = (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    ids = rutaplan("list", *call, "--formato", "ids", cwd=seed).out.split()
+    assert "Solo: sin contraparte; con temas. Salvo: nivel Regional." in page
+    assert [*dict.fromkeys(re.findall(r"RET-[NR]-\d+", page))] == ids
+    assert ids
+    assert re.search(
+        rf"^Total +{len(ids)} +0 +{len(ids)}$", rutaplan("status", *call, cwd=seed).out, re.MULTILINE
+    )
 
 
 @pytest.mark.programas

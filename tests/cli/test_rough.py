@@ -18,7 +18,17 @@ from helpers.calls import ROOT, Rutaplan, Screen, accion, edit
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
 RUTAPLAN = (sys.executable, "-m", "rutaplan")
-ORDERS = ("validate", "list", "show RET-N-01", "status", "rules", "schema -", "render --lista", "--help")
+ORDERS = (
+    "validate",
+    "list",
+    "list --formato jsonl",
+    "show RET-N-01",
+    "status",
+    "rules",
+    "schema -",
+    "render --lista",
+    "--help",
+)
 
 
 def shell(line: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,6 @@ from rutaplan.render import own_folder
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.ficha import Ficha
-from rutaplan.views.formulario import build_formularios
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pais import build_fichas_pais
@@ -441,13 +440,18 @@ def test_examples_in_the_help_stand_each_on_its_line(rutaplan: Rutaplan) -> None
     assert "\n    rutaplan render --lista\n" in told
 
 
+def formulario(data: Path, grupo: str) -> Formulario:
+    plan, _ = load(data)
+    return build_formulario(plan, plan.grupo_by_id[grupo])
+
+
 def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan: Rutaplan) -> None:
     call = ("render", "formulario", "--datos", str(EJEMPLO), "-o", str(tmp_path))
     assert rutaplan(*call, "--grupo", "g2-integracion").code == 0
     assert sorted(path.name for path in tmp_path.glob("form*")) == [
         f"formulario-g2-integracion.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")
     ]
-    page = build_formularios(load(EJEMPLO)[0], ["g2-integracion"])["g2-integracion"]
+    page = formulario(EJEMPLO, "g2-integracion")
     (seccion,) = page.secciones
     assert seccion.titulo == "Ejemplo: procesos de integración"
     assert [(len(b.bloque.filas), len(b.blancas)) for b in seccion.bloques] == [(1, 3), (0, 8)]
@@ -459,10 +463,10 @@ def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan
 
 
 def test_the_form_names_only_who_agreed() -> None:
-    page = build_formularios(load(EJEMPLO)[0], ["g1-retorno"])["g1-retorno"]
+    page = formulario(EJEMPLO, "g1-retorno")
     assert [(each.nombre, each.cargo) for each in page.personas[:3]] == [
         ("", "Directora de ejemplo"), ("Persona Pública Ejemplo", "Asesora de ejemplo"), ("", ""),
     ]  # fmt: skip
     assert len(page.personas) == 8
     assert page.dinamica == ""
-    assert build_formularios(load(SEED)[0], ())["g1-retorno"].dinamica.startswith("Las y los representantes")
+    assert formulario(SEED, "g1-retorno").dinamica.startswith("Las y los representantes")

@@ -211,8 +211,8 @@ def _chosen(plan: Plan, query: Query, per: str) -> Plan:
     What a document has one page each of chooses pages, not actions: the sheet of an institution also
     tells what was asked of the one that it took over from.
     """
-    query = {key: values for key, values in query.items() if key not in {per, NO + per}}
     only, but = query.get("grupo") or plan.grupo_by_id, query.get(f"{NO}grupo", ())
+    query = {key: values for key, values in query.items() if key not in {per, NO + per}}
     grupos = tuple(grupo for grupo in plan.grupos if grupo.id in only and grupo.id not in but)
     return replace(select(plan, query), grupos=grupos, filtro=query_label(plan, query))
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Nivel, Taller
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -50,7 +50,7 @@ def institucion_label(plan: Plan, ident: str) -> str:
     institucion = plan.institucion_by_id.get(ident)
     if institucion is None:
         return silencio_label(ident)
-    name = institucion.sigla or institucion.nombre_es or institucion.nombre
+    name = institucion.sigla or institucion.en_espanol
     if not institucion.pais:
         return name
     country = plan.nombre("pais", institucion.pais)
@@ -68,6 +68,17 @@ def grupo_label(plan: Plan, ident: str) -> str:
     """Name a group as the form does: "Grupo 1: RETORNO"."""
     grupo = plan.grupo_by_id.get(ident)
     return f"Grupo {grupo.numero}: {grupo.nombre}" if grupo else ident
+
+
+def heading_of(part: Eje | Nivel) -> str:
+    """The form's own heading of an eje or a nivel; its short name while nobody has written it."""
+    return part.nombre if part.encabezado in SILENCIOS else part.encabezado
+
+
+def named_in(accion: Accion) -> list[str]:
+    """The institutions of an action, its responsable among them even where instituciones forgets it."""
+    named = dict.fromkeys((*accion.instituciones, accion.responsable or ""))
+    return [ident for ident in named if ident and ident not in SILENCIOS]
 
 
 def nivel_name(nivel: Nivel) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label, named_in
 from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.diagnostics import Hole
@@ -130,11 +130,6 @@ def _field(campo: str) -> Values:
     return values
 
 
-def _instituciones(_plan: Plan, accion: Accion) -> Collection[str]:
-    named = dict.fromkeys((*accion.instituciones, accion.responsable or ""))
-    return [ident for ident in named if ident and ident not in SILENCIOS]
-
-
 def _paises(plan: Plan, accion: Accion) -> Collection[str]:
     return plan.paises_of(accion) | set(accion.paises or ()).difference(SILENCIOS)
 
@@ -239,7 +234,7 @@ FILTERS = (
     Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo:", _read_plazo,
            _is_within, _plazo_label, choices=Choices("Plazo", "Todos", _plazo_names, _horizonte)),
     _ids("institucion", "ID", "Que nombra a esta institución (id, o sigla si no se repite).", "institución",
-         _instituciones, label=institucion_label, unused="Todas", by_name=True),
+         lambda _, accion: named_in(accion), label=institucion_label, unused="Todas", by_name=True),
     _ids("pais", "PAÍS", "De este país: HN.", "país", _paises, names=_pais_names),
     _ids("tema", "TEMA", "Con este tema.", "tema", _field("temas"), unused="Todos", by_name=True),
     _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones")),

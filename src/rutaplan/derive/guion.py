@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rutaplan.derive import count_niveles, enumerate_words, institucion_label, nivel_name, plazo_label, plural
+from rutaplan.derive import (
+    count_niveles,
+    enumerate_words,
+    heading_of,
+    institucion_label,
+    nivel_name,
+    plazo_label,
+    plural,
+)
 from rutaplan.derive.pendientes import CAMPOS, missing_counts
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
@@ -153,8 +161,7 @@ def _greeting(plan: Plan, grupo: Grupo) -> Linea:
     eje = plan.eje_by_id.get(grupo.eje)
     if eje is None:
         return Linea(text)
-    name = eje.nombre if eje.encabezado in SILENCIOS else eje.encabezado
-    return Linea(f"{text} Eje de trabajo: {name.rstrip('.')}.")
+    return Linea(f"{text} Eje de trabajo: {heading_of(eje).rstrip('.')}.")
 
 
 def _counts(plan: Plan, acciones: list[Accion], all_own: int, chosen: int) -> Linea:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from Stemmer import Stemmer
 
+from rutaplan.derive import proposer
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -67,12 +68,8 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
 
 def _adopted(plan: Plan) -> set[str]:
     """The actions that have a counterpart, on either side, which is no longer a suggestion."""
-    found: set[str] = set()
-    for accion in plan.acciones:
-        if accion.contraparte and not accion.is_sugerido("contraparte"):
-            found.add(accion.id)
-            found.update(accion.contraparte)
-    return found
+    pairs = plan.contrapartes.items()
+    return {ident for ident, otras in pairs if any(proposer(plan, ident, otra) == "" for otra in otras)}
 
 
 def parecida(plan: Plan, accion: Accion) -> Pareja | None:

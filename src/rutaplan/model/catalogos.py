@@ -35,6 +35,11 @@ class Institucion(
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
 
+    @property
+    def en_espanol(self) -> str:
+        """Its name in Spanish."""
+        return self.nombre_es or self.nombre
+
 
 class Pais(Registro, label="País", about="Un país, y qué es en la Conferencia Regional sobre Migración."):
     """A country, and what it is in the CRM."""

@@ -4,23 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
+from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import build_cronograma
-from rutaplan.views.formulario import build_formularios
+from rutaplan.views.formulario import build_formulario
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
-from rutaplan.views.plenaria import Plenaria, build_plenarias
+from rutaplan.views.plenaria import Plenaria, build_plenaria
 from rutaplan.views.sitio import build_sitio
 from rutaplan.views.tabla import (
     Tabla,
     tabla_consolidada,
+    tabla_formulario,
     tabla_matriz,
     tabla_pendientes,
-    tablas_formulario,
 )
 
 __all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
@@ -53,6 +54,11 @@ def _whole(build: Callable[[Plan], _T]) -> Callable[[Plan, Sequence[str]], Mappi
     return lambda plan, _chosen: {"": build(plan)}
 
 
+def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+    """Make one page, or one table, for each group, by id: a plan has those that the call chose."""
+    return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
+
+
 DOCUMENTS = (
     Document(
         "matriz",
@@ -63,7 +69,7 @@ DOCUMENTS = (
     Document(
         "plenaria",
         "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
-        build_plenarias,
+        _each_grupo(build_plenaria),
         per="grupo",
     ),
     Document(
@@ -93,9 +99,9 @@ DOCUMENTS = (
     Document(
         "formulario",
         "el formulario de un grupo, con filas para llenar, que vuelve al plan",
-        build_formularios,
+        _each_grupo(build_formulario),
         per="grupo",
-        tablas=tablas_formulario,
+        tablas=_each_grupo(tabla_formulario),
     ),
     Document(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)

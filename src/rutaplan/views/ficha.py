@@ -13,7 +13,7 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.pendientes import falta_label, missing
-from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.fila import Filas, marcas_label, plazo_hueco, plazo_known
 from rutaplan.views.pagina import Pagina, common
@@ -83,12 +83,6 @@ class Parte:
     accion: Accion
     papel: str
     con: tuple[str, ...]
-
-
-def named_in(accion: Accion) -> list[str]:
-    """The institutions of an action, its responsable among them even where instituciones forgets it."""
-    named = dict.fromkeys((*accion.instituciones_conocidas, accion.responsable or ""))
-    return [ident for ident in named if ident and ident not in SILENCIOS]
 
 
 def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Ficha:

@@ -92,7 +92,7 @@ class Filas:
         """Explain each sigla that was printed, in the order of the institutions' file."""
         known = self.plan.institucion_by_id.items()
         return tuple(
-            f"{self.labels[ident]}: {each.nombre_es or each.nombre}"
+            f"{self.labels[ident]}: {each.en_espanol}"
             for ident, each in known
             if ident in self.labels and each.sigla
         )
@@ -135,11 +135,6 @@ def erratas_label(erratas: Sequence[Errata]) -> str:
     """Tell the mends that are proposed for a text, and that they are not applied."""
     mends = "; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in erratas)
     return f"Corrección propuesta, no aplicada: {mends}."
-
-
-def name_of(nombre: str, encabezado: str) -> str:
-    """The form's own heading of an eje or a nivel; its short name while nobody has written it."""
-    return nombre if encabezado in SILENCIOS else encabezado
 
 
 def _nota_text(accion: Accion) -> str:

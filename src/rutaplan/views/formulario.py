@@ -1,13 +1,13 @@
 """formulario: the workshop's own form for one group, to fill in: one row an action, and rows for more."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive import grupo_label, heading_of, institucion_label
 from rutaplan.model import SILENCIOS, Accion, Grupo, Participante
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Filas, name_of
-from rutaplan.views.matriz import Bloque, build_bloque
+from rutaplan.views.fila import Filas
+from rutaplan.views.matriz import Bloque, build_bloque, ejes_of, of_grupo
 from rutaplan.views.pagina import Pagina, common
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.pie import cuentas
@@ -60,12 +60,6 @@ class Formulario(Pagina):
     secciones: tuple[SeccionFormulario, ...]
 
 
-def build_formularios(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Formulario]:
-    """Make one form for each group, by id: those chosen, or all."""
-    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
-    return {grupo.id: build_formulario(plan, grupo) for grupo in grupos}
-
-
 def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
     """Make the form of one group: its eje, and the others that its actions touch."""
     own = of_grupo(plan, grupo)
@@ -77,9 +71,7 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
         dinamica="" if dinamica in SILENCIOS else dinamica,
         personas=_personas(plan, grupo),
         secciones=tuple(
-            SeccionFormulario(
-                "Eje de trabajo:", name_of(eje.nombre, eje.encabezado), tuple(_bloques(filas, eje.id, grupo))
-            )
+            SeccionFormulario("Eje de trabajo:", heading_of(eje), tuple(_bloques(filas, eje.id, grupo)))
             for eje in plan.taller.ejes
             if eje.id in ejes_of(own, grupo)
         ),
@@ -92,16 +84,6 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
             vacia="",
         ),
     )
-
-
-def of_grupo(plan: Plan, grupo: Grupo) -> Plan:
-    """Keep only the actions of a group."""
-    return replace(plan, acciones=tuple(accion for accion in plan.acciones if accion.grupo == grupo.id))
-
-
-def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
-    """The group's own eje, and those of its actions."""
-    return frozenset((grupo.eje, *(accion.eje for accion in plan.acciones)))
 
 
 def blancas(acciones: Sequence[Accion]) -> tuple[int, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rutaplan.derive import enumerate_words
+from rutaplan.derive import enumerate_words, named_in
 from rutaplan.model import Accion, Institucion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha, named_in
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas, responsable_label
 
 NINGUNA = (
@@ -74,7 +74,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
         "País": plan.nombre("pais", institucion.pais or ""),
         "Ámbito": institucion.ambito or "",
         "Tipo": plan.nombre("tipo", institucion.tipo),
-        "Parte de": (whole.nombre_es or whole.nombre) if whole else "",
+        "Parte de": whole.en_espanol if whole else "",
         "Identificador": ident,
         "Datos": "por verificar" if institucion.confianza == "por_verificar" else "",
     }
@@ -110,7 +110,7 @@ def _sucesion(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> It
 
 def _full_name(plan: Plan, filas: Filas, ident: str) -> str:
     institucion = plan.institucion_by_id.get(ident)
-    name = (institucion.nombre_es or institucion.nombre) if institucion else ident
+    name = institucion.en_espanol if institucion else ident
     label = filas.label(ident)
     return name if institucion is None or not institucion.sigla else f"{name}, {label}"
 

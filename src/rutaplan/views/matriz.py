@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import grupo_label, plural
+from rutaplan.derive import grupo_label, heading_of, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Fila, Filas, name_of
+from rutaplan.views.fila import Fila, Filas
 from rutaplan.views.pagina import Pagina, common
 from rutaplan.views.personas import participantes_label
 from rutaplan.views.pie import ausencia
@@ -59,10 +59,19 @@ def build_matriz(plan: Plan) -> Matriz:
 
 def build_matriz_grupo(plan: Plan, grupo: Grupo) -> Matriz:
     """Lay out the actions of one group: the ejes they touch, and the group's own."""
-    acciones = tuple(accion for accion in plan.acciones if accion.grupo == grupo.id)
-    touched = {accion.eje for accion in acciones} | {grupo.eje}
-    own = replace(plan, acciones=acciones)
+    own = of_grupo(plan, grupo)
+    touched = ejes_of(own, grupo)
     return _build(own, [eje for eje in plan.taller.ejes if eje.id in touched], (grupo,))
+
+
+def of_grupo(plan: Plan, grupo: Grupo) -> Plan:
+    """Keep only the actions of a group."""
+    return replace(plan, acciones=tuple(accion for accion in plan.acciones if accion.grupo == grupo.id))
+
+
+def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
+    """The group's own eje, and those of its actions."""
+    return frozenset((grupo.eje, *(accion.eje for accion in plan.acciones)))
 
 
 def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Matriz:
@@ -93,7 +102,7 @@ def _seccion(
     only = grupos[0].id if len(grupos) == 1 else ""
     return Seccion(
         "Eje de trabajo:",
-        name_of(eje.nombre, eje.encabezado),
+        heading_of(eje),
         tuple(
             f"{grupo_label(plan, grupo.id)}. Participantes: {participantes_label(plan, grupo)}"
             for grupo in grupos
@@ -124,7 +133,7 @@ def build_bloque(filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion
         nivel=nivel.id,
     )
     return Bloque(
-        encabezado=name_of(nivel.nombre, nivel.encabezado),
+        encabezado=heading_of(nivel),
         titulo=nivel.nombre,
         cuenta=plural(len(acciones), "acción", "acciones"),
         columna_acciones=columnas.acciones if columnas else "Acciones estratégicas",

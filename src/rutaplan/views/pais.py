@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from rutaplan.derive import named_in
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha, named_in
+from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas
 
 NINGUNO = (

@@ -1,14 +1,12 @@
 """plenaria: the speaker's sheet. In front, what is said and how long it takes; at the back, the matrix."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import clock, grupo_label, plural
+from rutaplan.derive import clock, grupo_label, heading_of, plural
 from rutaplan.derive.guion import Guion, Linea, count_words, guion, is_prioridad, spoken_seconds
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import name_of
 from rutaplan.views.matriz import Matriz, build_matriz_grupo
 from rutaplan.views.personas import ponente_label
 
@@ -47,12 +45,6 @@ class Plenaria:
     matriz: Matriz
 
 
-def build_plenarias(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Plenaria]:
-    """Make one sheet for each group, by id: those chosen, or all."""
-    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
-    return {grupo.id: build_plenaria(plan, grupo) for grupo in grupos}
-
-
 def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     """Make the sheet of one group."""
     script = guion(plan, grupo)
@@ -64,7 +56,7 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
         titulo=f"{grupo_label(plan, grupo.id)}. Presentación en plenaria",
         encabezado=build_encabezado(plan),
         grupo=grupo_label(plan, grupo.id),
-        eje=name_of(eje.nombre, eje.encabezado) if eje else grupo.eje,
+        eje=heading_of(eje) if eje else grupo.eje,
         ponente=ponente_label(plan, grupo),
         prioridades="" if marked or not has_actions else "El grupo no marcó prioridades.",
         partes=_partes(script),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rutaplan.derive import enumerate_words, plazo_label, plural, proposer
+from rutaplan.derive import enumerate_words, heading_of, named_in, plazo_label, plural, proposer
 from rutaplan.derive.campos import rotulo
 from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.accion import proposed, said, signed
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
-from rutaplan.views.fila import Fila, Filas, name_of, responsable_label
+from rutaplan.views.fila import Fila, Filas, responsable_label
 from rutaplan.views.pagina import Pagina, common
 
 DOCUMENTO = "Consulta del plan"
@@ -117,7 +117,7 @@ def build_sitio(plan: Plan) -> Sitio:
 def _titulo(plan: Plan, eje: str, nivel: str) -> str:
     """Name a block: the eje's short name, and the form's heading of the nivel."""
     level = plan.nivel_by_id.get(nivel)
-    return f"{plan.nombre('eje', eje)}: {name_of(level.nombre, level.encabezado) if level else nivel}"
+    return f"{plan.nombre('eje', eje)}: {heading_of(level) if level else nivel}"
 
 
 def _vacios(plan: Plan) -> str:
@@ -146,16 +146,14 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
 
 def _involucradas(filas: Filas, accion: Accion) -> tuple[Involucrada, ...]:
     """Name those that take part, the responsable among them; a silence is said as one."""
-    idents = dict.fromkeys((*accion.instituciones, accion.responsable or ""))
     silent = [each for each in accion.instituciones if each in SILENCIOS and each != POR_DEFINIR]
-    known = [each for each in idents if each and each not in SILENCIOS]
     return tuple(
         Involucrada(
             nombre=filas.label(ident),
             completo=_completo(filas, ident),
             papel=responsable_label(accion) if ident == accion.responsable else "",
         )
-        for ident in (*silent, *known)
+        for ident in (*silent, *named_in(accion))
     )
 
 
@@ -164,7 +162,7 @@ def _completo(filas: Filas, ident: str) -> str:
     institucion = filas.plan.institucion_by_id.get(ident)
     if institucion is None:
         return ""
-    name = (institucion.nombre_es or institucion.nombre) if institucion.sigla else ""
+    name = institucion.en_espanol if institucion.sigla else ""
     if not institucion.sucesora:
         return name
     heir = f"desde {institucion.vigente_hasta or 'su cierre'}: {filas.label(institucion.sucesora)}"

@@ -1,6 +1,6 @@
 """tabla: a document as rows and columns, for the sheets that people fill in and send back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import grupo_label
@@ -12,7 +12,8 @@ from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
 from rutaplan.views.consolidada import build_cuadro
 from rutaplan.views.cuadro import Cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.formulario import blancas, ejes_of, of_grupo
+from rutaplan.views.formulario import blancas
+from rutaplan.views.matriz import ejes_of, of_grupo
 from rutaplan.views.pendientes import Pendientes, build_pendientes
 from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
@@ -90,13 +91,9 @@ def tabla_pendientes(plan: Plan) -> Tabla:
     )
 
 
-def tablas_formulario(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Tabla]:
-    """The form of each group, by id: its actions, and empty rows for more of each eje and nivel."""
-    grupos = [grupo for grupo in plan.grupos if not chosen or grupo.id in chosen]
-    return {grupo.id: _tabla_formulario(of_grupo(plan, grupo), grupo) for grupo in grupos}
-
-
-def _tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
+def tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
+    """The form of a group: its actions, and empty rows for more of each eje and nivel."""
+    plan = of_grupo(plan, grupo)
     campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     tabla = _tabla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
@@ -185,7 +182,7 @@ def _siglas(context: Context) -> tuple[Parrafo, ...]:
     known = context.plan.institucion_by_id.items()
     return _under(
         "Siglas",
-        [f"{context.name(ident)}: {each.nombre_es or each.nombre}" for ident, each in known if each.sigla],
+        [f"{context.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla],
     )
 
 

@@ -75,6 +75,19 @@ def test_where_each_finding_is_accepted() -> None:
     assert met(made)
 
 
+def test_what_reading_tells_is_accepted_in_its_entry_too(seed: Path, rutaplan: Rutaplan) -> None:
+    sheet = seed / "data" / "instituciones.yaml"
+    edit(
+        sheet,
+        "hn-inm:\n",
+        "hn-inm:\n  notas: Acordado en la mesa #3\n  aceptados: [{codigo: YML18, razon: así vino}]\n",
+    )
+    edit(sheet, "mx-inm:\n", "mx-inm:\n  notas: Acordado en la mesa #4\n")
+    found = json.loads(rutaplan("validate", "--formato", "json", cwd=seed).out)["hallazgos"]
+    assert [h["aceptado"] for h in found if h["codigo"] == "YML18"] == ["así vino", None]
+    assert "ACE02" not in {h["codigo"] for h in found}
+
+
 def test_what_nobody_decided_is_not_accepted() -> None:
     line = "aceptados: [{codigo: ACC06, razon: así vino}]"
     made = plans.plan(plans.accion("RET-N-01", "por_definir", line))

@@ -48,6 +48,7 @@ class Diagnostic(NamedTuple):
     """One finding, complete. title belongs to the code; found, expected and help to this case.
 
     loc is the field of its file; nothing for a fault of the text, or of what is no field.
+    aceptado: why it stays as it is, where somebody who may say so has said it.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Diagnostic(NamedTuple):
     help: str
     related: tuple[tuple[str, Place], ...] = ()
     loc: Loc = ()
+    aceptado: str = ""
 
     @property
     def sort_key(self) -> tuple[object, ...]:

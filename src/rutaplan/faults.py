@@ -8,10 +8,11 @@ line where it happened. Only errors pay for this; a good text passes two quick s
 import errno
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from rutaplan.catalogue import diagnose
-from rutaplan.diagnostics import Diagnostic, Place, Span
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Span
 from rutaplan.printable import INVISIBLE, quoted
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
@@ -88,13 +89,13 @@ def may_cut_comments(text: str) -> bool:
     return " #" in text and _GLUED_HASH.search(text) is not None
 
 
-def cut_comments(text: str, values: list[Span]) -> list[Fault]:
+def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:
     """Texts of several words that a "#" glued to a word cuts short, which their author cannot see."""
     faults = []
-    for start, end in values:
+    for loc, (start, end) in values.items():
         rest = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
         if " " in text[start:end] and re.match(r" +#[^\s#]", rest) and text[start] not in "'\"[{|>":
-            faults.append(Fault("YML18", (end, end + len(rest)), comentario=quoted(rest.strip())))
+            faults.append(Fault("YML18", (end, end + len(rest)), comentario=quoted(rest.strip()), loc=loc))
     return faults
 
 

@@ -191,7 +191,7 @@ def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
     except _Refusal as refusal:
         return None, [source.diagnostic(f) for f in (*faults, refusal.fault)]
     if may_cut_comments(source.text):
-        faults.extend(cut_comments(source.text, [value for _, value in source.spans().values()]))
+        faults.extend(cut_comments(source.text, {loc: value for loc, (_, value) in source.spans().items()}))
     if not isinstance(values, dict):
         faults.append(Fault("YML07", (0, 0)))
         return None, [source.diagnostic(f) for f in faults]

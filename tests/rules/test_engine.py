@@ -33,6 +33,15 @@ FIELDS = (
     ("titulo_breve", (None, "Un título breve", "Un título que no acaba nunca y sigue y sigue sin parar")),
     ("erratas", (None, "[{dice: consulados, debe_decir: Consulados}, {dice: nada, debe_decir: algo}]")),
     ("sugerido_por", (None, "{producto: equipo}", "{contraparte: equipo}")),
+    (
+        "aceptados",
+        (
+            None,
+            None,
+            "[{codigo: ACC06, razon: x}]",
+            "[{codigo: ACC99, razon: x}, {codigo: NIV04, razon: x, dice: regional}]",
+        ),
+    ),
     ("clave_rara", (None, None, None, "x")),
 )
 IDS = tuple(f"RET-{nivel}-{number:02}" for nivel, number in product("NR", range(1, 4)))
@@ -44,6 +53,10 @@ def random_plans(draw: st.DrawFn) -> Plan:
     taller = plans.TALLER.replace(
         "fecha_fin: por_definir", draw(st.sampled_from(("fecha_fin: por_definir", "fecha_fin: 2027-01-01")))
     )
+    taller += draw(
+        st.sampled_from(("", "aceptados: [{codigo: GRP05, razon: x}, {codigo: DAT01, razon: x}]\n"))
+    )
+    more = draw(st.sampled_from(("", "fuentes: {paises: ana@ejemplo.org}\n")))
     grupo = draw(
         st.sampled_from(
             (
@@ -58,7 +71,7 @@ def random_plans(draw: st.DrawFn) -> Plan:
     texts = {
         "taller.yaml": taller,
         "instituciones.yaml": plans.INSTITUCIONES,
-        "catalogos.yaml": plans.CATALOGOS,
+        "catalogos.yaml": plans.CATALOGOS + more,
         "grupos/g1-retorno.yaml": grupo,
     }
     files = [RawFile(f"data/{name}", name, text) for name, text in texts.items()]

@@ -23,6 +23,21 @@ SCRIPT = ROOT / "src" / "rutaplan" / "rules"
 # What the manual's one example of each code does not show.
 MORE = (
     (
+        "ACE01",
+        """
+        aceptados:
+          - {codigo: ACC99, razon: texto acordado}
+                     ^^^^^
+          - {codigo: INS02, razon: texto acordado}
+                     ^^^^^
+          - {codigo: ACC06, razon: por_definir}
+                                   ^^^^^^^^^^^
+        # instituciones.yaml
+        oim: {nombre: OIM, ambito: internacional, tipo: organismo_internacional, fuente: x, confianza: verificada, aceptados: [{codigo: ESQ10, razon: no}]}
+                                                                                                                                        ^^^^^
+        """,
+    ),
+    (
         "ACC01",
         """
         # acciones/retorno/RET-N-02.yaml

@@ -31,10 +31,9 @@ def command(ids: tuple[str, ...], datos: str | None) -> int:
     Ejemplo:
       rutaplan show RET-N-18
     """
-    plan, diagnostics = load(find_data(datos))
+    plan, told = load(find_data(datos))
     acciones = [_find(plan, ident) for ident in ids]
-    diagnostics += check(plan, paths={accion.archivo for accion in acciones})
-    diagnostics.sort(key=lambda d: d.sort_key)
+    diagnostics = check(plan, {accion.archivo for accion in acciones}, told=told)
     for number, accion in enumerate(acciones):
         own = [d for d in diagnostics if d.place.path == accion.archivo]
         terminal.write(("\n" if number else "") + _page(plan, accion, own))

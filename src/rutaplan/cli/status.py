@@ -13,7 +13,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.query import select
-from rutaplan.rules import PENDIENTE_RULES, Finding, found
+from rutaplan.rules import Finding, pending
 from rutaplan.views.consolidada import build_cuadro
 
 _Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
@@ -30,10 +30,10 @@ def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's
     """
     plan, errors, _ = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
-    pending: dict[tuple[str, str], list[Finding]] = {}
-    for entry, finding in found(chosen, PENDIENTE_RULES):
-        pending.setdefault((entry.code, entry.title), []).append(finding)
-    told = [(title, findings) for (_, title), findings in sorted(pending.items())]
+    undecided: dict[tuple[str, str], list[Finding]] = {}
+    for entry, finding in pending(chosen):
+        undecided.setdefault((entry.code, entry.title), []).append(finding)
+    told = [(title, findings) for (_, title), findings in sorted(undecided.items())]
     parts = [_by_eje(chosen), _by_horizonte(chosen), _by_field(chosen, told), _ready(plan, errors, told)]
     terminal.write("\n".join(part for part in parts if part))
     tell_broken(errors)

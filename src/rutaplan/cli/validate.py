@@ -15,13 +15,25 @@ from rutaplan.rules import catalogue, check
 from rutaplan.schema import SCHEMA_FOLDER, stale
 from rutaplan.suggest import nearest
 
+FAILING = {
+    "error": (Severity.ERROR,),
+    "aviso": (Severity.ERROR, Severity.AVISO),
+    "pendiente": (Severity.ERROR, Severity.AVISO, Severity.PENDIENTE),
+}
+
 
 @click.command("validate", options_metavar="[OPCIONES]")
 @click.argument("rutas", nargs=-1, metavar="[RUTA]...")
 @click.option(
     "--formato", type=click.Choice(list(REPORTERS)), default="texto", help="Cómo se dice lo hallado."
 )
-@click.option("--estricto", is_flag=True, help="Los avisos y los pendientes también hacen fallar.")
+@click.option(
+    "--falla",
+    type=click.Choice(list(FAILING)),
+    metavar="GRAVEDAD",
+    help="Desde qué gravedad falla: error (si no se dice), aviso o pendiente.",
+)
+@click.option("--estricto", is_flag=True, help="Como --falla pendiente: también fallan avisos y pendientes.")
 @click.option("--detalle", is_flag=True, help="Muestra los pendientes y las notas uno por uno.")
 @click.option(
     "--ignorar",
@@ -34,6 +46,7 @@ from rutaplan.suggest import nearest
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     rutas: tuple[str, ...],
     formato: str,
+    falla: str | None,
     estricto: bool,  # noqa: FBT001 - click's flags
     detalle: bool,  # noqa: FBT001 - the same
     ignored: tuple[str, ...],
@@ -50,6 +63,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan validate data/acciones/retorno/RET-N-18.yaml
       rutaplan validate --formato github --estricto
     """
+    if falla and estricto:
+        raise NoPlan("--falla y --estricto no van juntas: --estricto es --falla pendiente.")
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
@@ -67,8 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         detalle=detalle,
     )
     terminal.write(REPORTERS[formato](report), commands=formato == "github")
-    failing = {Severity.ERROR, Severity.AVISO, Severity.PENDIENTE} if estricto else {Severity.ERROR}
-    return FINDINGS if any(d.severity in failing for d in diagnostics) else OK
+    failing = FAILING[falla or ("pendiente" if estricto else "error")]
+    return FINDINGS if any(d.severity in failing and not d.aceptado for d in diagnostics) else OK
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

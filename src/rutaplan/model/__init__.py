@@ -1,6 +1,7 @@
 """The names of the form: records, their cells, and the three silences."""
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Errata
+from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones
 from rutaplan.model.cells import ID_ACCION, ID_INSTITUCION, LIBRE
 from rutaplan.model.checks import (
@@ -19,7 +20,7 @@ from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Par
 
 __all__ = [
     "ANY", "ESTADOS", "ID_ACCION", "ID_INSTITUCION", "LIBRE", "MAX_MESES", "MIN_MESES", "NO_APLICA",
-    "NO_CONSTA", "PAISES_TODOS", "POR_DEFINIR", "SHEETS", "SILENCIOS", "UNION_TAGS", "Accion",
+    "NO_CONSTA", "PAISES_TODOS", "POR_DEFINIR", "SHEETS", "SILENCIOS", "UNION_TAGS", "Accion", "Aceptado",
     "Catalogos", "Eje", "Errata", "Grupo", "Hoja", "Horizontes", "Institucion", "Instituciones",
     "Nivel", "Participante", "Plenaria", "Registro", "Taller", "Way", "describe", "exigibles", "fields",
     "is_on", "record_at", "records", "sheet_of", "values", "ways",

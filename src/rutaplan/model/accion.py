@@ -4,6 +4,7 @@ from functools import cache
 from typing import Annotated
 
 from rutaplan.model import cells
+from rutaplan.model.aceptado import ACEPTADOS, Aceptados
 from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import fields
@@ -161,6 +162,7 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
     )
     avances: Opcional[Avances] = field("Avances", "Revisiones con fecha; solo se agregan.", sugerible=False)
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.", titulos="nota|comentarios", sugerible=False)
+    aceptados: Aceptados = ACEPTADOS
 
     @property
     def numero(self) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, RootModel
 
 from rutaplan.model import cells
+from rutaplan.model.aceptado import ACEPTADOS, Aceptados
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 
 Confianza = Annotated[str, cells.one_of("verificada", "por_verificar")]
@@ -34,6 +35,7 @@ class Institucion(
     fuente: cells.Texto = field("Fuente", "De dónde sale este dato, o no_consta.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
+    aceptados: Aceptados = ACEPTADOS
 
     @property
     def en_espanol(self) -> str:
@@ -49,6 +51,7 @@ class Pais(Registro, label="País", about="Un país, y qué es en la Conferencia
     crm: Annotated[str, cells.one_of("miembro", "observador")] = field(
         "CRM", "Qué es en la Conferencia Regional sobre Migración."
     )
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Tipo(Registro, label="Tipo de institución", about="Una clase de institución."):
@@ -56,6 +59,7 @@ class Tipo(Registro, label="Tipo de institución", about="Una clase de instituci
 
     nombre: cells.TextoCorto = field("Nombre", "Nombre del tipo.")
     menciones: Opcional[Textos] = field("Menciones", "Cómo lo nombran los textos.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Tema(Registro, label="Tema", about="Un tema de las acciones, y su familia."):
@@ -63,12 +67,14 @@ class Tema(Registro, label="Tema", about="Un tema de las acciones, y su familia.
 
     nombre: cells.TextoCorto = field("Nombre", "Nombre del tema.")
     familia: cells.IdFamilia = field("Familia", "Id de una familia de este archivo.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Nombrado(Registro, label="Entrada", about="Una entrada que solo tiene nombre."):
     """An entry that is just a name."""
 
     nombre: cells.TextoCorto = field("Nombre", "Nombre.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class ObjetivoPmm(
@@ -79,6 +85,7 @@ class ObjetivoPmm(
     etiqueta: cells.TextoCorto = field("Etiqueta", "Nombre corto.")
     nombre: cells.Texto = field("Nombre", "Título oficial.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Meta(Registro, label="Meta de los ODS", about="Una meta de la Agenda 2030."):
@@ -86,6 +93,7 @@ class Meta(Registro, label="Meta de los ODS", about="Una meta de la Agenda 2030.
 
     nombre: cells.Texto = field("Nombre", "Texto breve de la meta.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Catalogos(Hoja, label="Catálogos", about="Las listas de las que se elige: data/catalogos.yaml."):

@@ -164,6 +164,7 @@ PaisOSilencio = Annotated[
     _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN, o por_definir", "pais", silent=True),
 ]
 CodigoPais3 = Annotated[str, _matching("[A-Z]{3}", "un código de país de tres mayúsculas, como HND")]
+CodigoRegla = Annotated[str, _matching("[A-Z]{3}[0-9]{2}", "un código, como ACC06", "codigo")]
 SiglaEje = Annotated[str, _matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
 SiglaNivel = Annotated[str, _matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
 ObjetivoNumero = Annotated[int, entero(1, 23, "objetivo_pmm")]

@@ -6,6 +6,7 @@ from pydantic import Discriminator, Tag
 
 from rutaplan.model import cells
 from rutaplan.model.accion import Accion, Erratas
+from rutaplan.model.aceptado import ACEPTADOS, Aceptados
 from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import exigibles
@@ -99,6 +100,7 @@ class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
         "Niveles", "En el orden en que se imprimen."
     )
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
+    aceptados: Aceptados = ACEPTADOS
 
 
 class Participante(
@@ -142,6 +144,7 @@ class Grupo(Hoja, label="Grupo", about="Un grupo de trabajo: data/grupos/ID.yaml
         "Participantes", "Nombre, cargo e institución de cada quien, o por_definir."
     )
     ponente: cells.TextoCorto = field("Ponente", "Nombre de uno de los participantes, o por_definir.")
+    aceptados: Aceptados = ACEPTADOS
 
     @property
     def miembros(self) -> tuple[Participante, ...]:

@@ -7,7 +7,7 @@ ActionCommand.cs; the documented limits of annotations.
 
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import printable
-from rutaplan.reporters.report import Report, by_code
+from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
 
 MAX_PER_LEVEL = 10
 _LEVELS = {
@@ -26,6 +26,8 @@ def report(findings: Report) -> str:
         lines += [_command(diagnostic, _message(diagnostic)) for diagnostic in found[:MAX_PER_LEVEL]]
         if len(found) > MAX_PER_LEVEL:
             lines.append(f"… y {len(found) - MAX_PER_LEVEL} de gravedad «{severity}» más")
+    for each in [d for d in findings.accepted if d.code == ALWAYS_SHOWN][:MAX_PER_LEVEL]:
+        lines.append(_command(each, f"aceptado: {each.aceptado}\n{_message(each)}", "notice"))
     for group in by_code(findings.of(Severity.PENDIENTE, Severity.NOTA)).values():
         lines.append(_command(group[0], f"{len(group)} en el plan, el primero aquí. {_message(group[0])}"))
     return "\n".join((*lines, *findings.elsewhere, findings.verdict)) + "\n"
@@ -35,7 +37,7 @@ def _message(diagnostic: Diagnostic) -> str:
     return f"encontrado: {diagnostic.found}\nesperado: {diagnostic.expected}\narreglo: {diagnostic.help}"
 
 
-def _command(diagnostic: Diagnostic, message: str) -> str:
+def _command(diagnostic: Diagnostic, message: str, level: str = "") -> str:
     place = diagnostic.place
     properties = {
         "file": place.path,
@@ -46,7 +48,7 @@ def _command(diagnostic: Diagnostic, message: str) -> str:
         "title": f"{diagnostic.code}: {diagnostic.title}",
     }
     fields = ",".join(f"{name}={_escape(value, property_=True)}" for name, value in properties.items())
-    return f"::{_LEVELS[diagnostic.severity]} {fields}::{_escape(message)}"
+    return f"::{level or _LEVELS[diagnostic.severity]} {fields}::{_escape(message)}"
 
 
 def _escape(text: str, *, property_: bool = False) -> str:

@@ -24,6 +24,7 @@ def report(findings: Report) -> str:
                 "campos_por_definir": findings.campos_por_definir,
                 "pendientes_taller": findings.pendientes_taller,
                 "notas": findings.counts[Severity.NOTA],
+                "aceptados": len(findings.accepted),
                 "ignorados": findings.ignored,
                 "errores_en_otros_archivos": findings.errors_elsewhere,
                 "omitidos": len(findings.diagnostics) - len(findings.listed),
@@ -37,6 +38,7 @@ def report(findings: Report) -> str:
                     "encontrado": diagnostic.found,
                     "esperado": diagnostic.expected,
                     "arreglo": diagnostic.help,
+                    "aceptado": diagnostic.aceptado or None,
                     "relacionados": [
                         {"relacion": label, **_place(place)} for label, place in diagnostic.related
                     ],

@@ -11,6 +11,8 @@ from rutaplan.diagnostics import Diagnostic, Severity
 # Pendientes of the workshop as a whole; all the others are fields of an action.
 _TALLER_FAMILY = "GRP"
 MAX_PER_FILE = 1000
+ALWAYS_SHOWN = "DAT01"
+"""What a plan that is to be published holds of a person is said again each time, though accepted."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,13 @@ class Report:
 
     @cached_property
     def counts(self) -> Counter[Severity]:
-        """How many findings of each severity are shown."""
-        return Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        """How many findings of each severity are shown, but those that are accepted."""
+        return Counter(diagnostic.severity for diagnostic in self.diagnostics if not diagnostic.aceptado)
+
+    @property
+    def accepted(self) -> list[Diagnostic]:
+        """Those that stay as they are."""
+        return [diagnostic for diagnostic in self.diagnostics if diagnostic.aceptado]
 
     @cached_property
     def campos_por_definir(self) -> int:
@@ -50,8 +57,8 @@ class Report:
         return self.counts[Severity.PENDIENTE] - self.campos_por_definir
 
     def of(self, *severities: Severity) -> list[Diagnostic]:
-        """The findings of some severities."""
-        return [d for d in self.diagnostics if d.severity in severities]
+        """The findings of some severities that nobody accepted."""
+        return [d for d in self.diagnostics if d.severity in severities and not d.aceptado]
 
     @property
     def elsewhere(self) -> list[str]:
@@ -70,6 +77,8 @@ class Report:
             plural(self.pendientes_taller, "pendiente del taller", "pendientes del taller"),
             plural(self.counts[Severity.NOTA], "nota", "notas"),
         ]
+        if self.accepted:
+            parts.append(plural(len(self.accepted), "aceptado", "aceptados"))
         ignored = f" ({plural(self.ignored, 'ignorado', 'ignorados')})" if self.ignored else ""
         return " · ".join(parts) + ignored
 

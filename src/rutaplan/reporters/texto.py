@@ -5,7 +5,7 @@ from itertools import groupby
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.printable import printable
-from rutaplan.reporters.report import Report, by_code
+from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
 
 MAX_PER_FILE = 20
 MAX_IN_ALL = 1000
@@ -19,7 +19,8 @@ _NAMED = 3  # how many files a summary line names
 def report(findings: Report) -> str:
     """Findings by file, then what is summarised, then the verdict."""
     listed = tuple(Severity) if findings.detalle else (Severity.ERROR, Severity.AVISO)
-    parts = _listing(findings.of(*listed))
+    accepted = [d for d in findings.accepted if findings.detalle or d.code == ALWAYS_SHOWN]
+    parts = _listing(sorted([*findings.of(*listed), *accepted], key=lambda d: d.sort_key))
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))
         parts += _summary("Notas", findings.of(Severity.NOTA))
@@ -46,6 +47,8 @@ def block(diagnostic: Diagnostic) -> str:
         lines.append(f"{margin} = encontrado: {diagnostic.found}")
     lines.append(f"{margin} = esperado: {diagnostic.expected}")
     lines.append(f"{margin} = arreglo: {diagnostic.help}")
+    if diagnostic.aceptado:
+        lines.append(f"{margin} = aceptado: {diagnostic.aceptado}")
     for label, other in diagnostic.related:
         lines.append(f"{margin} = {label}: {other.path}:{other.line}:{other.column}")
     return "\n".join(lines) + "\n"

@@ -1,10 +1,8 @@
 """All rules, and the whole catalogue of codes. A new family is one more name in the first import."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
@@ -20,28 +18,21 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     referencias,
     taller,
 )
-from rutaplan.rules._registry import RULES, Finding, Rule, found, located
+from rutaplan.rules._registry import RULES, Finding, Rule, catalogue, found, located
+from rutaplan.rules.aceptados import Acceptances, accept
 
 __all__ = [
     "ERROR_RULES",
-    "PENDIENTE_RULES",
     "RULES",
     "Finding",
     "Rule",
     "catalogue",
     "check",
     "errors",
-    "found",
+    "pending",
 ]
 
 ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
-PENDIENTE_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.PENDIENTE)
-
-
-@cache
-def catalogue() -> dict[str, Entry]:
-    """Every code with its page, in order: those of rules, and those that are not rules."""
-    return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
 
 def check(
@@ -57,28 +48,33 @@ def check(
     counted, those errors among it, has no place but its file.
     """
     if paths is None:
-        return _sorted([*told, *located(plan, found(plan, RULES), counted)])
-    diagnostics = [d for d in told if d.place.path in paths or d.severity is Severity.ERROR]
-    wrong = list(found(plan, ERROR_RULES))
-    here = [each for each in (*wrong, *_found_in(plan, paths)) if each[1].hoja.archivo in paths]
+        return _sorted(accept(plan, [*told, *located(plan, found(plan, RULES), counted)], counted))
+    asked = replace(
+        plan, acciones=tuple(each for each in plan.enteras if each.archivo in paths), todas=plan.enteras
+    )
+    wrong, others = list(found(plan, ERROR_RULES)), list(_found_in(asked, paths))
+    here = [each for each in (*wrong, *others) if each[1].hoja.archivo in paths]
     elsewhere = [each for each in wrong if each[1].hoja.archivo not in paths]
-    return _sorted([*diagnostics, *located(plan, here, counted), *located(plan, elsewhere, tuple(Severity))])
+    # taller.yaml accepts for files that are no sheet's, or have none: what is found there is wanted too.
+    unasked = [each for each in others if each[1].hoja.archivo not in paths]
+    joined = [*told, *located(plan, here, counted), *located(plan, (*elsewhere, *unasked), tuple(Severity))]
+    everything = accept(asked, joined, counted)
+    return _sorted(d for d in everything if d.place.path in paths or d.severity is Severity.ERROR)
 
 
-def _found_in(plan: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Finding]]:
-    """What the rules that give no error find in some files.
+def _found_in(asked: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Finding]]:
+    """What the rules that give no error find in a plan whose actions are those asked for.
 
-    They iterate over those actions alone, and read plan.enteras where they need all. GRP rules never
-    point at an action, and one of them times all that a group says.
+    They read plan.enteras where they need all. GRP rules never point at an action, and one of them
+    times all that a group says.
     """
-    asked = tuple(accion for accion in plan.enteras if accion.archivo in paths)
-    no_groups = len(asked) == len(paths)
-    others = [
+    no_groups = len(asked.acciones) == len(paths)
+    rules = [
         rule
         for rule in RULES
         if rule not in ERROR_RULES and not (no_groups and rule.entry.code.startswith("GRP"))
     ]
-    return found(replace(plan, acciones=asked, todas=plan.enteras), others)
+    return found(asked, rules)
 
 
 def errors(plan: Plan) -> list[Diagnostic]:
@@ -86,5 +82,13 @@ def errors(plan: Plan) -> list[Diagnostic]:
     return _sorted(located(plan, found(plan, ERROR_RULES)))
 
 
-def _sorted(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+def pending(plan: Plan) -> Iterator[tuple[Entry, Finding]]:
+    """What nobody has decided yet, with its code, but for what was accepted: enough for who only counts it."""
+    accepted = Acceptances(plan)
+    for entry, finding in found(plan, [each for each in RULES if each.entry.severity is Severity.PENDIENTE]):
+        if not accepted.reason(entry.code, finding.hoja.archivo, finding.loc, finding.found):
+            yield entry, finding
+
+
+def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)

@@ -7,8 +7,10 @@ that rutaplan.catalogue.entry tells.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
@@ -47,6 +49,12 @@ class Rule:
 
 RULES: list[Rule] = []
 """Every rule, in the order in which their families are read."""
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Every code with its page, in order: those of rules, and those that are not rules."""
+    return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
 
 def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:

@@ -29,13 +29,13 @@ _SENTENCE_END = re.compile(r"([.!?])[»”\")]*\s+(?=[«“\"(]?([A-ZÁÉÍÓÚ�
 _ABBREVIATION = re.compile(
     "adm|apdo|aprox|arq|art|arts|av|avda|cap|cf|cia|cnel|col|coord|depto|dir|dpto|dr|dra|dres|ed"
     "|ej|excmo|fig|gob|gral|inc|ing|lic|lcda|lcdo|ltda|mons|mtra|mtro|nro|num|nums|pag|pags|parr"
-    "|prof|profa|prov|ref|reg|resp|rev|sec|sr|sra|sras|sres|srta|sta|sto|tel|tit|ud|uds|vol|vols"
+    "|prof|profa|prov|ref|reg|res|resp|rev|sec|sr|sra|sras|sres|srta|sta|sto|tel|tit|ud|uds|vol|vols"
     "|vs"
 )
 # These end a sentence only if a word follows that seldom has a capital elsewhere: «EE. UU. y», «J. Pérez».
 _DOUBTFUL = re.compile(r"(?:[A-ZÑ]\.)*[A-ZÑ]|[a-z]|([AC-HJLNOPR-U])\1|etc|[Nn]o")
 _WORD = re.compile(r"\S+")
-_SPACING = re.compile(r"  +| [,.;:](?=\s|$)|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
+_SPACING = re.compile(r"  +| [,;:](?=\s|$|[^\W\d])| \.(?=\s|$)|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
 @rule("ACC05", "el texto tiene más de una oración", Severity.AVISO)
@@ -140,6 +140,7 @@ def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
     Mal:
         texto: Compilar  las leyes ,existentes
                        ^^
+                                  ^^
                                              ^
 
     Bien:

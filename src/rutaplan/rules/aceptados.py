@@ -1,0 +1,147 @@
+"""ACE: findings that stay as they are, since somebody who may say so has said why."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, values
+from rutaplan.plan import Plan
+from rutaplan.rules._registry import Finding, catalogue, rule
+from rutaplan.suggest import nearest
+
+# An empty eje is the one thing undecided that may stay so; an old schema is made again.
+_ALSO, _NEVER = "GRP05", "ESQ10"
+_Scope = tuple[str, Loc]
+"""What an acceptance speaks of: a file, or an entry of it."""
+
+
+class _Entry(NamedTuple):
+    """An acceptance, and where it stands."""
+
+    hoja: Hoja
+    loc: Loc
+    aceptado: Aceptado
+
+
+@rule("ACE01", "se acepta lo que no se puede aceptar", Severity.ERROR)
+def aceptado_indebido(plan: Plan) -> Iterator[Finding]:
+    """Solo se acepta un aviso, o que un eje no tenga acciones (GRP05), y siempre con su razón.
+
+    Un error se arregla; lo que está por definir se decide; un esquema viejo se rehace con «rutaplan schema».
+
+    Mal:
+        plazo_meses: por_definir
+        aceptados: [{codigo: PLZ01, razon: se verá más adelante}]
+                             ^^^^^
+
+    Bien:
+        texto: Revisión de los marcos jurídicos.
+        aceptados: [{codigo: ACC06, razon: texto acordado por el grupo}]
+
+    Bien:
+        # taller.yaml
+        ejes:
+          - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
+          - {id: integracion, sigla: INT, nombre: Integración, encabezado: Procesos de integración}
+        aceptados: [{codigo: GRP05, razon: el taller solo trató el retorno}]
+    """
+    for entry in _entries(plan):
+        codigo, razon = entry.aceptado.codigo, entry.aceptado.razon
+        page = catalogue().get(codigo)
+        if page is None:
+            near = nearest(codigo, filter(_may_be_accepted, catalogue()))
+            mend = f"escriba «{near}»" if near else "escriba el código que muestra el hallazgo"
+            yield _refused(entry, "codigo", f"«{codigo}», que no es un código", mend)
+        elif not _may_be_accepted(codigo):
+            mend = "borre la entrada, y arregle o decida lo que dice el hallazgo"
+            yield _refused(entry, "codigo", f"«{codigo}», de gravedad «{page.severity}»", mend)
+        if razon in SILENCIOS:
+            yield _refused(entry, "razon", f"«{razon}»", "escriba por qué se acepta")
+
+
+def _refused(entry: _Entry, campo: str, found: str, mend: str) -> Finding:
+    expected = "el código de un aviso, o GRP05" if campo == "codigo" else "una razón"
+    return Finding(entry.hoja, (*entry.loc, campo), found, expected, mend)
+
+
+def accept(
+    plan: Plan, diagnostics: Collection[Diagnostic], counted: Collection[Severity]
+) -> Collection[Diagnostic]:
+    """The same findings, those accepted with their reason, and a note on each acceptance that meets none."""
+    accepted = Acceptances(plan)
+    if not accepted.entries:
+        return diagnostics
+    told = [
+        each._replace(aceptado=accepted.reason(each.code, each.place.path, each.loc, each.found))
+        for each in diagnostics
+    ]
+    if not plan.holes and not plan.unread:  # what could not be read may be what was accepted
+        told += [_unmet(plan, each, is_placed=Severity.NOTA not in counted) for each in accepted.unmet()]
+    return told
+
+
+class Acceptances:
+    """The acceptances of a plan that may be, and which of them have met a finding."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.entries: dict[tuple[str, _Scope], list[_Entry]] = {}
+        for each in _entries(plan):
+            codigo = each.aceptado.codigo
+            if codigo in catalogue() and _may_be_accepted(codigo):
+                self.entries.setdefault((codigo, (each.hoja.archivo, each.loc[:-2])), []).append(each)
+        self.plan = plan
+        self.hojas = {hoja.archivo: hoja for hoja in plan.hojas} if self.entries else {}
+        self.met: set[_Scope] = set()
+
+    def reason(self, codigo: str, path: str, loc: Loc, found: str) -> str:
+        """Why a finding stays as it is; nothing if nobody accepted it, or its field is undecided."""
+        asked = self.entries.get((codigo, _scope(self.plan, path, loc)), ()) if self.entries else ()
+        own = [each for each in asked if (each.aceptado.dice or "") in found]
+        if not own or _value(self.hojas.get(path), loc) == POR_DEFINIR:
+            return ""
+        self.met |= {(each.hoja.archivo, each.loc) for each in own}
+        return own[0].aceptado.razon
+
+    def unmet(self) -> Iterator[_Entry]:
+        """Those that have met no finding."""
+        for own in self.entries.values():
+            yield from (each for each in own if (each.hoja.archivo, each.loc) not in self.met)
+
+
+def _unmet(plan: Plan, entry: _Entry, *, is_placed: bool) -> Diagnostic:
+    archivo = entry.hoja.archivo
+    place = plan.sources[archivo].place(*entry.loc, "codigo") if is_placed else Place(archivo)
+    return diagnose("ACE02", place, loc=entry.loc, codigo=entry.aceptado.codigo)
+
+
+def _may_be_accepted(codigo: str) -> bool:
+    return codigo == _ALSO or (catalogue()[codigo].severity is Severity.AVISO and codigo != _NEVER)
+
+
+def _entries(plan: Plan) -> Iterator[_Entry]:
+    """Every acceptance of a plan."""
+    for _, hoja, loc, _ in values(plan.hojas, {"codigo": lambda _: False}):
+        yield _Entry(hoja, loc[:-1], _value(hoja, loc[:-1]))
+
+
+def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
+    """Where a finding may be accepted: in its sheet or its entry of a catalogue; if in none, in taller.yaml."""
+    for hoja, depth in ((plan.instituciones, 1), (plan.catalogos, 2)):
+        if path == hoja.archivo:
+            is_entry = len(loc) > depth and record_at(type(hoja), loc[:depth])
+            return (path, loc[:depth]) if is_entry else (plan.taller.archivo, ())
+    return (path if path in plan.sources else plan.taller.archivo, ())
+
+
+def _value(value: Any, loc: Loc) -> Any:  # noqa: ANN401 - any part of a sheet
+    """What stands at a place of a sheet, or None."""
+    for part in loc:
+        inner = getattr(value, "root", value)
+        if isinstance(inner, dict):
+            value = inner.get(part)
+        elif isinstance(part, int):
+            value = inner[part] if isinstance(inner, tuple) and part < len(inner) else None
+        else:
+            value = getattr(inner, part, None)
+    return value

@@ -2,11 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from helpers.calls import ROOT, Outcome, Rutaplan, accion, edit
+from helpers.calls import ROOT, Outcome, accion, edit
 
 BASE = ROOT / "tests" / "base"
 LAST = "    notas: Opcional[cells.Texto]"
@@ -25,15 +26,28 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def with_field(tmp_path: Path, plan: Path, process: Rutaplan) -> Callable[[str], Call]:
+def with_field(tmp_path: Path, plan: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Call]]:
     """Call, on the plan, a copy of the program whose actions have one field more."""
+    ours = {name: module for name, module in sys.modules.items() if is_ours(name)}
+    copy = shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
 
     def make(line: str) -> Call:
-        shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        edit(tmp_path / "src" / "rutaplan" / "model" / "accion.py", LAST, line + LAST)
-        return lambda *arguments: process(*arguments, cwd=plan, env={"PYTHONPATH": str(tmp_path / "src")})
+        edit(copy / "rutaplan" / "model" / "accion.py", LAST, line + LAST)
+        call = request.getfixturevalue("rutaplan")
+        return lambda *arguments: call(*arguments, cwd=plan)
 
-    return make
+    for name in ours:
+        del sys.modules[name]
+    sys.path.insert(0, str(copy))
+    yield make
+    sys.path.remove(str(copy))
+    for name in [*filter(is_ours, sys.modules)]:
+        del sys.modules[name]
+    sys.modules.update(ours)
+
+
+def is_ours(name: str) -> bool:
+    return name.partition(".")[0] == "rutaplan"
 
 
 def found(outcome: Outcome) -> list[tuple[str, int]]:

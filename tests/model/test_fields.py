@@ -197,9 +197,8 @@ def test_a_field_of_an_action_is_where_its_marks_say(campo: str) -> None:
     assert CAMPOS.get(campo, "") == said.exigible
     before = Accion.model_validate(accion)
     assert (huella(before) != huella(before.model_copy(update={campo: "otro"}))) == said.impreso
-    names = [campo, said.titulo, *filter(None, said.titulos.split("|"))]
     is_title = bool(said.titulos) or said.is_text
-    assert {campo_of(name) for name in names} == {campo if is_title else ""}
+    assert {campo_of(name) for name in (campo, *said.nombres)} == {campo if is_title else ""}
 
 
 def test_the_workshop_is_asked_for_what_it_says() -> None:
@@ -216,11 +215,7 @@ def is_read(hoja: Any, values: dict[str, Any]) -> bool:
     return True
 
 
-TITLED = {
-    campo: [each.titulo, *filter(None, each.titulos.split("|"))]
-    for campo, each in CAMPOS_ACCION.items()
-    if each.titulos or each.is_text
-}
+TITLED = {campo: each.nombres for campo, each in CAMPOS_ACCION.items() if each.titulos or each.is_text}
 
 
 @given(st.data())

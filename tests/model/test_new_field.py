@@ -98,6 +98,7 @@ def test_a_field_that_names_institutions_is_a_line(plan: Path, with_field: Calla
     assert found(call("validate", "--formato", "json")) == [("INS02", 10), ("INS03", 10)]
 
     edit(sheet, "[hn-imn, INM, oim]", "[oim]")
+    assert f"{'Financia':22}OIM\n" in call("show", "RET-N-01").out
     assert call("rename", "oim", "onu-oim", "--si").code == 0
     assert "\nfinancia: [onu-oim]\n" in sheet.read_text(encoding="utf-8")
     assert found(call("validate", "--formato", "json")) == []

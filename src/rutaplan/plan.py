@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
@@ -99,8 +99,8 @@ class Plan:
         return self.instituciones.root
 
     @cached_property
-    def by_kind(self) -> Mapping[str, Mapping[str, _Named]]:
-        """What the plan declares of each kind, by id, in the order of its file."""
+    def by_kind(self) -> Mapping[str, Mapping[Any, _Named]]:
+        """What the plan declares of each kind that a cell may name, by id, in the order of its file."""
         catalogos = self.catalogos
         return {
             "eje": self.eje_by_id,
@@ -110,13 +110,16 @@ class Plan:
             "pais": catalogos.paises,
             "tema": catalogos.temas,
             "poblacion": catalogos.poblaciones,
-            "tipo": catalogos.tipos_institucion,
+            "familia": catalogos.familias,
+            "tipo_institucion": catalogos.tipos_institucion,
+            "objetivo_pmm": catalogos.pmm,
+            "meta_ods": catalogos.ods,
         }
 
-    def nombre(self, kind: str, ident: str) -> str:
+    def nombre(self, kind: str, ident: str | int) -> str:
         """What people call an eje, a nivel, a país...; its id where nothing declares it."""
         found = self.by_kind[kind].get(ident)
-        return found.nombre if found else ident
+        return found.nombre if found else str(ident)
 
     @cached_property
     def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:

@@ -11,65 +11,17 @@ import check_jsonschema
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from helpers.whole import FORMATO, examples, make_plan
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import Severity
-from rutaplan.files import RawFile
-from rutaplan.load import build, load
+from rutaplan.load import load
 from rutaplan.model import Accion, records
-from rutaplan.plan import Plan
 from rutaplan.schema import is_ours, schemas, stale
 from rutaplan.schema.vocabulario import FILES, VOCABULARIES, references
 
 ROOT = Path(__file__).parents[2]
-FORMATO = (ROOT / "docs" / "formato.md").read_text(encoding="utf-8")
 ACCION = "data/acciones/retorno/RET-N-18.yaml"
-# docs/formato.md shows each kind of file whole; what its examples refer to is added here.
-MORE = {
-    "data/instituciones.yaml": (
-        "hn-inm:",
-        "".join(
-            f"{ident}: {{sigla: {sigla}, nombre: {nombre}, {where}, tipo: consejo_nacional_migracion, "
-            "fuente: no_consta, confianza: por_verificar}\n"
-            for ident, sigla, nombre, where in (
-                ("crm", "CRM", "Conferencia Regional sobre Migración", "ambito: regional"),
-                ("mx-inm", "INM", "Instituto Nacional de Migración", "pais: MX"),
-                ("oim", "OIM", "Organización Internacional para las Migraciones", "ambito: internacional"),
-                ("sv-rree", "RREE", "Ministerio de Relaciones Exteriores", "pais: SV"),
-                ("sv-vdmh", "VDMH", "Viceministerio *de* Diáspora", "pais: SV"),
-            )
-        )
-        + "hn-inm:",
-    ),
-    "data/catalogos.yaml": (
-        "  HN:",
-        """\
-  MX: {iso3: MEX, nombre: México, crm: miembro}
-  SV: {iso3: SLV, nombre: El Salvador, crm: miembro}
-  HN:""",
-    ),
-}
-
-
-def examples() -> dict[str, str]:
-    """The files that docs/formato.md shows, completed so that they refer to nothing that is missing."""
-    texts = dict(re.findall(r"`(data/[^`]+)`.*?```yaml\n(.*?)```", FORMATO, re.DOTALL))
-    for name, (old, new) in MORE.items():
-        texts[name] = texts[name].replace(old, new, 1)
-    texts["data/instituciones.yaml"] = texts["data/instituciones.yaml"].replace(
-        "tipo: autoridad_migratoria", "tipo: consejo_nacional_migracion"
-    )
-    texts["data/catalogos.yaml"] = re.sub(
-        r"nombre: (Protección especial, [^}]*)}", r'nombre: "\1"}', texts["data/catalogos.yaml"]
-    ).replace('  "10":', '  "21": {etiqueta: Retorno, nombre: Colaborar., confianza: verificada}\n  "10":')
-    return texts
-
-
-def make_plan(texts: dict[str, str]) -> tuple[Plan, set[str]]:
-    """The plan of some texts, and the files with errors."""
-    files = (RawFile(name, name.removeprefix("data/"), text) for name, text in texts.items())
-    plan, diagnostics = build(files, prefix="data/")
-    return plan, {d.place.path for d in diagnostics if d.severity is Severity.ERROR}
 
 
 def write(folder: Path, texts: dict[str, str]) -> None:
@@ -112,7 +64,7 @@ def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -
     assert set(made) == {
         f"{kind}.json" for kind in ("accion", "catalogos", "grupo", "instituciones", "taller")
     }
-    ours = {(title, about) for title, about, _ in VOCABULARIES.values()} | {
+    ours = set(VOCABULARIES.values()) | {
         (record.label, record.about) for hoja in FILES.values() for record in records(hoja)
     }
     for schema in made.values():

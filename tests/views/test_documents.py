@@ -16,6 +16,7 @@ from rutaplan.render import own_folder
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.ficha import Ficha
+from rutaplan.views.formulario import Formulario, build_formulario
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pais import build_fichas_pais

@@ -39,8 +39,8 @@ def read_campo(word: str, campos: Iterable[str]) -> str | Unknown:
     keys = {campo: campo.removesuffix("_meses") for campo in campos}
     words: dict[str, str] = {}
     for campo, key in keys.items():
-        others = fields(Accion)[campo].titulos.split("|") if campo in fields(Accion) else []
-        words |= {fold(name): campo for name in (*others, title_of(campo), rotulo(campo), key, campo) if name}
+        names = fields(Accion)[campo].nombres[::-1] if campo in fields(Accion) else (title_of(campo),)
+        words |= {fold(name): campo for name in (*names, rotulo(campo), key, campo)}
     return words.get(plain(word)) or not_there(word, [*keys.values()], words)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from rutaplan.importers.rejilla import seguido
-from rutaplan.model import Accion
+from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.columnas import Context, columna
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.fila import Filas
 from rutaplan.views.pendientes import build_pendientes
 
-_CAMPO_BY_TITULO = {each.title: campo for campo, each in Accion.model_fields.items()}
+_CAMPO_BY_TITULO = {each.titulo: campo for campo, each in fields(Accion).items()}
 
 
 class Impreso:

@@ -11,7 +11,7 @@ from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
 MAX_ENCABEZADO = 40  # rows in which the titles are looked for
-_COLUMNAS = {"huella": "huella", "observaciones": "observaciones|observación"}  # that only our papers have
+_OURS = {"huella": (), "observaciones": ("observación",)}  # columns that only our papers have
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,8 @@ def campo_of(titulo: str) -> str:
 
 @cache
 def _campo_by_titulo() -> Mapping[str, str]:
-    known = _COLUMNAS | {
-        campo: f"{each.titulo}|{each.titulos}"
-        for campo, each in fields(Accion).items()
-        if each.titulos or each.is_text
-    }
-    names = (
-        (_plain(each), campo) for campo, titulos in known.items() for each in (campo, *titulos.split("|"))
-    )
-    return {name: campo for name, campo in names if name}
+    known = {campo: each.nombres for campo, each in fields(Accion).items() if each.titulos or each.is_text}
+    return {_plain(each): campo for campo, names in (known | _OURS).items() for each in (campo, *names)}
 
 
 def _plain(titulo: str) -> str:

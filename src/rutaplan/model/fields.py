@@ -46,6 +46,11 @@ class Campo(NamedTuple):
     record: "type[Registro] | None" = None
 
     @property
+    def nombres(self) -> tuple[str, ...]:
+        """What people call it: its title first."""
+        return (self.titulo, *filter(None, self.titulos.split("|")))
+
+    @property
     def kind(self) -> str:
         """What its cells hold; nothing for a record."""
         return self.cell.kind if self.cell else ""

@@ -123,7 +123,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, tuple):
         return enumerate(value)
     inner = value.root if isinstance(value, RootModel) else value
-    return inner.items() if isinstance(inner, dict) else ()
+    return ((str(key), item) for key, item in inner.items()) if isinstance(inner, dict) else ()
 
 
 def _ways(record: type[Registro], kind: str) -> Iterator[Way]:

@@ -49,7 +49,7 @@ def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
 
 def _definition(name: str, vocabulary: Vocabulary) -> Node:
     """List ids, with the label of each for the editor to show."""
-    title, description, _ = VOCABULARIES[name]
+    title, description = VOCABULARIES[name]
     listed = {"type": "string", "enum": list(vocabulary), **_labels(list(vocabulary.values()))}
     if name == "objetivo_pmm":
         numbers = {**listed, "type": "integer", "enum": [int(ident) for ident in vocabulary]}

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Hole
-from rutaplan.model import ANY, SHEETS, Hoja, Institucion, record_at, ways
+from rutaplan.model import ANY, SHEETS, Hoja, record_at, ways
 from rutaplan.plan import Plan
 
 Vocabulary: TypeAlias = Mapping[str, str]
@@ -44,7 +44,10 @@ def vocabularies(plan: Plan | None) -> Mapping[str, Vocabulary]:
     """
     if plan is None:
         return {}
-    return {name: _readable(listed(plan)) for name, (_, _, listed) in VOCABULARIES.items()}
+    return {
+        kind: {str(ident): _label(plan, kind, ident) for ident in _idents(plan, kind)}
+        for kind in VOCABULARIES
+    }
 
 
 def fingerprint(name: str, known: Mapping[str, Vocabulary]) -> str:
@@ -54,80 +57,44 @@ def fingerprint(name: str, known: Mapping[str, Vocabulary]) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
 
 
-_Pairs: TypeAlias = Iterable[tuple[str, str]]
+def _idents(plan: Plan, kind: str) -> list[Any]:
+    if kind == "grupo":
+        return [grupo.id for grupo in plan.grupos if type(grupo.id) is not Hole]
+    known = [ident for ident in plan.by_kind[kind] if type(ident) is not Hole]
+    return known if kind in {"eje", "nivel"} else sorted(known, key=_by_numbers)
 
 
-def _readable(pairs: _Pairs) -> Vocabulary:
-    return {ident: str(label) for ident, label in pairs if type(ident) is not Hole}
-
-
-def _nombres(records: Mapping[str, Any]) -> _Pairs:
-    return sorted((ident, record.nombre) for ident, record in records.items())
-
-
-def _by_numbers(ident: str) -> tuple[tuple[bool, int, str], ...]:
+def _by_numbers(ident: str | int) -> tuple[tuple[bool, int, str], ...]:
     """Sort 8.7 before 10.2, and 8.a after 8.10."""
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in ident.split("."))
+    parts = str(ident).split(".")
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
 
 
-def _institucion_label(plan: Plan, institucion: Institucion) -> str:
-    """Name it as "INM · Instituto Nacional de Migración (Honduras)"."""
+def _label(plan: Plan, kind: str, ident: Any) -> str:  # noqa: ANN401 - a number names an objective of the PMM
+    """Name it for a list: "INM · Instituto Nacional de Migración (Honduras)"."""
+    if kind == "grupo":
+        return f"Grupo {plan.grupo_by_id[ident].numero}: {plan.nombre(kind, ident)}"
+    if kind == "objetivo_pmm":
+        return plan.catalogos.pmm[ident].etiqueta
+    if kind != "institucion":
+        return plan.nombre(kind, ident)
+    institucion = plan.institucion_by_id[ident]
     sigla = f"{institucion.sigla} · " if institucion.sigla else ""
     where = plan.nombre("pais", institucion.pais or "") or institucion.ambito
     return f"{sigla}{institucion.nombre}" + (f" ({where})" if where else "")
 
 
-VOCABULARIES: Mapping[str, tuple[str, str, Callable[[Plan], _Pairs]]] = {
-    "eje": ("Eje", "Los ejes de taller.yaml.", lambda plan: ((e.id, e.nombre) for e in plan.taller.ejes)),
-    "familia": (
-        "Familia de temas",
-        "Las familias de catalogos.yaml.",
-        lambda plan: _nombres(plan.catalogos.familias),
-    ),
-    "grupo": (
-        "Grupo",
-        "Los grupos de grupos/.",
-        lambda plan: ((each.id, f"Grupo {each.numero}: {each.nombre}") for each in plan.grupos),
-    ),
-    "institucion": (
-        "Institución",
-        "Las instituciones de instituciones.yaml.",
-        lambda plan: sorted(
-            (ident, _institucion_label(plan, each)) for ident, each in plan.institucion_by_id.items()
-        ),
-    ),
-    "meta_ods": (
-        "Meta de los ODS",
-        "Las metas de catalogos.yaml, entre comillas.",
-        lambda plan: (
-            (ident, plan.catalogos.ods[ident].nombre) for ident in sorted(plan.catalogos.ods, key=_by_numbers)
-        ),
-    ),
-    "nivel": (
-        "Nivel",
-        "Los niveles de taller.yaml.",
-        lambda plan: ((each.id, each.nombre) for each in plan.taller.niveles),
-    ),
-    "objetivo_pmm": (
-        "Objetivo del PMM",
-        "Los objetivos de catalogos.yaml.",
-        lambda plan: (
-            (str(number), each.etiqueta)
-            for number, each in sorted(plan.catalogos.pmm.items())
-            if type(number) is int
-        ),
-    ),
-    "pais": ("País", "Los países de catalogos.yaml.", lambda plan: _nombres(plan.catalogos.paises)),
-    "poblacion": (
-        "Población",
-        "Las poblaciones de catalogos.yaml.",
-        lambda plan: _nombres(plan.catalogos.poblaciones),
-    ),
-    "tema": ("Tema", "Los temas de catalogos.yaml.", lambda plan: _nombres(plan.catalogos.temas)),
-    "tipo_institucion": (
-        "Tipo de institución",
-        "Los tipos de catalogos.yaml.",
-        lambda plan: _nombres(plan.catalogos.tipos_institucion),
-    ),
+VOCABULARIES: Mapping[str, tuple[str, str]] = {
+    "eje": ("Eje", "Los ejes de taller.yaml."),
+    "familia": ("Familia de temas", "Las familias de catalogos.yaml."),
+    "grupo": ("Grupo", "Los grupos de grupos/."),
+    "institucion": ("Institución", "Las instituciones de instituciones.yaml."),
+    "meta_ods": ("Meta de los ODS", "Las metas de catalogos.yaml, entre comillas."),
+    "nivel": ("Nivel", "Los niveles de taller.yaml."),
+    "objetivo_pmm": ("Objetivo del PMM", "Los objetivos de catalogos.yaml."),
+    "pais": ("País", "Los países de catalogos.yaml."),
+    "poblacion": ("Población", "Las poblaciones de catalogos.yaml."),
+    "tema": ("Tema", "Los temas de catalogos.yaml."),
+    "tipo_institucion": ("Tipo de institución", "Los tipos de catalogos.yaml."),
 }
-"""What lists ids: its title and description, as an editor shows them, and its ids with their labels."""
+"""The title and description of each list of ids, as an editor shows them."""

@@ -1,6 +1,7 @@
 """accion: what an action says, field by field, in the words of who reads it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from rutaplan.derive import (
     grupo_label,
@@ -11,7 +12,7 @@ from rutaplan.derive import (
     proposer,
 )
 from rutaplan.derive.campos import rotulo
-from rutaplan.model import Accion
+from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 
 
@@ -21,7 +22,9 @@ def said(plan: Plan, accion: Accion, campo: str) -> str:
     if words:
         return words(plan, accion)
     value = getattr(accion, campo)
-    return "" if value is None else str(value)
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    label = _LABELS.get(fields(Accion)[campo].kind if campo in fields(Accion) else "", _itself)
+    return ", ".join(label(plan, each) for each in values)
 
 
 def proposed(plan: Plan, accion: Accion, campo: str) -> str:
@@ -54,25 +57,26 @@ def _prioridad(_plan: Plan, accion: Accion) -> str:
     return "sí" if accion.is_sugerido("prioridad") else "sí, marcada por el grupo"
 
 
-def _listed(campo: str, label: Callable[[Plan, str], str]) -> Callable[[Plan, Accion], str]:
-    return lambda plan, accion: ", ".join(label(plan, each) for each in getattr(accion, campo) or ())
+def _itself(_plan: Plan, value: object) -> str:
+    return str(value)
 
 
+_LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
+    "eje": lambda plan, ident: plan.nombre("eje", ident),
+    "nivel": lambda plan, ident: plan.nombre("nivel", ident),
+    "tema": lambda plan, ident: plan.nombre("tema", ident),
+    "poblacion": lambda plan, ident: plan.nombre("poblacion", ident),
+    "grupo": grupo_label,
+    "institucion": institucion_label,
+    "pais": pais_label,
+    "meses": lambda _, meses: plazo_label(meses),
+    "estado": lambda _, estado: estado.replace("_", " "),
+}
+"""How a value of a kind is said, in whatever field it stands."""
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
-    "eje": lambda plan, accion: plan.nombre("eje", accion.eje),
-    "nivel": lambda plan, accion: plan.nombre("nivel", accion.nivel),
-    "grupo": lambda plan, accion: grupo_label(plan, accion.grupo),
-    "plazo_meses": lambda _, accion: plazo_label(accion.plazo_meses),
     "horizonte": lambda plan, accion: horizonte_label(accion, plan.taller),
-    "instituciones": _listed("instituciones", institucion_label),
-    "responsable": lambda plan, accion: institucion_label(plan, accion.responsable or ""),
-    "estado": lambda _, accion: accion.estado.replace("_", " "),
     "prioridad": _prioridad,
-    "paises": _listed("paises", pais_label),
     "contraparte": lambda plan, accion: ", ".join(plan.contrapartes.get(accion.id, ())),
-    "depende_de": _listed("depende_de", lambda _, ident: ident),
-    "temas": _listed("temas", lambda plan, ident: plan.nombre("tema", ident)),
-    "poblaciones": _listed("poblaciones", lambda plan, ident: plan.nombre("poblacion", ident)),
     "alineacion": _alineacion,
     "erratas": lambda _, accion: "\n".join(
         f"dice «{each.dice}»; debe decir «{each.debe_decir}»" for each in accion.erratas or ()

@@ -73,7 +73,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
         "Nombre en español": institucion.nombre_es if institucion.nombre_es != institucion.nombre else "",
         "País": plan.nombre("pais", institucion.pais or ""),
         "Ámbito": institucion.ambito or "",
-        "Tipo": plan.nombre("tipo", institucion.tipo),
+        "Tipo": plan.nombre("tipo_institucion", institucion.tipo),
         "Parte de": whole.en_espanol if whole else "",
         "Identificador": ident,
         "Datos": "por verificar" if institucion.confianza == "por_verificar" else "",

@@ -1,0 +1,241 @@
+"""Each field of each record is in the lists that its type and its marks say, and in no other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from helpers.calls import Rutaplan
+from helpers.whole import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from rutaplan.derive.huella import huella
+from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
+from rutaplan.diagnostics import Diagnostic, Loc
+from rutaplan.edit.rename import rename
+from rutaplan.files import Folder, RawFile
+from rutaplan.importers.titulos import campo_of
+from rutaplan.load import build
+from rutaplan.model import (
+    ANY,
+    LIBRE,
+    SHEETS,
+    Accion,
+    Taller,
+    fields,
+    is_on,
+    record_at,
+    records,
+    sheet_of,
+    ways,
+)
+from rutaplan.rules import check
+from rutaplan.source import Source, parse
+
+TEXTS = examples()
+VALUES = {name: parse(Source(name, text, private=False))[0] for name, text in TEXTS.items()}
+CAMPOS_ACCION = fields(Accion)
+UNKNOWN = {
+    "accion": "RET-N-99",
+    "eje": "zz",
+    "familia": "zz",
+    "grupo": "g99",
+    "institucion": "zz-zz",
+    "meta_ods": "9.9",
+    "nivel": "zz",
+    "objetivo_pmm": "23",
+    "pais": "ZZ",
+    "poblacion": "zz",
+    "tema": "zz",
+    "tipo_institucion": "zz",
+}
+READ = {
+    (LIBRE, False): "Un texto que dice otra cosa.",
+    ("estado", False): "Suspendida",
+    ("institucion", False): "INM (México)",
+    ("institucion", True): "OIM; INM (Honduras)",
+    ("meses", False): "medio año",
+    ("pais", True): "México y Honduras",
+}
+PLACES = {"id", "eje", "nivel", "grupo"}  # they say which row it is
+
+
+def record_of(name: str) -> Any:
+    return sheet_of(name.removeprefix("data/"))
+
+
+def places(kind: str) -> list[tuple[str, Loc]]:
+    """A place of each way to the cells of a kind, in the sheets that the format shows."""
+    found = []
+    for name, values in VALUES.items():
+        for way in ways(record_of(name), kind):
+            value: Any = values
+            loc: Loc = ()
+            for step in way:
+                loc = (*loc, step if step != ANY else fullest(value))
+                value = value[loc[-1]]
+            found.append((name, loc))
+    return found
+
+
+def fullest(value: Any) -> str | int:
+    """The first item of a list; of a catalogue, the one that says most."""
+    return 0 if isinstance(value, list) else max(value, key=lambda key: len(str(value[key])))
+
+
+def put(value: Any, loc: Loc, new: object) -> Any:
+    """The same values, with another one at a place."""
+    if not loc:
+        return new
+    if isinstance(value, list):
+        return [put(each, loc[1:], new) if at == loc[0] else each for at, each in enumerate(value)]
+    return {**value, loc[0]: put(value[loc[0]], loc[1:], new)}
+
+
+def written(sheet: Any) -> str:
+    return str(yaml.safe_dump(sheet, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def findings(name: str, loc: Loc, new: object) -> list[Diagnostic]:
+    """What is found in the whole plan once a value of one of its sheets is another."""
+    texts = TEXTS | {name: written(put(VALUES[name], loc, new))}
+    plan, diagnostics = build(
+        [RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items()], prefix="data/"
+    )
+    return [*diagnostics, *check(plan)]
+
+
+def inside(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+    """Every value of a sheet with its place, the sheet first."""
+    yield loc, value
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from inside(inner, (*loc, key))
+
+
+ALL = [(name, loc, value) for name, values in VALUES.items() for loc, value in inside(values)]
+
+
+def test_the_format_shows_every_kind_of_file_and_every_field() -> None:
+    assert {record_of(name) for name in VALUES} == set(SHEETS.values())
+    shown = {(name, loc[-1]) for name, loc, _ in ALL if loc}
+    for name in VALUES:
+        for record in records(record_of(name)):
+            assert {(name, campo) for campo in fields(record)} - {(name, "root")} <= shown
+
+
+def test_each_group_of_keys_is_a_record_but_where_keys_are_ids() -> None:
+    by_id = set()
+    for name, loc, value in ALL:
+        if isinstance(value, dict):
+            record = record_at(record_of(name), loc)
+            assert record is None or set(value) <= set(fields(record)), (name, loc)
+            by_id |= {(Path(name).stem, *loc)} if record is None else set()
+    sections = (
+        "paises", "tipos_institucion", "temas", "familias", "poblaciones", "pmm", "ods", "fuentes"
+    )  # fmt: skip
+    catalogues = {("catalogos", section) for section in sections}
+    assert by_id == {("instituciones",), ("RET-N-18", "sugerido_por")} | catalogues
+
+
+def test_where_anything_may_be_written_is_a_free_text_or_names_an_institution() -> None:
+    for name, loc, value in ALL:
+        if isinstance(value, dict | list):
+            continue
+        told = [d for d in findings(name, loc, "Cualquier cosa, ¿no?") if d.loc == loc]
+        is_refused = any(d.code.startswith(("ESQ", "PLZ03")) for d in told)
+        is_text, is_institution = (is_on(loc, ways(record_of(name), kind)) for kind in (LIBRE, "institucion"))
+        assert is_refused != is_text or is_institution, (name, loc)
+        assert not (is_refused and is_text), (name, loc)
+
+
+@pytest.mark.parametrize(("name", "loc"), places(LIBRE), ids=str)
+def test_personal_data_is_found_in_every_free_text(name: str, loc: Loc) -> None:
+    personal = [d for d in findings(name, loc, "Escribir a ana@ejemplo.org") if d.code == "DAT01"]
+    assert [(d.place.path, d.loc) for d in personal] == [(name, loc)]
+    lines = written(put(VALUES[name], loc, "Escribir a ana@ejemplo.org")).splitlines()
+    assert "ana@ejemplo.org" in lines[personal[0].place.line - 1]
+    assert "ana@" not in str(personal)
+
+
+@pytest.mark.parametrize(
+    ("name", "loc", "ident"),
+    [(name, loc, ident) for kind, ident in UNKNOWN.items() for name, loc in places(kind) if loc[-1] != "id"],
+    ids=str,
+)
+def test_an_id_that_names_nothing_is_an_error_wherever_ids_are(name: str, loc: Loc, ident: str) -> None:
+    told = [d for d in findings(name, loc, ident) if d.code in {"REF01", "INS02"} and d.loc == loc]
+    assert [(d.place.path, d.found) for d in told] == [(name, f"«{ident}»")] or (
+        "participantes" in loc and told[0].found == "un nombre que no está en la lista"
+    )
+
+
+def test_rename_reaches_every_place_that_names_an_institution() -> None:
+    texts = dict(TEXTS)
+    for name, loc in places("institucion"):
+        sheet = put(parse(Source(name, texts[name], private=False))[0], loc, "hn-inm")
+        texts[name] = written(sheet)
+    files = tuple(RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items())
+    changes = rename(Path("data"), Folder("data", files, (), ()), "hn-inm", "hn-nueva")
+    after = {str(each.path): each.after or "" for each in changes if each.path.parts[0] == "data"}
+    assert set(after) == {name for name, _ in places("institucion")}
+    assert [name for name, text in after.items() if "hn-inm" in text] == []
+
+
+@pytest.mark.parametrize("campo", CAMPOS_ACCION)
+def test_a_field_of_an_action_is_where_its_marks_say(campo: str) -> None:
+    said = CAMPOS_ACCION[campo]
+    accion = VALUES["data/acciones/retorno/RET-N-18.yaml"]
+    taller = VALUES["data/taller.yaml"]
+    assert is_read(Accion, accion | {"sugerido_por": {campo: "ana"}}) == (
+        said.sugerible and not said.is_required
+    )
+    assert is_read(Taller, taller | {"exige": [campo]}) == bool(said.exigible)
+    assert CAMPOS.get(campo, "") == said.exigible
+    before = Accion.model_validate(accion)
+    assert (huella(before) != huella(before.model_copy(update={campo: "otro"}))) == said.impreso
+    is_title = bool(said.titulos) or said.is_text
+    assert {campo_of(name) for name in (campo, *said.nombres)} == {campo if is_title else ""}
+
+
+def test_the_workshop_is_asked_for_what_it_says() -> None:
+    said = {name: campo.exigible for name, campo in fields(Taller).items() if campo.exigible}
+    assert said == CAMPOS_TALLER
+    assert CAMPOS_TALLER["organiza"] == "quién organiza"
+
+
+def is_read(hoja: Any, values: dict[str, Any]) -> bool:
+    try:
+        hoja.model_validate(values)
+    except ValidationError:
+        return False
+    return True
+
+
+TITLED = {campo: each.nombres for campo, each in CAMPOS_ACCION.items() if each.titulos or each.is_text}
+
+
+@given(st.data())
+def test_a_title_is_known_however_it_is_written(data: st.DataObject) -> None:
+    campo = data.draw(st.sampled_from(sorted(TITLED)))
+    titulo = data.draw(st.sampled_from(TITLED[campo]))
+    written = data.draw(st.sampled_from([str.upper, str.title, str.lower]))(titulo)
+    around = data.draw(st.tuples(*[st.text(alphabet=" .:*-", max_size=3)] * 2))
+    assert campo_of(written.join(around)) == campo
+
+
+@pytest.mark.parametrize("campo", sorted(set(TITLED) - PLACES))
+def test_import_takes_a_column_of_each_field_that_has_titles(
+    campo: str, seed: Path, rutaplan: Rutaplan
+) -> None:
+    said = CAMPOS_ACCION[campo]
+    titulo, value = TITLED[campo][-1], READ[said.kind, said.is_several]
+    (seed / "tabla.csv").write_text(
+        f"Id;{titulo}\nRET-N-03;{value}\n".replace("; INM", ", INM"), encoding="utf-8"
+    )
+    done = rutaplan("import", "tabla.csv", "--simular", cwd=seed)
+    assert f"«{titulo}»: {campo}\n" in done.out
+    assert f"RET-N-03, {campo} (fila 2" in done.out, done.out

@@ -162,8 +162,10 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     """
     if "responsable" in plan.taller.exige:
         return
-    silent = [accion for accion in plan.enteras if _lacks_responsable(plan, accion)]
-    if len(silent) > 1 and all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras):
+    nobody = all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras)
+    asked = plan.enteras if nobody else plan.acciones
+    silent = [accion for accion in asked if _lacks_responsable(plan, accion)]
+    if nobody and len(silent) > 1:
         yield Finding(
             plan.taller,
             ("exige",),

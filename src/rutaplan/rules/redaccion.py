@@ -127,7 +127,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
                 found=f"{quoted(verb)}, sin «producto»",
                 expected="un resultado que se pueda comprobar",
                 help="agregue «producto:» con lo que quedará hecho",
-                words=(0, len(verb)),
+                words=(0, len(verb.rstrip(",.;"))),
             )
 
 

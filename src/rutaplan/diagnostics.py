@@ -70,8 +70,6 @@ class Diagnostic(NamedTuple):
             place.path,
             place.line,
             place.column,
-            place.end_line,
-            place.end_column,
             _RANKS[self.severity],
             self.code,
             self.found,

@@ -1,6 +1,7 @@
 """ACE: findings that stay as they are, since somebody who may say so has said why."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rutaplan.catalogue import diagnose
@@ -119,10 +120,11 @@ def _may_be_accepted(codigo: str) -> bool:
     return codigo == _ALSO or (catalogue()[codigo].severity is Severity.AVISO and codigo != _NEVER)
 
 
-def _entries(plan: Plan) -> Iterator[_Entry]:
+@lru_cache(maxsize=1)
+def _entries(plan: Plan) -> tuple[_Entry, ...]:
     """Every acceptance of a plan."""
-    for _, hoja, loc, _ in values(plan.hojas, {"codigo": lambda _: False}):
-        yield _Entry(hoja, loc[:-1], _value(hoja, loc[:-1]))
+    found = values(plan.hojas, {"codigo": lambda _: False})
+    return tuple(_Entry(hoja, loc[:-1], _value(hoja, loc[:-1])) for _, hoja, loc, _ in found)
 
 
 def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:

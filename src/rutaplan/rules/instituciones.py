@@ -1,6 +1,7 @@
 """INS: rules about who is involved in an action, and who answers for it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rutaplan.diagnostics import Hole, Loc, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja, values
@@ -99,14 +100,15 @@ def _country(plan: Plan, ident: str) -> str:
     return plan.nombre("pais", institucion.pais or "") or institucion.ambito or institucion.nombre
 
 
-def _unknown_names(plan: Plan) -> Iterator[tuple[Hoja, Loc, str]]:
+@lru_cache(maxsize=1)
+def _unknown_names(plan: Plan) -> tuple[tuple[Hoja, Loc, str], ...]:
     """Every name of an institution that is no id, where it stands."""
     if not plan.is_read(plan.instituciones):
-        return
-    known = {*plan.institucion_by_id, *SILENCIOS}
-    for hoja, loc, name in named_places(plan, known.__contains__):
-        if type(name) is not Hole and plan.is_read(plan.instituciones, name):
-            yield hoja, loc, name
+        return ()
+    named = named_places(plan, {*plan.institucion_by_id, *SILENCIOS}.__contains__)
+    return tuple(
+        each for each in named if type(each[2]) is not Hole and plan.is_read(plan.instituciones, each[2])
+    )
 
 
 def named_places(plan: Plan, passes: Callable[[object], bool]) -> Iterator[tuple[Hoja, Loc, str]]:
@@ -162,8 +164,10 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     """
     if "responsable" in plan.taller.exige:
         return
-    silent = [accion for accion in plan.enteras if _lacks_responsable(plan, accion)]
-    if len(silent) > 1 and all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras):
+    nobody = all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras)
+    asked = plan.enteras if nobody else plan.acciones
+    silent = [accion for accion in asked if _lacks_responsable(plan, accion)]
+    if nobody and len(silent) > 1:
         yield Finding(
             plan.taller,
             ("exige",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.derive import proposer
-from rutaplan.derive.similares import CUT_PERCENT, Pareja, parejas
+from rutaplan.derive.similares import CUT_PERCENT, parejas
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -34,16 +34,7 @@ def texto_en_dos_niveles(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-R-01.yaml
         texto: Compilar y compartir las leyes existentes en cada país.
     """
-    for pareja, una, otra in _undeclared(plan):
-        if pareja.identical:
-            yield Finding(
-                una,
-                ("texto",),
-                found=f"el mismo texto que {otra.id}",
-                expected="que se diga si se corresponden",
-                help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
-                related=((f"el texto de {otra.id}", otra, ("texto",)),),
-            )
+    return _undeclared(plan, identical=True)
 
 
 @rule("NIV02", "dos niveles dicen casi lo mismo", Severity.NOTA)
@@ -71,24 +62,29 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
 
     Fuente: el corte de 80 % separa, en el plan de retorno, las parejas que una persona reconoce de las que no.
     """
-    for pareja, una, otra in _undeclared(plan):
-        if not pareja.identical:
+    return _undeclared(plan, identical=False)
+
+
+def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
+    """Alike pairs that the group has not declared counterparts, whether word by word or nearly."""
+    for pareja in parejas(plan.entero):
+        una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
+        if pareja.identical is identical and proposer(plan, una.id, otra.id) != "":
+            nearly = (
+                f"{pareja.percent} % de sus palabras, en {otra.id}",
+                f"menos de {CUT_PERCENT} %, o una contraparte declarada",
+            )
+            found, expected = (
+                (f"el mismo texto que {otra.id}", "que se diga si se corresponden") if identical else nearly
+            )
             yield Finding(
                 una,
                 ("texto",),
-                found=f"{pareja.percent} % de sus palabras, en {otra.id}",
-                expected=f"menos de {CUT_PERCENT} %, o una contraparte declarada",
+                found,
+                expected,
                 help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
                 related=((f"el texto de {otra.id}", otra, ("texto",)),),
             )
-
-
-def _undeclared(plan: Plan) -> Iterator[tuple[Pareja, Accion, Accion]]:
-    """Alike pairs that the group has not declared counterparts."""
-    for pareja in parejas(plan.entero):
-        una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
-        if proposer(plan, una.id, otra.id) != "":
-            yield pareja, una, otra
 
 
 @rule("NIV03", "la acción no tiene contraparte en otro nivel", Severity.NOTA)
@@ -116,29 +112,27 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
     for accion in plan.enteras:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
     doubtful = _ejes_in_doubt(plan)
-    alone = [
-        accion
-        for accion in plan.enteras
-        if accion.id not in plan.contrapartes and len(niveles[accion.eje]) > 1 and accion.eje not in doubtful
-    ]
-    if len(alone) > 1 and not plan.contrapartes and not doubtful:
+    several = {eje for eje in niveles if len(niveles[eje]) > 1 and eje not in doubtful}
+    count = sum(accion.eje in several for accion in plan.enteras)
+    if count > 1 and not plan.contrapartes and not doubtful:
         yield Finding(
             plan.taller,
             ("niveles",),
-            found=f"{len(alone)} acciones, ninguna con contraparte",
+            found=f"{count} acciones, ninguna con contraparte",
             expected="acciones de un nivel que se correspondan con las de otro",
             help="donde dos se correspondan, agregue «contraparte:» con el id de la otra",
             at_key=True,
         )
         return
-    for accion in alone:
-        yield Finding(
-            accion,
-            ("id",),
-            found="ninguna contraparte",
-            expected="una acción de otro nivel, si la hay",
-            help="si hay una que se corresponda, agregue «contraparte:» con su id",
-        )
+    for accion in plan.acciones:
+        if accion.eje in several and accion.id not in plan.contrapartes:
+            yield Finding(
+                accion,
+                ("id",),
+                found="ninguna contraparte",
+                expected="una acción de otro nivel, si la hay",
+                help="si hay una que se corresponda, agregue «contraparte:» con su id",
+            )
 
 
 def _ejes_in_doubt(plan: Plan) -> set[str]:
@@ -158,10 +152,6 @@ def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
     Mal:
         texto: Compartir con los países de la región el listado de consulados.
                                  ^^^^^^^^^^^^^^^^^^^
-
-    Bien:
-        texto: Compartir con los países de la región el listado de consulados.
-        ambito: multilateral
 
     Bien:
         texto: Compartir con los países de la región el listado de consulados.
@@ -191,8 +181,8 @@ def _is_answered(plan: Plan, accion: Accion) -> bool:
     """Whether the group has said how a national action reaches the region."""
     if accion.ambito is not None and not accion.is_sugerido("ambito"):
         return True
-    otras = (plan.accion_by_id.get(ident) for ident in plan.contrapartes.get(accion.id, ()))
-    return any(otra.nivel != NACIONAL and proposer(plan, accion.id, otra.id) == "" for otra in otras if otra)
+    adopted = (each for each in plan.contrapartes.get(accion.id, ()) if proposer(plan, accion.id, each) == "")
+    return any(each in plan.accion_by_id and plan.accion_by_id[each].nivel != NACIONAL for each in adopted)
 
 
 @rule("NIV05", "una acción regional es bilateral y no lo declara", Severity.AVISO)

@@ -127,7 +127,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
                 found=f"{quoted(verb)}, sin «producto»",
                 expected="un resultado que se pueda comprobar",
                 help="agregue «producto:» con lo que quedará hecho",
-                words=(0, len(verb)),
+                words=(0, len(verb.rstrip(",.;"))),
             )
 
 
@@ -211,9 +211,7 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
     """
     first: dict[tuple[str, str, str], Accion] = {}
     for accion in plan.enteras:
-        first.setdefault(_key(accion), accion)
-    for accion in plan.acciones:
-        other = first[_key(accion)]
+        other = first.setdefault((accion.eje, accion.nivel, accion.texto.casefold()), accion)
         if other is not accion:
             yield Finding(
                 accion,
@@ -223,7 +221,3 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
                 help="quite una de las dos, o diga en qué se distinguen",
                 related=(("la otra acción", other, ("texto",)),),
             )
-
-
-def _key(accion: Accion) -> tuple[str, str, str]:
-    return (accion.eje, accion.nivel, accion.texto.casefold())

@@ -82,3 +82,9 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     folded = {fold(option): option for option in options}
     near = difflib.get_close_matches(fold(word[:80]), sorted(folded), n=1, cutoff=0.6)
     return folded[near[0]] if near else None
+
+
+def mend(word: str, options: Iterable[str], otherwise: str = "") -> str:
+    """The end of a sentence that says that there is no such word: what to write, if something is near."""
+    near = nearest(word, options)
+    return f"; escriba «{near}»" if near else otherwise

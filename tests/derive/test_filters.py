@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from helpers.calls import EJEMPLO, ROOT, edit
 
 ENTRY = """FILTERS = (
@@ -14,6 +15,7 @@ ENTRY = """FILTERS = (
 """
 
 
+@pytest.mark.programas
 def test_a_filter_is_one_entry(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src")
     shutil.copytree(ROOT / "templates", tmp_path / "templates")

@@ -27,26 +27,13 @@ class _Column:
     width: int
     floor: int
 
-    def lines(self) -> Iterator[list[str]]:
-        """Each cell, wrapped and padded."""
-        for cell in self.cells:
-            pieces = wrap(cell, self.width, self.measure)
-            yield [piece + " " * (self.width - self.measure(piece)) for piece in pieces]
-
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, wide: str = "") -> str:
     """Lay out rows under their headings; the column named wide is the last to become too narrow to read."""
     columns = [_column(cells, wide) for cells in zip(headings, *rows, strict=True)]
     _shrink(columns, width - len(GAP) * (len(columns) - 1))
-    blanks = [" " * each.width for each in columns]
-    head, *body = (
-        [
-            GAP.join(piece or blank for piece, blank in zip(pieces, blanks, strict=True)).rstrip()
-            for pieces in zip_longest(*cells)
-        ]
-        for cells in zip(*(each.lines() for each in columns), strict=True)
-    )
-    rule = "─" * len(GAP.join(blanks))
+    head, *body = (_row(cells, columns) for cells in zip(*(each.cells for each in columns), strict=True))
+    rule = "─" * len(GAP.join(" " * each.width for each in columns))
     return "\n".join([*head, rule, *(line for lines in body for line in lines), ""])
 
 
@@ -74,6 +61,18 @@ def _measure(text: str) -> _Measure:
     return cell_len if _ODD.search(text) else len
 
 
+def _row(cells: Sequence[str], columns: Sequence[_Column]) -> list[str]:
+    """The lines of a row, as many as its highest cell has."""
+    wrapped = [wrap(cell, each.width, each.measure) for cell, each in zip(cells, columns, strict=True)]
+    return [
+        GAP.join(
+            piece + " " * (each.width - each.measure(piece))
+            for piece, each in zip(pieces, columns, strict=True)
+        ).rstrip()
+        for pieces in zip_longest(*wrapped, fillvalue="")
+    ]
+
+
 def _column(cells: Sequence[str], wide: str) -> _Column:
     text = "\n".join(cells)
     measure = _measure(text)
@@ -87,14 +86,9 @@ def _column(cells: Sequence[str], wide: str) -> _Column:
 
 def _shrink(columns: Sequence[_Column], room: int) -> None:
     """Take from the widest column until all fit: down to their words, and beyond only if they must."""
-    over = sum(each.width for each in columns) - room
-    for breaks_words in (False, True):
-        while over > 0:
-            able = [each for each in columns if each.width > (1 if breaks_words else each.floor)]
-            if not able:
-                break
-            max(able, key=lambda each: each.width).width -= 1
-            over -= 1
+    for _ in range(sum(each.width for each in columns) - room):
+        widest = max(columns, key=lambda each: (each.width > each.floor, each.width))
+        widest.width = max(1, widest.width - 1)
 
 
 def _fitting(text: str, width: int) -> int:

@@ -8,18 +8,23 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, filter_options, find_data, make_query, plain_path
+from rutaplan.cli.opciones import (
+    datos_option,
+    filter_options,
+    find_data,
+    load_checked,
+    make_query,
+    plain_path,
+)
 from rutaplan.derive import enumerate_words, plural
-from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
-from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
-from rutaplan.rules import errors as rule_errors
 from rutaplan.salida import Salida
-from rutaplan.suggest import nearest
+from rutaplan.suggest import mend
 from rutaplan.views import DOCUMENTS
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
 
@@ -91,7 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     folders = template_folders(named, None if solo_incluidas else data)
     offers = find_offers(folders)
     wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
-    plan = _sound_plan(data)
+    plan = _sound_plan(datos)
     if plan is None:
         return FINDINGS
     query = make_query(plan, filters)
@@ -135,10 +140,7 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
     """What a call asks for, in the documents' order; a name that is not there is a usage error."""
     for name in documentos:
         if name not in _NAMES:
-            near = nearest(name, _NAMES)
-            raise NoPlan(
-                f"No hay un documento «{name}»; " + (f"escriba «{near}»." if near else "vea --lista.")
-            )
+            raise NoPlan(f"No hay un documento «{name}»{mend(name, _NAMES, '; vea --lista')}.")
     names = documentos or PLENARY_SET
     there = sorted({each.format for each in offers if each.document.name in names})
     for formato in formatos:
@@ -152,10 +154,9 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
     return [each for each in offers if each.document.name in names and each.format in kinds]
 
 
-def _sound_plan(data: Path) -> Plan | None:
+def _sound_plan(datos: str | None) -> Plan | None:
     """The plan, or None, with its errors told, while it has any."""
-    plan, diagnostics = load(data)
-    errors = [d for d in (*diagnostics, *rule_errors(plan)) if d.severity is Severity.ERROR]
+    plan, errors, _ = load_checked(datos)
     if not errors:
         return plan
     count = plural(len(errors), "error", "errores")

@@ -4,7 +4,7 @@ import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.rules import catalogue
-from rutaplan.suggest import nearest
+from rutaplan.suggest import mend
 
 
 @click.command("rules", options_metavar="[OPCIONES]")
@@ -25,10 +25,7 @@ def command(codigo: str | None) -> int:
         return OK
     entry = pages.get(codigo.upper())
     if entry is None:
-        near = nearest(codigo.upper(), pages)
-        raise NoPlan(
-            f"No hay una regla «{codigo}»; " + (f"escriba «{near}»." if near else "vea rutaplan rules.")
-        )
+        raise NoPlan(f"No hay una regla «{codigo}»{mend(codigo.upper(), pages, '; vea rutaplan rules')}.")
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
     for heading, lines in (("Mal:", entry.bad), *(("Bien:", good) for good in entry.goods)):
         if lines:

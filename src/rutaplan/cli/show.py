@@ -15,7 +15,7 @@ from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
-from rutaplan.suggest import nearest
+from rutaplan.suggest import mend
 from rutaplan.views.accion import proposed, said
 
 LABEL_WIDTH = 22
@@ -49,8 +49,8 @@ def _find(plan: Plan, ident: str) -> Accion:
         return accion
     if ident.upper() in plan.ids:
         raise NoPlan(f"«{ident}» no se puede leer: rutaplan validate dice por qué.")
-    near = nearest(ident.upper(), plan.accion_by_id)
-    raise NoPlan(f"No hay una acción «{ident}»; " + (f"escriba «{near}»." if near else "vea rutaplan list."))
+    near = mend(ident.upper(), plan.accion_by_id, "; vea rutaplan list")
+    raise NoPlan(f"No hay una acción «{ident}»{near}.")
 
 
 def _page(plan: Plan, accion: Accion, findings: list[Diagnostic]) -> str:

@@ -13,7 +13,7 @@ from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report
 from rutaplan.rules import catalogue, check
 from rutaplan.schema import SCHEMA_FOLDER, stale
-from rutaplan.suggest import nearest
+from rutaplan.suggest import mend
 
 FAILING = {
     "error": (Severity.ERROR,),
@@ -91,8 +91,7 @@ def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     for code in codes:
         entry = catalogue().get(code.upper())
         if entry is None:
-            near = nearest(code, catalogue())
-            raise NoPlan(f"--ignorar: no hay un código «{code}»" + (f"; escriba «{near}»." if near else "."))
+            raise NoPlan(f"--ignorar: no hay un código «{code}»{mend(code, catalogue())}.")
         if entry.severity is Severity.ERROR:
             raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")
     return frozenset(code.upper() for code in codes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rutaplan.model import Accion, fields
 from rutaplan.printable import quoted
-from rutaplan.suggest import fold, nearest
+from rutaplan.suggest import fold, mend
 
 MAX_LISTED = 12
 _ROTULOS = {
@@ -51,7 +51,6 @@ def plain(text: str) -> str:
 
 def not_there(word: str, known: Sequence[str], spellings: Iterable[str] = ()) -> Unknown:
     """Say that there is no such thing, with the nearest that there is, and all if they are few."""
-    near = nearest(word, known) or nearest(word, spellings)
-    mend = f"; escriba «{near}»" if near else ""
+    near = mend(word, known) or mend(word, spellings)
     listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
-    return Unknown(f"no hay {quoted(word)}{mend}{listed}")
+    return Unknown(f"no hay {quoted(word)}{near}{listed}")

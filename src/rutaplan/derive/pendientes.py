@@ -39,6 +39,12 @@ def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
     return {campo: counts[campo] for campo in exigidos(plan)}
 
 
+def count_faltas(plan: Plan, acciones: Iterable[Accion]) -> str:
+    """Count what is undecided by field: "plazo en 20; instituciones en 20"; nothing if nothing is."""
+    counts = missing_counts(plan, acciones)
+    return "; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items() if count)
+
+
 def taller_pendientes(taller: Taller) -> tuple[str, ...]:
     """The facts of the workshop that are por_definir, even in part; one left out is not asked for."""
     return tuple(

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte_label, proposer
-from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.derive.pendientes import missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
@@ -78,14 +78,15 @@ def build_cuadro(plan: Plan) -> Cuadro:
 
 def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
     responsable = accion.responsable or ""
-    asked = "responsable" in exigidos(plan) and is_pendiente(accion, "responsable")
     return FilaConsolidada(
         fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
         grupo=grupo_label(plan, accion.grupo),
         eje=plan.nombre("eje", accion.eje),
         nivel=plan.nombre("nivel", accion.nivel),
         responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
-        responsable_hueco="por definir" if asked or responsable == POR_DEFINIR else "",
+        responsable_hueco="por definir"
+        if "responsable" in missing(plan, accion) or responsable == POR_DEFINIR
+        else "",
         observaciones=tuple(_observaciones(plan, accion)),
     )
 

@@ -36,31 +36,23 @@ def build_encabezado(plan: Plan) -> Encabezado:
     """Tell what is known about the workshop."""
     taller = plan.taller
     organiza = [institucion_label(plan, each) for each in taller.organiza if each not in SILENCIOS]
-    facts = {
-        "nombre del taller": _known(taller.nombre),
-        "fecha": fechas_label(taller.fecha_inicio, taller.fecha_fin),
-        "ciudad": _known(taller.ciudad),
-        "país": plan.nombre("pais", _known(taller.pais)),
-        "organización": f"Organiza: {enumerate_words(organiza)}" if organiza else "",
-    }
-    both = taller.fecha_inicio == taller.fecha_fin
+    days = {"fecha de inicio": taller.fecha_inicio, "fecha de fin": taller.fecha_fin}
     silent = {
         "nombre del taller": taller.nombre,
-        "fecha": taller.fecha_inicio if both else "",
-        "fecha de inicio": "" if both else taller.fecha_inicio,
-        "fecha de fin": "" if both else taller.fecha_fin,
+        **({"fecha": taller.fecha_inicio} if taller.fecha_inicio == taller.fecha_fin else days),
         "ciudad": taller.ciudad,
         "país": taller.pais,
         "organización": POR_DEFINIR if POR_DEFINIR in taller.organiza else "",
     }
     missing = [name for name, value in silent.items() if value == POR_DEFINIR]
-    place = ", ".join(facts[name] for name in ("ciudad", "país") if facts[name])
-    shown = [part for part in (place, facts["fecha"], facts["organización"]) if part]
+    place = ", ".join(filter(None, (_known(taller.ciudad), plan.nombre("pais", _known(taller.pais)))))
+    who = f"Organiza: {enumerate_words(organiza)}" if organiza else ""
+    shown = filter(None, (place, fechas_label(taller.fecha_inicio, taller.fecha_fin), who))
     printed = f"{taller.titulo}\n{taller.objetivo}"
     mends = [each for each in taller.erratas or () if each.dice in printed]
     return Encabezado(
         titulo=taller.titulo,
-        taller=facts["nombre del taller"],
+        taller=_known(taller.nombre),
         lema=taller.lema or "",
         objetivo=_known(taller.objetivo),
         datos=" · ".join(shown),

@@ -9,13 +9,14 @@ from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import (
     CAMPOS,
     CAMPOS_TALLER,
+    count_faltas,
     exigidos,
     is_pendiente,
     missing,
     missing_counts,
     taller_pendientes,
 )
-from rutaplan.model import POR_DEFINIR, Accion, Grupo
+from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta
 from rutaplan.views.fila import Filas, marcas_label
@@ -120,28 +121,17 @@ def build_pendientes(plan: Plan) -> Pendientes:
 
 def _grupo(plan: Plan, filas: Filas, grupo: Grupo) -> GrupoPendiente:
     acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
-    bloques = tuple(
-        bloque
+    bloques = [
+        _bloque(plan, filas, nivel, [accion for accion in acciones if accion.nivel == nivel.id])
         for nivel in plan.taller.niveles
-        if (
-            bloque := _bloque(
-                plan,
-                filas,
-                f"Nivel {nivel_name(nivel)}",
-                [accion for accion in acciones if accion.nivel == nivel.id],
-            )
-        ).filas
-    )
-    own = []
-    if grupo.ponente == POR_DEFINIR:
-        own.append(Decision("Ponente", NADIE))
-    if grupo.participantes == POR_DEFINIR:
-        own.append(Decision("Participantes: nombre, cargo e institución", NADIE))
+    ]
+    bloques = [bloque for bloque in bloques if bloque.filas]
+    own = {"Ponente": grupo.ponente, "Participantes: nombre, cargo e institución": grupo.participantes}
     return GrupoPendiente(
         titulo=grupo_label(plan, grupo.id),
         quien=f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.",
-        decisiones=tuple(own),
-        bloques=bloques,
+        decisiones=tuple(Decision(rotulo, NADIE) for rotulo, said in own.items() if said == POR_DEFINIR),
+        bloques=tuple(bloques),
         completo="" if bloques else _completo(plan, grupo, acciones),
     )
 
@@ -158,12 +148,11 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
     )
 
 
-def _bloque(plan: Plan, filas: Filas, titulo: str, acciones: Sequence[Accion]) -> BloquePendiente:
-    counts = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
-    campos = [campo for campo in exigidos(plan) if campo in counts]
+def _bloque(plan: Plan, filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> BloquePendiente:
+    campos = [campo for campo, count in missing_counts(plan, acciones).items() if count]
     return BloquePendiente(
-        titulo=titulo,
-        faltas="; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items()),
+        titulo=f"Nivel {nivel_name(nivel)}",
+        faltas=count_faltas(plan, acciones),
         columnas=tuple(title_of(campo) for campo in campos),
         filas=tuple(
             FilaPendiente(

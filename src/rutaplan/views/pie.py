@@ -1,7 +1,7 @@
 """pie: what every document says of itself: its counts, its conventions, where it comes from."""
 
 from rutaplan.derive import count_niveles, plural
-from rutaplan.derive.pendientes import CAMPOS, missing_counts
+from rutaplan.derive.pendientes import count_faltas
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import build_encabezado
@@ -30,14 +30,8 @@ def cuentas(plan: Plan) -> str:
     total = plural(len(plan.acciones), "acción", "acciones")
     niveles = count_niveles(plan, plan.acciones)
     line = f"{total}: {niveles}." if niveles else f"{total}."
-    missing = faltas(plan)
+    missing = count_faltas(plan, plan.acciones)
     return f"{line} Por definir: {missing}." if missing else line
-
-
-def faltas(plan: Plan) -> str:
-    """Count what is por_definir by field: "plazo en 20; instituciones en 20"; nothing if nothing is."""
-    counts = missing_counts(plan, plan.acciones)
-    return "; ".join(f"{CAMPOS[campo]} en {count}" for campo, count in counts.items() if count)
 
 
 def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:

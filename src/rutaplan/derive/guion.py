@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rutaplan.derive import count_niveles, enumerate_words, institucion_label, nivel_name, plazo_label, plural
 from rutaplan.derive.pendientes import CAMPOS, missing_counts
@@ -39,8 +40,7 @@ class Linea:
         return f"{self.ident}. {self.texto} {self.cola}" if self.ident else self.texto
 
 
-@dataclass(frozen=True, slots=True)
-class Bloque:
+class Bloque(NamedTuple):
     """A part of the script. seconds are cumulative differences, so that the blocks add up to the total."""
 
     titulo: str
@@ -51,8 +51,7 @@ class Bloque:
     prioridad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Guion:
+class Guion(NamedTuple):
     """The script of one group, timed. short_seconds: the same without the actions, counts only."""
 
     blocks: tuple[Bloque, ...]
@@ -140,8 +139,7 @@ def _reading(number: int) -> int:
     return count + 1 + rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     titulo: str
     lineas: tuple[Linea, ...]
     acciones: int = 0

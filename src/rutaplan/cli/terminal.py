@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,15 +18,15 @@ _BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (
 _RULE = "─"
 """What tables are ruled with; an alphabet that lacks it gets a hyphen."""
 _PAINT = (
-    (re.compile(r"^error\[[A-Z0-9]+\]", re.MULTILINE), _RED),
-    (re.compile(r"^aviso\[[A-Z0-9]+\]", re.MULTILINE), _YELLOW),
-    (re.compile(r"^(?:pendiente|nota)\[[A-Z0-9]+\]", re.MULTILINE), _BLUE),
-    (re.compile(r"(?<= )\^+", re.MULTILINE), _RED),
-    (re.compile(r"^ *(?:-->|\|)|^\d+ \|", re.MULTILINE), _CYAN),
-    (re.compile(r"\b(?:encontrado|esperado|arreglo):"), _BOLD),
-    (re.compile(r"\bpor definir\b"), _YELLOW),
-    (re.compile(rf"^[A-ZÁÉÍÓÚÑ][^\n]{{0,60}}:?\n(?={_RULE})", re.MULTILINE), _BOLD),
-    (re.compile(rf"{_RULE}+"), _DIM),
+    (r"^error\[[A-Z0-9]+\]", _RED),
+    (r"^aviso\[[A-Z0-9]+\]", _YELLOW),
+    (r"^(?:pendiente|nota)\[[A-Z0-9]+\]", _BLUE),
+    (r"(?<= )\^+", _RED),
+    (r"^ *(?:-->|\|)|^\d+ \|", _CYAN),
+    (r"\b(?:encontrado|esperado|arreglo):", _BOLD),
+    (r"\bpor definir\b", _YELLOW),
+    (rf"^[A-ZÁÉÍÓÚÑ][^\n]{{0,60}}:?\n(?={_RULE})", _BOLD),
+    (rf"{_RULE}+", _DIM),
 )
 
 
@@ -61,10 +60,12 @@ def open_missing() -> None:
 
 def width() -> int:
     """The columns to fill: those of the terminal, or COLUMNS; in a pipe, a fixed number."""
-    columns = os.environ.get("COLUMNS", "")
-    if not columns.isdigit() and not sys.stdout.isatty():
-        return PIPE_WIDTH
-    return min(MAX_WIDTH, max(MIN_WIDTH, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns))
+    columns = 0  # shutil knows all this, and loads three compressors
+    with contextlib.suppress(ValueError):
+        columns = max(0, int(os.environ.get("COLUMNS", "")))
+    with contextlib.suppress(OSError):
+        columns = columns or os.get_terminal_size(sys.stdout.fileno()).columns
+    return min(MAX_WIDTH, max(MIN_WIDTH, columns or PIPE_WIDTH))
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wide: str = "") -> str:
@@ -90,7 +91,7 @@ def _write(stream: TextIO, text: str, *, commands: bool) -> None:
         text = without_commands(text)
     if _paints(stream):
         for pattern, colour in _PAINT:
-            text = pattern.sub(lambda match, colour=colour: f"{colour}{match.group()}{_OFF}", text)  # type: ignore[misc]  # mypy cannot type a lambda's default
+            text = re.sub(pattern, rf"{colour}\g<0>{_OFF}", text, flags=re.MULTILINE)
     encoding = stream.encoding or "utf-8"
     if not _RULE.encode(encoding, "ignore"):
         text = text.replace(_RULE, "-")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rutaplan.derive import (
     count_niveles,
@@ -47,8 +48,7 @@ class Linea:
         return f"{self.ident}. {self.texto} {self.cola}" if self.ident else self.texto
 
 
-@dataclass(frozen=True, slots=True)
-class Bloque:
+class Bloque(NamedTuple):
     """A part of the script. seconds are cumulative differences, so that the blocks add up to the total."""
 
     titulo: str
@@ -59,8 +59,7 @@ class Bloque:
     prioridad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Guion:
+class Guion(NamedTuple):
     """The script of one group, timed. short_seconds: the same without the actions, counts only."""
 
     blocks: tuple[Bloque, ...]
@@ -148,8 +147,7 @@ def _reading(number: int) -> int:
     return count + 1 + rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     titulo: str
     lineas: tuple[Linea, ...]
     acciones: int = 0

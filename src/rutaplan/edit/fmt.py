@@ -22,9 +22,9 @@ _LIKE_A_NUMBER = re.compile(r"[0-9][\w.:-]*")
 def format_sheet(text: str, name: str) -> str:
     """Write a sheet in its canonical shape. name: its path inside data/. Raises EditError."""
     sheet = partes(text)
-    if not sheet.values:
+    result = _Printer(sheet, name).run() if sheet.values else text
+    if result == text:
         return text
-    result = _Printer(sheet, name).run()
     again = partes(result)
     if again.values != sheet.values or _words(again) != _words(sheet):
         raise EditError("no se pudo poner en forma sin cambiar lo que dice; quedó como estaba")

@@ -1,5 +1,6 @@
 """forma: the entries and items of a sheet as a tree, each with the comments that explain it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ class _Comments:
         self.sheet = sheet
         self.elements = elements
         self.starts = [element.start for element in elements]
-        self.breaks = [-1, *(n for n, char in enumerate(sheet.text) if char == "\n")]
+        self.breaks = [-1, *(match.start() for match in re.finditer("\n", sheet.text))]
 
     def place(self) -> tuple[list[str], list[str]]:
         """Give out all of them; what stands before and after every element comes back."""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import EJEMPLO, ROOT, SEED
+from helpers.papers import read
 from helpers.plans import GRUPO, TALLER, accion, plan
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.render import encode, find_templates, own_folder, render, template_folders
 from rutaplan.render.sandbox import escape_markdown
@@ -58,11 +58,17 @@ class Reader(HTMLParser):
         self.shown += data
 
 
+STYLE = (own_folder() / "_estilo.css.j2").read_text(encoding="utf-8").rstrip("\n")
+STYLE_OF_ALL = "/* _estilo.css.j2 */"
+
+
 @pytest.mark.parametrize(("name", "kind"), TEXTS)
 def test_documents_are_as_they_were_read(name: str, kind: str) -> None:
     """The form's own documents from the real plan; those that it leaves nearly empty, from the example."""
     source = SEED if name in {"matriz", "plenaria", "sitio"} else EJEMPLO
-    text = printed(load(source)[0], name, kind).replace(f"rutaplan {__version__}", "rutaplan VERSION")
+    text = printed(read(source), name, kind).replace(f"rutaplan {__version__}", "rutaplan VERSION")
+    assert text.count(STYLE) == (kind == "html")
+    text = text.replace(STYLE, STYLE_OF_ALL)
     golden = GOLDEN / f"{name}.{kind}"
     if os.environ.get("RUTAPLAN_ACEPTAR"):
         golden.parent.mkdir(exist_ok=True)
@@ -71,7 +77,7 @@ def test_documents_are_as_they_were_read(name: str, kind: str) -> None:
 
 
 def test_same_plan_same_bytes() -> None:
-    first, second = (printed(load(SEED)[0], "plenaria", "html") for _ in range(2))
+    first, second = (printed(read(SEED), "plenaria", "html") for _ in range(2))
     assert encode(first) == encode(second)
     assert first.endswith("</html>\n")
 

@@ -94,12 +94,26 @@ def process() -> Rutaplan:
     return call
 
 
+def copy(folder: Path) -> Path:
+    """The real plan and its schemas, in a folder of its own."""
+    shutil.copytree(SEED, folder / "data")
+    shutil.copytree(ROOT / "esquemas", folder / "esquemas")
+    return folder
+
+
 @pytest.fixture
 def seed(tmp_path: Path) -> Path:
     """A copy of the real plan, with its schemas; the folder that holds data/."""
-    shutil.copytree(SEED, tmp_path / "plan" / "data")
-    shutil.copytree(ROOT / "esquemas", tmp_path / "plan" / "esquemas")
-    return tmp_path / "plan"
+    return copy(tmp_path / "plan")
+
+
+@pytest.fixture(scope="session")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One copy for all who write nothing, or try to and must not."""
+    folder = copy(tmp_path_factory.mktemp("intacto") / "plan")
+    before = {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")}
+    yield folder
+    assert {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")} == before
 
 
 @pytest.fixture

@@ -30,36 +30,36 @@ TABLES = (("list",), ("status",), ("rules",), ("render", "--lista"))
 @pytest.mark.parametrize("columns", [40, 60, 100, 200])
 @pytest.mark.parametrize("call", TABLES, ids=" ".join)
 def test_tables_fill_the_width_and_lose_no_word(
-    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], columns: int
+    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], columns: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    widest = rutaplan(*call, cwd=seed).out
+    widest = rutaplan(*call, cwd=untouched).out
     monkeypatch.setenv("COLUMNS", str(columns))
-    out = rutaplan(*call, cwd=seed).out
+    out = rutaplan(*call, cwd=untouched).out
     assert max(map(cell_len, out.splitlines())) <= columns
     assert "…" not in out
     assert sorted(re.findall(r"\w", out)) == sorted(re.findall(r"\w", widest))
 
 
 def test_list_loses_no_word_of_the_plan(
-    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan, _ = load(seed / "data")
+    plan, _ = load(untouched / "data")
     for columns in ("60", "200"):
         monkeypatch.setenv("COLUMNS", columns)
-        out = rutaplan("list", cwd=seed).out
+        out = rutaplan("list", cwd=untouched).out
         words = set(re.findall(r"\w+", out))
         for each in plan.acciones:
             assert each.id in out
             assert {word for word in re.findall(r"\w+", each.texto) if len(word) < 12} <= words
 
 
-def test_every_format_holds_the_same_actions(seed: Path, rutaplan: Rutaplan) -> None:
+def test_every_format_holds_the_same_actions(untouched: Path, rutaplan: Rutaplan) -> None:
     def call(formato: str) -> str:
-        return rutaplan("list", "--nivel", "regional", "--formato", formato, cwd=seed).out
+        return rutaplan("list", "--nivel", "regional", "--formato", formato, cwd=untouched).out
 
     ids = call("ids").split()
-    assert ids == [each.id for each in load(seed / "data")[0].acciones if each.nivel == "regional"]
+    assert ids == [each.id for each in load(untouched / "data")[0].acciones if each.nivel == "regional"]
     assert [row["id"] for row in csv.DictReader(io.StringIO(call("csv"), newline=""))] == ids
     content = json.loads(call("json"))
     assert (content["formato"], content["version"]) == ("rutaplan.list", 1)
@@ -198,24 +198,24 @@ def test_negation_is_told_once_and_listed_never(tmp_path: Path, rutaplan: Rutapl
         assert "--sin CAMPO" in told
 
 
-def test_the_count_goes_apart(seed: Path, rutaplan: Rutaplan) -> None:
-    outcome = rutaplan("list", "--nivel", "regional", "--formato", "ids", cwd=seed)
+def test_the_count_goes_apart(untouched: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("list", "--nivel", "regional", "--formato", "ids", cwd=untouched)
     assert (outcome.code, outcome.err) == (0, f"{len(outcome.out.split())} de 33 acciones\n")
-    assert rutaplan("list", cwd=seed).err == "33 acciones\n"
+    assert rutaplan("list", cwd=untouched).err == "33 acciones\n"
 
 
-def test_nothing_found_is_said_and_is_no_fault(seed: Path, rutaplan: Rutaplan) -> None:
-    outcome = rutaplan("list", "--texto", "ornitorrinco", cwd=seed)
+def test_nothing_found_is_said_and_is_no_fault(untouched: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("list", "--texto", "ornitorrinco", cwd=untouched)
     assert (outcome.code, outcome.out) == (0, "Ninguna acción cumple los filtros.\n")
-    assert rutaplan("list", "--texto", "ornitorrinco", "--formato", "ids", cwd=seed).out == ""
+    assert rutaplan("list", "--texto", "ornitorrinco", "--formato", "ids", cwd=untouched).out == ""
 
 
 @pytest.mark.parametrize("command", ["list", "status", "render"])
-def test_an_unknown_filter_is_told_the_right_one(seed: Path, rutaplan: Rutaplan, command: str) -> None:
-    outcome = rutaplan(command, "--eje", "retono", cwd=seed)
+def test_an_unknown_filter_is_told_the_right_one(untouched: Path, rutaplan: Rutaplan, command: str) -> None:
+    outcome = rutaplan(command, "--eje", "retono", cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert "«retorno»" in outcome.err
-    assert not (seed / "salida").exists()
+    assert not (untouched / "salida").exists()
 
 
 def test_a_broken_plan_is_shown_as_far_as_it_can_be_read(seed: Path, rutaplan: Rutaplan) -> None:
@@ -255,16 +255,16 @@ def test_show_gives_names_instead_of_ids(seed: Path, rutaplan: Rutaplan) -> None
     assert "RET-R-10" in outcome.out
 
 
-def test_show_several_and_an_unknown_one(seed: Path, rutaplan: Rutaplan) -> None:
-    assert rutaplan("show", "RET-N-01", "RET-R-01", cwd=seed).out.count("nivel ") >= 2
-    outcome = rutaplan("show", "RET-N-01", "RET-X-18", cwd=seed)
+def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("show", "RET-N-01", "RET-R-01", cwd=untouched).out.count("nivel ") >= 2
+    outcome = rutaplan("show", "RET-N-01", "RET-X-18", cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert "RET-X-18" in outcome.err
     assert "escriba «RET-" in outcome.err
 
 
-def test_status_counts_and_tells_what_is_missing(seed: Path, rutaplan: Rutaplan) -> None:
-    outcome = rutaplan("status", cwd=seed)
+def test_status_counts_and_tells_what_is_missing(untouched: Path, rutaplan: Rutaplan) -> None:
+    outcome = rutaplan("status", cwd=untouched)
     assert outcome.code == 0
     assert re.search(r"^Total +20 +13 +33$", outcome.out, re.MULTILINE)
     assert "Para que el plan esté listo falta:" in outcome.out
@@ -374,8 +374,8 @@ def test_where_the_plan_is(
 
 @pytest.mark.parametrize("order", ["list", "status", "render"])
 @pytest.mark.parametrize("value", ["\udcff", "a\u202eb", "a\x1bb"])
-def test_a_filter_that_cannot_be_printed(seed: Path, rutaplan: Rutaplan, order: str, value: str) -> None:
-    outcome = rutaplan(order, "--texto", value, cwd=seed)
+def test_a_filter_that_cannot_be_printed(untouched: Path, rutaplan: Rutaplan, order: str, value: str) -> None:
+    outcome = rutaplan(order, "--texto", value, cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert "--texto: «" in outcome.err
     assert "que no se pueden imprimir" in outcome.err

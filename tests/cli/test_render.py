@@ -150,8 +150,8 @@ def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan
         (("--plantillas", "no-hay"), "no-hay"),
     ],
 )
-def test_what_is_not_there(seed: Path, rutaplan: Rutaplan, call: tuple[str, ...], said: str) -> None:
-    outcome = rutaplan("render", *call, cwd=seed)
+def test_what_is_not_there(untouched: Path, rutaplan: Rutaplan, call: tuple[str, ...], said: str) -> None:
+    outcome = rutaplan("render", *call, cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
 

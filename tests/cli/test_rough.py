@@ -79,11 +79,11 @@ def test_streams_that_are_not_there_do_not_change_the_verdict(seed: Path, missin
 
 
 @pytest.fixture
-def shown(seed: Path, screen: Rutaplan) -> Callable[..., str]:
+def shown(untouched: Path, screen: Rutaplan) -> Callable[..., str]:
     """What an order that goes well shows on some screen."""
 
     def call(order: str, **how: Any) -> str:
-        outcome = screen(*order.split(), cwd=seed, **how)
+        outcome = screen(*order.split(), cwd=untouched, **how)
         assert outcome.code == 0
         return outcome.out
 
@@ -91,14 +91,14 @@ def shown(seed: Path, screen: Rutaplan) -> Callable[..., str]:
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text, without the lines that are drawn around them."""
-    return Counter(re.sub(r"[─-╿|+-]", " ", text).split())
+    """The words of a text, without the lines that are drawn between them."""
+    return Counter(re.sub("[─-]", " ", text).split())
 
 
 @pytest.mark.parametrize("alphabet", ["ascii", "cp1252", "cp850"])
 @pytest.mark.parametrize("order", ORDERS[:-1])
 def test_odd_alphabets(shown: Callable[..., str], order: str, alphabet: str) -> None:
-    plain = re.sub(r"[─-╿]", " ", shown(order))
+    plain = shown(order).replace("─", "-")
     assert words(shown(order, alphabet=alphabet)) == words(
         plain.encode(alphabet, "backslashreplace").decode(alphabet)
     )
@@ -148,7 +148,7 @@ def test_odd_widths(
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EPIPE])
 @pytest.mark.parametrize("order", [*ORDERS, "--version"])
 def test_a_stream_that_takes_nothing(
-    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, fault: int
+    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, order: str, fault: int
 ) -> None:
     class Full(Screen):
         def flush(self) -> None:
@@ -159,7 +159,7 @@ def test_a_stream_that_takes_nothing(
 
     with Path(os.devnull).open("wb") as nowhere:
         monkeypatch.setattr(sys, "stdout", Full("utf-8"))
-        outcome = rutaplan(*order.split(), cwd=seed)
+        outcome = rutaplan(*order.split(), cwd=untouched)
     told = (2, "Error de la máquina: no queda espacio en el disco.\n")
     assert (outcome.code, outcome.err) == (told if fault == errno.ENOSPC else (141, ""))
 

@@ -73,24 +73,24 @@ REFUSED = {
 
 @pytest.mark.parametrize("options", REFUSED)
 def test_what_cannot_be_is_told_and_not_written(
-    seed: Path, rutaplan: Rutaplan, options: tuple[str, ...]
+    untouched: Path, rutaplan: Rutaplan, options: tuple[str, ...]
 ) -> None:
-    before = sorted(seed.rglob("*"))
-    done = rutaplan("new", *options, "--si", cwd=seed)
+    before = sorted(untouched.rglob("*"))
+    done = rutaplan("new", *options, "--si", cwd=untouched)
     assert (done.code, done.out) == (2, "")
     assert REFUSED[options] in done.err.replace("\n", " ")
-    assert sorted(seed.rglob("*")) == before
+    assert sorted(untouched.rglob("*")) == before
 
 
-def test_in_a_pipe_it_neither_asks_nor_writes(seed: Path, rutaplan: Rutaplan) -> None:
-    before = sorted(seed.rglob("*"))
-    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", cwd=seed)
+def test_in_a_pipe_it_neither_asks_nor_writes(untouched: Path, rutaplan: Rutaplan) -> None:
+    before = sorted(untouched.rglob("*"))
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", cwd=untouched)
     assert done.code == 2
     assert "--si" in done.err
-    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--simular", cwd=seed)
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--simular", cwd=untouched)
     assert done.code == 0
     assert "+id: RET-N-21\n" in done.out
-    assert sorted(seed.rglob("*")) == before
+    assert sorted(untouched.rglob("*")) == before
 
 
 @pytest.mark.programas
@@ -136,9 +136,9 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     ],
 )
 def test_what_a_script_gets_wrong_is_told_before_writing(
-    seed: Path, rutaplan: Rutaplan, options: tuple[str, ...], said: str
+    untouched: Path, rutaplan: Rutaplan, options: tuple[str, ...], said: str
 ) -> None:
-    outcome = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", *options, cwd=seed)
+    outcome = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", *options, cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
-    assert not (seed / "data" / "acciones" / "retorno" / "RET-N-21.yaml").exists()
+    assert not (untouched / "data" / "acciones" / "retorno" / "RET-N-21.yaml").exists()

@@ -137,13 +137,13 @@ REFUSED = {
 
 @pytest.mark.parametrize("pair", REFUSED)
 def test_what_is_refused_is_told_and_nothing_changes(
-    seed: Path, rutaplan: Rutaplan, pair: tuple[str, str]
+    untouched: Path, rutaplan: Rutaplan, pair: tuple[str, str]
 ) -> None:
-    before = files(seed)
-    done = rutaplan("rename", *pair, "--si", cwd=seed)
+    before = files(untouched)
+    done = rutaplan("rename", *pair, "--si", cwd=untouched)
     assert (done.code, done.out) == (2, "")
     assert REFUSED[pair] in done.err
-    assert files(seed) == before
+    assert files(untouched) == before
 
 
 def test_a_file_that_cannot_be_read_stops_all(seed: Path, rutaplan: Rutaplan) -> None:

@@ -51,7 +51,7 @@ def repacked(content: bytes, **changes: bytes | None) -> bytes:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         parts = {name: old.read(name) for name in old.namelist()} | renamed
         for name, part in parts.items():
@@ -248,12 +248,14 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", RECHAZADOS)
-def test_what_is_no_document_is_a_sentence(seed: Path, rutaplan: Rutaplan, tmp_path: Path, name: str) -> None:
+def test_what_is_no_document_is_a_sentence(
+    untouched: Path, rutaplan: Rutaplan, tmp_path: Path, name: str
+) -> None:
     filename, content, said = RECHAZADOS[name]
     path = tmp_path / filename
     path.write_bytes(content())
-    before, start = files(seed), time.monotonic()
-    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    before, start = files(untouched), time.monotonic()
+    outcome = rutaplan("import", str(path), "--si", cwd=untouched)
     assert (outcome.code, outcome.out) == (2, ""), outcome.err
     assert outcome.err.startswith("Error: «"), outcome.err
     assert said in outcome.err
@@ -261,26 +263,26 @@ def test_what_is_no_document_is_a_sentence(seed: Path, rutaplan: Rutaplan, tmp_p
     assert "Traceback" not in outcome.err
     assert len(outcome.err) < 500
     assert time.monotonic() - start < 20
-    assert files(seed) == before
+    assert files(untouched) == before
 
 
 @pytest.mark.parametrize("name", NO_LLEVADOS)
-def test_what_is_not_taken_is_listed(seed: Path, rutaplan: Rutaplan, tmp_path: Path, name: str) -> None:
+def test_what_is_not_taken_is_listed(untouched: Path, rutaplan: Rutaplan, tmp_path: Path, name: str) -> None:
     filename, content, said = NO_LLEVADOS[name]
     path = tmp_path / filename
     path.write_bytes(content())
-    before, start = files(seed), time.monotonic()
-    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    before, start = files(untouched), time.monotonic()
+    outcome = rutaplan("import", str(path), "--si", cwd=untouched)
     assert (outcome.code, outcome.err) == (1, ""), outcome.err
     assert said in outcome.out
     assert "0 nuevas · 0 cambiadas" in outcome.out
     assert time.monotonic() - start < 20
-    assert files(seed) == before
+    assert files(untouched) == before
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "link", "pipe", "big"])
 def test_what_is_no_plain_file_is_a_sentence(
-    seed: Path, rutaplan: Rutaplan, tmp_path: Path, kind: str
+    untouched: Path, rutaplan: Rutaplan, tmp_path: Path, kind: str
 ) -> None:
     path = tmp_path / "a.docx"
     if kind == "folder":
@@ -293,10 +295,10 @@ def test_what_is_no_plain_file_is_a_sentence(
     elif kind == "big":
         with path.open("wb") as file:
             file.truncate(40 * 2**20)
-    before = files(seed)
-    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    before = files(untouched)
+    outcome = rutaplan("import", str(path), "--si", cwd=untouched)
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1), outcome.err
-    assert files(seed) == before
+    assert files(untouched) == before
 
 
 def test_macros_links_and_pictures_are_left_out(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.rename import rename
-from rutaplan.files import Folder, RawFile
+from rutaplan.files import RawFile
 from rutaplan.importers.titulos import campo_of
 from rutaplan.load import build
 from rutaplan.model import (
@@ -76,8 +76,11 @@ def places(kind: str) -> list[tuple[str, Loc]]:
             loc: Loc = ()
             for step in way:
                 loc = (*loc, step if step != ANY else fullest(value))
+                if isinstance(value, dict) and loc[-1] not in value:
+                    break  # an entry of a catalogue that accepts no finding
                 value = value[loc[-1]]
-            found.append((name, loc))
+            else:
+                found.append((name, loc))
     return found
 
 
@@ -179,7 +182,7 @@ def test_rename_reaches_every_place_that_names_an_institution() -> None:
         sheet = put(parse(Source(name, texts[name], private=False))[0], loc, "hn-inm")
         texts[name] = written(sheet)
     files = tuple(RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items())
-    changes = rename(Path("data"), Folder("data", files, (), ()), "hn-inm", "hn-nueva")
+    changes = rename(Path("data"), *build(files, prefix="data/"), "hn-inm", "hn-nueva")
     after = {str(each.path): each.after or "" for each in changes if each.path.parts[0] == "data"}
     assert set(after) == {name for name, _ in places("institucion")}
     assert [name for name, text in after.items() if "hn-inm" in text] == []

@@ -7,10 +7,11 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rutaplan import source
+from rutaplan import events
 from rutaplan.diagnostics import UNREADABLE, Place
 from rutaplan.edit.escalares import block, inline
-from rutaplan.source import PureParser, Source, parse
+from rutaplan.events import PureParser
+from rutaplan.source import Source, parse
 
 # text, code, line, column
 REFUSED = {
@@ -78,8 +79,8 @@ READ = {
 @pytest.fixture(params=["libyaml", "pure"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "pure":
-        monkeypatch.setattr(source, "CParser", PureParser)
-    elif source.CParser is PureParser:
+        monkeypatch.setattr(events, "CParser", PureParser)
+    elif events.CParser is PureParser:
         pytest.skip("this PyYAML was built without libyaml")
     return request.param
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rutaplan.diagnostics import Loc
-from rutaplan.source import Source, Spans, parse
+from rutaplan.events import Spans
+from rutaplan.source import Source, parse
 
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
 _INSIDE = re.compile(r"[^\r\n]")

@@ -10,11 +10,11 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
 from rutaplan.derive import horizonte, plural
 from rutaplan.derive.campos import Unknown, read_campo, rotulo
+from rutaplan.derive.facts import proposed, said
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
-from rutaplan.views.accion import proposed, said
 
 TABLE = ("id", "texto", "plazo_meses", "instituciones")
 SHEET = (

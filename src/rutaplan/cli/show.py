@@ -8,6 +8,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.derive import horizonte_label, pais_label, plural, silencio_label
 from rutaplan.derive.campos import rotulo
+from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.similares import parecida
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
@@ -16,7 +17,6 @@ from rutaplan.plan import Plan
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
 from rutaplan.suggest import mend
-from rutaplan.views.accion import proposed, said
 
 LABEL_WIDTH = 22
 

@@ -8,13 +8,12 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, terminal
 from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural, tally
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.query import select
 from rutaplan.rules import Finding, pending
-from rutaplan.views.consolidada import build_cuadro
 
 _Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
 """The pendientes of each rule, under its title."""
@@ -41,10 +40,9 @@ def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's
 
 
 def _by_eje(plan: Plan) -> str:
-    cuadro = build_cuadro(plan)
-    columns = cuadro.columnas[: len(plan.taller.niveles) + 2]
-    rows = ((each.titulo, *map(str, each.celdas)) for each in (*cuadro.filas, cuadro.total))
-    return terminal.table(columns, [row[: len(columns)] for row in rows])
+    columns = {nivel.id: nivel.nombre for nivel in plan.taller.niveles} | {"": "Total"}
+    rows = [(name, *(str(counts[key]) for key in columns)) for name, counts in tally(plan)]
+    return terminal.table(("Eje", *columns.values()), rows)
 
 
 def _by_horizonte(plan: Plan) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rutaplan.cli import layout
 from rutaplan.printable import printable, without_commands
 
 MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH, MAX_PARAGRAPH = 40, 200, 100, 100
@@ -70,11 +69,15 @@ def width() -> int:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, wide: str = "") -> str:
     """Lay out a table as wide as the terminal; the column named wide is the last to give way."""
+    from rutaplan.cli import layout  # noqa: PLC0415 - few commands lay out anything
+
     return layout.table(headings, rows, width(), wide=wide)
 
 
 def wrapped(text: str, indent: str = "") -> str:
     """A paragraph, wrapped to the terminal; its own line breaks stay."""
+    from rutaplan.cli import layout  # noqa: PLC0415 - the same
+
     lines = layout.wrap(text, min(width(), MAX_PARAGRAPH) - len(indent))
     return "\n".join((indent + line).rstrip() for line in lines)
 

@@ -93,6 +93,17 @@ def count_niveles(plan: Plan, acciones: Iterable[Accion]) -> str:
     return enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
 
 
+def tally(plan: Plan) -> list[tuple[str, Counter[str]]]:
+    """Count actions by nivel and by horizonte, and all under "": for each eje, by name, and their Total."""
+    counts: dict[str, Counter[str]] = {eje.id: Counter() for eje in plan.taller.ejes}
+    total: Counter[str] = Counter()
+    for accion in plan.acciones:
+        keys = (accion.nivel, horizonte(accion, plan.taller) or SIN_PLAZO, "")
+        total.update(keys)
+        counts.get(accion.eje, Counter()).update(keys)
+    return [*((plan.nombre("eje", eje), found) for eje, found in counts.items()), ("Total", total)]
+
+
 def proposer(plan: Plan, una: str, otra: str) -> str | None:
     """Who proposed that two actions are counterparts, on whichever side it is written.
 

@@ -1,7 +1,7 @@
 """campos: what people call the fields of an action, and which field a word means."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rutaplan.model import Accion, fields
 from rutaplan.printable import quoted
@@ -17,8 +17,7 @@ _ROTULOS = {
 """Where the form's own title is longer, or means another thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """What to say of a word that names nothing."""
 
     message: str

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label, named_in
 from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
@@ -19,14 +18,12 @@ YES = "sí"
 _PLAZOS = (*HORIZONTES, "hasta:12", "desde:13")
 _BOUND = re.compile(r"(hasta|desde)\s*:\s*([1-9][0-9]{0,2})", re.ASCII)
 
-
 Names: TypeAlias = Callable[[Plan], Mapping[str, str]]
 Values: TypeAlias = Callable[[Plan, Accion], Collection[str]]
 Label: TypeAlias = Callable[[Plan, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """A filter as the web page offers it: its label, what it says while unused, and what may be chosen.
 
     names are in the order of the list; values are those by which an action answers.
@@ -38,8 +35,7 @@ class Choices:
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter: --name, and --no-name for the actions that hold none of its values. No metavar: a flag.
 
     told is how sentences call it, and negated its negation, where that has a word of its own.

@@ -1,9 +1,8 @@
 """consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte_label, proposer
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, proposer, tally
 from rutaplan.derive.pendientes import missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -62,17 +61,9 @@ def build_consolidada(plan: Plan) -> Consolidada:
 
 def build_cuadro(plan: Plan) -> Cuadro:
     """Count the actions of each eje by nivel, in all, and by horizonte."""
-    niveles = {nivel.id: nivel.nombre for nivel in plan.taller.niveles}
-    horizons = {each: each.capitalize() for each in (*HORIZONTES.values(), SIN_PLAZO)}
-    columns = {**niveles, "": "Total", **horizons}
-    counts = Counter(
-        (eje, key)
-        for accion in plan.acciones
-        for eje in (accion.eje, "")
-        for key in (accion.nivel, "", horizonte_label(accion, plan.taller) or SIN_PLAZO)
-    )
-    names = {eje.id: eje.nombre for eje in plan.taller.ejes} | {"": "Total"}
-    *rows, total = (Cuenta(name, tuple(counts[eje, key] for key in columns)) for eje, name in names.items())
+    columns = {nivel.id: nivel.nombre for nivel in plan.taller.niveles} | {"": "Total"}
+    columns |= {key: words.capitalize() for key, words in (*HORIZONTES.items(), (SIN_PLAZO, SIN_PLAZO))}
+    *rows, total = (Cuenta(name, tuple(counts[key] for key in columns)) for name, counts in tally(plan))
     return Cuadro("Acciones por eje, nivel y plazo", ("Eje", *columns.values()), tuple(rows), total)
 
 

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from rutaplan.derive import enumerate_words, heading_of, named_in, plazo_label, plural, proposer
 from rutaplan.derive.campos import rotulo
+from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.accion import proposed, said, signed
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
 from rutaplan.views.fila import Fila, Filas, responsable_label
 from rutaplan.views.pagina import Pagina, common

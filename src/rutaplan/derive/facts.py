@@ -1,4 +1,4 @@
-"""accion: what an action says, field by field, in the words of who reads it."""
+"""facts: what an action says, field by field, in the words of who reads it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -113,13 +113,13 @@ def _nearest(acciones: Sequence[Accion]) -> Iterator[tuple[Accion, Accion, int]]
     """
     by_nivel: dict[str, int] = {}
     by_stem: dict[str, int] = {}
+    all_stems = [stems(accion.texto) for accion in acciones]
     for number, accion in enumerate(acciones):
         by_nivel[accion.nivel] = by_nivel.get(accion.nivel, 0) | 1 << number
-        for stem in stems(accion.texto):
+        for stem in all_stems[number]:
             by_stem[stem] = by_stem.get(stem, 0) | 1 << number
     everyone = (1 << len(acciones)) - 1
-    for accion in acciones:
-        own = stems(accion.texto)
+    for accion, own in zip(acciones, all_stems, strict=True):
         # The actions that lack none of the stems so far, at most one, two, and so on to a fifth of them.
         lacking = [everyone ^ by_nivel[accion.nivel]] * (len(own) * (100 - CUT_PERCENT) // 100 + 1)
         for stem in own:
@@ -127,15 +127,11 @@ def _nearest(acciones: Sequence[Accion]) -> Iterator[tuple[Accion, Accion, int]]
             for most in range(len(lacking) - 1, 0, -1):
                 lacking[most] = lacking[most] & has | lacking[most - 1]
             lacking[0] &= has
-        others = [acciones[number] for number in _members(lacking[-1])]
-        longer = [otra for otra in others if len(stems(otra.texto)) >= len(own)]
-        percent, otra = max(
-            ((_containment(own, stems(otra.texto)), otra) for otra in longer),
-            key=lambda match: match[0],
-            default=(0, accion),
-        )
-        if percent >= CUT_PERCENT:
-            yield accion, otra, percent
+        longer = [number for number in _members(lacking[-1]) if len(all_stems[number]) >= len(own)]
+        percents = [_containment(own, all_stems[number]) for number in longer]
+        best = max(percents, default=0)
+        if best >= CUT_PERCENT:
+            yield accion, acciones[longer[percents.index(best)]], best
 
 
 def _members(bits: int) -> Iterator[int]:
@@ -144,7 +140,6 @@ def _members(bits: int) -> Iterator[int]:
         bits &= bits - 1
 
 
-@cache
 def stems(texto: str) -> frozenset[str]:
     """The stems of the words that carry meaning, without accents."""
     return frozenset(chain.from_iterable(map(_stems_of, fold(texto).split())))

@@ -122,7 +122,7 @@ def test_no_colour_but_on_a_terminal(
     plain, painted = shown(order), shown(order, person=True)
     assert "\x1b" not in plain
     assert re.sub(r"\x1b\[[\d;]*m", "", painted) == plain
-    assert (painted == plain) == (order in {"schema -", "--help", "list --formato jsonl"})
+    assert (painted == plain) == order.startswith(("schema", "list --formato", "--help"))
 
 
 @pytest.mark.programas

@@ -29,18 +29,11 @@ EVERYTHING = [document.name for document in DOCUMENTS]
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every document in every format, by file name, from the hostile plan."""
     folder = tmp_path_factory.mktemp("hostil")
-    return make_all(write_hostile_plan(folder), folder / "salida")
-
-
-def make_all(data: Path, salida: Path) -> dict[str, Path]:
-    """Every document in every format, made in this process."""
-    plan, files = papers.read(data), {}
-    salida.mkdir()
+    plan = papers.read(write_hostile_plan(folder))
     for offer in find_offers((own_folder(),)):
         for name, content in papers.made(plan, offer.document.name, offer.format).items():
-            files[name] = salida / name
-            files[name].write_bytes(content)
-    return dict(sorted(files.items()))
+            (folder / name).write_bytes(content)
+    return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def of(made: dict[str, Path], kind: str) -> list[Path]:
@@ -159,20 +152,14 @@ def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Ruta
     assert not (tmp_path / "salida").exists()
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every document in every format, by file name, from a plan with people."""
-    return make_all(EJEMPLO, tmp_path_factory.mktemp("ejemplo") / "salida")
-
-
 @pytest.mark.parametrize(
     "kind", ["html", "md", "csv", "xlsx", "docx", pytest.param("pdf", marks=pytest.mark.programas)]
 )
-def test_nobody_is_named_without_permission(example: dict[str, Path], kind: str) -> None:
-    for path in of(example, kind):
+def test_nobody_is_named_without_permission(made: dict[str, Path], kind: str) -> None:
+    for path in of(made, kind):
         assert b"Canaria" not in readable(path), path.name
     if kind not in {"csv", "xlsx"}:
-        assert b"Persona P\xc3\xbablica Ejemplo" in readable(example[f"plenaria-g1-retorno.{kind}"])
+        assert b"Persona P\xc3\xbablica Ejemplo" in readable(made[f"plenaria-g1-retorno.{kind}"])
 
 
 @pytest.mark.programas

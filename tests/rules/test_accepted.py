@@ -150,6 +150,15 @@ def test_an_accepted_datum_of_a_person_is_always_told_without_it(seed: Path, rut
         assert "ana@" not in outcome.out
 
 
+def test_a_reason_that_holds_a_personal_datum_is_not_repeated(seed: Path, rutaplan: Rutaplan) -> None:
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as stream:
+        stream.write("aceptados: [{codigo: ACC06, razon: lo dijo ana@ejemplo.org}]\n")
+    for formato in ("texto", "github", "json"):
+        outcome = rutaplan("validate", "--detalle", "--formato", formato, cwd=seed)
+        assert "DAT01" in outcome.out
+        assert "ana@" not in outcome.out
+
+
 def decide(seed: Path) -> None:
     """What the workshop left open, decided: plazos, institutions, participants, ponente."""
     for path in sorted((seed / "data" / "acciones").rglob("*.yaml")):

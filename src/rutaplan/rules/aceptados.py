@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, values
+from rutaplan.personal import personal
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, catalogue, rule
 from rutaplan.suggest import nearest
@@ -102,7 +103,8 @@ class Acceptances:
         if not own or _value(self.hojas.get(path), loc) == POR_DEFINIR:
             return ""
         self.met |= {(each.hoja.archivo, each.loc) for each in own}
-        return own[0].aceptado.razon
+        razon = own[0].aceptado.razon
+        return "una razón que no se muestra, por tener un dato personal" if personal(razon) else razon
 
     def unmet(self) -> Iterator[_Entry]:
         """Those that have met no finding."""

@@ -165,7 +165,9 @@ class _Reader:
         if known is not None:
             return known  # type: ignore[return-value]  # a path tells the class
         values, faults = parse(source)
-        self.diagnostics.extend(faults)
+        if faults:
+            self.diagnostics.extend(faults)
+            source.forget_places()
         if values is not None:
             holes: set[Loc] = set()
             for attempt in range(_MAX_ATTEMPTS):

@@ -69,10 +69,8 @@ class Source:
 
     def _value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
         """The value at loc as read, or None."""
-        if loc not in self.spans():
-            return None
-        value = self._values
-        for part in loc:
+        value = self._values if loc in self.spans() else None
+        for part in loc if value is not None else ():
             value = value[part]
         return value
 

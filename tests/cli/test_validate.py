@@ -159,7 +159,8 @@ def test_an_error_elsewhere_fails_the_call_for_one_file(seed: Path, rutaplan: Ru
         assert "\n1 error en otros archivos\n" in outcome.out
         assert "PLZ03" not in outcome.out
     assert rutaplan("validate", "data/acciones", cwd=seed).out.count("PLZ03") == 1
-    assert "otros archivos" not in rutaplan("validate", ".", cwd=seed).out
+    for whole in (".", "data", "data/"):
+        assert "otros archivos" not in rutaplan("validate", whole, cwd=seed).out
 
 
 @pytest.mark.parametrize("path", ["/etc", "data/../otra", "esquemas", "data/no-hay"])

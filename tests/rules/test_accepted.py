@@ -101,7 +101,7 @@ def test_what_nobody_decided_is_not_accepted() -> None:
         ("PLZ01", "de gravedad «pendiente»"),
         ("INS02", "de gravedad «error»"),
         ("NIV03", "de gravedad «nota»"),
-        ("ESQ10", "de gravedad «aviso»"),
+        ("ESQ10", "que rehace rutaplan schema"),
         ("ACE01", "de gravedad «error»"),
         ("ACC99", "que no es un código"),
     ],

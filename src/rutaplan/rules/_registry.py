@@ -80,11 +80,11 @@ def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
 
 
 def located(
-    plan: Plan, found: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
+    plan: Plan, pairs: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
 ) -> list[Diagnostic]:
     """The diagnostics of some findings; those that are only counted have no place but their file."""
     by_file: dict[str, list[tuple[Entry, Finding]]] = {}
-    for each in found:
+    for each in pairs:
         by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []
     for archivo, findings in by_file.items():

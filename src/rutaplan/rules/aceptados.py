@@ -56,8 +56,9 @@ def aceptado_indebido(plan: Plan) -> Iterator[Finding]:
             mend = f"escriba «{near}»" if near else "escriba el código que muestra el hallazgo"
             yield _refused(entry, "codigo", f"«{codigo}», que no es un código", mend)
         elif not _may_be_accepted(codigo):
+            why = "que rehace rutaplan schema" if codigo == _NEVER else f"de gravedad «{page.severity}»"
             mend = "borre la entrada, y arregle o decida lo que dice el hallazgo"
-            yield _refused(entry, "codigo", f"«{codigo}», de gravedad «{page.severity}»", mend)
+            yield _refused(entry, "codigo", f"«{codigo}», {why}", mend)
         if razon in SILENCIOS:
             yield _refused(entry, "razon", f"«{razon}»", "escriba por qué se acepta")
 

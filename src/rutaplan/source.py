@@ -69,8 +69,10 @@ class Source:
 
     def _value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
         """The value at loc as read, or None."""
-        value = self._values if loc in self.spans() else None
-        for part in loc if value is not None else ():
+        if loc not in self.spans() or self._values is None:
+            return None
+        value = self._values
+        for part in loc:
             value = value[part]
         return value
 

@@ -1,5 +1,7 @@
 """Near texts of two niveles: what comparing every two of them, one after the other, would give."""
 
+from dataclasses import replace
+
 from helpers import plans
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,15 @@ def test_near_pairs_are_those_of_comparing_all_with_all(plan: Plan) -> None:
     assert {
         (frozenset((each.una, each.otra)), each.percent) for each in found if not each.identical
     } == expected
+
+
+@given(random_plans(), st.sets(st.integers(0, 9)))
+def test_the_pairs_of_some_actions_are_theirs_among_all(plan: Plan, numbers: set[int]) -> None:
+    chosen = tuple(accion for number, accion in enumerate(plan.acciones) if number in numbers)
+    ids = {accion.id for accion in chosen}
+    some, whole = parejas(replace(plan, acciones=chosen, todas=plan.acciones)), parejas(plan)
+    assert {*some} <= {*whole}
+    assert [each for each in some if ids & {*each[:2]}] == [each for each in whole if ids & {*each[:2]}]
 
 
 @given(random_plans())

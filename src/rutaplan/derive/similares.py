@@ -8,7 +8,7 @@ other pair.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from rutaplan.suggest import fold
 MIN_STEMS = 5
 CUT_PERCENT = 80
 BAND_PERCENT = 50
+_FEW = 20
 _MAX_TEXTS = 20_000  # of an eje: comparing all with all grows with their square
 
 STOP_WORDS = frozenset(
@@ -50,17 +51,19 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
     """Pairs at CUT_PERCENT or more, each once: every action appears in at most its best match's pair.
 
     Identical texts always; near ones only among actions whose counterpart nobody has adopted yet,
-    since for the others it has been said what they correspond to.
+    since for the others it has been said what they correspond to. Where only some actions are chosen,
+    those of theirs are there, and of the others only some.
     """
+    chosen = {accion.id for accion in plan.acciones}
     found: dict[tuple[str, str], Pareja] = {}
     settled = _adopted(plan)
-    order = {accion.id: number for number, accion in enumerate(plan.acciones)}
+    order = {accion.id: number for number, accion in enumerate(plan.enteras)}
     for una, otra in _identical(plan):
         found[una.id, otra.id] = Pareja(una.id, otra.id, 100, identical=True)
         settled |= {una.id, otra.id}
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
-        left = [accion for accion in plan.by_eje(eje) if accion.id not in settled]
-        for accion, otra, percent in _nearest(left[:_MAX_TEXTS]):
+        left = [accion for accion in plan.enteras if accion.eje == eje and accion.id not in settled]
+        for accion, otra, percent in _nearest(left[:_MAX_TEXTS], chosen):
             first, second = sorted((accion.id, otra.id), key=lambda ident: order[ident])
             found.setdefault((first, second), Pareja(first, second, percent, identical=False))
     return tuple(sorted(found.values(), key=lambda pareja: (order[pareja.una], order[pareja.otra])))
@@ -97,7 +100,7 @@ def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
     """Each action and the first one of another nivel of its eje with the same text, case apart."""
     first: dict[tuple[str, str], Accion] = {}
     taken: set[str] = set()
-    for accion in plan.acciones:
+    for accion in plan.enteras:
         key = (accion.eje, accion.texto.lower())
         other = first.setdefault(key, accion)
         if other.nivel != accion.nivel and other.id not in taken:
@@ -105,8 +108,10 @@ def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
             yield other, accion
 
 
-def _nearest(acciones: Sequence[Accion]) -> Iterator[tuple[Accion, Accion, int]]:
-    """Each of some actions with its best match among the texts of other niveles that are no shorter.
+def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tuple[Accion, Accion, int]]:
+    """Each chosen action, and each that may pair with one, with its best match of another nivel, if any.
+
+    That is the text, no shorter than its own, that has most of its stems.
 
     A set of actions is the bits of a number, so that a text is compared with all of them at once: with
     10,000 in the time that an index of their rarest words took, which missed most pairs.
@@ -119,7 +124,11 @@ def _nearest(acciones: Sequence[Accion]) -> Iterator[tuple[Accion, Accion, int]]
         for stem in all_stems[number]:
             by_stem[stem] = by_stem.get(stem, 0) | 1 << number
     everyone = (1 << len(acciones)) - 1
-    for accion, own in zip(acciones, all_stems, strict=True):
+    asked = [number for number, accion in enumerate(acciones) if accion.id in chosen]
+    for number, accion in enumerate(acciones):
+        own = all_stems[number]
+        if len(asked) < _FEW and not any(_containment(own, all_stems[each]) >= CUT_PERCENT for each in asked):
+            continue
         # The actions that lack none of the stems so far, at most one, two, and so on to a fifth of them.
         lacking = [everyone ^ by_nivel[accion.nivel]] * (len(own) * (100 - CUT_PERCENT) // 100 + 1)
         for stem in own:

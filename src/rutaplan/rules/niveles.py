@@ -67,7 +67,7 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
 
 def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
     """Alike pairs that the group has not declared counterparts, whether word by word or nearly."""
-    for pareja in parejas(plan.entero):
+    for pareja in parejas(plan):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
         if pareja.identical is identical and proposer(plan, una.id, otra.id) != "":
             nearly = (

@@ -38,8 +38,9 @@ class Entry(NamedTuple):
 
     @property
     def explanation(self) -> str:
-        """The paragraphs before the examples."""
-        return _SECTION.split(self._body, maxsplit=1)[0].strip()
+        """The paragraphs before the examples, a line each."""
+        paragraphs = _SECTION.split(self._body, maxsplit=1)[0].strip().split("\n\n")
+        return "\n\n".join(" ".join(each.split()) for each in paragraphs)
 
     @property
     def bad(self) -> str:

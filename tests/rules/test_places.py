@@ -7,7 +7,7 @@ import ast
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -287,6 +287,16 @@ def test_no_reader_sees_the_marks() -> None:
     assert [code for code, entry in catalogue().items() if "^" in "".join(entry.goods)] == []
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, Path, Plan]]:
+    """The plan of each example of a rule, with its folder."""
+    plans = []
+    for code, example in RULE_CASES:
+        folder = build_example(example, tmp_path_factory.mktemp("places") / "plan")
+        plans.append((code, example, folder, load(folder / "data")[0]))
+    return plans
+
+
 def yields_of_findings() -> dict[tuple[str, int], range]:
     """The statements of rules/ that give a finding, by file and first line, with all their lines."""
     found = {}
@@ -303,7 +313,7 @@ def yields_of_findings() -> dict[tuple[str, int], range]:
 
 
 def test_every_statement_that_gives_a_finding_has_its_example(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Sequence[tuple[str, str, Path, Plan]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new finding of an old rule wants a case above, or a longer example."""
     lines: set[tuple[str, int]] = set()
@@ -317,8 +327,7 @@ def test_every_statement_that_gives_a_finding_has_its_example(
 
     for module in {sys.modules[each.check.__module__] for each in RULES}:
         monkeypatch.setattr(module, "Finding", noted)
-    for number, (code, example) in enumerate(RULE_CASES):
-        plan, _ = load(build_example(example, tmp_path / str(number)) / "data")
+    for code, _, _, plan in built:
         list(RULE_OF[code].check(plan))
     told = {
         where
@@ -372,19 +381,19 @@ MUTATIONS: tuple[Change, ...] = (
 
 
 @pytest.mark.parametrize("change", MUTATIONS, ids=lambda change: str(change.__name__))
-def test_a_finding_moved_elsewhere_is_noticed(change: Change, tmp_path: Path) -> None:
+def test_a_finding_moved_elsewhere_is_noticed(
+    change: Change, built: Sequence[tuple[str, str, Path, Plan]]
+) -> None:
     """Every place of every rule is held by an example: moved, the test above fails for its code."""
     survived = []
-    for number, (code, example) in enumerate(RULE_CASES):
-        folder = build_example(example, tmp_path / str(number))
-        plan, _ = load(folder / "data")
+    for code, example, folder, plan in built:
         marked, own = marked_spots(example, folder), RULE_OF[code]
+        given = sorted(d.place for d in located(plan, found(plan, [own])))
         for moved in range(len(marked)):
             mutant = replace(own, check=moving(own, moved, change))
-            given = located(plan, found(plan, [own]))
             diagnostics = located(plan, found(plan, [mutant]))
-            same = sorted(d.place for d in diagnostics) == sorted(d.place for d in given)
-            if not same and found_spots(diagnostics, folder) == marked:
+            is_moved = sorted(d.place for d in diagnostics) != given
+            if is_moved and found_spots(diagnostics, folder) == marked:
                 survived.append((code, moved))
     assert survived == []
 

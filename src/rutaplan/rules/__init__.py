@@ -21,16 +21,7 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
 from rutaplan.rules._registry import RULES, Finding, Rule, catalogue, found, located
 from rutaplan.rules.aceptados import Acceptances, accept
 
-__all__ = [
-    "ERROR_RULES",
-    "RULES",
-    "Finding",
-    "Rule",
-    "catalogue",
-    "check",
-    "errors",
-    "pending",
-]
+__all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors", "pending"]
 
 ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
 

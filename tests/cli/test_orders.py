@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from rutaplan.cli import COMMANDS, terminal
 from rutaplan.cli.layout import cell_len
+from rutaplan.derive.campos import rotulo
 from rutaplan.load import load
 from rutaplan.model import Accion, fields
 from rutaplan.printable import INVISIBLE
@@ -253,6 +254,39 @@ def test_show_gives_names_instead_of_ids(seed: Path, rutaplan: Rutaplan) -> None
         assert each in outcome.out
     assert "Los datos" not in outcome.out
     assert "RET-R-10" in outcome.out
+
+
+def test_show_says_records_by_the_titles_of_their_fields(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-01")
+    records = (
+        "aceptados: [{codigo: ACC06, razon: texto acordado}]\n"
+        "avances: [{fecha: 2027-03-31, estado: propuesta, texto: Uno.}, {fecha: 2027-04-30, estado: acordada, texto: Dos.}]\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + records, encoding="utf-8")
+    assert re.findall(
+        r"^(?:Acep|Avan| {22}fecha).*", rutaplan("show", "RET-N-01", cwd=seed).out, re.MULTILINE
+    ) == [
+        "Avances               fecha: 2027-03-31; estado: propuesta; texto: Uno.",
+        "                      fecha: 2027-04-30; estado: acordada; texto: Dos.",
+        "Aceptados             código: ACC06; razón: texto acordado",
+    ]
+
+
+@pytest.mark.parametrize(
+    "campo", [each for each in fields(Accion) if each not in {"id", "eje", "nivel", "grupo"}]
+)
+def test_a_field_that_cannot_be_read_hides_no_other(seed: Path, rutaplan: Rutaplan, campo: str) -> None:
+    def labels() -> set[str]:
+        page = rutaplan("show", "RET-N-18", cwd=seed).out.partition("\nPendiente")[0]
+        return {line[:22].strip() for line in page.split("\n\n")[-1].splitlines()} - {""}
+
+    before, path = labels(), accion(seed, "RET-N-18")
+    rest = re.sub(rf"^{campo}:.*\n(?:[ -].*\n)*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(f"{rest}{campo}: {{a: 1}}\n", encoding="utf-8")
+    assert before - {rotulo(campo)} <= labels()
+    listed = rutaplan("list", "--columnas", ",".join(FIELDS), "--formato", "csv", cwd=seed)
+    assert (listed.code, listed.out.count("\n")) == (1, 34)
+    assert rutaplan("list", "--columnas", ",".join(FIELDS), cwd=seed).code == 1
 
 
 def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) -> None:

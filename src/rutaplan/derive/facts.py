@@ -12,7 +12,7 @@ from rutaplan.derive import (
     proposer,
 )
 from rutaplan.derive.campos import rotulo
-from rutaplan.model import Accion, fields
+from rutaplan.model import Accion, Registro, fields
 from rutaplan.plan import Plan
 
 
@@ -21,10 +21,9 @@ def said(plan: Plan, accion: Accion, campo: str) -> str:
     words = _WORDS.get(campo)
     if words:
         return words(plan, accion)
-    value = getattr(accion, campo)
-    values = value if isinstance(value, tuple) else () if value is None else (value,)
-    label = _LABELS.get(fields(Accion)[campo].kind if campo in fields(Accion) else "", _itself)
-    return ", ".join(label(plan, each) for each in values)
+    return _spoken(
+        plan, getattr(accion, campo), fields(Accion)[campo].kind if campo in fields(Accion) else ""
+    )
 
 
 def proposed(plan: Plan, accion: Accion, campo: str) -> str:
@@ -38,6 +37,26 @@ def proposed(plan: Plan, accion: Accion, campo: str) -> str:
 def signed(author: str | None) -> str:
     """Say that something is somebody's proposal."""
     return f"sugerido por {author}" if author else ""
+
+
+def _spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
+    """Say a value: one by its kind, several one after the other, a record by the titles of its fields."""
+    match value:
+        case None:
+            return ""
+        case tuple():
+            mark = "\n" if any(isinstance(each, Registro) for each in value) else ", "
+            return mark.join(_spoken(plan, each, kind) for each in value)
+        case dict():
+            return "\n".join(f"{rotulo(key)}: {each}" for key, each in value.items())
+        case Registro():
+            known = [(each, getattr(value, key)) for key, each in fields(type(value)).items()]
+            return "; ".join(
+                f"{each.titulo.lower()}: {_spoken(plan, found, each.kind)}"
+                for each, found in known
+                if found is not None
+            )
+    return _LABELS[kind](plan, value) if kind in _LABELS else str(value)
 
 
 def _alineacion(plan: Plan, accion: Accion) -> str:
@@ -55,10 +74,6 @@ def _prioridad(_plan: Plan, accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
     return "sí" if accion.is_sugerido("prioridad") else "sí, marcada por el grupo"
-
-
-def _itself(_plan: Plan, value: object) -> str:
-    return str(value)
 
 
 _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
@@ -80,11 +95,5 @@ _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "alineacion": _alineacion,
     "erratas": lambda _, accion: "\n".join(
         f"dice «{each.dice}»; debe decir «{each.debe_decir}»" for each in accion.erratas or ()
-    ),
-    "avances": lambda _, accion: "\n".join(
-        f"{each.fecha}: {each.estado.replace('_', ' ')}: {each.texto}" for each in accion.avances or ()
-    ),
-    "sugerido_por": lambda _, accion: "\n".join(
-        f"{rotulo(campo)}: {author}" for campo, author in (accion.sugerido_por or {}).items()
     ),
 }

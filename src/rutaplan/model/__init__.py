@@ -14,7 +14,18 @@ from rutaplan.model.checks import (
     describe,
 )
 from rutaplan.model.fields import Hoja, Registro
-from rutaplan.model.places import ANY, Way, exigibles, fields, is_on, record_at, records, values, ways
+from rutaplan.model.places import (
+    ANY,
+    Way,
+    exigibles,
+    fields,
+    is_on,
+    record_at,
+    records,
+    value_at,
+    values,
+    ways,
+)
 from rutaplan.model.sheets import SHEETS, sheet_of
 from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
@@ -23,5 +34,5 @@ __all__ = [
     "NO_CONSTA", "PAISES_TODOS", "POR_DEFINIR", "SHEETS", "SILENCIOS", "UNION_TAGS", "Accion", "Aceptado",
     "Catalogos", "Eje", "Errata", "Grupo", "Hoja", "Horizontes", "Institucion", "Instituciones",
     "Nivel", "Participante", "Plenaria", "Registro", "Taller", "Way", "describe", "exigibles", "fields",
-    "is_on", "record_at", "records", "sheet_of", "values", "ways",
+    "is_on", "record_at", "records", "sheet_of", "value_at", "values", "ways",
 ]  # fmt: skip

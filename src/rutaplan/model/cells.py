@@ -89,9 +89,21 @@ def one_of_those(options: Callable[[], tuple[str, ...]], kind: str = "") -> Cell
 
 def entero(low: int, high: int, kind: str = "") -> Cell:
     """A cell that holds a whole number between two bounds, quoted or not."""
+    return Cell(checks.entero(low, high), lambda: _numbers(low, high, _range_pattern(low, high)), kind)
+
+
+def _range_pattern(low: int, high: int) -> str:
+    """Match the whole numbers from low to high, written without zeros in front: 8 to 12 is 8, 9 or 1[0-2]."""
+    units: dict[int, list[int]] = {}
+    for number in range(low, high + 1):
+        units.setdefault(number // 10, []).append(number % 10)
+    parts = (f"{tens or ''}[{digits[0]}-{digits[-1]}]" for tens, digits in units.items())
+    return f"^(?:{'|'.join(parts)})$"
+
+
+def _numbers(low: int, high: int, pattern: str, *more: Mapping[str, Any]) -> dict[str, Any]:
     number = {"type": "integer", "minimum": low, "maximum": high}
-    typed = {"anyOf": [number, {"type": "string", "pattern": "^(0|[1-9][0-9]{0,3})$"}]}
-    return Cell(checks.entero(low, high), typed, kind)
+    return {"anyOf": [number, {"type": "string", "pattern": pattern}, *more]}
 
 
 def _libre(minimum: int, maximum: int) -> Cell:
@@ -117,21 +129,10 @@ def id_catalogo(kind: str = "") -> Cell:
 Texto = Annotated[str, _libre(1, 2000)]
 TextoAccion = Annotated[str, _libre(10, 1000)]
 TextoCorto = Annotated[str, _libre(1, 200)]
-Meses = Annotated[
-    int | str,
-    Cell(
-        checks.meses,
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": MIN_MESES, "maximum": MAX_MESES},
-                {"type": "string", "pattern": "^([1-9][0-9]?|1[01][0-9]|120)$"},
-                {"type": "string", "enum": list(SILENCIOS)},
-            ]
-        },
-        "meses",
-        silent=True,
-    ),
-]
+_MESES = _numbers(
+    MIN_MESES, MAX_MESES, "^([1-9][0-9]?|1[01][0-9]|120)$", {"type": "string", "enum": list(SILENCIOS)}
+)
+Meses = Annotated[int | str, Cell(checks.meses, _MESES, "meses", silent=True)]
 Logico = Annotated[bool, Cell(checks.logico, {"type": "boolean"})]
 Fecha = Annotated[date | str, Cell(checks.fecha, _typed(f"{_FECHA}|{_SILENCIO}"), silent=True)]
 Desde = Annotated[
@@ -141,12 +142,7 @@ FechaParcial = Annotated[
     str,
     Cell(
         checks.pattern(_PARCIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"),
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-                {"type": "string", "pattern": f"^{_PARCIAL}$"},
-            ]
-        },
+        _numbers(1000, 9999, f"^{_PARCIAL}$"),
     ),
 ]
 IdAccion = Annotated[str, _matching(ID_ACCION, "un id como RET-N-18", "accion")]

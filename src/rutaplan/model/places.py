@@ -59,6 +59,15 @@ def record_at(record: type[Registro], loc: Loc) -> type[Registro] | None:
     return record
 
 
+def value_at(hoja: Registro | None, loc: Loc) -> Any:
+    """What stands at a place of a sheet; None where nothing does."""
+    value: Any = hoja
+    for part in loc:
+        items = dict(_items(value))
+        value = items.get(part) if items else getattr(value, str(part), None)
+    return value
+
+
 @cache
 def ways(record: type[Registro], kind: str) -> tuple[Way, ...]:
     """The ways to the cells of a sheet that hold something: LIBRE, or what their ids name."""

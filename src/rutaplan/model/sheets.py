@@ -1,22 +1,19 @@
 """sheets: which record each file of data/ holds."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from rutaplan.model.accion import Accion
 from rutaplan.model.catalogos import Catalogos, Instituciones
 from rutaplan.model.fields import Hoja
 from rutaplan.model.taller import Grupo, Taller
 
-SHEETS: Mapping[str, type[Hoja]] = MappingProxyType(
-    {
-        "acciones": Accion,
-        "grupos": Grupo,
-        "taller.yaml": Taller,
-        "instituciones.yaml": Instituciones,
-        "catalogos.yaml": Catalogos,
-    }
-)
+SHEETS: Mapping[str, type[Hoja]] = {
+    "acciones": Accion,
+    "grupos": Grupo,
+    "taller.yaml": Taller,
+    "instituciones.yaml": Instituciones,
+    "catalogos.yaml": Catalogos,
+}
 """The record of each file, by its name or its folder's."""
 
 

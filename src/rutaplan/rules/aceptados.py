@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, values
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, value_at, values
 from rutaplan.personal import personal
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, catalogue, rule
@@ -101,7 +101,7 @@ class Acceptances:
         """Why a finding stays as it is; nothing if nobody accepted it, or its field is undecided."""
         asked = self.entries.get((codigo, _scope(self.plan, path, loc)), ()) if self.entries else ()
         own = [each for each in asked if (each.aceptado.dice or "") in found]
-        if not own or _value(self.hojas.get(path), loc) == POR_DEFINIR:
+        if not own or value_at(self.hojas.get(path), loc) == POR_DEFINIR:
             return ""
         self.met |= {(each.hoja.archivo, each.loc) for each in own}
         razon = own[0].aceptado.razon
@@ -127,7 +127,7 @@ def _may_be_accepted(codigo: str) -> bool:
 def _entries(plan: Plan) -> tuple[_Entry, ...]:
     """Every acceptance of a plan."""
     found = values(plan.hojas, {"codigo": lambda _: False})
-    return tuple(_Entry(hoja, loc[:-1], _value(hoja, loc[:-1])) for _, hoja, loc, _ in found)
+    return tuple(_Entry(hoja, loc[:-1], value_at(hoja, loc[:-1])) for _, hoja, loc, _ in found)
 
 
 def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
@@ -137,16 +137,3 @@ def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
             is_entry = len(loc) > depth and record_at(type(hoja), loc[:depth])
             return (path, loc[:depth]) if is_entry else (plan.taller.archivo, ())
     return (path if path in plan.sources else plan.taller.archivo, ())
-
-
-def _value(value: Any, loc: Loc) -> Any:  # noqa: ANN401 - any part of a sheet
-    """What stands at a place of a sheet, or None."""
-    for part in loc:
-        inner = getattr(value, "root", value)
-        if isinstance(inner, dict):
-            value = inner.get(part)
-        elif isinstance(part, int):
-            value = inner[part] if isinstance(inner, tuple) and part < len(inner) else None
-        else:
-            value = getattr(inner, part, None)
-    return value

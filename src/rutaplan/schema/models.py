@@ -17,7 +17,6 @@ _PALABRAS = {
 }
 # pydantic loses the keys of these two, since a key there is not a plain text.
 _KEYS = {"pmm": "^(?:[1-9]|1[0-9]|2[0-3])$", "ods": r"^[0-9]{1,2}\.[0-9a-z]{1,2}$"}
-_ANY_NUMBER = "^(0|[1-9][0-9]{0,3})$"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -103,9 +102,6 @@ def _make_strict(node: Node) -> None:
         node["additionalProperties"] = False
     if "minLength" in node:
         node["pattern"] = r"\S"
-    match node.get("anyOf"):
-        case [{"minimum": low, "maximum": high}, {"pattern": pattern}] if pattern == _ANY_NUMBER:
-            node["anyOf"][1]["pattern"] = _range_pattern(low, high)
 
 
 def _describe_words(node: Node) -> None:
@@ -116,12 +112,3 @@ def _describe_words(node: Node) -> None:
         and all(word in _PALABRAS for word in words)
     ):
         node.update(_labels([_PALABRAS[word] for word in words]))
-
-
-def _range_pattern(low: int, high: int) -> str:
-    """Match the whole numbers from low to high, written without zeros in front: 8 to 12 is 8, 9 or 1[0-2]."""
-    units: dict[int, list[int]] = {}
-    for number in range(low, high + 1):
-        units.setdefault(number // 10, []).append(number % 10)
-    parts = (f"{tens or ''}[{digits[0]}-{digits[-1]}]" for tens, digits in units.items())
-    return f"^(?:{'|'.join(parts)})$"

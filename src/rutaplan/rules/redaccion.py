@@ -35,7 +35,7 @@ _ABBREVIATION = re.compile(
 # These end a sentence only if a word follows that seldom has a capital elsewhere: «EE. UU. y», «J. Pérez».
 _DOUBTFUL = re.compile(r"(?:[A-ZÑ]\.)*[A-ZÑ]|[a-z]|([AC-HJLNOPR-U])\1|etc|[Nn]o")
 _WORD = re.compile(r"\S+")
-_SPACING = re.compile(r"  +| [,;:](?=\s|$|[^\W\d])| \.(?=\s|$)|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
+_SPACING = re.compile(r" (?: +|[,;:](?=\s|$|[^\W\d])|\.(?=\s|$))|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
 @rule("ACC05", "el texto tiene más de una oración", Severity.AVISO)

@@ -1,6 +1,5 @@
 """printable: the one way out of the program for any text that people or logs will see."""
 
-import json
 import re
 from collections.abc import Iterable
 
@@ -18,8 +17,6 @@ INVISIBLE_CHARS = (
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f"
 _ALONE = rf"(?<![{_EMOJI}][\u200d\ufe0f])"
 INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
-# A carriage return alone would let a text overwrite the line that it stands in.
-_UNSHOWN = re.compile(rf"[{INVISIBLE_CHARS}\r]{_ALONE}(?!(?<=\r)\n)")
 
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
@@ -29,7 +26,9 @@ _RUN_BY_SHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 def printable(text: str) -> str:
     r"""Make every character of text visible, tabs and line feeds aside: U+202E becomes \u202e."""
-    return _UNSHOWN.sub(_escape, text)
+    text = INVISIBLE.sub(_escape, text)
+    # A carriage return alone would let a text overwrite the line that it stands in.
+    return re.sub(r"\r(?!\n)", _escape, text) if "\r" in text else text
 
 
 def without_commands(text: str) -> str:
@@ -39,6 +38,8 @@ def without_commands(text: str) -> str:
 
 def json_text(content: object, *, indent: int | None = 2) -> str:
     """Write content as JSON for people and programs: nothing invisible in it. Without indent, on one line."""
+    import json  # noqa: PLC0415 - few commands need it
+
     text = json.dumps(content, ensure_ascii=False, indent=indent)
     return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 

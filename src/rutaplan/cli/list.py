@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, filter_options, load_checked, make_query, tell_broken
+from rutaplan.cli.filters import filter_options, make_query
+from rutaplan.cli.opciones import datos_option, load_checked, tell_broken
 from rutaplan.derive import horizonte, plural
 from rutaplan.derive.campos import Unknown, read_campo, rotulo
 from rutaplan.derive.facts import proposed, said

@@ -1,4 +1,4 @@
-"""What several commands share: where the plan is, its filters, and how to speak of a broken one."""
+"""What several commands share: where the plan is, and how to speak of a broken one."""
 
 import os
 from collections.abc import Callable
@@ -9,12 +9,9 @@ import click
 
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
-from rutaplan.derive.filters import YES
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.plan import Plan
-from rutaplan.printable import INVISIBLE, quoted
-from rutaplan.query import FILTER_BY_KEY, Query, check_query, option
 from rutaplan.rules import errors as rule_errors
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -25,20 +22,6 @@ def datos_option(function: _F) -> _F:
     return click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")(
         function
     )
-
-
-def filter_options(function: _F) -> _F:
-    """Give a command the filters; the same one repeated means any of its values. Negations are not listed."""
-    for key, each in reversed([*FILTER_BY_KEY.items()]):
-        shape: dict[str, Any] = {"metavar": each.metavar, "multiple": True}
-        function = click.option(
-            option(key),
-            key,
-            help=each.help,
-            hidden=key != each.name,
-            **(shape if each.metavar else {"is_flag": True}),
-        )(function)
-    return function
 
 
 def find_data(datos: str | None) -> Path:
@@ -75,19 +58,6 @@ def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
     plan, diagnostics = load(data)
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     return plan, [*errors, *rule_errors(plan)], data
-
-
-def make_query(plan: Plan, options: dict[str, Any]) -> Query:
-    """The query that the options ask for; an unknown value is a usage error that tells the right one."""
-    asked = {key: (YES,) if options[key] is True else tuple(options[key] or ()) for key in FILTER_BY_KEY}
-    for key, values in asked.items():
-        for value in values:
-            if INVISIBLE.search(value):
-                raise NoPlan(f"{option(key)}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
-    query, unknown = check_query(plan, asked)
-    if unknown:
-        raise NoPlan("\n       ".join(unknown))
-    return query
 
 
 def tell_broken(errors: list[Diagnostic]) -> None:

@@ -8,14 +8,8 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import (
-    datos_option,
-    filter_options,
-    find_data,
-    load_checked,
-    make_query,
-    plain_path,
-)
+from rutaplan.cli.filters import filter_options, make_query
+from rutaplan.cli.opciones import datos_option, find_data, load_checked, plain_path
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path

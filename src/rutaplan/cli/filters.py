@@ -1,0 +1,41 @@
+"""The filters as options of a command, and what they ask of a plan."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from rutaplan.cli import NoPlan
+from rutaplan.derive.filters import YES
+from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.query import FILTER_BY_KEY, Query, check_query, option
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def filter_options(function: _F) -> _F:
+    """Give a command the filters; the same one repeated means any of its values. Negations are not listed."""
+    for key, each in reversed([*FILTER_BY_KEY.items()]):
+        shape: dict[str, Any] = {"metavar": each.metavar, "multiple": True}
+        function = click.option(
+            option(key),
+            key,
+            help=each.help,
+            hidden=key != each.name,
+            **(shape if each.metavar else {"is_flag": True}),
+        )(function)
+    return function
+
+
+def make_query(plan: Plan, options: dict[str, Any]) -> Query:
+    """The query that the options ask for; an unknown value is a usage error that tells the right one."""
+    asked = {key: (YES,) if options[key] is True else tuple(options[key] or ()) for key in FILTER_BY_KEY}
+    for key, values in asked.items():
+        for value in values:
+            if INVISIBLE.search(value):
+                raise NoPlan(f"{option(key)}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
+    query, unknown = check_query(plan, asked)
+    if unknown:
+        raise NoPlan("\n       ".join(unknown))
+    return query

@@ -28,7 +28,7 @@ Check: TypeAlias = Callable[[Any], Any]
 
 _DIGITS = len(str(MAX_MESES))
 _MESES = f"un entero de {MIN_MESES} a {MAX_MESES}, o por_definir"
-_NUMBER = re.compile(r"\W*0*([1-9][0-9]{0,2})\s*(?:mes|meses)?\W*", re.IGNORECASE)
+_NUMBER = r"\W*0*([1-9][0-9]{0,2})\s*(?:mes|meses)?\W*"
 
 
 def refuse(key: str, value: Any, /, **fields: object) -> PydanticCustomError:
@@ -114,7 +114,7 @@ def meses(value: Any) -> int | str:
         is_number = value.isascii() and value.isdigit() and value[0] != "0" and len(value) <= _DIGITS
         if is_number and int(value) <= MAX_MESES:
             return int(value)
-    near = _NUMBER.fullmatch(value) if type(value) is str else None
+    near = re.fullmatch(_NUMBER, value, re.IGNORECASE) if type(value) is str else None
     if near and int(near[1]) <= MAX_MESES:
         return hole("PLZ03 numero", value, _MESES, minimo=MIN_MESES, maximo=MAX_MESES, numero=near[1])
     return hole("PLZ03", value, _MESES, minimo=MIN_MESES, maximo=MAX_MESES)

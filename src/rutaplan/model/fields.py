@@ -88,10 +88,7 @@ class Registro(BaseModel):
     label and about, given with the class, are its title and description, as an editor shows them.
     """
 
-    # Only sheets are validated on their own: a validator for each record inside them is a millisecond more.
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True
-    )
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
     label: ClassVar[str]
     about: ClassVar[str]
 
@@ -102,8 +99,6 @@ class Registro(BaseModel):
 
 class Hoja(Registro):
     """A record that fills a file."""
-
-    model_config = ConfigDict(defer_build=False)
 
     # A slot, and not a private attribute of pydantic's, which costs as much as checking four cells.
     __slots__ = ("_archivo",)

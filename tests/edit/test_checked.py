@@ -119,8 +119,10 @@ def test_another_name_is_no_new_error(before: dict[str, str]) -> None:
     whole = {path: text for path, text in before.items() if not any(line in text for line in UNREADABLE)}
     for path in whole:
         ident = Path(path).stem
-        rename(DATA, *read(FIXED | whole), ident, f"{ident[:6]}77")
-    rename(DATA, *read(FIXED | whole), "hn-inm", "hn-otro")
+        new = f"{ident[:6]}77"
+        made = {each.path.stem for each in rename(DATA, *read(FIXED | whole), ident, new) if each.after}
+        assert new in made
+    assert rename(DATA, *read(FIXED | whole), "hn-inm", "hn-otro")
 
 
 def test_a_loop_that_begins_elsewhere_is_the_same_loop() -> None:

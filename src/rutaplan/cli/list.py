@@ -1,6 +1,6 @@
 """rutaplan list: the actions that meet the filters, as a table or for another program."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,21 +55,14 @@ def command(
       rutaplan list --texto consulares --texto consulados
       rutaplan list --sin contraparte --columnas id,texto,horizonte
     """
-    columns = None if columnas is None else _read_columns(columnas, formato)
+    columns = () if columnas is None else _read_columns(columnas, formato)
     plan, errors, _ = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
     if orden is not None:
         chosen = order(chosen, orden)
-    if formato == "tabla":
-        terminal.write(_tabla(chosen, columns or TABLE))
-    elif formato == "csv":
-        terminal.write(_csv(chosen, columns or SHEET))
-    else:
-        terminal.write_each(_FORMATS[formato](chosen))
-    if len(chosen.acciones) < len(plan.acciones):
-        terminal.tell(f"{len(chosen.acciones)} de {plural(len(plan.acciones), 'acción', 'acciones')}")
-    else:
-        terminal.tell(plural(len(plan.acciones), "acción", "acciones"))
+    terminal.write_each(_FORMATS[formato](chosen, columns))
+    part = f"{len(chosen.acciones)} de " if len(chosen.acciones) < len(plan.acciones) else ""
+    terminal.tell(part + plural(len(plan.acciones), "acción", "acciones"))
     tell_broken(errors)
     return FINDINGS if errors else OK
 
@@ -89,11 +82,13 @@ def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _tabla(plan: Plan, columns: Sequence[str]) -> str:
-    if not plan.acciones:
-        return "Ninguna acción cumple los filtros.\n"
+def _tabla(plan: Plan, columns: Sequence[str]) -> Iterator[str]:
+    columns = columns or TABLE
     rows = [[_words(plan, accion, campo) for campo in columns] for accion in plan.acciones]
-    return terminal.table([rotulo(campo) for campo in columns], rows, wide=rotulo("texto"))
+    titles = [rotulo(campo) for campo in columns]
+    yield (
+        terminal.table(titles, rows, wide=rotulo("texto")) if rows else "Ninguna acción cumple los filtros.\n"
+    )
 
 
 def _words(plan: Plan, accion: Accion, campo: str) -> str:
@@ -101,11 +96,11 @@ def _words(plan: Plan, accion: Accion, campo: str) -> str:
     return f"{text} ({sign})" if text and sign else text
 
 
-def _csv(plan: Plan, columns: Sequence[str]) -> str:
+def _csv(plan: Plan, columns: Sequence[str]) -> Iterator[str]:
     """The values as the YAML has them, under their keys."""
-    return csv_text(
-        [columns, *([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)]
-    )
+    columns = columns or SHEET
+    rows = ([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)
+    yield csv_text([columns, *rows])
 
 
 def _cell(plan: Plan, accion: Accion, campo: str) -> str:
@@ -134,28 +129,17 @@ def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:
     return {**values, "horizonte": horizonte(accion, plan.taller), "archivo": accion.archivo}
 
 
-def _json(plan: Plan) -> Iterator[str]:
+def _json(plan: Plan, _columns: Sequence[str]) -> Iterator[str]:
     acciones = [_as_json(plan, accion) for accion in plan.acciones]
     yield json_text({"formato": "rutaplan.list", "version": 1, "acciones": acciones})
 
 
-def _jsonl(plan: Plan) -> Iterator[str]:
-    """One action a line, made when the line before it has left."""
-    return (json_text(_as_json(plan, accion), indent=None) for accion in plan.acciones)
-
-
-def _yaml(plan: Plan) -> Iterator[str]:
-    """The files themselves, one document each, comments and all."""
-    return (f"---\n{plan.sources[accion.archivo].text.rstrip()}\n" for accion in plan.acciones)
-
-
-def _ids(plan: Plan) -> Iterator[str]:
-    yield "".join(f"{accion.id}\n" for accion in plan.acciones)
-
-
-_FORMATS: Mapping[str, Callable[[Plan], Iterator[str]]] = {
+_FORMATS: Mapping[str, Callable[[Plan, Sequence[str]], Iterable[str]]] = {
+    "tabla": _tabla,
+    "csv": _csv,
     "json": _json,
-    "jsonl": _jsonl,
-    "yaml": _yaml,
-    "ids": _ids,
+    "jsonl": lambda plan, _: (json_text(_as_json(plan, each), indent=None) for each in plan.acciones),
+    "yaml": lambda plan, _: (f"---\n{plan.sources[each.archivo].text.rstrip()}\n" for each in plan.acciones),
+    "ids": lambda plan, _: ["".join(f"{each.id}\n" for each in plan.acciones)],
 }
+"""What each format prints, each part made when the one before has left. yaml is the files themselves."""

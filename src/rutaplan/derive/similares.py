@@ -8,6 +8,7 @@ other pair.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -116,13 +117,14 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
     A set of actions is the bits of a number, so that a text is compared with all of them at once: with
     10,000 in the time that an index of their rarest words took, which missed most pairs.
     """
-    by_nivel: dict[str, int] = {}
-    by_stem: dict[str, int] = {}
+    by_nivel: dict[str, int] = defaultdict(int)
+    by_stem: dict[str, int] = defaultdict(int)
     all_stems = [stems(accion.texto) for accion in acciones]
     for number, accion in enumerate(acciones):
-        by_nivel[accion.nivel] = by_nivel.get(accion.nivel, 0) | 1 << number
+        bit = 1 << number
+        by_nivel[accion.nivel] |= bit
         for stem in all_stems[number]:
-            by_stem[stem] = by_stem.get(stem, 0) | 1 << number
+            by_stem[stem] |= bit
     everyone = (1 << len(acciones)) - 1
     asked = [number for number, accion in enumerate(acciones) if accion.id in chosen]
     for number, accion in enumerate(acciones):
@@ -136,6 +138,8 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
             for most in range(len(lacking) - 1, 0, -1):
                 lacking[most] = lacking[most] & has | lacking[most - 1]
             lacking[0] &= has
+            if not lacking[-1]:
+                break
         longer = [number for number in _members(lacking[-1]) if len(all_stems[number]) >= len(own)]
         percents = [_containment(own, all_stems[number]) for number in longer]
         best = max(percents, default=0)
@@ -151,12 +155,12 @@ def _members(bits: int) -> Iterator[int]:
 
 def stems(texto: str) -> frozenset[str]:
     """The stems of the words that carry meaning, without accents."""
-    return frozenset(chain.from_iterable(map(_stems_of, fold(texto).split())))
+    return frozenset(chain.from_iterable(map(_stems_of, texto.split())))
 
 
 @cache
 def _stems_of(word: str) -> tuple[str, ...]:
-    words = [each for each in re.findall(r"[^\W\d_]+", word) if each not in STOP_WORDS]
+    words = [each for each in re.findall(r"[^\W\d_]+", fold(word)) if each not in STOP_WORDS]
     return tuple(stem for stem in map(_STEMMER.stemWord, words) if stem)
 
 

@@ -74,9 +74,15 @@ def can_ask() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
+def ask(label: str, default: str, shown: str = "") -> str:
+    """What a person answers; the default, shown as it is or otherwise, when that is nothing."""
+    terminal.finish()
+    question = f"{label} [{shown or default}]"
+    answer = click.prompt(question, default=default, show_default=False, err=True)
+    return str(answer).strip() or default
+
+
 def _agrees(count: str) -> bool:
     if not can_ask():
         raise NoPlan("Aquí nadie puede responder: agregue --si para escribir, o --simular para solo ver.")
-    terminal.finish()
-    answer: str = click.prompt(f"¿Escribir {count}? [s/N]", default="n", show_default=False, err=True)
-    return answer.strip().lower() in {"s", "si", "sí"}
+    return ask(f"¿Escribir {count}?", "n", "s/N").lower() in {"s", "si", "sí"}

@@ -6,7 +6,7 @@ import click
 
 from rutaplan.cambios import pending
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.escritura import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.cli.opciones import plain_path
 from rutaplan.edit import EditError
 from rutaplan.files import shown_path
@@ -29,23 +29,17 @@ QUESTIONS = {
 @click.option("--pais", metavar="PAÍS", help="Código de dos letras: HN.")
 @click.option("--eje", "ejes", metavar="NOMBRE", multiple=True, help="Un eje, con tildes; se repite.")
 @click.option(
-    "--nivel",
-    "niveles",
-    metavar="NOMBRE",
-    multiple=True,
-    help="Un nivel; si no, Nacional y Regional.",
+    "--nivel", "niveles", metavar="NOMBRE", multiple=True, help="Un nivel; si no, Nacional y Regional."
 )
 @write_options
-def command(  # noqa: PLR0913, PLR0917 - one argument for each option
+def command(
     carpeta: str,
-    titulo: str | None,
-    objetivo: str | None,
-    ciudad: str | None,
-    pais: str | None,
     ejes: tuple[str, ...],
     niveles: tuple[str, ...],
-    simular: bool,  # noqa: FBT001 - click's flags
-    si: bool,  # noqa: FBT001 - the same
+    *,
+    simular: bool,
+    si: bool,
+    **known: str | None,
 ) -> int:
     r"""Hace la carpeta de un taller nuevo: su plan, con un grupo y una acción de ejemplo, y lo que pide git.
 
@@ -61,11 +55,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         go_on(data, simular=simular)
         return OK
     _check_empty(folder)
-    known = {"titulo": titulo, "objetivo": objetivo, "ciudad": ciudad, "pais": pais}
-    texts = {name: text or POR_DEFINIR for name, text in known.items()}
-    if can_ask() and not si:
-        texts = {name: text if known[name] else _line(QUESTIONS[name], text) for name, text in texts.items()}
-        ejes = ejes or _names(_line("Ejes, separados por comas", ", ".join(Inicio().ejes)))
+    asking = can_ask() and not si
+    texts = {
+        name: known[name] or (ask(label, POR_DEFINIR) if asking else POR_DEFINIR)
+        for name, label in QUESTIONS.items()
+    }
+    if asking:
+        ejes = ejes or _names(ask("Ejes, separados por comas", ", ".join(Inicio().ejes)))
     inicio = Inicio(**texts, ejes=ejes or Inicio().ejes, niveles=niveles or Inicio().niveles)
     try:
         cambios = begin(folder, inicio)
@@ -87,9 +83,3 @@ def _check_empty(folder: Path) -> None:
 
 def _names(answer: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in answer.split(",") if name.strip())
-
-
-def _line(label: str, default: str) -> str:
-    terminal.finish()
-    answer = click.prompt(f"{label} [{default}]", default=default, show_default=False, err=True)
-    return str(answer).strip() or default

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.escritura import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.escritura import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.cli.opciones import datos_option, find_data
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial
@@ -29,17 +29,14 @@ from rutaplan.printable import INVISIBLE, quoted
 @click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
 @write_options
 @datos_option
-def command(  # noqa: PLR0913, PLR0917 - one argument for each option
-    eje: str | None,
-    nivel: str | None,
-    grupo: str | None,
-    texto: str | None,
-    plazo: str | None,
+def command(
     instituciones: tuple[str, ...],
-    editar: bool,  # noqa: FBT001 - click's flags
-    simular: bool,  # noqa: FBT001 - the same
-    si: bool,  # noqa: FBT001 - the same
     datos: str | None,
+    *,
+    editar: bool,
+    simular: bool,
+    si: bool,
+    **said: str | None,
 ) -> int:
     r"""Crea el archivo de una acción, con el número que sigue en su eje y su nivel.
 
@@ -52,19 +49,18 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     if editar and not can_ask():
         raise NoPlan("--editar necesita una terminal; sin ella, abra después el archivo.")
-    for option, value in (("--texto", texto), ("--plazo", plazo)):
+    for option in ("texto", "plazo"):
+        value = said[option]
         if value is not None and not value.strip():
-            raise NoPlan(f"{option}: está vacío; sin esa opción queda por_definir.")
-        if value is not None and INVISIBLE.search(value):
-            raise NoPlan(f"{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
+            raise NoPlan(f"--{option}: está vacío; sin esa opción queda por_definir.")
+        if value and INVISIBLE.search(value):
+            raise NoPlan(f"--{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     data = find_data(datos)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
-    said = Borrador(
-        eje or "", nivel or "", grupo or "", texto or POR_DEFINIR, plazo or POR_DEFINIR, instituciones
-    )
+    draft = Borrador(**{name: value for name, value in said.items() if value}, instituciones=instituciones)
     try:
-        borrador = _complete(trial.plan, said, asking=can_ask() and not si)
+        borrador = _complete(trial.plan, draft, asking=can_ask() and not si)
         ident, cambios = add(data, trial, borrador)
     except EditError as error:
         raise NoPlan(f"{error}.") from None
@@ -107,25 +103,19 @@ def _asked(plan: Plan, borrador: Borrador) -> Borrador:
     """Ask for what the form asks and the call did not say. Nothing typed: nobody has decided."""
     texto, plazo = borrador.texto, borrador.plazo
     if texto == POR_DEFINIR:
-        texto = _line("Texto acordado")
+        texto = ask("Texto acordado", POR_DEFINIR)
     if plazo == POR_DEFINIR:
-        plazo = _line("Plazo en meses")
+        plazo = ask("Plazo en meses", POR_DEFINIR)
         months(plazo)
     ids = borrador.instituciones
     while not ids:
-        names = _line("Instituciones, separadas por comas (? las muestra)")
+        names = ask("Instituciones, separadas por comas (? las muestra)", POR_DEFINIR)
         if names == "?":
             for ident, institucion in plan.institucion_by_id.items():
                 terminal.tell(f"  {ident}: {institucion.nombre}")
             continue
         ids = institutions(plan, [name.strip() for name in names.split(",") if name.strip()])
     return replace(borrador, texto=texto, plazo=plazo, instituciones=ids)
-
-
-def _line(label: str) -> str:
-    terminal.finish()
-    answer = click.prompt(f"{label} [por_definir]", default=POR_DEFINIR, show_default=False, err=True)
-    return str(answer).strip() or POR_DEFINIR
 
 
 def _edit(path: Path) -> bool:

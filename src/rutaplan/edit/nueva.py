@@ -20,9 +20,9 @@ from rutaplan.suggest import nearest
 class Borrador:
     """What is known of an action that is not written yet, as people typed it."""
 
-    eje: str
-    nivel: str
-    grupo: str
+    eje: str = ""
+    nivel: str = ""
+    grupo: str = ""
     texto: str = POR_DEFINIR
     plazo: str = POR_DEFINIR
     instituciones: tuple[str, ...] = ()

@@ -75,6 +75,16 @@ def test_where_each_finding_is_accepted() -> None:
     assert met(made)
 
 
+def test_what_is_wrong_with_the_key_of_an_entry_is_accepted_in_the_entry() -> None:
+    one = "aceptados: [{codigo: INS09, razon: el id ya está en otros sistemas, dice: de HN}]"
+    wrong = plans.INSTITUCIONES.replace("hn-x:", "gt-x:").replace(
+        "nombre: Consejo de Honduras,", f"nombre: Consejo de Honduras, {one},"
+    )
+    made = plans.plan(plans.accion("RET-N-01", "Compilar las leyes."), instituciones=wrong)
+    assert accepted(made) == [("instituciones.yaml", "INS09", "«gt-x», de HN")]
+    assert met(made)
+
+
 def test_what_reading_tells_is_accepted_in_its_entry_too(seed: Path, rutaplan: Rutaplan) -> None:
     sheet = seed / "data" / "instituciones.yaml"
     edit(

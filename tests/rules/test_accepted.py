@@ -85,6 +85,17 @@ def test_what_is_wrong_with_the_key_of_an_entry_is_accepted_in_the_entry() -> No
     assert met(made)
 
 
+def test_an_accepted_datum_of_a_person_hides_no_other_of_its_text() -> None:
+    one = "aceptados: [{codigo: DAT01, razon: es de una oficina, dice: correo}]"
+    notas = "notas: Ver a@ejemplo.org, al +504 2222-3333 o b@ejemplo.org"
+    made = plans.plan(plans.accion("RET-N-01", "Compilar las leyes.", notas, one))
+    assert sorted((d.found, bool(d.aceptado)) for d in check(made) if d.code == "DAT01") == [
+        ("algo que parece un correo electrónico", True),
+        ("algo que parece un correo electrónico", True),
+        ("algo que parece un teléfono", False),
+    ]
+
+
 def test_what_reading_tells_is_accepted_in_its_entry_too(seed: Path, rutaplan: Rutaplan) -> None:
     sheet = seed / "data" / "instituciones.yaml"
     edit(

@@ -115,6 +115,13 @@ def test_a_line_that_holds_a_personal_datum_is_never_shown() -> None:
     }
 
 
+def test_a_mentioned_institution_is_told_in_the_words_of_the_text() -> None:
+    mentioned = plans.CATALOGOS.replace("nombre: Tipo", "nombre: Tipo, menciones: [consejos de atencion]")
+    own = plans.accion("RET-N-01", "Revisar con los Consejos de Atención las leyes.", plazo="12")
+    made = plans.plan(own, more={"catalogos.yaml": mentioned})
+    assert [d.found for d in check(made) if d.code == "INS07"] == ["«Consejos de Atención»"]
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

@@ -248,3 +248,23 @@ def test_from_which_gravity_a_call_fails(seed: Path, rutaplan: Rutaplan) -> None
     refused = rutaplan("validate", "--estricto", "--falla", "aviso", cwd=seed)
     assert (refused.code, refused.out) == (2, "")
     assert "--estricto" in refused.err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "aceptados: [{codigo: ACC06}]",
+        "aceptados: [{razon: así vino}]",
+        "aceptados: [{codigo: ACC06, razon: ''}]",
+        "aceptados: []",
+    ],
+)
+def test_no_mend_says_por_definir_where_it_would_be_an_error(
+    written: str, seed: Path, rutaplan: Rutaplan
+) -> None:
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as stream:
+        stream.write(written + "\n")
+    outcome = rutaplan("validate", "--formato", "json", cwd=seed)
+    told = json.loads(outcome.out)["hallazgos"]
+    (error,) = (each for each in told if each["gravedad"] == "error")
+    assert "por_definir" not in str(error["esperado"]) + str(error["arreglo"])

@@ -5,13 +5,14 @@ on its own: a missing key, an unknown one, a value where a group of keys was exp
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
-from rutaplan.model import UNION_TAGS, Hoja, describe, fields, record_at
+from rutaplan.model import POR_DEFINIR, UNION_TAGS, Aceptado, Hoja, Registro, describe, fields, record_at
 from rutaplan.printable import quoted
 from rutaplan.source import Source
 from rutaplan.suggest import nearest
@@ -38,9 +39,9 @@ def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list
             diagnostics.append(_unknown_key(source, loc, near, known))
     for loc, details in errors:
         if details["type"] == "missing" and loc not in explained:
-            diagnostics.append(diagnose("ESQ01", source.place(*loc), loc=loc, clave=loc[-1]))
+            diagnostics.append(_missing_key(source, loc, model))
         elif details["type"] not in {"missing", "extra_forbidden"}:
-            diagnostics.append(_bad_value(source, loc, details))
+            diagnostics.append(_bad_value(source, loc, details, model))
     return diagnostics
 
 
@@ -61,13 +62,37 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
     return diagnose("ESQ02", place, loc=loc, clave=shown, claves=", ".join(known))
 
 
-def _bad_value(source: Source, loc: Loc, details: ErrorDetails) -> Diagnostic:
+def _missing_key(source: Source, loc: Loc, model: type[Hoja]) -> Diagnostic:
+    if _may_be_undecided(model, loc):
+        return diagnose("ESQ01", source.place(*loc), loc=loc, clave=loc[-1])
+    return diagnose("ESQ01 decidida", source.place(*loc), loc=loc, clave=loc[-1])
+
+
+def _may_be_undecided(model: type[Hoja], loc: Loc) -> bool:
+    """Whether por_definir may stand at a place: no advice to write it leads to another error."""
+    record = record_at(model, loc[:-1]) if loc else None
+    return record is None or loc[-1] not in fields(record) or _takes_silence(record, str(loc[-1]))
+
+
+@cache
+def _takes_silence(record: type[Registro], key: str) -> bool:
+    try:
+        record.model_validate({key: POR_DEFINIR})
+    except ValidationError as error:
+        return record is not Aceptado and all(each["loc"][:1] != (key,) for each in error.errors())
+    return record is not Aceptado
+
+
+def _bad_value(source: Source, loc: Loc, details: ErrorDetails, model: type[Hoja]) -> Diagnostic:
     at_key = details["loc"][-1:] == ("[key]",)
     place = source.key_place(*loc) if at_key else source.place(*loc)
     if details["type"] == "ESQ09":
         values = details["input"]
         place = source.place(*loc, next(at for at, each in enumerate(values) if each in values[:at]))
-    if details["type"] in codes().words:
+    if details["type"] == "ESQ05" and not _may_be_undecided(model, loc):
+        value, (expected, *_) = details["input"], details["ctx"]["esperado"].split(", o «por_definir»")
+        told = diagnose("ESQ05 decidida", place, loc=loc, valor=describe(value), esperado=expected)
+    elif details["type"] in codes().words:
         told = diagnose(details["type"], place, loc=loc, **details["ctx"])
     else:
         value = details["input"]

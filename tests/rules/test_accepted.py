@@ -75,6 +75,27 @@ def test_where_each_finding_is_accepted() -> None:
     assert met(made)
 
 
+def test_what_is_wrong_with_the_key_of_an_entry_is_accepted_in_the_entry() -> None:
+    one = "aceptados: [{codigo: INS09, razon: el id ya está en otros sistemas, dice: de HN}]"
+    wrong = plans.INSTITUCIONES.replace("hn-x:", "gt-x:").replace(
+        "nombre: Consejo de Honduras,", f"nombre: Consejo de Honduras, {one},"
+    )
+    made = plans.plan(plans.accion("RET-N-01", "Compilar las leyes."), instituciones=wrong)
+    assert accepted(made) == [("instituciones.yaml", "INS09", "«gt-x», de HN")]
+    assert met(made)
+
+
+def test_an_accepted_datum_of_a_person_hides_no_other_of_its_text() -> None:
+    one = "aceptados: [{codigo: DAT01, razon: es de una oficina, dice: correo}]"
+    notas = "notas: Ver a@ejemplo.org, al +504 2222-3333 o b@ejemplo.org"
+    made = plans.plan(plans.accion("RET-N-01", "Compilar las leyes.", notas, one))
+    assert sorted((d.found, bool(d.aceptado)) for d in check(made) if d.code == "DAT01") == [
+        ("algo que parece un correo electrónico", True),
+        ("algo que parece un correo electrónico", True),
+        ("algo que parece un teléfono", False),
+    ]
+
+
 def test_what_reading_tells_is_accepted_in_its_entry_too(seed: Path, rutaplan: Rutaplan) -> None:
     sheet = seed / "data" / "instituciones.yaml"
     edit(
@@ -227,3 +248,23 @@ def test_from_which_gravity_a_call_fails(seed: Path, rutaplan: Rutaplan) -> None
     refused = rutaplan("validate", "--estricto", "--falla", "aviso", cwd=seed)
     assert (refused.code, refused.out) == (2, "")
     assert "--estricto" in refused.err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "aceptados: [{codigo: ACC06}]",
+        "aceptados: [{razon: así vino}]",
+        "aceptados: [{codigo: ACC06, razon: ''}]",
+        "aceptados: []",
+    ],
+)
+def test_no_mend_says_por_definir_where_it_would_be_an_error(
+    written: str, seed: Path, rutaplan: Rutaplan
+) -> None:
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as stream:
+        stream.write(written + "\n")
+    outcome = rutaplan("validate", "--formato", "json", cwd=seed)
+    told = json.loads(outcome.out)["hallazgos"]
+    (error,) = (each for each in told if each["gravedad"] == "error")
+    assert "por_definir" not in str(error["esperado"]) + str(error["arreglo"])

@@ -3,6 +3,7 @@
 import pytest
 from helpers import plans
 
+from rutaplan.personal import personal_data
 from rutaplan.rules import check
 
 SENTENCES = {  # text, where its second sentence begins; nothing if it has one
@@ -112,3 +113,23 @@ def test_a_line_that_holds_a_personal_datum_is_never_shown() -> None:
         ("DAT01", ""),
         ("REF01", ""),
     }
+
+
+def test_a_mentioned_institution_is_told_in_the_words_of_the_text() -> None:
+    mentioned = plans.CATALOGOS.replace("nombre: Tipo", "nombre: Tipo, menciones: [consejos de atencion]")
+    own = plans.accion("RET-N-01", "Revisar con los Consejos de Atención las leyes.", plazo="12")
+    made = plans.plan(own, more={"catalogos.yaml": mentioned})
+    assert [d.found for d in check(made) if d.code == "INS07"] == ["«Consejos de Atención»"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ver 88887777@ejemplo.org", ["un correo electrónico"]),
+        ("Ver +504 2222-3333", ["un teléfono"]),
+        ("Ver 2222-3333 y 2222-4444", ["un teléfono", "un teléfono"]),
+        ("Ver 0801-1990-12345, C1234567", ["un número de documento", "un número de pasaporte"]),
+    ],
+)
+def test_each_datum_of_a_person_is_told_once(text: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in personal_data(text)] == kinds

@@ -134,6 +134,6 @@ def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
     """Where a finding may be accepted: in its sheet or its entry of a catalogue; if in none, in taller.yaml."""
     for hoja, depth in ((plan.instituciones, 1), (plan.catalogos, 2)):
         if path == hoja.archivo:
-            is_entry = len(loc) > depth and record_at(type(hoja), loc[:depth])
+            is_entry = len(loc) >= depth and record_at(type(hoja), loc[:depth])
             return (path, loc[:depth]) if is_entry else (plan.taller.archivo, ())
     return (path if path in plan.sources else plan.taller.archivo, ())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
 from rutaplan.model import LIBRE, values
-from rutaplan.personal import personal
+from rutaplan.personal import personal, personal_data
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
@@ -23,9 +23,7 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
         notas: Consultar con la dirección de la institución.
     """
     for _, hoja, loc, text in values(plan.hojas, {LIBRE: lambda text: personal(text) is None}):
-        found = personal(text)
-        if found:
-            kind, words = found
+        for kind, words in personal_data(text):
             yield Finding(
                 hoja,
                 loc,

@@ -97,8 +97,9 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
             if mencion in folded and not _has_tipo(plan, accion, tipo):
                 expected = f"una institución de tipo «{tipo}»"
                 words = find_folded(accion.texto, mencion)
+                said = accion.texto[slice(*words)] if words else mencion
                 yield _mencionada(
-                    accion, mencion, words, expected, "agregue a «instituciones» las que participen"
+                    accion, said, words, expected, "agregue a «instituciones» las que participen"
                 )
 
 

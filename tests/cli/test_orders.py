@@ -289,6 +289,13 @@ def test_a_field_that_cannot_be_read_hides_no_other(seed: Path, rutaplan: Rutapl
     assert rutaplan("list", "--columnas", ",".join(FIELDS), cwd=seed).code == 1
 
 
+def test_status_counts_plazos_without_niveles(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "data/taller.yaml").write_text("a: [", encoding="utf-8")
+    shown = rutaplan("status", cwd=seed).out
+    assert re.search(r"^Plazo en meses +Total$", shown, re.MULTILINE)
+    assert re.search(r"^sin plazo +33$", shown, re.MULTILINE)
+
+
 def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("show", "RET-N-01", "RET-R-01", cwd=untouched).out.count("nivel ") >= 2
     outcome = rutaplan("show", "RET-N-01", "RET-X-18", cwd=untouched)

@@ -330,7 +330,7 @@ def test_a_query_leaves_out(query: Query, expected: str) -> None:
         ({"grupo": ("g1-retorno",), "pendiente": ("plazo_meses",)}, "Solo: grupo 1: GRUPO; sin definir plazo."),
         ({"prioridad": ("sí",), "texto": ("trata",)}, "Solo: con el texto «trata»; marcadas como prioridad."),
         ({"no_prioridad": ("sí",)}, "Todas, salvo: marcadas como prioridad."),
-        ({"institucion": ("hn-inm",), "estado": ("en_ejecucion",)}, "Solo: institución INM (Honduras); estado en ejecucion."),
+        ({"institucion": ("hn-inm",), "estado": ("en_ejecucion",)}, "Solo: institución INM (Honduras); estado en ejecución."),
     ],
 )  # fmt: skip
 def test_a_query_is_told(query: Query, told: str) -> None:

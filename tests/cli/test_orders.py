@@ -260,14 +260,14 @@ def test_show_says_records_by_the_titles_of_their_fields(seed: Path, rutaplan: R
     path = accion(seed, "RET-N-01")
     records = (
         "aceptados: [{codigo: ACC06, razon: texto acordado}]\n"
-        "avances: [{fecha: 2027-03-31, estado: propuesta, texto: Uno.}, {fecha: 2027-04-30, estado: acordada, texto: Dos.}]\n"
+        "avances: [{fecha: 2027-03-31, estado: propuesta, texto: Uno.}, {fecha: 2027-04-30, estado: en_ejecucion, texto: Dos.}]\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + records, encoding="utf-8")
     assert re.findall(
         r"^(?:Acep|Avan| {22}fecha).*", rutaplan("show", "RET-N-01", cwd=seed).out, re.MULTILINE
     ) == [
         "Avances               fecha: 2027-03-31; estado: propuesta; texto: Uno.",
-        "                      fecha: 2027-04-30; estado: acordada; texto: Dos.",
+        "                      fecha: 2027-04-30; estado: en ejecución; texto: Dos.",
         "Aceptados             código: ACC06; razón: texto acordado",
     ]
 
@@ -287,6 +287,13 @@ def test_a_field_that_cannot_be_read_hides_no_other(seed: Path, rutaplan: Rutapl
     listed = rutaplan("list", "--columnas", ",".join(FIELDS), "--formato", "csv", cwd=seed)
     assert (listed.code, listed.out.count("\n")) == (1, 34)
     assert rutaplan("list", "--columnas", ",".join(FIELDS), cwd=seed).code == 1
+
+
+def test_status_counts_plazos_without_niveles(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "data/taller.yaml").write_text("a: [", encoding="utf-8")
+    shown = rutaplan("status", cwd=seed).out
+    assert re.search(r"^Plazo en meses +Total$", shown, re.MULTILINE)
+    assert re.search(r"^sin plazo +33$", shown, re.MULTILINE)
 
 
 def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) -> None:

@@ -146,6 +146,14 @@ def test_what_is_refused_is_told_and_nothing_changes(
     assert files(untouched) == before
 
 
+def test_an_action_that_cannot_be_read_is_not_said_to_be_absent(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-18")
+    path.write_text(path.read_text(encoding="utf-8") + 'notas: "\n', encoding="utf-8")
+    done = rutaplan("rename", "RET-N-18", "RET-N-40", "--si", cwd=seed)
+    assert done.code == 2
+    assert "«RET-N-18» no se puede leer: rutaplan validate dice por qué." in done.err
+
+
 def test_a_file_that_cannot_be_read_stops_all(seed: Path, rutaplan: Rutaplan) -> None:
     edit(accion(seed, "RET-N-18"), "contraparte: [RET-R-10]", "contraparte: [RET-R-10")
     before = files(seed)

@@ -53,7 +53,7 @@ def _by_horizonte(plan: Plan) -> str:
     for accion in plan.acciones:
         rows[horizonte(accion, plan.taller)].append(accion)
     named = [(f"{name or SIN_PLAZO}{until.get(name or '', '')}", acciones) for name, acciones in rows.items()]
-    return _by_nivel(plan, "Plazo en meses", named, total=False)
+    return _by_nivel(plan, "Plazo en meses", named, total=not plan.taller.niveles)
 
 
 def _by_field(plan: Plan, pending: _Pending) -> str:

@@ -35,6 +35,11 @@ def silencio_label(value: str) -> str:
     return value.replace("_", " ") if value in SILENCIOS else value
 
 
+def estado_words(estado: str) -> str:
+    """Say a state as people write it, with its tilde: en_ejecucion is "en ejecución"."""
+    return "en ejecución" if estado == "en_ejecucion" else estado
+
+
 def plazo_label(plazo_meses: int | str) -> str:
     """Say a plazo in words: "12 meses", "1 mes", "por definir", "no aplica", "no consta"."""
     if isinstance(plazo_meses, int):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rutaplan.derive import (
+    estado_words,
     grupo_label,
     horizonte_label,
     institucion_label,
@@ -85,7 +86,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "institucion": institucion_label,
     "pais": pais_label,
     "meses": lambda _, meses: plazo_label(meses),
-    "estado": lambda _, estado: estado.replace("_", " "),
+    "estado": lambda _, estado: estado_words(estado),
 }
 """How a value of a kind is said, in whatever field it stands."""
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {

@@ -4,7 +4,15 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, TypeAlias
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, horizonte, institucion_label, named_in
+from rutaplan.derive import (
+    HORIZONTES,
+    SIN_PLAZO,
+    estado_words,
+    grupo_label,
+    horizonte,
+    institucion_label,
+    named_in,
+)
 from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.diagnostics import Hole
@@ -144,7 +152,7 @@ def _grupo_label(plan: Plan, ident: str) -> str:
 
 
 def _estado_names(_plan: Plan) -> Mapping[str, str]:
-    return {estado: estado.replace("_", " ") for estado in ESTADOS}
+    return {estado: estado_words(estado) for estado in ESTADOS}
 
 
 def _read_plazo(_plan: Plan, value: str) -> str | Unknown:

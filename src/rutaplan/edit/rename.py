@@ -90,6 +90,8 @@ def _moved(path: str, viejo: str, nuevo: str) -> str:
 
 
 def _check_accion(plan: Plan, viejo: str, nuevo: str) -> None:
+    if viejo in plan.ids and viejo not in plan.accion_by_id:
+        raise EditError(f"{quoted(viejo)} no se puede leer: rutaplan validate dice por qué")
     if viejo not in plan.accion_by_id:
         raise EditError(_absent("una acción", viejo, plan.accion_by_id))
     if not re.fullmatch(ID_ACCION, nuevo, re.ASCII):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import horizonte_label, institucion_label, silencio_label
+from rutaplan.derive import estado_words, horizonte_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
@@ -123,7 +123,7 @@ def marcas_label(accion: Accion) -> str:
 
 def estado_label(accion: Accion) -> str:
     """Name the estado of an action; nothing while it is a proposal."""
-    return "" if accion.estado == "propuesta" else accion.estado.replace("_", " ")
+    return "" if accion.estado == "propuesta" else estado_words(accion.estado)
 
 
 def responsable_label(accion: Accion) -> str:

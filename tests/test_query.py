@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rutaplan.derive.filters import FILTERS
 from rutaplan.diagnostics import Severity
 from rutaplan.files import RawFile
 from rutaplan.load import build
@@ -375,7 +376,11 @@ KNOWN = {
     "texto": ("de", "trata", "ó"),
     "prioridad": ("sí",),
 }
-VALUES = {key: KNOWN[each.name] for key, each in FILTER_BY_KEY.items()}
+# A filter that the page offers says itself what may be asked.
+KNOWN |= {
+    each.name: tuple(each.choices.names(PLAN)) for each in FILTERS if each.choices and each.name not in KNOWN
+}
+VALUES = {key: KNOWN[each.name] for key, each in FILTER_BY_KEY.items() if each.name in KNOWN}
 
 
 def queries(values: Callable[[str], st.SearchStrategy[str]]) -> st.SearchStrategy[Query]:

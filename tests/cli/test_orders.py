@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers.calls import EJEMPLO, Rutaplan, accion, edit
+from helpers.calls import EJEMPLO, ROOT, Rutaplan, accion, edit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -357,6 +357,12 @@ def test_without_a_plan_one_sentence(tmp_path: Path, rutaplan: Rutaplan, call: s
     assert outcome.err.count("\n") == 1
     assert "Aquí no hay un plan" in outcome.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_module_with_a_command_is_an_order() -> None:
+    modules = (ROOT / "src" / "rutaplan" / "cli").glob("*.py")
+    written = {path.stem.rstrip("_") for path in modules if "\n@click.command(" in path.read_text("utf-8")}
+    assert written == COMMANDS.keys(), "cada orden: un archivo en cli/ y una línea en COMMANDS"
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -98,6 +98,7 @@ def places(kind: str) -> list[tuple[str, Loc]]:
             loc: Loc = ()
             for step in way:
                 loc = (*loc, step if step != ANY else fullest(value))
+                assert isinstance(value, list) or loc[-1] in value, f"docs/formato.md no muestra «{loc[-1]}»"
                 value = value[loc[-1]]
             found.append((name, loc))
     return found

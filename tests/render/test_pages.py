@@ -73,7 +73,7 @@ def test_documents_are_as_they_were_read(name: str, kind: str) -> None:
     if os.environ.get("RUTAPLAN_ACEPTAR"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_bytes(encode(text))
-    assert text == golden.read_text(encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8"), "léalo y acéptelo: RUTAPLAN_ACEPTAR=1, como arriba"
 
 
 def test_same_plan_same_bytes() -> None:

@@ -59,6 +59,11 @@ def test_the_examples_of_the_format_are_a_right_plan() -> None:
     assert not BROKEN
 
 
+def test_the_example_of_an_action_shows_every_field() -> None:
+    shown = set(re.findall(r"^(\w+):", examples()[ACCION], re.MULTILINE))
+    assert set(Accion.model_fields) ^ shown == set(), "el ejemplo de docs/formato.md"
+
+
 @pytest.mark.parametrize("made", [SCHEMAS, BARE], ids=["with a plan", "without"])
 def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -> None:
     assert set(made) == {
@@ -132,7 +137,7 @@ def test_the_schemas_of_the_repository_are_those_of_its_plan_and_accept_it(name:
     files = sorted(ROOT.glob(KINDS[name]))
     assert files
     assert (ROOT / "esquemas" / name).read_text(encoding="utf-8") == schemas(plan)[name], (
-        "run: rutaplan schema"
+        "hágalos: uv run rutaplan schema"
     )
     assert refused(ROOT / "esquemas" / name, files) == set()
 

@@ -1,0 +1,232 @@
+"""The lists of CONTRIBUTING.md, done as they say in a copy: they give what they promise, and miss what is skipped."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from helpers.calls import EJEMPLO, ROOT, accion, edit
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+LISTS = {
+    title: body
+    for title, _, body in (part.partition("\n") for part in TEXT.split("\n## Agregar ")[1:])
+    if title in {"una regla", "un campo", "un filtro", "una orden", "un hallazgo que no es una regla"}
+}
+PARTS = ("src", "docs", "data", "esquemas", "templates", "tests", "pyproject.toml")
+SRC = Path("src") / "rutaplan"
+
+RULE = '''
+
+@rule("PLZ99", "el plazo es de siete meses", Severity.AVISO)
+def plazo_de_siete(plan: Plan) -> Iterator[Finding]:
+    """Siete meses no caben en ningún presupuesto semestral: casi siempre es un error de dedo.
+
+    Mal:
+        plazo_meses: 7
+                     ^
+
+    Bien:
+        plazo_meses: 6
+    """
+    for accion in plan.acciones:
+        if accion.plazo_meses == 7:
+            yield Finding(accion, ("plazo_meses",), "7 meses", "6 o 12 meses", "escriba «6»")
+'''
+FIELD = '    costo: Opcional[cells.Texto] = field("Costo", "Cuánto cuesta.", exigible=True)\n'
+BEFORE = "    notas: Opcional[cells.Texto]"
+FILTER = """    _ids("ambito", "ÁMBITO", "De este ámbito: bilateral.", "ámbito", _field("ambito"),
+         names=lambda _: {"bilateral": "bilateral"}),
+"""
+COMMAND = '''"""rutaplan titles: the short titles."""
+
+import click
+
+from rutaplan.cli import OK, terminal
+from rutaplan.cli.opciones import datos_option, load_checked
+
+
+@click.command("titles", options_metavar="[OPCIONES]")
+@datos_option
+def command(datos: str | None) -> int:
+    """Muestra los títulos breves."""
+    plan, _, _ = load_checked(datos)
+    terminal.write("".join(f"{each.id}: {each.titulo_breve}\\n" for each in plan.acciones))
+    return OK
+'''
+PAGE = """
+## YML99 aviso: la hoja está en una carpeta de más
+Las hojas de un eje están juntas en su carpeta: lo que está más adentro no se ve al hojear el plan.
+
+Mal:
+    # acciones/retorno/viejas/RET-N-03.yaml
+    ^
+Bien:
+    # acciones/retorno/RET-N-03.yaml
+"""
+WORDS = "\n= YML99: {carpetas} carpetas | acciones/EJE/ID.yaml | saque el archivo a la carpeta de su eje\n"
+WHERE = "            folded = unicodedata.normalize"
+FOUND = """            if name.count("/") > 2:
+                self.diagnostics.append(diagnose("YML99", self.place(name), carpetas=name.count("/")))
+"""
+ABOUT = (
+    "99 or titles or costo or fresh or repository or part_what or "
+    + " or ".join(f"every_{each}" for each in ("page", "module", "field", "finding"))
+    + " or nobody_says"
+)
+
+
+def make_copy(folder: Path, *skipped: str) -> Path:
+    """A copy of the house in which every list was done, but for some of its steps."""
+    for name in PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("navegador"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+
+    def change(step: str, name: Path | str, old: str, new: str) -> None:
+        if step not in skipped:
+            edit(folder / name, old, new)
+
+    def add(step: str, name: Path, text: str) -> None:
+        if step not in skipped:
+            with (folder / name).open("a", encoding="utf-8") as file:
+                file.write(text)
+
+    rule = (
+        RULE if "rule: example" not in skipped else re.sub(r"Mal:.*?(?=    Bien)", "", RULE, flags=re.DOTALL)
+    )
+    add("rule", SRC / "rules" / "plazos.py", rule)
+    change("field", SRC / "model" / "accion.py", BEFORE, FIELD + BEFORE)
+    change("field: format", "docs/formato.md", "\nnotas: Texto libre.", "\ncosto: Poco.\nnotas: Texto libre.")
+    change("filter", SRC / "derive" / "filters.py", "FILTERS = (\n", "FILTERS = (\n" + FILTER)
+    add("command: module", SRC / "cli" / "titles.py", COMMAND)
+    change(
+        "command: line",
+        SRC / "cli" / "__init__.py",
+        '    "rules": "',
+        '    "titles": "Títulos.",\n    "rules": "',
+    )
+    add("finding: page", SRC / "catalogue" / "codes.txt", PAGE)
+    add("finding: words", SRC / "catalogue" / "codes.txt", WORDS)
+    change("finding: diagnose", SRC / "files.py", WHERE, FOUND + WHERE)
+    for _, body in sorted(LISTS.items()):
+        for step in re.findall(r"^\d\. `uv run (.+?)`", body, re.MULTILINE):
+            if step.split()[-1] not in skipped:
+                assert run(folder, *shlex.split(step))[0] == 0
+    return folder
+
+
+def run(folder: Path, *words: str, inside: Path | None = None) -> tuple[int, str]:
+    """What `uv run` would do with some words, in a copy: the code and all that was printed."""
+    program = {"python": [], "rutaplan": ["-m", "rutaplan"], "pytest": ["-m", "pytest"]}[words[0]]
+    done = subprocess.run(
+        [sys.executable, *program, *words[1:]],
+        cwd=inside or folder,
+        env={"PYTHONPATH": str(folder / "src"), "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode() + done.stderr.decode()
+
+
+def files_of(body: str) -> list[str]:
+    """The test files that a list says to run."""
+    commands = re.findall(r"`uv run pytest (tests/[^`]+)`", body)
+    return [name for command in commands for name in command.split()]
+
+
+def run_tests(folder: Path, lists: Iterable[str]) -> tuple[int, str]:
+    """Run of the tests that the lists name those that look at what is new."""
+    names = dict.fromkeys(name for each in lists for name in files_of(LISTS[each]))
+    options = ("-q", "-n0", "--continue-on-collection-errors", "-p", "no:cacheprovider", "-k", ABOUT)
+    return run(folder, "pytest", *names, *options)
+
+
+def test_what_the_lists_name_is_there() -> None:
+    assert len(LISTS) == 5
+    for body in LISTS.values():
+        assert files_of(body) != []
+    named = re.findall(r"`([\w./]+/[\w.]*\w)`", TEXT) + re.findall(r"\btests/[\w/]+\.py", TEXT)
+    made = re.compile(r"FAMILIA|NOMBRE|FORMATO|^salida")
+    roots = (ROOT, ROOT / SRC, ROOT / "tests")
+    assert [
+        each for each in named if not made.search(each) and not any((r / each).exists() for r in roots)
+    ] == []
+
+
+@pytest.mark.programas
+def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
+    copy = make_copy(tmp_path / "house")
+    code, told = run_tests(copy, LISTS)
+    assert code == 0, told
+    plan = shutil.copytree(EJEMPLO, tmp_path / "plan" / "data").parent
+    sheet = accion(plan, "RET-N-01")
+    with sheet.open("a", encoding="utf-8") as file:
+        file.write("costo: Preguntar a ana@ejemplo.org\nambito: bilateral\n")
+    sheet.write_text(re.sub(r"plazo_meses: .*", "plazo_meses: 7", sheet.read_text("utf-8")), "utf-8")
+    deep = plan / "data" / "acciones" / "retorno" / "viejas" / "RET-N-02.yaml"
+    deep.parent.mkdir()
+    accion(plan, "RET-N-02").rename(deep)
+
+    def call(*words: str) -> str:
+        return run(copy, "rutaplan", *words, inside=plan)[1]
+
+    found = {each["codigo"]: each for each in json.loads(call("validate", "--formato", "json"))["hallazgos"]}
+    assert found["PLZ99"]["archivo"].endswith("RET-N-01.yaml")
+    assert (found["YML99"]["encontrado"], found["YML99"]["gravedad"]) == ("3 carpetas", "aviso")
+    assert "DAT01" in found
+    listed, page = call("rules"), (copy / "docs" / "reglas.md").read_text(encoding="utf-8")
+    for each in ("PLZ99", "YML99"):
+        assert each in listed
+        assert f"| {each} | aviso |" in page
+        assert "\nBien:\n" in call("rules", each)
+
+    edit(sheet, "Preguntar a ana@ejemplo.org", "Poco")
+    assert re.search(r"^Costo +Poco$", call("show", "RET-N-01"), re.MULTILINE)
+    (plan / "tabla.csv").write_text("Id,COSTO\nRET-R-01,Mucho\n", encoding="utf-8")
+    call("import", "tabla.csv", "--si")
+    assert "\ncosto: Mucho\n" in accion(plan, "RET-R-01").read_text(encoding="utf-8")
+    schema = json.loads((copy / "esquemas" / "accion.json").read_text(encoding="utf-8"))
+    assert schema["properties"]["costo"]["title"] == "Costo"
+
+    assert re.search(r"--ambito ÁMBITO +De este ámbito", call("list", "--help"))
+    assert call("list", "--ambito", "Bilateral", "--formato", "ids").startswith("RET-N-01\n")
+    assert "RET-N-01" not in call("list", "--no-ambito", "bilateral", "--formato", "ids")
+    deep.rename(accion(plan, "RET-N-02"))
+    told = call("render", "matriz", "--formato", "md", "--ambito", "bilateral")
+    assert (plan / "salida" / "matriz.md").is_file(), told
+    assert "ámbito bilateral" in (plan / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert re.search(r"^ +titles +Títulos\.$", call("--help"), re.MULTILINE)
+    assert call("titles").startswith("RET-N-01: ")
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize(
+    "skipped",
+    [
+        {
+            "docs/hacer_reglas.py": "haga la página: uv run python docs/hacer_reglas.py",
+            "schema": "hágalos: uv run rutaplan schema",
+            "command: line": "una línea en COMMANDS",
+            "finding: words": "falta su página o sus palabras",
+        },
+        {
+            "rule: example": "PLZ99 has no bad example",
+            "field: format": "docs/formato.md no muestra «costo»",
+            "command: module": "un archivo en cli/",
+            "finding: diagnose": "nadie lo dice con diagnose",
+        },
+        {"field": "'costo'", "finding: page": "falta su página o sus palabras"},
+    ],
+    ids=", ".join,
+)
+def test_a_step_that_is_forgotten_is_named(skipped: dict[str, str], tmp_path: Path) -> None:
+    code, told = run_tests(make_copy(tmp_path, *skipped), LISTS.keys() - {"un filtro"})
+    assert code != 0
+    assert [words for words in skipped.values() if words not in told] == [], told

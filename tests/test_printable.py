@@ -53,6 +53,7 @@ def test_plain_texts_and_emoji_are_kept(text: str) -> None:
 def test_a_joiner_without_its_emoji_is_shown() -> None:
     assert printable("a\u200db") == "a\\u200db"
     assert printable("\U000e0041") == "\\U000e0041"
+    assert printable("\ufe0f\u200d") == "\\ufe0f\\u200d"
 
 
 def test_quoted_is_one_short_line() -> None:

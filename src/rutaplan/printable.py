@@ -13,9 +13,9 @@ INVISIBLE_CHARS = (
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-# A joiner or an emoji's variation selector is text only right after an emoji.
-_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff\ufe0f"
-_ALONE = rf"(?<![{_EMOJI}][\u200d\ufe0f])"
+# A joiner or an emoji's variation selector is text only right after an emoji, and a joiner after both.
+_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_ALONE = rf"(?<![{_EMOJI}][\u200d\ufe0f])(?<![{_EMOJI}]\ufe0f\u200d)"
 INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
 
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.

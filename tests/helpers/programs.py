@@ -43,7 +43,7 @@ class LeftOut:
     def pytest_testnodedown(self, node: Any) -> None:
         self.count = node.workeroutput.get("programas", 0)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if self.count and not self.config.option.keyword:
             tests = "1 prueba" if self.count == 1 else f"{self.count} pruebas"
             terminalreporter.write_line(f"{tests} con otros programas: `uv run pytest -m programas`")

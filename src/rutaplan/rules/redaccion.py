@@ -161,7 +161,7 @@ def _descuido(accion: Accion, found: str, words: Span) -> Finding:
         ("texto",),
         found=found,
         expected="un espacio entre palabras y un punto al final",
-        help="proponga la corrección en «erratas», o corrija el texto si el grupo lo acuerda",
+        help="corrija el texto si el grupo lo acuerda; si lo deja así, acepte el hallazgo con su razón",
         words=words,
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rutaplan import events
 from rutaplan.diagnostics import UNREADABLE, Place
-from rutaplan.edit.escalares import block, inline
+from rutaplan.edit.quoting import block, inline
 from rutaplan.events import PureParser
 from rutaplan.source import Source, parse
 

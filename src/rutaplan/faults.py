@@ -18,7 +18,7 @@ from rutaplan.printable import INVISIBLE, quoted
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t+(?=\S)", re.MULTILINE)
 _LONE_CR = re.compile(r"\r(?!\n)")
-_GLUED_HASH = re.compile(r"\S +#[^\s#]")
+_GLUED_SIGN = re.compile(r"\S +#[^\s#]")
 _COLON_INSIDE = re.compile(r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)")
 _NO_SPACE = re.compile(r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])")
 _STARTS_BADLY = re.compile(r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])")
@@ -86,7 +86,7 @@ def _is_plain(text: str) -> bool:
 
 def may_cut_comments(text: str) -> bool:
     """Whether some "#" is glued to the word after it, so that cut_comments has something to look at."""
-    return " #" in text and _GLUED_HASH.search(text) is not None
+    return " #" in text and _GLUED_SIGN.search(text) is not None
 
 
 def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:

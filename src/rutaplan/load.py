@@ -23,7 +23,7 @@ from rutaplan.model import (
     Plenaria,
     Taller,
     fields,
-    sheet_of,
+    hoja_of,
 )
 from rutaplan.plan import Plan
 from rutaplan.source import Source, parse
@@ -102,19 +102,19 @@ class _Reader:
         source = Source(file.path, file.text, file.private)
         self.sources[file.path] = source
         if file.name.startswith("acciones/"):
-            accion = self._sheet(Accion, source)
+            accion = self._hoja(Accion, source)
             self._note_id(file.name)
             if accion is not None:
                 self.acciones.append(_with_id(accion, file.name))
                 self.ids.add(self.acciones[-1].id)
         elif file.name.startswith("grupos/"):
-            grupo = self._sheet(Grupo, source)
+            grupo = self._hoja(Grupo, source)
             self._note_id(file.name)
             if grupo is not None:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
         else:
-            hoja = self._sheet(sheet_of(file.name), source)
+            hoja = self._hoja(hoja_of(file.name), source)
             if hoja is not None:
                 self.tops[file.name] = hoja
 
@@ -159,7 +159,7 @@ class _Reader:
         elif name.startswith("grupos/"):
             self.grupo_ids.add(stem)
 
-    def _sheet(self, model: type[_H], source: Source) -> _H | None:
+    def _hoja(self, model: type[_H], source: Source) -> _H | None:
         """The record of a text; None, with its path in unread, if nothing of it can be kept."""
         known = self.known.get((source.path, source.text))
         if known is not None:

@@ -21,7 +21,7 @@ INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
 # A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
 
-_RUN_BY_SHEETS = ("=", "+", "-", "@", "\t", "\r", "'")
+_RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def printable(text: str) -> str:
@@ -57,7 +57,7 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
 
 def guard_cell(text: str) -> str:
     """Write a cell of a CSV so that no spreadsheet runs it: one that it might run gets a ' before it."""
-    return f"'{text}" if text.startswith(_RUN_BY_SHEETS) else text
+    return f"'{text}" if text.startswith(_RUN_BY_PROGRAMS) else text
 
 
 def unguard_cell(text: str) -> str:

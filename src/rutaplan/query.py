@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from rutaplan.derive import enumerate_words
-from rutaplan.derive.campos import Unknown
 from rutaplan.derive.filters import FILTERS, Filter
+from rutaplan.derive.titles import Unknown
 from rutaplan.model import ESTADOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from rutaplan.cli import COMMANDS, terminal
 from rutaplan.cli.layout import cell_len
-from rutaplan.derive.campos import rotulo
+from rutaplan.derive.titles import rotulo
 from rutaplan.load import load
 from rutaplan.model import Accion, fields
 from rutaplan.printable import INVISIBLE

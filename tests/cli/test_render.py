@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 
-from rutaplan import salida
+from rutaplan import output
 
 QUICK = ("render", "matriz", "plenaria", "--formato", "html", "--formato", "md")
 ONE = ("render", "matriz", "--formato", "md")
@@ -23,7 +23,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_the_set_for_the_plenary(seed: Path, rutaplan: Rutaplan) -> None:
     outcome = rutaplan("render", cwd=seed)
     assert outcome.code == 0
-    assert sorted(contents(seed / "salida")) == sorted([*SET, salida.MANIFEST])
+    assert sorted(contents(seed / "salida")) == sorted([*SET, output.MANIFEST])
     assert all(f"salida/{name}" in outcome.out for name in SET)
 
 
@@ -86,7 +86,7 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
     rutaplan(*QUICK, cwd=seed)
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
     written = 0
-    write = salida.write_bytes
+    write = output.write_bytes
 
     def dying(path: Path, data: bytes) -> None:
         nonlocal written
@@ -96,7 +96,7 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
         write(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(salida, "write_bytes", dying)
+        patch.setattr(output, "write_bytes", dying)
         killed = rutaplan(*QUICK, cwd=seed)
     assert killed.code == 130
     assert killed.err.endswith("Interrumpido.\n")
@@ -105,7 +105,7 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
     assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
         encoding="utf-8"
     )
-    assert sorted(contents(seed / "salida")) == sorted([*FILES, salida.MANIFEST])
+    assert sorted(contents(seed / "salida")) == sorted([*FILES, output.MANIFEST])
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,10 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
 )
 def test_a_manifest_that_makes_no_sense_remembers_nothing(seed: Path, rutaplan: Rutaplan, text: str) -> None:
     rutaplan(*ONE, cwd=seed)
-    (seed / "salida" / salida.MANIFEST).write_text(text)
+    (seed / "salida" / output.MANIFEST).write_text(text)
     assert rutaplan(*ONE, cwd=seed).code == 2
     assert rutaplan(*ONE, "--forzar", cwd=seed).code == 0
-    assert json.loads((seed / "salida" / salida.MANIFEST).read_text())["archivos"].keys() == {"matriz.md"}
+    assert json.loads((seed / "salida" / output.MANIFEST).read_text())["archivos"].keys() == {"matriz.md"}
 
 
 @pytest.mark.parametrize("folder", ["data", "data/salida", "esquemas/../data/x", "enlace/x"])
@@ -137,7 +137,7 @@ def test_where_one_likes(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
 def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan) -> None:
     outcome = rutaplan("render", "matriz", "--formato", "md", "--nivel", "regional", cwd=seed)
     assert outcome.code == 0
-    assert sorted(contents(seed / "salida")) == [salida.MANIFEST, "matriz.md"]
+    assert sorted(contents(seed / "salida")) == [output.MANIFEST, "matriz.md"]
     text = (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
     assert "RET-R-01" in text
     assert "\n| RET-N-01" not in text
@@ -234,7 +234,7 @@ def test_no_room_while_writing(seed: Path, rutaplan: Rutaplan, monkeypatch: pyte
     def full(path: Path, _data: bytes) -> None:
         raise OSError(28, "lleno", str(path))
 
-    monkeypatch.setattr(salida, "write_bytes", full)
+    monkeypatch.setattr(output, "write_bytes", full)
     outcome = rutaplan(*QUICK, cwd=seed)
     assert outcome.code == 2
     assert "no queda espacio en el disco" in outcome.err
@@ -243,7 +243,7 @@ def test_no_room_while_writing(seed: Path, rutaplan: Rutaplan, monkeypatch: pyte
 
 def test_somebody_elses_manifest_is_not_replaced(seed: Path, rutaplan: Rutaplan) -> None:
     (seed / "salida").mkdir()
-    path = seed / "salida" / salida.MANIFEST
+    path = seed / "salida" / output.MANIFEST
     path.write_text('{"name": "otro"}')
     outcome = rutaplan(*ONE, cwd=seed)
     assert (outcome.code, outcome.out) == (2, "")
@@ -254,7 +254,7 @@ def test_somebody_elses_manifest_is_not_replaced(seed: Path, rutaplan: Rutaplan)
 
 def test_a_long_manifest_is_remembered(seed: Path, rutaplan: Rutaplan) -> None:
     rutaplan(*ONE, cwd=seed)
-    path = seed / "salida" / salida.MANIFEST
+    path = seed / "salida" / output.MANIFEST
     content = json.loads(path.read_text())
     content["archivos"].update({f"hoja-{number}.html": ["0" * 64] for number in range(5000)})
     path.write_text(json.dumps(content))

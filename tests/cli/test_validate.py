@@ -223,7 +223,7 @@ participantes:
   - PERSON}
 ponente: Zenobia Quetzalpopoca
 """
-SHEETS = {
+HOJAS = {
     "sound": GRUPO,
     "e-mail": GRUPO.replace("PERSON}", "PERSON, correo: zenobia.q@ejemplo.org}"),
     "unknown ponente": GRUPO.replace("ponente: Zenobia", "ponente: Zenobia de"),
@@ -244,10 +244,10 @@ SHEETS = {
 }
 
 
-@pytest.mark.parametrize("case", SHEETS)
+@pytest.mark.parametrize("case", HOJAS)
 def test_persons_are_never_shown(seed: Path, rutaplan: Rutaplan, case: str) -> None:
     path = seed / "data" / "grupos" / "g1-retorno.yaml"
-    path.write_text(SHEETS[case].replace("PERSON", PERSON), encoding="utf-8")
+    path.write_text(HOJAS[case].replace("PERSON", PERSON), encoding="utf-8")
     calls = [("validate", "--detalle", "--formato", formato) for formato in ("texto", "json", "github")]
     calls += [("list",), ("list", "--formato", "json"), ("list", "--formato", "yaml"), ("show", "RET-N-01")]
     calls += [("status",), ("validate", "data/grupos")]

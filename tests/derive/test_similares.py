@@ -6,7 +6,7 @@ from helpers import plans
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.derive.similares import BAND_PERCENT, CUT_PERCENT, parecida, parejas, stems
+from rutaplan.derive.alike import BAND_PERCENT, CUT_PERCENT, pairs, parecida, stems
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 
@@ -38,7 +38,7 @@ def containment(una: Accion, otra: Accion) -> int:
 
 @given(random_plans())
 def test_near_pairs_are_those_of_comparing_all_with_all(plan: Plan) -> None:
-    found = parejas(plan)
+    found = pairs(plan)
     settled = {ident for pareja in found if pareja.identical for ident in (pareja.una, pareja.otra)}
     left = [each for each in plan.acciones if not each.contraparte and each.id not in settled]
     expected = set()
@@ -60,7 +60,7 @@ def test_near_pairs_are_those_of_comparing_all_with_all(plan: Plan) -> None:
 def test_the_pairs_of_some_actions_are_theirs_among_all(plan: Plan, numbers: set[int]) -> None:
     chosen = tuple(accion for number, accion in enumerate(plan.acciones) if number in numbers)
     ids = {accion.id for accion in chosen}
-    some, whole = parejas(replace(plan, acciones=chosen, todas=plan.acciones)), parejas(plan)
+    some, whole = pairs(replace(plan, acciones=chosen, todas=plan.acciones)), pairs(plan)
     assert {*some} <= {*whole}
     assert [each for each in some if ids & {*each[:2]}] == [each for each in whole if ids & {*each[:2]}]
 

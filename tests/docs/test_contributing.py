@@ -48,7 +48,7 @@ COMMAND = '''"""rutaplan titles: the short titles."""
 import click
 
 from rutaplan.cli import OK, terminal
-from rutaplan.cli.opciones import datos_option, load_checked
+from rutaplan.cli.options import datos_option, load_checked
 
 
 @click.command("titles", options_metavar="[OPCIONES]")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial, checked
-from rutaplan.edit.rename import rename
+from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.plan import Plan

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.edit import EditError, new_sheet, remove_campo, set_campo
-from rutaplan.edit.escalares import inline
-from rutaplan.edit.partes import partes
+from rutaplan.edit import EditError, new_hoja, remove_campo, set_campo
+from rutaplan.edit.parts import take_apart
+from rutaplan.edit.quoting import inline
 from rutaplan.model import Accion
 from rutaplan.printable import INVISIBLE
 from rutaplan.schema import modeline
@@ -109,7 +109,7 @@ def test_a_change_touches_its_own_lines(name: str, newline: str) -> None:
 
 
 def test_a_new_field_stands_where_the_schema_has_it() -> None:
-    keys = list(partes(set_campo(SHEET, "responsable", "hn-inm")).values)
+    keys = list(take_apart(set_campo(SHEET, "responsable", "hn-inm")).values)
     assert keys == [
         "id",
         "texto",
@@ -154,7 +154,7 @@ def test_a_comment_never_becomes_text() -> None:
 )
 def test_any_shape_takes_any_value(old: str, value: object) -> None:
     text = f"id: RET-N-01\nplazo_meses:{old}\nestado: acordada"
-    assert partes(set_campo(text, "plazo_meses", value)).values == {
+    assert take_apart(set_campo(text, "plazo_meses", value)).values == {
         "id": "RET-N-01",
         "plazo_meses": list(value) if isinstance(value, tuple) else str(value),
         "estado": "acordada",
@@ -260,15 +260,15 @@ def sheets(draw: st.DrawFn) -> str:
 
 
 def seen_comments(text: str) -> list[str]:
-    sheet = partes(text)
+    sheet = take_apart(text)
     return sorted(text[start:end] for start, end in sheet.comments())
 
 
 @given(sheets(), campos, values)
 def test_only_that_field_changes(text: str, campo: str, value: object) -> None:
-    before = partes(text).values
+    before = take_apart(text).values
     after = set_campo(text, campo, value)
-    found = partes(after).values
+    found = take_apart(after).values
     expected = list(value) if isinstance(value, tuple) else value if isinstance(value, bool) else str(value)
     if isinstance(expected, str):
         expected = unicodedata.normalize("NFC", expected)
@@ -287,19 +287,19 @@ def test_only_that_field_changes(text: str, campo: str, value: object) -> None:
 
 @given(sheets(), campos)
 def test_only_that_field_goes(text: str, campo: str) -> None:
-    before = partes(text).values
+    before = take_apart(text).values
     if campo not in before or len(before) == 1:
         return
     after = remove_campo(text, campo)
-    assert partes(after).values == {key: value for key, value in before.items() if key != campo}
+    assert take_apart(after).values == {key: value for key, value in before.items() if key != campo}
     assert set(seen_comments(after)) <= set(seen_comments(text))
     assert text.endswith("\n") <= after.endswith("\n")
 
 
 @given(st.dictionaries(campos, values, min_size=1))
 def test_a_new_sheet_holds_what_it_was_given(given_values: dict[str, object]) -> None:
-    text = new_sheet(given_values, MODELINE)
-    found = partes(text).values
+    text = new_hoja(given_values, MODELINE)
+    found = take_apart(text).values
     assert list(found) == [campo for campo in Accion.model_fields if campo in given_values]
     assert text.startswith(MODELINE + "\n")
 
@@ -311,6 +311,6 @@ def test_a_new_sheet_looks_like_the_others() -> None:
         "id": "RET-N-01",
         "instituciones": ("por_definir",),
     }
-    assert new_sheet(sheet, MODELINE) == (
+    assert new_hoja(sheet, MODELINE) == (
         f"{MODELINE}\nid: RET-N-01\ntexto: 'Ver: algo.'\nplazo_meses: por_definir\ninstituciones: por_definir\n"
     )

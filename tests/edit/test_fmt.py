@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.edit import EditError
-from rutaplan.edit.escalares import inline, may_stay_plain
-from rutaplan.edit.fmt import format_sheet
-from rutaplan.edit.partes import partes
+from rutaplan.edit.formatting import format_hoja
+from rutaplan.edit.parts import take_apart
+from rutaplan.edit.quoting import inline, may_stay_plain
 from rutaplan.load import load
 from rutaplan.model import ESTADOS, Accion
 from rutaplan.printable import INVISIBLE
@@ -89,9 +89,9 @@ notas: |-
 
 
 def test_the_shape() -> None:
-    assert format_sheet(UGLY, "acciones/x.yaml") == PRETTY
-    assert format_sheet(UGLY.replace("\n", "\r\n"), "acciones/x.yaml") == PRETTY
-    assert format_sheet(PRETTY, "acciones/x.yaml") == PRETTY
+    assert format_hoja(UGLY, "acciones/x.yaml") == PRETTY
+    assert format_hoja(UGLY.replace("\n", "\r\n"), "acciones/x.yaml") == PRETTY
+    assert format_hoja(PRETTY, "acciones/x.yaml") == PRETTY
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_the_shape() -> None:
     ],
 )
 def test_shapes(text: str, expected: str) -> None:
-    assert format_sheet(text, "acciones/x.yaml") == expected
-    assert format_sheet(expected, "acciones/x.yaml") == expected
+    assert format_hoja(text, "acciones/x.yaml") == expected
+    assert format_hoja(expected, "acciones/x.yaml") == expected
 
 
 @pytest.mark.parametrize(
@@ -266,12 +266,12 @@ def test_any_sheet_means_the_same(record: dict, seed: int, newline: str) -> None
         newline.join(["# yaml-language-server: $schema=x", *writer.entries(record), *writer.own("  ")])
         + newline
     )
-    before = partes(text).values
-    once = format_sheet(text, "acciones/retorno/RET-N-18.yaml")
-    after = partes(once)
+    before = take_apart(text).values
+    once = format_hoja(text, "acciones/retorno/RET-N-18.yaml")
+    after = take_apart(once)
     assert Accion.model_validate(after.values) == Accion.model_validate(before)
     assert list(after.values) == [campo for campo in Accion.model_fields if campo in record]
-    assert format_sheet(once, "acciones/retorno/RET-N-18.yaml") == once
+    assert format_hoja(once, "acciones/retorno/RET-N-18.yaml") == once
     written = re.findall(r"# comentario \d+:", text)
     assert sorted(re.findall(r"# comentario \d+:", once)) == sorted(written)
     assert "\r" not in once
@@ -284,7 +284,7 @@ def test_a_comment_goes_with_its_field(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - it chooses shapes, and guards nothing
     campos = chance.sample([*Accion.model_fields], 8)
     lines = [line for campo in campos for line in (f"# sobre {campo}", f"{campo}: valor  # junto a {campo}")]
-    result = format_sheet(
+    result = format_hoja(
         "\n".join(["# yaml-language-server: x", *lines]) + "\n", "acciones/x.yaml"
     ).splitlines()
     for campo in campos:
@@ -379,7 +379,7 @@ def test_on_a_terminal_it_asks(seed: Path, answer: str, code: str) -> None:
 
 def test_what_has_no_shape_is_told() -> None:
     with pytest.raises(EditError, match="línea 2"):
-        format_sheet("id: a\nid: b\n", "acciones/x.yaml")
+        format_hoja("id: a\nid: b\n", "acciones/x.yaml")
 
 
 def test_the_line_for_the_editor_stays_on_top(seed: Path, rutaplan: Rutaplan) -> None:

@@ -208,7 +208,7 @@ def test_a_half_done_order_is_finished_first(
 
     monkeypatch.setenv("RUTAPLAN_DEBUG", "")
     with monkeypatch.context() as patch:
-        patch.setattr("rutaplan.cambios.remove_file", full)
+        patch.setattr("rutaplan.changes.remove_file", full)
         done = rutaplan("rename", "RET-R-10", "RET-R-40", "--si", cwd=seed)
     assert done.code == 2
     assert "Quedó a medias" in done.err
@@ -227,7 +227,7 @@ def test_stopped_at_any_file_it_ends_whole(
     ejemplo: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
     """Stopped at the N-th writing or removal; the next order that writes leaves all of it, or none was begun."""
-    from rutaplan import cambios
+    from rutaplan import changes
 
     monkeypatch.setenv("RUTAPLAN_DEBUG", "")
     first, second = "hn-inm", "hn-otro"
@@ -247,7 +247,7 @@ def test_stopped_at_any_file_it_ends_whole(
 
         with monkeypatch.context() as patch:
             for name in ("write_bytes", "remove_file"):
-                patch.setattr(cambios, name, failing(getattr(cambios, name)))
+                patch.setattr(changes, name, failing(getattr(changes, name)))
             done = rutaplan("rename", first, second, "--si", cwd=ejemplo)
         if done.code == 0:
             break

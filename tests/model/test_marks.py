@@ -15,21 +15,21 @@ from pydantic import ValidationError
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
-from rutaplan.edit.rename import rename
+from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
 from rutaplan.importers.titulos import campo_of
 from rutaplan.load import build
 from rutaplan.model import (
     ANY,
+    HOJAS,
     LIBRE,
-    SHEETS,
     Accion,
     Taller,
     fields,
+    hoja_of,
     is_on,
     record_at,
     records,
-    sheet_of,
     ways,
 )
 from rutaplan.rules import check
@@ -64,7 +64,7 @@ PLACES = {"id", "eje", "nivel", "grupo"}  # they say which row it is
 
 
 def record_of(name: str) -> Any:
-    return sheet_of(name.removeprefix("data/"))
+    return hoja_of(name.removeprefix("data/"))
 
 
 def inside(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
@@ -132,9 +132,9 @@ def findings(name: str, loc: Loc, new: object) -> list[Diagnostic]:
 
 
 def test_the_format_shows_every_kind_of_file_and_every_field() -> None:
-    assert {record_of(name) for name in VALUES} == set(SHEETS.values())
+    assert {record_of(name) for name in VALUES} == set(HOJAS.values())
     shown = {loc[-1] for values in SHOWN.values() for loc, _ in inside(values) if loc}
-    for hoja in SHEETS.values():
+    for hoja in HOJAS.values():
         for record in records(hoja):
             assert {*fields(record)} - {"root"} <= shown
 

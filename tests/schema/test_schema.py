@@ -18,7 +18,7 @@ from rutaplan.diagnostics import Severity
 from rutaplan.load import load
 from rutaplan.model import Accion, records
 from rutaplan.schema import is_ours, schemas, stale
-from rutaplan.schema.vocabulario import FILES, VOCABULARIES, references
+from rutaplan.schema.vocabulary import FILES, VOCABULARIES, references
 
 ROOT = Path(__file__).parents[2]
 ACCION = "data/acciones/retorno/RET-N-18.yaml"

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from rutaplan.cambios import Cambio
+from rutaplan.changes import Cambio
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.escritura import go_on, write_changes, write_options
-from rutaplan.cli.opciones import datos_option, find_data, plain_path
+from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
-from rutaplan.edit.fmt import format_sheet
+from rutaplan.edit.formatting import format_hoja
 from rutaplan.files import RawFile, read_folder, shown_path
 
 
@@ -36,7 +36,7 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     cambios = []
     for file in _within(folder.files, rutas, data):
         try:
-            cambio = Cambio(data / file.name, file.text, format_sheet(file.text, file.name))
+            cambio = Cambio(data / file.name, file.text, format_hoja(file.text, file.name))
         except EditError as error:
             unread.append(f"{file.path}: {'no se puede leer entero' if file.private else error}")
         else:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.escritura import go_on, write_changes, write_options
-from rutaplan.cli.opciones import datos_option, find_data, plain_path
+from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial
 from rutaplan.files import read_bytes, shown_path

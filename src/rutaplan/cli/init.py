@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from rutaplan.cambios import pending
+from rutaplan.changes import pending
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.escritura import ask, can_ask, go_on, write_changes, write_options
-from rutaplan.cli.opciones import plain_path
+from rutaplan.cli.options import plain_path
+from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.edit import EditError
 from rutaplan.files import shown_path
-from rutaplan.inicio import Inicio, begin
 from rutaplan.model import POR_DEFINIR
+from rutaplan.starter import NewTaller, begin
 
 QUESTIONS = {
     "titulo": "Título del taller",
@@ -61,8 +61,8 @@ def command(
         for name, label in QUESTIONS.items()
     }
     if asking:
-        ejes = ejes or _names(ask("Ejes, separados por comas", ", ".join(Inicio().ejes)))
-    inicio = Inicio(**texts, ejes=ejes or Inicio().ejes, niveles=niveles or Inicio().niveles)
+        ejes = ejes or _names(ask("Ejes, separados por comas", ", ".join(NewTaller().ejes)))
+    inicio = NewTaller(**texts, ejes=ejes or NewTaller().ejes, niveles=niveles or NewTaller().niveles)
     try:
         cambios = begin(folder, inicio)
     except EditError as error:

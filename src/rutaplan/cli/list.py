@@ -7,18 +7,18 @@ from typing import Any
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.filters import filter_options, make_query
-from rutaplan.cli.opciones import datos_option, load_checked, tell_broken
+from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.options import datos_option, load_checked, tell_broken
 from rutaplan.derive import horizonte, plural
-from rutaplan.derive.campos import Unknown, read_campo, rotulo
 from rutaplan.derive.facts import proposed, said
+from rutaplan.derive.titles import Unknown, read_campo, rotulo
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
 
 TABLE = ("id", "texto", "plazo_meses", "instituciones")
-SHEET = (
+CSV = (
     "id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones", "responsable", "estado",
     "prioridad", "temas",
 )  # fmt: skip
@@ -98,7 +98,7 @@ def _words(plan: Plan, accion: Accion, campo: str) -> str:
 
 def _csv(plan: Plan, columns: Sequence[str]) -> Iterator[str]:
     """The values as the YAML has them, under their keys."""
-    columns = columns or SHEET
+    columns = columns or CSV
     rows = ([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)
     yield csv_text([columns, *rows])
 

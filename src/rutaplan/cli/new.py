@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.escritura import ask, can_ask, go_on, write_changes, write_options
-from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.cli.options import datos_option, find_data
+from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.edit import EditError
+from rutaplan.edit.adding import Borrador, add, institutions, known, months
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.nueva import Borrador, add, institutions, known, months
 from rutaplan.files import shown_path
 from rutaplan.load import load
 from rutaplan.model import POR_DEFINIR
@@ -58,9 +58,9 @@ def command(
     data = find_data(datos)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
-    draft = Borrador(**{name: value for name, value in said.items() if value}, instituciones=instituciones)
+    given = Borrador(**{name: value for name, value in said.items() if value}, instituciones=instituciones)
     try:
-        borrador = _complete(trial.plan, draft, asking=can_ask() and not si)
+        borrador = _complete(trial.plan, given, asking=can_ask() and not si)
         ident, cambios = add(data, trial, borrador)
     except EditError as error:
         raise NoPlan(f"{error}.") from None

@@ -3,10 +3,10 @@
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.escritura import go_on, write_changes, write_options
-from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.cli.options import datos_option, find_data
+from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit import EditError
-from rutaplan.edit.rename import mentions, rename
+from rutaplan.edit.renaming import mentions, rename
 from rutaplan.load import load
 
 

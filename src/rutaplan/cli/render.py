@@ -8,16 +8,16 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.filters import filter_options, make_query
-from rutaplan.cli.opciones import datos_option, find_data, load_checked, plain_path
+from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
+from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
-from rutaplan.salida import Salida
 from rutaplan.suggest import mend
 from rutaplan.views import DOCUMENTS
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
@@ -215,7 +215,7 @@ def _chosen(plan: Plan, query: Query, per: str) -> Plan:
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:
     if data.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
-    salida = Salida(folder)
+    salida = Output(folder)
     foreign = () if forzar else salida.foreign(files)
     if foreign:
         names = ", ".join(shown_path(folder / name) for name in foreign)

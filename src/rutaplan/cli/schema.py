@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.cli.options import datos_option, find_data
 from rutaplan.derive import plural
 from rutaplan.files import read_text, shown_path, write_bytes
 from rutaplan.load import load

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, find_data
+from rutaplan.cli.options import datos_option, find_data
 from rutaplan.derive import horizonte_label, pais_label, plural, silencio_label
-from rutaplan.derive.campos import rotulo
+from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
-from rutaplan.derive.similares import parecida
+from rutaplan.derive.titles import rotulo
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.model import SILENCIOS, Accion, fields

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import click
 
 from rutaplan.cli import FINDINGS, OK, terminal
-from rutaplan.cli.filters import filter_options, make_query
-from rutaplan.cli.opciones import datos_option, load_checked, tell_broken
+from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.options import datos_option, load_checked, tell_broken
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural, tally
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion

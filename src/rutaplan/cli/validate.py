@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.opciones import datos_option, find_data, plain_path
+from rutaplan.cli.options import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import shown_path
 from rutaplan.load import load

@@ -12,7 +12,7 @@ from rutaplan.derive import (
     plazo_label,
     proposer,
 )
-from rutaplan.derive.campos import rotulo
+from rutaplan.derive.titles import rotulo
 from rutaplan.model import Accion, Registro, fields
 from rutaplan.plan import Plan
 

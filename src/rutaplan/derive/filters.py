@@ -13,8 +13,8 @@ from rutaplan.derive import (
     institucion_label,
     named_in,
 )
-from rutaplan.derive.campos import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
+from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.diagnostics import Hole
 from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan

@@ -31,7 +31,7 @@ _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 
 
 @dataclass(frozen=True, slots=True)
-class Linea:
+class Frase:
     """One line to be spoken. ident is the action's id, or empty; cola, its plazo and responsable.
 
     breve: it is the action's titulo_breve, not its text.
@@ -48,11 +48,11 @@ class Linea:
         return f"{self.ident}. {self.texto} {self.cola}" if self.ident else self.texto
 
 
-class Bloque(NamedTuple):
+class Apartado(NamedTuple):
     """A part of the script. seconds are cumulative differences, so that the blocks add up to the total."""
 
     titulo: str
-    lineas: tuple[Linea, ...]
+    lineas: tuple[Frase, ...]
     seconds: int
     palabras: int
     acciones: int
@@ -62,7 +62,7 @@ class Bloque(NamedTuple):
 class Guion(NamedTuple):
     """The script of one group, timed. short_seconds: the same without the actions, counts only."""
 
-    blocks: tuple[Bloque, ...]
+    blocks: tuple[Apartado, ...]
     palabras: int
     seconds: int
     short_seconds: int
@@ -86,24 +86,24 @@ def guion(plan: Plan, grupo: Grupo) -> Guion:
     acciones = [accion for accion in own if accion.estado != DESCARTADA]
     all_own = sum(accion.grupo == grupo.id for accion in plan.enteras)
     missing = {campo: count for campo, count in missing_counts(plan, acciones).items() if count}
-    drafts = [
-        _Draft("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones, all_own, len(own)))),
-        *_action_drafts(plan, acciones),
-        _Draft("Coincidencias entre niveles", _coincidences(acciones)),
-        _Draft("Pendientes", _pending(missing, len(acciones))),
-        _Draft("Lo que se pide a la plenaria", (_request(missing, len(acciones), all_own),)),
+    untimed = [
+        _Untimed("Saludo y cuentas", (_greeting(plan, grupo), _counts(plan, acciones, all_own, len(own)))),
+        *_untimed_acciones(plan, acciones),
+        _Untimed("Coincidencias entre niveles", _coincidences(acciones)),
+        _Untimed("Pendientes", _pending(missing, len(acciones))),
+        _Untimed("Lo que se pide a la plenaria", (_request(missing, len(acciones), all_own),)),
     ]
     rate = plan.taller.plenaria.palabras_por_minuto
-    blocks: list[Bloque] = []
+    blocks: list[Apartado] = []
     total = short = 0
-    for draft in drafts:
-        if not draft.lineas:
+    for each in untimed:
+        if not each.lineas:
             continue
-        words = count_words("\n".join([linea.spoken for linea in draft.lineas]))
+        words = count_words("\n".join([linea.spoken for linea in each.lineas]))
         seconds = spoken_seconds(total + words, rate) - spoken_seconds(total, rate)
-        blocks.append(Bloque(draft.titulo, draft.lineas, seconds, words, draft.acciones, draft.prioridad))
+        blocks.append(Apartado(each.titulo, each.lineas, seconds, words, each.acciones, each.prioridad))
         total += words
-        short += 0 if draft.acciones else words
+        short += 0 if each.acciones else words
     limit = plan.taller.plenaria.minutos * 60
     return Guion(tuple(blocks), total, spoken_seconds(total, rate), spoken_seconds(short, rate), limit, rate)
 
@@ -147,41 +147,41 @@ def _reading(number: int) -> int:
     return count + 1 + rest
 
 
-class _Draft(NamedTuple):
+class _Untimed(NamedTuple):
     titulo: str
-    lineas: tuple[Linea, ...]
+    lineas: tuple[Frase, ...]
     acciones: int = 0
     prioridad: bool = False
 
 
-def _greeting(plan: Plan, grupo: Grupo) -> Linea:
+def _greeting(plan: Plan, grupo: Grupo) -> Frase:
     text = f"Saludo cordial a la plenaria. Habla el grupo {grupo.numero}, {grupo.nombre}."
     eje = plan.eje_by_id.get(grupo.eje)
     if eje is None:
-        return Linea(text)
-    return Linea(f"{text} Eje de trabajo: {heading_of(eje).rstrip('.')}.")
+        return Frase(text)
+    return Frase(f"{text} Eje de trabajo: {heading_of(eje).rstrip('.')}.")
 
 
-def _counts(plan: Plan, acciones: list[Accion], all_own: int, chosen: int) -> Linea:
+def _counts(plan: Plan, acciones: list[Accion], all_own: int, chosen: int) -> Frase:
     """Count what is proposed; a part of the group's actions is told as one, and so are those discarded."""
     if not acciones and all_own > chosen:
-        return Linea("Ninguna de nuestras acciones cumple lo pedido.")
+        return Frase("Ninguna de nuestras acciones cumple lo pedido.")
     if not acciones:
-        return Linea("El grupo no tiene acciones anotadas.")
+        return Frase("El grupo no tiene acciones anotadas.")
     discarded = chosen - len(acciones)
     rest = f" {plural(discarded, 'otra quedó descartada', 'otras quedaron descartadas').capitalize()}."
     verb = f"De nuestras {all_own} acciones, presentamos" if all_own > chosen else "Proponemos"
     total = plural(len(acciones), "acción", "acciones")
     parts = count_niveles(plan, acciones)
-    return Linea(f"{verb} {total}{f': {parts}' if parts else ''}.{rest if discarded else ''}")
+    return Frase(f"{verb} {total}{f': {parts}' if parts else ''}.{rest if discarded else ''}")
 
 
-def _action_drafts(plan: Plan, acciones: list[Accion]) -> list[_Draft]:
+def _untimed_acciones(plan: Plan, acciones: list[Accion]) -> list[_Untimed]:
     """Put the group's own prioridades first; then the others, one block for each nivel, in order."""
     labels: dict[str, str] = {}
     first = tuple(_line(plan, accion, labels) for accion in acciones if is_prioridad(accion))
-    drafts = [_Draft("Prioridades del grupo", first, len(first), prioridad=True)]
-    others: dict[str, list[Linea]] = {nivel.id: [] for nivel in plan.taller.niveles}
+    untimed = [_Untimed("Prioridades del grupo", first, len(first), prioridad=True)]
+    others: dict[str, list[Frase]] = {nivel.id: [] for nivel in plan.taller.niveles}
     for accion in acciones:
         if not is_prioridad(accion):
             others.setdefault(accion.nivel, []).append(_line(plan, accion, labels))
@@ -189,8 +189,8 @@ def _action_drafts(plan: Plan, acciones: list[Accion]) -> list[_Draft]:
         nivel = plan.nivel_by_id.get(ident)
         name = nivel_name(nivel) if nivel else ident
         titulo = f"Otras acciones a nivel {name}" if first else f"Acciones a nivel {name}"
-        drafts.append(_Draft(titulo, tuple(lines), len(lines)))
-    return drafts
+        untimed.append(_Untimed(titulo, tuple(lines), len(lines)))
+    return untimed
 
 
 def is_prioridad(accion: Accion) -> bool:
@@ -198,7 +198,7 @@ def is_prioridad(accion: Accion) -> bool:
     return accion.prioridad is True and not accion.is_sugerido("prioridad")
 
 
-def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
+def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Frase:
     """Say an action. A titulo_breve or a responsable only proposed is not said."""
     breve = bool(accion.titulo_breve) and not accion.is_sugerido("titulo_breve")
     text = (accion.titulo_breve if breve else None) or accion.texto
@@ -213,10 +213,10 @@ def _line(plan: Plan, accion: Accion, labels: dict[str, str]) -> Linea:
         if responsable not in labels:
             labels[responsable] = institucion_label(plan, responsable)
         parts.append(f"Responsable: {labels[responsable]}.")
-    return Linea(text, accion.id, " ".join(parts), breve)
+    return Frase(text, accion.id, " ".join(parts), breve)
 
 
-def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
+def _coincidences(acciones: list[Accion]) -> tuple[Frase, ...]:
     """One line for each text that stands, the same, at more than one nivel."""
     alike: dict[str, list[Accion]] = {}
     for accion in acciones:
@@ -226,27 +226,27 @@ def _coincidences(acciones: list[Accion]) -> tuple[Linea, ...]:
         return ()
     pairs = "; ".join(enumerate_words([accion.id for accion in group]) for group in found)
     return (
-        Linea(f"{plural(len(found), 'texto se repite', 'textos se repiten')} en más de un nivel: {pairs}."),
+        Frase(f"{plural(len(found), 'texto se repite', 'textos se repiten')} en más de un nivel: {pairs}."),
     )
 
 
-def _pending(missing: Mapping[str, int], total: int) -> tuple[Linea, ...]:
+def _pending(missing: Mapping[str, int], total: int) -> tuple[Frase, ...]:
     if not total:
         return ()
     if not missing:
-        return (Linea("A estas acciones no les queda ningún campo por definir."),)
+        return (Frase("A estas acciones no les queda ningún campo por definir."),)
     (first, count), *others = missing.items()
     parts = [f"{CAMPOS[first]} en {count} de {plural(total, 'acción', 'acciones')}"]
     parts += [f"{CAMPOS[campo]} en {count} de {total}" for campo, count in others]
-    return (Linea(f"Quedan por definir: {'; '.join(parts)}."),)
+    return (Frase(f"Quedan por definir: {'; '.join(parts)}."),)
 
 
-def _request(missing: Mapping[str, int], total: int, all_own: int) -> Linea:
+def _request(missing: Mapping[str, int], total: int, all_own: int) -> Frase:
     if not total and all_own:
-        return Linea("Pedimos a la plenaria sus observaciones. Gracias.")
+        return Frase("Pedimos a la plenaria sus observaciones. Gracias.")
     if not total:
-        return Linea("Pedimos a la plenaria que proponga acciones para este eje. Gracias.")
+        return Frase("Pedimos a la plenaria que proponga acciones para este eje. Gracias.")
     if not missing:
-        return Linea("Pedimos a la plenaria sus observaciones sobre estas acciones. Gracias.")
+        return Frase("Pedimos a la plenaria sus observaciones sobre estas acciones. Gracias.")
     asked = enumerate_words([CAMPOS[campo] for campo in missing])
-    return Linea(f"Pedimos a la plenaria sus observaciones, y ayuda para definir {asked}. Gracias.")
+    return Frase(f"Pedimos a la plenaria sus observaciones, y ayuda para definir {asked}. Gracias.")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from rutaplan.cambios import Cambio
+from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.edit.partes import EditError
+from rutaplan.edit.parts import EditError
 from rutaplan.files import RawFile, read_text
 from rutaplan.load import build
 from rutaplan.plan import Plan

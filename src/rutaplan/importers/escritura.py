@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rutaplan.cambios import Cambio
+from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.edit import EditError, new_sheet, set_campo
+from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.checked import Trial
 from rutaplan.importers.grupos import group_text
 from rutaplan.importers.lectura import Duda, GrupoLeido
@@ -46,7 +46,7 @@ class Escritura:
         for nueva in propuesta.nuevas:
             name = f"acciones/{nueva.valores['eje']}/{nueva.ident}.yaml"
             try:
-                texts[self._plan.prefix + name] = new_sheet(nueva.valores, modeline(name))
+                texts[self._plan.prefix + name] = new_hoja(nueva.valores, modeline(name))
             except EditError as error:
                 refused.append((nueva, str(error)))
         for grupo in [*propuesta.grupos]:

@@ -3,7 +3,7 @@
 import json
 import re
 
-from rutaplan.edit import EditError, new_sheet
+from rutaplan.edit import EditError, new_hoja
 from rutaplan.importers.lectura import GrupoLeido
 from rutaplan.importers.nombres import Nombres
 from rutaplan.model import POR_DEFINIR, SILENCIOS
@@ -15,7 +15,7 @@ _SIN_NADIE = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
 
 def group_text(grupo: GrupoLeido, plan: Plan, before: str) -> str:
     """Write a group's file: a new one, or the old one with its participants, where it had none."""
-    text = before or new_sheet(
+    text = before or new_hoja(
         {
             "id": grupo.id, "numero": grupo.numero, "nombre": grupo.nombre or POR_DEFINIR, "eje": grupo.eje,
             "participantes": POR_DEFINIR, "ponente": POR_DEFINIR,

@@ -1,6 +1,6 @@
 """numerar: ids for actions that the plan does not have, never one that it had."""
 
-from rutaplan.edit.nueva import last_number
+from rutaplan.edit.adding import last_number
 from rutaplan.plan import Plan
 
 

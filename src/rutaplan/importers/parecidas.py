@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rutaplan.derive.similares import stems
+from rutaplan.derive.alike import stems
 from rutaplan.model import Accion
 
 CUT = 0.75

@@ -14,6 +14,7 @@ from rutaplan.model.checks import (
     describe,
 )
 from rutaplan.model.fields import Hoja, Registro
+from rutaplan.model.hojas import HOJAS, hoja_of
 from rutaplan.model.places import (
     ANY,
     Way,
@@ -26,13 +27,47 @@ from rutaplan.model.places import (
     values,
     ways,
 )
-from rutaplan.model.sheets import SHEETS, sheet_of
 from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [
-    "ANY", "ESTADOS", "ID_ACCION", "ID_INSTITUCION", "LIBRE", "MAX_MESES", "MIN_MESES", "NO_APLICA",
-    "NO_CONSTA", "PAISES_TODOS", "POR_DEFINIR", "SHEETS", "SILENCIOS", "UNION_TAGS", "Accion", "Aceptado",
-    "Catalogos", "Eje", "Errata", "Grupo", "Hoja", "Horizontes", "Institucion", "Instituciones",
-    "Nivel", "Participante", "Plenaria", "Registro", "Taller", "Way", "describe", "exigibles", "fields",
-    "is_on", "record_at", "records", "sheet_of", "value_at", "values", "ways",
+    "ANY",
+    "ESTADOS",
+    "HOJAS",
+    "ID_ACCION",
+    "ID_INSTITUCION",
+    "LIBRE",
+    "MAX_MESES",
+    "MIN_MESES",
+    "NO_APLICA",
+    "NO_CONSTA",
+    "PAISES_TODOS",
+    "POR_DEFINIR",
+    "SILENCIOS",
+    "UNION_TAGS",
+    "Accion",
+    "Aceptado",
+    "Catalogos",
+    "Eje",
+    "Errata",
+    "Grupo",
+    "Hoja",
+    "Horizontes",
+    "Institucion",
+    "Instituciones",
+    "Nivel",
+    "Participante",
+    "Plenaria",
+    "Registro",
+    "Taller",
+    "Way",
+    "describe",
+    "exigibles",
+    "fields",
+    "hoja_of",
+    "is_on",
+    "record_at",
+    "records",
+    "value_at",
+    "values",
+    "ways",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from rutaplan.model.cells import LIBRE, Cell
 
 
-class SinNulo:
+class NotNone:
     """The key may be absent, and then reads None; but null may not be written."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
@@ -21,7 +21,7 @@ class SinNulo:
 
 
 _T = TypeVar("_T")
-Opcional: TypeAlias = Annotated[_T | None, Field(default=None), SinNulo()]
+Opcional: TypeAlias = Annotated[_T | None, Field(default=None), NotNone()]
 
 
 class Campo(NamedTuple):

@@ -9,8 +9,8 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import printable
 from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
 
-MAX_PER_LEVEL = 10
-_LEVELS = {
+MAX_PER_COMMAND = 10
+_COMMANDS = {
     Severity.ERROR: "error",
     Severity.AVISO: "warning",
     Severity.PENDIENTE: "notice",
@@ -23,10 +23,10 @@ def report(findings: Report) -> str:
     lines = []
     for severity in (Severity.ERROR, Severity.AVISO):
         found = findings.of(severity)
-        lines += [_command(diagnostic, _message(diagnostic)) for diagnostic in found[:MAX_PER_LEVEL]]
-        if len(found) > MAX_PER_LEVEL:
-            lines.append(f"… y {len(found) - MAX_PER_LEVEL} de gravedad «{severity}» más")
-    for each in [d for d in findings.accepted if d.code == ALWAYS_SHOWN][:MAX_PER_LEVEL]:
+        lines += [_command(diagnostic, _message(diagnostic)) for diagnostic in found[:MAX_PER_COMMAND]]
+        if len(found) > MAX_PER_COMMAND:
+            lines.append(f"… y {len(found) - MAX_PER_COMMAND} de gravedad «{severity}» más")
+    for each in [d for d in findings.accepted if d.code == ALWAYS_SHOWN][:MAX_PER_COMMAND]:
         lines.append(_command(each, f"aceptado: {each.aceptado}\n{_message(each)}", "notice"))
     for group in by_code(findings.of(Severity.PENDIENTE, Severity.NOTA)).values():
         lines.append(_command(group[0], f"{len(group)} en el plan, el primero aquí. {_message(group[0])}"))
@@ -37,7 +37,7 @@ def _message(diagnostic: Diagnostic) -> str:
     return f"encontrado: {diagnostic.found}\nesperado: {diagnostic.expected}\narreglo: {diagnostic.help}"
 
 
-def _command(diagnostic: Diagnostic, message: str, level: str = "") -> str:
+def _command(diagnostic: Diagnostic, message: str, command: str = "") -> str:
     place = diagnostic.place
     properties = {
         "file": place.path,
@@ -48,7 +48,7 @@ def _command(diagnostic: Diagnostic, message: str, level: str = "") -> str:
         "title": f"{diagnostic.code}: {diagnostic.title}",
     }
     fields = ",".join(f"{name}={_escape(value, property_=True)}" for name, value in properties.items())
-    return f"::{level or _LEVELS[diagnostic.severity]} {fields}::{_escape(message)}"
+    return f"::{command or _COMMANDS[diagnostic.severity]} {fields}::{_escape(message)}"
 
 
 def _escape(text: str, *, property_: bool = False) -> str:

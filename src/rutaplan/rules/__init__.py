@@ -9,6 +9,7 @@ from rutaplan.plan import Plan
 from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     acciones,
     datos,
+    decisiones,
     directorio,
     grupos,
     instituciones,
@@ -16,7 +17,6 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     plazos,
     redaccion,
     referencias,
-    taller,
 )
 from rutaplan.rules._registry import RULES, Finding, Rule, catalogue, found, located
 from rutaplan.rules.aceptados import Acceptances, accept

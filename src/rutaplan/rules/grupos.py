@@ -120,13 +120,13 @@ def presentacion_larga(plan: Plan) -> Iterator[Finding]:
     for grupo in plan.grupos:
         if grupo.id not in con_acciones:
             continue
-        sheet = guion(plan.entero, grupo)
-        if sheet.over_seconds:
+        said = guion(plan.entero, grupo)
+        if said.over_seconds:
             yield Finding(
                 grupo,
                 ("nombre",),
-                found=f"{clock(sheet.seconds)} minutos, {clock(sheet.over_seconds)} de más",
-                expected=f"{clock(sheet.limit_seconds)} minutos o menos",
+                found=f"{clock(said.seconds)} minutos, {clock(said.over_seconds)} de más",
+                expected=f"{clock(said.limit_seconds)} minutos o menos",
                 help="ponga «titulo_breve» en las acciones largas, o lea solo las prioridades",
                 related=(("el tiempo de la plenaria", plan.taller, ("plenaria", "minutos")),),
             )

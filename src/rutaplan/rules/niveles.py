@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.derive import proposer
-from rutaplan.derive.similares import CUT_PERCENT, parejas
+from rutaplan.derive.alike import CUT_PERCENT, pairs
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -67,7 +67,7 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
 
 def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
     """Alike pairs that the group has not declared counterparts, whether word by word or nearly."""
-    for pareja in parejas(plan):
+    for pareja in pairs(plan):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
         if pareja.identical is identical and proposer(plan, una.id, otra.id) != "":
             nearly = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rutaplan.derive.similares import STOP_WORDS
+from rutaplan.derive.alike import STOP_WORDS
 from rutaplan.diagnostics import Severity, Span
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan

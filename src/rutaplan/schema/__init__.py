@@ -11,7 +11,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
 from rutaplan.plan import Plan
-from rutaplan.schema.vocabulario import FILES, fingerprint, vocabularies
+from rutaplan.schema.vocabulary import FILES, fingerprint, vocabularies
 
 SCHEMA_FOLDER = "esquemas"
 """Where the schemas lie, beside data/."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, records
-from rutaplan.schema.vocabulario import FILES, VOCABULARIES, Vocabulary, references
+from rutaplan.schema.vocabulary import FILES, VOCABULARIES, Vocabulary, references
 
 Node: TypeAlias = dict[str, Any]
 

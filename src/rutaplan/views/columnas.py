@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from rutaplan.derive import grupo_label, institucion_label
-from rutaplan.derive.campos import title_of
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import exigidos
+from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.consolidada import relaciones

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
-from rutaplan.derive.campos import title_of
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import (
     CAMPOS,
@@ -16,6 +15,7 @@ from rutaplan.derive.pendientes import (
     missing_counts,
     taller_pendientes,
 )
+from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.cuadro import Cuadro, Cuenta

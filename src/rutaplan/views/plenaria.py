@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rutaplan.derive import clock, grupo_label, heading_of, plural
-from rutaplan.derive.guion import Guion, Linea, count_words, guion, is_prioridad, spoken_seconds
+from rutaplan.derive.guion import Frase, Guion, count_words, guion, is_prioridad, spoken_seconds
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.encabezado import Encabezado, build_encabezado
@@ -20,7 +20,7 @@ class Parte:
     titulo: str
     tiempo: str
     hasta: str
-    lineas: tuple[Linea, ...]
+    lineas: tuple[Frase, ...]
     es_lista: bool
 
 
@@ -128,7 +128,7 @@ def _marking_advice(script: Guion, count: int, words: int) -> str:
     )
 
 
-def _spare(line: Linea) -> int:
+def _spare(line: Frase) -> int:
     """Count the words that a titulo_breve of 8 words would spare."""
     return 0 if line.breve else max(0, count_words(line.texto) - MAX_TITULO)
 

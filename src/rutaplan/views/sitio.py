@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rutaplan.derive import enumerate_words, heading_of, named_in, plazo_label, plural, proposer
-from rutaplan.derive.campos import rotulo
 from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.pendientes import falta_label, missing
+from rutaplan.derive.titles import rotulo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from rutaplan.cambios import Cambio, CambioError, apply, pending, resume, show_changes
+from rutaplan.changes import Cambio, CambioError, apply, pending, resume, show_changes
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
 

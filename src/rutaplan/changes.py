@@ -1,4 +1,4 @@
-"""cambios: many files changed together, all or nothing, whatever happens meanwhile; shown before.
+"""changes: many files changed together, all or nothing, whatever happens meanwhile; shown before.
 
 A journal beside data/ holds what every file was and what it will be. It is written before the first
 file and removed after the last, so a run that is killed is finished by the next one.
@@ -27,7 +27,7 @@ from rutaplan.printable import quoted
 JOURNAL = ".rutaplan-cambios.json"
 ASIDE = ".rutaplan-cambios-sin-terminar.json"
 _MAX_JOURNAL = 256 * 1024 * 1024
-_FORMAT = "rutaplan.cambios"
+_FORMAT = "rutaplan.changes"
 _ALIKE = 0.5
 
 
@@ -56,12 +56,12 @@ class _Step:
     @property
     def is_done(self) -> bool:
         """Whether the file is already what it will be."""
-        return _hash_of(self.path) == self.new
+        return _digest_of(self.path) == self.new
 
     @property
     def is_untouched(self) -> bool:
         """Whether the file is still what it was."""
-        return _hash_of(self.path) == self.old
+        return _digest_of(self.path) == self.old
 
 
 def apply(data: Path, cambios: Sequence[Cambio]) -> None:
@@ -149,7 +149,7 @@ def _checked(root: Path, cambio: Cambio) -> _Step:
     if path.exists() and not _may_write(path):
         raise CambioError(f"{quoted(shown)} es de solo lectura; no se cambió nada")
     content = None if cambio.after is None else cambio.after.encode()
-    return _Step(path, _hash_of(path), None if content is None else _hash(content), cambio.after)
+    return _Step(path, _digest_of(path), None if content is None else _digest(content), cambio.after)
 
 
 def _finish(root: Path, steps: Sequence[_Step]) -> None:
@@ -200,7 +200,7 @@ def _read(root: Path) -> list[_Step]:
 def _step(root: Path, entry: dict[str, Any]) -> _Step:
     path = root / PurePosixPath(entry["archivo"])
     content, old, new = entry["contenido"], entry["antes"], entry["despues"]
-    known = None if content is None else _hash(content.encode())
+    known = None if content is None else _digest(content.encode())
     if not _is_inside(root, path) or known != new or not isinstance(old, str | None):
         raise ValueError(entry)
     return _Step(path, old, new, content)
@@ -235,15 +235,15 @@ def _text_of(path: Path) -> str | None:
     raise CambioError(f"no se puede leer {quoted(shown_path(path))}: {text.found}")
 
 
-def _hash_of(path: Path) -> str | None:
+def _digest_of(path: Path) -> str | None:
     """The hash of a file's bytes; None where there is none."""
     if not os.path.lexists(path):
         return None
     raw = read_bytes(path, shown_path(path))
-    return _hash(raw) if isinstance(raw, bytes) else "ilegible"
+    return _digest(raw) if isinstance(raw, bytes) else "ilegible"
 
 
-def _hash(content: bytes) -> str:
+def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""escalares: a text written as YAML, with no more quotes than every reader of YAML needs."""
+"""quoting: a text written as YAML, with no more quotes than every reader of YAML needs."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""forma: the entries and items of a sheet as a tree, each with the comments that explain it."""
+"""shape: the entries and items of a sheet as a tree, each with the comments that explain it."""
 
 import re
 from bisect import bisect_right
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rutaplan.diagnostics import Loc
-from rutaplan.edit.partes import Partes
+from rutaplan.edit.parts import Parts
 from rutaplan.schema import MODELINE
 
 
 @dataclass(slots=True)
-class Elemento:
+class Element:
     """An entry of a mapping or an item of a list.
 
     above: comments on lines of their own before it, "" for a blank line. beside: on its line.
@@ -25,7 +25,7 @@ class Elemento:
     end: int
     column: int
     in_flow: bool
-    children: list["Elemento"] = field(default_factory=list)
+    children: list["Element"] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
@@ -46,37 +46,37 @@ class Elemento:
 
 
 @dataclass(frozen=True, slots=True)
-class Forma:
+class Shape:
     """A sheet as a tree. head and foot: the lines of the file before and after all of its entries."""
 
     head: tuple[str, ...]
-    elements: tuple[Elemento, ...]
+    elements: tuple[Element, ...]
     foot: tuple[str, ...]
 
 
-def shape(sheet: Partes) -> Forma:
+def shape(parts: Parts) -> Shape:
     """Make the tree of a sheet, and give every comment to what it explains."""
-    root = Elemento((), sheet.values, 0, len(sheet.text), -1, in_flow=False)
-    _grow(sheet, root, in_flow=sheet.in_braces)
+    root = Element((), parts.values, 0, len(parts.text), -1, in_flow=False)
+    _grow(parts, root, in_flow=parts.in_braces)
     elements = [*_walk(root.children)]
-    head, foot = _Comments(sheet, elements).place()
-    return Forma(tuple(head), tuple(root.children), tuple(foot))
+    head, foot = _Comments(parts, elements).place()
+    return Shape(tuple(head), tuple(root.children), tuple(foot))
 
 
-def _grow(sheet: Partes, parent: Elemento, *, in_flow: bool) -> None:
-    for loc in sheet.children(parent.loc):
-        key, value = sheet.spans[loc]
+def _grow(parts: Parts, parent: Element, *, in_flow: bool) -> None:
+    for loc in parts.children(parent.loc):
+        key, value = parts.spans[loc]
         start = key[0]
         if isinstance(loc[-1], int) and not in_flow:
-            start = sheet.text.rfind("-", parent.start, start) if start > parent.start else start
-        line = sheet.text.rfind("\n", 0, start) + 1
-        inside = in_flow or sheet.text[value[0] : value[0] + 1] in {"[", "{"}
-        element = Elemento(loc, sheet.value(loc), start, sheet.end(loc), start - line, in_flow)
+            start = parts.text.rfind("-", parent.start, start) if start > parent.start else start
+        line = parts.text.rfind("\n", 0, start) + 1
+        inside = in_flow or parts.text[value[0] : value[0] + 1] in {"[", "{"}
+        element = Element(loc, parts.value(loc), start, parts.end(loc), start - line, in_flow)
         parent.children.append(element)
-        _grow(sheet, element, in_flow=inside and isinstance(element.value, dict | list))
+        _grow(parts, element, in_flow=inside and isinstance(element.value, dict | list))
 
 
-def _walk(elements: Sequence[Elemento]) -> Iterator[Elemento]:
+def _walk(elements: Sequence[Element]) -> Iterator[Element]:
     for element in elements:
         yield element
         yield from _walk(element.children)
@@ -85,17 +85,17 @@ def _walk(elements: Sequence[Elemento]) -> Iterator[Elemento]:
 class _Comments:
     """Gives each comment, and each blank line, to an element."""
 
-    def __init__(self, sheet: Partes, elements: list[Elemento]) -> None:
-        self.sheet = sheet
+    def __init__(self, parts: Parts, elements: list[Element]) -> None:
+        self.parts = parts
         self.elements = elements
         self.starts = [element.start for element in elements]
-        self.breaks = [-1, *(match.start() for match in re.finditer("\n", sheet.text))]
+        self.breaks = [-1, *(match.start() for match in re.finditer("\n", parts.text))]
 
     def place(self) -> tuple[list[str], list[str]]:
         """Give out all of them; what stands before and after every element comes back."""
         waiting: list[str] = []
         head: list[str] = []
-        comments = ((start, None) for start, _ in self.sheet.comments())
+        comments = ((start, None) for start, _ in self.parts.comments())
         starts = ((element.start, element) for element in self.elements if not element.in_flow)
         for start, element in sorted(
             [*comments, *starts], key=lambda event: (event[0], event[1] is not None)
@@ -110,15 +110,15 @@ class _Comments:
             elif self._text_before(start).strip():
                 self._host(start).beside.append(self._comment(start))
             else:
-                owner = self._owner(start)
-                (waiting if owner is None else owner).extend([*blank, self._comment(start)])
+                keeper = self._keeper(start)
+                (waiting if keeper is None else keeper).extend([*blank, self._comment(start)])
         return head, waiting
 
     def _comment(self, start: int) -> str:
-        return self.sheet.text[start : self.sheet.line_end(start)].rstrip()
+        return self.parts.text[start : self.parts.line_end(start)].rstrip()
 
     def _text_before(self, offset: int) -> str:
-        return self.sheet.text[self.breaks[self._line(offset) - 1] + 1 : offset]
+        return self.parts.text[self.breaks[self._line(offset) - 1] + 1 : offset]
 
     def _line(self, offset: int) -> int:
         return bisect_right(self.breaks, offset - 1)
@@ -128,9 +128,9 @@ class _Comments:
         if line <= 1:
             return False
         first = self.breaks[line - 2] + 1
-        return not self.sheet.text[first : self.breaks[line - 1]].strip()
+        return not self.parts.text[first : self.breaks[line - 1]].strip()
 
-    def _host(self, offset: int) -> Elemento:
+    def _host(self, offset: int) -> Element:
         """The element on whose line a comment stands."""
         line = self._line(offset)
         before = self.elements[: bisect_right(self.starts, offset)]
@@ -141,7 +141,7 @@ class _Comments:
         ending = [element for element in before if self._line(element.end) == line]
         return ending[-1] if ending else before[-1]
 
-    def _owner(self, offset: int) -> list[str] | None:
+    def _keeper(self, offset: int) -> list[str] | None:
         """The list that takes a comment on a line of its own; None if it belongs to the next entry."""
         index = bisect_right(self.starts, offset)
         column = len(self._text_before(offset))

@@ -1,4 +1,4 @@
-"""similares: the same action written at two niveles, told by its words.
+"""alike: the same action written at two niveles, told by its words.
 
 Two texts are compared by containment of their Spanish stems: of the shorter one's stems, how many
 the longer one has too. Stop words are out and a text needs five stems. On the real plan this puts
@@ -38,7 +38,7 @@ STOP_WORDS = frozenset(
 )
 
 
-class Pareja(NamedTuple):
+class Pair(NamedTuple):
     """Two actions of different niveles whose words coincide. una comes first in the plan."""
 
     una: str
@@ -48,7 +48,7 @@ class Pareja(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def parejas(plan: Plan) -> tuple[Pareja, ...]:
+def pairs(plan: Plan) -> tuple[Pair, ...]:
     """Pairs at CUT_PERCENT or more, each once: every action appears in at most its best match's pair.
 
     Identical texts always; near ones only among actions whose counterpart nobody has adopted yet,
@@ -56,17 +56,17 @@ def parejas(plan: Plan) -> tuple[Pareja, ...]:
     those of theirs are there, and of the others only some.
     """
     chosen = {accion.id for accion in plan.acciones}
-    found: dict[tuple[str, str], Pareja] = {}
+    found: dict[tuple[str, str], Pair] = {}
     settled = _adopted(plan)
     order = {accion.id: number for number, accion in enumerate(plan.enteras)}
     for una, otra in _identical(plan):
-        found[una.id, otra.id] = Pareja(una.id, otra.id, 100, identical=True)
+        found[una.id, otra.id] = Pair(una.id, otra.id, 100, identical=True)
         settled |= {una.id, otra.id}
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
         left = [accion for accion in plan.enteras if accion.eje == eje and accion.id not in settled]
         for accion, otra, percent in _nearest(left[:_MAX_TEXTS], chosen):
             first, second = sorted((accion.id, otra.id), key=lambda ident: order[ident])
-            found.setdefault((first, second), Pareja(first, second, percent, identical=False))
+            found.setdefault((first, second), Pair(first, second, percent, identical=False))
     return tuple(sorted(found.values(), key=lambda pareja: (order[pareja.una], order[pareja.otra])))
 
 
@@ -76,15 +76,12 @@ def _adopted(plan: Plan) -> set[str]:
     return {ident for ident, otras in pairs if any(proposer(plan, ident, otra) == "" for otra in otras)}
 
 
-def parecida(plan: Plan, accion: Accion) -> Pareja | None:
+def parecida(plan: Plan, accion: Accion) -> Pair | None:
     """The action of another nivel most like this one, if related (50 %) but not the same (80 %)."""
     others = [otra for otra in plan.enteras if otra.eje == accion.eje and otra.nivel != accion.nivel]
     own = stems(accion.texto)
     best = max(
-        (
-            Pareja(accion.id, otra.id, _containment(own, stems(otra.texto)), identical=False)
-            for otra in others
-        ),
+        (Pair(accion.id, otra.id, _containment(own, stems(otra.texto)), identical=False) for otra in others),
         key=lambda pareja: pareja.percent,
         default=None,
     )

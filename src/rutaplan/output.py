@@ -1,4 +1,4 @@
-"""salida: the folder of finished documents, and the memory of what rutaplan wrote there.
+"""output: the folder of finished documents, and the memory of what rutaplan wrote there.
 
 A manifest keeps the hash of every file written. A file whose content is not in it was made or
 changed by somebody, and is never replaced without being told.
@@ -16,12 +16,12 @@ from rutaplan.files import read_bytes, remove_temporaries, write_bytes
 
 MANIFEST = "manifiesto.json"
 MAX_MANIFEST = 16 * 2**20
-FORMAT = "rutaplan.salida"
+FORMAT = "rutaplan.output"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Salida:
+class Output:
     """An output folder. It need not exist yet."""
 
     folder: Path
@@ -43,7 +43,7 @@ class Salida:
         """
         remove_temporaries(self.folder)
         known = self._known()
-        new = {name: frozenset({_hash(content)}) for name, content in files.items()}
+        new = {name: frozenset({_digest(content)}) for name, content in files.items()}
         both = {name: known.get(name, frozenset()) | new.get(name, frozenset()) for name in {**known, **new}}
         self._remember(both)
         for name, content in files.items():
@@ -56,7 +56,7 @@ class Salida:
             return True
         if not path.exists():
             return False
-        return not path.is_file() or _hash(path.read_bytes()) not in hashes
+        return not path.is_file() or _digest(path.read_bytes()) not in hashes
 
     def _is_manifest(self) -> bool:
         """Whether the manifest is ours to replace: it is not there, or rutaplan wrote it."""
@@ -95,5 +95,5 @@ class Salida:
         )
 
 
-def _hash(content: bytes) -> str:
+def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

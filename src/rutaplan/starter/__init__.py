@@ -1,4 +1,4 @@
-"""inicio: the folder of a new workshop: its plan, with one group and one example, and what git and CI need.
+"""starter: the folder of a new workshop: its plan, with one group and one example, and what git and CI need.
 
 The texts lie beside this file. The first institutions and catalogues are those of our own plan.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from rutaplan.cambios import Cambio
-from rutaplan.edit import EditError, new_sheet, set_campo
+from rutaplan.changes import Cambio
+from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.escalares import inline
+from rutaplan.edit.quoting import inline
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR
 from rutaplan.printable import quoted
@@ -20,7 +20,7 @@ from rutaplan.schema import SCHEMA_FOLDER, modeline, schemas
 from rutaplan.suggest import fold
 
 _HERE = Path(__file__).parent
-_BUNDLE = _HERE.parent / "_bundle" / "inicio"
+_BUNDLE = _HERE.parent / "_bundle" / "starter"
 _CHECKOUT = _HERE.parents[2] / "data"
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ _ANY = 25  # a name that gives no letters is numbered from A
 
 
 @dataclass(frozen=True, slots=True)
-class Inicio:
+class NewTaller:
     """What is known of a workshop that begins. ejes and niveles are names, in the order of the documents."""
 
     titulo: str = POR_DEFINIR
@@ -48,7 +48,7 @@ class Inicio:
     niveles: tuple[str, ...] = ("Nacional", "Regional")
 
 
-def begin(folder: Path, inicio: Inicio) -> list[Cambio]:
+def begin(folder: Path, inicio: NewTaller) -> list[Cambio]:
     """Make the changes that fill an empty folder. Raises EditError, with the first thing that is wrong."""
     data = _data(inicio)
     files = {f"data/{name}": text for name, text in data.items()}
@@ -60,7 +60,7 @@ def begin(folder: Path, inicio: Inicio) -> list[Cambio]:
     return [Cambio(folder / name, None, text) for name, text in files.items()]
 
 
-def _data(inicio: Inicio) -> dict[str, str]:
+def _data(inicio: NewTaller) -> dict[str, str]:
     """The files of data/, by name."""
     ejes, niveles = _named(inicio.ejes, "un eje", 3), _named(inicio.niveles, "un nivel", 1)
     eje, nivel = ejes[0], niveles[0]
@@ -76,11 +76,11 @@ def _data(inicio: Inicio) -> dict[str, str]:
     return {
         "taller.yaml": taller,
         **{name: _text(starter / name) for name in _CATALOGUES},
-        grupo_name: new_sheet(
+        grupo_name: new_hoja(
             {"id": grupo, "numero": 1, "nombre": eje.nombre, "eje": eje.ident, **unknown},
             modeline(grupo_name),
         ),
-        accion_name: new_sheet(
+        accion_name: new_hoja(
             {**accion, "plazo_meses": POR_DEFINIR, "instituciones": POR_DEFINIR}, modeline(accion_name)
         ),
     }

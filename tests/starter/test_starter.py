@@ -144,7 +144,7 @@ def test_in_a_pipe_it_neither_asks_nor_writes(tmp_path: Path, rutaplan: Rutaplan
 def test_one_that_was_killed_is_finished(
     tmp_path: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rutaplan import cambios
+    from rutaplan import changes
     from rutaplan import files as disk
 
     written = 0
@@ -157,7 +157,7 @@ def test_one_that_was_killed_is_finished(
         disk.write_bytes(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(cambios, "write_bytes", failing)
+        patch.setattr(changes, "write_bytes", failing)
         done = rutaplan("init", "t", "--si", cwd=tmp_path)
     assert done.code == 130
     assert "Quedó a medias" in done.err

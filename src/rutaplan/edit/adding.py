@@ -1,14 +1,14 @@
-"""nueva: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
+"""adding: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rutaplan.cambios import Cambio
-from rutaplan.edit.campos import Valor, new_sheet
+from rutaplan.changes import Cambio
 from rutaplan.edit.checked import Trial, checked
-from rutaplan.edit.partes import EditError
+from rutaplan.edit.parts import EditError
+from rutaplan.edit.setting import Valor, new_hoja
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -45,7 +45,7 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
         "instituciones": institutions(plan, borrador.instituciones) or (POR_DEFINIR,),
     }
     name = f"acciones/{eje}/{ident}.yaml"
-    return ident, checked(data, trial, {plan.prefix + name: new_sheet(values, modeline(name))})
+    return ident, checked(data, trial, {plan.prefix + name: new_hoja(values, modeline(name))})
 
 
 def last_number(prefix: str, plan: Plan) -> int:

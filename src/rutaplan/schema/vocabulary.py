@@ -1,4 +1,4 @@
-"""vocabulario: the ids that a plan declares, with their names, and which fields take them."""
+"""vocabulary: the ids that a plan declares, with their names, and which fields take them."""
 
 import hashlib
 import json
@@ -8,14 +8,14 @@ from typing import Any, TypeAlias
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Hole
-from rutaplan.model import ANY, SHEETS, Hoja, record_at, ways
+from rutaplan.model import ANY, HOJAS, Hoja, record_at, ways
 from rutaplan.plan import Plan
 
 Vocabulary: TypeAlias = Mapping[str, str]
 """Ids and the label of each, in the order in which an editor shows them."""
 
 FILES: Mapping[str, type[Hoja]] = {
-    f"{hoja.__name__.lower()}.json": hoja for hoja in sorted(SHEETS.values(), key=lambda each: each.__name__)
+    f"{hoja.__name__.lower()}.json": hoja for hoja in sorted(HOJAS.values(), key=lambda each: each.__name__)
 }
 """The schema files, and the record of each."""
 

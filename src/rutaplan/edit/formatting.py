@@ -1,4 +1,4 @@
-"""fmt: a sheet in its canonical shape. What it means stays, and each comment by what it explains.
+"""formatting: a sheet in its canonical shape. What it means stays, and each comment by what it explains.
 
 Keys stand in the order of the schema; a text fills one line, or a literal block if it has several; ids
 stand in brackets where they fit; quotes where some reader of YAML needs them. A number without quotes
@@ -10,41 +10,41 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from rutaplan.diagnostics import Loc
-from rutaplan.edit.escalares import block, inline, may_stay_plain
-from rutaplan.edit.forma import Elemento, shape
-from rutaplan.edit.partes import EditError, Partes, partes
-from rutaplan.model import fields, record_at, sheet_of
+from rutaplan.edit.parts import EditError, Parts, take_apart
+from rutaplan.edit.quoting import block, inline, may_stay_plain
+from rutaplan.edit.shape import Element, shape
+from rutaplan.model import fields, hoja_of, record_at
 
 WIDTH = 110
 _LIKE_A_NUMBER = re.compile(r"[0-9][\w.:-]*")
 
 
-def format_sheet(text: str, name: str) -> str:
+def format_hoja(text: str, name: str) -> str:
     """Write a sheet in its canonical shape. name: its path inside data/. Raises EditError."""
-    sheet = partes(text)
-    result = _Printer(sheet, name).run() if sheet.values else text
+    parts = take_apart(text)
+    result = _Printer(parts, name).run() if parts.values else text
     if result == text:
         return text
-    again = partes(result)
-    if again.values != sheet.values or _words(again) != _words(sheet):
+    again = take_apart(result)
+    if again.values != parts.values or _words(again) != _words(parts):
         raise EditError("no se pudo poner en forma sin cambiar lo que dice; quedó como estaba")
     return result
 
 
-def _words(sheet: Partes) -> list[str]:
-    return sorted(sheet.text[start:end].rstrip() for start, end in sheet.comments())
+def _words(parts: Parts) -> list[str]:
+    return sorted(parts.text[start:end].rstrip() for start, end in parts.comments())
 
 
 class _Printer:
     """Prints the tree of a sheet. A line that is None is a blank one between entries."""
 
-    def __init__(self, sheet: Partes, name: str) -> None:
-        self.sheet = sheet
+    def __init__(self, parts: Parts, name: str) -> None:
+        self.parts = parts
         self.name = name
 
     def run(self) -> str:
         """Print all of it."""
-        form = shape(self.sheet)
+        form = shape(self.parts)
         lines: list[str | None] = [line or None for line in form.head]
         lines += self._entries(form.elements, (), "")
         lines += [line or None for line in form.foot]
@@ -53,27 +53,27 @@ class _Printer:
         first, last = kept[0] is None, kept[-1] is None
         return "".join(f"{line or ''}\n" for line in kept[int(first) : len(kept) - int(last)])
 
-    def _entries(self, elements: Sequence[Elemento], loc: Loc, indent: str) -> list[str | None]:
+    def _entries(self, elements: Sequence[Element], loc: Loc, indent: str) -> list[str | None]:
         lines: list[str | None] = []
         for element in self._ordered(elements, loc):
             lines += self._around(element, self._body(element, indent), indent)
         return lines
 
-    def _around(self, element: Elemento, body: list[str | None], indent: str) -> list[str | None]:
+    def _around(self, element: Element, body: list[str | None], indent: str) -> list[str | None]:
         above = [*element.above, *element.beside[1:]]
         before = [f"{indent}{line}" if line else None for line in above]
         below = [f"{indent}  {line}" if line else None for line in element.below]
         foot = [f"{indent}{line}" if line else None for line in element.foot]
         return [*before, *body, *below, *foot]
 
-    def _key(self, element: Elemento, *, in_flow: bool = False) -> str:
+    def _key(self, element: Element, *, in_flow: bool = False) -> str:
         """Write what stands before a value: its key, or a dash."""
         key = element.loc[-1]
         if isinstance(key, int):
             return "-"
-        return self._scalar(key, self.sheet.spans[element.loc][0], in_flow=in_flow) + ":"
+        return self._scalar(key, self.parts.spans[element.loc][0], in_flow=in_flow) + ":"
 
-    def _body(self, element: Elemento, indent: str) -> list[str | None]:
+    def _body(self, element: Element, indent: str) -> list[str | None]:
         head = self._key(element)
         beside = f"  {element.beside[0]}" if element.beside else ""
         start = f"{indent}{head}"
@@ -89,7 +89,7 @@ class _Printer:
             return [start + beside, *self._entries(element.children, element.loc, f"{indent}  ")]
         return self._item(element, indent)
 
-    def _item(self, element: Elemento, indent: str) -> list[str | None]:
+    def _item(self, element: Element, indent: str) -> list[str | None]:
         """Print an item that is a record: its first key stands behind the dash."""
         lines = self._entries(element.children, element.loc, f"{indent}  ")
         first = next(
@@ -100,7 +100,7 @@ class _Printer:
         behind = f"{indent}- {(lines[first] or '').removeprefix(indent + '  ')}"
         return [*beside, *hoisted, behind, *lines[first + 1 :]]
 
-    def _is_on_one_line(self, element: Elemento, start: str) -> bool:
+    def _is_on_one_line(self, element: Element, start: str) -> bool:
         value = element.value
         if isinstance(value, str):
             return "\n" not in value
@@ -109,12 +109,12 @@ class _Printer:
         if element.has_comments_inside:
             return False
         if isinstance(value, dict):
-            return self.sheet.text[self.sheet.spans[element.loc][1][0]] == "{"
+            return self.parts.text[self.parts.spans[element.loc][1][0]] == "{"
         if any(isinstance(item, dict | list) for item in value):
             return False
         return len(f"{start} {self._flow(element)}") <= WIDTH
 
-    def _flow(self, element: Elemento, *, in_flow: bool = False) -> str:
+    def _flow(self, element: Element, *, in_flow: bool = False) -> str:
         """Write a value on one line."""
         if isinstance(element.value, dict):
             children = self._ordered(element.children, element.loc)
@@ -124,10 +124,10 @@ class _Printer:
             return "{" + ", ".join(parts) + "}"
         if isinstance(element.value, list):
             return "[" + ", ".join(self._flow(child, in_flow=True) for child in element.children) + "]"
-        return self._scalar(element.value, self.sheet.spans[element.loc][1], in_flow=in_flow)
+        return self._scalar(element.value, self.parts.spans[element.loc][1], in_flow=in_flow)
 
     def _scalar(self, value: object, span: tuple[int, int], *, in_flow: bool) -> str:
-        raw = self.sheet.text[slice(*span)]
+        raw = self.parts.text[slice(*span)]
         if not isinstance(value, str):
             return raw
         if raw[:1] not in {"'", '"', "|", ">"} and may_stay_plain(value, in_flow=in_flow):
@@ -135,9 +135,9 @@ class _Printer:
         style = '"' if raw[:1] in {"'", '"'} and _LIKE_A_NUMBER.fullmatch(value) else ""
         return inline(value, style=style, in_flow=in_flow)
 
-    def _ordered(self, elements: Sequence[Elemento], loc: Loc) -> list[Elemento]:
+    def _ordered(self, elements: Sequence[Element], loc: Loc) -> list[Element]:
         """The keys of a record in the order of the schema; an unknown one stays behind its neighbour."""
-        record = record_at(sheet_of(self.name), loc)
+        record = record_at(hoja_of(self.name), loc)
         if record is None:
             return [*elements]
         order = list(fields(record))

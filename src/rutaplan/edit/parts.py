@@ -1,4 +1,4 @@
-"""partes: where the entries of a sheet begin and end, and the comments between their parts."""
+"""parts: where the entries of a sheet begin and end, and the comments between their parts."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ class EditError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entrada:
+class Stretch:
     """A key and its value, as offsets into the text. end is after the last character of the value."""
 
     key: int
@@ -33,7 +33,7 @@ class Entrada:
 
 
 @dataclass(frozen=True, slots=True)
-class Partes:
+class Parts:
     """A sheet that can be read whole: its text, its values, and the place of each."""
 
     text: str
@@ -50,12 +50,12 @@ class Partes:
         """Whether the whole sheet is written between braces."""
         return self.text[self.spans[()][1][0] : self.spans[()][1][0] + 1] == "{"
 
-    def entrada(self, *loc: str | int) -> Entrada:
+    def stretch(self, *loc: str | int) -> Stretch:
         """The place of an entry; loc must exist."""
         (key, key_end), (start, _) = self.spans[loc]
         end = self.end(loc)
         colon = self.text.find(":", key_end) + 1
-        return Entrada(key, colon, max(start, colon), max(end, colon))
+        return Stretch(key, colon, max(start, colon), max(end, colon))
 
     def end(self, loc: Loc) -> int:
         """Where a value ends: a block's own end lies behind the comments that follow it."""
@@ -108,11 +108,11 @@ class Partes:
         return end - 1 if end > offset and self.text[end - 1] == "\r" else end
 
 
-def partes(text: str) -> Partes:
+def take_apart(text: str) -> Parts:
     """Read a sheet to edit it. Raises EditError for one that has anything wrong as YAML."""
     source = Source("", text)
     values, faults = parse(source)
     if values is None or faults:
         where = f" (línea {faults[0].place.line}: {faults[0].found})" if faults else ""
         raise EditError(f"el archivo no se puede leer entero{where}; arréglelo antes de cambiarlo")
-    return Partes(text, values, source.spans())
+    return Parts(text, values, source.spans())

@@ -13,7 +13,7 @@ import pytest
 from helpers.calls import ROOT, accion
 from helpers.faults import failing_at, full, interrupt
 
-from rutaplan.cambios import ASIDE, JOURNAL, Cambio, CambioError, apply, pending, resume
+from rutaplan.changes import ASIDE, JOURNAL, Cambio, CambioError, apply, pending, resume
 
 OLD = {"data/a.yaml": "a: 1\n", "data/b/c.yaml": "c: 1\n", "data/d.yaml": "d: 1\n"}
 NEW = {"data/a.yaml": "a: 2\n", "data/d.yaml": "d: ñ\n", "data/b/e.yaml": "e: 1\n", "esquemas/f.json": "{}\n"}
@@ -22,7 +22,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from helpers.faults import failing_at, kill
-from rutaplan.cambios import Cambio, apply
+from rutaplan.changes import Cambio, apply
 root, changes = Path(sys.argv[1]), [(Path(sys.argv[1], name), *texts) for name, *texts in eval(sys.argv[4])]
 with failing_at(int(sys.argv[2]), kill, late=sys.argv[3] == "True"):
     apply(root / "data", [Cambio(*each) for each in changes])
@@ -115,7 +115,7 @@ def test_what_was_done_and_what_was_left_is_told(tmp_path: Path) -> None:
     data = planted(tmp_path)
     monkey = pytest.MonkeyPatch()
     with monkey.context() as patch:
-        patch.setattr("rutaplan.cambios.remove_file", lambda _: (_ for _ in ()).throw(OSError(28, "lleno")))
+        patch.setattr("rutaplan.changes.remove_file", lambda _: (_ for _ in ()).throw(OSError(28, "lleno")))
         with pytest.raises(OSError, match="lleno"):
             apply(data, cambios(tmp_path))
     said = resume(data)
@@ -180,7 +180,7 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path, name
     import hashlib
 
     step = {"archivo": name, "antes": None, "despues": hashlib.sha256(b"x").hexdigest(), "contenido": "x"}
-    text = json.dumps({"formato": "rutaplan.cambios", "version": 1, "cambios": [step]})
+    text = json.dumps({"formato": "rutaplan.changes", "version": 1, "cambios": [step]})
     (root / JOURNAL).write_text(text, encoding="utf-8")
     before = found(tmp_path)
     with pytest.raises(CambioError, match="no es un cambio a medias"):
@@ -189,7 +189,7 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path, name
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"formato": "rutaplan.cambios", "cambios": [1]}', "[" * 9999]
+    "text", ["", "{", "[]", "{}", '{"formato": "rutaplan.changes", "cambios": [1]}', "[" * 9999]
 )
 def test_a_journal_that_makes_no_sense_is_told(tmp_path: Path, text: str) -> None:
     data = planted(tmp_path)

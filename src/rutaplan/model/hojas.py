@@ -1,4 +1,4 @@
-"""sheets: which record each file of data/ holds."""
+"""hojas: which record each file of data/ holds."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from rutaplan.model.catalogos import Catalogos, Instituciones
 from rutaplan.model.fields import Hoja
 from rutaplan.model.taller import Grupo, Taller
 
-SHEETS: Mapping[str, type[Hoja]] = {
+HOJAS: Mapping[str, type[Hoja]] = {
     "acciones": Accion,
     "grupos": Grupo,
     "taller.yaml": Taller,
@@ -17,6 +17,6 @@ SHEETS: Mapping[str, type[Hoja]] = {
 """The record of each file, by its name or its folder's."""
 
 
-def sheet_of(name: str) -> type[Hoja]:
+def hoja_of(name: str) -> type[Hoja]:
     """The record of a file, by its path inside data/."""
-    return SHEETS[name.partition("/")[0]]
+    return HOJAS[name.partition("/")[0]]

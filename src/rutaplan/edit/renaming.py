@@ -1,14 +1,14 @@
-"""rename: another id for an action or an institution, in its own sheet and wherever it is named."""
+"""renaming: another id for an action or an institution, in its own sheet and wherever it is named."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from rutaplan.cambios import Cambio
+from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.checked import Trial, checked
-from rutaplan.edit.escalares import inline
-from rutaplan.edit.partes import EditError, Partes, partes
+from rutaplan.edit.parts import EditError, Parts, take_apart
+from rutaplan.edit.quoting import inline
 from rutaplan.model import (
     ANY,
     ID_ACCION,
@@ -17,8 +17,8 @@ from rutaplan.model import (
     SILENCIOS,
     Instituciones,
     Way,
+    hoja_of,
     is_on,
-    sheet_of,
     ways,
 )
 from rutaplan.plan import Plan
@@ -43,9 +43,9 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
     kind = "accion" if is_accion else "institucion"
     texts: dict[str, str | None] = {}
     for source in _naming(plan, viejo):
-        sheet = sheet_of(source.path.removeprefix(plan.prefix))
-        named = ways(sheet, kind)
-        keys = not is_accion and sheet is Instituciones
+        parts = hoja_of(source.path.removeprefix(plan.prefix))
+        named = ways(parts, kind)
+        keys = not is_accion and parts is Instituciones
         after = _renamed(source, named, viejo, nuevo, keys=keys) if named else source.text
         path = _moved(source.path, viejo, nuevo)
         if path != source.path:
@@ -61,8 +61,8 @@ def mentions(plan: Plan, viejo: str, nuevo: str) -> list[str]:
     word = _word(viejo)
     found = []
     for source in _naming(plan, viejo):
-        sheet = sheet_of(source.path.removeprefix(plan.prefix))
-        texts = {[part for part in way if part != ANY][-1] for way in ways(sheet, LIBRE)}
+        parts = hoja_of(source.path.removeprefix(plan.prefix))
+        texts = {[part for part in way if part != ANY][-1] for way in ways(parts, LIBRE)}
         for number, line in enumerate([] if source.private else source.text.splitlines(), 1):
             comment = line.find("#")
             key = re.match(r"\s*(?:- )?(\w+):", line)
@@ -83,9 +83,9 @@ def _word(viejo: str) -> re.Pattern[str]:
 
 def _moved(path: str, viejo: str, nuevo: str) -> str:
     """The path of a file when viejo is nuevo: an action's sheet is named as it is."""
-    sheet = f"/{viejo}.yaml"
+    parts = f"/{viejo}.yaml"
     return (
-        path.removesuffix(sheet) + f"/{nuevo}.yaml" if "/acciones/" in path and path.endswith(sheet) else path
+        path.removesuffix(parts) + f"/{nuevo}.yaml" if "/acciones/" in path and path.endswith(parts) else path
     )
 
 
@@ -131,30 +131,30 @@ def _absent(what: str, viejo: str, options: Iterable[str]) -> str:
 def _renamed(source: Source, named_at: Collection[Way], viejo: str, nuevo: str, *, keys: bool) -> str:
     """Write nuevo where the sheet names viejo; then read it again, and prove that it says just that."""
     try:
-        sheet = partes(source.text)
+        parts = take_apart(source.text)
     except EditError as error:
         raise EditError(f"{source.path}: {'no se puede leer entero' if source.private else error}") from None
 
-    named = {loc for loc in sheet.spans if sheet.value(loc) == viejo and is_on(loc, named_at)}
-    spans = [sheet.spans[loc][1] for loc in named]
-    spans += [sheet.spans[viejo,][0]] if keys and viejo in sheet.values else []
+    named = {loc for loc in parts.spans if parts.value(loc) == viejo and is_on(loc, named_at)}
+    spans = [parts.spans[loc][1] for loc in named]
+    spans += [parts.spans[viejo,][0]] if keys and viejo in parts.values else []
     text = source.text
     for start, end in sorted(spans, reverse=True):
         style = text[start] if text[start] in {"'", '"'} else ""
         text = text[:start] + inline(nuevo, style=style) + text[end:]
     wanted = [
         ((nuevo, *loc[1:]) if keys and loc[0] == viejo else loc, nuevo if loc in named else value)
-        for loc, value in _leaves(sheet)
+        for loc, value in _leaves(parts)
     ]
-    if _leaves(partes(text)) != wanted:
+    if _leaves(take_apart(text)) != wanted:
         raise EditError(f"{source.path}: no se pudo cambiar {quoted(viejo)} sin tocar otra cosa")
     return text
 
 
-def _leaves(sheet: Partes) -> list[tuple[Loc, object]]:
+def _leaves(parts: Parts) -> list[tuple[Loc, object]]:
     """Every value that is no list and no mapping, in order."""
     return [
-        (loc, sheet.value(loc))
-        for loc in sorted(sheet.spans, key=lambda loc: sheet.spans[loc][1])
-        if not isinstance(sheet.value(loc), dict | list)
+        (loc, parts.value(loc))
+        for loc in sorted(parts.spans, key=lambda loc: parts.spans[loc][1])
+        if not isinstance(parts.value(loc), dict | list)
     ]

@@ -1,4 +1,4 @@
-"""campos: what people call the fields of an action, and which field a word means."""
+"""titles: what people call the fields of an action, and which field a word means."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

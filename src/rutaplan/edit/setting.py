@@ -1,4 +1,4 @@
-"""campos: one field of a sheet set or removed, and nothing else touched.
+"""setting: one field of a sheet set or removed, and nothing else touched.
 
 A change is made where the value stands, then the result is read again and compared: a value that
 differs and should not is an EditError, and the sheet stays as it was.
@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from rutaplan.edit.escalares import block, inline
-from rutaplan.edit.partes import EditError, Entrada, Partes, partes
-from rutaplan.model import SHEETS, SILENCIOS, fields
+from rutaplan.edit.parts import EditError, Parts, Stretch, take_apart
+from rutaplan.edit.quoting import block, inline
+from rutaplan.model import HOJAS, SILENCIOS, fields
 from rutaplan.printable import quoted
 
 Valor: TypeAlias = str | int | bool | tuple[str, ...]
@@ -26,33 +26,33 @@ def set_campo(text: str, campo: str, value: Valor) -> str:
 
     A field that is not there goes behind the nearest earlier one of the schema. Raises EditError.
     """
-    sheet = partes(text)
+    parts = take_apart(text)
     value = _alone(value)
     wanted = _expected(value)
-    if campo in sheet.values:
-        if sheet.values[campo] == wanted:
+    if campo in parts.values:
+        if parts.values[campo] == wanted:
             return text
-        result = _replaced(sheet, campo, value)
+        result = _replaced(parts, campo, value)
     else:
-        result = _inserted(sheet, campo, value)
-    return _proven(result, {**sheet.values, campo: wanted}, campo)
+        result = _inserted(parts, campo, value)
+    return _proven(result, {**parts.values, campo: wanted}, campo)
 
 
 def remove_campo(text: str, campo: str) -> str:
     """Remove one field, with the comments on its own lines; those above it stay. Raises EditError."""
-    sheet = partes(text)
-    if campo not in sheet.values:
+    parts = take_apart(text)
+    if campo not in parts.values:
         return text
-    if sheet.in_braces:
+    if parts.in_braces:
         raise _braces()
-    entry = sheet.entrada(campo)
-    start, end = text.rfind("\n", 0, entry.key) + 1, sheet.line_end(entry.end)
+    entry = parts.stretch(campo)
+    start, end = text.rfind("\n", 0, entry.key) + 1, parts.line_end(entry.end)
     after = text.find("\n", end) + 1
     result = text[:start] + (_dedented(text[after:]) if after else "")
-    return _proven(result, {key: kept for key, kept in sheet.values.items() if key != campo}, campo)
+    return _proven(result, {key: kept for key, kept in parts.values.items() if key != campo}, campo)
 
 
-def new_sheet(values: Mapping[str, Valor], modeline: str) -> str:
+def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
     """Write a new sheet: its modeline, then the fields in the order of the schema."""
     order = field_order(values)
     lines = [modeline, *(line for campo in order for line in _lines(campo, _alone(values[campo])))]
@@ -72,7 +72,7 @@ def _dedented(rest: str) -> str:
 
 
 def _schema(campos: Mapping[str, Any]) -> list[str]:
-    known = map(fields, SHEETS.values())
+    known = map(fields, HOJAS.values())
     return list(max(known, key=lambda each: sum(campo in each for campo in campos)))
 
 
@@ -113,102 +113,102 @@ def _lines(campo: str, value: Valor) -> list[str]:
     return [f"{campo}: {made[0]}", *made[1]] if made else [f"{campo}: {_written(value)}"]
 
 
-def _replaced(sheet: Partes, campo: str, value: Valor) -> str:
-    text, entry, newline = sheet.text, sheet.entrada(campo), sheet.newline
+def _replaced(parts: Parts, campo: str, value: Valor) -> str:
+    text, entry, newline = parts.text, parts.stretch(campo), parts.newline
     first = text[entry.start : entry.start + 1]
-    made = block(value) if isinstance(value, str) and "\n" in value and not sheet.in_braces else None
-    if isinstance(value, tuple) and isinstance(sheet.values[campo], list):
-        if sheet.is_block((campo,)):
-            return _relisted(sheet, campo, value)
-        written = _flow(sheet, campo, value)
-    elif made and (entry.is_inline(text) or sheet.is_block((campo,))) and first not in {"'", '"'}:
-        return _reblocked(sheet, entry, campo, made)
+    made = block(value) if isinstance(value, str) and "\n" in value and not parts.in_braces else None
+    if isinstance(value, tuple) and isinstance(parts.values[campo], list):
+        if parts.is_block((campo,)):
+            return _relisted(parts, campo, value)
+        written = _flow(parts, campo, value)
+    elif made and (entry.is_inline(text) or parts.is_block((campo,))) and first not in {"'", '"'}:
+        return _reblocked(parts, entry, campo, made)
     else:
-        style = first if first in {"'", '"'} and isinstance(sheet.values[campo], str) else ""
-        written = _written(value, style=style, in_flow=sheet.in_braces)
-    if sheet.is_block((campo,)):
-        return _collapsed(sheet, entry, written)
+        style = first if first in {"'", '"'} and isinstance(parts.values[campo], str) else ""
+        written = _written(value, style=style, in_flow=parts.in_braces)
+    if parts.is_block((campo,)):
+        return _collapsed(parts, entry, written)
     gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
-    comments = [text[start:end] for start, end in sheet.comments(entry.start, entry.end)]
+    comments = [text[start:end] for start, end in parts.comments(entry.start, entry.end)]
     if first in {"|", ">"}:
-        same_line = entry.start + len(text[entry.start : sheet.line_end(entry.start)])
-        kept = [text[start:end] for start, end in sheet.comments(entry.start, same_line)]
+        same_line = entry.start + len(text[entry.start : parts.line_end(entry.start)])
+        kept = [text[start:end] for start, end in parts.comments(entry.start, same_line)]
         return text[: entry.start] + "  ".join([written, *kept]) + text[entry.end :]
-    end = sheet.line_end(entry.end)
+    end = parts.line_end(entry.end)
     below = "".join(f"{newline}  {comment}" for comment in comments)
     return text[: entry.start] + gap + written + text[entry.end : end] + below + text[end:]
 
 
-def _flow(sheet: Partes, campo: str, value: tuple[str, ...]) -> str:
+def _flow(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
     """Write a list in brackets; what was in it before stays as it was written."""
     old = {
-        sheet.value(loc): sheet.text[slice(*sheet.spans[loc][1])]
-        for loc in sheet.children((campo,))
-        if isinstance(sheet.value(loc), str)
+        parts.value(loc): parts.text[slice(*parts.spans[loc][1])]
+        for loc in parts.children((campo,))
+        if isinstance(parts.value(loc), str)
     }
     return "[" + ", ".join(old.get(item) or inline(item, in_flow=True) for item in value) + "]"
 
 
-def _relisted(sheet: Partes, campo: str, value: tuple[str, ...]) -> str:
+def _relisted(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
     """Rewrite a list of one line for each item: lines of items that stay keep their comments."""
-    text, newline = sheet.text, sheet.newline
-    locs = sheet.children((campo,))
-    dash = sheet.spans[campo,][1][0]
+    text, newline = parts.text, parts.newline
+    locs = parts.children((campo,))
+    dash = parts.spans[campo,][1][0]
     indent = text[text.rfind("\n", 0, dash) + 1 : dash]
-    if indent.strip() or any(not isinstance(sheet.value(loc), str) for loc in locs):
+    if indent.strip() or any(not isinstance(parts.value(loc), str) for loc in locs):
         raise EditError(f"la lista de {quoted(campo)} tiene fichas, y no ids: cámbiela a mano")
     begin = dash - len(indent)
     pieces: dict[str, str] = {}
     for loc in locs:
-        stop = sheet.line_end(sheet.end(loc))
-        pieces[sheet.value(loc)] = text[begin:stop]
+        stop = parts.line_end(parts.end(loc))
+        pieces[parts.value(loc)] = text[begin:stop]
         begin = min(len(text), stop + len(newline))
     whole = dash - len(indent)
     lines = [pieces.get(item) or f"{indent}- {inline(item)}" for item in value]
     return text[:whole] + newline.join(lines) + text[stop:]
 
 
-def _collapsed(sheet: Partes, entry: Entrada, written: str) -> str:
+def _collapsed(parts: Parts, entry: Stretch, written: str) -> str:
     """Put a value of one line where a block stood; the comments of the block stay, below."""
-    text = sheet.text
-    first = sheet.line_end(entry.colon)
-    end = sheet.line_end(entry.end)
+    text = parts.text
+    first = parts.line_end(entry.colon)
+    end = parts.line_end(entry.end)
     same_line = text[entry.colon : first].rstrip() if not entry.is_inline(text) else ""
-    comments = [text[start:stop] for start, stop in sheet.comments(first, end)]
-    below = "".join(f"{sheet.newline}  {comment}" for comment in comments)
+    comments = [text[start:stop] for start, stop in parts.comments(first, end)]
+    below = "".join(f"{parts.newline}  {comment}" for comment in comments)
     return f"{text[: entry.colon]} {written}{same_line}{below}{text[end:]}"
 
 
-def _reblocked(sheet: Partes, entry: Entrada, campo: str, made: tuple[str, list[str]]) -> str:
+def _reblocked(parts: Parts, entry: Stretch, campo: str, made: tuple[str, list[str]]) -> str:
     """Put a text of several lines where another value stood."""
-    text, newline = sheet.text, sheet.newline
-    if sheet.is_block((campo,)):
-        collapsed = partes(_collapsed(sheet, entry, "x"))
-        return _reblocked(collapsed, collapsed.entrada(campo), campo, made)
-    end = sheet.line_end(entry.end)
-    comments = [text[start:stop] for start, stop in sheet.comments(entry.start, end)]
+    text, newline = parts.text, parts.newline
+    if parts.is_block((campo,)):
+        collapsed = take_apart(_collapsed(parts, entry, "x"))
+        return _reblocked(collapsed, collapsed.stretch(campo), campo, made)
+    end = parts.line_end(entry.end)
+    comments = [text[start:stop] for start, stop in parts.comments(entry.start, end)]
     gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
     header = "  ".join([gap + made[0], *comments[:1]])
     below = "".join(f"{newline}{comment}" for comment in comments[1:])
     return text[: entry.start] + newline.join([header, *made[1]]) + below + _dedented(text[end:])
 
 
-def _inserted(sheet: Partes, campo: str, value: Valor) -> str:
-    if sheet.in_braces:
+def _inserted(parts: Parts, campo: str, value: Valor) -> str:
+    if parts.in_braces:
         raise _braces()
-    text, newline = sheet.text, sheet.newline
-    order = _schema({**sheet.values, campo: value})
+    text, newline = parts.text, parts.newline
+    order = _schema({**parts.values, campo: value})
     if campo not in order:
         raise EditError(f"{quoted(campo)} no es un campo de esta hoja")
     lines = newline.join(_lines(campo, value))
-    earlier = [key for key in sheet.values if key in order[: order.index(campo)]]
+    earlier = [key for key in parts.values if key in order[: order.index(campo)]]
     if not earlier:
-        start = text.rfind("\n", 0, sheet.entrada(next(iter(sheet.values))).key) + 1
+        start = text.rfind("\n", 0, parts.stretch(next(iter(parts.values))).key) + 1
         return text[:start] + lines + newline + text[start:]
     before = max(earlier, key=order.index)
-    end = sheet.line_end(sheet.entrada(before).end)
+    end = parts.line_end(parts.stretch(before).end)
     while text[end : end + len(newline) + 1] in {f"{newline} ", f"{newline}\t"}:
-        following = sheet.line_end(end + len(newline))
+        following = parts.line_end(end + len(newline))
         if not text[end:following].strip().startswith("#"):
             break
         end = following
@@ -223,7 +223,7 @@ def _braces() -> EditError:
 def _proven(result: str, wanted: dict[str, Any], campo: str) -> str:
     """Read a result again: it must say what was wanted, no more and no less."""
     try:
-        found = partes(result).values
+        found = take_apart(result).values
     except EditError as error:
         raise EditError(f"{quoted(campo)} no admite ese valor: {error}") from error
     if found != wanted:

@@ -15,13 +15,14 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Span
 from rutaplan.printable import INVISIBLE, quoted
 
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^ *\t+(?=\S)", re.MULTILINE)
+# Patterns that only a text with a fault meets are compiled then.
+_CONFLICT = r"(?m)^(<{7}|={7}|>{7})(?=[ \r\n]|$)"
+_TAB_INDENT = r"(?m)^ *\t+(?=\S)"
 _LONE_CR = re.compile(r"\r(?!\n)")
 _GLUED_SIGN = re.compile(r"\S +#[^\s#]")
-_COLON_INSIDE = re.compile(r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)")
-_NO_SPACE = re.compile(r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])")
-_STARTS_BADLY = re.compile(r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])")
+_COLON_INSIDE = r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)"
+_NO_SPACE = r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])"
+_STARTS_BADLY = r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])"
 _OPEN_REASONS = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
 
 
@@ -126,10 +127,10 @@ def repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
 def syntax_fault(text: str, error: Any) -> Fault:  # noqa: ANN401 - any of yaml's errors
     """Say in our words why text is not YAML, from the line where the parser stopped."""
     offset = _offset(text, error)
-    conflict = _CONFLICT.search(text)
+    conflict = re.search(_CONFLICT, text)
     if conflict is not None:
         return Fault("YML20", conflict.span(), marca=quoted(conflict.group()))
-    tab = _TAB_INDENT.search(text)
+    tab = re.search(_TAB_INDENT, text)
     if tab is not None and tab.start() <= offset:
         return Fault("YML08", tab.span())
     return _line_fault(text, offset, error)
@@ -140,14 +141,14 @@ def _line_fault(text: str, offset: int, error: Any) -> Fault:  # noqa: ANN401 - 
     span = (offset, offset)
     end = text.find("\n", offset)
     line = text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
-    if _COLON_INSIDE.match(line):
+    if re.match(_COLON_INSIDE, line):
         return Fault("YML01 dos_puntos", span)
     context = getattr(error, "context_mark", None)
     if offset >= len(text.rstrip()) and context is not None and context.line < text.count("\n", 0, offset):
         return Fault("YML01 abierto", span, linea=context.line + 1)
-    if bad := _STARTS_BADLY.match(line):
+    if bad := re.match(_STARTS_BADLY, line):
         return Fault("YML01 reservado", span, signo=quoted(bad.group(1)))
-    if glued := _NO_SPACE.match(line):
+    if glued := re.match(_NO_SPACE, line):
         return Fault("YML01 sin_espacio", span, clave=quoted(glued.group(1)))
     return Fault("YML01", span)
 

@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
@@ -16,7 +17,7 @@ MAX_BYTES = 256 * 1024
 TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
 UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
-_TEMPORARY = re.compile(r"\.rutaplan-[0-9a-f]{8}\.tmp")
+_TEMPORARY = r"\.rutaplan-[0-9a-f]{8}\.tmp"
 _READ_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 )
@@ -36,8 +37,7 @@ class RawFile:
         return self.name.startswith(PRIVATE_FOLDER + "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """What a read of data/ gave: its path as shown, texts, names that gave no text, and why."""
 
     shown: str
@@ -125,7 +125,7 @@ def remove_temporaries(folder: Path) -> None:
     """Remove what a killed run of write_bytes may have left in folder."""
     if folder.is_dir():
         for path in folder.iterdir():
-            if _TEMPORARY.fullmatch(path.name) and not path.is_symlink():
+            if re.fullmatch(_TEMPORARY, path.name) and not path.is_symlink():
                 path.unlink(missing_ok=True)
 
 

@@ -8,7 +8,6 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -390,7 +389,7 @@ def test_a_finding_moved_elsewhere_is_noticed(
         marked, own = marked_spots(example, folder), RULE_OF[code]
         given = sorted(d.place for d in located(plan, found(plan, [own])))
         for moved in range(len(marked)):
-            mutant = replace(own, check=moving(own, moved, change))
+            mutant = own._replace(check=moving(own, moved, change))
             diagnostics = located(plan, found(plan, [mutant]))
             is_moved = sorted(d.place for d in diagnostics) != given
             if is_moved and found_spots(diagnostics, folder) == marked:

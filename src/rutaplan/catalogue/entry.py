@@ -24,8 +24,8 @@ from typing import NamedTuple
 from rutaplan.diagnostics import Severity
 
 DEFAULT_FILE = "acciones/retorno/RET-N-01.yaml"
-MARK = re.compile(r"\n *\^+(?=\n|$)")
-_SECTION = re.compile(r"^(Mal|Bien|Fuente):[ ]*", re.MULTILINE)
+MARK = r"\n *\^+(?=\n|$)"
+_SECTION = r"(?m)^(Mal|Bien|Fuente):[ ]*"
 
 
 class Entry(NamedTuple):
@@ -39,13 +39,13 @@ class Entry(NamedTuple):
     @property
     def explanation(self) -> str:
         """The paragraphs before the examples, a line each."""
-        paragraphs = _SECTION.split(self._body, maxsplit=1)[0].strip().split("\n\n")
+        paragraphs = re.split(_SECTION, self._body, maxsplit=1)[0].strip().split("\n\n")
         return "\n\n".join(" ".join(each.split()) for each in paragraphs)
 
     @property
     def bad(self) -> str:
         """The lines that raise this code."""
-        return MARK.sub("", self.marked)
+        return re.sub(MARK, "", self.marked)
 
     @property
     def marked(self) -> str:
@@ -68,7 +68,7 @@ class Entry(NamedTuple):
         return f"{first.strip()}\n{textwrap.dedent(rest)}"
 
     def _sections(self, name: str) -> Iterator[str]:
-        parts = _SECTION.split(self._body)
+        parts = re.split(_SECTION, self._body)
         for heading, text in zip(parts[1::2], parts[2::2], strict=True):
             if heading == name:
                 yield textwrap.dedent(text).strip("\n").rstrip()

@@ -6,7 +6,6 @@ that rutaplan.catalogue.entry tells.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Finding(NamedTuple):
 Check = Callable[[Plan], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check and its entry in the catalogue."""
 
     entry: Entry

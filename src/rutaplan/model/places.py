@@ -18,8 +18,7 @@ ANY = "*"
 Way: TypeAlias = tuple[str, ...]
 Passes: TypeAlias = Mapping[str, Callable[[Any], bool]]
 """Kinds, and for each whether a value is nothing to look at: its known ids' __contains__."""
-_Step: TypeAlias = tuple[str, Way, Way, Callable[[Any], bool]]
-_ITEMS = (ANY,)
+_Step: TypeAlias = tuple[str, Way, Way, Way | None, Callable[[Any], bool]]
 _ROOT = "root"
 _H = TypeVar("_H", bound=Registro)
 
@@ -91,7 +90,7 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
         record = type(hoja)
         if record not in known:
             known[record] = [*_steps(record, passes)]
-        for kind, names, rest, is_fine in known[record]:
+        for kind, names, rest, tail, is_fine in known[record]:
             value: Any = hoja
             for name in names:
                 value = getattr(value, name, None)
@@ -100,10 +99,12 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
             if not rest:
                 if not is_fine(value):
                     yield kind, hoja, names, value
-            elif rest == _ITEMS:
+            elif tail is not None:
                 for part, item in _items(value):
-                    if not is_fine(item):
-                        yield kind, hoja, (*names, part), item
+                    for name in tail:
+                        item = getattr(item, name, None)  # noqa: PLW2901 - as value above
+                    if item is not None and not is_fine(item):
+                        yield kind, hoja, (*names, part, *tail), item
             else:
                 for loc, item in _follow(value, rest):
                     if not is_fine(item):
@@ -111,11 +112,12 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
 
 
 def _steps(record: type[Registro], passes: Passes) -> Iterator[_Step]:
-    """The ways to the cells of these kinds, each cut before its first list."""
+    """The ways to the cells of these kinds, each cut at its first list: before it, and after an only one."""
     for kind, is_fine in passes.items():
         for way in ways(record, kind):
             cut = [*way, ANY].index(ANY)
-            yield kind, way[:cut], way[cut:], is_fine
+            tail = way[cut + 1 :]
+            yield kind, way[:cut], way[cut:], None if ANY in tail else tail, is_fine
 
 
 def _follow(value: Any, way: Way) -> Iterator[tuple[Loc, Any]]:
@@ -138,7 +140,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
 def _ways(record: type[Registro], kind: str) -> Iterator[Way]:
     for name, campo in fields(record).items():
         # A sheet that is one catalogue has no field of its own above its ids.
-        start = (() if name == _ROOT else (name,)) + (_ITEMS if campo.is_several else ())
+        start = (() if name == _ROOT else (name,)) + ((ANY,) if campo.is_several else ())
         if campo.kind == kind:
             yield start
         if campo.record:

@@ -3,7 +3,6 @@
 They are made from the models, and carry the plan's own ids with their names.
 """
 
-import json
 import re
 from pathlib import Path
 
@@ -23,7 +22,9 @@ _COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.
 
 def schemas(plan: Plan | None) -> dict[str, str]:
     """Write the schema of each kind of file, by file name; without a plan, no ids are enumerated."""
-    from rutaplan.schema.models import refined  # noqa: PLC0415 - validate asks only whether they are stale
+    import json  # noqa: PLC0415 - validate asks only whether they are stale
+
+    from rutaplan.schema.models import refined  # noqa: PLC0415 - the same
 
     known = vocabularies(plan)
     texts = {}

@@ -1,7 +1,6 @@
 """vocabulary: the ids that a plan declares, with their names, and which fields take them."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
@@ -54,7 +53,7 @@ def fingerprint(name: str, known: Mapping[str, Vocabulary]) -> str:
     """Sum up, in 16 hexadecimal digits, the ids, labels and version that the schema name is made from."""
     used = sorted(set(references(name).values()))
     content = [__version__, [[each, list(known.get(each, {}).items())] for each in used]]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    return hashlib.sha256(ascii(content).encode()).hexdigest()[:16]
 
 
 def _idents(plan: Plan, kind: str) -> list[Any]:

@@ -36,7 +36,7 @@ def main() -> int:
             pass  # the call below says what the machine refused
         else:
             return 0
-    gc.disable()  # a call is short and a plan has no cycles: looking for them is a tenth of its time
+    gc.disable()  # a plan has no cycles: looking for them is 6 % of validate on 33 actions, 13 % on 10,000
     sys.modules.setdefault(_LOADER, _NoPlugins(_LOADER))
     try:
         from rutaplan.cli import run  # noqa: PLC0415 - click costs more than the answer above
@@ -49,7 +49,8 @@ def main() -> int:
 def entry() -> None:
     """Run the command line as a process of its own, and end it at once.
 
-    Everything is written by then, and freeing a large plan piece by piece costs a tenth of a run.
+    Everything is written by then, and freeing it all piece by piece is 14 % of validate on 33 actions,
+    10 % on 10,000.
     """
     code = main()
     for stream in (sys.stdout, sys.stderr):

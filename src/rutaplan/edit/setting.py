@@ -131,8 +131,7 @@ def _replaced(parts: Parts, campo: str, value: Valor) -> str:
     gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
     comments = [text[start:end] for start, end in parts.comments(entry.start, entry.end)]
     if first in {"|", ">"}:
-        same_line = entry.start + len(text[entry.start : parts.line_end(entry.start)])
-        kept = [text[start:end] for start, end in parts.comments(entry.start, same_line)]
+        kept = [text[start:end] for start, end in parts.comments(entry.start, parts.line_end(entry.start))]
         return text[: entry.start] + "  ".join([written, *kept]) + text[entry.end :]
     end = parts.line_end(entry.end)
     below = "".join(f"{newline}  {comment}" for comment in comments)

@@ -17,7 +17,7 @@ _Refused = list[tuple[Diferencia | Nueva, str]]
 
 
 class Escritura:
-    """Makes the texts that a proposal asks for. prefix is how the plan's files are shown: data/."""
+    """Makes the texts that a proposal asks for, and leaves out what would be a new error of the plan."""
 
     def __init__(self, data: Path, trial: Trial) -> None:
         self._data = data

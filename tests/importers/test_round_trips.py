@@ -17,8 +17,10 @@ from rutaplan.files import RawFile
 from rutaplan.importers import read_documento
 from rutaplan.importers.comparar import compare
 from rutaplan.importers.escritura import Escritura
-from rutaplan.importers.propuesta import Propuesta
+from rutaplan.importers.lectura import Lectura
+from rutaplan.importers.propuesta import Diferencia, Propuesta
 from rutaplan.importers.reconocer import recognise
+from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
@@ -132,6 +134,25 @@ def test_a_change_comes_back_alone(data: st.DataObject) -> None:
             continue
         after, faults = parse(type(source)(path, str(cambios[path].after)))
         assert (_plain(after), faults) == (_plain(expected), [])
+
+
+def test_what_would_be_a_new_error_is_left_out_and_the_rest_is_taken() -> None:
+    """Whatever a text of more lines does to the lines below it, and whatever was wrong there before."""
+    sheet = accion("RET-N-01", "Revisar los marcos.", "responsable: nadie")
+    old = [
+        RawFile(path, path.removeprefix("data/"), source.text)
+        for path, source in documentos.plan().sources.items()
+    ]
+    plan, found = build([*old, sheet], prefix="data/")
+    changes = {"texto": "Uno.\nDos, y más.\nTres.", "plazo_meses": 999, "instituciones": ("oim",)}
+    propuesta = Propuesta(
+        Lectura("tabla", ()),
+        [Diferencia("RET-N-01", campo, None, value, "fila 2") for campo, value in changes.items()],
+    )
+    (cambio,) = Escritura(Path("data"), Trial(plan, found)).cambios(propuesta)
+    assert [each.campo for each in propuesta.cambios] == ["texto", "instituciones"]
+    assert ["RET-N-01, plazo_meses" in each.texto for each in propuesta.dudas] == [True]
+    assert "plazo_meses: por_definir\ninstituciones: [oim]\nresponsable: nadie" in str(cambio.after)
 
 
 def _plain(values: object) -> object:

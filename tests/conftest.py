@@ -1,5 +1,6 @@
 """What tests share: the command line as people call it, and plans to call it on."""
 
+import gc
 import os
 import shutil
 import signal
@@ -35,7 +36,7 @@ def rutaplan(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     from rutaplan.__main__ import main
 
     def call(*arguments: str, cwd: Path | None = None) -> Outcome:
-        with monkeypatch.context() as patch, own_signals():
+        with monkeypatch.context() as patch, own_process():
             if cwd is not None:
                 patch.chdir(cwd)
             patch.setattr(sys, "argv", ["rutaplan", *arguments])
@@ -67,12 +68,13 @@ def screen(rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Rutaplan:
 
 
 @contextmanager
-def own_signals() -> Iterator[None]:
-    """Give the signals back to whoever runs the tests: a call takes them and ends with its process."""
+def own_process() -> Iterator[None]:
+    """Give back to whoever runs the tests what a call takes, as if it ended with its process."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
+    gc.enable()
 
 
 @pytest.fixture

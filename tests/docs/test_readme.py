@@ -6,6 +6,7 @@ RUTAPLAN_ACEPTAR=1 rewrites the outputs. A block keeps its cut: as many lines be
 import os
 import re
 import shlex
+import subprocess
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -108,6 +109,12 @@ def test_ci_sets_up_a_machine_as_the_readme_says() -> None:
     steps = [step for line in setup.splitlines() for step in line.removeprefix("$ ").split(" && ")]
     assert steps == ["pip install uv", "uv run rutaplan render", "uv run pytest"]
     assert set(steps) <= run_by_ci
+    assert "uv run pytest -m programas" in run_by_ci
+
+
+def test_the_second_step_starts_no_other_program() -> None:
+    with pytest.raises(pytest.fail.Exception, match="programas"):
+        subprocess.run(["true"], check=False)
 
 
 @pytest.mark.parametrize("path", [ES, EN, PLANTILLAS], ids=lambda path: path.name)

@@ -180,7 +180,7 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path, name
     import hashlib
 
     step = {"archivo": name, "antes": None, "despues": hashlib.sha256(b"x").hexdigest(), "contenido": "x"}
-    text = json.dumps({"formato": "rutaplan.changes", "version": 1, "cambios": [step]})
+    text = json.dumps({"formato": "rutaplan.cambios", "version": 1, "cambios": [step]})
     (root / JOURNAL).write_text(text, encoding="utf-8")
     before = found(tmp_path)
     with pytest.raises(CambioError, match="no es un cambio a medias"):
@@ -189,7 +189,7 @@ def test_a_journal_of_somebody_else_reaches_nothing_outside(tmp_path: Path, name
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"formato": "rutaplan.changes", "cambios": [1]}', "[" * 9999]
+    "text", ["", "{", "[]", "{}", '{"formato": "rutaplan.cambios", "cambios": [1]}', "[" * 9999]
 )
 def test_a_journal_that_makes_no_sense_is_told(tmp_path: Path, text: str) -> None:
     data = planted(tmp_path)

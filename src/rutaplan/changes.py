@@ -27,7 +27,7 @@ from rutaplan.printable import quoted
 JOURNAL = ".rutaplan-cambios.json"
 ASIDE = ".rutaplan-cambios-sin-terminar.json"
 _MAX_JOURNAL = 256 * 1024 * 1024
-_FORMAT = "rutaplan.changes"
+_FORMAT = "rutaplan.cambios"
 _ALIKE = 0.5
 
 

@@ -16,7 +16,7 @@ from rutaplan.files import read_bytes, remove_temporaries, write_bytes
 
 MANIFEST = "manifiesto.json"
 MAX_MANIFEST = 16 * 2**20
-FORMAT = "rutaplan.output"
+FORMAT = "rutaplan.salida"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
 
 

@@ -308,3 +308,12 @@ def test_only_the_templates_of_the_program(seed: Path, rutaplan: Rutaplan) -> No
     assert "(propia)" not in rutaplan("render", "--lista", "--solo-incluidas", cwd=seed).out
     both = rutaplan("render", "--plantillas", "templates", "--solo-incluidas", cwd=seed)
     assert both.code == 2
+
+
+def test_a_folder_that_an_earlier_version_made_is_still_ours(seed: Path, rutaplan: Rutaplan) -> None:
+    """The name of the manifest's format lies in people's folders: it never changes."""
+    assert rutaplan("render", "matriz", "--formato", "md", cwd=seed).code == 0
+    manifest = seed / "salida" / output.MANIFEST
+    assert json.loads(manifest.read_text(encoding="utf-8"))["formato"] == "rutaplan.salida"
+    edit(manifest, '"formato": "rutaplan.salida"', '"formato": "rutaplan.otra"')
+    assert rutaplan("render", "matriz", "--formato", "md", cwd=seed).code == 2

@@ -83,9 +83,11 @@ def _word(viejo: str) -> re.Pattern[str]:
 
 def _moved(path: str, viejo: str, nuevo: str) -> str:
     """The path of a file when viejo is nuevo: an action's sheet is named as it is."""
-    parts = f"/{viejo}.yaml"
+    ending = f"/{viejo}.yaml"
     return (
-        path.removesuffix(parts) + f"/{nuevo}.yaml" if "/acciones/" in path and path.endswith(parts) else path
+        path.removesuffix(ending) + f"/{nuevo}.yaml"
+        if "/acciones/" in path and path.endswith(ending)
+        else path
     )
 
 

@@ -1,5 +1,6 @@
 """Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
 
+import contextlib
 import errno
 import json
 import os
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 from helpers.calls import ROOT, Rutaplan, Screen, accion, edit
+
+from rutaplan.cli import terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -185,6 +188,21 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert running.returncode == code
     assert b"Traceback" not in said
     assert not list(seed.glob("salida/.*"))
+
+
+def test_a_signal_that_somebody_swallows(
+    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a callback of a library does: what the call says next ends it."""
+
+    def swallows() -> int:
+        with contextlib.suppress(SystemExit):
+            signal.raise_signal(signal.SIGTERM)
+        return 80
+
+    monkeypatch.setattr(terminal, "width", swallows)
+    outcome = rutaplan("status", cwd=untouched)
+    assert (outcome.code, outcome.out) == (143, "")
 
 
 def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:

@@ -1,6 +1,5 @@
 """Rough places: no screen, no room, no reader, odd alphabets, signals; and what each call loads."""
 
-import contextlib
 import errno
 import json
 import os
@@ -15,8 +14,6 @@ from typing import Any
 
 import pytest
 from helpers.calls import ROOT, Rutaplan, Screen, accion, edit
-
-from rutaplan.cli import terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shells, pipes and signals of POSIX")
 
@@ -178,7 +175,11 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
             os.write(writer, b"." * 4096)
     except BlockingIOError:
         os.set_blocking(writer, True)
-    running = subprocess.Popen([*RUTAPLAN, "render"], cwd=seed, stdout=writer, stderr=subprocess.PIPE)
+    # Not measured: an exception that comes while coverage holds its own lock leaves it held for ever.
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+    running = subprocess.Popen(
+        [*RUTAPLAN, "render"], cwd=seed, env=alone, stdout=writer, stderr=subprocess.PIPE
+    )
     assert running.stderr is not None
     assert running.stderr.readline().strip() == b"matriz.docx"
     running.send_signal(number)
@@ -188,21 +189,6 @@ def test_signals(seed: Path, number: signal.Signals, code: int) -> None:
     assert running.returncode == code
     assert b"Traceback" not in said
     assert not list(seed.glob("salida/.*"))
-
-
-def test_a_signal_that_somebody_swallows(
-    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As a callback of a library does: what the call says next ends it."""
-
-    def swallows() -> int:
-        with contextlib.suppress(SystemExit):
-            signal.raise_signal(signal.SIGTERM)
-        return 80
-
-    monkeypatch.setattr(terminal, "width", swallows)
-    outcome = rutaplan("status", cwd=untouched)
-    assert (outcome.code, outcome.out) == (143, "")
 
 
 def test_a_folder_that_cannot_be_written(unprivileged: Path, rutaplan: Rutaplan) -> None:

@@ -95,7 +95,6 @@ def run(args: list[str]) -> int:
 
     With RUTAPLAN_DEBUG=1 the last net is off, so that tests see the bugs.
     """
-    terminal.stopped.clear()
     signal.signal(signal.SIGTERM, _terminate)
     terminal.open_missing()
     try:
@@ -168,7 +167,6 @@ class NoPlan(click.UsageError):
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    terminal.stopped.append(TERMINATED)
     sys.exit(TERMINATED)
 
 

@@ -27,13 +27,6 @@ _PAINT = (
     (rf"{_RULE}+", _DIM),
 )
 
-stopped: list[int] = []
-"""The exit code of a call that was told to end.
-
-The exception that ends it can get lost in a callback or in the code of a library (once in 180 calls, at a
-bad moment); whatever is printed next raises it again, unless it is what is being handled.
-"""
-
 
 def write(text: str, *, commands: bool = False) -> None:
     """Print a result on stdout, at once: a full disk or a closed pipe is noticed before anything is told.
@@ -95,8 +88,6 @@ def finish() -> None:
 
 
 def _write(stream: TextIO, text: str, *, commands: bool) -> None:
-    if stopped and sys.exception() is None:
-        sys.exit(stopped[0])
     text = printable(text)
     if not commands:
         text = without_commands(text)

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
-    PAISES_TODOS,
     Accion,
     Catalogos,
     Eje,
@@ -107,6 +106,12 @@ class Plan:
             "nivel": self.nivel_by_id,
             "grupo": self.grupo_by_id,
             "institucion": self.institucion_by_id,
+            # Institutions first, and last too: one goes before a type that has its id, which is an error.
+            "involucrada": {
+                **self.institucion_by_id,
+                **catalogos.tipos_institucion,
+                **self.institucion_by_id,
+            },
             "pais": catalogos.paises,
             "tema": catalogos.temas,
             "poblacion": catalogos.poblaciones,
@@ -131,6 +136,14 @@ class Plan:
         return found
 
     @cached_property
+    def ids_by_tipo(self) -> Mapping[str, tuple[str, ...]]:
+        """The institutions of each type, in the order of their file."""
+        found: dict[str, tuple[str, ...]] = {}
+        for ident, institucion in self.institucion_by_id.items():
+            found[institucion.tipo] = (*found.get(institucion.tipo, ()), ident)
+        return found
+
+    @cached_property
     def contrapartes(self) -> Mapping[str, tuple[str, ...]]:
         """For each action, its counterparts, written on either side; in the plan's order."""
         pairs: dict[str, set[str]] = {}
@@ -147,15 +160,6 @@ class Plan:
     def by_eje(self, eje: str, nivel: str | None = None) -> tuple[Accion, ...]:
         """The actions of an eje, or of one nivel of it."""
         return tuple(a for a in self.acciones if a.eje == eje and nivel in {None, a.nivel})
-
-    def paises_of(self, accion: Accion) -> frozenset[str]:
-        """The countries an action names, or those of its institutions; todos is every member of the CRM."""
-        if accion.paises and PAISES_TODOS in accion.paises:
-            return frozenset(code for code, pais in self.catalogos.paises.items() if pais.crm == "miembro")
-        if accion.paises:
-            return frozenset(code for code in accion.paises if code in self.catalogos.paises)
-        known = (self.institucion_by_id.get(ident) for ident in accion.instituciones)
-        return frozenset(institucion.pais for institucion in known if institucion and institucion.pais)
 
     def is_read(self, hoja: Hoja | Instituciones, *loc: str | int) -> bool:
         """Whether a place of a sheet could be read, so that what it lacks is really missing."""

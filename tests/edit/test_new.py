@@ -39,6 +39,16 @@ def test_what_is_said_is_written(seed: Path, rutaplan: Rutaplan) -> None:
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
 
 
+def test_a_type_is_known_by_its_name_and_its_plural(seed: Path, rutaplan: Rutaplan) -> None:
+    order = ["new", "--eje", "retorno", "--nivel", "nacional", "--institucion", "Cancillerías"]
+    order += ["--institucion", "gobierno local", "--institucion", "oim", "--si"]
+    assert rutaplan(*order, cwd=seed).code == 0
+    assert "\ninstituciones: [cancilleria, gobierno_local, oim]\n" in accion(seed, "RET-N-21").read_text(
+        "utf-8"
+    )
+    assert rutaplan("validate", cwd=seed).code == 0
+
+
 def test_a_number_that_was_taken_is_not_given_again(seed: Path, rutaplan: Rutaplan) -> None:
     accion(seed, "RET-N-20").unlink()
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: por_definir  # antes, RET-N-30")

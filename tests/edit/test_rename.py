@@ -129,6 +129,7 @@ REFUSED = {
     ("RET-N-04", "../../RET-N-40"): "no es un id de acción",
     ("RET-N-99", "RET-N-40"): "no hay una acción «RET-N-99»; la más parecida es",
     ("hn-inm", "mx-inm"): "mx-inm ya existe.",
+    ("oim", "academia"): "academia ya existe.",
     ("hn-inm", "HN-INM"): "no es un id de institución",
     ("hn-inm", "por_definir"): "no es un id de institución",
     ("hn-imn", "hn-x"): "la más parecida es «hn-inm».",

@@ -44,6 +44,7 @@ UNKNOWN = {
     "familia": "zz",
     "grupo": "g99",
     "institucion": "zz-zz",
+    "involucrada": "zz-zz",
     "meta_ods": "9.9",
     "nivel": "zz",
     "objetivo_pmm": "23",
@@ -56,10 +57,11 @@ READ = {
     (LIBRE, False): "Un texto que dice otra cosa.",
     ("estado", False): "Suspendida",
     ("institucion", False): "INM (México)",
-    ("institucion", True): "OIM; INM (Honduras)",
+    ("involucrada", True): "OIM; INM (Honduras)",
     ("meses", False): "medio año",
     ("pais", True): "México y Honduras",
 }
+INSTITUTIONS = ("institucion", "involucrada")
 PLACES = {"id", "eje", "nivel", "grupo"}  # they say which row it is
 
 
@@ -159,7 +161,8 @@ def test_where_anything_may_be_written_is_a_free_text_or_names_an_institution() 
             continue
         told = [d for d in findings(name, loc, "Cualquier cosa, ¿no?") if d.loc == loc]
         is_refused = any(d.code.startswith(("ESQ", "PLZ03")) for d in told)
-        is_text, is_institution = (is_on(loc, ways(record_of(name), kind)) for kind in (LIBRE, "institucion"))
+        is_text = is_on(loc, ways(record_of(name), LIBRE))
+        is_institution = any(is_on(loc, ways(record_of(name), kind)) for kind in INSTITUTIONS)
         assert is_refused != is_text or is_institution, (name, loc)
         assert not (is_refused and is_text), (name, loc)
 
@@ -187,13 +190,14 @@ def test_an_id_that_names_nothing_is_an_error_wherever_ids_are(name: str, loc: L
 
 def test_rename_reaches_every_place_that_names_an_institution() -> None:
     texts = dict(TEXTS)
-    for name, loc in places("institucion"):
+    named = [*places("institucion"), *places("involucrada")]
+    for name, loc in named:
         sheet = put(parse(Source(name, texts[name], private=False))[0], loc, "hn-inm")
         texts[name] = written(sheet)
     files = tuple(RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items())
     changes = rename(Path("data"), *build(files, prefix="data/"), "hn-inm", "hn-nueva")
     after = {str(each.path): each.after or "" for each in changes if each.path.parts[0] == "data"}
-    assert set(after) == {name for name, _ in places("institucion")}
+    assert set(after) == {name for name, _ in named}
     assert [name for name, text in after.items() if "hn-inm" in text] == []
 
 

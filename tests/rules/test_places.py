@@ -222,6 +222,19 @@ MORE = (
         """,
     ),
     (
+        "REF03",
+        """
+        # catalogos.yaml
+        tipos_institucion:
+          cancilleria: {nombre: Cancillería}
+          autoridad_migratoria: {nombre: Autoridad migratoria}
+          organismo_internacional: {nombre: Organismo internacional}
+          organismo_regional: {nombre: Organismo regional}
+          oim: {nombre: OIM}
+          ^^^
+        """,
+    ),
+    (
         "TAL01",
         """
         # taller.yaml

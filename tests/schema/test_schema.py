@@ -179,7 +179,9 @@ BAD = {
     "unknown eje": ("eje: retorno", "eje: retornos"),
     "blank text": ("producto: Protocolo aprobado", "producto: '  '"),
     "unknown objective": ("pmm: [10, 21]", "pmm: [10, 22]"),
-    "no_aplica among institutions": ("[hn-inm, mx-inm, por_definir]", "[hn-inm, no_aplica]"),
+    "no_aplica among institutions": ("consejo_nacional_migracion, por_definir]", "no_aplica]"),
+    "unknown type": ("mx-inm, consejo_nacional_migracion", "mx-inm, consejo_nacional"),
+    "a type that answers": ("responsable: hn-inm", "responsable: consejo_nacional_migracion"),
 }
 
 

@@ -21,6 +21,7 @@ from helpers.sheets import (
     xml,
 )
 
+from rutaplan.derive import tipo_label
 from rutaplan.load import load
 from rutaplan.views.columnas import institucion_names
 
@@ -151,7 +152,9 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
         chosen[title] = [cell.value for (cell,) in book[sheet][reach.replace("$", "")]]
     names = [*silences, *institucion_names(real()).values()]
     assert chosen["Plazo (meses)"] == [*silences, *range(1, 121)]
-    assert chosen["Responsable"] == chosen["Instituciones involucradas"] == names
+    assert chosen["Responsable"] == names
+    types = [tipo_label(each) for each in real().catalogos.tipos_institucion.values()]
+    assert chosen["Instituciones involucradas"] == [*names, *types]
     assert chosen["Estado"] == [
         "propuesta",
         "acordada",

@@ -9,6 +9,7 @@ import click
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
+from rutaplan.derive import institucion_label
 from rutaplan.edit.adding import Borrador, add, institutions, known, months
 from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
@@ -24,7 +25,9 @@ from rutaplan.printable import INVISIBLE, quoted
 @click.option("--grupo", metavar="GRUPO", help="Su grupo; si el eje tiene uno solo, es ese.")
 @click.option("--texto", metavar="TEXTO", help="El texto acordado, palabra por palabra.")
 @click.option("--plazo", metavar="MESES", help="Meses enteros, o un silencio.")
-@click.option("--institucion", "instituciones", metavar="ID", multiple=True, help="Se repite una por una.")
+@click.option(
+    "--institucion", "instituciones", metavar="ID", multiple=True, help="Una, o un tipo; se repite."
+)
 @click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
 @write_options
 @datos_option
@@ -108,6 +111,8 @@ def _asked(plan: Plan, borrador: Borrador) -> Borrador:
         if names == "?":
             for ident, institucion in plan.institucion_by_id.items():
                 terminal.tell(f"  {ident}: {institucion.nombre}")
+            for ident in plan.catalogos.tipos_institucion:
+                terminal.tell(f"  {ident}: {institucion_label(plan, ident)} de los países de la acción")
             continue
         ids = institutions(plan, [name.strip() for name in names.split(",") if name.strip()])
     return replace(borrador, texto=texto, plazo=plazo, instituciones=ids)

@@ -6,9 +6,10 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
-from rutaplan.derive import horizonte_label, pais_label, plural, silencio_label
+from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
+from rutaplan.derive.involved import expand, involucrada_label, is_tipo, sin_label
 from rutaplan.derive.titles import rotulo
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
@@ -103,8 +104,18 @@ def _acciones(plan: Plan, idents: Iterable[str]) -> str:
     )
 
 
-def _instituciones(plan: Plan, idents: Iterable[str]) -> str:
-    return "\n".join(_institucion(plan, ident) for ident in idents)
+def _instituciones(plan: Plan, accion: Accion, idents: Iterable[str]) -> str:
+    return "\n".join(
+        _tipo(plan, accion, ident) if is_tipo(plan, ident) else _institucion(plan, ident) for ident in idents
+    )
+
+
+def _tipo(plan: Plan, accion: Accion, ident: str) -> str:
+    """A type, the bodies that it stands for, and for which countries the directory has none."""
+    found = expand(plan, accion, ident)
+    known = [institucion_label(plan, each) for each in found.instituciones]
+    said = "; ".join(filter(None, [*known, sin_label(plan, ident, found)]))
+    return f"{involucrada_label(plan, accion, ident)}: {said or 'ninguna en el directorio'}"
 
 
 def _institucion(plan: Plan, ident: str) -> str:
@@ -126,8 +137,8 @@ def _field(label: str, value: str) -> str:
 
 _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "plazo_meses": _plazo,
-    "instituciones": lambda plan, accion: _instituciones(plan, accion.instituciones),
-    "responsable": lambda plan, accion: _instituciones(plan, filter(None, [accion.responsable])),
+    "instituciones": lambda plan, accion: _instituciones(plan, accion, accion.instituciones),
+    "responsable": lambda plan, accion: _instituciones(plan, accion, filter(None, [accion.responsable])),
     "contraparte": lambda plan, accion: _acciones(plan, plan.contrapartes.get(accion.id, ())),
     "parecida": _parecida,
     "depende_de": lambda plan, accion: _acciones(plan, accion.depende_de or ()),

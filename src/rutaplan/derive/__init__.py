@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller, Tipo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -50,16 +50,23 @@ def plazo_label(plazo_meses: int | str) -> str:
 def institucion_label(plan: Plan, ident: str) -> str:
     """Name an institution as documents print it: "INM (Honduras)", or its name when it has no sigla.
 
-    The country goes along since siglas and names repeat across countries. An unknown id stays as typed.
+    The country goes along since siglas and names repeat across countries. A type is called by its plural;
+    an unknown id stays as typed.
     """
     institucion = plan.institucion_by_id.get(ident)
     if institucion is None:
-        return silencio_label(ident)
+        tipo = plan.catalogos.tipos_institucion.get(ident)
+        return tipo_label(tipo) if tipo else silencio_label(ident)
     name = institucion.sigla or institucion.en_espanol
     if not institucion.pais:
         return name
     country = plan.nombre("pais", institucion.pais)
     return name if fold(country) in fold(name) else f"{name} ({country})"
+
+
+def tipo_label(tipo: Tipo) -> str:
+    """Name the institutions of a type inside a sentence: "cancillerías"; without a plural, its name."""
+    return tipo.plural or tipo.nombre[:1].lower() + tipo.nombre[1:]
 
 
 def pais_label(plan: Plan, code: str) -> str:

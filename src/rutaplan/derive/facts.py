@@ -12,6 +12,7 @@ from rutaplan.derive import (
     plazo_label,
     proposer,
 )
+from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.titles import rotulo
 from rutaplan.model import Accion, Registro, fields
 from rutaplan.plan import Plan
@@ -71,6 +72,12 @@ def _alineacion(plan: Plan, accion: Accion) -> str:
     return ", ".join([*goals, *(f"ODS {each}" for each in accion.alineacion.ods or ())])
 
 
+def _instituciones(plan: Plan, accion: Accion) -> str:
+    """Name them; with another mark between them where a name has commas of its own."""
+    names = [involucrada_label(plan, accion, ident) for ident in accion.instituciones]
+    return ("; " if any(", " in name for name in names) else ", ").join(names)
+
+
 def _prioridad(_plan: Plan, accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
@@ -91,6 +98,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
 """How a value of a kind is said, in whatever field it stands."""
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "horizonte": lambda plan, accion: horizonte_label(accion, plan.taller),
+    "instituciones": _instituciones,
     "prioridad": _prioridad,
     "contraparte": lambda plan, accion: ", ".join(plan.contrapartes.get(accion.id, ())),
     "alineacion": _alineacion,

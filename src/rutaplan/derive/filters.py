@@ -13,6 +13,7 @@ from rutaplan.derive import (
     institucion_label,
     named_in,
 )
+from rutaplan.derive.involved import involved, is_tipo, paises_of
 from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.diagnostics import Hole
@@ -134,8 +135,20 @@ def _field(campo: str) -> Values:
     return values
 
 
+def _involucradas(plan: Plan, accion: Accion) -> Collection[str]:
+    """The ids that an action names, and those that its types stand for."""
+    return dict.fromkeys((*named_in(accion), *involved(plan, accion)))
+
+
+def _involucrada_names(plan: Plan) -> Mapping[str, str]:
+    """The institutions, and the types that some action names."""
+    named = {ident for accion in plan.enteras for ident in accion.instituciones if is_tipo(plan, ident)}
+    known = plan.by_kind["involucrada"].items()
+    return {ident: each.nombre for ident, each in known if ident in plan.institucion_by_id or ident in named}
+
+
 def _paises(plan: Plan, accion: Accion) -> Collection[str]:
-    return plan.paises_of(accion) | set(accion.paises or ()).difference(SILENCIOS)
+    return paises_of(plan, accion) | set(accion.paises or ()).difference(SILENCIOS)
 
 
 def _pais_names(plan: Plan) -> Mapping[str, str]:
@@ -238,7 +251,7 @@ FILTERS = (
     Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo:", _read_plazo,
            _is_within, _plazo_label, choices=Choices("Plazo", "Todos", _plazo_names, _horizonte)),
     _ids("institucion", "ID", "Que nombra a esta institución (id, o sigla si no se repite).", "institución",
-         lambda _, accion: named_in(accion), label=institucion_label, unused="Todas", by_name=True),
+         _involucradas, names=_involucrada_names, label=institucion_label, unused="Todas", by_name=True),
     _ids("pais", "PAÍS", "De este país: HN.", "país", _paises, names=_pais_names),
     _ids("tema", "TEMA", "Con este tema.", "tema", _field("temas"), unused="Todos", by_name=True),
     _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rutaplan.changes import Cambio
+from rutaplan.derive.involved import tipo_named
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor, new_hoja
@@ -68,7 +69,7 @@ def months(plazo: str) -> Valor:
 
 
 def institutions(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
-    """The ids that are meant: an id, or a sigla that only one institution has. Raises EditError."""
+    """The ids that are meant: an id, a sigla that only one institution has, or a type. Raises EditError."""
     found = []
     for name in names:
         siglas = plan.ids_by_sigla.get(name.upper(), ())
@@ -79,7 +80,9 @@ def institutions(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
         elif siglas:
             raise EditError(f"la sigla {quoted(name)} es de varias instituciones: {', '.join(siglas)}")
         else:
-            found.append(known("una institución", name, plan.institucion_by_id))
+            found.append(
+                tipo_named(plan, name) or known("una institución", name, plan.by_kind["involucrada"])
+            )
     return tuple(dict.fromkeys(found))
 
 

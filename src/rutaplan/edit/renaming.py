@@ -40,11 +40,11 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
         _check_accion(plan, viejo, nuevo)
     else:
         _check_institucion(plan, viejo, nuevo)
-    kind = "accion" if is_accion else "institucion"
+    kinds = ("accion",) if is_accion else ("institucion", "involucrada")
     texts: dict[str, str | None] = {}
     for source in _naming(plan, viejo):
         parts = hoja_of(source.path.removeprefix(plan.prefix))
-        named = ways(parts, kind)
+        named = [way for kind in kinds for way in ways(parts, kind)]
         keys = not is_accion and parts is Instituciones
         after = _renamed(source, named, viejo, nuevo, keys=keys) if named else source.text
         path = _moved(source.path, viejo, nuevo)
@@ -121,7 +121,7 @@ def _check_institucion(plan: Plan, viejo: str, nuevo: str) -> None:
         raise EditError(
             f"{quoted(nuevo)} no es un id de institución: minúsculas sin tildes y guiones, hn-inm"
         )
-    if nuevo in known:
+    if nuevo in plan.by_kind["involucrada"]:
         raise EditError(f"{nuevo} ya existe")
 
 

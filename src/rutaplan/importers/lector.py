@@ -44,7 +44,11 @@ class Lector:
             "institucion": self._responsable,
             "estado": self._estado,
         }
-        several: dict[str, _Reader] = {"institucion": self._instituciones, "pais": self._paises_of}
+        several: dict[str, _Reader] = {
+            "institucion": self._instituciones,
+            "involucrada": self._instituciones,
+            "pais": self._paises_of,
+        }
         readers = {
             campo: (several if each.is_several else one).get(each.kind)
             for campo, each in fields(Accion).items()

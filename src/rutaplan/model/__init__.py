@@ -2,7 +2,7 @@
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
-from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones
+from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
 from rutaplan.model.cells import ID_ACCION, ID_INSTITUCION, LIBRE
 from rutaplan.model.checks import (
     MAX_MESES,
@@ -17,6 +17,7 @@ from rutaplan.model.fields import Hoja, Registro
 from rutaplan.model.hojas import HOJAS, hoja_of
 from rutaplan.model.places import (
     ANY,
+    Passes,
     Way,
     exigibles,
     fields,
@@ -56,9 +57,11 @@ __all__ = [
     "Instituciones",
     "Nivel",
     "Participante",
+    "Passes",
     "Plenaria",
     "Registro",
     "Taller",
+    "Tipo",
     "Way",
     "describe",
     "exigibles",

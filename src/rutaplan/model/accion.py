@@ -93,10 +93,10 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
         titulos="plazos|meses|plazo en meses|tiempo|duración|plazo de ejecución",
         impreso=True,
     )
-    instituciones: cells.NombraInstituciones = field(
+    instituciones: cells.NombraInvolucradas = field(
         "Instituciones involucradas",
-        "Ids de instituciones.yaml; con por_definir dentro, se conocen en parte.",
-        examples=[["hn-inm", "mx-inm"], "por_definir"],
+        "Ids de instituciones.yaml, o de un tipo: las de sus países; con por_definir dentro, en parte.",
+        examples=[["hn-inm", "mx-inm"], ["cancilleria", "oim"], "por_definir"],
         exigible="instituciones",
         titulos="institución|institución involucrada|instituciones participantes|involucrados|actores"
         "|actores involucrados",

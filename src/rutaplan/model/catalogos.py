@@ -58,6 +58,9 @@ class Tipo(Registro, label="Tipo de institución", about="Una clase de instituci
     """A kind of institution; menciones are the words by which texts call it."""
 
     nombre: cells.TextoCorto = field("Nombre", "Nombre del tipo.")
+    plural: Opcional[cells.TextoCorto] = field(
+        "Plural", "Cómo se llama a todas las de este tipo.", examples=["cancillerías"]
+    )
     menciones: Opcional[Textos] = field("Menciones", "Cómo lo nombran los textos.")
     aceptados: Aceptados = ACEPTADOS
 

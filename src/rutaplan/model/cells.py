@@ -178,3 +178,14 @@ NombraInstitucion = Annotated[
     str, Cell(checks.texto(1, 200), _typed(f"{ID_INSTITUCION}|{_SILENCIO}"), "institucion", silent=True)
 ]
 NombraInstituciones = Annotated[tuple[NombraInstitucion, ...], ListOf("[hn-inm, mx-inm]", silent=True)]
+# The same, or the id of a type of institution, which stands for those of the action's countries.
+NombraInvolucrada = Annotated[
+    str,
+    Cell(
+        checks.texto(1, 200),
+        _typed(f"{ID_INSTITUCION}|{_ID_CATALOGO}|{_SILENCIO}"),
+        "involucrada",
+        silent=True,
+    ),
+]
+NombraInvolucradas = Annotated[tuple[NombraInvolucrada, ...], ListOf("[cancilleria, hn-inm]", silent=True)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rutaplan.derive import institucion_label
+from rutaplan.derive.involved import has_ended, involved
 from rutaplan.diagnostics import Hole, Severity, Span
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -39,12 +40,12 @@ def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
     ended = {
         ident: institucion
         for ident, institucion in plan.institucion_by_id.items()
-        if (institucion.sucesora or institucion.vigente_hasta)
-        and not _ended_later(plan, institucion.vigente_hasta)
+        if has_ended(plan, institucion)
     }
     if not ended:
         return
-    for hoja, loc, name in named_places(plan, lambda name: name not in ended):
+    passes = {kind: lambda name: name not in ended for kind in ("institucion", "involucrada")}
+    for _, hoja, loc, name in named_places(plan, passes):
         until, heir = ended[name].vigente_hasta, ended[name].sucesora
         yield Finding(
             hoja,
@@ -56,12 +57,6 @@ def institucion_sustituida(plan: Plan) -> Iterator[Finding]:
             else "averigüe quién tomó sus funciones",
             related=(("la institución", plan.instituciones, (name,)),),
         )
-
-
-def _ended_later(plan: Plan, until: str | None) -> bool:
-    """Whether the workshop was over when it ceased; "2014" is compared as the year it is."""
-    end = plan.taller.fecha_fin
-    return until is not None and not isinstance(end, str) and end.isoformat()[: len(until)] < until
 
 
 @rule("INS07", "el texto nombra una institución que no está anotada", Severity.NOTA)
@@ -88,7 +83,7 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
     for accion in plan.acciones:
         for sigla, at in _siglas_in(accion.texto).items():
             ident = siglas.get(sigla)
-            if ident is not None and ident not in accion.instituciones:
+            if ident is not None and ident not in involved(plan, accion):
                 yield _mencionada(
                     accion, sigla, at, f"«{ident}» en «instituciones»", f"agregue «{ident}» si participa"
                 )
@@ -118,7 +113,7 @@ def _siglas_in(text: str) -> dict[str, Span]:
 
 def _has_tipo(plan: Plan, accion: Accion, tipo: str) -> bool:
     known = (plan.institucion_by_id.get(ident) for ident in accion.instituciones)
-    return any(institucion is not None and institucion.tipo == tipo for institucion in known)
+    return tipo in accion.instituciones or any(each is not None and each.tipo == tipo for each in known)
 
 
 @rule("INS09", "el id de la institución no empieza por su país", Severity.AVISO)

@@ -1,14 +1,22 @@
 """INS: rules about who is involved in an action, and who answers for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
+from rutaplan.derive.involved import expansions, involved, is_tipo, tipo_named
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja, values
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja, Passes, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import Suggester
+from rutaplan.suggest import Suggester, fold
+
+_KINDS = {
+    "institucion": "un id de instituciones.yaml",
+    "involucrada": "un id de instituciones.yaml, o un tipo de catalogos.yaml",
+}
+"""What names an institution, and what is expected there."""
+_TODAS = {"todas", "todos", "todas las instituciones"}
 
 
 @rule("INS01", "las instituciones están por definir", Severity.PENDIENTE)
@@ -42,7 +50,9 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
 def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
     """Se nombra una institución con algo que no es un id de instituciones.yaml.
 
-    Las siglas no bastan, porque se repiten entre países: se escribe el id.
+    Las siglas no bastan, porque se repiten entre países: se escribe el id. En «instituciones» vale también el
+    id de un tipo de catalogos.yaml, que quiere decir las de ese tipo de los países de la acción; en los
+    demás campos se nombra una institución.
 
     Mal:
         instituciones: [hn-imn]
@@ -50,24 +60,47 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
 
     Bien:
         instituciones: [hn-inm]
+
+    Bien:
+        instituciones: [cancilleria, hn-inm]
     """
-    suggester = Suggester(plan.institucion_by_id)
-    for hoja, loc, name in _unknown_names(plan):
+    suggesters = {kind: Suggester(plan.by_kind[kind]) for kind in _KINDS}
+    for kind, hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
             continue
-        near = candidates[0] if candidates else suggester.nearest(name)
+        if is_tipo(plan, name):
+            mend = "escriba el id de una institución: el de un tipo solo va en «instituciones»"
+        elif fold(name) in _TODAS:
+            mend = "escriba los tipos que participan, como «cancilleria», o «por_definir»"
+        else:
+            tipo = _tipo_called(plan, name) if kind == "involucrada" else ""
+            near = candidates[0] if candidates else tipo or suggesters[kind].nearest(name)
+            mend = (
+                f"escriba «{near}»"
+                if near
+                else "agregue la institución a instituciones.yaml, o corrija el id"
+            )
         # A cell beside a person's name may hold the person's data: it is never repeated.
         private = loc[0] == "participantes"
         yield Finding(
             hoja,
             loc,
             found="un nombre que no está en la lista" if private else quoted(name),
-            expected="un id de instituciones.yaml",
-            help=f"escriba «{near}»"
-            if near
-            else "agregue la institución a instituciones.yaml, o corrija el id",
+            expected=_KINDS[kind],
+            help=mend,
         )
+
+
+def _tipo_called(plan: Plan, name: str) -> str:
+    """The type that a name probably means: by its name or its plural, or by how texts mention it."""
+    folded = fold(name)
+    mentions = (
+        ident
+        for ident, tipo in plan.catalogos.tipos_institucion.items()
+        if folded in map(fold, tipo.menciones or ())
+    )
+    return tipo_named(plan, name) or next(mentions, "")
 
 
 @rule("INS03", "la sigla es de varias instituciones", Severity.ERROR)
@@ -81,7 +114,7 @@ def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [hn-inm]
     """
-    for hoja, loc, name in _unknown_names(plan):
+    for _, hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
             listed = ", ".join(f"{ident} ({_country(plan, ident)})" for ident in candidates)
@@ -101,20 +134,22 @@ def _country(plan: Plan, ident: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _unknown_names(plan: Plan) -> tuple[tuple[Hoja, Loc, str], ...]:
-    """Every name of an institution that is no id, where it stands."""
+def _unknown_names(plan: Plan) -> tuple[tuple[str, Hoja, Loc, str], ...]:
+    """Every name of an institution that is no id: the kind of its cell, where it stands, and the name."""
     if not plan.is_read(plan.instituciones):
         return ()
-    named = named_places(plan, {*plan.institucion_by_id, *SILENCIOS}.__contains__)
+    known = {kind: {*plan.by_kind[kind], *SILENCIOS} for kind in _KINDS}
+    if not plan.is_read(plan.catalogos, "tipos_institucion"):
+        del known["involucrada"]
+    named = named_places(plan, {kind: idents.__contains__ for kind, idents in known.items()})
     return tuple(
-        each for each in named if type(each[2]) is not Hole and plan.is_read(plan.instituciones, each[2])
+        each for each in named if type(each[3]) is not Hole and plan.is_read(plan.instituciones, each[3])
     )
 
 
-def named_places(plan: Plan, passes: Callable[[object], bool]) -> Iterator[tuple[Hoja, Loc, str]]:
+def named_places(plan: Plan, passes: Passes) -> Iterator[tuple[str, Hoja, Loc, str]]:
     """Every place outside their own file where an institution is named that does not pass, and the name."""
-    hojas = (plan.taller, *plan.acciones, *plan.grupos)
-    return ((hoja, loc, name) for _, hoja, loc, name in values(hojas, {"institucion": passes}))
+    return values((plan.taller, *plan.acciones, *plan.grupos), passes)
 
 
 @rule("INS05", "el responsable no está entre las instituciones", Severity.AVISO)
@@ -135,6 +170,8 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
     for accion in plan.acciones:
         responsable = accion.responsable
         if responsable is None or responsable in SILENCIOS or responsable in accion.instituciones:
+            continue
+        if any(responsable in each.instituciones for each in expansions(plan, accion).values()):
             continue
         if accion.instituciones_conocidas and not any(type(name) is Hole for name in accion.instituciones):
             yield Finding(
@@ -190,9 +227,8 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
 def _lacks_responsable(plan: Plan, accion: Accion) -> bool:
     return (
         accion.responsable in {None, POR_DEFINIR}
-        and len(accion.instituciones) > 1
         and POR_DEFINIR not in accion.instituciones
-        and len(accion.instituciones_conocidas) > 1
+        and len(involved(plan, accion)) > 1
         and plan.is_read(accion, "responsable")
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rutaplan.derive import proposer
 from rutaplan.derive.alike import CUT_PERCENT, pairs
+from rutaplan.derive.involved import paises_named
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -246,8 +247,7 @@ def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
     for accion in plan.acciones:
         if accion.nivel != REGIONAL or set(accion.instituciones) & set(SILENCIOS):
             continue
-        known = [plan.institucion_by_id.get(ident) for ident in accion.instituciones]
-        paises = {each.pais if each else None for each in known}
+        paises = paises_named(plan, accion)
         if len(paises) == 1 and None not in paises:
             yield Finding(
                 accion,

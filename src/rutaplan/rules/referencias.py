@@ -179,6 +179,9 @@ def _cycles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
 def identificador_repetido(plan: Plan) -> Iterator[Finding]:
     """Dos ejes, o dos niveles, tienen el mismo id o la misma sigla: no se sabe a cuál se refiere una acción.
 
+    Tampoco puede un tipo de institución tener el id de una institución, ni el de un silencio: los dos van en
+    «instituciones».
+
     Mal:
         # taller.yaml
         niveles:
@@ -213,3 +216,22 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
                         related=(("el primero", plan.taller, (section, seen[value], campo)),),
                     )
                 seen.setdefault(value, index)
+    yield from _repeated_tipos(plan)
+
+
+def _repeated_tipos(plan: Plan) -> Iterator[Finding]:
+    """Types of institution that are called as an institution is, or as what is no type."""
+    for ident in plan.catalogos.tipos_institucion:
+        if ident in plan.institucion_by_id or ident in SILENCIOS:
+            is_silence = ident in SILENCIOS
+            yield Finding(
+                plan.catalogos,
+                ("tipos_institucion", ident),
+                found=f"«{ident}», que es un silencio"
+                if is_silence
+                else f"«{ident}», que es una institución",
+                expected="un id que no tenga otra cosa",
+                help="cambie el id del tipo, aquí y donde se use",
+                related=() if is_silence else (("la institución", plan.instituciones, (ident,)),),
+                at_key=True,
+            )

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from rutaplan import __version__
+from rutaplan.derive import institucion_label
+from rutaplan.derive.involved import is_tipo
 from rutaplan.diagnostics import Hole
 from rutaplan.model import ANY, HOJAS, Hoja, record_at, ways
 from rutaplan.plan import Plan
@@ -75,7 +77,9 @@ def _label(plan: Plan, kind: str, ident: Any) -> str:  # noqa: ANN401 - a number
         return f"Grupo {plan.grupo_by_id[ident].numero}: {plan.nombre(kind, ident)}"
     if kind == "objetivo_pmm":
         return plan.catalogos.pmm[ident].etiqueta
-    if kind != "institucion":
+    if kind == "involucrada" and is_tipo(plan, ident):
+        return f"{institucion_label(plan, ident)}: las de los países de la acción"
+    if kind not in {"institucion", "involucrada"}:
         return plan.nombre(kind, ident)
     institucion = plan.institucion_by_id[ident]
     sigla = f"{institucion.sigla} · " if institucion.sigla else ""
@@ -88,6 +92,10 @@ VOCABULARIES: Mapping[str, tuple[str, str]] = {
     "familia": ("Familia de temas", "Las familias de catalogos.yaml."),
     "grupo": ("Grupo", "Los grupos de grupos/."),
     "institucion": ("Institución", "Las instituciones de instituciones.yaml."),
+    "involucrada": (
+        "Institución o tipo",
+        "Las instituciones de instituciones.yaml y los tipos de catalogos.yaml.",
+    ),
     "meta_ods": ("Meta de los ODS", "Las metas de catalogos.yaml, entre comillas."),
     "nivel": ("Nivel", "Los niveles de taller.yaml."),
     "objetivo_pmm": ("Objetivo del PMM", "Los objetivos de catalogos.yaml."),

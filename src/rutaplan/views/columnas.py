@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rutaplan.derive import grupo_label, institucion_label
 from rutaplan.derive.huella import huella
+from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.derive.pendientes import exigidos
 from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
@@ -65,9 +66,15 @@ class Context:
             filas.nota(accion)
         return {nota.id: nota.texto for nota in filas.notas}
 
-    def name(self, ident: str) -> str:
-        """Name an institution; a silence as the YAML says it, so that it comes back the same."""
-        return self.names.get(ident, ident)
+    def name(self, ident: str, accion: Accion | None = None) -> str:
+        """Name an institution, or a type that an action names; a silence as the YAML says it.
+
+        What is written so comes back the same: what has a separator in it goes by its id.
+        """
+        if accion is None or not is_tipo(self.plan, ident):
+            return self.names.get(ident, ident)
+        label = involucrada_label(self.plan, accion, ident)
+        return ident if SEPARATOR.strip() in label else label
 
 
 Cell = Callable[[Context, Accion], Valor]
@@ -99,7 +106,7 @@ def columna(campo: str) -> tuple[Columna, Cell]:
 def _listed(context: Context, accion: Accion, campo: str) -> str:
     value = getattr(accion, campo)
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
-    return SEPARATOR.join(context.name(each) for each in values)
+    return SEPARATOR.join(context.name(each, accion) for each in values)
 
 
 def _responsable(context: Context, accion: Accion) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rutaplan.derive import estado_words, horizonte_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
+from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 
@@ -47,10 +48,11 @@ class Filas:
 
     def fila(self, accion: Accion, *, mark: bool = True) -> Fila:
         """Make the row of an action. mark: among its institutions, tell which is the responsable."""
-        owner = accion if mark else None
-        known = [self.label(ident, owner) for ident in accion.instituciones if ident != POR_DEFINIR]
-        if owner and owner.responsable not in {None, *SILENCIOS, *accion.instituciones}:
-            known.append(self.label(str(owner.responsable), owner))
+        known = [
+            self.label(ident, accion, mark=mark) for ident in accion.instituciones if ident != POR_DEFINIR
+        ]
+        if mark and accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
+            known.append(self.label(str(accion.responsable), accion))
         return Fila(
             id=accion.id,
             huella=huella(accion),
@@ -64,12 +66,14 @@ class Filas:
             nota=self.nota(accion),
         )
 
-    def label(self, ident: str, accion: Accion | None = None) -> str:
-        """Name an institution, and whether it is the responsable of an action."""
+    def label(self, ident: str, accion: Accion | None = None, *, mark: bool = True) -> str:
+        """Name an institution, or a type that an action names; mark: tell if it is the responsable."""
+        if accion is not None and is_tipo(self.plan, ident):
+            return involucrada_label(self.plan, accion, ident)
         if ident not in self.labels:
             self.labels[ident] = institucion_label(self.plan, ident)
         name = self.labels[ident]
-        if accion is None or ident != accion.responsable or ident in SILENCIOS:
+        if accion is None or not mark or ident != accion.responsable or ident in SILENCIOS:
             return name
         return f"{name}, {responsable_label(accion)}"
 

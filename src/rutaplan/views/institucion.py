@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from rutaplan.derive import enumerate_words, named_in
+from rutaplan.derive.involved import expansions, involved, others
 from rutaplan.model import Accion, Institucion
 from rutaplan.plan import Plan
 from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
@@ -21,7 +22,7 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
     Whoever took over from a named institution has a sheet too. A plan that names none gives one
     sheet that says so, with no id.
     """
-    named = _acciones_by_institucion(plan.acciones)
+    named = _acciones_by_institucion(plan)
     before = _predecessors(plan.institucion_by_id)
     idents = chosen or [
         ident
@@ -41,7 +42,7 @@ def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Se
         Parte(
             accion,
             _papel(filas, ident, accion),
-            tuple(filas.label(each, accion) for each in named_in(accion) if each not in own),
+            tuple(filas.label(each, accion) for each in others(plan, accion, own)),
         )
         for accion in (plan.acciones if asked else ())
         if accion.id in asked
@@ -55,6 +56,9 @@ def _papel(filas: Filas, ident: str, accion: Accion) -> str:
         return responsable_label(accion)
     if ident in accion.instituciones:
         return "involucrada"
+    among = [tipo for tipo, each in expansions(filas.plan, accion).items() if ident in each.instituciones]
+    if among:
+        return f"involucrada, entre las {filas.label(among[0], accion)}"
     asked = [each for each in named_in(accion) if ident in _heirs(filas.plan.institucion_by_id, each)]
     role = responsable_label(accion) if accion.responsable in asked else "involucrada"
     names = enumerate_words(list(dict.fromkeys(filas.label(each) for each in asked)))
@@ -111,10 +115,10 @@ def _full_name(plan: Plan, filas: Filas, ident: str) -> str:
     return name if institucion is None or not institucion.sigla else f"{name}, {label}"
 
 
-def _acciones_by_institucion(acciones: Iterable[Accion]) -> Mapping[str, Sequence[Accion]]:
+def _acciones_by_institucion(plan: Plan) -> Mapping[str, Sequence[Accion]]:
     named: dict[str, list[Accion]] = {}
-    for accion in acciones:
-        for ident in named_in(accion):
+    for accion in plan.acciones:
+        for ident in involved(plan, accion):
             named.setdefault(ident, []).append(accion)
     return named
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rutaplan.derive import named_in
+from rutaplan.derive.involved import expansions, involved, others, paises_of
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
@@ -19,7 +19,7 @@ def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
     """One sheet for each country, by its code in lower case: those chosen, or all that the actions name."""
     partes: dict[str, list[Accion]] = {}
     for accion in plan.acciones:
-        for code in plan.paises_of(accion) | _own_paises(plan, accion):
+        for code in paises_of(plan, accion) | _own_paises(plan, accion):
             partes.setdefault(code, []).append(accion)
     codes = [code for code in chosen if code in plan.catalogos.paises] or [
         code for code in plan.catalogos.paises if code in partes
@@ -42,11 +42,14 @@ def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Ficha:
 
 
 def _parte(plan: Plan, filas: Filas, code: str, accion: Accion) -> Parte:
-    idents = named_in(accion)
-    own = [ident for ident in idents if _pais_of(plan, ident) == code]
-    others = [ident for ident in idents if ident not in own]
-    papel = "; ".join(filas.label(ident, accion) for ident in own)
-    return Parte(accion, papel or _as_country(accion), tuple(filas.label(ident, accion) for ident in others))
+    types = expansions(plan, accion)
+    own = [ident for ident in involved(plan, accion) if _pais_of(plan, ident) == code]
+    papel = [filas.label(ident, accion) for ident in own]
+    papel += [
+        f"{filas.label(tipo)}: ninguna en el directorio" for tipo, each in types.items() if code in each.sin
+    ]
+    con = tuple(filas.label(ident, accion) for ident in others(plan, accion, own))
+    return Parte(accion, "; ".join(papel) or _as_country(accion), con)
 
 
 def _as_country(accion: Accion) -> str:
@@ -59,7 +62,7 @@ def _as_country(accion: Accion) -> str:
 
 def _own_paises(plan: Plan, accion: Accion) -> frozenset[str]:
     """The countries of its institutions, which count even when the action names other countries."""
-    found = {_pais_of(plan, ident) for ident in named_in(accion)}
+    found = {_pais_of(plan, ident) for ident in involved(plan, accion)}
     return frozenset(code for code in found if code in plan.catalogos.paises)
 
 

@@ -149,7 +149,7 @@ def _involucradas(filas: Filas, accion: Accion) -> tuple[Involucrada, ...]:
     silent = [each for each in accion.instituciones if each in SILENCIOS and each != POR_DEFINIR]
     return tuple(
         Involucrada(
-            nombre=filas.label(ident),
+            nombre=filas.label(ident, accion, mark=False),
             completo=_completo(filas, ident),
             papel=responsable_label(accion) if ident == accion.responsable else "",
         )

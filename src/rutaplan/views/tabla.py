@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import grupo_label
+from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive.involved import tipo_named
 from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
@@ -150,12 +151,19 @@ def _opciones(context: Context) -> tuple[Opciones, ...]:
         Opciones(
             Clase.INSTITUCIONES,
             "Instituciones",
-            listed,
+            (*listed, *_tipos(context.plan)),
             "Una de la lista; si son varias, separadas por punto y coma.",
             libre=True,
         ),
         Opciones(Clase.ESTADO, "Estado", ESTADOS, "Uno de la lista."),
     )
+
+
+def _tipos(plan: Plan) -> Iterable[str]:
+    """What all institutions of a type are called, where that calls no other type."""
+    for ident in plan.catalogos.tipos_institucion:
+        label = institucion_label(plan, ident)
+        yield label if tipo_named(plan, label) == ident and ";" not in label else ident
 
 
 def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Parrafo]:

@@ -1,0 +1,147 @@
+"""involved: whom an action involves: the institutions that it names, and those that its types stand for.
+
+A type stands for its bodies in the action's countries, as the directory knows them. One that has ceased
+gives its sucesora: at corte where there is one, else when the workshop ended, since validate has no clock.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rutaplan.derive import enumerate_words, institucion_label, named_in, plural, silencio_label, tipo_label
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+MIEMBROS = "los países miembros de la CRM"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a type stands for in an action: the bodies known, in the order of their file.
+
+    paises: whose bodies are meant; none where those of the type have no country. sin: those of them for
+    which the directory has no body.
+    """
+
+    instituciones: tuple[str, ...]
+    paises: tuple[str, ...]
+    sin: tuple[str, ...]
+
+
+def expand(plan: Plan, accion: Accion, tipo: str, corte: date | None = None) -> Expansion:
+    """Find the bodies of a type of an action's countries; bodies without a country belong to every action."""
+    of_tipo = {ident: plan.institucion_by_id[ident].pais for ident in plan.ids_by_tipo.get(tipo, ())}
+    is_national = not of_tipo or any(of_tipo.values())
+    paises = _paises_meant(plan, accion) if is_national else ()
+    heirs = {ident: heir(plan, ident, corte) for ident, pais in of_tipo.items() if not pais or pais in paises}
+    found = {of_tipo[ident] for ident, last in heirs.items() if last}
+    return Expansion(
+        tuple(dict.fromkeys(last for last in heirs.values() if last)),
+        paises,
+        tuple(code for code in paises if code not in found),
+    )
+
+
+def expansions(plan: Plan, accion: Accion, corte: date | None = None) -> Mapping[str, Expansion]:
+    """What each type that an action names stands for."""
+    return {
+        ident: expand(plan, accion, ident, corte) for ident in accion.instituciones if is_tipo(plan, ident)
+    }
+
+
+def involved(plan: Plan, accion: Accion, corte: date | None = None) -> tuple[str, ...]:
+    """The institutions of an action, its responsable among them, and in the place of a type its bodies."""
+    types = expansions(plan, accion, corte)
+    found: dict[str, None] = {}
+    for ident in named_in(accion):
+        found |= dict.fromkeys(types[ident].instituciones if ident in types else (ident,))
+    return tuple(found)
+
+
+def others(plan: Plan, accion: Accion, own: Collection[str]) -> list[str]:
+    """What an action names besides some institutions: not them, nor a type that stands for them alone."""
+    types = {ident: each.instituciones for ident, each in expansions(plan, accion).items()}
+    covered = {ident for ident, bodies in types.items() if bodies and {*bodies} <= {*own}}
+    return [ident for ident in named_in(accion) if ident not in covered and ident not in own]
+
+
+def is_tipo(plan: Plan, ident: str) -> bool:
+    """Whether an id names a type of institution. One of the same id as an institution is an error."""
+    return ident in plan.catalogos.tipos_institucion and ident not in plan.institucion_by_id
+
+
+def paises_of(plan: Plan, accion: Accion) -> frozenset[str]:
+    """The countries of an action: those it names, or those of its institutions and its types."""
+    if accion.paises:
+        return frozenset(_paises_meant(plan, accion))
+    return frozenset(code for code in paises_named(plan, accion) if code)
+
+
+def paises_named(plan: Plan, accion: Accion) -> set[str | None]:
+    """The countries of the institutions and types of an action; None for what has none, or is unknown."""
+    types = expansions(plan, accion)
+    known = (plan.institucion_by_id.get(ident) for ident in accion.instituciones if ident not in types)
+    found = {each.pais if each else None for each in known}
+    return found.union(*(each.paises or (None,) for each in types.values()))
+
+
+def _paises_meant(plan: Plan, accion: Accion) -> tuple[str, ...]:
+    """The countries whose bodies a type stands for: the action's own, or every member of the CRM."""
+    paises = plan.catalogos.paises
+    if not accion.paises or PAISES_TODOS in accion.paises:
+        return tuple(code for code, pais in paises.items() if pais.crm == "miembro")
+    return tuple(code for code in accion.paises if code in paises)
+
+
+def has_ended(plan: Plan, institucion: Institucion, corte: date | None = None) -> bool:
+    """Whether a body had ceased at corte, or when the workshop ended; "2014" is compared as a year."""
+    until, day = institucion.vigente_hasta, corte or plan.taller.fecha_fin
+    if until is None:
+        return institucion.sucesora is not None
+    return isinstance(day, str) or day.isoformat()[: len(until)] >= until
+
+
+def heir(plan: Plan, ident: str, corte: date | None = None) -> str:
+    """Who does the work of a body at corte: itself, or the last of its heirs; nothing if none is known."""
+    seen: set[str] = set()
+    while ident not in seen:
+        institucion = plan.institucion_by_id.get(ident)
+        if institucion is None or not has_ended(plan, institucion, corte):
+            return ident if institucion else ""
+        seen.add(ident)
+        ident = institucion.sucesora or ""
+    return ""
+
+
+def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:
+    """Name what an action names among its institutions: "INM (Honduras)", "cancillerías de HN, GT y MX"."""
+    if not is_tipo(plan, ident):
+        return institucion_label(plan, ident)
+    name, paises = institucion_label(plan, ident), accion.paises or (PAISES_TODOS,)
+    if paises[0] in SILENCIOS:
+        return f"{name} (países: {silencio_label(paises[0])})"
+    if not expand(plan, accion, ident).paises:
+        return name
+    return f"{name} de {MIEMBROS if PAISES_TODOS in paises else enumerate_words([*paises])}"
+
+
+def sin_label(plan: Plan, tipo: str, expansion: Expansion) -> str:
+    """Say for which countries the directory has no body of a type; nothing if it has one for each."""
+    if not expansion.sin:
+        return ""
+    count = plural(len(expansion.sin), "país", "países")
+    return (
+        f"{count} sin {institucion_label(plan, tipo)} en el directorio: {enumerate_words([*expansion.sin])}"
+    )
+
+
+def tipo_named(plan: Plan, name: str) -> str:
+    """The one type that a name or a plural calls, case and accents apart; nothing if there is none."""
+    wanted = fold(" ".join(name.split()))
+    found = [
+        ident
+        for ident, tipo in plan.catalogos.tipos_institucion.items()
+        if wanted in {ident, fold(tipo.nombre), fold(tipo_label(tipo))}
+    ]
+    return found[0] if len(found) == 1 else ""

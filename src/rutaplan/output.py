@@ -6,6 +6,7 @@ changed by somebody, and is never replaced without being told.
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,18 +53,12 @@ class Output:
 
     def _is_foreign(self, name: str, hashes: frozenset[str]) -> bool:
         path = self.folder / name
-        if path.is_symlink():
-            return True
-        if not path.exists():
-            return False
-        return not path.is_file() or _digest(path.read_bytes()) not in hashes
+        is_file = path.is_file() and not path.is_symlink()
+        return os.path.lexists(path) and not (is_file and _digest(path.read_bytes()) in hashes)
 
     def _is_manifest(self) -> bool:
         """Whether the manifest is ours to replace: it is not there, or rutaplan wrote it."""
-        path = self.folder / MANIFEST
-        if not path.exists() and not path.is_symlink():
-            return True
-        return self._read().get("formato") == FORMAT
+        return not os.path.lexists(self.folder / MANIFEST) or self._read().get("formato") == FORMAT
 
     def _known(self) -> dict[str, frozenset[str]]:
         """The manifest's hashes; one that is missing or makes no sense remembers nothing."""

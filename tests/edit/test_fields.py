@@ -161,6 +161,14 @@ def test_any_shape_takes_any_value(old: str, value: object) -> None:
     }
 
 
+def test_a_sheet_in_braces_stays_in_them() -> None:
+    text = "{id: x, plazo_meses: 6, paises: [HN, 'MX']} # c\n"
+    assert (
+        set_campo(text, "plazo_meses", "a, b") == "{id: x, plazo_meses: \"a, b\", paises: [HN, 'MX']} # c\n"
+    )
+    assert set_campo(text, "paises", ("MX", "GT")) == "{id: x, plazo_meses: 6, paises: ['MX', GT]} # c\n"
+
+
 @pytest.mark.parametrize(
     ("text", "campo", "value", "words"),
     [
@@ -171,6 +179,7 @@ def test_any_shape_takes_any_value(old: str, value: object) -> None:
         ("id: RET-N-01\n", "id", (), "vacía"),
         ("id: RET-N-01\n", "id", "a\u202eb", "no admite"),
         ("id: x\nerratas:\n  - {dice: a}\n", "erratas", ("a",), "a mano"),
+        ("{id: x, paises: [HN, # c\n MX]}\n", "paises", "todos", "entre llaves"),
     ],
 )
 def test_what_cannot_be_done_is_told(text: str, campo: str, value: object, words: str) -> None:

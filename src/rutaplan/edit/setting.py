@@ -55,16 +55,11 @@ def remove_campo(text: str, campo: str) -> str:
 
 def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
     """Write a new sheet: its modeline, then the fields in the order of the schema."""
-    order = field_order(values)
+    known = _schema(values)
+    order = sorted(values, key=lambda campo: known.index(campo) if campo in known else len(known))
     entries = (f"{campo}: " + "\n".join(_lines(_alone(values[campo]))) for campo in order)
     text = "\n".join([modeline, *entries]) + "\n"
     return _proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, "")
-
-
-def field_order(campos: Mapping[str, Any]) -> list[str]:
-    """These fields in the order of the schema they fit best; unknown ones last."""
-    known = list(_schema(campos))
-    return sorted(campos, key=lambda campo: known.index(campo) if campo in known else len(known))
 
 
 def _dedented(rest: str) -> str:
@@ -108,10 +103,11 @@ def _written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
     return inline(value, style=style, in_flow=in_flow)
 
 
-def _lines(value: Valor, *, style: str = "") -> list[str]:
+def _lines(value: Valor, *, style: str = "", in_flow: bool = False) -> list[str]:
     """Write a value: what stands behind its key, and the lines below."""
-    made = block(value) if isinstance(value, str) and "\n" in value and not style else None
-    return [made[0], *made[1]] if made else [_written(value, style=style)]
+    may_be_block = isinstance(value, str) and "\n" in value and not style and not in_flow
+    made = block(str(value)) if may_be_block else None
+    return [made[0], *made[1]] if made else [_written(value, style=style, in_flow=in_flow)]
 
 
 def _replaced(parts: Parts, campo: str, value: Valor) -> str:
@@ -124,9 +120,7 @@ def _replaced(parts: Parts, campo: str, value: Valor) -> str:
     else:
         first = text[entry.start : entry.start + 1]
         style = first if first in {"'", '"'} and isinstance(old, str) else ""
-        lines = (
-            [_written(value, style=style, in_flow=True)] if parts.in_braces else _lines(value, style=style)
-        )
+        lines = _lines(value, style=style, in_flow=parts.in_braces)
     if parts.in_braces:
         if parts.comments(entry.start, entry.end):
             raise _braces()
@@ -134,14 +128,14 @@ def _replaced(parts: Parts, campo: str, value: Valor) -> str:
         return text[: entry.start] + gap + lines[0] + text[entry.end :]
     end, newline = parts.line_end(entry.end), parts.newline
     comments = parts.comments(entry.colon, end)
-    beside = [each for each in comments if each[1] in {parts.line_end(entry.colon), end}][:1]
-    for start, stop in beside:
-        before = text[entry.colon : start]
-        gap = before[len(before.rstrip()) :] if len(lines) == 1 else "  "
-        lines[0] += (gap or "  ") + text[start:stop]
+    beside = next((each for each in comments if each[1] in {parts.line_end(entry.colon), end}), None)
+    if beside:
+        before = text[entry.colon : beside[0]]
+        gap = "" if len(lines) > 1 else before[len(before.rstrip()) :]
+        lines[0] += (gap or "  ") + text[slice(*beside)]
     # Behind a block of text, their indentation would make comments part of it.
     indent = "  " if len(lines) == 1 else ""
-    lines += [indent + text[start:stop] for start, stop in comments if (start, stop) not in beside]
+    lines += [indent + text[slice(*each)] for each in comments if each != beside]
     rest = text[end:] if indent else _dedented(text[end:])
     return text[: entry.colon] + " " + newline.join(lines) + rest
 

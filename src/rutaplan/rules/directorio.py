@@ -175,13 +175,10 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
           confianza: verificada
     """
     for ident, institucion in plan.institucion_by_id.items():
-        both = institucion.pais is not None and institucion.ambito is not None
-        neither = institucion.pais is None and institucion.ambito is None
-        if not both and not neither:
+        both = institucion.pais is not None
+        if both is not (institucion.ambito is not None):
             continue
-        if plan.is_read(plan.instituciones, ident, "pais") and plan.is_read(
-            plan.instituciones, ident, "ambito"
-        ):
+        if all(plan.is_read(plan.instituciones, ident, campo) for campo in ("pais", "ambito")):
             yield Finding(
                 plan.instituciones,
                 (ident,),

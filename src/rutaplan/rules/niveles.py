@@ -71,18 +71,14 @@ def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
     for pareja in pairs(plan):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
         if pareja.identical is identical and proposer(plan, una.id, otra.id) != "":
-            nearly = (
-                f"{pareja.percent} % de sus palabras, en {otra.id}",
-                f"menos de {CUT_PERCENT} %, o una contraparte declarada",
-            )
-            found, expected = (
-                (f"el mismo texto que {otra.id}", "que se diga si se corresponden") if identical else nearly
-            )
+            said = f"el mismo texto que {otra.id}", "que se diga si se corresponden"
+            if not identical:
+                share = f"{pareja.percent} % de sus palabras, en {otra.id}"
+                said = share, f"menos de {CUT_PERCENT} %, o una contraparte declarada"
             yield Finding(
                 una,
                 ("texto",),
-                found,
-                expected,
+                *said,
                 help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
                 related=((f"el texto de {otra.id}", otra, ("texto",)),),
             )
@@ -198,11 +194,9 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
     = «ambito: bilateral» | agregue la línea «ambito: bilateral» si el grupo está de acuerdo
     """
     for accion in plan.acciones:
-        words = (
-            find_folded(accion.texto, "bilateral")
-            if accion.nivel == REGIONAL and accion.ambito is None
-            else None
-        )
+        if accion.nivel != REGIONAL or accion.ambito is not None:
+            continue
+        words = find_folded(accion.texto, "bilateral")
         if words:
             yield Finding(accion, ("texto",), found="«bilateral», sin «ambito»", words=words)
 

@@ -32,19 +32,36 @@ class TooBigError(ZipError):
         self.size = size
 
 
+class Zip:
+    """A zip within bounds, whose parts are opened one by one. Raises ZipError."""
+
+    def __init__(self, data: bytes, max_parts: int, max_bytes: int) -> None:
+        try:
+            self._archive = ZipFile(BytesIO(data))
+        except _BROKEN:
+            raise ZipError from None
+        self.entries = {
+            entry.filename: entry for entry in self._archive.infolist() if not entry.filename.endswith("/")
+        }
+        _check(self._archive.infolist(), max_parts, max_bytes)
+
+    def read(self, name: str) -> bytes:
+        """Give what a part holds."""
+        try:
+            return self._archive.read(self.entries[name])
+        except _BROKEN:
+            raise ZipError from None
+
+
 def read_parts(data: bytes, max_parts: int, max_bytes: int) -> Iterator[tuple[str, bytes]]:
     """Give each part's name and content, one after the other, within bounds. Raises ZipError."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            _check(entries, max_parts, max_bytes)
-            for entry in entries:
-                yield entry.filename, archive.read(entry)
-    except _BROKEN:
-        raise ZipError from None
+    archive = Zip(data, max_parts, max_bytes)
+    for name in archive.entries:
+        yield name, archive.read(name)
 
 
-def _check(entries: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
+def _check(listed: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
+    entries = [entry for entry in listed if not entry.filename.endswith("/")]
     if any(entry.flag_bits & 1 for entry in entries):
         raise LockedError
     names = {entry.filename.casefold() for entry in entries}

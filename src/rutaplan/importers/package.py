@@ -1,0 +1,199 @@
+"""package: a zip that somebody sends (.docx, .xlsx, .odt, .ods), opened part by part within bounds.
+
+A bomb, a password, a DTD, more paragraphs than any plan has: each is refused here with its own sentence,
+before a parser meets it. What is in the bytes is counted there, since a tree of it could fill the memory.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from rutaplan.importers.pieces import UnreadableError
+from rutaplan.zips import LockedError, TooBigError, TooManyError, Zip, ZipError
+
+Element = Any  # lxml ships no types, and every reader of XML only walks its trees
+
+MAX_BYTES = 16 * 2**20
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK"
+TOO_DEEP = "tiene demasiadas cosas una dentro de otra"
+MAX_PARTS = 2_000
+MAX_OPEN = 128 * 2**20
+MAX_PART = 24 * 2**20
+MAX_TAGS = 2_400_000
+# A plan of 3,000 actions saved again by LibreOffice has less than a third of each (tests/importers).
+_BOUNDS = {
+    "p": (120_000, "párrafos"), "h": (120_000, "títulos"), "r": (250_000, "tramos de texto"),
+    "span": (250_000, "tramos de texto"), "tc": (120_000, "celdas"), "table-cell": (400_000, "celdas"),
+    "c": (400_000, "celdas"), "si": (400_000, "textos"), "style": (20_000, "estilos"),
+    "xf": (66_000, "estilos"), "sheet": (255, "hojas"), "table": (2_000, "tablas"),
+    "comment": (20_000, "comentarios"),
+}  # fmt: skip
+_TAG = re.compile(rb"<(?:[^\s<>/!?:]{1,64}:)?(" + "|".join(_BOUNDS).encode() + rb")(?=[\s/>])")
+_DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_OPENDOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)\b")
+_KINDS = {"text": "odt", "spreadsheet": "ods"}
+_MAINS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_AGAIN = "Ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A part that another one names: as what (chart, footnotes, header…), and its name."""
+
+    kind: str
+    name: str
+
+
+class Package:
+    """A zipped document. kind: docx, xlsx, odt or ods. Raises UnreadableError."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = Zip(content, MAX_PARTS, MAX_OPEN)
+        except LockedError:
+            raise UnreadableError("Tiene contraseña: quítela y guárdelo de nuevo.") from None
+        except (TooManyError, TooBigError):
+            raise UnreadableError(
+                "No se lee: se abre en más de lo que un plan necesita; "
+                "quite imágenes y adjuntos y guárdelo de nuevo."
+            ) from None
+        except ZipError:
+            raise damaged("está incompleto") from None
+        self.names = frozenset(self._zip.entries)
+
+    @cached_property
+    def kind(self) -> str:
+        """Tell what it is, by what it says of itself."""
+        said = [self.part(name) for name in ("mimetype", "META-INF/manifest.xml") if name in self.names]
+        found = next((match[1].decode() for match in map(_OPENDOCUMENT.search, said) if match), "")
+        if found and "content.xml" in self.names:
+            if b"encryption-data" in said[-1]:
+                raise UnreadableError("Tiene contraseña: quítela y guárdelo de nuevo.")
+            return _KINDS[found]
+        types = self.part("[Content_Types].xml") if "[Content_Types].xml" in self.names else b""
+        for kind, language in (("docx", b"wordprocessingml"), ("xlsx", b"spreadsheetml")):
+            if types and self.main in self.names and (self.main == _MAINS[kind] or language in types):
+                self._check_main(kind, types)
+                return kind
+        raise UnreadableError(
+            "No es un documento de Word (.docx) ni una hoja de cálculo (.xlsx), ni de LibreOffice (.odt, "
+            ".ods): guárdelo en uno de ellos."
+        )
+
+    def _check_main(self, kind: str, types: bytes) -> None:
+        if kind != "xlsx":
+            return
+        if not re.search(rb"(?:sheet|template)\.(?:macroEnabled\.)?main\+xml", types):
+            raise damaged("no dice cuál de sus partes es el libro")
+        if b"purl.oclc.org/ooxml/spreadsheetml" in self.part(self.main)[:4096]:
+            raise UnreadableError(
+                "Es un libro Open XML estricto, que no se lee: guárdelo como libro de Excel normal (.xlsx)."
+            )
+
+    @cached_property
+    def main(self) -> str:
+        """The name of its main part, whatever that is."""
+        named = [each.name for each in self.related("").values() if each.kind == "officeDocument"]
+        return next(iter([*named, *(each for each in _MAINS.values() if each in self.names)]), "")
+
+    def part(self, name: str) -> bytes:
+        """Give a part as UTF-8, if it is small enough and declares nothing. Raises UnreadableError."""
+        try:
+            content = self._zip.read(name) if self._zip.entries[name].file_size <= MAX_PART else None
+        except (ZipError, KeyError):
+            raise damaged("está incompleto") from None
+        if content is None:
+            raise UnreadableError(
+                f"No se lee: solo el texto ocupa {self._zip.entries[name].file_size // 2**20} MiB, y caben "
+                f"{MAX_PART // 2**20}. Deje solo la tabla de acciones."
+            )
+        if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            content = content.decode("utf-16", "replace").encode()
+        if _DTD.search(content):
+            raise UnreadableError(
+                "No se lee: declara entidades de XML, que ningún programa de oficina escribe. "
+                "Cópielo en un documento nuevo."
+            )
+        return content
+
+    def root(self, name: str) -> Element:
+        """Give a part as a tree, if it is not more than a plan could need. Raises UnreadableError."""
+        content = self.part(name)
+        count(content)
+        return parse(content)
+
+    def related(self, name: str) -> Mapping[str, Related]:
+        """Give the parts of this package that a part names, by the id that it gives them."""
+        rels = join(dirname(name), "_rels", f"{name.rpartition('/')[2]}.rels")
+        if rels not in self.names:
+            return {}
+        found = {}
+        for each in self.root(rels):
+            target = each.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(name), target))
+            if each.get("TargetMode") != "External" and path in self.names:
+                found[each.get("Id", "")] = Related(each.get("Type", "").rpartition("/")[2], path)
+        return found
+
+
+def count(content: bytes) -> None:
+    """Refuse XML with more of anything than a plan could need, and say how many. Raises UnreadableError."""
+    tags = content.count(b"<")
+    found = Counter(match[1].decode() for match in _TAG.finditer(content)) if tags <= MAX_TAGS else {}
+    many = [(found[tag], *_BOUNDS[tag]) for tag in found if found[tag] > _BOUNDS[tag][0]]
+    for number, bound, things in many or ([(tags, MAX_TAGS, "etiquetas")] if tags > MAX_TAGS else []):
+        raise UnreadableError(
+            f"No se lee: tiene {number} {things}, y caben {bound}. Deje solo la tabla de acciones."
+        )
+
+
+def parse(content: bytes) -> Element:
+    """Give a tree of XML: nothing is fetched, and nothing grows. Raises UnreadableError."""
+    from lxml import etree  # noqa: PLC0415 - an extra
+
+    # The encoding is given, so that what was counted in the bytes is what the parser reads.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise damaged(TOO_DEEP if "depth" in str(error) else "no se entiende lo que dice") from None
+
+
+def parse_html(content: bytes) -> Element:
+    """Give a tree of a page, or of a plain text. Raises UnreadableError."""
+    from lxml import etree  # noqa: PLC0415 - an extra
+
+    try:
+        found = etree.fromstring(content, etree.HTMLParser(no_network=True, remove_comments=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        found = None
+    if found is None:
+        raise damaged("está vacío")
+    return found
+
+
+def local(element: Element) -> str:
+    """Give the name of an element, whatever its namespace: strict files have others."""
+    return _local(element.tag)
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """Give an attribute by its local name, or nothing."""
+    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def damaged(why: str) -> UnreadableError:
+    """Make the sentence for a file that no program wrote like this."""
+    return UnreadableError(f"Está dañado: {why}. {_AGAIN}")

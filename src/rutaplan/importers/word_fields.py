@@ -1,0 +1,73 @@
+"""word_fields: the fields of a Word document, its controls and its symbols: what of them is text."""
+
+from rutaplan.importers.layout import NONE, Marks
+from rutaplan.importers.package import Element, attribute, local
+from rutaplan.importers.pieces import Mark, words
+from rutaplan.importers.word_lists import child, is_on, value
+
+_BOX = {True: "☒", False: "☐"}
+_SYMBOLS = {
+    "wingdings": {0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0xFE: "☒", 0xFD: "☒", 0x78: "☒", 0xFB: "✗", 0xFC: "✓"},
+    "wingdings 2": {0xA3: "☐", 0x30: "☐", 0x52: "☒", 0x53: "☒", 0x54: "☒", 0x4F: "✗", 0x50: "✓"},
+}
+_CODES = {"MACROBUTTON": (2, Mark.PLACEHOLDER), "EQ": (1, Mark.EMBEDDED)}  # what they show is their code
+
+
+class Fields:
+    """The fields that are open where the walk is, one inside another."""
+
+    def __init__(self) -> None:
+        self._codes: list[list[str] | None] = []  # None once the result has begun
+
+    @property
+    def inside(self) -> bool:
+        """Whether the walk is in the code of a field, of which nothing is shown."""
+        return any(code is not None for code in self._codes)
+
+    def add(self, code: str) -> None:
+        """Keep a part of the code of a field."""
+        if self._codes and self._codes[-1] is not None:
+            self._codes[-1].append(code)
+
+    def meet(self, element: Element) -> tuple[str, Marks]:
+        """Begin or end a field, or its result; give the text of one that has no result, and its marks."""
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._codes.append([])
+            return _old_control(element), NONE
+        if kind == "separate" and self._codes:
+            self._codes[-1] = None
+        elif kind == "end" and self._codes:
+            code = "".join(self._codes.pop() or ()).split()
+            skipped, mark = _CODES.get(code[0].upper() if code else "", (len(code), Mark.HIDDEN))
+            return " ".join(code[skipped:]), frozenset({mark})
+        return "", NONE
+
+
+def _old_control(element: Element) -> str:
+    """Give the state of a check box, or the choice of a list, of the old forms."""
+    box, options = child(element, "ffData", "checkBox"), child(element, "ffData", "ddList")
+    if box is not None:
+        return _BOX[is_on(box, "default" if child(box, "checked") is None else "checked")]
+    entries = [
+        attribute(each, "val") for each in (() if options is None else options) if local(each) == "listEntry"
+    ]
+    chosen = value(options, "result") or value(options, "default") or "0"
+    return next((text for at, text in enumerate(entries) if str(at) == chosen), "")
+
+
+def box_of(control: Element) -> str:
+    """Give the state of a control that is a check box; nothing if it is another, or has words."""
+    box, content = child(control, "sdtPr", "checkbox"), child(control, "sdtContent")
+    if box is None or content is None or words("".join(content.itertext())):
+        return ""
+    return _BOX[is_on(box, "checked")]
+
+
+def symbol(element: Element) -> str:
+    """Give the character of a symbol, those of the Wingdings that are boxes and ticks as such."""
+    try:
+        code = int(attribute(element, "char"), 16)
+        return _SYMBOLS.get(attribute(element, "font").lower(), {}).get(code & 0xFF) or chr(code)
+    except (ValueError, OverflowError):
+        return ""  # no character has such a code

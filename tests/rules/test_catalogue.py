@@ -46,6 +46,7 @@ def test_the_bad_example_raises_its_code(code: str, tmp_path: Path) -> None:
     found = findings(entry.bad, tmp_path / "plan")
     assert code in codes(found)
     assert {(d.severity, d.title) for d in found if d.code == code} == {(entry.severity, entry.title)}
+    assert all(d.found and d.expected and d.help for d in found)
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)

@@ -29,12 +29,17 @@ _SECTION = r"(?m)^(Mal|Bien|Fuente):[ ]*"
 
 
 class Entry(NamedTuple):
-    """One code: its severity, its one-line title and its manual page."""
+    """One code: its severity, its one-line title and its manual page.
+
+    expected and help: what all findings of a rule say, if they say the same.
+    """
 
     code: str
     severity: Severity
     title: str
     text: str
+    expected: str = ""
+    help: str = ""
 
     @property
     def explanation(self) -> str:

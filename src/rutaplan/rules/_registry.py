@@ -2,9 +2,11 @@
 
 A rule is a function from a plan to findings. It says which field of which sheet; the engine finds
 the line, and adds code, severity and title. Its Spanish docstring is its manual page, in the shape
-that rutaplan.catalogue.entry tells.
+that rutaplan.catalogue.entry tells. Where all its findings expect the same and mend alike, the page
+ends in a line "= esperado | arreglo", and they need not say it.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -27,8 +29,8 @@ class Finding(NamedTuple):
     hoja: Hoja
     loc: Loc
     found: str
-    expected: str
-    help: str
+    expected: str = ""
+    help: str = ""
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
     words: Span | None = None
     at_key: bool = False
@@ -47,6 +49,7 @@ class Rule(NamedTuple):
 
 RULES: list[Rule] = []
 """Every rule, in the order in which their families are read."""
+_WORDS = re.compile(r"\n *= ")
 
 
 @cache
@@ -59,7 +62,9 @@ def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
     """Make a rule of a function, for RULES; its docstring is the text of its entry."""
 
     def make(check: Check) -> Rule:
-        RULES.append(Rule(Entry(code, severity, title, check.__doc__ or ""), check))
+        page, *words = _WORDS.split(check.__doc__ or "")
+        expected, _, mend = "".join(words).strip().partition(" | ")
+        RULES.append(Rule(Entry(code, severity, title, page, expected, mend), check))
         return RULES[-1]
 
     return make
@@ -94,7 +99,7 @@ def located(
                 place = _place(plan, finding)
                 related = [(label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related]
                 parsed.update((archivo, *(other.path for _, other in related)))
-            what = (finding.found, finding.expected, finding.help)
+            what = (finding.found, finding.expected or entry.expected, finding.help or entry.help)
             diagnostics.append(
                 Diagnostic(entry.code, entry.severity, entry.title, place, *what, tuple(related), finding.loc)
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Hole, Severity
-from rutaplan.model import NO_APLICA, Accion, fields
+from rutaplan.model import NO_APLICA, Accion, Grupo, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -28,7 +28,7 @@ def id_discordante(plan: Plan) -> Iterator[Finding]:
     """
     seen: dict[str, Accion] = {}
     for accion in plan.acciones:
-        folder, _, name = accion.archivo.removesuffix(".yaml").rpartition("/")
+        folder = accion.archivo.rpartition("/")[0].rpartition("/")[2]
         if accion.id in seen:
             yield Finding(
                 accion,
@@ -39,31 +39,24 @@ def id_discordante(plan: Plan) -> Iterator[Finding]:
                 related=(("la otra acción", seen[accion.id], ("id",)),),
             )
         seen.setdefault(accion.id, accion)
-        if name != accion.id:
-            yield Finding(
-                accion,
-                ("id",),
-                found=f"«{accion.id}» en el archivo {quoted(name + '.yaml')}",
-                expected=f"el archivo {accion.id}.yaml",
-                help="cambie el nombre del archivo o el id",
-            )
-        if folder.rpartition("/")[2] != accion.eje and accion.eje in plan.eje_by_id:
+        if folder != accion.eje and accion.eje in plan.eje_by_id:
             yield Finding(
                 accion,
                 ("eje",),
-                found=f"«{accion.eje}» en la carpeta {quoted(folder.rpartition('/')[2])}",
+                found=f"«{accion.eje}» en la carpeta {quoted(folder)}",
                 expected=f"la carpeta acciones/{accion.eje}/",
                 help="lleve el archivo a la carpeta de su eje, o corrija el eje",
             )
         yield from _siglas_discordantes(plan, accion)
-    for grupo in plan.grupos:
-        name = grupo.archivo.removesuffix(".yaml").rpartition("/")[2]
-        if name != grupo.id:
+    named: tuple[Accion | Grupo, ...] = (*plan.acciones, *plan.grupos)
+    for hoja in named:
+        name = hoja.archivo.removesuffix(".yaml").rpartition("/")[2]
+        if name != hoja.id:
             yield Finding(
-                grupo,
+                hoja,
                 ("id",),
-                found=f"«{grupo.id}» en el archivo {quoted(name + '.yaml')}",
-                expected=f"el archivo {grupo.id}.yaml",
+                found=f"«{hoja.id}» en el archivo {quoted(name + '.yaml')}",
+                expected=f"el archivo {hoja.id}.yaml",
                 help="cambie el nombre del archivo o el id",
             )
 
@@ -99,19 +92,15 @@ def errata_ausente(plan: Plan) -> Iterator[Finding]:
     Bien:
         texto: Compilar las leies existentes.
         erratas: [{dice: leies, debe_decir: leyes}]
+
+    = palabras que estén en «texto» o en «texto_fuente» | cópielas tal como están, o borre la errata
     """
     for accion in plan.acciones:
         if not accion.erratas or not (plan.is_read(accion, "texto") and plan.is_read(accion, "texto_fuente")):
             continue
         for index, errata in enumerate(accion.erratas):
             if errata.dice not in accion.texto and errata.dice not in (accion.texto_fuente or ""):
-                yield Finding(
-                    accion,
-                    ("erratas", index, "dice"),
-                    found=quoted(errata.dice),
-                    expected="palabras que estén en «texto» o en «texto_fuente»",
-                    help="cópielas tal como están, o borre la errata",
-                )
+                yield Finding(accion, ("erratas", index, "dice"), found=quoted(errata.dice))
 
 
 @rule("ACC11", "no_aplica no dice por qué", Severity.AVISO)
@@ -125,6 +114,8 @@ def no_aplica_sin_razon(plan: Plan) -> Iterator[Finding]:
     Bien:
         plazo_meses: no_aplica
         notas: Es una tarea permanente.
+
+    = la razón en «notas» | agregue «notas:» con la razón; si no se ha decidido, escriba «por_definir»
     """
     campos = [campo for campo, each in fields(Accion).items() if each.silent]
     for accion in plan.acciones:
@@ -133,13 +124,7 @@ def no_aplica_sin_razon(plan: Plan) -> Iterator[Finding]:
         for campo in campos:
             value = getattr(accion, campo)
             if value == NO_APLICA or (type(value) is tuple and NO_APLICA in value):
-                yield Finding(
-                    accion,
-                    (campo,),
-                    found="«no_aplica», sin «notas»",
-                    expected="la razón en «notas»",
-                    help="agregue «notas:» con la razón; si no se ha decidido, escriba «por_definir»",
-                )
+                yield Finding(accion, (campo,), found="«no_aplica», sin «notas»")
 
 
 @rule("ACC14", "sugerido_por nombra un campo que la acción no tiene", Severity.AVISO)
@@ -153,15 +138,12 @@ def sugerencia_sin_campo(plan: Plan) -> Iterator[Finding]:
     Bien:
         producto: Compendio de leyes publicado
         sugerido_por: {producto: equipo de apoyo}
+
+    = campos que la acción tenga | borre la entrada, o escriba el campo
     """
     for accion in plan.acciones:
         for campo in accion.sugerido_por or ():
             if getattr(accion, campo, None) in (None, False):
                 yield Finding(
-                    accion,
-                    ("sugerido_por", campo),
-                    found=f"«{campo}», que la acción no tiene",
-                    expected="campos que la acción tenga",
-                    help="borre la entrada, o escriba el campo",
-                    at_key=True,
+                    accion, ("sugerido_por", campo), found=f"«{campo}», que la acción no tiene", at_key=True
                 )

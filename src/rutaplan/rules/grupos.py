@@ -24,16 +24,12 @@ def ponente_por_definir(plan: Plan) -> Iterator[Finding]:
         ponente: Ana Ejemplo
 
     Fuente: el formulario pide que cada grupo proponga a quien presente.
+
+    = el nombre de un participante | escríbalo cuando el grupo lo elija
     """
     for grupo in plan.grupos:
         if grupo.ponente == POR_DEFINIR:
-            yield Finding(
-                grupo,
-                ("ponente",),
-                found="«por_definir»",
-                expected="el nombre de un participante",
-                help="escríbalo cuando el grupo lo elija",
-            )
+            yield Finding(grupo, ("ponente",), found="«por_definir»")
 
 
 @rule("GRP02", "el ponente no es un participante", Severity.ERROR)
@@ -50,19 +46,15 @@ def ponente_ajeno(plan: Plan) -> Iterator[Finding]:
     Bien:
         # grupos/g1-retorno.yaml
         ponente: Ana Ejemplo
+
+    = el nombre de un participante, escrito igual | copie el nombre de la lista, o agregue a la persona a «participantes»
     """
     for grupo in plan.grupos:
         names = {str(participante.nombre) for participante in grupo.miembros}
         if not names or grupo.ponente in names or grupo.ponente in SILENCIOS:
             continue
         if not any(type(participante.nombre) is Hole for participante in grupo.miembros):
-            yield Finding(
-                grupo,
-                ("ponente",),
-                found="un nombre que no está entre los participantes",
-                expected="el nombre de un participante, escrito igual",
-                help="copie el nombre de la lista, o agregue a la persona a «participantes»",
-            )
+            yield Finding(grupo, ("ponente",), found="un nombre que no está entre los participantes")
 
 
 @rule("GRP03", "los participantes están por definir", Severity.PENDIENTE)
@@ -82,16 +74,12 @@ def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
         ponente: Ana Ejemplo
 
     Fuente: el formulario pide el nombre de los integrantes.
+
+    = nombre, cargo e institución de cada quien | escríbalos cuando se tenga la lista; si la fuente no la trae, «no_consta»
     """
     for grupo in plan.grupos:
         if grupo.participantes == POR_DEFINIR:
-            yield Finding(
-                grupo,
-                ("participantes",),
-                found="«por_definir»",
-                expected="nombre, cargo e institución de cada quien",
-                help="escríbalos cuando se tenga la lista; si la fuente no la trae, «no_consta»",
-            )
+            yield Finding(grupo, ("participantes",), found="«por_definir»")
 
 
 @rule("GRP04", "la presentación no cabe en el tiempo de la plenaria", Severity.AVISO)

@@ -23,6 +23,8 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
         instituciones: [hn-inm, mx-inm]
 
     Fuente: el formulario pide «Instituciones involucradas» para cada acción.
+
+    = ids de instituciones.yaml | complételas cuando el grupo lo decida
     """
     if "instituciones" not in plan.taller.exige:
         return
@@ -33,8 +35,6 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("instituciones", accion.instituciones.index(POR_DEFINIR)) if partly else ("instituciones",),
                 found="se conocen en parte" if partly else "«por_definir»",
-                expected="ids de instituciones.yaml",
-                help="complételas cuando el grupo lo decida",
             )
 
 
@@ -129,6 +129,8 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [hn-inm, mx-inm]
         responsable: mx-inm
+
+    = una de las instituciones de la acción | agréguela a «instituciones», o ponga otra responsable
     """
     for accion in plan.acciones:
         responsable = accion.responsable
@@ -139,8 +141,6 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("responsable",),
                 found=quoted(responsable),
-                expected="una de las instituciones de la acción",
-                help="agréguela a «instituciones», o ponga otra responsable",
                 related=(("las instituciones", accion, ("instituciones",)),),
             )
 
@@ -209,6 +209,8 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [hn-inm, sv-rree]
         responsable: hn-inm
+
+    = una institución con participantes en el grupo | confirme con ella que acepta la responsabilidad
     """
     present = {
         grupo.id: {participante.institucion for participante in grupo.miembros}
@@ -226,7 +228,5 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("responsable",),
                 found=quoted(responsable),
-                expected="una institución con participantes en el grupo",
-                help="confirme con ella que acepta la responsabilidad",
                 related=(("los participantes", plan.grupo_by_id[accion.grupo], ("participantes",)),),
             )

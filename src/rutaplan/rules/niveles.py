@@ -159,6 +159,8 @@ def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
 
     Bien:
         texto: Compartir con las municipalidades el listado de consulados.
+
+    = una acción que un país pueda hacer solo | consulte al grupo si es regional; si no, declare su «contraparte» regional o su «ambito»
     """
     for accion in plan.acciones:
         if accion.nivel != NACIONAL or _is_answered(plan, accion):
@@ -166,14 +168,7 @@ def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
         for said in ("países de la región", "regional"):
             words = find_folded(accion.texto, said)
             if words:
-                yield Finding(
-                    accion,
-                    ("texto",),
-                    found=f"«{said}» en una acción nacional",
-                    expected="una acción que un país pueda hacer solo",
-                    help="consulte al grupo si es regional; si no, declare su «contraparte» regional o su «ambito»",
-                    words=words,
-                )
+                yield Finding(accion, ("texto",), found=f"«{said}» en una acción nacional", words=words)
                 break
 
 
@@ -198,6 +193,8 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-R-01.yaml
         texto: A nivel bilateral, implementar medidas de protección.
         ambito: bilateral
+
+    = «ambito: bilateral» | agregue la línea «ambito: bilateral» si el grupo está de acuerdo
     """
     for accion in plan.acciones:
         words = (
@@ -206,14 +203,7 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
             else None
         )
         if words:
-            yield Finding(
-                accion,
-                ("texto",),
-                found="«bilateral», sin «ambito»",
-                expected="«ambito: bilateral»",
-                help="agregue la línea «ambito: bilateral» si el grupo está de acuerdo",
-                words=words,
-            )
+            yield Finding(accion, ("texto",), found="«bilateral», sin «ambito»", words=words)
 
 
 @rule("NIV06", "la contraparte es del mismo nivel", Severity.ERROR)
@@ -228,18 +218,14 @@ def contraparte_del_mismo_nivel(plan: Plan) -> Iterator[Finding]:
     Bien:
         # acciones/retorno/RET-N-01.yaml
         contraparte: [RET-R-01]
+
+    = una acción de otro nivel | corrija el id; si una espera a la otra, use «depende_de»
     """
     for accion in plan.acciones:
         for index, ident in enumerate(accion.contraparte or ()):
             otra = plan.accion_by_id.get(ident)
             if otra is not None and otra.nivel == accion.nivel:
-                yield Finding(
-                    accion,
-                    ("contraparte", index),
-                    found=f"{quoted(ident)}, del mismo nivel",
-                    expected="una acción de otro nivel",
-                    help="corrija el id; si una espera a la otra, use «depende_de»",
-                )
+                yield Finding(accion, ("contraparte", index), found=f"{quoted(ident)}, del mismo nivel")
 
 
 @rule("NIV07", "una acción regional es de un solo país", Severity.AVISO)
@@ -254,6 +240,8 @@ def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
     Bien:
         # acciones/retorno/RET-R-01.yaml
         instituciones: [hn-inm, mx-inm]
+
+    = instituciones de varios países, o un organismo regional | agregue las que faltan, o «por_definir» entre ellas si aún no se conocen
     """
     for accion in plan.acciones:
         if accion.nivel != REGIONAL or set(accion.instituciones) & set(SILENCIOS):
@@ -265,8 +253,6 @@ def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("instituciones",),
                 found=f"instituciones de un solo país ({', '.join(str(each) for each in paises)})",
-                expected="instituciones de varios países, o un organismo regional",
-                help="agregue las que faltan, o «por_definir» entre ellas si aún no se conocen",
             )
 
 

@@ -25,18 +25,14 @@ def plazo_por_definir(plan: Plan) -> Iterator[Finding]:
         plazo_meses: 12
 
     Fuente: el formulario pide «Plazo (meses)» para cada acción.
+
+    = un entero de 1 a 120 | escriba el número de meses cuando el grupo lo decida
     """
     if "plazo_meses" not in plan.taller.exige:
         return
     for accion in plan.acciones:
         if accion.plazo_meses == POR_DEFINIR:
-            yield Finding(
-                accion,
-                ("plazo_meses",),
-                found="«por_definir»",
-                expected="un entero de 1 a 120",
-                help="escriba el número de meses cuando el grupo lo decida",
-            )
+            yield Finding(accion, ("plazo_meses",), found="«por_definir»")
 
 
 @rule("PLZ02", "el plazo pasa del mediano plazo", Severity.AVISO)

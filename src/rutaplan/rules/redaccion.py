@@ -49,17 +49,14 @@ def varias_oraciones(plan: Plan) -> Iterator[Finding]:
     Bien:
         texto: Presentar los principios a las instituciones.
         notas: Las instituciones rectoras son las que dice la ley.
+
+    = una sola oración | si el grupo lo acuerda, lleve a «notas» lo que no es la acción
     """
     for accion in plan.acciones:
         begins = list(_later_sentences(accion.texto))
         if begins:
             yield Finding(
-                accion,
-                ("texto",),
-                found=f"{len(begins) + 1} oraciones",
-                expected="una sola oración",
-                help="si el grupo lo acuerda, lleve a «notas» lo que no es la acción",
-                words=(begins[0], len(accion.texto)),
+                accion, ("texto",), found=f"{len(begins) + 1} oraciones", words=(begins[0], len(accion.texto))
             )
 
 
@@ -87,6 +84,8 @@ def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
 
     Bien:
         texto: Revisar los marcos jurídicos.
+
+    = un infinitivo, como «Revisar» | si el grupo lo acuerda, empiece con el verbo
     """
     for accion in plan.acciones:
         clause, comma, rest = accion.texto.partition(",")
@@ -95,8 +94,6 @@ def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("texto",),
                 found=f"empieza con {quoted(accion.texto.split()[0])}",
-                expected="un infinitivo, como «Revisar»",
-                help="si el grupo lo acuerda, empiece con el verbo",
                 words=(0, len(accion.texto.split()[0])),
             )
 
@@ -117,6 +114,8 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
     Bien:
         texto: Fortalecer la capacitación de las autoridades consulares.
         producto: Curso anual para autoridades consulares
+
+    = un resultado que se pueda comprobar | agregue «producto:» con lo que quedará hecho
     """
     for accion in plan.acciones:
         verb = accion.texto.split(maxsplit=1)[0]
@@ -125,8 +124,6 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("texto",),
                 found=f"{quoted(verb)}, sin «producto»",
-                expected="un resultado que se pueda comprobar",
-                help="agregue «producto:» con lo que quedará hecho",
                 words=(0, len(verb.rstrip(",.;"))),
             )
 
@@ -208,6 +205,8 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
         texto: Compilar las leyes existentes de cada país.
         # acciones/retorno/RET-N-02.yaml
         texto: Compartir las leyes existentes con los consulados.
+
+    = un texto que diga en qué se distingue | quite una de las dos, o diga en qué se distinguen
     """
     first: dict[tuple[str, str, str], Accion] = {}
     for accion in plan.enteras:
@@ -217,7 +216,5 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
                 accion,
                 ("texto",),
                 found=f"el mismo texto que {other.id}",
-                expected="un texto que diga en qué se distingue",
-                help="quite una de las dos, o diga en qué se distinguen",
                 related=(("la otra acción", other, ("texto",)),),
             )

@@ -27,10 +27,6 @@ class Stretch:
     start: int
     end: int
 
-    def is_inline(self, text: str) -> bool:
-        """Whether the value begins on the line of its key."""
-        return "\n" not in text[self.colon : self.start]
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from rutaplan.edit.parts import EditError, Parts, Stretch, take_apart
+from rutaplan.edit.parts import EditError, Parts, take_apart
 from rutaplan.edit.quoting import block, inline
 from rutaplan.model import HOJAS, SILENCIOS, fields
 from rutaplan.printable import quoted
@@ -17,6 +17,7 @@ from rutaplan.printable import quoted
 Valor: TypeAlias = str | int | bool | tuple[str, ...]
 """What a field is set to. A tuple is a list of ids; one with a silence alone is that word."""
 
+_UNDER = re.compile(r"(?:\r?\n[ \t]+#[^\r\n]*)*")
 # Comments under a value: behind a block of text, their indentation would make them part of it.
 _FOLLOWING = re.compile(r"\A(?:[ \t]*(?:#[^\n]*|\r?)(?:\n|\Z))+")
 
@@ -55,8 +56,8 @@ def remove_campo(text: str, campo: str) -> str:
 def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
     """Write a new sheet: its modeline, then the fields in the order of the schema."""
     order = field_order(values)
-    lines = [modeline, *(line for campo in order for line in _lines(campo, _alone(values[campo])))]
-    text = "\n".join(lines) + "\n"
+    entries = (f"{campo}: " + "\n".join(_lines(_alone(values[campo]))) for campo in order)
+    text = "\n".join([modeline, *entries]) + "\n"
     return _proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, "")
 
 
@@ -107,35 +108,42 @@ def _written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
     return inline(value, style=style, in_flow=in_flow)
 
 
-def _lines(campo: str, value: Valor) -> list[str]:
-    """Write a field as the lines of a new entry."""
-    made = block(value) if isinstance(value, str) and "\n" in value else None
-    return [f"{campo}: {made[0]}", *made[1]] if made else [f"{campo}: {_written(value)}"]
+def _lines(value: Valor, *, style: str = "") -> list[str]:
+    """Write a value: what stands behind its key, and the lines below."""
+    made = block(value) if isinstance(value, str) and "\n" in value and not style else None
+    return [made[0], *made[1]] if made else [_written(value, style=style)]
 
 
 def _replaced(parts: Parts, campo: str, value: Valor) -> str:
-    text, entry, newline = parts.text, parts.stretch(campo), parts.newline
-    first = text[entry.start : entry.start + 1]
-    made = block(value) if isinstance(value, str) and "\n" in value and not parts.in_braces else None
-    if isinstance(value, tuple) and isinstance(parts.values[campo], list):
+    """Write an entry anew, with the comments that it had: that of its line beside it, the others below."""
+    text, entry, old = parts.text, parts.stretch(campo), parts.values[campo]
+    if isinstance(value, tuple) and isinstance(old, list):
         if parts.is_block((campo,)):
             return _relisted(parts, campo, value)
-        written = _flow(parts, campo, value)
-    elif made and (entry.is_inline(text) or parts.is_block((campo,))) and first not in {"'", '"'}:
-        return _reblocked(parts, entry, campo, made)
+        lines = [_flow(parts, campo, value)]
     else:
-        style = first if first in {"'", '"'} and isinstance(parts.values[campo], str) else ""
-        written = _written(value, style=style, in_flow=parts.in_braces)
-    if parts.is_block((campo,)):
-        return _collapsed(parts, entry, written)
-    gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
-    comments = [text[start:end] for start, end in parts.comments(entry.start, entry.end)]
-    if first in {"|", ">"}:
-        kept = [text[start:end] for start, end in parts.comments(entry.start, parts.line_end(entry.start))]
-        return text[: entry.start] + "  ".join([written, *kept]) + text[entry.end :]
-    end = parts.line_end(entry.end)
-    below = "".join(f"{newline}  {comment}" for comment in comments)
-    return text[: entry.start] + gap + written + text[entry.end : end] + below + text[end:]
+        first = text[entry.start : entry.start + 1]
+        style = first if first in {"'", '"'} and isinstance(old, str) else ""
+        lines = (
+            [_written(value, style=style, in_flow=True)] if parts.in_braces else _lines(value, style=style)
+        )
+    if parts.in_braces:
+        if parts.comments(entry.start, entry.end):
+            raise _braces()
+        gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
+        return text[: entry.start] + gap + lines[0] + text[entry.end :]
+    end, newline = parts.line_end(entry.end), parts.newline
+    comments = parts.comments(entry.colon, end)
+    beside = [each for each in comments if each[1] in {parts.line_end(entry.colon), end}][:1]
+    for start, stop in beside:
+        before = text[entry.colon : start]
+        gap = before[len(before.rstrip()) :] if len(lines) == 1 else "  "
+        lines[0] += (gap or "  ") + text[start:stop]
+    # Behind a block of text, their indentation would make comments part of it.
+    indent = "  " if len(lines) == 1 else ""
+    lines += [indent + text[start:stop] for start, stop in comments if (start, stop) not in beside]
+    rest = text[end:] if indent else _dedented(text[end:])
+    return text[: entry.colon] + " " + newline.join(lines) + rest
 
 
 def _flow(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
@@ -167,31 +175,6 @@ def _relisted(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
     return text[:whole] + newline.join(lines) + text[stop:]
 
 
-def _collapsed(parts: Parts, entry: Stretch, written: str) -> str:
-    """Put a value of one line where a block stood; the comments of the block stay, below."""
-    text = parts.text
-    first = parts.line_end(entry.colon)
-    end = parts.line_end(entry.end)
-    same_line = text[entry.colon : first].rstrip() if not entry.is_inline(text) else ""
-    comments = [text[start:stop] for start, stop in parts.comments(first, end)]
-    below = "".join(f"{parts.newline}  {comment}" for comment in comments)
-    return f"{text[: entry.colon]} {written}{same_line}{below}{text[end:]}"
-
-
-def _reblocked(parts: Parts, entry: Stretch, campo: str, made: tuple[str, list[str]]) -> str:
-    """Put a text of several lines where another value stood."""
-    text, newline = parts.text, parts.newline
-    if parts.is_block((campo,)):
-        collapsed = take_apart(_collapsed(parts, entry, "x"))
-        return _reblocked(collapsed, collapsed.stretch(campo), campo, made)
-    end = parts.line_end(entry.end)
-    comments = [text[start:stop] for start, stop in parts.comments(entry.start, end)]
-    gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
-    header = "  ".join([gap + made[0], *comments[:1]])
-    below = "".join(f"{newline}{comment}" for comment in comments[1:])
-    return text[: entry.start] + newline.join([header, *made[1]]) + below + _dedented(text[end:])
-
-
 def _inserted(parts: Parts, campo: str, value: Valor) -> str:
     if parts.in_braces:
         raise _braces()
@@ -199,18 +182,14 @@ def _inserted(parts: Parts, campo: str, value: Valor) -> str:
     order = _schema({**parts.values, campo: value})
     if campo not in order:
         raise EditError(f"{quoted(campo)} no es un campo de esta hoja")
-    lines = newline.join(_lines(campo, value))
+    lines = f"{campo}: {newline.join(_lines(value))}"
     earlier = [key for key in parts.values if key in order[: order.index(campo)]]
     if not earlier:
         start = text.rfind("\n", 0, parts.stretch(next(iter(parts.values))).key) + 1
         return text[:start] + lines + newline + text[start:]
     before = max(earlier, key=order.index)
     end = parts.line_end(parts.stretch(before).end)
-    while text[end : end + len(newline) + 1] in {f"{newline} ", f"{newline}\t"}:
-        following = parts.line_end(end + len(newline))
-        if not text[end:following].strip().startswith("#"):
-            break
-        end = following
+    end = _UNDER.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing
     rest = _dedented(text[end:]) if newline in lines else text[end:]
     return text[:end] + newline + lines + rest
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from rutaplan.diagnostics import NotDoneError
 from rutaplan.files import (
     PRIVATE_FOLDER,
     read_bytes,
@@ -31,7 +32,7 @@ _FORMAT = "rutaplan.cambios"
 _ALIKE = 0.5
 
 
-class CambioError(Exception):
+class CambioError(NotDoneError):
     """A change that was not begun, or one left half-way that cannot be finished; says why, in Spanish."""
 
 

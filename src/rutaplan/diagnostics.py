@@ -76,6 +76,10 @@ class Diagnostic(NamedTuple):
         )
 
 
+class NotDoneError(Exception):
+    """Something that was asked for, and was not begun; says why, in Spanish, for people."""
+
+
 class Hole(str):
     """Stands where a value could not be read, so that the rest of its file still can be checked."""
 

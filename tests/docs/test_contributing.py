@@ -55,7 +55,7 @@ from rutaplan.cli.options import datos_option, load_checked
 @datos_option
 def command(datos: str | None) -> int:
     """Muestra los títulos breves."""
-    plan, _, _ = load_checked(datos)
+    plan, _ = load_checked(datos)
     terminal.write("".join(f"{each.id}: {each.titulo_breve}\\n" for each in plan.acciones))
     return OK
 '''

@@ -17,6 +17,7 @@ import click  # noqa: E402 - after its language is set
 
 from rutaplan import __version__  # noqa: E402 - the same
 from rutaplan.cli import terminal  # noqa: E402 - the same
+from rutaplan.diagnostics import NotDoneError  # noqa: E402 - the same
 
 OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 
@@ -156,6 +157,9 @@ def _call(args: list[str]) -> int:
         return FAILED
     except click.ClickException as error:
         terminal.tell(f"Error: {error.format_message()}")
+        return FAILED
+    except NotDoneError as error:
+        terminal.tell(f"Error: {error}.")
         return FAILED
     except click.Abort:
         raise KeyboardInterrupt from None

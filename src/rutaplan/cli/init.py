@@ -8,7 +8,6 @@ from rutaplan.changes import pending
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import plain_path
 from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
-from rutaplan.edit import EditError
 from rutaplan.files import shown_path
 from rutaplan.model import POR_DEFINIR
 from rutaplan.starter import NewTaller, begin
@@ -63,10 +62,7 @@ def command(
     if asking:
         ejes = ejes or _names(ask("Ejes, separados por comas", ", ".join(NewTaller().ejes)))
     inicio = NewTaller(**texts, ejes=ejes or NewTaller().ejes, niveles=niveles or NewTaller().niveles)
-    try:
-        cambios = begin(folder, inicio)
-    except EditError as error:
-        raise NoPlan(f"{error}.") from None
+    cambios = begin(folder, inicio)
     terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
     if write_changes(data, cambios, simular=simular, si=si, shown=False):
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")

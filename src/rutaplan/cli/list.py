@@ -56,7 +56,7 @@ def command(
       rutaplan list --sin contraparte --columnas id,texto,horizonte
     """
     columns = () if columnas is None else _read_columns(columnas, formato)
-    plan, errors, _ = load_checked(datos)
+    plan, errors = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
     if orden is not None:
         chosen = order(chosen, orden)

@@ -9,7 +9,6 @@ import click
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
-from rutaplan.edit import EditError
 from rutaplan.edit.adding import Borrador, add, institutions, known, months
 from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
@@ -59,11 +58,7 @@ def command(
     go_on(data, simular=simular)
     trial = Trial(*load(data))
     given = Borrador(**{name: value for name, value in said.items() if value}, instituciones=instituciones)
-    try:
-        borrador = _complete(trial.plan, given, asking=can_ask() and not si)
-        ident, cambios = add(data, trial, borrador)
-    except EditError as error:
-        raise NoPlan(f"{error}.") from None
+    ident, cambios = add(data, trial, _complete(trial.plan, given, asking=can_ask() and not si))
     if write_changes(data, cambios, simular=simular, si=si):
         terminal.write(f"{ident}\n")
         if editar and not _edit(cambios[0].path):

@@ -47,17 +47,25 @@ def find_data(datos: str | None) -> Path:
     )
 
 
+def find_data_if_any(datos: str | None) -> Path | None:
+    """The same for what can be had without a plan too: None where there is none and the call named none."""
+    try:
+        return find_data(datos)
+    except NoPlan:
+        if datos:
+            raise
+        return None
+
+
 def plain_path(path: str) -> Path:
     """A path from the root, without . or .. in it. Follows no link."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the .., and resolve follows links
 
 
-def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic], Path]:
-    """The plan, its errors only, and its folder."""
-    data = find_data(datos)
-    plan, diagnostics = load(data)
-    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-    return plan, [*errors, *rule_errors(plan)], data
+def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic]]:
+    """The plan, and its errors only."""
+    plan, diagnostics = load(find_data(datos))
+    return plan, [*(d for d in diagnostics if d.severity is Severity.ERROR), *rule_errors(plan)]
 
 
 def tell_broken(errors: list[Diagnostic]) -> None:

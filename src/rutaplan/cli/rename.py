@@ -2,10 +2,9 @@
 
 import click
 
-from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli import OK, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
-from rutaplan.edit import EditError
 from rutaplan.edit.renaming import mentions, rename
 from rutaplan.load import load
 
@@ -29,10 +28,7 @@ def command(viejo: str, nuevo: str, simular: bool, si: bool, datos: str | None) 
     data = find_data(datos)
     go_on(data, simular=simular)
     plan, found = load(data)
-    try:
-        cambios = rename(data, plan, found, viejo, nuevo)
-    except EditError as error:
-        raise NoPlan(f"{error}.") from None
+    cambios = rename(data, plan, found, viejo, nuevo)
     left = mentions(plan, viejo, nuevo)
     write_changes(data, cambios, simular=simular, si=si)
     if left:

@@ -9,7 +9,7 @@ import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path
+from rutaplan.cli.options import datos_option, find_data, find_data_if_any, load_checked, plain_path
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         raise NoPlan("--plantillas y --solo-incluidas no van juntas.")
     named = Path(plantillas).absolute() if plantillas else None
     if lista:
-        folders = template_folders(named, None if solo_incluidas else _data_if_any(datos))
+        folders = template_folders(named, None if solo_incluidas else find_data_if_any(datos))
         terminal.write(_catalogue(find_offers(folders), unused_templates(folders, _NAMES)))
         return OK
     data = find_data(datos)
@@ -103,16 +103,6 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
-
-
-def _data_if_any(datos: str | None) -> Path | None:
-    """The folder of the plan, where there is one: what can be made is told without a plan too."""
-    try:
-        return find_data(datos)
-    except NoPlan:
-        if datos:
-            raise
-        return None
 
 
 def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
@@ -150,7 +140,7 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
 
 def _sound_plan(datos: str | None) -> Plan | None:
     """The plan, or None, with its errors told, while it has any."""
-    plan, errors, _ = load_checked(datos)
+    plan, errors = load_checked(datos)
     if not errors:
         return plan
     count = plural(len(errors), "error", "errores")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data
+from rutaplan.cli.options import datos_option, find_data_if_any
 from rutaplan.derive import plural
 from rutaplan.files import read_text, shown_path, write_bytes
 from rutaplan.load import load
@@ -26,16 +26,11 @@ def command(destino: str | None, forzar: bool, datos: str | None) -> int:  # noq
         raise NoPlan(
             f"No se entiende «{destino}»: escriba - para imprimir, o nada para escribir en {SCHEMA_FOLDER}/."
         )
-    try:
-        data = find_data(datos)
-    except NoPlan:
-        if datos:
-            raise
-        plan, folder = None, Path.cwd() / SCHEMA_FOLDER
+    data = find_data_if_any(datos)
+    if data is None:
         terminal.tell("Aquí no hay un plan: los esquemas salen sin los ids de ninguno.")
-    else:
-        plan, folder = load(data)[0], data.parent / SCHEMA_FOLDER
-    files = schemas(plan)
+    folder = (data.parent if data else Path.cwd()) / SCHEMA_FOLDER
+    files = schemas(load(data)[0] if data else None)
     if destino == "-":
         terminal.write("[\n" + ",\n".join(text.rstrip() for text in files.values()) + "\n]\n")
         return OK

@@ -28,7 +28,7 @@ def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's
 
     Los filtros son los de list; con no- delante, lo contrario: --no-pais MX.
     """
-    plan, errors, _ = load_checked(datos)
+    plan, errors = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
     undecided: dict[tuple[str, str], list[Finding]] = {}
     for entry, finding in pending(chosen):

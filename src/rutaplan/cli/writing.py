@@ -28,10 +28,7 @@ def go_on(data: Path, *, simular: bool) -> None:
         if pending(data):
             terminal.tell("Una orden anterior quedó a medias; la próxima que escriba la termina.")
         return
-    try:
-        said = resume(data)
-    except CambioError as error:
-        raise NoPlan(f"{error}.") from None
+    said = resume(data)
     if said:
         terminal.tell(said)
 
@@ -57,8 +54,8 @@ def write_changes(
         return False
     try:
         apply(data, cambios)
-    except CambioError as error:
-        raise NoPlan(f"{error}.") from None
+    except CambioError:
+        raise
     except BaseException:
         if pending(data):
             terminal.tell(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rutaplan.diagnostics import Loc
+from rutaplan.diagnostics import Loc, NotDoneError
 from rutaplan.events import Spans
 from rutaplan.source import Source, parse
 
@@ -14,7 +14,7 @@ _INSIDE = re.compile(r"[^\r\n]")
 _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\r\n]*)")
 
 
-class EditError(Exception):
+class EditError(NotDoneError):
     """An edit that cannot be made without touching something else; says why, in Spanish."""
 
 

@@ -102,11 +102,6 @@ def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") 
     return text.rstrip("\n") + "\n"
 
 
-def encode(text: str) -> bytes:
-    """Make the bytes of a rendered text: UTF-8, as the templates declare."""
-    return text.encode("utf-8")
-
-
 def join(chunks: Iterable[str]) -> str:
     """Put together what a template prints, up to a bound: TooMuchError beyond it."""
     kept, size = [], 0

@@ -28,8 +28,8 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-class UnreadableError(Exception):
-    """A template could not be read; it holds why."""
+class TemplateError(Exception):
+    """A template cannot be printed; it holds why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.code)
@@ -40,7 +40,7 @@ def diagnose_template(
     error: Exception, template: str, texts: Mapping[str, str], folders: Sequence[Path]
 ) -> Diagnostic:
     """Tell in Spanish what a template did wrong, and at which line."""
-    if isinstance(error, UnreadableError):
+    if isinstance(error, TemplateError):
         return error.diagnostic
     place = _place(error, template, texts)
     detail = str(error)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
-from rutaplan.render.faults import UnreadableError, as_template_fault
+from rutaplan.render.faults import TemplateError, as_template_fault
 
 SUFFIX = ".j2"
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
@@ -49,7 +49,7 @@ class Loader(BaseLoader):
                     else read_text(path, place.path)
                 )
                 if isinstance(text, Diagnostic):
-                    raise UnreadableError(as_template_fault(text))
+                    raise TemplateError(as_template_fault(text))
                 self.texts[place.path] = text
                 return text, place.path, lambda: True
         raise TemplateNotFound(template)

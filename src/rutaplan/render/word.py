@@ -5,21 +5,12 @@ import re
 from jinja2 import Template
 
 from rutaplan import __version__
-from rutaplan.diagnostics import Diagnostic
 from rutaplan.render import join
-from rutaplan.render.faults import diagnose_template
+from rutaplan.render.faults import TemplateError, diagnose_template
 from rutaplan.render.sandbox import Loader, make_environment
 
 _PARAGRAPH = re.compile(r"(?=<w:p[ >])")
 _TAG = re.compile(r"<[^>]*>")
-
-
-class FieldError(Exception):
-    """A field of a Word template went wrong; it holds how."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.code)
-        self.diagnostic = diagnostic
 
 
 class WordFields:
@@ -34,14 +25,14 @@ class WordFields:
         self._environment = make_environment("docx", Loader(()))
 
     def print(self, xml: str) -> str:
-        """Print a part, whose lines are those of number_paragraphs. FieldError tells the paragraph."""
+        """Print a part, whose lines are those of number_paragraphs. TemplateError tells the paragraph."""
         try:
             code = self._environment.compile(xml, name=self._shown, filename=self._shown)
             template = Template.from_code(self._environment, code, self._environment.make_globals(None))
             return join(template.generate(self._seen))
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
             text = "\n".join(_TAG.sub("", line).strip() for line in xml.split("\n"))
-            raise FieldError(diagnose_template(error, self._shown, {self._shown: text}, ())) from None
+            raise TemplateError(diagnose_template(error, self._shown, {self._shown: text}, ())) from None
 
 
 def number_paragraphs(xml: str) -> str:

@@ -45,12 +45,7 @@ def build_consolidada(plan: Plan) -> Consolidada:
     return Consolidada(
         cuadro=build_cuadro(plan),
         vacios=tuple(
-            ausencia(
-                plan,
-                f"No hay acciones del eje {eje.nombre}.",
-                f"Ninguna acción del eje {eje.nombre} cumple lo pedido.",
-                eje=eje.id,
-            )
+            ausencia(plan, f"del eje {eje.nombre}", eje=eje.id)
             for eje in plan.taller.ejes
             if eje.id not in used
         ),

@@ -95,9 +95,6 @@ def _seccion(
     """Lay out an eje, taking its actions out of cells."""
     plan = filas.plan
     found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in plan.taller.niveles]
-    vacia = ausencia(
-        plan, "No hay acciones de este eje.", "Ninguna acción de este eje cumple lo pedido.", eje=eje.id
-    )
     has_some = any(acciones for _, acciones in found)
     only = grupos[0].id if len(grupos) == 1 else ""
     return Seccion(
@@ -108,7 +105,7 @@ def _seccion(
             for grupo in grupos
         ),
         tuple(build_bloque(filas, eje.id, nivel, acciones, only) for nivel, acciones in found if has_some),
-        "" if has_some else vacia,
+        "" if has_some else ausencia(plan, "de este eje", eje=eje.id),
     )
 
 
@@ -125,13 +122,7 @@ def _lost(filas: Filas, acciones: list[Accion]) -> Seccion:
 def build_bloque(filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion], grupo: str) -> Bloque:
     """Lay out one nivel; its rows name their group unless it is the eje's only one."""
     columnas = nivel.columnas
-    vacio = ausencia(
-        filas.plan,
-        "No hay acciones de este nivel.",
-        "Ninguna acción de este nivel cumple lo pedido.",
-        **({"eje": eje} if eje else {}),
-        nivel=nivel.id,
-    )
+    where = {"eje": eje, "nivel": nivel.id} if eje else {"nivel": nivel.id}
     return Bloque(
         encabezado=heading_of(nivel),
         titulo=nivel.nombre,
@@ -140,7 +131,7 @@ def build_bloque(filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion
         columna_plazo=columnas.plazo if columnas else "Plazo (meses)",
         columna_instituciones=columnas.instituciones if columnas else "Instituciones involucradas",
         filas=tuple(_fila(filas, accion, grupo) for accion in acciones),
-        vacio="" if acciones else vacio,
+        vacio="" if acciones else ausencia(filas.plan, "de este nivel", **where),
     )
 
 

@@ -140,12 +140,8 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
     if acciones:
         chosen = " que se pidieron" if plan.filtro else ""
         return f"Las acciones de este grupo{chosen} no tienen campos por definir."
-    return ausencia(
-        plan,
-        "Este grupo no tiene acciones: debe proponerlas.",
-        "Ninguna acción de este grupo cumple lo pedido.",
-        grupo=grupo.id,
-    )
+    none = "Este grupo no tiene acciones: debe proponerlas."
+    return ausencia(plan, "de este grupo", none=none, grupo=grupo.id)
 
 
 def _bloque(plan: Plan, filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> BloquePendiente:

@@ -14,15 +14,15 @@ def sin_acciones(plan: Plan) -> str:
     return "" if plan.acciones else SIN_ACCIONES
 
 
-def ausencia(plan: Plan, sentence: str, others: str, **where: str) -> str:
-    """Say that there are no actions somewhere; others, if the plan has some there that were not chosen.
+def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:
+    """Say that there are no actions of a place, "de este eje", or that none of those there was chosen.
 
-    where: the eje, nivel or grupo, by the action's own field.
+    none: what is said in place of the first. where: the eje, nivel or grupo, by the action's own field.
     """
-    left_out = any(
-        all(getattr(accion, campo) == value for campo, value in where.items()) for accion in plan.enteras
-    )
-    return others if left_out else sentence
+    for accion in plan.enteras:
+        if all(getattr(accion, campo) == value for campo, value in where.items()):
+            return f"Ninguna acción {place} cumple lo pedido."
+    return none or f"No hay acciones {place}."
 
 
 def cuentas(plan: Plan) -> str:

@@ -1,7 +1,7 @@
 """encierro: where templates that did not come with the program run: a process of its own, with bounds.
 
 The sandbox of each engine keeps a template from reading and writing; this keeps it from not ending and
-from filling the memory. What comes back is read as plain bytes, since whoever escapes a sandbox could
+from filling the memory. What comes back is read as plain JSON, since whoever escapes a sandbox could
 have written it. On a system without resource limits (Windows) only time is bounded.
 """
 
@@ -9,6 +9,7 @@ import json
 import pickle
 import subprocess
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,6 @@ SECONDS, SECONDS_A_PAGE = 20, 2
 MEMORY = 2 * 2**30
 OUTPUT = 256 * 2**20
 _CHILD = "from rutaplan.writers.encierro import child; child()"
-_SIZE = 8
 
 Write = Callable[[Found, object, Sequence[Path], Papel], bytes | Diagnostic]
 
@@ -51,8 +51,8 @@ def write_confined(work: Work) -> list[tuple[str, bytes | Diagnostic]]:
             timeout=2 * seconds,
             check=False,
         )
-        answers = _read(done.stdout) if done.returncode == 0 else []
-    except subprocess.TimeoutExpired:
+        answers = [_read(line) for line in done.stdout.splitlines()] if done.returncode == 0 else []
+    except (subprocess.TimeoutExpired, ValueError, TypeError, LookupError, AttributeError):
         answers = []
     if len(answers) != len(work.pages):
         return [("", diagnose("PLA04 tiempo", Place(shown_path(work.template.path)), segundos=seconds))]
@@ -60,15 +60,15 @@ def write_confined(work: Work) -> list[tuple[str, bytes | Diagnostic]]:
 
 
 def child() -> None:
-    """Be the child: take the work from standard input, write each page to standard output."""
+    """Be the child: take the work from standard input, write each page to standard output, on a line."""
     _bound(int(sys.argv[1]))
     work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     out = sys.stdout.buffer
     for page in work.pages.values():
         answer = work.write(work.template, page, work.folders, work.papel)
-        kind = b"B" if isinstance(answer, bytes) else b"D"
-        data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        out.write(kind + len(data).to_bytes(_SIZE, "big") + data)
+        out.write(
+            json.dumps(b64encode(answer).decode() if isinstance(answer, bytes) else answer).encode() + b"\n"
+        )
     out.flush()
 
 
@@ -89,17 +89,9 @@ def _bound(seconds: int) -> None:
             resource.setrlimit(name, (least, least))
 
 
-def _read(data: bytes) -> list[bytes | Diagnostic]:
-    answers: list[bytes | Diagnostic] = []
-    at = 0
-    while at + 1 + _SIZE <= len(data):
-        kind, size = data[at : at + 1], int.from_bytes(data[at + 1 : at + 1 + _SIZE], "big")
-        at += 1 + _SIZE
-        answers.append(
-            data[at : at + size] if kind == b"B" else _diagnostic(json.loads(data[at : at + size]))
-        )
-        at += size
-    return answers
+def _read(line: bytes) -> bytes | Diagnostic:
+    answer = json.loads(line)
+    return b64decode(answer) if isinstance(answer, str) else _diagnostic(answer)
 
 
 def _diagnostic(told: list[Any]) -> Diagnostic:

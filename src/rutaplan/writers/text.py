@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.render import Found, encode, render
+from rutaplan.render import Found, render
 from rutaplan.writers.papel import Papel
 
 
 def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:
     """Print a page with its template, or say what the template got wrong."""
     printed = render(f"{template.name}.{template.format}", page, folders, papel.css)
-    return encode(printed) if isinstance(printed, str) else printed
+    return printed.encode() if isinstance(printed, str) else printed

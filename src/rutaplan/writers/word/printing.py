@@ -11,7 +11,8 @@ from lxml import etree
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
-from rutaplan.render.word import FieldError, WordFields, number_paragraphs
+from rutaplan.render.faults import TemplateError
+from rutaplan.render.word import WordFields, number_paragraphs
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.layout import finish
 from rutaplan.writers.word.package import Parts, RefusedError, pack, unpack
@@ -35,7 +36,7 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
         return diagnose(error.key, Place(shown), **error.fields)
     except etree.XMLSyntaxError:
         return diagnose("PLA04 word", Place(shown))
-    except FieldError as error:
+    except TemplateError as error:
         return error.diagnostic
     return pack(parts)
 

@@ -1,9 +1,7 @@
 """What several commands share: where the plan is, and how to speak of a broken one."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -14,14 +12,10 @@ from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.rules import errors as rule_errors
 
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def datos_option(function: _F) -> _F:
-    """Give a command the option --datos."""
-    return click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")(
-        function
-    )
+datos_option = click.option(
+    "--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS)."
+)
+"""Gives a command the option --datos."""
 
 
 def find_data(datos: str | None) -> Path:

@@ -6,10 +6,8 @@ from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, proposer, tally
 from rutaplan.derive.pendientes import missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.cuadro import Cuadro, Cuenta
-from rutaplan.views.fila import Fila, Filas, estado_label, prioridad_label, responsable_label
-from rutaplan.views.pagina import Pagina, common
-from rutaplan.views.pie import ausencia
+from rutaplan.views.fila import Fila, Filas, estado_label, hueco, prioridad_label, responsable_label
+from rutaplan.views.pagina import Cuadro, Cuenta, Pagina, ausencia, common
 
 DOCUMENTO = "Matriz consolidada"
 
@@ -70,9 +68,7 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
         eje=plan.nombre("eje", accion.eje),
         nivel=plan.nombre("nivel", accion.nivel),
         responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
-        responsable_hueco="por definir"
-        if "responsable" in missing(plan, accion) or responsable == POR_DEFINIR
-        else "",
+        responsable_hueco=hueco("responsable" in missing(plan, accion) or responsable == POR_DEFINIR),
         observaciones=tuple(_observaciones(plan, accion)),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from rutaplan.derive import enumerate_words, institucion_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
+from rutaplan.views.fila import erratas_label
 
 _MESES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -49,7 +50,6 @@ def build_encabezado(plan: Plan) -> Encabezado:
     who = f"Organiza: {enumerate_words(organiza)}" if organiza else ""
     shown = filter(None, (place, fechas_label(taller.fecha_inicio, taller.fecha_fin), who))
     printed = f"{taller.titulo}\n{taller.objetivo}"
-    mends = [each for each in taller.erratas or () if each.dice in printed]
     return Encabezado(
         titulo=taller.titulo,
         taller=_known(taller.nombre),
@@ -57,7 +57,7 @@ def build_encabezado(plan: Plan) -> Encabezado:
         objetivo=_known(taller.objetivo),
         datos=" · ".join(shown),
         por_definir=f"Por definir: {enumerate_words(missing)}." if missing else "",
-        erratas="; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in mends),
+        erratas=erratas_label(each for each in taller.erratas or () if each.dice in printed),
         filtro=plan.filtro,
         autor=enumerate_words(organiza),
     )

@@ -15,7 +15,7 @@ from rutaplan.derive import (
 from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Filas, marcas_label, plazo_hueco, plazo_known
+from rutaplan.views.fila import Filas, hueco, marcas_label, plazo_known
 from rutaplan.views.pagina import Pagina, common
 
 
@@ -125,17 +125,16 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> list[Tramo]:
 
 def _encargo(filas: Filas, parte: Parte) -> Encargo:
     accion = parte.accion
-    open_end = POR_DEFINIR in accion.instituciones
     return Encargo(
         id=accion.id,
         texto=accion.texto,
         nota=filas.nota(accion),
         marcas=marcas_label(accion),
         plazo=plazo_known(accion),
-        plazo_hueco=plazo_hueco(accion),
+        plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
         papel=parte.papel,
         con="; ".join(parte.con) or _silence(accion),
-        con_hueco=("otras por definir" if parte.con else "por definir") if open_end else "",
+        con_hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
         pendientes=falta_label(missing(filas.plan, accion)),
     )
 

@@ -1,6 +1,6 @@
 """fila: one action as documents print it, with its footnotes and the siglas that it uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rutaplan.derive import estado_words, horizonte_label, institucion_label, silencio_label
@@ -51,17 +51,16 @@ class Filas:
         known = [self.label(ident, owner) for ident in accion.instituciones if ident != POR_DEFINIR]
         if owner and owner.responsable not in {None, *SILENCIOS, *accion.instituciones}:
             known.append(self.label(str(owner.responsable), owner))
-        partial = POR_DEFINIR in accion.instituciones
         return Fila(
             id=accion.id,
             huella=huella(accion),
             texto=accion.texto,
             marcas=marcas_label(accion),
             plazo=plazo_known(accion),
-            plazo_hueco=plazo_hueco(accion),
+            plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
             horizonte=horizonte_label(accion, self.plan.taller),
             instituciones="; ".join(known),
-            instituciones_hueco=("otras por definir" if known else "por definir") if partial else "",
+            instituciones_hueco=hueco(POR_DEFINIR in accion.instituciones, known),
             nota=self.nota(accion),
         )
 
@@ -104,9 +103,9 @@ def plazo_known(accion: Accion) -> str:
     return "" if plazo == POR_DEFINIR else silencio_label(str(plazo))
 
 
-def plazo_hueco(accion: Accion) -> str:
-    """What is left to write in the cell of its plazo."""
-    return "por definir" if accion.plazo_meses == POR_DEFINIR else ""
+def hueco(is_open: bool, known: object = None) -> str:  # noqa: FBT001 - what is asked of a cell
+    """What is left to write in a cell, where something is; known: what stands there already."""
+    return ("otras por definir" if known else "por definir") if is_open else ""
 
 
 def prioridad_label(accion: Accion) -> str:
@@ -131,10 +130,9 @@ def responsable_label(accion: Accion) -> str:
     return "responsable sugerida" if accion.is_sugerido("responsable") else "responsable"
 
 
-def erratas_label(erratas: Sequence[Errata]) -> str:
-    """Tell the mends that are proposed for a text, and that they are not applied."""
-    mends = "; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in erratas)
-    return f"Corrección propuesta, no aplicada: {mends}."
+def erratas_label(erratas: Iterable[Errata]) -> str:
+    """Tell the mends that are proposed for a text."""
+    return "; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in erratas)
 
 
 def _nota_text(accion: Accion) -> str:
@@ -142,5 +140,5 @@ def _nota_text(accion: Accion) -> str:
     if accion.texto_fuente is not None and accion.texto_fuente != accion.texto:
         parts.append(f"El texto difiere del formulario, que dice: «{accion.texto_fuente}»")
     if accion.erratas:
-        parts.append(erratas_label(accion.erratas))
+        parts.append(f"Corrección propuesta, no aplicada: {erratas_label(accion.erratas)}.")
     return " ".join(parts)

@@ -8,9 +8,8 @@ from rutaplan.model import SILENCIOS, Accion, Grupo, Participante
 from rutaplan.plan import Plan
 from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import Bloque, build_bloque, ejes_of, of_grupo
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.pagina import Pagina, common, cuentas
 from rutaplan.views.personas import ponente_label
-from rutaplan.views.pie import cuentas
 
 DOCUMENTO = "Formulario"
 BLANCAS, BLANCAS_SOLAS = 3, 8

@@ -7,9 +7,8 @@ from rutaplan.derive import grupo_label, heading_of, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.fila import Fila, Filas
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.pagina import Pagina, ausencia, common
 from rutaplan.views.personas import participantes_label
-from rutaplan.views.pie import ausencia
 
 CAMBIOS = (
     "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con tres cambios: "

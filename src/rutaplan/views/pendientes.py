@@ -18,11 +18,9 @@ from rutaplan.derive.pendientes import (
 from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.cuadro import Cuadro, Cuenta
-from rutaplan.views.fila import Filas, marcas_label
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.fila import Filas, hueco, marcas_label
+from rutaplan.views.pagina import Cuadro, Cuenta, Pagina, ausencia, common, convenciones
 from rutaplan.views.personas import ponente_label
-from rutaplan.views.pie import ausencia, convenciones
 
 DOCUMENTO = "Pendientes"
 
@@ -167,8 +165,7 @@ def _bloque(plan: Plan, filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) 
 
 def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
     text = _known(filas, accion, campo)
-    hueco = ("otras por definir" if text else NADIE) if is_pendiente(accion, campo) else ""
-    return Celda(title_of(campo), text, hueco)
+    return Celda(title_of(campo), text, hueco(is_pendiente(accion, campo), text))
 
 
 def _known(filas: Filas, accion: Accion, campo: str) -> str:

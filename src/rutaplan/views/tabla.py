@@ -10,12 +10,11 @@ from rutaplan.plan import Plan
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
 from rutaplan.views.consolidada import build_cuadro
-from rutaplan.views.cuadro import Cuadro
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
+from rutaplan.views.pagina import Cuadro, convenciones, cuentas, origen, sin_acciones
 from rutaplan.views.pendientes import Pendientes, build_pendientes
-from rutaplan.views.pie import convenciones, cuentas, origen, sin_acciones
 
 
 @dataclass(frozen=True, slots=True)

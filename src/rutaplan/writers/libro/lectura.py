@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views import Tabla
 from rutaplan.views.columnas import Valor
-from rutaplan.views.cuadro import Cuadro
+from rutaplan.views.pagina import Cuadro
 from rutaplan.views.tabla import Parrafo
 from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel

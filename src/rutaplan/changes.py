@@ -51,8 +51,12 @@ class _Step:
 
     path: Path
     old: str | None
-    new: str | None
     content: str | None
+
+    @property
+    def new(self) -> str | None:
+        """The hash of the new content."""
+        return None if self.content is None else _digest(self.content.encode())
 
     @property
     def is_done(self) -> bool:
@@ -149,8 +153,7 @@ def _checked(root: Path, cambio: Cambio) -> _Step:
         )
     if path.exists() and not _may_write(path):
         raise CambioError(f"{quoted(shown)} es de solo lectura; no se cambió nada")
-    content = None if cambio.after is None else cambio.after.encode()
-    return _Step(path, _digest_of(path), None if content is None else _digest(content), cambio.after)
+    return _Step(path, _digest_of(path), cambio.after)
 
 
 def _finish(root: Path, steps: Sequence[_Step]) -> None:
@@ -199,12 +202,14 @@ def _read(root: Path) -> list[_Step]:
 
 
 def _step(root: Path, entry: dict[str, Any]) -> _Step:
-    path = root / PurePosixPath(entry["archivo"])
-    content, old, new = entry["contenido"], entry["antes"], entry["despues"]
-    known = None if content is None else _digest(content.encode())
-    if not _is_inside(root, path) or known != new or not isinstance(old, str | None):
+    step = _Step(root / PurePosixPath(entry["archivo"]), entry["antes"], entry["contenido"])
+    if (
+        not _is_inside(root, step.path)
+        or step.new != entry["despues"]
+        or not isinstance(step.old, str | None)
+    ):
         raise ValueError(entry)
-    return _Step(path, old, new, content)
+    return step
 
 
 def _is_inside(root: Path, path: Path) -> bool:

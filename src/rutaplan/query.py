@@ -1,7 +1,8 @@
 """query: which actions of a plan are asked for, in which order they come, and how that is told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from rutaplan.derive import enumerate_words
@@ -12,6 +13,8 @@ from rutaplan.plan import Plan
 
 Query: TypeAlias = Mapping[str, tuple[str, ...]]
 """Values by filter, as the keys of FILTER_BY_KEY say: different keys all hold, values are alternatives."""
+
+_Key: TypeAlias = tuple[int | str, ...]
 
 NO = "no_"
 FILTER_BY_KEY: Mapping[str, Filter] = {each.name: each for each in FILTERS} | {
@@ -73,43 +76,28 @@ def _asked(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def order(plan: Plan, orden: str) -> Plan:
     """Put the actions in one of ORDENES; what ties stays in the plan's order."""
-    return replace(plan, acciones=tuple(sorted(plan.acciones, key=ORDENES[orden](plan))))
+    return replace(plan, acciones=tuple(sorted(plan.acciones, key=partial(ORDENES[orden], plan))))
 
 
-_Key: TypeAlias = Callable[[Accion], tuple[int | str, ...]]
+def _by_id(_plan: Plan, accion: Accion) -> _Key:
+    head, _, tail = accion.id.rpartition("-")
+    return (head, int(tail) if tail.isascii() and tail.isdigit() else 0, accion.id)
 
 
-def _by_id(_plan: Plan) -> _Key:
-    def key(accion: Accion) -> tuple[int | str, ...]:
-        head, _, tail = accion.id.rpartition("-")
-        return (head, int(tail) if tail.isascii() and tail.isdigit() else 0, accion.id)
-
-    return key
+def _by_plazo(_plan: Plan, accion: Accion) -> _Key:
+    plazo = accion.plazo_meses
+    return (0, plazo) if type(plazo) is int else (1, _index(SILENCIOS, str(plazo)))
 
 
-def _by_plazo(_plan: Plan) -> _Key:
-    def key(accion: Accion) -> tuple[int | str, ...]:
-        plazo = accion.plazo_meses
-        if type(plazo) is int:
-            return (0, plazo)
-        return (1, SILENCIOS.index(str(plazo)) if plazo in SILENCIOS else len(SILENCIOS))
-
-    return key
+def _index(known: Sequence[str], value: str) -> int:
+    """Where a value stands among others; one that is not there, last."""
+    return known.index(value) if value in known else len(known)
 
 
-def _by_eje(plan: Plan) -> _Key:
-    ejes = {eje: number for number, eje in enumerate(plan.eje_by_id)}
-    return lambda accion: (ejes.get(accion.eje, len(ejes)), accion.eje)
-
-
-def _by_estado(_plan: Plan) -> _Key:
-    return lambda accion: (ESTADOS.index(accion.estado) if accion.estado in ESTADOS else len(ESTADOS),)
-
-
-ORDENES: Mapping[str, Callable[[Plan], _Key]] = {
+ORDENES: Mapping[str, Callable[[Plan, Accion], _Key]] = {
     "id": _by_id,
     "plazo": _by_plazo,
-    "eje": _by_eje,
-    "estado": _by_estado,
+    "eje": lambda plan, accion: (_index([*plan.eje_by_id], accion.eje), accion.eje),
+    "estado": lambda _, accion: (_index(ESTADOS, accion.estado),),
 }
 """The orders of a list: plazos ascending and then those not decided, ejes and estados as in the plan."""

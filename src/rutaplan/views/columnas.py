@@ -116,10 +116,6 @@ def _notas(context: Context, accion: Accion) -> str:
     return _said(context, accion, [owner] if known else [])
 
 
-def _observaciones(context: Context, accion: Accion) -> str:
-    return _said(context, accion, relaciones(context.plan, accion))
-
-
 def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
     mark = prioridad_label(accion).capitalize()
     return " ".join(filter(None, (f"{mark}." if mark else "", *sentences, context.notas.get(accion.id, ""))))
@@ -145,7 +141,10 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
     "responsable": (Columna(title_of("responsable"), Clase.INSTITUCION, 18), _responsable),
     "estado": (Columna(title_of("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
     "notas": (Columna("Notas", Clase.FIJO, 26), _notas),
-    "observaciones": (Columna("Observaciones", Clase.FIJO, 26), _observaciones),
+    "observaciones": (
+        Columna("Observaciones", Clase.FIJO, 26),
+        lambda context, accion: _said(context, accion, relaciones(context.plan, accion)),
+    ),
     "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: huella(accion)),
 }
 """The columns that have a shape of their own; any other field of an action is a free text."""

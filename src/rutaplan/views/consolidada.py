@@ -61,7 +61,7 @@ def build_cuadro(plan: Plan) -> Cuadro:
 
 
 def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
-    responsable = accion.responsable or ""
+    responsable, estado = accion.responsable or "", estado_label(accion)
     return FilaConsolidada(
         fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
         grupo=grupo_label(plan, accion.grupo),
@@ -69,18 +69,12 @@ def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
         nivel=plan.nombre("nivel", accion.nivel),
         responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
         responsable_hueco=hueco("responsable" in missing(plan, accion) or responsable == POR_DEFINIR),
-        observaciones=tuple(_observaciones(plan, accion)),
+        observaciones=(*([f"Estado: {estado}."] if estado else ()), *relaciones(plan, accion)),
     )
 
 
-def _observaciones(plan: Plan, accion: Accion) -> list[str]:
-    """What the plan knows of an action beyond the table's columns, each in one short sentence."""
-    estado = estado_label(accion)
-    return [*([f"Estado: {estado}."] if estado else []), *relaciones(plan, accion)]
-
-
 def relaciones(plan: Plan, accion: Accion) -> list[str]:
-    """What the plan knows of an action and others, and of who proposed its responsable."""
+    """What the plan knows of an action and others, and of who proposed its responsable: short sentences."""
     said = []
     if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
         said.append(f"{responsable_label(accion).capitalize()}.")

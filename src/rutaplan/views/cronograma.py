@@ -87,10 +87,13 @@ def build_cronograma(plan: Plan) -> Cronograma:
     filas = Filas(plan)
     acciones = _in_order(plan.acciones)
     dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
-    meses = _round_up(max((int(accion.plazo_meses) for accion in dated), default=0))
+    last = max((int(accion.plazo_meses) for accion in dated), default=0)
+    step = _step(last)
+    meses = -(-last // step) * step
+    several = len({_base(accion) for accion in dated}) > 1
     return Cronograma(
         meses=meses,
-        marcas=tuple(Marca(mes, _x(mes, meses)) for mes in range(0, meses + 1, _step(meses))),
+        marcas=tuple(Marca(mes, _x(mes, meses)) for mes in range(0, meses + 1, step)),
         franjas=tuple(_franjas(plan, filas, dated, meses)),
         sin_barras=""
         if dated or not plan.acciones
@@ -108,7 +111,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
             for accion in acciones
             if not isinstance(accion.plazo_meses, int)
         ),
-        **common(filas, DOCUMENTO, COMO_LEER, *_bases(dated), siglas=()),
+        **common(filas, DOCUMENTO, *([COMO_LEER, VARIAS_BASES] if several else [COMO_LEER]), siglas=()),
     )
 
 
@@ -204,21 +207,8 @@ def _base(accion: Accion) -> str:
     return _BASES[desde] if isinstance(desde, str) else f"desde el {fecha_label(desde)}"
 
 
-def _bases(dated: Sequence[Accion]) -> tuple[str, ...]:
-    """Warn that the months of different actions may not begin on the same day."""
-    if len({_base(accion) for accion in dated}) < 2:  # noqa: PLR2004 - one base for all needs no warning
-        return ()
-    return (VARIAS_BASES,)
-
-
 def _step(meses: int) -> int:
     return next((step for limit, step in _STEPS if meses <= limit), 12)
-
-
-def _round_up(meses: int) -> int:
-    """The last month of the axis: a whole number of steps."""
-    step = _step(meses)
-    return -(-meses // step) * step
 
 
 def _x(mes: int, meses: int) -> int:

@@ -55,14 +55,10 @@ def _papel(filas: Filas, ident: str, accion: Accion) -> str:
         return responsable_label(accion)
     if ident in accion.instituciones:
         return "involucrada"
-    asked = [each for each in named_in(accion) if _reaches(filas, each, ident)]
+    asked = [each for each in named_in(accion) if ident in _heirs(filas.plan.institucion_by_id, each)]
     role = responsable_label(accion) if accion.responsable in asked else "involucrada"
     names = enumerate_words(list(dict.fromkeys(filas.label(each) for each in asked)))
     return f"{role}; el plan nombra a su antecesora, {names}"
-
-
-def _reaches(filas: Filas, ident: str, heir: str) -> bool:
-    return heir in _heirs(filas.plan.institucion_by_id, ident)
 
 
 def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Titular:

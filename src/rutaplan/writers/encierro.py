@@ -13,7 +13,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place, Severity
@@ -90,12 +89,10 @@ def _bound(seconds: int) -> None:
 
 
 def _read(line: bytes) -> bytes | Diagnostic:
-    answer = json.loads(line)
-    return b64decode(answer) if isinstance(answer, str) else _diagnostic(answer)
-
-
-def _diagnostic(told: list[Any]) -> Diagnostic:
-    """Make a diagnostic of what came back: texts, whatever was sent."""
+    """One answer, of texts, whatever was sent."""
+    told = json.loads(line)
+    if isinstance(told, str):
+        return b64decode(told)
     place = Place(*told.pop(3))
     code, severity, title, found, expected, mend = map(str, told[:6])
     return Diagnostic(code, Severity(severity), title, place, found, expected, mend)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 8
 
 
-def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:
+def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages, all of them dataclasses
     """Print a page with its template, or say what the template got wrong."""
     name = template.path.name
     sources = gather(name, folders)
@@ -36,11 +36,8 @@ def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) 
         root = Path(folder, "plantillas")
         root.mkdir()
         stage(sources, root)
-        return _compile(root / name, sources, _as_json(page), papel)
-
-
-def _as_json(page: Any) -> str:  # noqa: ANN401 - any of the pages, all of them dataclasses
-    return json.dumps(_in_one_line(asdict(page)), ensure_ascii=False)
+        said = json.dumps(_in_one_line(asdict(page)), ensure_ascii=False)
+        return _compile(root / name, sources, said, papel)
 
 
 def _in_one_line(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth

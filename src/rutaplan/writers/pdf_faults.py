@@ -38,7 +38,10 @@ _REASONS = (
 
 def unshown_texts(diagnostic: str) -> list[str]:
     """The texts that no letter could show, in the order in which Typst complains of them."""
-    return [_ESCAPE.sub(_unescape, each) for each in _UNSHOWN.findall(diagnostic)]
+    return [
+        _ESCAPE.sub(lambda code: chr(int(code[1], 16)) if code[1] else code[2], each)
+        for each in _UNSHOWN.findall(diagnostic)
+    ]
 
 
 def diagnose_typst(message: str, diagnostic: str, template: str, sources: Mapping[str, Source]) -> Diagnostic:
@@ -63,7 +66,3 @@ def _place(diagnostic: str, template: str, sources: Mapping[str, Source]) -> Pla
     if match is None or match["file"] not in sources:
         return sources[template].place(1, 1)
     return sources[match["file"]].place(int(match["line"]), int(match["column"]) + 1)
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else match[2]

@@ -88,15 +88,11 @@ def _read(name: str, folders: Sequence[Path], named_at: Place) -> Source | Diagn
 
 def _refuse(source: Source, text: str) -> Diagnostic | None:
     """Refuse what would make Typst read or run anything but the files of the folders."""
-    first = min(_faults(text), key=lambda match: match.start(), default=None)
+    loaded = (match for match in _LOADING.finditer(text) if not _PLAIN.match(text, match.start()))
+    first = min((*_FORBIDDEN.finditer(text), *loaded), key=lambda match: match.start(), default=None)
     if first is None:
         return None
     return diagnose("PLA03 typst", source.place_of(first.start()), nombre=quoted(first.group()))
-
-
-def _faults(text: str) -> Iterator[re.Match[str]]:
-    yield from _FORBIDDEN.finditer(text)
-    yield from (match for match in _LOADING.finditer(text) if not _PLAIN.match(text, match.start()))
 
 
 def _named(source: Source, text: str, folders: Sequence[Path]) -> Iterator[tuple[str, Place]]:

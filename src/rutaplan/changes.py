@@ -203,26 +203,17 @@ def _read(root: Path) -> list[_Step]:
 
 def _step(root: Path, entry: dict[str, Any]) -> _Step:
     step = _Step(root / PurePosixPath(entry["archivo"]), entry["antes"], entry["contenido"])
-    if (
-        not _is_inside(root, step.path)
-        or step.new != entry["despues"]
-        or not isinstance(step.old, str | None)
-    ):
+    is_whole = step.new == entry["despues"] and isinstance(step.old, str | None)
+    if not is_whole or not _is_inside(root, step.path):
         raise ValueError(entry)
     return step
 
 
 def _is_inside(root: Path, path: Path) -> bool:
     """Whether a path lies below root, reached through no link, and is nothing of git's or of ours."""
-    try:
-        parts = path.relative_to(root).parts
-    except ValueError:
-        return False
-    if (
-        not parts
-        or any(part == ".." or part.lower() == ".git" for part in parts)
-        or parts[0] in {JOURNAL, ASIDE}
-    ):
+    parts = path.relative_to(root).parts if path.is_relative_to(root) else ()
+    ours = not parts or parts[0] in {JOURNAL, ASIDE}
+    if ours or any(part == ".." or part.lower() == ".git" for part in parts):
         return False
     steps = [root.joinpath(*parts[: count + 1]) for count in range(len(parts))]
     return not any(step.is_symlink() for step in steps)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rutaplan.derive.alike import STOP_WORDS
-from rutaplan.diagnostics import Severity, Span
+from rutaplan.diagnostics import Severity
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -142,25 +142,16 @@ def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
 
     Bien:
         texto: Compilar las leyes existentes.
+
+    = un espacio entre palabras y un punto al final | corrija el texto si el grupo lo acuerda; si lo deja así, acepte el hallazgo con su razón
     """
     for accion in plan.acciones:
         text = accion.texto
         for slip in _SPACING.finditer(text):
             what = "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
-            yield _descuido(accion, what, slip.span())
+            yield Finding(accion, ("texto",), what, words=slip.span())
         if text[-1] not in ".!?)»…":
-            yield _descuido(accion, "sin punto final", (len(text) - 1, len(text)))
-
-
-def _descuido(accion: Accion, found: str, words: Span) -> Finding:
-    return Finding(
-        accion,
-        ("texto",),
-        found=found,
-        expected="un espacio entre palabras y un punto al final",
-        help="corrija el texto si el grupo lo acuerda; si lo deja así, acepte el hallazgo con su razón",
-        words=words,
-    )
+            yield Finding(accion, ("texto",), "sin punto final", words=(len(text) - 1, len(text)))
 
 
 @rule("ACC12", "el título breve no es breve", Severity.AVISO)

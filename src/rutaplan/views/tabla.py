@@ -24,8 +24,8 @@ class Opciones:
     clase: Clase
     titulo: str
     valores: tuple[Valor, ...]
-    libre: bool
     ayuda: str
+    libre: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +138,23 @@ def _tabla(
 
 
 def _opciones(context: Context) -> tuple[Opciones, ...]:
-    names = tuple(context.names.values())
+    listed = (*SILENCIOS, *context.names.values())
     return (
         Opciones(
             Clase.MESES,
             "Plazo",
             (*SILENCIOS, *range(MIN_MESES, MAX_MESES + 1)),
-            libre=False,
-            ayuda=f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o por_definir, no_aplica, no_consta.",
+            f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o por_definir, no_aplica, no_consta.",
         ),
-        Opciones(
-            Clase.INSTITUCION, "Institución", (*SILENCIOS, *names), libre=False, ayuda="Una de la lista."
-        ),
+        Opciones(Clase.INSTITUCION, "Institución", listed, "Una de la lista."),
         Opciones(
             Clase.INSTITUCIONES,
             "Instituciones",
-            (*SILENCIOS, *names),
+            listed,
+            "Una de la lista; si son varias, separadas por punto y coma.",
             libre=True,
-            ayuda="Una de la lista; si son varias, separadas por punto y coma.",
         ),
-        Opciones(Clase.ESTADO, "Estado", ESTADOS, libre=False, ayuda="Uno de la lista."),
+        Opciones(Clase.ESTADO, "Estado", ESTADOS, "Uno de la lista."),
     )
 
 

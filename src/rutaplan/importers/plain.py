@@ -104,7 +104,8 @@ def _rescued(text: str, rows: list[list[str]]) -> list[list[str]]:
     Where a text held its separator the row broke in two; joined again, both are what they were. Only a
     table in which every row is as wide as its titles is believed.
     """
-    if _width(rows) > 1:
+    titles = next((row for row in map(_filled, rows) if row), [])
+    if _width(rows) >= _MIN_WIDTH and len(titles) > 1:
         return []
     for outer, inner in permutations(_SEPARATORS, 2):
         try:
@@ -112,7 +113,7 @@ def _rescued(text: str, rows: list[list[str]]) -> list[list[str]]:
             found = list(islice(_parsed("\n".join(lines), inner), MAX_ROWS + 1))
         except csv.Error:
             continue
-        if len(found) > 1 and _width(found) >= _MIN_WIDTH:
+        if found != rows and len(found) > 1 and _width(found) >= _MIN_WIDTH:
             return found
     return []
 

@@ -7,8 +7,9 @@ from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
+from rutaplan.importers.package import Package, Related, local
 from rutaplan.importers.pieces import Mark, words
-from rutaplan.importers.workbook import Book, Relation, child, local, stream, unescaped
+from rutaplan.importers.workbook import child, stream, unescaped
 
 Text = tuple[str, frozenset[Mark]]
 """A text over a sheet and its marks, before it has a place."""
@@ -22,39 +23,39 @@ _FONT = r'"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})'
 _PAGE_CODE = re.compile(rf"&(?:{_FONT}|(?P<part>[LCR])|(?P<and>&)|[A-Za-z])")
 
 
-def comments(book: Book, sheet: str) -> dict[str, list[str]]:
+def comments(package: Package, sheet: str) -> dict[str, list[str]]:
     """The comments of a sheet by the cell that they hang on, without whoever wrote them.
 
     A conversation is there twice: as it is, and as a note for old programs that repeats it.
     """
     found: dict[str, list[str]] = defaultdict(list)
     repeated = set()
-    near = sorted(book.related(sheet), key=lambda each: each.kind != "threadedComment")
-    for relation in near:
-        if relation.kind == "threadedComment":
-            for each in stream(book.content(relation.part), "threadedComment"):
+    near = sorted(package.related(sheet).values(), key=lambda each: each.kind != "threadedComment")
+    for related in near:
+        if related.kind == "threadedComment":
+            for each in stream(package.part(related.name), "threadedComment"):
                 repeated.add(f"tc={each.get('id', '')}")
                 found[each.get("ref", "")].append(_text_of(child(each, "text"), {"text"}))
-        elif relation.kind == "comments":
-            for ref, author, text in _notes(book.content(relation.part)):
+        elif related.kind == "comments":
+            for ref, author, text in _notes(package.part(related.name)):
                 if author not in repeated:
                     found[ref].append(text.removeprefix(f"{author}:").strip() if author else text)
     return found
 
 
-def drawn(book: Book, sheet: str) -> Iterator[tuple[str, Text]]:
+def drawn(package: Package, sheet: str) -> Iterator[tuple[str, Text]]:
     """What stands over a sheet, and over which cell; an empty cell where that is not known."""
     seen: set[str] = set()
-    for relation in book.related(sheet):
-        if relation.kind == "drawing":
-            for over, (text, marks) in _drawing(book, relation):
+    for related in package.related(sheet).values():
+        if related.kind == "drawing":
+            for over, (text, marks) in _drawing(package, related):
                 seen.update(words(text))
                 yield over, (text, marks)
-    for relation in book.related(sheet):
-        if relation.kind in _EMBEDDED:
-            yield "", (basename(relation.part), frozenset({Mark.EMBEDDED}))
-        elif relation.kind == "vmlDrawing":
-            for label in _old_shapes(book.content(relation.part)):
+    for related in package.related(sheet).values():
+        if related.kind in _EMBEDDED:
+            yield "", (basename(related.name), frozenset({Mark.EMBEDDED}))
+        elif related.kind == "vmlDrawing":
+            for label in _old_shapes(package.part(related.name)):
                 if not seen.issuperset(words(label)):
                     yield "", (label, frozenset({Mark.BOX}))
 
@@ -74,13 +75,13 @@ def letters(column: int) -> str:
     return name
 
 
-def _drawing(book: Book, relation: Relation) -> Iterator[tuple[str, Text]]:
-    for anchor in stream(book.content(relation.part), *_ANCHORS):
+def _drawing(package: Package, related: Related) -> Iterator[tuple[str, Text]]:
+    for anchor in stream(package.part(related.name), *_ANCHORS):
         over = _corner(anchor)
         yield from ((over, text) for text in _shape(anchor, frozenset({Mark.BOX})))
-    for part in book.related(relation.part):
+    for part in package.related(related.name).values():
         if part.kind in {"chart", "chartEx", "diagramData"}:
-            texts = [_text_of(each, {"t", "v"}) for each in stream(book.content(part.part), "t", "v")]
+            texts = [_text_of(each, {"t", "v"}) for each in stream(package.part(part.name), "t", "v")]
             yield "", (" ".join(filter(None, texts)), frozenset({Mark.EMBEDDED}))
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from rutaplan.derive import plural
 from rutaplan.importers.drawings import comments, drawn, letters, page_texts
+from rutaplan.importers.package import damaged, local
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
     Cell,
@@ -25,11 +26,10 @@ from rutaplan.importers.pieces import (
     flat,
     table_of,
 )
-from rutaplan.importers.workbook import Book, is_on, local, open_book, stream, unescaped
-from rutaplan.zips import ZipError
+from rutaplan.importers.workbook import Book, is_on, open_book, stream, unescaped
 
-MAX_SHEETS, MAX_CELLS = 100, 200_000
-_BROKEN = (ZipError, SyntaxError, LookupError, ValueError, RecursionError, StopIteration)
+MAX_CELLS = 200_000
+_BROKEN = (SyntaxError, LookupError, ValueError, RecursionError, StopIteration)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _FEW = 64
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
@@ -40,19 +40,12 @@ def read(content: bytes) -> Document:
     try:
         return _read(open_book(content))
     except _BROKEN:
-        raise UnreadableError(
-            "Está dañado: no se entiende como hoja de cálculo. Ábralo en Excel o LibreOffice y guárdelo de "
-            "nuevo como .xlsx."
-        ) from None
+        raise damaged("no se entiende como hoja de cálculo") from None
 
 
 def _read(book: Book) -> Document:
-    kinds = {each.ident: each for each in book.related(book.part)}
-    entries = [dict(each.attrib) for each in stream(book.content(book.part), "sheet")]
-    if len(entries) > MAX_SHEETS:
-        raise UnreadableError(
-            f"Tiene {len(entries)} hojas; se leen hasta {MAX_SHEETS}. Deje solo las de la tabla de acciones."
-        )
+    related = book.package.related(book.package.main)
+    entries = [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]
     blocks: list[Cell | Table] = []
     aside: list[Piece] = []
     said: list[Said] = []
@@ -60,7 +53,7 @@ def _read(book: Book) -> Document:
     for entry in entries:
         ident = next(value for name, value in entry.items() if name.endswith("}id"))
         sheet = _Sheet(book, f"hoja «{entry.get('name', '')}»", left)
-        sheet.read(kinds[ident].part)
+        sheet.read(related[ident].name)
         found = tuple(sheet.blocks())
         left -= sheet.made
         if entry.get("state", "visible") == "visible":
@@ -93,7 +86,7 @@ class _Sheet:
     def read(self, part: str) -> None:
         """Read a sheet, and what stands over it."""
         last = 0
-        for each in stream(self.book.content(part), "row", "mergeCell", "col", "headerFooter", "cfRule"):
+        for each in stream(self.book.package.part(part), "row", "mergeCell", "col", "headerFooter", "cfRule"):
             match local(each):
                 case "row":
                     last = int(each.get("r") or last + 1)
@@ -107,9 +100,9 @@ class _Sheet:
                     self._page(each)
                 case "cfRule":
                     self.has_rules |= each.get("dxfId", "") in self.book.struck_rules
-        for ref, texts in comments(self.book, part).items():
+        for ref, texts in comments(self.book.package, part).items():
             self._comment(ref, texts)
-        for over, (text, marks) in drawn(self.book, part):
+        for over, (text, marks) in drawn(self.book.package, part):
             self._draw(over, text, marks)
         self._merge()
 

@@ -8,28 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from posixpath import join, normpath, split
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from rutaplan.importers.number_formats import BUILT_IN, Shown, plain, shown_number, shown_text
-from rutaplan.importers.pieces import Mark, UnreadableError
-from rutaplan.zips import read_parts
+from rutaplan.importers.package import Package, count, damaged, local
+from rutaplan.importers.pieces import Mark
 
-MAX_PARTS, MAX_OPEN = 2_000, 96 * 2**20
-MAX_TAGS, MAX_STYLE_TAGS, MAX_DEPTH = 2_000_000, 300_000, 200
+MAX_DEPTH = 200
 _LONG_TAG = re.compile(rb"<[^<>]{65536}")
-_STRICT = "http://purl.oclc.org/ooxml/"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUE = {"1", "true", "on"}
-
-
-class Relation(NamedTuple):
-    """What one part is to another: its id, the last word of its kind, and its name."""
-
-    ident: str
-    kind: str
-    part: str
 
 
 class Run(NamedTuple):
@@ -55,28 +44,11 @@ _PLAIN = Style()
 class Book:
     """A workbook opened: its parts by name, and what its cells share."""
 
-    parts: Mapping[str, bytes]
-    part: str
+    package: Package
     strings: list[str | tuple[Run, ...]] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
     struck_rules: frozenset[str] = frozenset()
     from_1904: bool = False
-
-    def related(self, part: str) -> list[Relation]:
-        """What belongs to a part, inside of this file."""
-        folder, name = split(part)
-        rels = self.parts.get(join(folder, "_rels", f"{name}.rels").lower())
-        if rels is None:
-            return []
-        return [
-            Relation(each.get("Id", ""), each.get("Type", "").rpartition("/")[2], _target(folder, each))
-            for each in stream(rels, "Relationship")
-            if each.get("TargetMode") != "External"
-        ]
-
-    def content(self, part: str) -> bytes:
-        """Give the bytes of a part. KeyError where it is named and not there."""
-        return self.parts[part.lower()]
 
     def chunks(self, cell: Element, within: Mapping[str, Element]) -> list[tuple[Mark | None, str]]:
         """The parts of what a cell shows or keeps, each with the mark that puts it aside."""
@@ -114,23 +86,23 @@ class Book:
 
 
 def open_book(content: bytes) -> Book:
-    """Open a workbook. UnreadableError, or an error of the zip or the XML, where it is none."""
-    parts = {
-        name.lower(): part
-        for name, part in read_parts(content, MAX_PARTS, MAX_OPEN)
-        if name.lower().endswith((".xml", ".rels", ".vml"))
-    }
-    bare = Book(parts, "")
-    part = next(each.part for each in bare.related("") if each.kind == "officeDocument")
-    near = {each.kind: each.part for each in bare.related(part)}
-    formats, rules = _styles(parts[near["styles"].lower()]) if "styles" in near else ([], frozenset[str]())
-    strings = _strings(parts[near["sharedStrings"].lower()]) if "sharedStrings" in near else []
-    return Book(parts, part, strings, formats, rules, _counts_from_1904(parts[part.lower()]))
+    """Open a workbook. UnreadableError, or an error of the XML, where it is none."""
+    package = Package(content)
+    if package.kind != "xlsx":
+        raise damaged("no es un libro")
+    near = {each.kind: each.name for each in package.related(package.main).values()}
+    styles, rules = _styles(package.part(near["styles"])) if "styles" in near else ([], frozenset[str]())
+    texts = stream(package.part(near["sharedStrings"]), "si") if "sharedStrings" in near else ()
+    strings = [runs_of(each) for each in texts]
+    from_1904 = any(is_on(each, "date1904", "0") for each in stream(package.part(package.main), "workbookPr"))
+    return Book(package, strings, styles, rules, from_1904)
 
 
-def stream(part: bytes, *wanted: str, max_tags: int = MAX_TAGS) -> Iterator[Element]:
+def stream(part: bytes, *wanted: str) -> Iterator[Element]:
     """Give each element of these names whole, and forget it, and all others, at once."""
-    _check(part, max_tags)
+    count(part)
+    if _LONG_TAG.search(part):
+        raise damaged("una marca no se acaba")  # each of its attributes would be an object
     above: list[Element] = []
     inside = 0
     for event, element in iterparse(BytesIO(part), ("start", "end")):  # noqa: S314 - as above
@@ -152,22 +124,6 @@ def stream(part: bytes, *wanted: str, max_tags: int = MAX_TAGS) -> Iterator[Elem
             above.pop().clear()
             if above:
                 above[-1].clear()
-
-
-def _check(part: bytes, max_tags: int) -> None:
-    """Refuse a part that would grow in memory: by too many elements, or by the attributes of one."""
-    plain = part.replace(b"\0", b"") if b"\0" in part[:64] else part  # UTF-16
-    tags = plain.count(b"<")
-    if tags > max_tags or _LONG_TAG.search(plain):
-        raise UnreadableError(
-            f"Tiene {tags} marcas de XML en una hoja, en sus textos o en sus formatos, mucho más de lo que "
-            "un plan necesita. Copie la tabla de acciones en un libro nuevo."
-        )
-
-
-def local(element: Element) -> str:
-    """Give the name of an element, whatever its namespace: strict and transitional files differ in it."""
-    return element.tag.rpartition("}")[2]
 
 
 def is_on(element: Element | None, name: str = "val", default: str = "1") -> bool:
@@ -220,22 +176,13 @@ def _index(value: str) -> int:
     return int(value)
 
 
-def _target(folder: str, relation: Element) -> str:
-    target = relation.get("Target", "")
-    return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-
-
-def _strings(part: bytes) -> list[str | tuple[Run, ...]]:
-    return [runs_of(each) for each in stream(part, "si")]
-
-
 def _styles(part: bytes) -> tuple[list[Style], frozenset[str]]:
     """Read the styles of cells, and which formats of conditional rules strike out."""
     codes = dict(BUILT_IN)
     struck: list[bool] = []
     styles: list[Style] = []
     rules: frozenset[str] = frozenset()
-    for each in stream(part, "numFmts", "fonts", "cellXfs", "dxfs", max_tags=MAX_STYLE_TAGS):
+    for each in stream(part, "numFmts", "fonts", "cellXfs", "dxfs"):
         match local(each):
             case "numFmts":
                 codes |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in each}
@@ -255,14 +202,3 @@ def _styles(part: bytes) -> tuple[list[Style], frozenset[str]]:
 def _style(xf: Element, codes: Mapping[int, str], struck: list[bool]) -> Style:
     font = int(xf.get("fontId", "0"))
     return Style(codes.get(int(xf.get("numFmtId", "0")), ""), font < len(struck) and struck[font])
-
-
-def _counts_from_1904(part: bytes) -> bool:
-    """Tell from where a workbook counts its days. A strict one is refused here: its dates are others."""
-    _, root = next(iter(iterparse(BytesIO(part), ("start",))))  # noqa: S314 - as above
-    if root.tag.startswith("{" + _STRICT):
-        raise UnreadableError(
-            "Es un libro de Excel en la variante «Strict Open XML»: ábralo en Excel o LibreOffice y guárdelo "
-            "como «Libro de Excel (.xlsx)», el normal."
-        )
-    return any(is_on(each, "date1904", "0") for each in stream(part, "workbookPr"))

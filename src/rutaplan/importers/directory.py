@@ -19,7 +19,7 @@ BEFORE_PLACE = frozenset(",-–—/\n")  # between a name and its country
 MAX_COMPARISONS = 40_000  # of names in one document, under a second in all: the others go without
 _ALIKE = 0.8
 _STEM = 5  # letters of a country's name that its adjective has too: México, mexicana
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
+_TOKEN = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+|[^\w\s]|_|\n")  # O.I.M. is one word
 _INSIDE = frozenset(".,-–—_'’\"“”«»\n()[]")  # between the words of one name
 _CLOSED = {"(": ")", "[": "]"}
 Key = tuple[str, ...]
@@ -48,7 +48,8 @@ class Found(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """The words and the signs of a text."""
-    return [Token(fold(each.group()), *each.span()) for each in _TOKEN.finditer(text)]
+    found = _TOKEN.finditer(text)
+    return [Token(fold(each.group().replace(".", "") or "."), *each.span()) for each in found]
 
 
 def key_of(text: str) -> Key:
@@ -160,6 +161,7 @@ class Countries:
         at = end = start
         while found := self.at(text, tokens, skip(tokens, at, "articulo")):
             codes, end = (*codes, *found.ids), found.end
+            end += end < len(tokens) and tokens[end].word == "."  # EE. UU.
             at = end + (end < len(tokens) and tokens[end].word in BEFORE_PLACE)
             at = skip(tokens, at, "y")
             if at == end:
@@ -277,7 +279,9 @@ def _fits(typed: Key, name: Key) -> bool:
         return False
     ours, theirs = ({each for each in key if each not in kinds} for key in (typed, name))
     fewer, more = sorted((ours, theirs), key=len)
-    return bool(fewer) and all(difflib.get_close_matches(each, more, n=1, cutoff=_ALIKE) for each in fewer)
+    return len(fewer) * 2 >= len(more) > 0 and all(
+        difflib.get_close_matches(each, more, n=1, cutoff=_ALIKE) for each in fewer
+    )
 
 
 def _names_of(institucion: Institucion) -> Iterable[str]:

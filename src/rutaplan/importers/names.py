@@ -97,7 +97,7 @@ class _Reading:
                 self._leave()
             return at + 1
         joined = skip(self.tokens, at, "y")
-        if joined > at and (known or self._match(joined)):
+        if at < joined < len(self.tokens) and (known or self._match(joined)):
             return joined
         place = self.directory.countries.at(self.text, self.tokens, at)
         if place and self._word(place.end) == ":":
@@ -164,7 +164,8 @@ class _Reading:
         at += self._word(at) in {"de", "del", "of"}
         places = self.directory.countries.several(self.text, self.tokens, at)
         end = places.end + bracket
-        if not places.ids or match.places or (bracket and self._word(places.end) not in {")", "]"}):
+        after = self._word(places.end)
+        if not places.ids or match.places or after == ":" or (bracket and after not in {")", "]"}):
             return None
         tipos = tuple(each for each in match.ids if each in self.directory.tipos)
         by_place = [[each for each in match.ids if self.directory.pais(each) == code] for code in places.ids]

@@ -135,7 +135,7 @@ class Values:
 
     def _estado(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)
-        word = spelled(text).replace(" ", "_")
+        word = spelled(text).strip(" .").replace(" ", "_")
         if word in ESTADOS:
             return Understood(word)
         near = nearest(word, ESTADOS) if word else None
@@ -190,7 +190,7 @@ def _of_cell(cell: Cell) -> Iterable[str]:
 
 def _hidden(count: int) -> Iterable[str]:
     if count:
-        yield f"se quitó {plural(count, 'carácter invisible', 'caracteres invisibles')}"
+        yield plural(count, "carácter invisible se quitó", "caracteres invisibles se quitaron")
 
 
 def _taken_off(marks: Iterable[str]) -> tuple[str, ...]:

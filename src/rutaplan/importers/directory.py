@@ -194,10 +194,6 @@ class Directory:
         places = (pais.nombre for pais in plan.catalogos.paises.values())
         self._near = Nearness(self.spelled, frozenset(word for name in places for word in key_of(name)))
 
-    def is_tipo(self, ident: str) -> bool:
-        """Whether an id is that of a kind of institution."""
-        return ident in self.tipos
-
     def pais(self, ident: str) -> str:
         """The country of an institution; nothing if it is of none."""
         known = self.plan.institucion_by_id.get(ident)

@@ -27,6 +27,8 @@ MAX_CANDIDATES = 8
 MAX_DOUBTS = 10  # of one text
 SHORT = 4  # letters of a sigla that a body of another country may have too
 _ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
+_PRINTED = (", responsable", ", responsable sugerida")  # by our papers, after a name
+_NO_COUNTRIES = "(países: {})"
 _EITHER = frozenset(("o", "u", "or"))
 
 
@@ -61,6 +63,7 @@ class _Reading:
         self.text = text
         self.tokens = tokens_of(text)
         self.paises = frozenset(paises) - {PAISES_TODOS, *SILENCIOS}
+        self.silent = [each for each in paises if each in SILENCIOS]
         self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
         self.is_used = True
         self.doubts: dict[str, None] = {}
@@ -174,11 +177,17 @@ class _Reading:
         return _Match(tipos, end, match.key, places.ids) if tipos else None
 
     def _marked(self, match: _Match) -> _Match | None:
-        """Read what our papers print after one: «, responsable», «, responsable sugerida»."""
-        if (self._word(match.end), self._word(match.end + 1)) != (",", "responsable"):
-            return None
-        end = match.end + 2 + (self._word(match.end + 2) == "sugerida")
-        return match._replace(end=end) if self._word(end) in {"", ";", "\n"} else None
+        """Read what our papers print after one: «, responsable sugerida», «(países: por definir)»."""
+        for words in (*_PRINTED, *(_NO_COUNTRIES.format(each.replace("_", " ")) for each in self.silent)):
+            typed = [each.word for each in tokens_of(words)]
+            end = match.end + len(typed)
+            if [each.word for each in self.tokens[match.end : end]] == typed and self._word(end) in {
+                "",
+                ";",
+                "\n",
+            }:
+                return match._replace(end=end)
+        return None
 
     def _word(self, at: int) -> str:
         return self.tokens[at].word if at < len(self.tokens) else ""

@@ -3,7 +3,7 @@
 A cell is read whole or not at all: each of its words is in the value, in a name of the value, or on a list.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
@@ -22,9 +22,13 @@ from rutaplan.suggest import fold, nearest
 Value = str | int | tuple[str, ...]
 MAX_DOUBTS = 10
 _UNDECIDED = "por definir"
-_ANSWERED = frozenset({"meses", "institucion", "pais", "estado", "logico"})
-"""What holds an answer, beside which our paper may have printed something to be written over."""
-
+_PRINTED = {
+    "meses": {_UNDECIDED, *HORIZONTES.values()},
+    "institucion": {_UNDECIDED},
+    "involucrada": {_UNDECIDED},
+    "pais": {_UNDECIDED},
+}
+"""The lines that our papers print in a cell of each kind, beside which people write."""
 _REASONS = {
     Mark.NESTED: "parte de lo escrito está en una tabla dentro de la celda; escríbalo en la celda",
     Mark.STRUCK: "todo lo que tiene está tachado; escriba el valor, o borre la celda",
@@ -60,7 +64,9 @@ class Values:
             LIBRE: self._text, "meses": self._plazo, "institucion": self._responsable,
             "estado": self._estado, "logico": self._logico,
         }  # fmt: skip
-        several: dict[str, _Reader] = {"institucion": self._instituciones, "pais": self._paises_of}
+        several: dict[str, _Reader] = {
+            "institucion": self._instituciones, "involucrada": self._instituciones, "pais": self._paises_of,
+        }  # fmt: skip
         self._fields = fields(Accion)
         readers = {
             campo: (several if each.is_several else one).get(each.kind)
@@ -81,8 +87,7 @@ class Values:
             return Understood(doubt=refused)
         seen = [without_invisible(line.text) for line in cell.full]
         lines = [text.strip() for text, _ in seen if text.strip()]
-        if field.kind in _ANSWERED:
-            lines = _written(lines)
+        lines = _written(lines, _PRINTED.get(field.kind, set()))
         read = _silent(field, lines) or self._readers[campo](lines, paises)
         if read.value is None:
             return Understood(doubt=read.doubt)
@@ -121,7 +126,7 @@ class Values:
             return read
         if len(read.value) > 1:
             return Understood(doubt="nombra a más de una")
-        if self._directory.is_tipo(read.value[0]):
+        if read.value[0] in self._directory.tipos:
             return Understood(doubt="nombra un tipo de institución; escriba cuál es la responsable")
         return replace(read, value=read.value[0])
 
@@ -145,23 +150,23 @@ class Values:
     def _logico(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)
         answer = meaning("si_no", text)
-        return (
-            Understood(answer == "si") if answer else Understood(doubt=f"{quoted(text)} no es «sí» ni «no»")
-        )
+        if not answer:
+            return Understood(doubt=f"{quoted(text)} no es «sí» ni «no»")
+        return Understood(answer == "si")
 
 
 def _refused(field: Campo, cell: Cell) -> str:
     """Why a cell is not read, whatever its text says."""
     marks = {mark for piece in cell.aside for mark in piece.marks}
     heard = [Mark.FORMULA, Mark.ERROR]
-    heard += [Mark.NESTED] if field.kind in {"meses", "institucion"} else []
+    heard += [Mark.NESTED] if field.kind in _PRINTED else []
     heard += [] if cell.text else [Mark.STRUCK, Mark.HIDDEN]
     return next((_REASONS.get(mark, mark.value) for mark in heard if mark in marks), "")
 
 
-def _written(lines: list[str]) -> list[str]:
+def _written(lines: list[str], printed: Collection[str]) -> list[str]:
     """Take out what our paper had in the cell to be written over, once something is written beside it."""
-    own = [line for line in lines if fold(line) not in {_UNDECIDED, *HORIZONTES.values()}]
+    own = [line for line in lines if fold(line) not in printed]
     return own or lines[:1]
 
 
@@ -196,8 +201,6 @@ def _hidden(count: int) -> Iterable[str]:
 def _taken_off(marks: Iterable[str]) -> tuple[str, ...]:
     """Tell which marks of a list were taken off."""
     typed = [quoted(mark) for mark in dict.fromkeys(marks) if mark]
-    if not typed:
-        return ()
-    return (
-        f"se quitó la marca {typed[0]}" if len(typed) == 1 else f"se quitaron las marcas {', '.join(typed)}",
-    )
+    if len(typed) > 1:
+        return (f"se quitaron las marcas {', '.join(typed)}",)
+    return tuple(f"se quitó la marca {each}" for each in typed)

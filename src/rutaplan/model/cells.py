@@ -133,7 +133,7 @@ _MESES = _numbers(
     MIN_MESES, MAX_MESES, "^([1-9][0-9]?|1[01][0-9]|120)$", {"type": "string", "enum": list(SILENCIOS)}
 )
 Meses = Annotated[int | str, Cell(checks.meses, _MESES, "meses", silent=True)]
-Logico = Annotated[bool, Cell(checks.logico, {"type": "boolean"})]
+Logico = Annotated[bool, Cell(checks.logico, {"type": "boolean"}, "logico")]
 Fecha = Annotated[date | str, Cell(checks.fecha, _typed(f"{_FECHA}|{_SILENCIO}"), silent=True)]
 Desde = Annotated[
     date | str, Cell(checks.desde, _typed(f"{_FECHA}|taller|aprobacion|{_SILENCIO}"), silent=True)

@@ -1,0 +1,292 @@
+"""directory: every way to name the institutions, their kinds and the countries of a plan, by their words."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from rutaplan.importers.lists import forms, meanings
+from rutaplan.model import PAISES_TODOS, POR_DEFINIR, Institucion
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+from rutaplan.views.columnas import institucion_names
+
+ENDS = frozenset(",;/\n+&|•·▪●-–—")  # where a name may end
+DASHES = frozenset("-–—")  # and where it may go on
+TRAILS = frozenset(".*\"'“”‘’«»")  # what stands around a name and says nothing
+BEFORE_PLACE = frozenset(",-–—/\n")  # between a name and its country
+MAX_COMPARISONS = 40_000  # of names in one document, under a second in all: the others go without
+_ALIKE = 0.8
+_STEM = 5  # letters of a country's name that its adjective has too: México, mexicana
+_TOKEN = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+|[^\w\s]|_|\n")  # O.I.M. is one word
+_INSIDE = frozenset(".,-–—_'’\"“”«»\n()[]")  # between the words of one name
+_CLOSED = {"(": ")", "[": "]"}
+Key = tuple[str, ...]
+
+
+class Token(NamedTuple):
+    """A word, folded, or a sign; and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is no sign."""
+        return self.word[0].isalnum()
+
+
+class Found(NamedTuple):
+    """The ids of a name that stands in a text, and the token after it."""
+
+    ids: tuple[str, ...]
+    end: int
+    key: Key
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words and the signs of a text."""
+    found = _TOKEN.finditer(text)
+    return [Token(fold(each.group().replace(".", "") or "."), *each.span()) for each in found]
+
+
+def key_of(text: str) -> Key:
+    """The words of a name."""
+    return tuple(each.word for each in tokens_of(text) if each.is_word)
+
+
+class Index:
+    """Knows names, each of one thing or of several."""
+
+    def __init__(self) -> None:
+        self._ids: dict[Key, dict[str, None]] = {}
+        self._longest = 0
+
+    def add(self, name: str, ident: str) -> None:
+        """Know a name."""
+        key = key_of(name)
+        if key:
+            self._ids.setdefault(key, {})[ident] = None
+            self._longest = max(self._longest, len(key))
+
+    def own(self, name: str, ident: str) -> None:
+        """Know a name that means one thing only, whatever else has it."""
+        self._ids.pop(key_of(name), None)
+        self.add(name, ident)
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """What a whole text names."""
+        return tuple(self._ids.get(key_of(name), ()))
+
+    def at(self, tokens: Sequence[Token], start: int) -> list[Found]:
+        """Every name that begins at a place, the longest first."""
+        return [*self._from(tokens, start)][::-1]
+
+    def _from(self, tokens: Sequence[Token], start: int) -> Iterator[Found]:
+        key: Key = ()
+        opened: list[str] = []
+        for at in range(start, len(tokens)):
+            word = tokens[at].word
+            if tokens[at].is_word:
+                key = (*key, word)
+                end = at + 1 + len(opened)
+                if key in self._ids and [each.word for each in tokens[at + 1 : end]] == opened[::-1]:
+                    yield Found(tuple(self._ids[key]), end, key)
+            elif word in _CLOSED:
+                opened.append(_CLOSED[word])
+            elif opened and word == opened[-1]:
+                opened.pop()
+            elif word in _CLOSED.values():
+                return
+            if len(key) in {0, self._longest} or not (tokens[at].is_word or word in _INSIDE):
+                return
+
+
+def skip(tokens: Sequence[Token], at: int, kind: str) -> int:
+    """Where what follows a joining word of a kind begins; at itself if there is none."""
+    for key in _joints(kind):
+        if tuple(each.word for each in tokens[at : at + len(key)]) == key:
+            return at + len(key)
+    return at
+
+
+@cache
+def _joints(kind: str) -> tuple[Key, ...]:
+    return tuple(sorted(map(key_of, forms("union")[kind]), key=len, reverse=True))
+
+
+class Countries:
+    """The countries of a plan, by every way to say them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.index = Index()
+        self.index.add(PAISES_TODOS, PAISES_TODOS)
+        listed = forms("paises")
+        for code, pais in plan.catalogos.paises.items():
+            for name in (code, pais.iso3, pais.nombre, *listed.get(code, ())):
+                self.index.add(name, code)
+        for name in listed[PAISES_TODOS]:
+            self.index.add(name, PAISES_TODOS)
+
+    def at(self, text: str, tokens: Sequence[Token], start: int) -> Found | None:
+        """The country whose name begins at a place; a code of two letters is one only in capitals."""
+        for found in self.index.at(tokens, start):
+            typed = text[tokens[start].start : tokens[start].end]
+            if len(found.key) > 1 or len(typed) > len("HN") or typed.isupper():
+                return found
+        return None
+
+    def read(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Read a list of countries: their codes, and the first words that are none."""
+        tokens = tokens_of(text)
+        codes: dict[str, None] = {}
+        at = 0
+        while at < len(tokens):
+            place = self.at(text, tokens, skip(tokens, skip(tokens, at, "y"), "articulo"))
+            if place:
+                codes[place.ids[0]] = None
+                at = place.end
+            elif tokens[at].word in ENDS | TRAILS:
+                at += 1
+            else:
+                end = next((end for end in range(at, len(tokens)) if tokens[end].word in ENDS), len(tokens))
+                return (), text[tokens[at].start : tokens[end - 1].end]
+        return tuple(codes), ""
+
+    def several(self, text: str, tokens: Sequence[Token], start: int) -> Found:
+        """The countries that are listed from a place on; none where it begins with none."""
+        codes: tuple[str, ...] = ()
+        at = end = start
+        while found := self.at(text, tokens, skip(tokens, at, "articulo")):
+            codes, end = (*codes, *found.ids), found.end
+            end += end < len(tokens) and tokens[end].word == "."  # EE. UU.
+            at = end + (end < len(tokens) and tokens[end].word in BEFORE_PLACE)
+            at = skip(tokens, at, "y")
+            if at == end:
+                break
+            at += at < len(tokens) and tokens[at].word == "de"
+        return Found(tuple(dict.fromkeys(codes)), end, ())
+
+
+class Directory:
+    """Every way to name each institution of a plan, each kind of them, and a silence among them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.countries = Countries(plan)
+        self.index = Index()
+        self.labels = institucion_names(plan)
+        self.tipos = plan.catalogos.tipos_institucion
+        paises = plan.catalogos.paises.items()
+        self.miembros = frozenset(code for code, each in paises if each.crm == "miembro")
+        self.is_of_several = len({each.pais for each in plan.institucion_by_id.values() if each.pais}) > 1
+        self.spelled: dict[str, str] = {}
+        for ident, name in self._ways():
+            self.index.add(name, ident)
+            self.spelled.setdefault(name, ident)
+        for ident, name in self.labels.items():  # what our papers print means one only
+            self.index.own(name, ident)
+            self.spelled[name] = ident
+        for ident in self.labels:
+            self.index.own(ident, ident)
+        places = (pais.nombre for pais in plan.catalogos.paises.values())
+        self._near = Nearness(self.spelled, frozenset(word for name in places for word in key_of(name)))
+
+    def pais(self, ident: str) -> str:
+        """The country of an institution; nothing if it is of none."""
+        known = self.plan.institucion_by_id.get(ident)
+        return (known.pais or "") if known else ""
+
+    def of_tipo(self, tipo: str, paises: Iterable[str]) -> list[str]:
+        """The institutions of a kind in some countries."""
+        known = self.plan.institucion_by_id.items()
+        return [ident for ident, each in known if each.tipo == tipo and each.pais in set(paises)]
+
+    def is_neutral(self, ident: str) -> bool:
+        """Whether an institution is of a country that its own names do not tell."""
+        known = self.plan.institucion_by_id.get(ident)
+        if not known or not known.pais:
+            return False
+        stem = fold(self.plan.nombre("pais", known.pais))[:_STEM]
+        return not any(stem in fold(name) for name in _names_of(known))
+
+    def nearest(self, typed: str, paises: frozenset[str]) -> str:
+        """The known name nearest to one that is not: of those countries, if they are given, or of none."""
+        fits = (ident for ident in self.labels if not paises or self.pais(ident) in {"", *paises})
+        return self._near.nearest(typed, frozenset(fits))
+
+    def _ways(self) -> Iterable[tuple[str, str]]:
+        for form in forms("otras")[POR_DEFINIR]:
+            yield POR_DEFINIR, form
+        for ident, institucion in self.plan.institucion_by_id.items():
+            yield from ((ident, name) for name in _names_of(institucion))
+        listed = forms("tipos")
+        for ident, tipo in self.tipos.items():
+            plural = getattr(tipo, "plural", None)
+            own = (ident, tipo.nombre, plural, *(tipo.menciones or ()), *listed.get(ident, ()))
+            yield from ((ident, name) for name in own if name)
+
+
+class Nearness:
+    """Compares names by the words that say which body they are, and not what kind of body."""
+
+    def __init__(self, spelled: Mapping[str, str], places: frozenset[str]) -> None:
+        self._spelled = spelled
+        self._places = places
+        self._known: dict[tuple[str, frozenset[str]], str] = {}
+        self._left = MAX_COMPARISONS // (len(spelled) or 1)
+
+    def nearest(self, text: str, ids: frozenset[str]) -> str:
+        """Give the known name nearest to a text, of those ids; nothing where none fits, or several do."""
+        if (text, ids) not in self._known:
+            self._known[text, ids] = self._look(text, ids) if len(self._known) < self._left else ""
+        return self._known[text, ids]
+
+    def _look(self, text: str, ids: frozenset[str]) -> str:
+        typed = self._telling(text)
+        scores: dict[str, tuple[float, str]] = {}
+        for name, ident, known in self._names:
+            if ident in ids and _fits(typed, known):
+                score = difflib.SequenceMatcher(None, " ".join(typed), " ".join(known)).ratio()
+                scores[ident] = max(scores.get(ident, (0.0, "")), (score, name))
+        best = sorted(scores.values(), reverse=True)[:2]
+        if not best or (len(best) > 1 and (best[0][0] < _ALIKE or best[0][0] == best[1][0])):
+            return ""
+        return best[0][1]
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str, Key]]:
+        return [(name, ident, self._telling(name)) for name, ident in self._spelled.items()]
+
+    def _telling(self, name: str) -> Key:
+        """The words of a name without those of countries."""
+        return tuple(each for each in key_of(name) if each not in self._places)
+
+
+def _fits(typed: Key, name: Key) -> bool:
+    """Whether the words of one that tell which it is are all in the other, and both are of a kind."""
+    kinds = meanings("cuerpos")
+    bodies = [
+        next((kinds[each] for each in key if kinds.get(each, "nada") != "nada"), "") for key in (typed, name)
+    ]
+    if all(bodies) and bodies[0] != bodies[1]:
+        return False
+    ours, theirs = ({each for each in key if each not in kinds} for key in (typed, name))
+    fewer, more = sorted((ours, theirs), key=len)
+    return len(fewer) * 2 >= len(more) > 0 and all(
+        difflib.get_close_matches(each, more, n=1, cutoff=_ALIKE) for each in fewer
+    )
+
+
+def _names_of(institucion: Institucion) -> Iterable[str]:
+    sigla = institucion.sigla or ""
+    names = (
+        sigla,
+        *sigla.split()[:1],
+        institucion.nombre,
+        institucion.nombre_es,
+        *(institucion.otros_nombres or ()),
+    )
+    return filter(None, names)

@@ -1,0 +1,272 @@
+"""names: the institutions that a text names, for certain or not at all.
+
+The longest known name goes first, and then what may narrow it: its sigla, its countries.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rutaplan.importers.directory import (
+    BEFORE_PLACE,
+    DASHES,
+    ENDS,
+    TRAILS,
+    Directory,
+    Found,
+    Key,
+    key_of,
+    skip,
+    tokens_of,
+)
+from rutaplan.importers.lists import meaning
+from rutaplan.model import PAISES_TODOS, SILENCIOS
+from rutaplan.printable import quoted
+
+MAX_CANDIDATES = 8
+MAX_DOUBTS = 10  # of one text
+SHORT = 4  # letters of a sigla that a body of another country may have too
+_ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
+_PRINTED = (", responsable", ", responsable sugerida")  # by our papers, after a name
+_NO_COUNTRIES = "(países: {})"
+_EITHER = frozenset(("o", "u", "or"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The ids that a text names, in its order; or doubts, why some of it is not known for certain."""
+
+    ids: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def read_names(directory: Directory, text: str, paises: tuple[str, ...] = ()) -> Named:
+    """Read a list of institutions. paises: the countries of the action, which may tell which one is meant."""
+    return _Reading(directory, text, paises).read()
+
+
+class _Match(NamedTuple):
+    """What a text names at one place, and the token after it. places: the countries that it says."""
+
+    ids: tuple[str, ...]
+    end: int
+    key: Key
+    places: tuple[str, ...] = ()
+
+
+class _Reading:
+    """Goes through one text."""
+
+    def __init__(self, directory: Directory, text: str, paises: tuple[str, ...]) -> None:
+        self.directory = directory
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.paises = frozenset(paises) - {PAISES_TODOS, *SILENCIOS}
+        self.silent = [each for each in paises if each in SILENCIOS]
+        self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
+        self.is_used = True
+        self.doubts: dict[str, None] = {}
+        self.said: list[str] = []
+
+    def read(self) -> Named:
+        """Name by name; a word that belongs to none is a doubt."""
+        ids: dict[str, None] = {}
+        at, known = 0, False
+        while at < len(self.tokens) and len(self.doubts) < MAX_DOUBTS:
+            start = self._begins(at, known=known)
+            if start > at:
+                at = start
+                continue
+            match = self._match(at)
+            known = match is not None
+            end = match.end if match else self._unknown(at)
+            typed = self.text[self.tokens[at].start : self.tokens[end - 1].end]
+            if match:
+                ids.update(dict.fromkeys(self._decided(match, typed)))
+            else:
+                self.doubts[self._not_there(typed)] = None
+            at = end
+        self._leave()
+        if self.doubts:
+            return Named(doubts=tuple(self.doubts))
+        return Named(tuple(sorted(ids, key=SILENCIOS.__contains__)), said=tuple(self.said))
+
+    def _begins(self, at: int, *, known: bool) -> int:
+        """Where a name may begin: after separators, joining words, articles, and the country of a list."""
+        word = self._word(at)
+        if word in ENDS or word in TRAILS:
+            if word == ";":
+                self._leave()
+            return at + 1
+        joined = skip(self.tokens, at, "y")
+        if at < joined < len(self.tokens) and (known or self._match(joined)):
+            return joined
+        place = self.directory.countries.at(self.text, self.tokens, at)
+        if place and self._word(place.end) == ":":
+            self._leave()
+            self.place, self.is_used = place.ids[0], False
+            return place.end + 1
+        after = skip(self.tokens, at, "articulo")
+        if after > at and self._match(after):
+            return after
+        after = skip(self.tokens, at, "todas")
+        if after == at or not self._match(after):
+            return at
+        if self.paises:
+            self.doubts[_ALL] = None
+        return after
+
+    def _leave(self) -> None:
+        """End the list of a country; one that told nothing of any name was said for nothing."""
+        if not self.is_used:
+            label = self.directory.plan.nombre("pais", self.place)
+            self.doubts[f"{quoted(label)} no dice de quién es"] = None
+        self.place, self.is_used = "", True
+
+    def _match(self, at: int) -> _Match | None:
+        """The name that begins here and, with what narrows it, reaches furthest to where a name may end."""
+        ways = map(self._whole, self.directory.index.at(self.tokens, at))
+        return max((each for each in ways if self._is_end(each.end)), key=lambda each: each.end, default=None)
+
+    def _whole(self, found: Found) -> _Match:
+        """A name, with all that stands after it and is part of it."""
+        match = _Match(found.ids, found.end, found.key)
+        while more := self._again(match) or self._placed(match) or self._marked(match):
+            match = more
+        end = match.end
+        while self._word(end) in TRAILS:
+            end += 1
+        return match._replace(end=end)
+
+    def _again(self, match: _Match) -> _Match | None:
+        """Read another name of the same: «... para las Migraciones (OIM)», «INM - Instituto ...»."""
+        sign = self._word(match.end)
+        if sign not in {"(", "[", *BEFORE_PLACE}:
+            return None
+        found = next(iter(self.directory.index.at(self.tokens, match.end + 1)), None)
+        if found is None:
+            return None
+        other = _Match(found.ids, found.end, found.key)
+        bracket = sign in {"(", "["}
+        if bracket:
+            other = self._placed(other) or other
+            if self._word(other.end) not in {")", "]"}:
+                return None
+        end = other.end + bracket
+        both = tuple(each for each in match.ids if each in other.ids)
+        if not both or not (bracket or self._is_end(end) or self._word(end) in {"(", "["}):
+            return None
+        return _Match(both, end, max(match.key, other.key, key=len), match.places or other.places)
+
+    def _placed(self, match: _Match) -> _Match | None:
+        """Read the countries after a name: «INM (Honduras y México)», «INM, Honduras», «INM de Honduras»."""
+        sign = self._word(match.end)
+        bracket = sign in {"(", "["}
+        at = match.end + (bracket or sign in BEFORE_PLACE)
+        at += self._word(at) in {"de", "del", "of"}
+        places = self.directory.countries.several(self.text, self.tokens, at)
+        end = places.end + bracket
+        after = self._word(places.end)
+        if not places.ids or match.places or after == ":" or (bracket and after not in {")", "]"}):
+            return None
+        tipos = tuple(each for each in match.ids if each in self.directory.tipos)
+        by_place = [[each for each in match.ids if self.directory.pais(each) == code] for code in places.ids]
+        if all(len(each) == 1 for each in by_place):
+            return _Match(tuple(each[0] for each in by_place), end, match.key, places.ids)
+        return _Match(tipos, end, match.key, places.ids) if tipos else None
+
+    def _marked(self, match: _Match) -> _Match | None:
+        """Read what our papers print after one: «, responsable sugerida», «(países: por definir)»."""
+        for words in (*_PRINTED, *(_NO_COUNTRIES.format(each.replace("_", " ")) for each in self.silent)):
+            typed = [each.word for each in tokens_of(words)]
+            end = match.end + len(typed)
+            if [each.word for each in self.tokens[match.end : end]] == typed and self._word(end) in {
+                "",
+                ";",
+                "\n",
+            }:
+                return match._replace(end=end)
+        return None
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].word if at < len(self.tokens) else ""
+
+    def _is_end(self, at: int) -> bool:
+        return at >= len(self.tokens) or self._word(at) in ENDS or skip(self.tokens, at, "y") > at
+
+    def _unknown(self, at: int) -> int:
+        """Tell where what nobody knows ends: at a separator, or at a joint before a known name."""
+        for end in range(at + 1, len(self.tokens)):
+            joint = max(skip(self.tokens, end, "y"), end + (self._word(end) in ENDS))
+            is_joint = joint > end and self._match(skip(self.tokens, joint, "articulo"))
+            if is_joint or self._word(end) in ENDS - DASHES:
+                return end
+        return len(self.tokens)
+
+    def _decided(self, match: _Match, typed: str) -> tuple[str, ...]:
+        """Tell which ids are meant for certain; what is not goes to the doubts."""
+        ids = match.ids
+        tipos = [each for each in ids if each in self.directory.tipos]
+        if tipos == [*ids] and len(ids) == 1:
+            return self._kind(ids[0], match.places, typed)
+        if match.places:
+            return ids
+        places = {self.place} if self.place else self.paises
+        here = [each for each in ids if self.directory.pais(each) in places]
+        self.is_used = self.is_used or bool(here)
+        if len(here) == 1 and not tipos and (len(ids) > 1 or self._is_short(match)):
+            reason = "el país que encabeza la lista" if self.place else "los países de la acción"
+            self.said.append(f"{quoted(typed)} se leyó como {here[0]}, por {reason}")
+            return tuple(here)
+        elsewhere = self.place and self.directory.pais(ids[0]) and not here
+        if len(ids) == 1 and not elsewhere and not self._is_short(match):
+            return ids
+        self.doubts[self._several(typed, ids)] = None
+        return ()
+
+    def _kind(self, tipo: str, places: tuple[str, ...], typed: str) -> tuple[str, ...]:
+        """Take a kind of institution, of the countries of the action and no others."""
+        own = self.paises or self.directory.miembros
+        named = set(places)
+        if not named or named == own or (named == {PAISES_TODOS} and not self.paises):
+            self.said.append(f"{quoted(typed)} se leyó como {tipo}: las de los países de la acción")
+            return (tipo,)
+        known = self.directory.of_tipo(tipo, own if PAISES_TODOS in named else named)
+        mend = f"; si son esas, escriba {', '.join(known[:MAX_CANDIDATES])}" if known else ""
+        self.doubts[f"{quoted(typed)} no son las de todos los países de la acción{mend}"] = None
+        return ()
+
+    def _is_short(self, match: _Match) -> bool:
+        """Whether a name is a sigla so short that another country may have it too."""
+        (ident, *others) = match.ids
+        alone = len(match.key) == 1 and len(match.key[0]) <= SHORT and self.directory.is_of_several
+        return alone and not others and self.directory.is_neutral(ident)
+
+    def _not_there(self, typed: str) -> str:
+        if meaning("silencios", typed):
+            return f"{quoted(typed)} va solo, y no junto a instituciones"
+        if self.directory.countries.index.ids(typed):
+            return f"{quoted(typed)} no dice de quién es"
+        if _EITHER.intersection(key_of(typed)):
+            return f"{quoted(typed)} no dice cuál; escriba una, o varias con coma"
+        if meaning("vagas", typed):
+            return f"{quoted(typed)} no dice cuáles; nómbrelas, o escriba un tipo, como «cancillerías»"
+        near = self.directory.nearest(typed, self._named_places or self.paises)
+        mend = f"; la más parecida es {quoted(near)} ({self.directory.spelled[near]})" if near else ""
+        return f"{quoted(typed)} no está en instituciones.yaml{mend}"
+
+    @cached_property
+    def _named_places(self) -> frozenset[str]:
+        """Every country that the text names."""
+        found = (self.directory.countries.at(self.text, self.tokens, at) for at in range(len(self.tokens)))
+        return frozenset(place.ids[0] for place in found if place)
+
+    def _several(self, typed: str, ids: tuple[str, ...]) -> str:
+        if len(ids) == 1:
+            label = self.directory.labels[ids[0]]
+            return f"{quoted(typed)} puede ser de más de un país; si es {ids[0]}, escriba {quoted(label)}"
+        if any(each in self.directory.tipos for each in ids):
+            return f"{quoted(typed)} puede ser {' o '.join(ids[:MAX_CANDIDATES])}; escriba uno"
+        more = f" y {len(ids) - MAX_CANDIDATES} más" if len(ids) > MAX_CANDIDATES else ""
+        return f"{quoted(typed)} es de varias: {', '.join(ids[:MAX_CANDIDATES])}{more}; diga de qué país"

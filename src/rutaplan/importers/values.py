@@ -1,0 +1,206 @@
+"""values: a cell, as the value that its field takes in the plan; or why it is not taken.
+
+A cell is read whole or not at all: each of its words is in the value, in a name of the value, or on a list.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rutaplan.derive import HORIZONTES, plural, silencio_label
+from rutaplan.importers.directory import Directory
+from rutaplan.importers.lists import meaning, spelled
+from rutaplan.importers.marks import looks_marked, strip_marks, without_invisible
+from rutaplan.importers.months import read_months
+from rutaplan.importers.names import read_names
+from rutaplan.importers.pieces import Cell, Mark
+from rutaplan.model import ESTADOS, LIBRE, PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion, Horizontes, fields
+from rutaplan.model.fields import Campo
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold, nearest
+
+Value = str | int | tuple[str, ...]
+MAX_DOUBTS = 10
+_UNDECIDED = "por definir"
+_PRINTED = {
+    "meses": {_UNDECIDED, *HORIZONTES.values()},
+    "institucion": {_UNDECIDED},
+    "involucrada": {_UNDECIDED},
+    "pais": {_UNDECIDED},
+}
+"""The lines that our papers print in a cell of each kind, beside which people write."""
+_REASONS = {
+    Mark.NESTED: "parte de lo escrito está en una tabla dentro de la celda; escríbalo en la celda",
+    Mark.STRUCK: "todo lo que tiene está tachado; escriba el valor, o borre la celda",
+    Mark.HIDDEN: "todo lo que tiene está oculto; escriba el valor, o borre la celda",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The value of a cell, or doubt, why there is none.
+
+    said: what to tell of how it was read; note: what to keep in notas; covers: the words of the cell that
+    are in the value, in a name of it or on a list, as typed: all of them, or none where there is a doubt.
+    """
+
+    value: Value | None = None
+    doubt: str = ""
+    said: tuple[str, ...] = ()
+    note: str = ""
+    covers: str = ""
+
+
+_Reader = Callable[[Sequence[str], tuple[str, ...]], Understood]
+
+
+class Values:
+    """Reads cells against one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._directory = Directory(plan)
+        self._horizontes: Horizontes = plan.taller.horizontes
+        one: dict[str, _Reader] = {
+            LIBRE: self._text, "meses": self._plazo, "institucion": self._responsable,
+            "estado": self._estado, "logico": self._logico,
+        }  # fmt: skip
+        several: dict[str, _Reader] = {
+            "institucion": self._instituciones, "involucrada": self._instituciones, "pais": self._paises_of,
+        }  # fmt: skip
+        self._fields = fields(Accion)
+        readers = {
+            campo: (several if each.is_several else one).get(each.kind)
+            for campo, each in self._fields.items()
+        }
+        self._readers = {campo: reader for campo, reader in readers.items() if reader}
+
+    @property
+    def campos(self) -> tuple[str, ...]:
+        """The fields that a document can give."""
+        return tuple(self._readers)
+
+    def read(self, campo: str, cell: Cell, *, paises: tuple[str, ...] = ()) -> Understood:
+        """Read a cell whole, or nothing of it. paises: the countries of the action, as the plan has them."""
+        field = self._fields[campo]
+        refused = _refused(field, cell)
+        if refused:
+            return Understood(doubt=refused)
+        seen = [without_invisible(line.text) for line in cell.full]
+        lines = [text.strip() for text, _ in seen if text.strip()]
+        lines = _written(lines, _PRINTED.get(field.kind, set()))
+        read = _silent(field, lines) or self._readers[campo](lines, paises)
+        if read.value is None:
+            return Understood(doubt=read.doubt)
+        said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
+        return replace(read, said=said, covers=cell.text)
+
+    def _text(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+        first = strip_marks(lines)[0]
+        text = " ".join((first.text, *lines[1:]))
+        joined = ("las líneas de la celda se unieron en una",) if len(lines) > 1 else ()
+        left = "" if first.mark else looks_marked(text)
+        kept = (f"empieza con {quoted(left)}, que parece la marca de una lista y quedó",) if left else ()
+        return Understood(text, said=(*_taken_off([first.mark]), *joined, *kept))
+
+    def _plazo(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+        text = " ".join(lines)
+        plazo = read_months(text, self._horizontes)
+        if plazo.doubt:
+            return Understood(doubt=f"{quoted(text)} {plazo.doubt}")
+        marks = _taken_off([plazo.mark])
+        if not plazo.rango:
+            return Understood(plazo.meses, said=marks)
+        said = f"de {quoted(plazo.rango)} se guarda el máximo, y el rango va a notas"
+        return Understood(plazo.meses, said=(*marks, said), note=f"Plazo en el documento: {plazo.rango}.")
+
+    def _instituciones(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
+        marked = strip_marks(lines)
+        named = read_names(self._directory, "\n".join(each.text for each in marked), paises)
+        if named.doubts:
+            return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]))
+        return Understood(named.ids, said=(*_taken_off(each.mark for each in marked), *named.said))
+
+    def _responsable(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
+        read = self._instituciones(lines, paises)
+        if not isinstance(read.value, tuple):
+            return read
+        if len(read.value) > 1:
+            return Understood(doubt="nombra a más de una")
+        if read.value[0] in self._directory.tipos:
+            return Understood(doubt="nombra un tipo de institución; escriba cuál es la responsable")
+        return replace(read, value=read.value[0])
+
+    def _paises_of(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+        marked = strip_marks(lines)
+        codes, unknown = self._directory.countries.read("\n".join(each.text for each in marked))
+        if unknown:
+            return Understood(doubt=f"{quoted(unknown)} no es un país de catalogos.yaml")
+        value = PAISES_TODOS if codes == (PAISES_TODOS,) else codes
+        return Understood(value, said=_taken_off(each.mark for each in marked))
+
+    def _estado(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+        text = " ".join(lines)
+        word = spelled(text).strip(" .").replace(" ", "_")
+        if word in ESTADOS:
+            return Understood(word)
+        near = nearest(word, ESTADOS) if word else None
+        mend = f"«{near}»" if near else f"uno: {', '.join(ESTADOS)}"
+        return Understood(doubt=f"{quoted(text)} no es un estado; escriba {mend}")
+
+    def _logico(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+        text = " ".join(lines)
+        answer = meaning("si_no", text)
+        if not answer:
+            return Understood(doubt=f"{quoted(text)} no es «sí» ni «no»")
+        return Understood(answer == "si")
+
+
+def _refused(field: Campo, cell: Cell) -> str:
+    """Why a cell is not read, whatever its text says."""
+    marks = {mark for piece in cell.aside for mark in piece.marks}
+    heard = [Mark.FORMULA, Mark.ERROR]
+    heard += [Mark.NESTED] if field.kind in _PRINTED else []
+    heard += [] if cell.text else [Mark.STRUCK, Mark.HIDDEN]
+    return next((_REASONS.get(mark, mark.value) for mark in heard if mark in marks), "")
+
+
+def _written(lines: list[str], printed: Collection[str]) -> list[str]:
+    """Take out what our paper had in the cell to be written over, once something is written beside it."""
+    own = [line for line in lines if fold(line) not in printed]
+    return own or lines[:1]
+
+
+def _silent(field: Campo, lines: Sequence[str]) -> Understood | None:
+    """Read a cell that says nothing, or that nobody has decided; None if it says more."""
+    text = " ".join(lines)
+    if not text:
+        may = field.silent and not field.is_text
+        return Understood(POR_DEFINIR) if may else Understood(doubt="la celda está vacía; nada se borra")
+    own = spelled(text).replace(" ", "_")
+    if own in SILENCIOS:
+        return Understood(own) if field.silent or field.is_text else None
+    found = meaning("silencios", text)
+    if not found or not field.silent or (field.is_text and not field.exigible):
+        return None
+    return Understood(found, said=(f"{quoted(text)} se leyó como {quoted(silencio_label(found))}",))
+
+
+def _of_cell(cell: Cell) -> Iterable[str]:
+    """What to tell of a cell, whatever its text says."""
+    if any(Mark.INSERTED in line.marks for line in cell.full):
+        yield "tiene cambios sin aceptar, y se leyó con ellos"
+    if cell.rows > 1:
+        yield f"la celda combinada vale para sus {cell.rows} filas"
+
+
+def _hidden(count: int) -> Iterable[str]:
+    if count:
+        yield plural(count, "carácter invisible se quitó", "caracteres invisibles se quitaron")
+
+
+def _taken_off(marks: Iterable[str]) -> tuple[str, ...]:
+    """Tell which marks of a list were taken off."""
+    typed = [quoted(mark) for mark in dict.fromkeys(marks) if mark]
+    if len(typed) > 1:
+        return (f"se quitaron las marcas {', '.join(typed)}",)
+    return tuple(f"se quitó la marca {each}" for each in typed)

@@ -9,7 +9,7 @@ from rutaplan.importers.marks import Marked, looks_marked, strip_mark, strip_mar
 TEXT = "Revisar los marcos jurídicos."
 NUMBERED = (
     "1.- ", "1.-", "1.– ", "1 .- ", "1) ", "1)", "1.) ", "1)- ", "1º ", "1°. ", "1º.- ", "1º) ", "1 - ", "1- ", "1 – ", "1. ",
-    "1.", "1: ", "(1) ", "[1] ", "(1)", "a) ", "a)", "A) ", "a. ", "a.- ", "(a) ", "A.- ", "i. ", "i) ", "I) ", "I.- ", "(i) ", "• 1. ",
+    "1.", "1: ", "(1) ", "[1] ", "(1)", "a) ", "a)", "A) ", "a. ", "a.- ", "a- ", "a - ", "① ", "❶", "➊ ", "(a) ", "A.- ", "i. ", "i) ", "I) ", "I.- ", "(i) ", "• 1. ",
     "- 1) ", "- a) ", "\uf0b7 1.- ",
 )  # fmt: skip
 BULLETS = (
@@ -43,7 +43,7 @@ def test_a_mark_says_its_number(mark: str, number: int) -> None:
         "1.er semestre", "1er taller", "3.ª Conferencia", "2.º Congreso", "2.5 millones", "1.500 personas", "24/7 atención", "24-7 atención", "4-H clubes",
         "-6 meses", "15 - 20 talleres", "10:30 horas", "10: 30 horas", "30° aniversario", "1º Congreso regional", "1º Taller regional", "A. López", "V. Gómez",
         "i. e. esto", "p. 12", "c. Revisar", "(OIM) apoya", "y) otros", "o) otros", "1.1 Revisar", "20 talleres", "100 % de las personas", "¿Qué hacer?",
-        "«Texto»", "N° 1", "☐ Revisar", "☑ Revisar", "*Revisar", "E-mail a cada país", "X años después", "C-195 de la OIT", "5S en las oficinas", "-", "•", "1.", "a)",
+        "«Texto»", "N° 1", "☐ Revisar", "☑ Revisar", "*Revisar", "E-mail a cada país", "X años después", "C-195 de la OIT", "5S en las oficinas", "+ 500 personas", "> 18 años", "a-la", "y - otros", "-", "•", "1.", "a)",
         "", "1.-", "Vía aérea", "i", "3 - 5",
     ],
 )  # fmt: skip

@@ -33,10 +33,10 @@ RANGOS = {
 NINGUNO = {
     "dice cada cuánto": ("cada 6 meses", "cada seis meses", "semestral", "Mensual", "anualmente", "trimestral", "6 meses, cada año", "2 veces al año", "diario", "every 6 months", "quarterly"),
     "no dice cuándo termina": ("permanente", "Permanente.", "continuo", "continua", "en curso", "indefinido", "ongoing", "siempre"),
-    "no dice cuántos meses": ("inmediato", "inmediatamente", "de inmediato", "pronto", "urgente", "lo antes posible", "ASAP"),
+    "no dice cuántos meses": ("inmediato", "inmediatamente", "de inmediato", "pronto", "urgente", "lo antes posible", "ASAP", "a la brevedad"),
     "es una fecha": ("junio 2014", "2014", "Junio", "diciembre de 2027", "1er semestre", "primer semestre", "Primer trimestre 2027", "I semestre 2027", "Q1 2027", "fin de año", "a junio", "el año en curso", "12/2027", "2026-2027", "antes de 2028"),
     "parece una fecha": ("2027-12-18 00:00:00", "18/12/2027", "18-12-2027", "18.12.27", "2027-12-18"),
-    "es un horizonte": ("corto plazo", "Corto", "mediano", "A largo plazo", "largo plazo.", "muy corto plazo", "short term"),
+    "es un horizonte": ("corto plazo", "Corto", "mediano", "A largo plazo", "largo plazo.", "muy corto plazo", "corto y mediano plazo", "short term"),
     "no está en meses": ("90 días", "2 semanas", "una quincena", "15 días hábiles", "3 weeks"),
     "no hasta cuándo": ("mínimo 6 meses", "al menos 6 meses", "más de 6 meses", "desde 6 meses", "a partir de 6 meses", "at least 6 months"),
     "no dice un número seguro": ("aproximadamente 6 meses", "6 meses aprox.", "unos 6 meses", "alrededor de 6 meses", "casi un año"),
@@ -46,7 +46,7 @@ NINGUNO = {
     "no son el mismo": ("6 (siete) meses", "1 año (6 meses)", "Seis (7) meses", "12 meses (2 años)"),
     "son mediano plazo en este plan": ("Corto plazo (24 meses)", "24 meses (corto plazo)", "corto plazo: 2 años"),
     "no es un número de meses": (
-        "1e3", "-6", "９", "９ 6 meses", "30 y 6 meses", "2 años y 6", "6 12", "6, 12", "6 y 12", "6 meses 6 meses", "6 meses y 1 año", "6 meses (apoyo)", "6 meses prorrogables", "año", "meses",
+        "1e3", "-6", "９", "９ 6 meses", "30 y 6 meses", "2 años y 6", "6 12", "6.000", "1.000 meses", "6, 12", "6 y 12", "6 meses 6 meses", "6 meses y 1 año", "6 meses (apoyo)", "6 meses prorrogables", "año", "meses",
         "6+ meses", "<6 meses", ">6 meses", "6/12", "m12", "o 6 meses", "6 meses x", "según el país", "6 mesesx", "seis seis", "6 meses; OIM", "x" * 300,
     ),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from rutaplan.views.columnas import institucion_names
 ENDS = frozenset(",;/\n+&|•·▪●-–—")  # where a name may end
 DASHES = frozenset("-–—")  # and where it may go on
 TRAILS = frozenset(".*\"'“”‘’«»")  # what stands around a name and says nothing
-BEFORE_PLACE = frozenset(",-–—/\n")  # between a name and its country
+BEFORE_PLACE = frozenset(",-–—/")  # between a name and its country
 MAX_COMPARISONS = 40_000  # of names in one document, under a second in all: the others go without
 _ALIKE = 0.8
 _STEM = 5  # letters of a country's name that its adjective has too: México, mexicana
@@ -62,6 +62,7 @@ class Index:
 
     def __init__(self) -> None:
         self._ids: dict[Key, dict[str, None]] = {}
+        self._firsts: set[str] = set()  # most words begin no name
         self._longest = 0
 
     def add(self, name: str, ident: str) -> None:
@@ -69,6 +70,7 @@ class Index:
         key = key_of(name)
         if key:
             self._ids.setdefault(key, {})[ident] = None
+            self._firsts.add(key[0])
             self._longest = max(self._longest, len(key))
 
     def own(self, name: str, ident: str) -> None:
@@ -82,7 +84,8 @@ class Index:
 
     def at(self, tokens: Sequence[Token], start: int) -> list[Found]:
         """Every name that begins at a place, the longest first."""
-        return [*self._from(tokens, start)][::-1]
+        known = start < len(tokens) and tokens[start].word in self._firsts
+        return [*self._from(tokens, start)][::-1] if known else []
 
     def _from(self, tokens: Sequence[Token], start: int) -> Iterator[Found]:
         key: Key = ()
@@ -100,21 +103,25 @@ class Index:
                 opened.pop()
             elif word in _CLOSED.values():
                 return
-            if len(key) in {0, self._longest} or not (tokens[at].is_word or word in _INSIDE):
+            if len(key) == self._longest or not (tokens[at].is_word or word in _INSIDE):
                 return
 
 
 def skip(tokens: Sequence[Token], at: int, kind: str) -> int:
     """Where what follows a joining word of a kind begins; at itself if there is none."""
-    for key in _joints(kind):
+    for key in _joints(kind).get(tokens[at].word, ()) if at < len(tokens) else ():
         if tuple(each.word for each in tokens[at : at + len(key)]) == key:
             return at + len(key)
     return at
 
 
 @cache
-def _joints(kind: str) -> tuple[Key, ...]:
-    return tuple(sorted(map(key_of, forms("union")[kind]), key=len, reverse=True))
+def _joints(kind: str) -> Mapping[str, list[Key]]:
+    """The joining words of a kind by the first of each, the longest first."""
+    found: dict[str, list[Key]] = {}
+    for key in sorted(map(key_of, forms("union")[kind]), key=len, reverse=True):
+        found.setdefault(key[0], []).append(key)
+    return found
 
 
 class Countries:

@@ -4,6 +4,7 @@ What could be a word of the text is a mark only where the lines beside it count 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -21,11 +22,13 @@ _BRACKETS = re.compile(
     r"[(\[](?:(?P<digits>\d{1,3})|(?P<letters>[a-zñ]|[ivx]{1,5}))[)\]]\s*(?=\S)", re.IGNORECASE
 )
 _LETTERS = re.compile(
-    r"(?P<letters>[a-zñ]|[ivx]{2,5})(?:(?P<sure>\s?\.-|\.?\)-?)|(?P<dot>\.(?=\s)))\s*(?=\S)", re.IGNORECASE
+    r"(?P<letters>[a-zñ]|[ivx]{2,5})(?:(?P<sure>\s?\.-|\.?\)-?)|(?P<dot>\.(?=\s)|\s?[-–—](?=\s)))\s*(?=\S)",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 _WORDS = frozenset("eouy")  # letters that are words: "e)" may end a remark
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _LOOKS = re.compile(r"[^\w\s]{1,3}\s+(?=[^\W\d_])|[*+](?=[^\W\d_])|\d{1,3}\s+(?=[A-ZÁÉÍÓÚÑ])")
 
@@ -111,11 +114,16 @@ def _bullet() -> re.Pattern[str]:
 
 
 def _is_bullet(match: re.Match[str], rest: str) -> bool:
-    return not match["letter"] or _opens(rest)
+    if match["letter"]:
+        return _opens(rest)
+    return not (rest[0].isdigit() and match.group().strip() in {"+", ">"})  # + 500 personas
 
 
 def _counting(line: str) -> list[_Reading]:
     """Read a number, a letter or a Roman number."""
+    if line[:1] in _CIRCLED and len(line) > 1:
+        number = int(unicodedata.numeric(line[0]))
+        return [_Reading(Marked(line[1:].lstrip(" .)-"), number, line[0]), "number", sure=True)]
     match = _BRACKETS.match(line) or _NUMBER.match(line) or _LETTERS.match(line)
     if not match:
         return []

@@ -5,13 +5,13 @@ stand around them; then the signs must make one of a few shapes, whole.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from rutaplan.importers.lists import forms, meaning, meanings, spelled
+from rutaplan.importers.lists import forms, meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.model import MAX_MESES, MIN_MESES, Horizontes
 
@@ -28,7 +28,7 @@ MAX_LETTERS = 200  # a plazo has fewer
 _NONE = f"no es un número de meses; escriba un entero de {MIN_MESES} a {MAX_MESES}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+|½|[^\w\s]")
+_TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]{1,2}(?![0-9]))?|[^\W\d_]+|½|[^\w\s]")
 _HALF = re.compile(r"\b([0-9]+) (?:½|1/2)(?!\S)")
 _N, _U = r"[0-9.]+", r"m[0-9]+"
 _AMOUNT = rf"(?:{_N} {_U}(?: [+,])? {_N} {_U}|(?:{_N} )?{_U} \+ 0\.5|{_N}(?: {_U})?)"
@@ -197,10 +197,12 @@ def _bounded(months: Decimal) -> Plazo:
 
 def _reason(plain: str) -> str:
     """Tell what a text that is no number of months says instead, where that is known."""
-    if meaning("horizontes", plain.removeprefix("muy ").removeprefix("a muy ")):
+    if not re.search("[0-9]", plain) and any(_says(plain, each) for each in forms("horizontes").values()):
         return "es un horizonte y no un número de meses; escriba cuántos meses son"
-    for kind, each in forms("sin_meses").items():
-        words = "|".join(re.escape(spelled(form)) for form in each)
-        if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain):
-            return _REASONS[kind]
-    return _NONE
+    return next((_REASONS[kind] for kind, each in forms("sin_meses").items() if _says(plain, each)), _NONE)
+
+
+def _says(plain: str, listed: Iterable[str]) -> bool:
+    """Whether a text has some words of a list in it."""
+    words = "|".join(re.escape(spelled(form)) for form in listed)
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", plain) is not None

@@ -25,10 +25,11 @@ from rutaplan.printable import quoted
 
 MAX_CANDIDATES = 8
 MAX_DOUBTS = 10  # of one text
+MAX_LETTERS = 2000  # of one text: more is no list of institutions
 SHORT = 4  # letters of a sigla that a body of another country may have too
 _ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
-_PRINTED = (", responsable", ", responsable sugerida")  # by our papers, after a name
-_NO_COUNTRIES = "(países: {})"
+_PRINTED = ((",", "responsable"), (",", "responsable", "sugerida"))  # by our papers, after a name
+_NO_COUNTRIES = ("(", "paises", ":")  # and after a type of an action whose countries nobody has decided
 _EITHER = frozenset(("o", "u", "or"))
 
 
@@ -43,6 +44,8 @@ class Named:
 
 def read_names(directory: Directory, text: str, paises: tuple[str, ...] = ()) -> Named:
     """Read a list of institutions. paises: the countries of the action, which may tell which one is meant."""
+    if len(text) > MAX_LETTERS:
+        return Named(doubts=(f"{quoted(text)} es demasiado largo para una lista de instituciones",))
     return _Reading(directory, text, paises).read()
 
 
@@ -63,7 +66,7 @@ class _Reading:
         self.text = text
         self.tokens = tokens_of(text)
         self.paises = frozenset(paises) - {PAISES_TODOS, *SILENCIOS}
-        self.silent = [each for each in paises if each in SILENCIOS]
+        self.silent = [(*_NO_COUNTRIES, *each.split("_"), ")") for each in paises if each in SILENCIOS]
         self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
         self.is_used = True
         self.doubts: dict[str, None] = {}
@@ -178,14 +181,10 @@ class _Reading:
 
     def _marked(self, match: _Match) -> _Match | None:
         """Read what our papers print after one: «, responsable sugerida», «(países: por definir)»."""
-        for words in (*_PRINTED, *(_NO_COUNTRIES.format(each.replace("_", " ")) for each in self.silent)):
-            typed = [each.word for each in tokens_of(words)]
-            end = match.end + len(typed)
-            if [each.word for each in self.tokens[match.end : end]] == typed and self._word(end) in {
-                "",
-                ";",
-                "\n",
-            }:
+        for printed in (*_PRINTED, *self.silent):
+            end = match.end + len(printed)
+            typed = tuple(each.word for each in self.tokens[match.end : end])
+            if typed == printed and self._word(end) in {"", ";", "\n"}:
                 return match._replace(end=end)
         return None
 
@@ -209,7 +208,7 @@ class _Reading:
         ids = match.ids
         tipos = [each for each in ids if each in self.directory.tipos]
         if tipos == [*ids] and len(ids) == 1:
-            return self._kind(ids[0], match.places, typed)
+            return self._kind(ids[0], match.places or (self.place,), typed)
         if match.places:
             return ids
         places = {self.place} if self.place else self.paises
@@ -228,7 +227,8 @@ class _Reading:
     def _kind(self, tipo: str, places: tuple[str, ...], typed: str) -> tuple[str, ...]:
         """Take a kind of institution, of the countries of the action and no others."""
         own = self.paises or self.directory.miembros
-        named = set(places)
+        named = set(places) - {""}
+        self.is_used = True
         if not named or named == own or (named == {PAISES_TODOS} and not self.paises):
             self.said.append(f"{quoted(typed)} se leyó como {tipo}: las de los países de la acción")
             return (tipo,)

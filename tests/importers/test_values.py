@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rutaplan.derive import estado_words, plazo_label, silencio_label
 from rutaplan.derive.facts import said as fact
+from rutaplan.derive.involved import involucrada_label
 from rutaplan.importers.pieces import Cell, Mark, Piece, cell_of, words
 from rutaplan.importers.values import Understood, Values
 from rutaplan.load import load
@@ -84,7 +85,7 @@ def test_a_silence_is_what_it_means_and_said(campo: str, typed: str, value: str)
         ("plazo_meses", "cada 6 meses", "«cada 6 meses» dice cada cuánto"), ("plazo_meses", "6 meses; OIM", "«6 meses; OIM» no es un número de meses"), ("plazo_meses", "6\n12", "«6 12» no es un número"), ("plazo_meses", "todas", "no es un número"),
         ("instituciones", "OIM (apoyo)", "«OIM (apoyo)» no está"), ("instituciones", "OIM\no ACNUR", "no dice cuál"), ("instituciones", "todas las instituciones", "no dice cuáles"), ("instituciones", "OIM\n- 6 meses", "«6 meses» no está"),
         ("responsable", "OIM, ACNUR", "nombra a más de una"), ("responsable", "INM (Honduras y México)", "nombra a más de una"), ("responsable", "cancillerías", "escriba cuál es la responsable"), ("responsable", "INM", "es de varias"),
-        ("paises", "HN; XX", "«XX» no es un país de catalogos.yaml"), ("paises", "Honduras y Centroamérica", "«y Centroamérica» no es un país"), ("paises", "hn mx apoyo", "no es un país"),
+        ("instituciones", ";", "«;» no nombra a ninguna institución"), ("instituciones", "«»", "no nombra"), ("paises", ";", "«;» no es un país"), ("paises", "HN; XX", "«XX» no es un país de catalogos.yaml"), ("paises", "Honduras y Centroamérica", "«y Centroamérica» no es un país"), ("paises", "hn mx apoyo", "no es un país"),
         ("estado", "acordad", "«acordad» no es un estado; escriba «acordada»"), ("estado", "lista", "escriba uno: propuesta, "), ("estado", "N/A", "no es un estado"), ("prioridad", "quizá", "«quizá» no es «sí» ni «no»"), ("prioridad", "sí, pero", "no es «sí»"),
     ],
 )  # fmt: skip
@@ -199,6 +200,29 @@ def test_what_papers_print_of_a_value_is_read_as_that_value(case: tuple[str, obj
         assert kept == value, (text, understood)
 
 
+PAISES = (
+    st.none()
+    | st.sampled_from([(each,) for each in ("todos", *SILENCIOS)])
+    | st.lists(st.sampled_from([*PLAN.catalogos.paises]), min_size=1, max_size=4, unique=True).map(tuple)
+)
+
+
+@given(
+    st.sampled_from([*PLAN.catalogos.tipos_institucion]),
+    PAISES,
+    st.sampled_from(("{}", "{}; OIM", "OIM; {}", "{}\notras por definir")),
+)
+def test_a_type_is_read_as_papers_print_it_of_the_action(
+    tipo: str, paises: tuple[str, ...] | None, form: str
+) -> None:
+    accion = PLAN.acciones[0].model_copy(update={"paises": paises, "instituciones": (tipo,)})
+    printed = {involucrada_label(PLAN, accion, tipo), str(columna("instituciones")[1](CONTEXT, accion)), tipo}
+    for label in printed:
+        understood = read("instituciones", form.format(label), *(paises or ()))
+        assert isinstance(understood.value, tuple), (label, understood)
+        assert set(understood.value) - {"oim", "por_definir"} == {tipo}
+
+
 def test_plazos_and_states_are_read_as_documents_say_them() -> None:
     assert [read("plazo_meses", plazo_label(meses)).value for meses in (1, 12, 120)] == [1, 12, 120]
     assert [read("estado", estado_words(estado)).value for estado in ESTADOS] == [*ESTADOS]
@@ -213,6 +237,7 @@ def test_covers_is_all_of_the_cell_or_nothing(campo: str, text: str) -> None:
     cell = cell_of(text, PLACE)
     understood = VALUES.read(campo, cell)
     assert (understood.value is None) == bool(understood.doubt)
+    assert understood.value not in {(), ""}
     assert words(understood.covers) == (words(cell.text) if understood.value is not None else [])
     if understood.value is None:
         assert not understood.said

@@ -2,8 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rutaplan.importers.lists import forms, meanings
@@ -160,7 +160,7 @@ class Countries:
             else:
                 end = next((end for end in range(at, len(tokens)) if tokens[end].word in ENDS), len(tokens))
                 return (), text[tokens[at].start : tokens[end - 1].end]
-        return tuple(codes), ""
+        return tuple(codes), "" if codes else text
 
     def several(self, text: str, tokens: Sequence[Token], start: int) -> Found:
         """The countries that are listed from a place on; none where it begins with none."""
@@ -189,27 +189,24 @@ class Directory:
         paises = plan.catalogos.paises.items()
         self.miembros = frozenset(code for code, each in paises if each.crm == "miembro")
         self.is_of_several = len({each.pais for each in plan.institucion_by_id.values() if each.pais}) > 1
-        self.spelled: dict[str, str] = {}
-        for ident, name in self._ways():
+        ways = [*self._ways()]
+        for ident, name in ways:
             self.index.add(name, ident)
-            self.spelled.setdefault(name, ident)
         for ident, name in self.labels.items():  # what our papers print means one only
             self.index.own(name, ident)
-            self.spelled[name] = ident
         for ident in self.labels:
             self.index.own(ident, ident)
         places = (pais.nombre for pais in plan.catalogos.paises.values())
-        self._near = Nearness(self.spelled, frozenset(word for name in places for word in key_of(name)))
+        self._near = Nearness((*ways, *self.labels.items()), places)
 
     def pais(self, ident: str) -> str:
         """The country of an institution; nothing if it is of none."""
         known = self.plan.institucion_by_id.get(ident)
         return (known.pais or "") if known else ""
 
-    def of_tipo(self, tipo: str, paises: Iterable[str]) -> list[str]:
+    def of_tipo(self, tipo: str, paises: Collection[str]) -> list[str]:
         """The institutions of a kind in some countries."""
-        known = self.plan.institucion_by_id.items()
-        return [ident for ident, each in known if each.tipo == tipo and each.pais in set(paises)]
+        return [ident for ident in self.plan.ids_by_tipo.get(tipo, ()) if self.pais(ident) in paises]
 
     def is_neutral(self, ident: str) -> bool:
         """Whether an institution is of a country that its own names do not tell."""
@@ -219,8 +216,8 @@ class Directory:
         stem = fold(self.plan.nombre("pais", known.pais))[:_STEM]
         return not any(stem in fold(name) for name in _names_of(known))
 
-    def nearest(self, typed: str, paises: frozenset[str]) -> str:
-        """The known name nearest to one that is not: of those countries, if they are given, or of none."""
+    def nearest(self, typed: str, paises: frozenset[str]) -> tuple[str, str]:
+        """The known name nearest to one that is not, and its id: of those countries, if given, or of none."""
         fits = (ident for ident in self.labels if not paises or self.pais(ident) in {"", *paises})
         return self._near.nearest(typed, frozenset(fits))
 
@@ -231,49 +228,45 @@ class Directory:
             yield from ((ident, name) for name in _names_of(institucion))
         listed = forms("tipos")
         for ident, tipo in self.tipos.items():
-            plural = getattr(tipo, "plural", None)
-            own = (ident, tipo.nombre, plural, *(tipo.menciones or ()), *listed.get(ident, ()))
+            own = (ident, tipo.nombre, tipo.plural, *(tipo.menciones or ()), *listed.get(ident, ()))
             yield from ((ident, name) for name in own if name)
 
 
 class Nearness:
     """Compares names by the words that say which body they are, and not what kind of body."""
 
-    def __init__(self, spelled: Mapping[str, str], places: frozenset[str]) -> None:
-        self._spelled = spelled
-        self._places = places
-        self._known: dict[tuple[str, frozenset[str]], str] = {}
-        self._left = MAX_COMPARISONS // (len(spelled) or 1)
+    def __init__(self, ways: Iterable[tuple[str, str]], places: Iterable[str]) -> None:
+        self._ignored = frozenset(word for place in places for word in key_of(place))
+        self._names = [(ident, name, self._telling(name)) for ident, name in ways]
+        self._known: dict[tuple[str, frozenset[str]], tuple[str, str]] = {}
+        self._left = MAX_COMPARISONS // (len(self._names) or 1)
 
-    def nearest(self, text: str, ids: frozenset[str]) -> str:
-        """Give the known name nearest to a text, of those ids; nothing where none fits, or several do."""
+    def nearest(self, text: str, ids: frozenset[str]) -> tuple[str, str]:
+        """The known name nearest to a text, of those ids, and its id; nothing where none fits, or several."""
         if (text, ids) not in self._known:
-            self._known[text, ids] = self._look(text, ids) if len(self._known) < self._left else ""
+            has_time = len(self._known) < self._left
+            self._known[text, ids] = self._look(text, ids) if has_time else ("", "")
         return self._known[text, ids]
 
-    def _look(self, text: str, ids: frozenset[str]) -> str:
+    def _look(self, text: str, ids: frozenset[str]) -> tuple[str, str]:
         typed = self._telling(text)
         scores: dict[str, tuple[float, str]] = {}
-        for name, ident, known in self._names:
+        for ident, name, known in self._names:
             if ident in ids and _fits(typed, known):
                 score = difflib.SequenceMatcher(None, " ".join(typed), " ".join(known)).ratio()
                 scores[ident] = max(scores.get(ident, (0.0, "")), (score, name))
-        best = sorted(scores.values(), reverse=True)[:2]
+        best = sorted(((score, name, ident) for ident, (score, name) in scores.items()), reverse=True)[:2]
         if not best or (len(best) > 1 and (best[0][0] < _ALIKE or best[0][0] == best[1][0])):
-            return ""
-        return best[0][1]
-
-    @cached_property
-    def _names(self) -> list[tuple[str, str, Key]]:
-        return [(name, ident, self._telling(name)) for name, ident in self._spelled.items()]
+            return "", ""
+        return best[0][1:]
 
     def _telling(self, name: str) -> Key:
         """The words of a name without those of countries."""
-        return tuple(each for each in key_of(name) if each not in self._places)
+        return tuple(each for each in key_of(name) if each not in self._ignored)
 
 
 def _fits(typed: Key, name: Key) -> bool:
-    """Whether the words of one that tell which it is are all in the other, and both are of a kind."""
+    """Whether two names of a kind share the words that tell which it is: with a typo, or one has more."""
     kinds = meanings("cuerpos")
     bodies = [
         next((kinds[each] for each in key if kinds.get(each, "nada") != "nada"), "") for key in (typed, name)
@@ -282,9 +275,9 @@ def _fits(typed: Key, name: Key) -> bool:
         return False
     ours, theirs = ({each for each in key if each not in kinds} for key in (typed, name))
     fewer, more = sorted((ours, theirs), key=len)
-    return len(fewer) * 2 >= len(more) > 0 and all(
-        difflib.get_close_matches(each, more, n=1, cutoff=_ALIKE) for each in fewer
-    )
+    if len(fewer) < len(more):
+        return fewer < more and len(fewer) * 2 >= len(more)
+    return bool(fewer) and all(difflib.get_close_matches(each, more, n=1, cutoff=_ALIKE) for each in fewer)
 
 
 def _names_of(institucion: Institucion) -> Iterable[str]:

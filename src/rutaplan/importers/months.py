@@ -29,6 +29,7 @@ _NONE = f"no es un número de meses; escriba un entero de {MIN_MESES} a {MAX_MES
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]{1,2}(?![0-9]))?|[^\W\d_]+|½|[^\w\s]")
+_WHOLE = re.compile(r"^[(\[]([^()\[\]]*[a-z][^()\[\]]*)[)\]]$")
 _HALF = re.compile(r"\b([0-9]+) (?:½|1/2)(?!\S)")
 _N, _U = r"[0-9.]+", r"m[0-9]+"
 _AMOUNT = rf"(?:{_N} {_U}(?: [+,])? {_N} {_U}|(?:{_N} )?{_U} \+ 0\.5|{_N}(?: {_U})?)"
@@ -71,7 +72,7 @@ def read_months(text: str, horizontes: Horizontes | None = None) -> Plazo:
 
 
 def _read(typed: str, horizontes: Horizontes | None) -> Plazo:
-    plain = spelled(typed).strip(" .;:*")
+    plain = _WHOLE.sub(r"\1", spelled(typed).strip(" .;:*"))
     if _DATE.match(plain):
         return Plazo(doubt="parece una fecha, quizá puesta por la hoja de cálculo; escriba los meses")
     if _YEAR.search(plain):

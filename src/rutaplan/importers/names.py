@@ -91,6 +91,8 @@ class _Reading:
                 self.doubts[self._not_there(typed)] = None
             at = end
         self._leave()
+        if not ids and not self.doubts:
+            self.doubts[f"{quoted(self.text)} no nombra a ninguna institución"] = None
         if self.doubts:
             return Named(doubts=tuple(self.doubts))
         return Named(tuple(sorted(ids, key=SILENCIOS.__contains__)), said=tuple(self.said))
@@ -252,8 +254,8 @@ class _Reading:
             return f"{quoted(typed)} no dice cuál; escriba una, o varias con coma"
         if meaning("vagas", typed):
             return f"{quoted(typed)} no dice cuáles; nómbrelas, o escriba un tipo, como «cancillerías»"
-        near = self.directory.nearest(typed, self._named_places or self.paises)
-        mend = f"; la más parecida es {quoted(near)} ({self.directory.spelled[near]})" if near else ""
+        near, ident = self.directory.nearest(typed, self._named_places or self.paises)
+        mend = f"; la más parecida es {quoted(near)} ({ident})" if near else ""
         return f"{quoted(typed)} no está en instituciones.yaml{mend}"
 
     @cached_property

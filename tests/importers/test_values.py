@@ -45,7 +45,7 @@ def aside(text: str, *marks: Mark) -> Cell:
         ("paises", "Honduras, México y RD", ("HN", "MX", "DO")), ("paises", "HN; MX", ("HN", "MX")), ("paises", "- Honduras\n- Estados Unidos", ("HN", "US")), ("paises", "todos", "todos"), ("paises", "Todos los países", "todos"), ("paises", "no aplica", "no_aplica"), ("paises", "", "por_definir"),
         ("paises", "EE. UU. y Canadá", ("US", "CA")), ("paises", "BLZ", ("BZ",)), ("paises", "Mexico", ("MX",)),
         ("estado", "Acordada", "acordada"), ("estado", "PROPUESTA", "propuesta"), ("estado", " suspendida. ", "suspendida"),
-        ("prioridad", "Sí", True), ("prioridad", "si", True), ("prioridad", "X", True), ("prioridad", "☒", True), ("prioridad", "✓", True), ("prioridad", "[x]", True), ("prioridad", "true", True), ("prioridad", "No", False), ("prioridad", "☐", False), ("prioridad", "false", False),
+        ("prioridad", "Sí", True), ("prioridad", "si", True), ("prioridad", "X", True), ("prioridad", "☒", True), ("prioridad", "✓", True), ("prioridad", "[x]", True), ("prioridad", "true", True), ("prioridad", "sí, marcada por el grupo", True), ("prioridad", "No", False), ("prioridad", "☐", False), ("prioridad", "false", False),
     ],
 )  # fmt: skip
 def test_a_cell_is_a_value(campo: str, typed: str, value: object) -> None:

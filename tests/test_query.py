@@ -73,7 +73,7 @@ texto: Compilar la legislación y la normativa existentes.
 plazo_meses: 6
 instituciones: [hn-inm, por_definir]
 temas: [documentacion]
-estado: en_ejecucion
+estado: acordada
 """,
     "RET-N-02": """
 eje: retorno
@@ -110,7 +110,8 @@ instituciones: [gt-pdh]
 responsable: por_definir
 producto: no_aplica
 contraparte: [REI-R-99]
-estado: cumplida
+estado: suspendida
+motivo: Espera la ley.
 """,
     "REI-N-09": """
 eje: reintegracion
@@ -178,7 +179,7 @@ def said(query: Query) -> str:
         ({"pais": ("todos",)}, "RET-R-10"),
         ({"tema": ("Trata de personas",)}, "RET-N-02"),
         ({"poblacion": ("NIÑEZ",)}, "RET-N-02"),
-        ({"estado": ("En ejecución", "cumplida")}, "RET-N-01 REI-N-100"),
+        ({"estado": ("Acordada", "suspendida")}, "RET-N-01 REI-N-100"),
         ({"plazo": ("corto",)}, "RET-N-01"),
         ({"plazo": ("mediano", "Largo")}, "RET-N-02 REI-N-100"),
         ({"plazo": ("hasta:36",)}, "RET-N-01 RET-N-02"),
@@ -331,7 +332,7 @@ def test_a_query_leaves_out(query: Query, expected: str) -> None:
         ({"grupo": ("g1-retorno",), "pendiente": ("plazo_meses",)}, "Solo: grupo 1: GRUPO; sin definir plazo."),
         ({"prioridad": ("sí",), "texto": ("trata",)}, "Solo: con el texto «trata»; marcadas como prioridad."),
         ({"no_prioridad": ("sí",)}, "Todas, salvo: marcadas como prioridad."),
-        ({"institucion": ("hn-inm",), "estado": ("en_ejecucion",)}, "Solo: institución INM (Honduras); estado en ejecución."),
+        ({"institucion": ("hn-inm",), "estado": ("acordada",)}, "Solo: institución INM (Honduras); estado acordada."),
     ],
 )  # fmt: skip
 def test_a_query_is_told(query: Query, told: str) -> None:
@@ -369,7 +370,7 @@ KNOWN = {
     "pais": ("HN", "MX", "GT", "todos"),
     "tema": ("trata_de_personas", "documentacion"),
     "poblacion": ("ninez",),
-    "estado": ("propuesta", "cumplida", "en_ejecucion"),
+    "estado": ("propuesta", "acordada", "suspendida"),
     "plazo": ("corto", "mediano", "largo", "hasta:12", "desde:13"),
     "pendiente": ("plazo", "instituciones", "responsable", "producto"),
     "sin": ("contraparte", "producto", "Título breve", "estado", "prioridad", "notas"),

@@ -220,7 +220,7 @@ def _is_in_place(name: str) -> bool:
         return False
     if not folders:
         return base in TOP_FILES
-    return folders[0] == "acciones" or folders == ["grupos"]
+    return folders[0] in {"acciones", "avances"} or folders == ["grupos"]
 
 
 def _decode(data: bytes, shown: str) -> str | Diagnostic:

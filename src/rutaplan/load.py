@@ -15,6 +15,7 @@ from rutaplan.files import RawFile, read_folder
 from rutaplan.model import (
     NO_CONSTA,
     Accion,
+    Avance,
     Catalogos,
     Grupo,
     Hoja,
@@ -96,6 +97,7 @@ class _Reader:
         self.tops: dict[str, Hoja] = {}
         self.grupos: list[Grupo] = []
         self.acciones: list[Accion] = []
+        self.avances: list[Avance] = []
 
     def read(self, file: RawFile) -> None:
         """Make the record of one file, or note that there is none."""
@@ -113,6 +115,10 @@ class _Reader:
             if grupo is not None:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
+        elif file.name.startswith("avances/"):
+            avance = self._hoja(Avance, source)
+            if avance is not None:
+                self.avances.append(avance)
         else:
             hoja = self._hoja(hoja_of(file.name), source)
             if hoja is not None:
@@ -132,12 +138,14 @@ class _Reader:
             key=lambda a: (ejes.get(a.eje, len(ejes)), niveles.get(a.nivel, len(niveles)), a.numero, a.id)
         )
         self.grupos.sort(key=lambda grupo: (grupo.numero if type(grupo.numero) is int else 0, grupo.id))
+        self.avances.sort(key=lambda avance: (avance.accion, str(avance.fecha), avance.reporta, avance.vez))
         return Plan(
             taller=taller,
             instituciones=self._top("instituciones.yaml", Instituciones),
             catalogos=self._top("catalogos.yaml", Catalogos),
             grupos=tuple(self.grupos),
             acciones=tuple(self.acciones),
+            avances=tuple(self.avances),
             sources=self.sources,
             holes=self.holes,
             ids=frozenset(self.ids),

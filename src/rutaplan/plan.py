@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
     Accion,
+    Avance,
     Catalogos,
     Eje,
     Grupo,
@@ -35,6 +36,7 @@ class Plan:
     holes: by file, the places that could not be read; the record holds a stand-in there.
     ids: every action seen, readable or not, so that a broken sheet is still a target.
     unread: the paths of files that gave no record at all.
+    avances: every report, by action, day and file.
     todas: the actions of the whole plan, where acciones are only those that were chosen.
     filtro: what was chosen, in words; nothing when nobody chose.
     """
@@ -49,6 +51,7 @@ class Plan:
     ids: frozenset[str]
     grupo_ids: frozenset[str]
     unread: frozenset[str]
+    avances: tuple[Avance, ...] = ()
     todas: tuple[Accion, ...] = ()
     filtro: str = ""
 
@@ -60,7 +63,8 @@ class Plan:
     @property
     def hojas(self) -> tuple[Hoja, ...]:
         """Every sheet that was read, but the actions that were not chosen."""
-        return (self.taller, self.instituciones, self.catalogos, *self.grupos, *self.acciones)
+        tops = (self.taller, self.instituciones, self.catalogos)
+        return (*tops, *self.grupos, *self.acciones, *self.avances)
 
     @property
     def enteras(self) -> tuple[Accion, ...]:
@@ -76,6 +80,14 @@ class Plan:
     def accion_by_id(self) -> Mapping[str, Accion]:
         """The first action of each id."""
         return {accion.id: accion for accion in reversed(self.enteras)}
+
+    @cached_property
+    def avances_by_accion(self) -> Mapping[str, tuple[Avance, ...]]:
+        """The reports of each action, in their order."""
+        found: dict[str, list[Avance]] = {}
+        for avance in self.avances:
+            found.setdefault(avance.accion, []).append(avance)
+        return {ident: tuple(own) for ident, own in found.items()}
 
     @cached_property
     def grupo_by_id(self) -> Mapping[str, Grupo]:
@@ -119,6 +131,7 @@ class Plan:
             "tipo_institucion": catalogos.tipos_institucion,
             "objetivo_pmm": catalogos.pmm,
             "meta_ods": catalogos.ods,
+            "campo": self.taller.campos or {},
         }
 
     def nombre(self, kind: str, ident: str | int) -> str:

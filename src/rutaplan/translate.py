@@ -12,8 +12,19 @@ from pydantic_core import ErrorDetails
 
 from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
-from rutaplan.model import POR_DEFINIR, UNION_TAGS, Aceptado, Hoja, Registro, describe, fields, record_at
+from rutaplan.model import (
+    POR_DEFINIR,
+    UNION_TAGS,
+    Accion,
+    Aceptado,
+    Hoja,
+    Registro,
+    describe,
+    fields,
+    record_at,
+)
 from rutaplan.printable import quoted
+from rutaplan.retired import AVANCES, retired_avances
 from rutaplan.source import Source
 from rutaplan.suggest import nearest
 
@@ -28,11 +39,14 @@ def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list
         for details in error.errors(include_url=False, include_input=True)
     ]
     missing = {loc for loc, details in errors if details["type"] == "missing"}
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     explained: set[Loc] = set()
     for loc, details in errors:
         if details["type"] == "extra_forbidden":
             known = tuple(fields(record_at(model, loc[:-1]) or model))
+            if model is Accion and loc == (AVANCES,):
+                diagnostics += retired_avances(source, details["input"])
+                continue
             near = nearest(str(loc[-1]), known)
             if near is not None and (*loc[:-1], near) in missing:
                 explained.add((*loc[:-1], near))

@@ -260,14 +260,16 @@ def test_show_says_records_by_the_titles_of_their_fields(seed: Path, rutaplan: R
     path = accion(seed, "RET-N-01")
     records = (
         "aceptados: [{codigo: ACC06, razon: texto acordado}]\n"
-        "avances: [{fecha: 2027-03-31, estado: propuesta, texto: Uno.}, {fecha: 2027-04-30, estado: en_ejecucion, texto: Dos.}]\n"
+        "acordado: {fecha: 2027-03-31, documento: por_definir}\n"
+        "estado_desde: 2027-06-01\nmotivo: Espera la ley.\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + records, encoding="utf-8")
     assert re.findall(
-        r"^(?:Acep|Avan| {22}fecha).*", rutaplan("show", "RET-N-01", cwd=seed).out, re.MULTILINE
+        r"^(?:Acep|Acor|Motivo|Estado d).*", rutaplan("show", "RET-N-01", cwd=seed).out, re.MULTILINE
     ) == [
-        "Avances               fecha: 2027-03-31; estado: propuesta; texto: Uno.",
-        "                      fecha: 2027-04-30; estado: en ejecución; texto: Dos.",
+        "Estado desde          2027-06-01",
+        "Motivo                Espera la ley.",
+        "Acordado              fecha: 2027-03-31; documento: por definir",
         "Aceptados             código: ACC06; razón: texto acordado",
     ]
 

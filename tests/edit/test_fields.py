@@ -83,7 +83,7 @@ CHANGES = {
         ["plazo_meses: |-  # meses", "  a", "  b"],
     ),
     "a new field": ("responsable", "hn-inm", [], ["responsable: hn-inm"]),
-    "a new last field": ("avances", "no_consta", [], ["avances: no_consta"]),
+    "a new last field": ("motivo", "no_consta", [], ["motivo: no_consta"]),
     "a new list": ("depende_de", ("RET-N-04", "RET-N-05"), [], ["depende_de: [RET-N-04, RET-N-05]"]),
     "a new text of two lines": ("producto", "a\nb", [], ["producto: |-", "  a", "  b"]),
     "a mark": ("prioridad", True, [], ["prioridad: true"]),

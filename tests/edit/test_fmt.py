@@ -41,11 +41,10 @@ temas:
 instituciones: [hn-inm,   # Honduras
   # la segunda
   mx-inm]
-avances:
-- texto: En consulta: no.
+erratas:
+- debe_decir: En consulta: no.
   # por qué
-  estado: en_ejecucion   # sigue
-  fecha: 2027-03-31
+  dice: en_ejecucion   # sigue
 alineacion:
     ods: ["8.7"]
     pmm: [10,21]
@@ -71,15 +70,14 @@ instituciones:  # Honduras
   - hn-inm
   # la segunda
   - mx-inm
+erratas:
+  # por qué
+  - dice: en_ejecucion  # sigue
+    debe_decir: 'En consulta: no.'
 temas: [trata_de_personas, marco_juridico]
 alineacion:
   pmm: [10, 21]
   ods: ["8.7"]
-avances:
-  - fecha: 2027-03-31
-    # por qué
-    estado: en_ejecucion  # sigue
-    texto: 'En consulta: no.'
 notas: |-
   una
   dos
@@ -111,8 +109,8 @@ def test_the_shape() -> None:
         ("id: a\nnotas: ~\ntemas: []\n", "id: a\ntemas: []\nnotas: ~\n"),
         ("id: a\nnotas: 'it''s'\n", "id: a\nnotas: it's\n"),
         (
-            "avances:\n  -  # primero\n    texto: b\n    fecha: c\n",
-            "avances:\n  # primero\n  - fecha: c\n    texto: b\n",
+            "erratas:\n  -  # primero\n    debe_decir: b\n    dice: c\n",
+            "erratas:\n  # primero\n  - dice: c\n    debe_decir: b\n",
         ),
         ("temas: [a]  # uno\n  # dos\nnotas: b\n", "temas: [a]  # uno\n  # dos\nnotas: b\n"),
     ],
@@ -157,9 +155,7 @@ free = texts | st.text(max_size=30).filter(
 )
 ids = st.lists(st.sampled_from(["a", "hn-inm", "b_c", "d-1"]), min_size=1, max_size=4, unique=True)
 fechas = st.dates().map(lambda day: f"{day:%Y-%m-%d}").filter(lambda text: len(text) == 10)
-avance = st.fixed_dictionaries(
-    {"fecha": fechas, "estado": st.sampled_from(ESTADOS), "texto": free}, optional={"evidencia": free}
-)
+acuerdo = st.fixed_dictionaries({"fecha": fechas, "documento": free})
 errata = st.fixed_dictionaries({"dice": free, "debe_decir": free})
 sheets = st.fixed_dictionaries(
     {
@@ -173,7 +169,9 @@ sheets = st.fixed_dictionaries(
     },
     optional={
         "erratas": st.lists(errata, min_size=1, max_size=2, unique_by=str),
-        "avances": st.lists(avance, min_size=1, max_size=2),
+        "estado": st.sampled_from(ESTADOS),
+        "acordado": acuerdo,
+        "otros": st.fixed_dictionaries({}, optional={"costo": free, "quien_paga": free}).filter(bool),
         "alineacion": st.fixed_dictionaries(
             {}, optional={"pmm": st.just(["10", "21"]), "ods": st.just(["8.7", "10.c"])}
         ).filter(bool),

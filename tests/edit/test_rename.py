@@ -6,6 +6,15 @@ from pathlib import Path
 import pytest
 from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 
+AVANCE = """\
+# yaml-language-server: $schema=../../../esquemas/avance.json
+accion: RET-N-01  # la primera
+fecha: {}
+reporta: '{}'
+estado: en_ejecucion
+texto: Borrador en consulta, dice hn-inm.
+"""
+
 
 @pytest.fixture
 def ejemplo(tmp_path: Path, rutaplan: Rutaplan) -> Path:
@@ -15,8 +24,16 @@ def ejemplo(tmp_path: Path, rutaplan: Rutaplan) -> Path:
     edit(
         accion(plan, "RET-N-01"),
         "estado: acordada",
-        "estado: en_ejecucion\navances:\n  # del informe\n  - {fecha: 2027-03-31, estado: en_ejecucion, texto: hn-inm informa, reporta: hn-inm}  # RET-N-01",
+        "estado: acordada\nmotivo: hn-inm informa  # RET-N-01",
     )
+    for name, reporta in (
+        ("2027-03-31-hn-inm", "hn-inm"),
+        ("2027-03-31-hn-inm-2", "hn-inm"),
+        ("2027-04-01-oim", "oim"),
+    ):
+        path = plan / "data" / "avances" / "RET-N-01" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(AVANCE.format(name[:10], reporta), "utf-8")
     edit(plan / "data" / "instituciones.yaml", "parte_de: bz-mfa,", "parte_de: 'bz-mfa',")
     rutaplan("schema", cwd=plan)
     return plan
@@ -40,11 +57,13 @@ def test_an_action_and_all_that_names_it(ejemplo: Path, rutaplan: Rutaplan) -> N
     expected[f"{folder}/RET-N-10.yaml"] = expected.pop(f"{folder}/RET-N-01.yaml").replace(
         "id: RET-N-01", "id: RET-N-10"
     )
+    for name in [each for each in expected if "/avances/" in each]:
+        expected[name.replace("RET-N-01", "RET-N-10")] = expected.pop(name).replace("RET-N-01", "RET-N-10")
     for name in ("RET-N-02", "RET-N-03"):
         path = f"{folder}/{name}.yaml"
         expected[path] = expected[path].replace("depende_de: [RET-N-01]", "depende_de: [RET-N-10]")
     assert after == expected
-    assert "queda como está: data/acciones/retorno/RET-N-10.yaml:15." in done.err
+    assert "queda como está: data/acciones/retorno/RET-N-10.yaml:13." in done.err
     assert rutaplan("validate", cwd=ejemplo).out.count("error[") == 0
 
 
@@ -68,7 +87,6 @@ def test_counterparts_follow(seed: Path, rutaplan: Rutaplan) -> None:
                 "data/acciones/retorno/RET-N-01.yaml": [
                     ("[hn-inm, sv", "[hn-migracion, sv"),
                     ("responsable: hn-inm", "responsable: hn-migracion"),
-                    ("reporta: hn-inm", "reporta: hn-migracion"),
                 ],
                 "data/acciones/retorno/RET-N-02.yaml": [("[hn-inm,", "[hn-migracion,")],
             },
@@ -111,6 +129,8 @@ def test_an_institution_and_all_that_names_it(
         for old, new in pairs:
             assert before[name].count(old) == 1
             before[name] = before[name].replace(old, new)
+    for name in [each for each in before if "/avances/" in each and viejo in each]:
+        before[name.replace(viejo, nuevo)] = before.pop(name).replace(f"'{viejo}'", f"'{nuevo}'")
     data = {name: text for name, text in after.items() if name.startswith("data/")}
     assert data == {name: text for name, text in before.items() if name.startswith("data/")}
     found = rutaplan("validate", cwd=ejemplo).out

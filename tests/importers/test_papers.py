@@ -149,7 +149,7 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
             "instituciones",
             [("INM (Honduras); OIM", "[hn-inm, oim]"), ("INM México", "[mx-inm]")],
         ),
-        "Estado": ("estado", [("acordada", "acordada"), ("En ejecución", "en_ejecucion")]),
+        "Estado": ("estado", [("acordada", "acordada"), ("Suspendida", "suspendida")]),
         "Acción estratégica": ("texto", [("Un texto nuevo, de otra mano.", "Un texto nuevo, de otra mano.")]),
     }
     ids = [
@@ -313,7 +313,7 @@ def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutap
         ("RET-N-05", "Plazo (meses)", "=6+6"),
         ("RET-N-06", "Acción estratégica", ""),
         ("RET-N-07", "Responsable", "OIM; ACNUR"),
-        ("RET-N-08", "Estado", "cumplidas"),
+        ("RET-N-08", "Estado", "suspendidas"),
         ("RET-N-09", "Acción estratégica", "Corto."),
         ("RET-N-10", "Plazo (meses)", 300),
         ("RET-N-11", "Acción estratégica", "Texto con un \u202ecarácter que engaña."),
@@ -328,7 +328,7 @@ def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutap
     assert "RET-N-05, plazo_meses: es una fórmula" in out
     assert "RET-N-06, texto: la celda está vacía; nada se borra" in out
     assert "RET-N-07, responsable: nombra a más de una" in out
-    assert "«cumplidas» no es un estado; escriba «cumplida»" in out
+    assert "«suspendidas» no es un estado; escriba «suspendida»" in out
     assert "RET-N-09, texto: el texto es demasiado corto o demasiado largo: 6 caracteres" in out
     assert "«300» está fuera de 1 a 120 meses" in out
     assert "RET-N-11, texto: tiene el carácter invisible U+202E" in out

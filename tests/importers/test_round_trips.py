@@ -28,7 +28,7 @@ from rutaplan.writers import Offer, Papel, find_offers, make
 
 SILENCIOS = ["por_definir", "no_aplica", "no_consta"]
 IDS = ["hn-inm", "oim", "hn-x", "hn-y"]
-ESTADOS = ["propuesta", "acordada", "en_ejecucion", "cumplida", "suspendida", "descartada"]
+ESTADOS = ["propuesta", "acordada", "suspendida", "descartada"]
 PLAZOS = st.sampled_from([*SILENCIOS, "1", "6", "12", "13", "36", "37", "120"])
 LISTAS = st.lists(st.sampled_from([*IDS, "por_definir"]), min_size=1, unique=True).map(
     lambda ids: f"[{', '.join(ids)}]"

@@ -61,6 +61,7 @@ READ = {
     ("meses", False): "medio año",
     ("pais", True): "México y Honduras",
 }
+AVANCE = "data/avances/RET-N-18/2027-03-31-hn-inm.yaml"
 INSTITUTIONS = ("institucion", "involucrada")
 PLACES = {"id", "eje", "nivel", "grupo"}  # they say which row it is
 
@@ -152,7 +153,8 @@ def test_each_group_of_keys_is_a_record_but_where_keys_are_ids() -> None:
         "paises", "tipos_institucion", "temas", "familias", "poblaciones", "pmm", "ods", "fuentes"
     )  # fmt: skip
     catalogues = {("catalogos", section) for section in sections}
-    assert by_id == {("instituciones",), ("RET-N-18", "sugerido_por")} | catalogues
+    own = {("RET-N-18", "otros"), ("RET-N-18", "sugerido_por"), ("taller", "campos")}
+    assert by_id == {("instituciones",)} | own | catalogues
 
 
 def test_where_anything_may_be_written_is_a_free_text_or_names_an_institution() -> None:
@@ -197,7 +199,7 @@ def test_rename_reaches_every_place_that_names_an_institution() -> None:
     files = tuple(RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items())
     changes = rename(Path("data"), *build(files, prefix="data/"), "hn-inm", "hn-nueva")
     after = {str(each.path): each.after or "" for each in changes if each.path.parts[0] == "data"}
-    assert set(after) == {name for name, _ in named}
+    assert set(after) == {name for name, _ in named} | {AVANCE.replace("hn-inm", "hn-nueva")}
     assert [name for name, text in after.items() if "hn-inm" in text] == []
 
 

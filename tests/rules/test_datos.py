@@ -20,6 +20,7 @@ FORMAT = ROOT / "docs" / "formato.md"
 DANGLING = re.compile(r"(REF|INS)[0-9]{2}")
 NAMES = {
     "accion": "acciones/retorno/RET-N-18.yaml",
+    "avance": "avances/RET-N-18/2027-03-31-hn-inm.yaml",
     "grupo": "grupos/g1-retorno.yaml",
     "taller": "taller.yaml",
     "instituciones": "instituciones.yaml",

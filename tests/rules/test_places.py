@@ -210,6 +210,60 @@ MORE = (
         # grupos/g1-retorno.yaml
         eje: retono
              ^^^^^^
+        # avances/RET-N-09/2027-03-31-hn-otra.yaml (entero)
+        accion: RET-N-09
+                ^^^^^^^^
+        fecha: 2027-03-31
+        reporta: hn-otra
+                 ^^^^^^^
+        estado: cumplida
+        texto: Hecho.
+        """,
+    ),
+    (
+        "REF01",
+        """
+        otros: {presupuesto: Poco, presupesto: Mucho}
+                                   ^^^^^^^^^^
+        # taller.yaml
+        campos: {presupuesto: {titulo: Presupuesto}}
+        """,
+    ),
+    (
+        "EST02",
+        """
+        # avances/RET-N-02/2027-03-31-hn-inm.yaml (entero)
+        accion: RET-N-01
+                ^^^^^^^^
+        fecha: 2027-03-31
+        reporta: hn-inm
+        estado: cumplida
+        texto: Hecho.
+        # avances/RET-N-01/2027-03-31-oim-0.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-03-31
+        reporta: oim
+                 ^^^
+        estado: cumplida
+        texto: Hecho.
+        """,
+    ),
+    (
+        "EST01",
+        """
+        estado: descartada
+        motivo: por_definir
+                ^^^^^^^^^^^
+        """,
+    ),
+    (
+        "REF03",
+        """
+        # taller.yaml
+        campos: {presupuesto: {titulo: Presupuesto}, costo: {titulo: presupuesto}, plazo_meses: {titulo: Plazo (meses)}}
+                                                                     ^^^^^^^^^^^
+                                                                                   ^^^^^^^^^^^
+                                                                                                         ^^^^^^^^^^^^^
         """,
     ),
     (

@@ -67,7 +67,7 @@ def test_the_example_of_an_action_shows_every_field() -> None:
 @pytest.mark.parametrize("made", [SCHEMAS, BARE], ids=["with a plan", "without"])
 def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -> None:
     assert set(made) == {
-        f"{kind}.json" for kind in ("accion", "catalogos", "grupo", "instituciones", "taller")
+        f"{kind}.json" for kind in ("accion", "avance", "catalogos", "grupo", "instituciones", "taller")
     }
     ours = set(VOCABULARIES.values()) | {
         (record.label, record.about) for hoja in FILES.values() for record in records(hoja)
@@ -76,7 +76,7 @@ def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -
         jsonschema.Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert "$id" not in schema
-        for record in (schema, *schema["$defs"].values()):
+        for record in (schema, *schema.get("$defs", {}).values()):
             assert (record["title"], record["description"]) in ours
         for node in nodes(schema):
             assert node.get("default", ...) is not None
@@ -112,7 +112,7 @@ def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
         for vocabulary in references(name).values():
             assert f"#/$defs/{vocabulary}" in text
             assert vocabulary in SCHEMAS[name]["$defs"]
-            assert vocabulary not in BARE[name]["$defs"]
+            assert vocabulary not in BARE[name].get("$defs", {})
 
 
 def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
@@ -123,6 +123,7 @@ def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
 
 KINDS = {
     "accion.json": "data/acciones/*/*.yaml",
+    "avance.json": "data/avances/*/*.yaml",
     "catalogos.json": "data/catalogos.yaml",
     "grupo.json": "data/grupos/*.yaml",
     "instituciones.json": "data/instituciones.yaml",
@@ -135,11 +136,11 @@ KINDS = {
 def test_the_schemas_of_the_repository_are_those_of_its_plan_and_accept_it(name: str) -> None:
     plan, _ = load(ROOT / "data")
     files = sorted(ROOT.glob(KINDS[name]))
-    assert files
+    assert files or name == "avance.json"
     assert (ROOT / "esquemas" / name).read_text(encoding="utf-8") == schemas(plan)[name], (
         "hágalos: uv run rutaplan schema"
     )
-    assert refused(ROOT / "esquemas" / name, files) == set()
+    assert not files or refused(ROOT / "esquemas" / name, files) == set()
 
 
 ROWS = re.findall(r"^\| `(\w+: [^`]+)` \| (bien|error) \|$", FORMATO, re.MULTILINE)
@@ -168,7 +169,10 @@ def test_validate_and_the_schema_agree_on_the_fifteen_values(tmp_path: Path) -> 
 BAD = {
     "missing key": ("nivel: nacional ", "# "),
     "unknown key": ("nivel:", "nivell:"),
-    "bad enum": ("estado: en_ejecucion  ", "estado: en_marcha  "),
+    "bad enum": ("estado: suspendida  ", "estado: en_marcha  "),
+    "an estado that reports say": ("estado: suspendida  ", "estado: cumplida  "),
+    "a field that the workshop does not declare": ("otros: {presupuesto:", "otros: {presupuestos:"),
+    "an agreement without its paper": (", documento: Acta de la plenaria", ""),
     "bad id": ("id: RET-N-18", "id: ret-n-18"),
     "plazo 0": ("plazo_meses: 12", "plazo_meses: 0"),
     "unknown institution": ("responsable: hn-inm", "responsable: hn-imn"),

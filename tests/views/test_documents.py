@@ -310,16 +310,16 @@ def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed()
         accion(
             "RET-N-01", "Texto uno.", "estado: descartada", plazo="6", instituciones="[hn-inm, por_definir]"
         ),
-        accion("RET-N-02", "Texto dos.", "estado: cumplida", "prioridad: true"),
+        accion("RET-N-02", "Texto dos.", "estado: suspendida", "prioridad: true"),
     )
     marks = [fila.marcas for fila in build_matriz(made).secciones[0].bloques[0].filas]
-    assert marks == ["descartada", "prioridad; cumplida"]
+    assert marks == ["descartada", "prioridad; suspendida"]
     assert build_fichas_institucion(made, ())["hn-inm"].tramos[0].encargos[0].marcas == "descartada"
     assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
     assert [f.marcas for f in build_pendientes(made).grupos[0].bloques[0].filas] == marks
     said = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
     assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in said
-    assert "RET-N-02. Texto dos. Estado: cumplida." in said
+    assert "RET-N-02. Texto dos. Estado: suspendida." in said
     assert not [line for line in said if line.startswith("RET-N-01")]
 
 

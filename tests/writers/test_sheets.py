@@ -158,8 +158,6 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
     assert chosen["Estado"] == [
         "propuesta",
         "acordada",
-        "en_ejecucion",
-        "cumplida",
         "suspendida",
         "descartada",
     ]

@@ -37,7 +37,7 @@ def silencio_label(value: str) -> str:
 
 def estado_words(estado: str) -> str:
     """Say a state as people write it, with its tilde: en_ejecucion is "en ejecución"."""
-    return "en ejecución" if estado == "en_ejecucion" else estado
+    return "en ejecución" if estado == "en_ejecucion" else estado.replace("_", " ")
 
 
 def plazo_label(plazo_meses: int | str) -> str:

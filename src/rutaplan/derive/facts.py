@@ -11,6 +11,7 @@ from rutaplan.derive import (
     pais_label,
     plazo_label,
     proposer,
+    silencio_label,
 )
 from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.titles import rotulo
@@ -58,7 +59,7 @@ def _spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cel
                 for each, found in known
                 if found is not None
             )
-    return _LABELS[kind](plan, value) if kind in _LABELS else str(value)
+    return _LABELS[kind](plan, value) if kind in _LABELS else silencio_label(str(value))
 
 
 def _alineacion(plan: Plan, accion: Accion) -> str:
@@ -76,6 +77,11 @@ def _instituciones(plan: Plan, accion: Accion) -> str:
     """Name them; with another mark between them where a name has commas of its own."""
     names = [involucrada_label(plan, accion, ident) for ident in accion.instituciones]
     return ("; " if any(", " in name for name in names) else ", ").join(names)
+
+
+def _otros(plan: Plan, accion: Accion) -> str:
+    """The workshop's own fields, by their titles."""
+    return "\n".join(f"{plan.nombre('campo', key)}: {text}" for key, text in (accion.otros or {}).items())
 
 
 def _prioridad(_plan: Plan, accion: Accion) -> str:
@@ -99,6 +105,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "horizonte": lambda plan, accion: horizonte_label(accion, plan.taller),
     "instituciones": _instituciones,
+    "otros": _otros,
     "prioridad": _prioridad,
     "contraparte": lambda plan, accion: ", ".join(plan.contrapartes.get(accion.id, ())),
     "alineacion": _alineacion,

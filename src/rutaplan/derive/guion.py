@@ -25,7 +25,7 @@ from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
 DESCARTADA = "descartada"
-DICHOS = ("en_ejecucion", "cumplida", "suspendida")
+DICHOS = ("suspendida",)
 """The estados that are said aloud with an action."""
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 

@@ -49,11 +49,13 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
         after = _renamed(source, named, viejo, nuevo, keys=keys) if named else source.text
         path = _moved(source.path, viejo, nuevo)
         if path != source.path:
+            if path in plan.sources:
+                raise EditError(f"{path} ya existe")
             texts |= {path: after, source.path: None}
         elif after != source.text:
             texts[path] = after
     word = _word(viejo)
-    return checked(data, Trial(plan, found, lambda name: word.sub(nuevo, name)), texts)
+    return checked(data, Trial(plan, found, lambda name: word.sub(nuevo, _moved(name, viejo, nuevo))), texts)
 
 
 def mentions(plan: Plan, viejo: str, nuevo: str) -> list[str]:
@@ -82,13 +84,16 @@ def _word(viejo: str) -> re.Pattern[str]:
 
 
 def _moved(path: str, viejo: str, nuevo: str) -> str:
-    """The path of a file when viejo is nuevo: an action's sheet is named as it is."""
-    ending = f"/{viejo}.yaml"
-    return (
-        path.removesuffix(ending) + f"/{nuevo}.yaml"
-        if "/acciones/" in path and path.endswith(ending)
-        else path
+    """The path of a file when viejo is nuevo: an action's sheet is named as it is, a report as both are."""
+    old = re.escape(viejo)
+    ways_to_it = (
+        rf"(/acciones/(?:[^/]+/)*){old}(\.yaml)",
+        rf"(/avances/){old}(/[^/]+\.yaml)",
+        rf"(/avances/[^/]+/[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-){old}((?:-[0-9]+)?\.yaml)",
     )
+    for way in ways_to_it:
+        path = re.sub(f"{way}$", rf"\g<1>{nuevo}\2", path)
+    return path
 
 
 def _check_accion(plan: Plan, viejo: str, nuevo: str) -> None:

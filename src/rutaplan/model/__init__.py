@@ -2,8 +2,9 @@
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
+from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
-from rutaplan.model.cells import ID_ACCION, ID_INSTITUCION, LIBRE
+from rutaplan.model.cells import DIRECCION, ID_ACCION, ID_INSTITUCION, LIBRE
 from rutaplan.model.checks import (
     MAX_MESES,
     MIN_MESES,
@@ -32,7 +33,9 @@ from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Par
 
 __all__ = [
     "ANY",
+    "DIRECCION",
     "ESTADOS",
+    "ESTADOS_AVANCE",
     "HOJAS",
     "ID_ACCION",
     "ID_INSTITUCION",
@@ -47,6 +50,7 @@ __all__ = [
     "UNION_TAGS",
     "Accion",
     "Aceptado",
+    "Avance",
     "Catalogos",
     "Eje",
     "Errata",

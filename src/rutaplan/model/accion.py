@@ -1,4 +1,4 @@
-"""Accion: one strategic action of the form, and the dated reviews that follow it."""
+"""Accion: one strategic action of the form, and what was decided of it."""
 
 from functools import cache
 from typing import Annotated
@@ -9,10 +9,11 @@ from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import fields
 
-ESTADOS = ("propuesta", "acordada", "en_ejecucion", "cumplida", "suspendida", "descartada")
+ESTADOS = ("propuesta", "acordada", "suspendida", "descartada")
+"""What may be decided of an action. What was done of it is derived from its reports."""
 PAISES_TODOS = "todos"
 
-Estado = Annotated[str, cells.one_of(*ESTADOS, kind="estado")]
+Estado = Annotated[str, cells.one_of(*ESTADOS, kind="estado", reported=("en_ejecucion", "cumplida"))]
 Ambito = Annotated[str, cells.one_of("bilateral", "multilateral", "interno")]
 Paises = Annotated[tuple[cells.CodigoPais, ...], cells.ListOf("[HN, MX]", silent=True, word=PAISES_TODOS)]
 Acciones = Annotated[tuple[cells.IdAccion, ...], cells.ListOf("[RET-R-10]")]
@@ -30,14 +31,13 @@ class Errata(Registro, label="Errata", about="Una corrección propuesta y no apl
     debe_decir: cells.TextoCorto = field("Debe decir", "La corrección que se propone.")
 
 
-class Avance(Registro, label="Avance", about="Una revisión con fecha. No se corrige: se agrega otra."):
-    """A dated review of an action: a status is never overwritten, a new review is added."""
+class Acuerdo(
+    Registro, label="Acuerdo", about="Dónde y cuándo se decidieron el plazo y las instituciones de la acción."
+):
+    """Where plazo and instituciones were decided."""
 
-    fecha: cells.Fecha = field("Fecha", "Día de la revisión, AAAA-MM-DD.")
-    estado: Estado = field("Estado", "Estado de la acción en esa fecha.")
-    texto: cells.Texto = field("Texto", "Qué se hizo, o qué lo impide.")
-    reporta: Opcional[cells.NombraInstitucion] = field("Reporta", "Institución que informa.")
-    evidencia: Opcional[cells.Texto] = field("Evidencia", "Dónde se puede comprobar.")
+    fecha: cells.Fecha = field("Fecha", "Día del acuerdo, AAAA-MM-DD, o un silencio.")
+    documento: cells.Texto = field("Documento", "El acta o el documento que lo dice, o un silencio.")
 
 
 class Alineacion(
@@ -52,7 +52,6 @@ class Alineacion(
 
 
 Erratas = Annotated[tuple[Errata, ...], cells.ListOf("[{dice: ..., debe_decir: ...}]")]
-Avances = Annotated[tuple[Avance, ...], cells.ListOf("[{fecha: ..., estado: ..., texto: ...}]")]
 
 
 class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: data/acciones/EJE/ID.yaml."):
@@ -154,13 +153,24 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
     )
     estado: Estado = field(
         "Estado",
-        "En qué punto está la acción.",
+        "Qué se decidió de la acción; lo hecho se escribe en avances/.",
         "propuesta",
         titulos="estatus|situación",
         sugerible=False,
         impreso=True,
     )
-    avances: Opcional[Avances] = field("Avances", "Revisiones con fecha; solo se agregan.", sugerible=False)
+    estado_desde: Opcional[cells.Fecha] = field(
+        "Estado desde", "Desde cuándo está así, AAAA-MM-DD.", sugerible=False
+    )
+    motivo: Opcional[cells.Texto] = field(
+        "Motivo", "Por qué se suspendió o se descartó la acción.", sugerible=False
+    )
+    acordado: Opcional[Acuerdo] = field(
+        "Acordado", "Dónde se decidieron el plazo y las instituciones.", sugerible=False
+    )
+    otros: Opcional[dict[cells.IdCampo, cells.Texto]] = field(
+        "Otros", "Los campos propios del taller, que declara «campos» en taller.yaml.", sugerible=False
+    )
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.", titulos="nota|comentarios", sugerible=False)
     aceptados: Aceptados = ACEPTADOS
 

@@ -9,6 +9,7 @@ from rutaplan.model.aceptado import ACEPTADOS, Aceptados
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 
 Confianza = Annotated[str, cells.one_of("verificada", "por_verificar")]
+COMPROBADA = field("Comprobada", "Cuándo se comprobó por última vez, AAAA-MM.")
 Textos = Annotated[tuple[cells.TextoCorto, ...], cells.ListOf("[un nombre, otro nombre]")]
 
 
@@ -34,6 +35,10 @@ class Institucion(
     sucesora: Opcional[cells.IdInstitucion] = field("Sucesora", "Quién tomó sus funciones.")
     fuente: cells.Texto = field("Fuente", "De dónde sale este dato, o no_consta.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    comprobada: Opcional[cells.Mes] = COMPROBADA
+    contacto: Opcional[cells.Contacto] = field(
+        "Contacto", "Un correo de la oficina, no de una persona, o una dirección https."
+    )
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
     aceptados: Aceptados = ACEPTADOS
 
@@ -88,6 +93,7 @@ class ObjetivoPmm(
     etiqueta: cells.TextoCorto = field("Etiqueta", "Nombre corto.")
     nombre: cells.Texto = field("Nombre", "Título oficial.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    comprobada: Opcional[cells.Mes] = COMPROBADA
     aceptados: Aceptados = ACEPTADOS
 
 
@@ -96,6 +102,7 @@ class Meta(Registro, label="Meta de los ODS", about="Una meta de la Agenda 2030.
 
     nombre: cells.Texto = field("Nombre", "Texto breve de la meta.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    comprobada: Opcional[cells.Mes] = COMPROBADA
     aceptados: Aceptados = ACEPTADOS
 
 

@@ -17,13 +17,18 @@ from rutaplan.suggest import nearest
 Schema: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 LIBRE = "texto"
 """What a cell holds into which anything may be written: free text. Others hold ids, by what they name."""
+DIRECCION = "direccion"
+"""What a cell holds that is an address of the web, which may hold a person's."""
 ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
-ID_INSTITUCION = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+# It never ends in a hyphen and digits: the name of a report ends in them when it is not the first of its day.
+ID_INSTITUCION = r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
 ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
 _ID_CATALOGO = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DIRECCION = r"https://[A-Za-z0-9.-]{1,200}(?:[:/?#][!-~]{0,800})?"
 _PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _SILENCIO = "|".join(SILENCIOS)
+_INSTITUCION = "un id como hn-inm, que no termine en guion y cifras"
 
 
 class Cell:
@@ -77,14 +82,16 @@ class ListOf:
         return {"anyOf": [array, {"type": "string", "enum": list(self.words)}]} if self.words else array
 
 
-def one_of(*options: str, kind: str = "") -> Cell:
-    """A cell that holds one of a few words."""
-    return one_of_those(lambda: options, kind)
+def one_of(*options: str, kind: str = "", reported: tuple[str, ...] = ()) -> Cell:
+    """A cell that holds one of a few words. reported: those that only a report says."""
+    return one_of_those(lambda: options, kind, reported)
 
 
-def one_of_those(options: Callable[[], tuple[str, ...]], kind: str = "") -> Cell:
+def one_of_those(
+    options: Callable[[], tuple[str, ...]], kind: str = "", reported: tuple[str, ...] = ()
+) -> Cell:
     """The same, of words that are known only when they are needed."""
-    return Cell(checks.palabra(options), lambda: {"type": "string", "enum": list(options())}, kind)
+    return Cell(checks.palabra(options, reported), lambda: {"type": "string", "enum": list(options())}, kind)
 
 
 def entero(low: int, high: int, kind: str = "") -> Cell:
@@ -112,7 +119,8 @@ def _libre(minimum: int, maximum: int) -> Cell:
     return Cell(checks.texto(minimum, maximum), typed, LIBRE, silent=minimum == 1)
 
 
-def _matching(pattern: str, expected: str, kind: str = "", *, silent: bool = False) -> Cell:
+def matching(pattern: str, expected: str, kind: str = "", *, silent: bool = False) -> Cell:
+    """A cell that holds a word of a certain form, or a silence where they may stand."""
     typed = _typed(f"{pattern}|{_SILENCIO}" if silent else pattern)
     return Cell(checks.pattern(pattern, expected, silences=silent), typed, kind, silent=silent)
 
@@ -123,7 +131,7 @@ def _typed(pattern: str) -> dict[str, str]:
 
 def id_catalogo(kind: str = "") -> Cell:
     """A cell that holds an id of one of the plan's own lists."""
-    return _matching(_ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas", kind)
+    return matching(_ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas", kind)
 
 
 Texto = Annotated[str, _libre(1, 2000)]
@@ -145,24 +153,26 @@ FechaParcial = Annotated[
         _numbers(1000, 9999, f"^{_PARCIAL}$"),
     ),
 ]
-IdAccion = Annotated[str, _matching(ID_ACCION, "un id como RET-N-18", "accion")]
-IdGrupo = Annotated[str, _matching(ID_GRUPO, "un id como g1-retorno", "grupo")]
+Dia = Annotated[date, Cell(checks.dia, _typed(_FECHA))]
+Mes = Annotated[str, matching("[0-9]{4}-(?:0[1-9]|1[0-2])", "un año y un mes, AAAA-MM")]
+IdAccion = Annotated[str, matching(ID_ACCION, "un id como RET-N-18", "accion")]
+IdGrupo = Annotated[str, matching(ID_GRUPO, "un id como g1-retorno", "grupo")]
 IdEje = Annotated[str, id_catalogo("eje")]
 IdNivel = Annotated[str, id_catalogo("nivel")]
 IdTema = Annotated[str, id_catalogo("tema")]
 IdFamilia = Annotated[str, id_catalogo("familia")]
 IdPoblacion = Annotated[str, id_catalogo("poblacion")]
 IdTipo = Annotated[str, id_catalogo("tipo_institucion")]
-IdInstitucion = Annotated[str, _matching(ID_INSTITUCION, "un id como hn-inm", "institucion")]
-CodigoPais = Annotated[str, _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN", "pais")]
+IdInstitucion = Annotated[str, matching(ID_INSTITUCION, _INSTITUCION, "institucion")]
+CodigoPais = Annotated[str, matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN", "pais")]
 PaisOSilencio = Annotated[
     str,
-    _matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN, o por_definir", "pais", silent=True),
+    matching("[A-Z]{2}", "un código de país de dos mayúsculas, como HN, o por_definir", "pais", silent=True),
 ]
-CodigoPais3 = Annotated[str, _matching("[A-Z]{3}", "un código de país de tres mayúsculas, como HND")]
-CodigoRegla = Annotated[str, _matching("[A-Z]{3}[0-9]{2}", "un código, como ACC06", "codigo")]
-SiglaEje = Annotated[str, _matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
-SiglaNivel = Annotated[str, _matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
+CodigoPais3 = Annotated[str, matching("[A-Z]{3}", "un código de país de tres mayúsculas, como HND")]
+CodigoRegla = Annotated[str, matching("[A-Z]{3}[0-9]{2}", "un código, como ACC06", "codigo")]
+SiglaEje = Annotated[str, matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
+SiglaNivel = Annotated[str, matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
 ObjetivoNumero = Annotated[int, entero(1, 23, "objetivo_pmm")]
 MetaOds = Annotated[
     str,
@@ -170,6 +180,22 @@ MetaOds = Annotated[
         checks.pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"),
         {"type": ["string", "number"]},
         "meta_ods",
+    ),
+]
+IdCampo = Annotated[str, id_catalogo()]
+Contacto = Annotated[
+    str,
+    matching(
+        rf"[A-Za-z0-9._%+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}|{_DIRECCION}",
+        "un correo de la oficina o una dirección https",
+    ),
+]
+Direccion = Annotated[str, matching(_DIRECCION, "una dirección que empiece por https://", DIRECCION)]
+Imagen = Annotated[
+    str,
+    matching(
+        r"fuentes/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\.(?:png|jpe?g)",
+        "una imagen de fuentes/, como fuentes/logo.png",
     ),
 ]
 # An id is meant, but any short text is taken here: a sigla in its place deserves the rules' answer

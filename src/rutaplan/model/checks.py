@@ -141,12 +141,19 @@ def logico(value: Any) -> bool | Hole:
 
 def fecha(value: Any) -> str | date:
     """A day that exists, or a silence."""
-    if value in SILENCIOS:
-        return str(value)
+    return str(value) if value in SILENCIOS else _day(value, "una fecha AAAA-MM-DD, o por_definir")
+
+
+def dia(value: Any) -> str | date:
+    """A day that exists."""
+    return _day(value, "una fecha AAAA-MM-DD")
+
+
+def _day(value: Any, expected: str) -> str | date:
     if type(value) is str and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value, re.ASCII):
         with suppress(ValueError):
             return date.fromisoformat(value)
-    return hole("ESQ06 fecha", value, "una fecha AAAA-MM-DD, o por_definir")
+    return hole("ESQ06 fecha", value, expected)
 
 
 def desde(value: Any) -> str | date:
@@ -154,13 +161,15 @@ def desde(value: Any) -> str | date:
     return value if type(value) is str and value in {"taller", "aprobacion"} else fecha(value)
 
 
-def palabra(options: Callable[[], Sequence[str]]) -> Check:
-    """One of a few words."""
+def palabra(options: Callable[[], Sequence[str]], reported: Sequence[str] = ()) -> Check:
+    """One of a few words. reported: those that a report says, and were written here once."""
 
     def check(value: Any) -> str:
         words = options()
         if type(value) is str and value in words:
             return value
+        if type(value) is str and value in reported:
+            raise refuse("ESQ04 reportado", value, esperado=" | ".join(words), palabra=value)
         near = nearest(value, words) if type(value) is str else None
         wanted = (" o " if value in (None, "") else " | ").join(words)
         return hole("ESQ04 parecida", value, wanted, parecida=near) if near else hole("ESQ04", value, wanted)

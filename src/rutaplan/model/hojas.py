@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from rutaplan.model.accion import Accion
+from rutaplan.model.avance import Avance
 from rutaplan.model.catalogos import Catalogos, Instituciones
 from rutaplan.model.fields import Hoja
 from rutaplan.model.taller import Grupo, Taller
 
 HOJAS: Mapping[str, type[Hoja]] = {
     "acciones": Accion,
+    "avances": Avance,
     "grupos": Grupo,
     "taller.yaml": Taller,
     "instituciones.yaml": Instituciones,

@@ -13,6 +13,7 @@ from rutaplan.model.places import exigibles
 
 UNION_TAGS = frozenset({"lista", "silencio"})
 """What pydantic's way to a value names beside keys and indexes."""
+FASES = ("taller", "seguimiento")
 Exigible = Annotated[str, cells.one_of(*exigibles(Accion))]
 
 
@@ -64,6 +65,54 @@ class Horizontes(
     mediano: Annotated[int, cells.entero(1, 120)] = field("Mediano", "Hasta cuántos meses es mediano plazo.")
 
 
+class Respuesta(Registro, label="Respuesta", about="A quién se devuelven los papeles, y hasta cuándo."):
+    """To whom papers are sent back, and until when."""
+
+    a: cells.TextoCorto = field("A", "A quién se devuelven; si es un correo, el de una oficina.")
+    hasta: cells.Fecha = field("Hasta", "Último día para responder, AAAA-MM-DD, o un silencio.")
+
+
+class Documentos(Registro, label="Documentos", about="Cómo se imprimen los documentos del taller."):
+    """How the workshop's documents are printed; paper is letter where nobody says otherwise."""
+
+    papel: Opcional[Annotated[str, cells.one_of("carta", "a4")]] = field(
+        "Papel", "carta o a4; si falta, carta."
+    )
+    membrete: Opcional[cells.Imagen] = field(
+        "Membrete", "Una imagen de fuentes/.", examples=["fuentes/logo.png"]
+    )
+    encabezado: Opcional[cells.TextoCorto] = field("Encabezado", "Lo que va en lo alto de cada página.")
+    simbolo: Opcional[cells.TextoCorto] = field("Símbolo", "La signatura del documento.")
+    estado: Opcional[Annotated[str, cells.one_of("borrador", "aprobado")]] = field(
+        "Estado", "borrador o aprobado."
+    )
+    sitio: Opcional[cells.Direccion] = field("Sitio", "Dónde se publica el plan.")
+    repositorio: Opcional[cells.Direccion] = field("Repositorio", "Dónde están sus archivos.")
+    respuesta: Opcional[Respuesta] = field("Respuesta", "A quién se devuelven los papeles, y hasta cuándo.")
+
+
+class Ronda(Registro, label="Seguimiento", about="Cuándo se avisa de un plazo, y de quien no informa."):
+    """When a plazo that ends is told, and an institution that reports nothing."""
+
+    aviso_dias: Opcional[Annotated[int, cells.entero(1, 366)]] = field(
+        "Días de aviso", "Desde cuántos días antes una acción está por vencer; si falta, 90."
+    )
+    meses_sin_reporte: Opcional[Annotated[int, cells.entero(1, 120)]] = field(
+        "Meses sin reporte", "Tras cuántos meses se dice que nadie informa; si falta, 6."
+    )
+
+
+class CampoPropio(Registro, label="Campo propio", about="Un campo que este taller agrega a las acciones."):
+    """A field that a workshop adds to its actions: free text, under otros."""
+
+    titulo: cells.TextoCorto = field("Título", "Cómo se llama en los documentos.", examples=["Presupuesto"])
+
+    @property
+    def nombre(self) -> str:
+        """Its title, which is its name."""
+        return self.titulo
+
+
 class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
     """The workshop: what would otherwise be hard-coded."""
 
@@ -98,6 +147,14 @@ class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
     )
     niveles: Annotated[tuple[Nivel, ...], cells.ListOf("[{id: nacional, sigla: N, ...}]")] = field(
         "Niveles", "En el orden en que se imprimen."
+    )
+    fase: Annotated[str, cells.one_of(*FASES)] = field(
+        "Fase", "taller, o seguimiento cuando las acciones ya se ejecutan.", FASES[0]
+    )
+    documentos: Opcional[Documentos] = field("Documentos", "Cómo se imprimen.")
+    seguimiento: Opcional[Ronda] = field("Seguimiento", "Cuándo se avisa.")
+    campos: Opcional[dict[cells.IdCampo, CampoPropio]] = field(
+        "Campos", "Los que este taller agrega a las acciones, bajo «otros»: id y título."
     )
     notas: Opcional[cells.Texto] = field("Notas", "Texto libre.")
     aceptados: Aceptados = ACEPTADOS

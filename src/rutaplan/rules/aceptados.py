@@ -136,4 +136,5 @@ def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
         if path == hoja.archivo:
             is_entry = len(loc) >= depth and record_at(type(hoja), loc[:depth])
             return (path, loc[:depth]) if is_entry else (plan.taller.archivo, ())
-    return (path if path in plan.sources else plan.taller.archivo, ())
+    may_accept = path in plan.sources and not path.startswith(f"{plan.prefix}avances/")
+    return (path if may_accept else plan.taller.archivo, ())

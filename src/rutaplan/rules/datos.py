@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
-from rutaplan.model import LIBRE, values
+from rutaplan.model import DIRECCION, LIBRE, values
 from rutaplan.personal import personal, personal_data
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
@@ -24,6 +24,7 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
 
     = un texto sin datos de personas | bórrelo; si hace falta, guárdelo fuera del plan
     """
-    for _, hoja, loc, text in values(plan.hojas, {LIBRE: lambda text: personal(text) is None}):
+    passes = dict.fromkeys((LIBRE, DIRECCION), lambda text: personal(text) is None)
+    for _, hoja, loc, text in values(plan.hojas, passes):
         for kind, words in personal_data(text):
             yield Finding(hoja, loc, found=f"algo que parece {kind}", words=words, private=True)

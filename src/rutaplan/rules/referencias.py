@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import chain
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, values
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import Suggester
+from rutaplan.suggest import Suggester, fold, nearest
 
 # More than these add nothing for who mends them one by one, and a tangle may hold millions.
 _MAX_CYCLES = 50
@@ -47,9 +47,10 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
     """
     targets = _targets(plan)
     passes = {kind: target.known.__contains__ for kind, target in targets.items()}
-    # INS02 and INS03 tell what stands for an institution in other files than its own.
+    # INS02 and INS03 tell what stands for an institution where a group wrote it.
     own = {"institucion": passes.pop("institucion")}
-    for kind, hoja, loc, ident in chain(values(plan.hojas, passes), values((plan.instituciones,), own)):
+    hojas = (plan.instituciones, *plan.avances)
+    for kind, hoja, loc, ident in chain(values(plan.hojas, passes), values(hojas, own)):
         target = targets[kind]
         if type(ident) is not Hole and _is_whole(plan, ident, target):
             near = target.suggester.nearest(str(ident))
@@ -60,6 +61,19 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
                 expected=target.name,
                 help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra",
             )
+    yield from _unknown_campos(plan)
+
+
+def _unknown_campos(plan: Plan) -> Iterator[Finding]:
+    """Keys of otros that the workshop does not declare."""
+    known = plan.taller.campos or {}
+    for accion in plan.acciones:
+        for key in accion.otros or ():
+            if key not in known and plan.is_read(plan.taller, "campos", key):
+                near = nearest(key, known)
+                mend = f"escriba «{near}»" if near else "corrija la clave, o declárela en «campos»"
+                expected = "un campo de «campos», en taller.yaml"
+                yield Finding(accion, ("otros", key), quoted(key), expected, mend, at_key=True)
 
 
 def _targets(plan: Plan) -> Mapping[str, _Target]:
@@ -180,7 +194,7 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
     """Dos ejes, o dos niveles, tienen el mismo id o la misma sigla: no se sabe a cuál se refiere una acción.
 
     Tampoco puede un tipo de institución tener el id de una institución, ni el de un silencio: los dos van en
-    «instituciones».
+    «instituciones». Ni un campo propio del taller llamarse como otro: en una tabla no se sabría cuál es.
 
     Mal:
         # taller.yaml
@@ -217,6 +231,7 @@ def identificador_repetido(plan: Plan) -> Iterator[Finding]:
                     )
                 seen.setdefault(value, index)
     yield from _repeated_tipos(plan)
+    yield from _repeated_campos(plan)
 
 
 def _repeated_tipos(plan: Plan) -> Iterator[Finding]:
@@ -235,3 +250,17 @@ def _repeated_tipos(plan: Plan) -> Iterator[Finding]:
                 related=() if is_silence else (("la institución", plan.instituciones, (ident,)),),
                 at_key=True,
             )
+
+
+def _repeated_campos(plan: Plan) -> Iterator[Finding]:
+    """The workshop's own fields that are called as one of the form, or as another."""
+    known = fields(Accion)
+    taken = {fold(name) for campo, each in known.items() for name in (campo, *each.nombres)}
+    for ident, campo in (plan.taller.campos or {}).items():
+        for value, loc in ((ident, ("campos", ident)), (campo.titulo, ("campos", ident, "titulo"))):
+            if fold(value) in taken:
+                found, mend = f"{quoted(value)}, que ya es un campo", "llámelo de otra manera"
+                yield Finding(
+                    plan.taller, loc, found, "un nombre que no tenga otro", mend, at_key=value is ident
+                )
+        taken |= {fold(ident), fold(campo.titulo)}

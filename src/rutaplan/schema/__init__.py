@@ -15,7 +15,7 @@ from rutaplan.schema.vocabulary import FILES, fingerprint, vocabularies
 SCHEMA_FOLDER = "esquemas"
 """Where the schemas lie, beside data/."""
 MODELINE = "# yaml-language-server:"
-_KINDS = {"acciones": "accion", "grupos": "grupo"}
+_KINDS = {"acciones": "accion", "avances": "avance", "grupos": "grupo"}
 _MARKER = "Hecho por rutaplan schema; no lo edite. Huella: "
 _COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.MULTILINE)
 

@@ -68,6 +68,9 @@ def _referring(node: Node, vocabulary: str) -> Node:
     """Put a reference to the vocabulary where node has the pattern of its ids; lists and silences stay."""
     node = {key: value for key, value in node.items() if key != "examples"}
     reference = {"$ref": f"#/$defs/{vocabulary}"}
+    if "patternProperties" in node:
+        (value,) = node.pop("patternProperties").values()
+        return {**node, "propertyNames": reference, "additionalProperties": value}
     if "items" in node:
         # por_definir among others means that the list is known in part.
         partly = {"anyOf": [reference, {"type": "string", "enum": [POR_DEFINIR]}]}

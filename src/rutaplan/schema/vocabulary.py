@@ -9,7 +9,7 @@ from rutaplan import __version__
 from rutaplan.derive import institucion_label
 from rutaplan.derive.involved import is_tipo
 from rutaplan.diagnostics import Hole
-from rutaplan.model import ANY, HOJAS, Hoja, record_at, ways
+from rutaplan.model import ANY, HOJAS, Accion, Hoja, record_at, ways
 from rutaplan.plan import Plan
 
 Vocabulary: TypeAlias = Mapping[str, str]
@@ -35,7 +35,8 @@ def _references(hoja: type[Hoja]) -> Mapping[tuple[str, str], str]:
             record = record_at(hoja, tuple(place))
             if record is not None and campo != "id":  # where it is declared
                 found[record.__name__, campo] = vocabulary
-    return found
+    # Here keys are ids of the plan, and not values.
+    return found | ({("Accion", "otros"): "campo"} if hoja is Accion else {})
 
 
 def vocabularies(plan: Plan | None) -> Mapping[str, Vocabulary]:
@@ -88,6 +89,7 @@ def _label(plan: Plan, kind: str, ident: Any) -> str:  # noqa: ANN401 - a number
 
 
 VOCABULARIES: Mapping[str, tuple[str, str]] = {
+    "campo": ("Campo propio", "Los de «campos», en taller.yaml."),
     "eje": ("Eje", "Los ejes de taller.yaml."),
     "familia": ("Familia de temas", "Las familias de catalogos.yaml."),
     "grupo": ("Grupo", "Los grupos de grupos/."),

@@ -1,0 +1,93 @@
+"""retired: the list avances that an action had, and the files that keep each of its entries.
+
+Nothing moves them by itself: who reports, and what estado a report has, only a person can say.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.model import ESTADOS_AVANCE, ID_INSTITUCION
+from rutaplan.personal import personal
+from rutaplan.source import Source
+
+AVANCES = "avances"
+_ESTADOS = f"{', '.join(ESTADOS_AVANCE[:-1])} o {ESTADOS_AVANCE[-1]}"
+
+
+def retired_avances(source: Source, value: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - whatever was written
+    """One diagnostic for each entry: the path and the lines that keep it, and what must be decided first."""
+    folder, _, name = source.path.rpartition("/")
+    ident = name.removesuffix(".yaml")
+    data = folder.rpartition("acciones")[0]
+    entries = value if isinstance(value, list) else []
+    if not entries:
+        yield diagnose(
+            "ESQ11 vacia", source.key_place(AVANCES), loc=(AVANCES,), carpeta=f"{data}avances/{ident}/"
+        )
+    taken: Counter[str] = Counter()
+    for index, entry in enumerate(entries):
+        known = _Retired(ident, entry if isinstance(entry, dict) else {})
+        base = f"{data}avances/{ident}/{known.fecha or 'AAAA-MM-DD'}-{known.reporta or 'INSTITUCION'}"
+        taken[base] += 1
+        path = f"{base}.yaml" if taken[base] == 1 else f"{base}-{taken[base]}.yaml"
+        yield diagnose(
+            "ESQ11",
+            source.place(AVANCES, index),
+            loc=(AVANCES, index),
+            numero=index + 1,
+            cuenta=len(entries),
+            archivo=path,
+            antes=known.undecided(),
+            lineas="".join(f"\n    {line}" for line in known.lines()),
+        )
+
+
+class _Retired:
+    """An entry of the list: what of it a report can say, and what somebody must decide before."""
+
+    def __init__(self, ident: str, values: Mapping[str, Any]) -> None:
+        said = {key: each for key, each in values.items() if isinstance(each, str)}
+        self.ident, self.values = ident, said
+        self.fecha = said.get("fecha", "") if _is_day(said.get("fecha", "")) else ""
+        reporta = said.get("reporta", "")
+        self.reporta = reporta if re.fullmatch(ID_INSTITUCION, reporta, re.ASCII) else ""
+        self.estado = said.get("estado", "") if said.get("estado") in ESTADOS_AVANCE else ""
+
+    def undecided(self) -> str:
+        """What must be decided first, as the beginning of a sentence."""
+        asked = [
+            *([] if self.fecha else ["de qué día es"]),
+            *([] if self.reporta else ["quién reporta"]),
+            *([] if self.estado else [f"qué estado reporta ({_ESTADOS})"]),
+        ]
+        return f"decida antes {' y '.join(asked)}; después " if asked else ""
+
+    def lines(self) -> Iterator[str]:
+        """The lines of its file."""
+        yield f"accion: {self.ident}"
+        yield f"fecha: {self.fecha or 'AAAA-MM-DD'}"
+        yield f"reporta: {self.reporta or 'INSTITUCION'}"
+        yield f"estado: {self.estado or 'ESTADO'}"
+        yield f"texto: {_written(self.values.get('texto', 'por_definir'))}"
+        if "evidencia" in self.values:
+            yield f"evidencia: [{_written(self.values['evidencia'])}]"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _written(text: str) -> str:
+    """A text between double quotes; what may be a person's datum is not repeated."""
+    return json.dumps(
+        "(el mismo texto, sin el dato personal)" if personal(text) else text, ensure_ascii=False
+    )

@@ -274,6 +274,42 @@ def test_show_says_records_by_the_titles_of_their_fields(seed: Path, rutaplan: R
     ]
 
 
+def test_show_tells_when_it_is_due_and_what_was_reported(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-01")
+    edit(path, "plazo_meses: por_definir", "plazo_meses: 6")
+    edit(path, "instituciones: por_definir", "instituciones: [hn-inm, oim]")
+    shown = rutaplan("show", "RET-N-01", cwd=seed).out
+    assert "Vence                 sin fecha: falta «fecha_fin», por definir\n" in shown
+    assert "Avances" not in shown
+    edit(seed / "data" / "taller.yaml", "fecha_fin: por_definir", "fecha_fin: 2027-01-31")
+    folder = seed / "data" / "avances" / "RET-N-01"
+    folder.mkdir(parents=True)
+    report = "accion: RET-N-01\nfecha: 2027-03-31\nreporta: oim\nestado: cumplida\ntexto: Hecho.\n"
+    (folder / "2027-03-31-oim.yaml").write_text(report, "utf-8")
+    for corte, where, whole, last in (
+        ("2027-03-01", "vigente (al 1 de marzo", "sin reporte (al 1 de marzo", "sin reporte"),
+        (
+            "2027-07-31",
+            "por vencer (al 31 de julio",
+            "1 de 2 reporta cumplida; 1 sin reporte",
+            "cumplida, 31 de marzo",
+        ),
+        (
+            "2027-08-01",
+            "vencida (al 1 de agosto",
+            "1 de 2 reporta cumplida; 1 sin reporte",
+            "cumplida, 31 de marzo",
+        ),
+    ):
+        shown = rutaplan("show", "RET-N-01", "--corte", corte, cwd=seed).out
+        assert f"Vence                 31 de julio de 2027, {where} de 2027)\n" in shown
+        assert f"Avances               {whole}" in shown
+        assert f"OIM: {last}" in shown
+    wrong = rutaplan("show", "RET-N-01", "--corte", "31/7/2027", cwd=seed)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "--corte: «31/7/2027» no es una fecha que exista" in wrong.err
+
+
 @pytest.mark.parametrize(
     "campo", [each for each in fields(Accion) if each not in {"id", "eje", "nivel", "grupo"}]
 )

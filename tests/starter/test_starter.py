@@ -23,7 +23,10 @@ FILES = [
     "data/grupos/g1-retorno.yaml",
     "data/instituciones.yaml",
     "data/taller.yaml",
-    *(f"esquemas/{name}.json" for name in ("accion", "catalogos", "grupo", "instituciones", "taller")),
+    *(
+        f"esquemas/{name}.json"
+        for name in ("accion", "avance", "catalogos", "grupo", "instituciones", "taller")
+    ),
 ]
 
 

@@ -1,6 +1,7 @@
 """What several commands share: where the plan is, and how to speak of a broken one."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,8 +11,24 @@ from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.plan import Plan
+from rutaplan.printable import quoted
 from rutaplan.rules import errors as rule_errors
 
+
+def _read_corte(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+    try:
+        day = date.today() if value is None else date.fromisoformat(value)  # noqa: DTZ011 - the day of who asks
+    except ValueError:
+        day = None
+    if day is None or value not in {None, day.isoformat()}:
+        raise NoPlan(f"--corte: {quoted(str(value))} no es una fecha que exista, AAAA-MM-DD: 2027-03-31.")
+    return day
+
+
+corte_option = click.option(
+    "--corte", metavar="FECHA", callback=_read_corte, help="A qué día se mira, AAAA-MM-DD; si no, hoy."
+)
+"""Gives a command the option --corte."""
 datos_option = click.option(
     "--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS)."
 )

@@ -1,16 +1,19 @@
 """rutaplan show: one action in full, with names instead of ids and what the rules say of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data
+from rutaplan.cli.options import corte_option, datos_option, find_data
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.involved import expand, involucrada_label, is_tipo, sin_label
+from rutaplan.derive.seguimiento import reports_label
 from rutaplan.derive.titles import rotulo
+from rutaplan.derive.vencimiento import vencimiento_label
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.model import SILENCIOS, Accion, fields
@@ -24,20 +27,22 @@ LABEL_WIDTH = 22
 
 @click.command("show", options_metavar="[OPCIONES]")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@corte_option
 @datos_option
-def command(ids: tuple[str, ...], datos: str | None) -> int:
+def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
     r"""Muestra una acción completa: nombres en vez de ids, contraparte, pendientes y hallazgos.
 
     \b
-    Ejemplo:
+    Ejemplos:
       rutaplan show RET-N-18
+      rutaplan show RET-N-18 --corte 2027-12-31
     """
     plan, told = load(find_data(datos))
     acciones = [_find(plan, ident) for ident in ids]
     diagnostics = check(plan, {accion.archivo for accion in acciones}, told=told)
     for number, accion in enumerate(acciones):
         own = [d for d in diagnostics if d.place.path == accion.archivo]
-        terminal.write(("\n" if number else "") + _page(plan, accion, own))
+        terminal.write(("\n" if number else "") + _page(plan, accion, own, corte))
     errors = sum(1 for d in diagnostics if d.severity is Severity.ERROR)
     if errors:
         terminal.tell(f"El plan tiene {plural(errors, 'error', 'errores')}: rutaplan validate los explica.")
@@ -54,9 +59,9 @@ def _find(plan: Plan, ident: str) -> Accion:
     raise NoPlan(f"No hay una acción «{ident}»{near}.")
 
 
-def _page(plan: Plan, accion: Accion, findings: list[Diagnostic]) -> str:
+def _page(plan: Plan, accion: Accion, findings: list[Diagnostic], corte: date) -> str:
     lines = [_heading(plan, accion), "", terminal.wrapped(accion.texto, "  "), ""]
-    lines += [_field(label, value) for label, value in _fields(plan, accion)]
+    lines += [_field(label, value) for label, value in _fields(plan, accion, corte)]
     summarised = [d for d in findings if d.severity is Severity.PENDIENTE]
     shown = [d for d in findings if d.severity is not Severity.PENDIENTE]
     if summarised:
@@ -72,10 +77,13 @@ def _heading(plan: Plan, accion: Accion) -> str:
     return " · ".join((accion.id, said(plan, accion, "eje"), nivel, grupo[:1].lower() + grupo[1:]))
 
 
-def _fields(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
-    """Every field that says something, with who proposed it."""
+def _fields(plan: Plan, accion: Accion, corte: date) -> Iterator[tuple[str, str]]:
+    """Every field that says something, with who proposed it, and what derives from them at a date."""
     for campo in _ORDER:
-        text = _TEXTS[campo](plan, accion) if campo in _TEXTS else said(plan, accion, campo)
+        if campo in _AT:
+            text = _AT[campo](plan, accion, corte)
+        else:
+            text = _TEXTS[campo](plan, accion) if campo in _TEXTS else said(plan, accion, campo)
         sign = proposed(plan, accion, campo)
         if text:
             lines = "\n" if campo == "contraparte" else " "
@@ -144,10 +152,16 @@ _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "depende_de": lambda plan, accion: _acciones(plan, accion.depende_de or ()),
     "esperan": _esperan,
 }
-_ROTULOS = {"parecida": "Se parece a", "esperan": "La esperan"}
+_AT: Mapping[str, Callable[[Plan, Accion, date], str]] = {
+    "vence": vencimiento_label,
+    "avances": reports_label,
+}
+"""What derives from an action at a date."""
+_ROTULOS = {"parecida": "Se parece a", "esperan": "La esperan", "vence": "Vence", "avances": "Avances"}
 _FIRST = (
-    "plazo_meses", "instituciones", "responsable", "estado", "prioridad", "paises", "ambito", "contraparte",
-    "parecida", "depende_de", "esperan", "temas", "poblaciones", "alineacion", "erratas",
+    "plazo_meses", "vence", "instituciones", "responsable", "estado", "avances", "prioridad", "paises",
+    "ambito", "contraparte", "parecida", "depende_de", "esperan", "temas", "poblaciones", "alineacion",
+    "erratas",
 )  # fmt: skip
 _ABOVE = {"id", "eje", "nivel", "grupo", "texto", "sugerido_por"}
 _REST = (campo for campo in fields(Accion) if campo not in {*_FIRST, *_ABOVE})

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller, Tipo
@@ -10,6 +11,10 @@ from rutaplan.suggest import fold
 
 HORIZONTES = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo"}
 """The horizontes, in order, and how documents call them."""
+MESES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 SIN_PLAZO = "sin plazo"
 
 
@@ -45,6 +50,11 @@ def plazo_label(plazo_meses: int | str) -> str:
     if isinstance(plazo_meses, int):
         return "1 mes" if plazo_meses == 1 else f"{plazo_meses} meses"
     return silencio_label(plazo_meses)
+
+
+def fecha_label(day: date) -> str:
+    """Write a date in full: 1 de febrero de 2027."""
+    return f"{day.day} de {MESES[day.month - 1]} de {day.year}"
 
 
 def institucion_label(plan: Plan, ident: str) -> str:

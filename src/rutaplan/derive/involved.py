@@ -4,7 +4,7 @@ A type stands for its bodies in the action's countries, as the directory knows t
 gives its sucesora: at corte where there is one, else when the workshop ended, since validate has no clock.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,9 +52,14 @@ def expansions(plan: Plan, accion: Accion, corte: date | None = None) -> Mapping
 
 def involved(plan: Plan, accion: Accion, corte: date | None = None) -> tuple[str, ...]:
     """The institutions of an action, its responsable among them, and in the place of a type its bodies."""
+    return bodies(plan, accion, named_in(accion), corte)
+
+
+def bodies(plan: Plan, accion: Accion, named: Iterable[str], corte: date | None = None) -> tuple[str, ...]:
+    """Some of what an action names, with the bodies of a type in its place; each once."""
     types = expansions(plan, accion, corte)
     found: dict[str, None] = {}
-    for ident in named_in(accion):
+    for ident in named:
         found |= dict.fromkeys(types[ident].instituciones if ident in types else (ident,))
     return tuple(found)
 
@@ -62,7 +67,7 @@ def involved(plan: Plan, accion: Accion, corte: date | None = None) -> tuple[str
 def others(plan: Plan, accion: Accion, own: Collection[str]) -> list[str]:
     """What an action names besides some institutions: not them, nor a type that stands for them alone."""
     types = {ident: each.instituciones for ident, each in expansions(plan, accion).items()}
-    covered = {ident for ident, bodies in types.items() if bodies and {*bodies} <= {*own}}
+    covered = {ident for ident, known in types.items() if known and {*known} <= {*own}}
     return [ident for ident in named_in(accion) if ident not in covered and ident not in own]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rutaplan.derive import plazo_label, plural
+from rutaplan.derive.vencimiento import BASES
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
@@ -125,7 +126,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
     counts = Counter(
         accion.plazo_desde or "taller" for accion in plan.enteras if isinstance(accion.plazo_meses, int)
     )
-    for base, campo in (("taller", "fecha_fin"), ("aprobacion", "fecha_aprobacion")):
+    for base, campo in BASES.items():
         value = getattr(plan.taller, campo)
         if not counts[base] or isinstance(value, date) or not plan.is_read(plan.taller, campo):
             continue

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import enumerate_words, horizonte_label, nivel_name, plazo_label, plural
+from rutaplan.derive import enumerate_words, fecha_label, horizonte_label, nivel_name, plazo_label, plural
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.views.encabezado import fecha_label
 from rutaplan.views.fila import Filas, marcas_label
 from rutaplan.views.pagina import Pagina, common
 

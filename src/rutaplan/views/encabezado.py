@@ -3,15 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rutaplan.derive import enumerate_words, institucion_label
+from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.fila import erratas_label
-
-_MESES = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +58,6 @@ def build_encabezado(plan: Plan) -> Encabezado:
     )
 
 
-def fecha_label(day: date) -> str:
-    """Write a date in full: 1 de febrero de 2027."""
-    return f"{day.day} de {_MESES[day.month - 1]} de {day.year}"
-
-
 def fechas_label(start: date | str, end: date | str) -> str:
     """Write the days of the workshop, as short as Spanish allows; nothing if neither is known."""
     if not isinstance(start, date):
@@ -79,7 +69,7 @@ def fechas_label(start: date | str, end: date | str) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} al {fecha_label(end)}"
     if start.year == end.year:
-        return f"{start.day} de {_MESES[start.month - 1]} al {fecha_label(end)}"
+        return f"{start.day} de {MESES[start.month - 1]} al {fecha_label(end)}"
     return f"{fecha_label(start)} al {fecha_label(end)}"
 
 

@@ -1,9 +1,11 @@
 """The engine: what is asked of some files is what is found there, and every error of the rest is told."""
 
 from itertools import product
+from pathlib import Path
 
 from helpers import plans
 from helpers.calls import SEED
+from helpers.examples import build_example, findings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,3 +129,17 @@ def test_what_is_only_counted_is_found_all_the_same(plan: Plan) -> None:
         (d.code, d.place.path, d.loc, d.found) for d in everything
     )
     assert {d.place for d in counted} == {Place(d.place.path) for d in everything}
+
+
+def test_a_group_of_another_eje_is_told_of_a_chosen_action_too(tmp_path: Path) -> None:
+    other = "# grupos/g2-otro.yaml\neje: otro\n# acciones/retorno/RET-N-02.yaml\ngrupo: g2-otro\n"
+    ejes = "[{id: retorno, sigla: RET, nombre: R, encabezado: R}, {id: otro, sigla: OTR, nombre: O, encabezado: O}]"
+    plan, _ = load(build_example(f"{other}# taller.yaml\nejes: {ejes}", tmp_path / "plan") / "data")
+    path = plan.accion_by_id["RET-N-02"].archivo
+    assert "GRP06" in {d.code for d in check(plan, {path}) if d.place.path == path}
+    assert "GRP06" not in {d.code for d in check(plan, {plan.accion_by_id["RET-N-01"].archivo})}
+
+
+def test_participants_that_cannot_be_read_say_nothing_of_the_ponente(tmp_path: Path) -> None:
+    wrong = "# grupos/g1-retorno.yaml\nparticipantes: {a: 1}\nponente: Ana Ejemplo"
+    assert "GRP02" not in {d.code for d in findings(wrong, tmp_path / "plan")}

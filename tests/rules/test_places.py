@@ -230,6 +230,19 @@ MORE = (
         """,
     ),
     (
+        "GRP02",
+        """
+        # grupos/g1-retorno.yaml
+        participantes: por_definir
+        ponente: Ana Ejemplo
+                 ^^^^^^^^^^^
+        # grupos/g2-retorno.yaml
+        participantes: no_consta
+        ponente: Luis Ejemplo
+                 ^^^^^^^^^^^^
+        """,
+    ),
+    (
         "EST02",
         """
         # avances/RET-N-02/2027-03-31-hn-inm.yaml (entero)

@@ -10,7 +10,7 @@ from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.derive import institucion_label
-from rutaplan.edit.adding import Borrador, add, institutions, known, months
+from rutaplan.edit.adding import Borrador, add, institutions, known, known_grupo, months
 from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
 from rutaplan.load import load
@@ -76,9 +76,10 @@ def _complete(plan: Plan, said: Borrador, *, asking: bool) -> Borrador:
     nivel = _choice(
         "Nivel", said.nivel, {each.id: each.nombre for each in plan.taller.niveles}, asking=asking
     )
-    own = [grupo.id for grupo in plan.grupos if grupo.eje == eje]
-    grupo = said.grupo or (own[0] if len(own) == 1 else "")
-    grupo = _choice("Grupo", grupo, {each.id: each.nombre for each in plan.grupos}, asking=asking)
+    own = {grupo.id: grupo.nombre for grupo in plan.grupos if grupo.eje == eje}
+    # Whatever the call said, or what is left when the eje has none, is judged there, with its mend.
+    grupo = known_grupo(plan, eje, said.grupo) if said.grupo or not own else ""
+    grupo = grupo or _choice("Grupo", "", own, asking=asking)
     borrador = replace(said, eje=eje, nivel=nivel, grupo=grupo)
     return _asked(plan, borrador) if asking else borrador
 

@@ -40,13 +40,26 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
         "id": ident,
         "eje": eje,
         "nivel": nivel,
-        "grupo": known("un grupo", borrador.grupo, plan.grupo_by_id),
+        "grupo": known_grupo(plan, eje, borrador.grupo),
         "texto": borrador.texto,
         "plazo_meses": months(borrador.plazo),
         "instituciones": institutions(plan, borrador.instituciones) or (POR_DEFINIR,),
     }
     name = f"acciones/{eje}/{ident}.yaml"
     return ident, checked(data, trial, {plan.prefix + name: new_hoja(values, modeline(name))})
+
+
+def known_grupo(plan: Plan, eje: str, ident: str) -> str:
+    """A group of an eje: an action is never put into a group of another one. Raises EditError."""
+    own = [grupo.id for grupo in plan.grupos if grupo.eje == eje]
+    other = plan.grupo_by_id.get(ident)
+    if own and other is None:
+        return known("un grupo", ident, own)
+    if other is None or other.eje != eje:
+        why = f"el grupo {quoted(ident)} es del eje {other.eje}" if other else f"el eje {eje} no tiene grupo"
+        mend = f"hay: {', '.join(own)}" if own else f"haga antes el suyo en grupos/, con «eje: {eje}»"
+        raise EditError(f"{why}; {mend}")
+    return ident
 
 
 def last_number(prefix: str, plan: Plan) -> int:

@@ -24,6 +24,7 @@ from rutaplan.rules.aceptados import Acceptances, accept
 
 __all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors", "pending"]
 
+_TIMED = "GRP04"
 ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
 
 
@@ -57,14 +58,12 @@ def check(
 def _found_in(asked: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Finding]]:
     """What the rules that give no error find in a plan whose actions are those asked for.
 
-    They read plan.enteras where they need all. GRP rules never point at an action, and one of them
-    times all that a group says.
+    They read plan.enteras where they need all. One of them times all that a group says, and points at
+    no action.
     """
     no_groups = len(asked.acciones) == len(paths)
     rules = [
-        rule
-        for rule in RULES
-        if rule not in ERROR_RULES and not (no_groups and rule.entry.code.startswith("GRP"))
+        rule for rule in RULES if rule not in ERROR_RULES and not (no_groups and rule.entry.code == _TIMED)
     ]
     return found(asked, rules)
 

@@ -31,19 +31,16 @@ def estado_sin_motivo(plan: Plan) -> Iterator[Finding]:
     Bien:
         estado: descartada
         motivo: no_consta
+
+    = la razón en «motivo» | agregue «motivo:» con la razón; si la fuente no la dice, «no_consta»
     """
     for accion in plan.acciones:
         if accion.estado in CON_MOTIVO and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
             absent = accion.motivo is None
             if absent and not plan.is_read(accion, "motivo"):
                 continue
-            yield Finding(
-                accion,
-                ("estado",) if absent else ("motivo",),
-                found=f"«{accion.estado}», sin «motivo»" if absent else quoted(str(accion.motivo)),
-                expected="la razón en «motivo»",
-                help="agregue «motivo:» con la razón; si la fuente no la dice, «no_consta»",
-            )
+            found = f"«{accion.estado}», sin «motivo»" if absent else quoted(str(accion.motivo))
+            yield Finding(accion, ("estado",) if absent else ("motivo",), found)
 
 
 @rule("EST02", "el avance no está donde dicen sus claves", Severity.ERROR)

@@ -47,14 +47,20 @@ def ponente_ajeno(plan: Plan) -> Iterator[Finding]:
         # grupos/g1-retorno.yaml
         ponente: Ana Ejemplo
 
+    Bien:
+        # grupos/g1-retorno.yaml
+        participantes: no_consta
+        ponente: no_consta
+
     = el nombre de un participante, escrito igual | copie el nombre de la lista, o agregue a la persona a «participantes»
     """
     for grupo in plan.grupos:
         names = {str(participante.nombre) for participante in grupo.miembros}
-        if not names or grupo.ponente in names or grupo.ponente in SILENCIOS:
+        if grupo.ponente in names or grupo.ponente in SILENCIOS or not plan.is_read(grupo, "participantes"):
             continue
         if not any(type(participante.nombre) is Hole for participante in grupo.miembros):
-            yield Finding(grupo, ("ponente",), found="un nombre que no está entre los participantes")
+            mend = "" if names else "agregue a la persona a «participantes», o escriba «por_definir»"
+            yield Finding(grupo, ("ponente",), "un nombre que no está entre los participantes", help=mend)
 
 
 @rule("GRP03", "los participantes están por definir", Severity.PENDIENTE)
@@ -146,4 +152,40 @@ def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
                 found=f"«{eje.id}», sin acciones",
                 expected="una acción o más",
                 help=f"agregue las de su grupo en acciones/{eje.id}/",
+            )
+
+
+@rule("GRP06", "la acción y su grupo son de ejes distintos", Severity.AVISO)
+def grupo_de_otro_eje(plan: Plan) -> Iterator[Finding]:
+    """Quien presenta por un grupo dice sus acciones en la plenaria: una de otro eje se diría en la mesa equivocada.
+
+    Si un mismo grupo trabajó dos ejes, acepte el hallazgo con su razón, en la acción.
+
+    Mal:
+        # acciones/retorno/RET-N-01.yaml
+        grupo: g2-integracion
+               ^^^^^^^^^^^^^^
+        # grupos/g2-integracion.yaml
+        eje: integracion
+        # taller.yaml
+        ejes:
+          - {id: retorno, sigla: RET, nombre: Retorno, encabezado: Procesos de retorno}
+          - {id: integracion, sigla: INT, nombre: Integración, encabezado: Procesos de integración}
+
+    Bien:
+        # acciones/retorno/RET-N-01.yaml
+        grupo: g1-retorno
+
+    = un grupo del eje de la acción | escriba el grupo que la propuso; si falta, haga su archivo en grupos/
+    """
+    for accion in plan.acciones:
+        grupo = plan.grupo_by_id.get(accion.grupo)
+        if grupo is None or grupo.eje == accion.eje or not plan.is_read(grupo, "eje"):
+            continue
+        if accion.eje in plan.eje_by_id and grupo.eje in plan.eje_by_id:
+            yield Finding(
+                accion,
+                ("grupo",),
+                found=f"«{accion.grupo}», del eje «{grupo.eje}»",
+                related=(("el eje del grupo", grupo, ("eje",)),),
             )

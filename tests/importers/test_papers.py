@@ -149,7 +149,7 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
             "instituciones",
             [("INM (Honduras); OIM", "[hn-inm, oim]"), ("INM México", "[mx-inm]")],
         ),
-        "Estado": ("estado", [("acordada", "acordada"), ("Suspendida", "suspendida")]),
+        "Estado": ("estado", [("acordada", "acordada"), ("Acordada", "acordada")]),
         "Acción estratégica": ("texto", [("Un texto nuevo, de otra mano.", "Un texto nuevo, de otra mano.")]),
     }
     ids = [

@@ -105,7 +105,7 @@ def test_a_long_title_with_marks_breaks_no_header(seed: Path, rutaplan: Rutaplan
 
 
 def test_a_text_that_excel_would_cut_is_refused(seed: Path, rutaplan: Rutaplan) -> None:
-    idents = [f"hn-larga-{number}" for number in range(170)]
+    idents = [f"hn-larga{number}" for number in range(170)]
     with (seed / "data" / "instituciones.yaml").open("a", encoding="utf-8") as file:
         for ident in idents:
             nombre = f"{ident} {'x' * 180}"

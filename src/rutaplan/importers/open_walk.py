@@ -20,11 +20,11 @@ _MANY = 10**5
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _LOOKS = frozenset({Mark.STRUCK, Mark.HIDDEN, Mark.PLACEHOLDER, Mark.NOTE})  # what styles give, and take away
 _SKIPPED = {
-    "text:note-citation", "text:tracked-changes", "text:label", "text:sequence-decls", "text:variable-decls",
-    "text:user-field-decls", "text:dde-connection-decls", "text:alphabetical-index-auto-mark-file",
-    "dc:creator", "dc:date", "meta:date-string", "meta:creator-initials", "loext:sender-initials",
-    "office:forms", "office:event-listeners", "office:scripts", "office:font-face-decls",
-    "office:binary-data", "office:automatic-styles", "table:calculation-settings", "table:content-validations",
+    "text:note-citation", "text:tracked-changes", "text:label", "text:sequence-decls",
+    "text:variable-decls", "text:user-field-decls", "text:dde-connection-decls", "dc:creator", "dc:date",
+    "meta:date-string", "meta:creator-initials", "loext:sender-initials", "office:forms",
+    "office:event-listeners", "office:scripts", "office:font-face-decls", "office:binary-data",
+    "office:automatic-styles", "table:calculation-settings", "table:content-validations",
     "table:named-expressions", "table:database-ranges", "text:index-source", "math:annotation",
     "text:table-of-content-source", "text:soft-page-break",
 }  # fmt: skip

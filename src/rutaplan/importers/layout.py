@@ -65,9 +65,13 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: in each row, the cell of each column; a merged cell stands in several places."""
+    """A table: in each row, the cell of each column; a merged cell stands in several places.
+
+    said: what describes it, until its first cell takes it.
+    """
 
     rows: list[list[Slot]] = field(default_factory=list)
+    said: list[Hanging] = field(default_factory=list)
     places: int = 0
 
     def add(self, row: list[Slot]) -> None:
@@ -76,6 +80,9 @@ class Grid:
         if len(row) > MAX_COLUMNS or self.places > MAX_CELLS:
             raise UnreadableError("Una tabla tiene demasiadas columnas o celdas unidas.")
         self.rows.append(row)
+        if self.said and row:
+            row[0].blocks.append(Paragraph(hanging=self.said))
+            self.said = []
         for slot in {id(slot): slot for slot in row}.values():
             slot.rows += 1
 

@@ -6,7 +6,7 @@ before a parser meets it. What is in the bytes is counted there, since a tree of
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from posixpath import dirname, join, normpath
@@ -24,12 +24,13 @@ TOO_DEEP = "tiene demasiadas cosas una dentro de otra"
 MAX_PARTS = 2_000
 MAX_OPEN = 128 * 2**20
 MAX_PART = 24 * 2**20
-MAX_TAGS = 2_400_000
-# A plan of 3,000 actions saved again by LibreOffice has less than a third of each (tests/importers).
+MAX_NODES = 1_000_000  # of a tree: 240 MiB at worst
+MAX_WAITING = 4 * 2**20  # bytes of a stream that are still one block: 200 MiB at worst
+# A plan of 3,000 actions saved again by LibreOffice has a third of each (tests/importers).
 _BOUNDS = {
-    "p": (120_000, "párrafos"), "h": (120_000, "títulos"), "r": (250_000, "tramos de texto"),
-    "span": (250_000, "tramos de texto"), "tc": (120_000, "celdas"), "table-cell": (400_000, "celdas"),
-    "c": (400_000, "celdas"), "si": (400_000, "textos"), "style": (20_000, "estilos"),
+    "p": (100_000, "párrafos"), "h": (100_000, "títulos"), "r": (250_000, "tramos de texto"),
+    "span": (250_000, "tramos de texto"), "tc": (90_000, "celdas"), "table-cell": (400_000, "celdas"),
+    "c": (400_000, "celdas"), "si": (400_000, "textos"), "style": (90_000, "estilos"),
     "xf": (66_000, "estilos"), "sheet": (255, "hojas"), "table": (2_000, "tablas"),
     "comment": (20_000, "comentarios"),
 }  # fmt: skip
@@ -38,6 +39,12 @@ _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OPENDOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)\b")
 _KINDS = {"text": "odt", "spreadsheet": "ods"}
 _MAINS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+# The encoding is given, so that what was counted in the bytes is what the parser reads.
+_SAFE: Any = {
+    "encoding": "utf-8", "resolve_entities": False, "no_network": True,
+    "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+_CHUNK = 2**16
 _AGAIN = "Ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
 
 
@@ -63,7 +70,7 @@ class Package:
                 "quite imágenes y adjuntos y guárdelo de nuevo."
             ) from None
         except ZipError:
-            raise damaged("está incompleto") from None
+            raise damaged("le falta una parte") from None
         self.names = frozenset(self._zip.entries)
 
     @cached_property
@@ -106,7 +113,7 @@ class Package:
         try:
             content = self._zip.read(name) if self._zip.entries[name].file_size <= MAX_PART else None
         except (ZipError, KeyError):
-            raise damaged("está incompleto") from None
+            raise damaged("le falta una parte") from None
         if content is None:
             raise UnreadableError(
                 f"No se lee: solo el texto ocupa {self._zip.entries[name].file_size // 2**20} MiB, y caben "
@@ -125,7 +132,34 @@ class Package:
         """Give a part as a tree, if it is not more than a plan could need. Raises UnreadableError."""
         content = self.part(name)
         count(content)
+        nodes = content.count(b"<") + content.count(b"=")
+        if nodes > MAX_NODES:
+            raise beyond(nodes, "etiquetas", MAX_NODES)
         return parse(content)
+
+    def stream(self, name: str, ends: Collection[str], take: Callable[[Element], bool]) -> Element:
+        """Read a part block by block: take is called as each element of these names ends.
+
+        It says whether it took the element, and cleared it. What is left of the part is the answer.
+        Raises UnreadableError, also where too much of it is waiting to be taken.
+        """
+        from lxml import etree  # noqa: PLC0415 - an extra
+
+        content = self.part(name)
+        count(content)
+        parser = etree.XMLPullParser(("end",), tag=[f"{{*}}{each}" for each in ends], **_SAFE)
+        waiting = 0
+        try:
+            for start in range(0, len(content), _CHUNK):
+                parser.feed(content[start : start + _CHUNK])
+                waiting += _CHUNK
+                for _, element in parser.read_events():
+                    waiting = 0 if take(element) else waiting
+                if waiting > MAX_WAITING:
+                    raise beyond(waiting // 2**20, "MiB de texto en un solo bloque", MAX_WAITING // 2**20)
+            return parser.close()
+        except etree.XMLSyntaxError as error:
+            raise not_xml(error) from None
 
     def related(self, name: str) -> Mapping[str, Related]:
         """Give the parts of this package that a part names, by the id that it gives them."""
@@ -143,27 +177,32 @@ class Package:
 
 def count(content: bytes) -> None:
     """Refuse XML with more of anything than a plan could need, and say how many. Raises UnreadableError."""
-    tags = content.count(b"<")
-    found = Counter(match[1].decode() for match in _TAG.finditer(content)) if tags <= MAX_TAGS else {}
-    many = [(found[tag], *_BOUNDS[tag]) for tag in found if found[tag] > _BOUNDS[tag][0]]
-    for number, bound, things in many or ([(tags, MAX_TAGS, "etiquetas")] if tags > MAX_TAGS else []):
-        raise UnreadableError(
-            f"No se lee: tiene {number} {things}, y caben {bound}. Deje solo la tabla de acciones."
-        )
+    found = Counter(match[1].decode() for match in _TAG.finditer(content))
+    for tag, number in found.items():
+        if number > _BOUNDS[tag][0]:
+            raise beyond(number, _BOUNDS[tag][1], _BOUNDS[tag][0])
+
+
+def beyond(number: int, things: str, bound: int) -> UnreadableError:
+    """Make the sentence for what has more of something than a plan could need."""
+    return UnreadableError(
+        f"No se lee: tiene {number} {things}, y caben {bound}. Deje solo la tabla de acciones."
+    )
 
 
 def parse(content: bytes) -> Element:
     """Give a tree of XML: nothing is fetched, and nothing grows. Raises UnreadableError."""
     from lxml import etree  # noqa: PLC0415 - an extra
 
-    # The encoding is given, so that what was counted in the bytes is what the parser reads.
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
-        raise damaged(TOO_DEEP if "depth" in str(error) else "no se entiende lo que dice") from None
+        raise not_xml(error) from None
+
+
+def not_xml(error: Exception) -> UnreadableError:
+    """Make the sentence for XML that is none, or too deep."""
+    return damaged(TOO_DEEP if "depth" in str(error) else "no se entiende lo que dice")
 
 
 def parse_html(content: bytes) -> Element:

@@ -38,9 +38,10 @@ class Fields:
         if kind == "separate" and self._codes:
             self._codes[-1] = None
         elif kind == "end" and self._codes:
-            code = "".join(self._codes.pop() or ()).split()
-            skipped, mark = _CODES.get(code[0].upper() if code else "", (len(code), Mark.HIDDEN))
-            return " ".join(code[skipped:]), frozenset({mark})
+            code = "".join(self._codes.pop() or ())
+            skipped, mark = _CODES.get(next(iter(code.split()), "").upper(), (0, Mark.HIDDEN))
+            shown = code.split(None, skipped)[skipped:] if skipped else ()
+            return "".join(shown), frozenset({mark})
         return "", NONE
 
 

@@ -9,7 +9,7 @@ from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}
 _OFF = {"0", "false", "off"}
-_NAMED = {
+NAMED = {
     "placeholder text": Mark.PLACEHOLDER,
     "llamada de nota": Mark.NOTE,  # the numbers that our papers print behind a text
     "llamada": Mark.NOTE,
@@ -77,7 +77,7 @@ class Styles:
         if key not in self._marks:
             self._marks[key] = {flag: self._on(flag, key) for flag in _FLAGS}
         on = {**self._marks[key], **flags(run)}
-        named = (_NAMED.get(style.name) for style in self._chain(own))
+        named = (NAMED.get(style.name) for style in self._chain(own))
         return frozenset([*(_FLAGS[flag] for flag in on if on[flag]), *(mark for mark in named if mark)])
 
     def list_of(self, style: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """word_tables: the tables of a Word document, with the cells that they merge and their changed rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph, Slot
 from rutaplan.importers.package import Element, attribute, local
@@ -16,18 +16,17 @@ _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "AlternateContent", "
 Blocks = Callable[[Element, Marks], list[Block]]
 
 
-def grid_of(element: Element, marks: Marks, blocks: Blocks) -> Grid:
-    """Give a table; blocks reads what a cell holds."""
-    grid = Grid()
-    for row, own in _inside(element, "tr", marks):
+def add_rows(grid: Grid, part: Element, marks: Marks, blocks: Blocks) -> None:
+    """Read a part of a table into it: a row, its properties, or a control with rows; blocks reads a cell."""
+    if local(part) == "tblPr":
+        said = [value(part, name) for name in ("tblCaption", "tblDescription")]
+        grid.said = [
+            Hanging("texto alternativo", Mark.ALTERNATIVE, [Paragraph([(each, marks)])])
+            for each in said
+            if each
+        ]
+    for row, own in _inside((part,), "tr", marks):
         grid.add(_row(row, grid.rows[-1] if grid.rows else [], own, blocks))
-    said = [value(element, "tblPr", name) for name in ("tblCaption", "tblDescription")]
-    hanging = [
-        Hanging("texto alternativo", Mark.ALTERNATIVE, [Paragraph([(each, marks)])]) for each in said if each
-    ]
-    if hanging and grid.rows and grid.rows[0]:
-        grid.rows[0][0].blocks.append(Paragraph(hanging=hanging))
-    return grid
 
 
 def wrapped(element: Element, marks: Marks) -> Marks:
@@ -56,9 +55,9 @@ def _row(row: Element, above: list[Slot], marks: Marks, read: Blocks) -> list[Sl
     return made
 
 
-def _inside(element: Element, wanted: str, marks: Marks) -> Iterator[tuple[Element, Marks]]:
+def _inside(parts: Iterable[Element], wanted: str, marks: Marks) -> Iterator[tuple[Element, Marks]]:
     """Give the rows of a table or the cells of a row, through the controls and changes around them."""
-    for each in element:
+    for each in parts:
         if local(each) == wanted:
             yield each, marks
         elif local(each) in _WRAPPERS:

@@ -5,9 +5,11 @@ drawings and equations hold read alike. The parser allows no more depth than a w
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from rutaplan.importers.layout import NONE, Block, Hanging, Marks, Paragraph
+from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph
 from rutaplan.importers.package import (
     OLE,
     ZIP,
@@ -21,7 +23,7 @@ from rutaplan.importers.package import (
 from rutaplan.importers.pieces import Mark, UnreadableError
 from rutaplan.importers.word_fields import Fields, box_of, symbol
 from rutaplan.importers.word_lists import Lists, Styles, child, value
-from rutaplan.importers.word_tables import CHANGES, grid_of, wrapped
+from rutaplan.importers.word_tables import CHANGES, Blocks, add_rows, wrapped
 
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": "\xad"}
 NOTES = {
@@ -98,7 +100,7 @@ class Shared:
 
 
 @dataclass(slots=True)
-class _Spot:
+class Spot:
     """Where the walk is: the blocks that it fills, the paragraph that is open, and whose styles hold."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -121,21 +123,26 @@ class Story:
 
     def __init__(self, shared: Shared, name: str) -> None:
         self.shared = shared
-        self.root = shared.package.root(name)
+        self.name = name
         self.related = shared.package.related(name)
         self.fields = Fields()
         self.alternative: list[str] = []
         self._handlers = {name: getattr(self, method) for name, method in _HANDLERS.items()}
 
-    def blocks(self, element: Element, marks: Marks = NONE, table: str = "") -> list[Block]:
+    @cached_property
+    def root(self) -> Element:
+        """The whole part, as a tree."""
+        return self.shared.package.root(self.name)
+
+    def blocks(self, element: Iterable[Element], marks: Marks = NONE, table: str = "") -> list[Block]:
         """Give the paragraphs and tables in an element."""
-        spot = _Spot(table=table)
+        spot = Spot(table=table)
         self.walk(element, spot, marks)
         return spot.blocks
 
-    def walk(self, element: Element, spot: _Spot, marks: Marks) -> None:
-        """Put what an element holds where the walk is."""
-        for each in element:
+    def walk(self, elements: Iterable[Element], spot: Spot, marks: Marks) -> None:
+        """Put what an element holds, or some elements, where the walk is."""
+        for each in elements:
             name = local(each)
             handler = self._handlers.get(name)
             if handler is not None:
@@ -143,7 +150,7 @@ class Story:
             elif name not in _SKIPPED:
                 self.walk(each, spot, marks)
 
-    def _paragraph(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _paragraph(self, element: Element, spot: Spot, marks: Marks) -> None:
         properties = child(element, "pPr")
         outer = spot.open, spot.style
         spot.open, spot.unended = spot.unended or _added(spot), None
@@ -161,13 +168,13 @@ class Story:
                 spot.open.runs.insert(0, (f"{numbered.label} ", marks))
         spot.open, spot.style = outer
 
-    def _line(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _line(self, element: Element, spot: Spot, marks: Marks) -> None:
         """Give what is a line of its own in a chart, or in a workbook inside."""
         outer, spot.open = spot.open, _added(spot)
         self._text(element, spot, marks)
         spot.open = outer
 
-    def _run(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _run(self, element: Element, spot: Spot, marks: Marks) -> None:
         properties = None
         for each in element:  # a run of an equation has two kinds, first its own
             if local(each) != "rPr":
@@ -176,46 +183,46 @@ class Story:
         own = self.shared.styles.marks((spot.table, spot.style), properties)
         self.walk(element, spot, marks | own if own else marks)
 
-    def _text(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _text(self, element: Element, spot: Spot, marks: Marks) -> None:
         text = element.text
         if text:
             own = marks | {Mark.HIDDEN} if self.fields.inside else marks
             spot.paragraph().runs.append((_BLANKS.sub(" ", text), own))
         self.walk(element, spot, marks)
 
-    def _deleted(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _deleted(self, element: Element, spot: Spot, marks: Marks) -> None:
         self._text(element, spot, marks | {Mark.DELETED})
 
-    def _character(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _character(self, element: Element, spot: Spot, marks: Marks) -> None:
         spot.paragraph().runs.append((_CHARACTERS[local(element)], marks))
 
-    def _symbol(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _symbol(self, element: Element, spot: Spot, marks: Marks) -> None:
         spot.paragraph().runs.append((symbol(element), marks))
 
-    def _change(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _change(self, element: Element, spot: Spot, marks: Marks) -> None:
         self.walk(element, spot, marks | {CHANGES[local(element)]})
 
-    def _choice(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _choice(self, element: Element, spot: Spot, marks: Marks) -> None:
         """Take the first of what stands for the same: the others are for programs that cannot show it."""
         for each in [each for each in element if local(each) in {"Choice", "Fallback"}][:1]:
             self.walk(each, spot, marks)
 
-    def _control(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _control(self, element: Element, spot: Spot, marks: Marks) -> None:
         box = box_of(element)
         if box:
             spot.paragraph().runs.append((box, marks))
         else:
             self.walk(element, spot, wrapped(element, marks))
 
-    def _field(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _field(self, element: Element, spot: Spot, marks: Marks) -> None:
         text, mark = self.fields.meet(element)
         if text:
             spot.paragraph().runs.append((text, marks | mark))
 
-    def _code(self, element: Element, _spot: _Spot, _marks: Marks) -> None:
+    def _code(self, element: Element, _spot: Spot, _marks: Marks) -> None:
         self.fields.add(element.text or "")
 
-    def _reference(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _reference(self, element: Element, spot: Spot, marks: Marks) -> None:
         kind = _REFERENCES[local(element)]
         found = None if spot.open is None else self.shared.notes.pop((kind, attribute(element, "id")), None)
         if found is not None and spot.open is not None:
@@ -223,11 +230,11 @@ class Story:
             name, mark = NOTES[kind]
             spot.open.hanging.append(Hanging(name, mark, story.blocks(note, marks)))
 
-    def _box(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _box(self, element: Element, spot: Spot, marks: Marks) -> None:
         blocks = self.blocks(element, marks)
         spot.paragraph().hanging.append(Hanging("cuadro de texto", Mark.BOX, blocks))
 
-    def _shape(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _shape(self, element: Element, spot: Spot, marks: Marks) -> None:
         """Give what is said of a picture or a shape, and the letters of WordArt."""
         name = local(element)
         texts = [each for each in map(element.get, ("descr", "title", "alt")) if each]
@@ -243,7 +250,7 @@ class Story:
             spot.paragraph().hanging.append(hanging)
         self.walk(element, spot, marks)
 
-    def _object(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _object(self, element: Element, spot: Spot, marks: Marks) -> None:
         """Give the text of the parts that a chart, a diagram or an object leads to."""
         for key, ident in element.items():
             related = self.related.get(ident) if "elationships" in key else None
@@ -252,24 +259,31 @@ class Story:
                 spot.paragraph().hanging.append(hanging)
         self.walk(element, spot, marks)
 
-    def _math(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _math(self, element: Element, spot: Spot, marks: Marks) -> None:
         """Keep the parts of an equation apart, so that their figures are not read as one."""
         if spot.open is not None and spot.open.runs:
             spot.open.runs.append(("/" if local(element) == "den" else " ", marks))
         self.walk(element, spot, marks)
 
-    def _phonetic(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _phonetic(self, element: Element, spot: Spot, marks: Marks) -> None:
         spot.paragraph().runs.append(("(", marks))
         self.walk(element, spot, marks)
         spot.paragraph().runs.append((")", marks))
 
-    def _table(self, element: Element, spot: _Spot, marks: Marks) -> None:
-        style = value(element, "tblPr", "tblStyle") or self.shared.styles.default("table")
-        spot.blocks.append(grid_of(element, marks, lambda cell, own: self.blocks(cell, own, style)))
+    def _table(self, element: Element, spot: Spot, marks: Marks) -> None:
+        grid, read = self.begin_table(element, spot)
+        for each in element:
+            add_rows(grid, each, marks, read)
+
+    def begin_table(self, element: Element, spot: Spot) -> tuple[Grid, Blocks]:
+        """Put an empty table where the walk is; give it, and what reads its cells."""
+        grid, style = Grid(), value(element, "tblPr", "tblStyle") or self.shared.styles.default("table")
+        spot.blocks.append(grid)
         spot.unended = None  # a paragraph does not go on after a table
+        return grid, lambda cell, marks: self.blocks(cell, marks, style)
 
 
-def _added(spot: _Spot) -> Paragraph:
+def _added(spot: Spot) -> Paragraph:
     made = Paragraph()
     spot.blocks.append(made)
     return made

@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -69,10 +69,11 @@ class _Step:
         return _digest_of(self.path) == self.old
 
 
-def apply(data: Path, cambios: Sequence[Cambio]) -> None:
-    """Write every change, or none. Raises CambioError before the first write, OSError from the disk.
+def apply(data: Path, cambios: Sequence[Cambio], part: Callable[[], None] = lambda: None) -> None:
+    """Write every change, or none, and call part after each.
 
-    After an OSError or a signal the journal tells resume how to go on, if anything was begun.
+    Raises CambioError before the first write, OSError from the disk. After an OSError or a signal the
+    journal tells resume how to go on, if anything was begun.
     """
     root = data.parent
     if pending(data):
@@ -82,7 +83,7 @@ def apply(data: Path, cambios: Sequence[Cambio]) -> None:
     if not steps:
         return
     write_bytes(root / JOURNAL, _journal(root, steps))
-    _finish(root, steps)
+    _finish(root, steps, part)
 
 
 def pending(data: Path) -> bool:
@@ -156,7 +157,7 @@ def _checked(root: Path, cambio: Cambio) -> _Step:
     return _Step(path, _digest_of(path), cambio.after)
 
 
-def _finish(root: Path, steps: Sequence[_Step]) -> None:
+def _finish(root: Path, steps: Sequence[_Step], part: Callable[[], None] = lambda: None) -> None:
     """Bring every file to its new state, new contents before removals, and forget the journal."""
     for step in sorted(steps, key=lambda step: step.content is None):
         if step.is_done:
@@ -170,6 +171,7 @@ def _finish(root: Path, steps: Sequence[_Step]) -> None:
             remove_file(step.path)
         else:
             write_bytes(step.path, step.content.encode())
+        part()
     remove_file(root / JOURNAL)
 
 

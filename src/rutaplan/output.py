@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ class Output:
             *(name for name in files if self._is_foreign(name, known.get(name, frozenset()))),
         )
 
-    def write(self, files: Mapping[str, bytes]) -> None:
-        """Write every file, each whole or not at all. Raises OSError.
+    def write(self, files: Mapping[str, bytes], part: Callable[[], None] = lambda: None) -> None:
+        """Write every file, each whole or not at all, and call part after each. Raises OSError.
 
         The manifest goes first, with the old hashes and the new ones, so that a run that is killed
         half-way leaves nothing that the next one would take for somebody else's.
@@ -49,6 +49,7 @@ class Output:
         self._remember(both)
         for name, content in files.items():
             write_bytes(self.folder / name, content)
+            part()
         self._remember({**known, **new})
 
     def _is_foreign(self, name: str, hashes: frozenset[str]) -> bool:

@@ -44,13 +44,13 @@ def json_text(content: object, *, indent: int | None = 2) -> str:
     return INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
-def csv_text(rows: Iterable[Iterable[object]]) -> str:
+def csv_text(rows: Iterable[Iterable[object]], separator: str = ",") -> str:
     """Write rows as CSV by RFC 4180, without a byte order mark; no spreadsheet runs its cells."""
     import csv  # noqa: PLC0415 - few commands need it
     import io  # noqa: PLC0415 - the same
 
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
     writer.writerows([guard_cell(str(cell)) for cell in row] for row in rows)
     return stream.getvalue()
 

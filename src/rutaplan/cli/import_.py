@@ -7,6 +7,7 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli.progress import progress
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial
@@ -100,7 +101,8 @@ def _documento(path: Path) -> Documento:
         raise NoPlan(f"{quoted(shown)}: {content.title}; se encontró {content.found}.")
     try:
         kind = kind_of(content, path.name)
-        return read_documento(content, kind)
+        with progress(f"Leyendo {quoted(shown)}"):
+            return read_documento(content, kind)
     except IlegibleError as error:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
     except ImportError:

@@ -8,7 +8,7 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import datos_option, load_checked, tell_broken
+from rutaplan.cli.options import datos_option, load_checked, read_separador, separador_option, tell_broken
 from rutaplan.derive import horizonte, plural
 from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.titles import Unknown, read_campo, rotulo
@@ -35,11 +35,13 @@ COLUMNS = (*fields(Accion), "horizonte", "archivo")
 )
 @click.option("--columnas", metavar="CAMPOS", help="De la tabla o del csv: id,texto,plazo,horizonte...")
 @click.option("--orden", type=click.Choice(list(ORDENES)), help="En qué orden; si no, el del plan.")
+@separador_option
 @datos_option
 def command(
     formato: str,
     columnas: str | None,
     orden: str | None,
+    separador: str | None,
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
@@ -55,12 +57,13 @@ def command(
       rutaplan list --texto consulares --texto consulados
       rutaplan list --sin contraparte --columnas id,texto,horizonte
     """
+    separator = read_separador(separador, [formato])
     columns = () if columnas is None else _read_columns(columnas, formato)
     plan, errors = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))
     if orden is not None:
         chosen = order(chosen, orden)
-    terminal.write_each(_FORMATS[formato](chosen, columns))
+    terminal.write_each(_FORMATS[formato](chosen, columns, separator))
     part = f"{len(chosen.acciones)} de " if len(chosen.acciones) < len(plan.acciones) else ""
     terminal.tell(part + plural(len(plan.acciones), "acción", "acciones"))
     tell_broken(errors)
@@ -82,7 +85,7 @@ def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _tabla(plan: Plan, columns: Sequence[str]) -> Iterator[str]:
+def _tabla(plan: Plan, columns: Sequence[str], _separator: str) -> Iterator[str]:
     columns = columns or TABLE
     rows = [[_words(plan, accion, campo) for campo in columns] for accion in plan.acciones]
     titles = [rotulo(campo) for campo in columns]
@@ -96,11 +99,11 @@ def _words(plan: Plan, accion: Accion, campo: str) -> str:
     return f"{text} ({sign})" if text and sign else text
 
 
-def _csv(plan: Plan, columns: Sequence[str]) -> Iterator[str]:
+def _csv(plan: Plan, columns: Sequence[str], separator: str) -> Iterator[str]:
     """The values as the YAML has them, under their keys."""
     columns = columns or CSV
     rows = ([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)
-    yield csv_text([columns, *rows])
+    yield csv_text([columns, *rows], separator)
 
 
 def _cell(plan: Plan, accion: Accion, campo: str) -> str:
@@ -129,17 +132,17 @@ def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:
     return {**values, "horizonte": horizonte(accion, plan.taller), "archivo": accion.archivo}
 
 
-def _json(plan: Plan, _columns: Sequence[str]) -> Iterator[str]:
+def _json(plan: Plan, _columns: Sequence[str], _separator: str) -> Iterator[str]:
     acciones = [_as_json(plan, accion) for accion in plan.acciones]
     yield json_text({"formato": "rutaplan.list", "version": 1, "acciones": acciones})
 
 
-_FORMATS: Mapping[str, Callable[[Plan, Sequence[str]], Iterable[str]]] = {
+_FORMATS: Mapping[str, Callable[[Plan, Sequence[str], str], Iterable[str]]] = {
     "tabla": _tabla,
     "csv": _csv,
     "json": _json,
-    "jsonl": lambda plan, _: (json_text(_as_json(plan, each), indent=None) for each in plan.acciones),
-    "yaml": lambda plan, _: (f"---\n{plan.sources[each.archivo].text.rstrip()}\n" for each in plan.acciones),
-    "ids": lambda plan, _: ["".join(f"{each.id}\n" for each in plan.acciones)],
+    "jsonl": lambda plan, *_: (json_text(_as_json(plan, each), indent=None) for each in plan.acciones),
+    "yaml": lambda plan, *_: (f"---\n{plan.sources[each.archivo].text.rstrip()}\n" for each in plan.acciones),
+    "ids": lambda plan, *_: ["".join(f"{each.id}\n" for each in plan.acciones)],
 }
 """What each format prints, each part made when the one before has left. yaml is the files themselves."""

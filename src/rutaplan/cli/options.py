@@ -1,6 +1,7 @@
 """What several commands share: where the plan is, and how to speak of a broken one."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,26 @@ datos_option = click.option(
     "--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS)."
 )
 """Gives a command the option --datos."""
+
+
+SEPARATORS = {",": ",", ";": ";", "tab": "\t"}
+"""What may stand between the columns of a csv, by the name that a call gives it."""
+
+
+separador_option = click.option(
+    "--separador",
+    type=click.Choice([*SEPARATORS]),
+    metavar="SIGNO",
+    help="Entre las columnas de un csv: ',' ';' o tab; si no, la coma. Excel de muchos países espera ';'.",
+)
+"""Gives a command the option --separador."""
+
+
+def read_separador(separador: str | None, formatos: Iterable[str]) -> str:
+    """What stands between the columns; a usage error where there is no csv to separate."""
+    if separador is not None and "csv" not in formatos:
+        raise NoPlan("--separador es para csv: agregue --formato csv.")
+    return SEPARATORS[separador or ","]
 
 
 def find_data(datos: str | None) -> Path:

@@ -9,7 +9,16 @@ import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import datos_option, find_data, find_data_if_any, load_checked, plain_path
+from rutaplan.cli.options import (
+    datos_option,
+    find_data,
+    find_data_if_any,
+    load_checked,
+    plain_path,
+    read_separador,
+    separador_option,
+)
+from rutaplan.cli.progress import progress
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
@@ -49,6 +58,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
     metavar="PAPEL",
     help="a4 o carta; si no, a4.",
 )
+@separador_option
 @click.option(
     "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
 )
@@ -61,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     plantillas: str | None,
     solo_incluidas: bool,  # noqa: FBT001 - click's flags
     papel: str,
+    separador: str | None,
     forzar: bool,  # noqa: FBT001 - click's flags
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
@@ -89,7 +100,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     folders = template_folders(named, None if solo_incluidas else data)
     offers = find_offers(folders)
-    wanted = _without_extras(_wanted(offers, documentos, formatos), formatos)
+    asked = _wanted(offers, documentos, formatos)
+    separator = read_separador(separador, [each.format for each in asked])
+    wanted = [replace(each, separator=separator) for each in _without_extras(asked, formatos)]
     plan = _sound_plan(datos)
     if plan is None:
         return FINDINGS
@@ -177,7 +190,8 @@ def _make(
         per = each.document.per
         if per not in chosen:
             chosen[per] = _chosen(plan, query, per)
-        made_now = make(each, chosen[per], query, folders, papel)
+        with progress(f"Haciendo {each.document.name}.{each.format}"):
+            made_now = make(each, chosen[per], query, folders, papel)
         if not made_now:
             why = "los filtros no dejan ninguna de sus hojas" if plan.grupos else "el plan no tiene grupos"
             terminal.tell(f"  {each.document.name}.{each.format}: no se hace, {why}.")
@@ -216,7 +230,8 @@ def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -
         return FAILED
     if not files:
         return OK
-    salida.write(files)
+    with progress("Escribiendo", len(files)) as part:
+        salida.write(files, part)
     rows = [
         (shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()
     ]

@@ -49,6 +49,18 @@ def tell(text: str) -> None:
         _write(sys.stderr, text + "\n", commands=False)
 
 
+def can_redraw() -> bool:
+    """Whether stderr is a terminal that can write a line over itself."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def redraw(text: str) -> None:
+    """Write a line over the last one on stderr, cut to the terminal; nothing clears it."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write("\r\x1b[K" + printable(text)[: width() - 1])
+        sys.stderr.flush()
+
+
 def open_missing() -> None:
     """Give a process that was born without stdout or stderr one that leads nowhere."""
     for name in ("stdout", "stderr"):

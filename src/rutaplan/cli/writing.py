@@ -9,6 +9,7 @@ import click
 
 from rutaplan.changes import Cambio, CambioError, apply, pending, resume, show_changes
 from rutaplan.cli import NoPlan, terminal
+from rutaplan.cli.progress import progress
 from rutaplan.derive import plural
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -53,7 +54,8 @@ def write_changes(
         terminal.tell("No se escribió nada.")
         return False
     try:
-        apply(data, cambios)
+        with progress("Escribiendo", len(cambios)) as part:
+            apply(data, cambios, part)
     except CambioError:
         raise
     except BaseException:

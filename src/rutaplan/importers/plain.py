@@ -27,7 +27,7 @@ _OLD = {"cp1252": "Windows-1252", "cp850": "MS-DOS (cp850)", "mac_roman": "Mac O
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 _SPANISH = re.compile("[áéíóúñÁÉÍÓÚÑ]")
 _SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*\r?\n?')
-_SAMPLE, _MIN_WIDTH = 100, 3
+_SAMPLE, _MIN_WIDTH, _MAX_SEPARATORS = 100, 3, 4_000_000
 
 
 def read_csv(content: bytes) -> Document:
@@ -35,9 +35,11 @@ def read_csv(content: bytes) -> Document:
     text, said = _decoded(content)
     says = _SAYS_SEPARATOR.match(text)
     body = text[says.end() :] if says else text
+    if max(map(body.count, _SEPARATORS)) > _MAX_SEPARATORS:
+        raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
     separator = says[1] if says else max(_SEPARATORS, key=lambda each: _regularity(body, each))
     try:
-        rows = list(islice(_parsed(body, separator), MAX_ROWS + 1))
+        rows = _some(_parsed(body, separator))
     except csv.Error:
         raise UnreadableError(
             "No se entiende como CSV: hay comillas sin cerrar o una celda desmedida. "
@@ -84,6 +86,11 @@ def _parsed(text: str, separator: str, *, strict: bool = False) -> Iterator[list
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 
+def _some(rows: Iterator[list[str]]) -> list[list[str]]:
+    """As many rows as may be, and one more where there are too many."""
+    return list(islice(rows, MAX_ROWS + 1))
+
+
 def _regularity(text: str, separator: str) -> tuple[int, int, bool]:
     """How well a separator cuts a text: how many of its first rows are alike, and how wide those are.
 
@@ -105,12 +112,12 @@ def _rescued(text: str, rows: list[list[str]]) -> list[list[str]]:
     table in which every row is as wide as its titles is believed.
     """
     titles = next((row for row in map(_filled, rows) if row), [])
-    if _width(rows) >= _MIN_WIDTH and len(titles) > 1:
+    if len(rows) > MAX_ROWS or (_width(rows) >= _MIN_WIDTH and len(titles) > 1):
         return []
     for outer, inner in permutations(_SEPARATORS, 2):
         try:
-            lines = [outer.join(_filled(row)) for row in _parsed(text, outer, strict=True)]
-            found = list(islice(_parsed("\n".join(lines), inner), MAX_ROWS + 1))
+            lines = [outer.join(_filled(row)) for row in _some(_parsed(text, outer, strict=True))]
+            found = _some(_parsed("\n".join(lines), inner))
         except csv.Error:
             continue
         if found != rows and len(found) > 1 and _width(found) >= _MIN_WIDTH:

@@ -215,15 +215,22 @@ class _Sheet:
                 self.page.append(cell_of(text, f"{self.name}, {where} de página", mark))
 
     def _merge(self) -> None:
-        """Put one cell wherever merged ones are, as far as the sheet is filled."""
+        """Put one cell wherever merged ones are, as far as the sheet is filled.
+
+        Of areas that overlap, which no program writes, the first counts: merging what was merged would
+        multiply what lies under it.
+        """
         bottom = max(self.rows, default=0)
         right = max((column for row in self.rows.values() for column in row), default=0)
+        done: set[tuple[int, int]] = set()
         for top, left, end, last in self.merges:
             rows = range(top, min(end, bottom) + 1)
             columns = range(left, min(last, right, MAX_COLUMNS) + 1)
             self._make(len(rows) * len(columns))
-            there = [(row, column) for row in rows for column in columns if column in self.rows.get(row, {})]
-            if there and len(rows) * len(columns) > 1:
+            area = [(row, column) for row in rows for column in columns]
+            there = [(row, column) for row, column in area if column in self.rows.get(row, {})]
+            if there and len(area) > 1 and done.isdisjoint(area):
+                done.update(area)
                 merged = self._merged((top, left), there, len(rows))
                 for row in rows:
                     self.rows.setdefault(row, {}).update(dict.fromkeys(columns, merged))

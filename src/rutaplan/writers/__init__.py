@@ -25,7 +25,7 @@ TEMPLATE_WRITERS: Mapping[str, Callable[[Found, object, Sequence[Path], Papel], 
     "docx": docx.write,
 }
 """By the engine that prints the template."""
-SHEET_WRITERS: Mapping[str, Callable[[Tabla, Papel], bytes | Diagnostic]] = {
+SHEET_WRITERS: Mapping[str, Callable[[Tabla, Papel, str], bytes | Diagnostic]] = {
     "csv": csv.write,
     "xlsx": xlsx.write,
 }
@@ -36,11 +36,15 @@ EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "docxtpl"), "xlsx": ("excel"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A document in a format, and the template that makes it; None where the writer needs none."""
+    """A document in a format, and the template that makes it; None where the writer needs none.
+
+    separator: what stands between the columns of a csv.
+    """
 
     document: Document
     format: str
     template: Found | None
+    separator: str = ","
 
     @property
     def own(self) -> bool:
@@ -87,7 +91,7 @@ def make(offer: Offer, plan: Plan, query: Query, folders: Sequence[Path], papel:
         sheets = document.tablas(plan, chosen) if document.tablas else {}
         write_sheet = SHEET_WRITERS[offer.format]
         return [
-            Made(_file_name(offer, key), write_sheet(tabla, papel))
+            Made(_file_name(offer, key), write_sheet(tabla, papel, offer.separator))
             for key, tabla in sheets.items()
             if key not in left_out
         ]

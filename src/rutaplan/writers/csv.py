@@ -6,7 +6,8 @@ from rutaplan.views import Tabla
 from rutaplan.writers.papel import Papel
 
 
-def write(tabla: Tabla, papel: Papel) -> bytes | Diagnostic:
+def write(tabla: Tabla, papel: Papel, separator: str = ",") -> bytes | Diagnostic:
     """Write the rows under their titles. The byte order mark tells Excel that it is UTF-8."""
     del papel
-    return csv_text([[columna.titulo for columna in tabla.columnas], *tabla.filas]).encode("utf-8-sig")
+    titles = [columna.titulo for columna in tabla.columnas]
+    return csv_text([titles, *tabla.filas], separator).encode("utf-8-sig")

@@ -9,8 +9,9 @@ MAX_UNITS = 32_767
 MAX_ROWS = 1_048_576
 
 
-def write(tabla: Tabla, papel: Papel) -> bytes | Diagnostic:
+def write(tabla: Tabla, papel: Papel, separator: str = ",") -> bytes | Diagnostic:
     """Write the workbook, or say what would not fit in it: a text is never cut."""
+    del separator
     fault = _oversize(tabla)
     if fault is not None:
         return fault

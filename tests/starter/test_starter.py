@@ -51,7 +51,7 @@ def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("render", "matriz", "--formato", "html", cwd=folder).code == 0
     assert (
         rutaplan(
-            "new", "--eje", "integracion", "--nivel", "nacional", "--grupo", "g1-retorno", "--si", cwd=folder
+            "new", "--eje", "retorno", "--nivel", "regional", "--grupo", "g1-retorno", "--si", cwd=folder
         ).code
         == 0
     )

@@ -467,7 +467,13 @@ def test_what_libreoffice_writes_is_read_as_what_excel_writes(tmp_path: Path) ->
     )
     document = sheets.read(resaved(tmp_path, content))
     assert texts(document) == [["", " vivo".strip()], ["6 meses", "unida"], ["tres", "unida"]]
-    marked = {piece.text: {mark.name for mark in piece.marks} for piece in document.pieces() if piece.marks}
-    assert marked["uno"] == marked["muerto"] == {"STRUCK"}
-    assert marked["nota"] == {"COMMENT"}
-    assert {marked["dos"].issuperset({"SHEET"})} == {True}
+    marked = {
+        (piece.text, *(mark.name for mark in piece.marks)) for piece in document.pieces() if piece.marks
+    }
+    assert marked >= {
+        ("uno", "STRUCK"),
+        ("muerto", "STRUCK"),
+        ("nota", "COMMENT"),
+        ("uno", "SHEET"),
+        ("dos", "SHEET"),
+    }

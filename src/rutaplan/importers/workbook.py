@@ -12,10 +12,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from rutaplan.importers.number_formats import BUILT_IN, Shown, plain, shown_number, shown_text
-from rutaplan.importers.package import Package, count, damaged, local
+from rutaplan.importers.package import Package, beyond, count, damaged, local
 from rutaplan.importers.pieces import Mark
 
-MAX_DEPTH = 200
+MAX_DEPTH, MAX_TAGS = 200, 2_400_000
 _LONG_TAG = re.compile(rb"<[^<>]{65536}")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUE = {"1", "true", "on"}
@@ -100,9 +100,7 @@ def open_book(content: bytes) -> Book:
 
 def stream(part: bytes, *wanted: str) -> Iterator[Element]:
     """Give each element of these names whole, and forget it, and all others, at once."""
-    count(part)
-    if _LONG_TAG.search(part):
-        raise damaged("una marca no se acaba")  # each of its attributes would be an object
+    _check(part)
     above: list[Element] = []
     inside = 0
     for event, element in iterparse(BytesIO(part), ("start", "end")):  # noqa: S314 - as above
@@ -124,6 +122,15 @@ def stream(part: bytes, *wanted: str) -> Iterator[Element]:
             above.pop().clear()
             if above:
                 above[-1].clear()
+
+
+def _check(part: bytes) -> None:
+    """Refuse a part of too many elements, or with one whose attributes would fill the memory."""
+    count(part)
+    if (tags := part.count(b"<")) > MAX_TAGS:
+        raise beyond(tags, "etiquetas", MAX_TAGS)
+    if _LONG_TAG.search(part):
+        raise damaged("una marca no se acaba")  # each of its attributes would be an object
 
 
 def is_on(element: Element | None, name: str = "val", default: str = "1") -> bool:

@@ -2,12 +2,15 @@
 
 import io
 import re
+import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from helpers.calls import program
 from rutaplan.importers.pieces import Cell, Document, Mark, Piece, Table
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -191,3 +194,15 @@ def shown(document: Document) -> list[object]:
 def only_table(document: Document) -> Table:
     (made,) = document.tables
     return made
+
+
+def saved_again(folder: Path, content: bytes, name: str, extension: str) -> bytes:
+    """A paper as LibreOffice keeps it after somebody saved it as something else."""
+    (folder / name).write_bytes(content)
+    out = folder / "otra"
+    options = ["--headless", f"-env:UserInstallation=file://{folder}/perfil", "--convert-to", extension]
+    subprocess.run(
+        [program("soffice"), *options, "--outdir", str(out), str(folder / name)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return (out / Path(name).with_suffix(f".{extension}")).read_bytes()

@@ -1,11 +1,10 @@
 """LibreOffice's texts and workbooks: the same promises as Word and Excel, and the same words."""
 
 import contextlib
-import subprocess
 from pathlib import Path
 
 import pytest
-from helpers.calls import SEED, program
+from helpers.calls import SEED
 from helpers.packages import (
     found,
     letters_of,
@@ -13,6 +12,7 @@ from helpers.packages import (
     only_table,
     open_file,
     open_letters_in,
+    saved_again,
     shown,
 )
 from helpers.papers import made
@@ -360,18 +360,6 @@ def test_a_damaged_text_is_read_or_refused(data: st.DataObject) -> None:
 
 
 # ---- Our own papers, saved again
-
-
-def saved_again(folder: Path, content: bytes, name: str, extension: str) -> bytes:
-    """A paper as LibreOffice keeps it after somebody saved it as something else."""
-    (folder / name).write_bytes(content)
-    out = folder / "otra"
-    options = ["--headless", f"-env:UserInstallation=file://{folder}/perfil", "--convert-to", extension]
-    subprocess.run(
-        [program("soffice"), *options, "--outdir", str(out), str(folder / name)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return (out / Path(name).with_suffix(f".{extension}")).read_bytes()
 
 
 def content_of(document: Document) -> list[object]:

@@ -64,21 +64,36 @@ class Slot:
 
 
 @dataclass(slots=True)
+class Total:
+    """How many places of cells the tables of a document have, together."""
+
+    places: int = 0
+
+    def add(self, places: int) -> None:
+        """Count some more, unless they are beyond any plan's."""
+        self.places += places
+        if self.places > MAX_CELLS:
+            raise UnreadableError(
+                f"Tiene demasiadas celdas, contadas todas las que cubre cada una: caben {MAX_CELLS}."
+            )
+
+
+@dataclass(slots=True)
 class Grid:
     """A table: in each row, the cell of each column; a merged cell stands in several places.
 
     said: what describes it, until its first cell takes it.
     """
 
+    total: Total
     rows: list[list[Slot]] = field(default_factory=list)
     said: list[Hanging] = field(default_factory=list)
-    places: int = 0
 
     def add(self, row: list[Slot]) -> None:
         """Add a row, unless the table grows beyond any plan's."""
-        self.places += len(row)
-        if len(row) > MAX_COLUMNS or self.places > MAX_CELLS:
-            raise UnreadableError("Una tabla tiene demasiadas columnas o celdas unidas.")
+        if len(row) > MAX_COLUMNS:
+            raise UnreadableError(f"Una tabla tiene demasiadas columnas: caben {MAX_COLUMNS}.")
+        self.total.add(len(row) + 1)
         self.rows.append(row)
         if self.said and row:
             row[0].blocks.append(Paragraph(hanging=self.said))

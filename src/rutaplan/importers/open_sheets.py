@@ -209,7 +209,7 @@ class _Sheet:
         right = max((column for row in self.cells.values() for column in row), default=0)
         for rows, wide in self.merges:
             columns = range(wide.start, min(wide.stop, right + 1))
-            there = [row for row in rows if row <= bottom]
+            there = range(rows.start, min(rows.stop, bottom + 1))
             self._count(len(there) * len(columns))
             under = {
                 id(cell): cell

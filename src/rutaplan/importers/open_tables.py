@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rutaplan.importers.layout import Block, Grid, Hanging, Marks, Paragraph, Slot
+from rutaplan.importers.layout import Block, Grid, Hanging, Marks, Paragraph, Slot, Total
 from rutaplan.importers.open_styles import attribute, named, whole
 from rutaplan.importers.package import Element
 from rutaplan.importers.pieces import MAX_COLUMNS, MAX_ROWS, Mark
@@ -13,9 +13,9 @@ HIDES = {"collapse", "filter"}
 _GROUPS = {"table:table-row-group", "table:table-header-rows", "table:table-rows"}
 
 
-def grid_of(table: Element, marks: Marks, read: Blocks) -> Grid:
+def grid_of(table: Element, total: Total, marks: Marks, read: Blocks) -> Grid:
     """Give a table; read gives what a cell holds."""
-    grid, spans = Grid(), Spans()
+    grid, spans = Grid(total), Spans()
     grid.said = [
         Hanging("texto alternativo", Mark.ALTERNATIVE, [Paragraph([(each.text or "", marks)])])
         for each in table

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from posixpath import normpath
 
-from rutaplan.importers.layout import NONE, Block, Hanging, Marks, Paragraph
+from rutaplan.importers.layout import NONE, Block, Hanging, Marks, Paragraph, Total
 from rutaplan.importers.open_controls import BOX, controls_of, field_of
 from rutaplan.importers.open_styles import Styles, attribute, named, whole
 from rutaplan.importers.open_tables import grid_of
@@ -78,6 +78,7 @@ class Story:
         self.deleted: dict[str, list[Element]] = {}
         self._inserted: set[str] = set()
         self._open: set[str] = set()
+        self._total = Total()
         self._counts: dict[str, dict[int, int]] = {}
         self._controls = controls_of(self.root)
         for region in self.root.iter("{*}changed-region"):
@@ -267,7 +268,7 @@ class Story:
             self._hang(spot, "objeto incrustado", Mark.EMBEDDED, inner.blocks(inner.root, marks))
 
     def _table(self, element: Element, spot: _Spot, marks: Marks) -> None:
-        spot.blocks.append(grid_of(element, marks, self.blocks))
+        spot.blocks.append(grid_of(element, self._total, marks, self.blocks))
 
 
 def _line(text: str, marks: Marks) -> Paragraph:

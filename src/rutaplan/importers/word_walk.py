@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph
+from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph, Total
 from rutaplan.importers.package import (
     OLE,
     ZIP,
@@ -65,6 +65,7 @@ class Shared:
         self.styles = Styles(self._root("styles"))
         self.lists = Lists(self._root("numbering"), self.styles)
         self.seen: set[str] = set()
+        self.total = Total()
         self.notes: dict[tuple[str, str], tuple[Story, Element]] = {}
         for each in self.related.values():
             if each.kind in NOTES:
@@ -277,7 +278,10 @@ class Story:
 
     def begin_table(self, element: Element, spot: Spot) -> tuple[Grid, Blocks]:
         """Put an empty table where the walk is; give it, and what reads its cells."""
-        grid, style = Grid(), value(element, "tblPr", "tblStyle") or self.shared.styles.default("table")
+        grid, style = (
+            Grid(self.shared.total),
+            value(element, "tblPr", "tblStyle") or self.shared.styles.default("table"),
+        )
         spot.blocks.append(grid)
         spot.unended = None  # a paragraph does not go on after a table
         return grid, lambda cell, marks: self.blocks(cell, marks, style)

@@ -178,3 +178,14 @@ def test_an_institution_s_id_does_not_end_as_the_name_of_a_second_report(
     edit(seed / "data" / "instituciones.yaml", "\nhn-inm:\n", f"\n{ident}:\n")
     assert ("ESQ06", f"«{ident}»") in [each[:2] for each in found(seed, rutaplan)]
     assert rutaplan("rename", "oim", ident, "--si", cwd=seed).code == 2
+
+
+def test_a_report_that_cannot_be_read_says_nothing_of_the_actions(seed: Path, rutaplan: Rutaplan) -> None:
+    before = rutaplan("validate", "--formato", "json", cwd=seed).out
+    path = report(seed, "accion: [\n")
+    after = json.loads(rutaplan("validate", "--formato", "json", cwd=seed).out)["hallazgos"]
+    kept = [each for each in after if not each["archivo"].endswith(path.name)]
+    assert kept == json.loads(before)["hallazgos"]
+    report(seed, REPORT.replace("fecha: 2027-03-31", "fecha: marzo").replace("hn-inm", "[hn-inm]"))
+    assert {code for code, _, _ in found(seed, rutaplan)} == {"ESQ03", "ESQ06"}
+    assert rutaplan("show", "RET-N-01", cwd=seed).code == 1

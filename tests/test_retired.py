@@ -58,7 +58,16 @@ def test_each_old_report_is_told_with_the_file_that_keeps_it(
     assert "el mismo texto, sin el dato personal" in out
     assert '    texto: "Borrador: \\"en consulta\\"."\n' in out
 
-    # What it advises is done, letter by letter.
+    # What it advises is done, letter by letter; what is there is not written over.
+    (seed / folder).mkdir(parents=True)
+    (seed / folder / "2027-03-31-hn-inm.yaml").write_text(mends[0].partition(":\n")[2] + "\n", "utf-8")
+    assert [each["esperado"][-7:] for each in told("")] == [
+        "-2.yaml",
+        "-3.yaml",
+        "ON.yaml",
+        "ON.yaml",
+        "-2.yaml",
+    ]
     for each in found[:2]:
         path = seed / each["esperado"].removeprefix("el archivo ")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,5 +94,5 @@ def test_what_was_done_is_no_estado_of_an_action(seed: Path, rutaplan: Rutaplan,
     path = accion(seed, ACCION)
     path.write_text(path.read_text("utf-8") + f"estado: {estado}\n", "utf-8")
     out = rutaplan("validate", cwd=seed).out
-    assert f"encontrado: «{estado}», que lo dice un informe" in out
+    assert f"encontrado: «{estado}», que lo dice un avance" in out
     assert f"data/avances/ACCION/AAAA-MM-DD-INSTITUCION.yaml, con «estado: {estado}»" in out

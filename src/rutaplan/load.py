@@ -67,7 +67,9 @@ def build(
 
     reuse: what an earlier call gave; a sheet whose text is the same, and was in order, is not read again.
     """
-    reader = _Reader(prefix, _in_order(*reuse) if reuse else {})
+    files = [*files]
+    reports = frozenset(file.path for file in files if file.name.startswith("avances/"))
+    reader = _Reader(prefix, _in_order(*reuse) if reuse else {}, reports)
     for name in unread:
         reader.note_unread(name)
     for file in files:
@@ -83,10 +85,14 @@ def _in_order(plan: Plan, found: Iterable[Diagnostic]) -> dict[tuple[str, str], 
 
 
 class _Reader:
-    """Gathers sheets, one file after the other. known: those that need not be read, by path and text."""
+    """Gathers sheets, one file after the other.
 
-    def __init__(self, prefix: str, known: Mapping[tuple[str, str], Hoja]) -> None:
+    known: those that need not be read, by path and text. reports: the paths of all reports.
+    """
+
+    def __init__(self, prefix: str, known: Mapping[tuple[str, str], Hoja], reports: frozenset[str]) -> None:
         self.prefix = prefix
+        self.reports = reports
         self.known = known
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
@@ -183,7 +189,7 @@ class _Reader:
                     record = model.model_validate(values)
                 except ValidationError as error:
                     if attempt == 0:
-                        self.diagnostics.extend(translate(error, source, model))
+                        self.diagnostics.extend(translate(error, source, model, self.reports))
                         source.forget_places()
                     _punch(values, error, holes)
                 else:

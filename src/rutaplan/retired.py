@@ -5,8 +5,7 @@ Nothing moves them by itself: who reports, and what estado a report has, only a 
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +19,15 @@ AVANCES = "avances"
 _ESTADOS = f"{', '.join(ESTADOS_AVANCE[:-1])} o {ESTADOS_AVANCE[-1]}"
 
 
-def retired_avances(source: Source, value: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - whatever was written
-    """One diagnostic for each entry: the path and the lines that keep it, and what must be decided first."""
+def retired_avances(
+    source: Source,
+    value: Any,  # noqa: ANN401 - whatever was written
+    reports: Collection[str],
+) -> Iterator[Diagnostic]:
+    """One diagnostic for each entry: the path and the lines that keep it, and what must be decided first.
+
+    reports: the paths that are taken.
+    """
     folder, _, name = source.path.rpartition("/")
     ident = name.removesuffix(".yaml")
     data = folder.rpartition("acciones")[0]
@@ -30,12 +36,13 @@ def retired_avances(source: Source, value: Any) -> Iterator[Diagnostic]:  # noqa
         yield diagnose(
             "ESQ11 vacia", source.key_place(AVANCES), loc=(AVANCES,), carpeta=f"{data}avances/{ident}/"
         )
-    taken: Counter[str] = Counter()
+    taken = {*reports}
     for index, entry in enumerate(entries):
         known = _Retired(ident, entry if isinstance(entry, dict) else {})
         base = f"{data}avances/{ident}/{known.fecha or 'AAAA-MM-DD'}-{known.reporta or 'INSTITUCION'}"
-        taken[base] += 1
-        path = f"{base}.yaml" if taken[base] == 1 else f"{base}-{taken[base]}.yaml"
+        names = (f"{base}.yaml", *(f"{base}-{number}.yaml" for number in range(2, len(taken) + 3)))
+        path = next(name for name in names if name not in taken)
+        taken.add(path)
         yield diagnose(
             "ESQ11",
             source.place(AVANCES, index),

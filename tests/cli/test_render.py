@@ -317,3 +317,18 @@ def test_a_folder_that_an_earlier_version_made_is_still_ours(seed: Path, rutapla
     assert json.loads(manifest.read_text(encoding="utf-8"))["formato"] == "rutaplan.salida"
     edit(manifest, '"formato": "rutaplan.salida"', '"formato": "rutaplan.otra"')
     assert rutaplan("render", "matriz", "--formato", "md", cwd=seed).code == 2
+
+
+def test_a_type_chooses_the_sheets_of_its_bodies(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(
+        accion(seed, "RET-R-01"),
+        "instituciones: por_definir",
+        "instituciones: [cancilleria, oim]\npaises: [HN, MX]",
+    )
+    for option, files in (
+        ("--institucion", ["institucion-hn-sreci.html", "institucion-mx-sre.html"]),
+        ("--no-institucion", ["institucion-oim.html"]),
+    ):
+        call = ("render", "institucion", option, "cancilleria", "--formato", "html", "-o", f"salida{option}")
+        assert rutaplan(*call, cwd=seed).code == 0
+        assert sorted(path.name for path in (seed / f"salida{option}").glob("*.html")) == files

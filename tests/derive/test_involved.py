@@ -187,6 +187,11 @@ def test_each_of_its_bodies_has_it_on_its_sheet() -> None:
     assert list(paises) == ["hn", "gt", "pe"]
     encargo = paises["gt"].tramos[0].encargos[0]
     assert encargo.papel == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
+    assert list(build_fichas_institucion(here, ("cancilleria",))) == ["hn-sreci", "pe-mre", "gt-nuevo"]
+    assert list(build_fichas_institucion(here, ("mx-sre", "cancilleria"))) == [
+        "mx-sre", "hn-sreci", "pe-mre", "gt-nuevo"
+    ]  # fmt: skip
+    assert list(build_fichas_institucion(here, ("local",))) == [""], "the directory knows none"
     alone = build_fichas_institucion(made("paises: [HN]"), ())["hn-sreci"].tramos[0].encargos[0]
     assert alone.con == "", "nobody but itself"
 

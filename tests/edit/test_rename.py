@@ -201,6 +201,24 @@ def test_errors_that_were_there_do_not_stop_it_and_new_ones_do(seed: Path, rutap
     assert "RET-N-50 ya existe" in done.err
 
 
+def test_a_report_is_never_written_over(ejemplo: Path, rutaplan: Rutaplan) -> None:
+    folder = ejemplo / "data" / "avances" / "RET-N-01"
+    (folder / "2027-03-31-hn-otra.yaml").write_text(AVANCE.format("2027-03-31", "hn-otra"), "utf-8")
+    before = files(ejemplo)
+    done = rutaplan("rename", "hn-inm", "hn-otra", "--si", cwd=ejemplo)
+    assert (done.code, done.out) == (2, "")
+    assert "2027-03-31-hn-otra.yaml ya existe" in done.err.replace("\n", " ")
+    assert files(ejemplo) == before
+
+
+def test_an_error_of_a_report_that_moves_is_no_new_one(ejemplo: Path, rutaplan: Rutaplan) -> None:
+    path = ejemplo / "data" / "avances" / "RET-N-01" / "2027-03-31-hn-inm.yaml"
+    edit(path, "estado: en_ejecucion", "estado: en_marcha")
+    for viejo, nuevo in (("hn-inm", "hn-otra"), ("RET-N-01", "RET-N-10")):
+        assert rutaplan("rename", viejo, nuevo, "--si", cwd=ejemplo).code == 0
+    assert (ejemplo / "data" / "avances" / "RET-N-10" / "2027-03-31-hn-otra.yaml").exists()
+
+
 def test_it_shows_what_it_would_do(seed: Path, rutaplan: Rutaplan) -> None:
     before = files(seed)
     done = rutaplan("rename", "RET-R-10", "RET-R-40", "--simular", cwd=seed)

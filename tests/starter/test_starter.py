@@ -49,12 +49,9 @@ def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("fmt", "--check", cwd=folder).code == 0
     assert "esto es un ejemplo" in rutaplan("show", "RET-N-01", cwd=folder).out
     assert rutaplan("render", "matriz", "--formato", "html", cwd=folder).code == 0
-    assert (
-        rutaplan(
-            "new", "--eje", "retorno", "--nivel", "regional", "--grupo", "g1-retorno", "--si", cwd=folder
-        ).code
-        == 0
-    )
+    assert rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=folder).code == 0
+    other = rutaplan("new", "--eje", "integracion", "--nivel", "nacional", "--si", cwd=folder)
+    assert "el eje integracion no tiene grupo" in other.err, "and it is in no other's"
 
 
 def test_what_is_said_is_written(tmp_path: Path, rutaplan: Rutaplan) -> None:

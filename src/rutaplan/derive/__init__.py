@@ -15,6 +15,8 @@ MESES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
+BASES = {"taller": "fecha_fin", "aprobacion": "fecha_aprobacion"}
+"""The field of the workshop that holds the day from which a plazo is counted."""
 SIN_PLAZO = "sin plazo"
 
 

@@ -64,6 +64,15 @@ def bodies(plan: Plan, accion: Accion, named: Iterable[str], corte: date | None 
     return tuple(found)
 
 
+def with_bodies(plan: Plan, idents: Iterable[str]) -> list[str]:
+    """Some ids, with every body of a type in its place, whatever its country."""
+    return [
+        body
+        for ident in idents
+        for body in (plan.ids_by_tipo.get(ident, ()) if is_tipo(plan, ident) else (ident,))
+    ]
+
+
 def others(plan: Plan, accion: Accion, own: Collection[str]) -> list[str]:
     """What an action names besides some institutions: not them, nor a type that stands for them alone."""
     types = {ident: each.instituciones for ident, each in expansions(plan, accion).items()}

@@ -1,17 +1,14 @@
 """vencimiento: when an action is due, and where it stands at a cut-off date. Nothing of it is stored."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import MAXYEAR, date
 from typing import Literal, NamedTuple, TypeAlias
 
-from rutaplan.derive import fecha_label, plazo_label, silencio_label
+from rutaplan.derive import BASES, fecha_label, plazo_label, silencio_label
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 
-BASES: Mapping[str, str] = {"taller": "fecha_fin", "aprobacion": "fecha_aprobacion"}
-"""The field of the workshop that holds the day from which a plazo is counted."""
 AVISO_DIAS = 90
 CERRADAS = ("suspendida", "descartada")
 Vencimiento: TypeAlias = Literal["vencida", "por_vencer", "vigente", "sin_fecha", "cerrada"]

@@ -18,7 +18,7 @@ class Avance(
     """A report. Its folder and its name say what its keys say; the second one of a day ends in -2."""
 
     accion: cells.IdAccion = field("Acción", "Id de la acción; la carpeta se llama igual.")
-    fecha: cells.Dia = field("Fecha", "Día del informe, AAAA-MM-DD.")
+    fecha: cells.Dia = field("Fecha", "Día del avance, AAAA-MM-DD.")
     reporta: cells.IdInstitucion = field("Reporta", "Id de la institución que informa.")
     estado: Annotated[str, cells.one_of(*ESTADOS_AVANCE, kind="estado")] = field(
         "Estado", "Cómo va la acción, según quien informa."

@@ -137,7 +137,8 @@ def _ejes_in_doubt(plan: Plan) -> set[str]:
     broken = [
         path for path, holes in plan.holes.items() if any(hole[:1] == ("contraparte",) for hole in holes)
     ]
-    return {path.rpartition("/")[0].rpartition("/")[2] for path in (*broken, *plan.unread)}
+    lost = [path for path in plan.unread if not path.startswith(f"{plan.prefix}avances/")]
+    return {path.rpartition("/")[0].rpartition("/")[2] for path in (*broken, *lost)}
 
 
 @rule("NIV04", "una acción nacional se dirige a la región", Severity.AVISO)

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from rutaplan.derive import plazo_label, plural
-from rutaplan.derive.vencimiento import BASES
+from rutaplan.derive import BASES, plazo_label, plural
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from rutaplan.derive import enumerate_words, named_in
-from rutaplan.derive.involved import expansions, involved, others
+from rutaplan.derive.involved import expansions, involved, others, with_bodies
 from rutaplan.model import Accion, Institucion
 from rutaplan.plan import Plan
 from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
@@ -19,16 +19,19 @@ NADA = "Ninguna acción de este documento nombra a esta institución."
 def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
     """One sheet for each institution, by id: those chosen, or all that the actions name.
 
-    Whoever took over from a named institution has a sheet too. A plan that names none gives one
-    sheet that says so, with no id.
+    Of a type that was chosen, those that the actions name. Whoever took over from a named institution
+    has a sheet too. A plan that names none gives one sheet that says so, with no id.
     """
     named = _acciones_by_institucion(plan)
     before = _predecessors(plan.institucion_by_id)
-    idents = chosen or [
+    idents = [
         ident
         for ident in plan.institucion_by_id
         if ident in named or any(each in named for each in before.get(ident, ()))
     ]
+    if chosen:
+        wanted = with_bodies(plan, chosen)
+        idents = [ident for ident in dict.fromkeys(wanted) if ident in chosen or ident in idents]
     if not idents:
         return {"": build_ficha(Filas(plan), Titular("Institución", "", NINGUNA), ())}
     return {ident: _ficha(plan, ident, before.get(ident, ()), named) for ident in idents}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from rutaplan.derive.involved import with_bodies
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query
@@ -86,7 +87,8 @@ def make(offer: Offer, plan: Plan, query: Query, folders: Sequence[Path], papel:
     """
     document, template = offer.document, offer.template
     chosen = query.get(document.per, ())
-    left_out = {ident.lower() for ident in query.get(NO + document.per, ())}
+    but = query.get(NO + document.per, ())
+    left_out = {ident.lower() for ident in (with_bodies(plan, but) if document.per == "institucion" else but)}
     if template is None:
         sheets = document.tablas(plan, chosen) if document.tablas else {}
         write_sheet = SHEET_WRITERS[offer.format]

@@ -251,3 +251,36 @@ def test_the_marked_stretch_reads_as_the_words(
     said = unwritten(stretch, written[sheet.spans()[loc][1][0]])
     words = value[first:last]
     assert "".join(unicodedata.normalize("NFC", said).split()) == "".join(words.split())
+
+
+COMMENTS = {
+    "a line of its own": ("# uno\na: x\n", ["1:1 # uno"]),
+    "after a value": ("a: x # uno\n", ["1:6 # uno"]),
+    "after a key": ("a: # uno\n  b: x\n", ["1:4 # uno"]),
+    "in a list": ("a:\n  # uno\n  - x # dos\n", ["2:3 # uno", "3:7 # dos"]),
+    "in a list in brackets": ("a: [x, # uno\n  y]\n", ["1:8 # uno"]),
+    "after the sign of a block": ("a: |  # uno\n  x # dos\nb: y\n", ["1:7 # uno"]),
+    "after a block": ("a: >-\n  x\n# uno\nb: y\n", ["3:1 # uno"]),
+    "after a quoted sign": ("a: 'x # y' # uno\n", ["1:12 # uno"]),
+    "in quotes over two lines": ('a: "x\n  # y"\n', []),
+    "glued": ("a: x#uno\nb: y#z # dos\n", ["2:8 # dos"]),
+    "two signs": ("a: x # uno # dos\n", ["1:6 # uno # dos"]),
+    "carriage return and line feed": ("a: x # uno\r\n", ["1:6 # uno"]),
+    "none": ("a: x\n", []),
+}
+
+
+@pytest.mark.parametrize("case", COMMENTS)
+def test_a_comment_is_what_no_value_holds(case: str) -> None:
+    text, expected = COMMENTS[case]
+    source = Source("x.yaml", text)
+    found = source.comments(lambda _: True)
+    places = [source.span_place(*span) for span, _ in found]
+    assert [
+        f"{place.line}:{place.column} {said.rstrip()}" for place, (_, said) in zip(places, found, strict=True)
+    ] == expected
+
+
+def test_only_the_comments_that_are_wanted() -> None:
+    source = Source("x.yaml", "a: 'x 1' # uno\nb: y # 2\n")
+    assert [text for _, text in source.comments(lambda text: "1" in text or "2" in text)] == ["# 2"]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +12,15 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Span
 from rutaplan.events import Spans
 from rutaplan.faults import Fault, cut_comments, may_cut_comments, text_fault
-from rutaplan.personal import personal
+from rutaplan.personal import personal, without_values
 from rutaplan.scalars import stretch
 
 BEFORE, AFTER = 100, 200
 """How much of a line is kept around a place: a file may be one line, with a finding on each word."""
+BESIDE = 40
+"""How much more of it is looked at, so that no datum of a person is shown that the end has cut."""
 _LINE_END = re.compile("\n")
+_SIGNED = re.compile("#.*")
 
 
 @dataclass(slots=True)
@@ -67,6 +71,31 @@ class Source:
             self._spans, self._values = events.spans(self.text)
         return self._spans
 
+    def comments(self, is_wanted: Callable[[str], object]) -> list[tuple[Span, str]]:
+        """The comments that are wanted: where each stands, and its text. Parses only if there may be one."""
+        if not any(map(is_wanted, _SIGNED.findall(self.text))):
+            return []
+        values, found = self._scalars(), []
+        for sign, end in (match.span() for match in _SIGNED.finditer(self.text)):
+            for at in range(sign, end):
+                is_sign = self.text[at] == "#" and (at == 0 or self.text[at - 1].isspace())
+                before = bisect_right(values, (at, len(self.text))) - 1
+                if is_sign and (before < 0 or values[before][1] <= at):
+                    found.append(((at, end), self.text[at:end]))
+                    break
+        self.forget_places()
+        return [(span, text) for span, text in found if is_wanted(text)]
+
+    def _scalars(self) -> list[Span]:
+        """Where each value that holds no other stands, in order; a block text, from its second line on."""
+        spans = self.spans()
+        holders = {loc[:-1] for loc in spans}
+        found = [value for loc, (_, value) in spans.items() if loc not in holders]
+        return sorted(
+            (self.text.find("\n", start), end) if self.text[start : start + 1] in {"|", ">"} else (start, end)
+            for start, end in found
+        )
+
     def _value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
         """The value at loc as read, or None."""
         if loc not in self.spans() or self._values is None:
@@ -94,7 +123,8 @@ class Source:
         begin = max(first, start - BEFORE)
         stop = min(starts[line] - 1 if line < len(starts) else len(self.text), start + AFTER)
         snippet = self.text[begin:stop].rstrip("\r")
-        if self.private or personal(snippet):
+        beside = self.text[max(first, begin - BESIDE) : stop + BESIDE].partition("\n")[0]
+        if self.private or personal(beside):
             snippet = ""
         end_column = end - starts[end_line - 1] + 1
         return Place(self.path, line, start - first + 1, end_line, end_column, snippet, begin - first)
@@ -103,7 +133,7 @@ class Source:
         """Give a fault of this text its place; values of a private file are not repeated."""
         related = [(label, self.span_place(*span)) for label, span in fault.related]
         told = diagnose(fault.key, self.span_place(*fault.span), related=related, **fault.fields)
-        return told._replace(found=re.sub("«[^»]*»", "«…»", told.found)) if self.private else told
+        return told._replace(found=without_values(told.found)) if self.private else told
 
 
 def _content(text: str, span: Span) -> Span:

@@ -126,12 +126,12 @@ def written(sheet: Any) -> str:
 
 
 def findings(name: str, loc: Loc, new: object) -> list[Diagnostic]:
-    """What is found in the whole plan once a value of one of its sheets is another."""
+    """What is told of the whole plan once a value of one of its sheets is another."""
     texts = TEXTS | {name: written(put(VALUES[name], loc, new))}
     plan, diagnostics = build(
         [RawFile(path, path.removeprefix("data/"), text) for path, text in texts.items()], prefix="data/"
     )
-    return [*diagnostics, *check(plan)]
+    return check(plan, told=diagnostics)
 
 
 def test_the_format_shows_every_kind_of_file_and_every_field() -> None:
@@ -176,6 +176,27 @@ def test_personal_data_is_found_in_every_free_text(name: str, loc: Loc) -> None:
     lines = written(put(VALUES[name], loc, "Escribir a ana@ejemplo.org")).splitlines()
     assert "ana@ejemplo.org" in lines[personal[0].place.line - 1]
     assert "ana@" not in str(personal)
+
+
+@pytest.mark.parametrize(
+    "datum", ["Ver 9988-7766", "ana@ejemplo.org", "«0801-1985-20123»", "ejemplo, PERSONA DE"]
+)
+def test_no_message_repeats_what_may_be_of_a_person(datum: str) -> None:
+    """Wherever it is written, in a text or where an id, a number or a date belongs: neither its line nor its value."""
+    for name, loc, value in ALL:
+        if not isinstance(value, dict | list):
+            said = " ".join(str(each) for each in findings(name, loc, datum)).casefold()
+            assert not any(part in said for part in ("9988", "ana@", "20123", "persona de")), (
+                name,
+                loc,
+                said,
+            )
+
+
+@pytest.mark.parametrize(("name", "loc"), places(LIBRE), ids=str)
+def test_whoever_did_not_allow_it_is_named_in_no_free_text(name: str, loc: Loc) -> None:
+    told = [d for d in findings(name, loc, "Lo dijo PERSONA de Éjemplo") if d.code == "DAT02"]
+    assert [(d.place.path, d.loc) for d in told] == [(name, loc)] * (not name.startswith("data/grupos/"))
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,52 @@ MORE = (
         """,
     ),
     (
+        "DAT01",
+        """
+        # aparte: 9988-7766
+        ^^^^^^^^^^^^^^^^^^^
+        texto: >-  # ana@ejemplo.org
+                   ^^^^^^^^^^^^^^^^^
+          Compilar las leyes # no es un comentario
+          de cada país.
+        notas: 'Ver # la guía' # y llamar al 9988-7766, o a ana@ejemplo.org
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        """,
+    ),
+    (
+        "DAT02",
+        """
+        # grupos/g1-retorno.yaml
+        participantes:
+          - {nombre: Lic. Ana María Ejemplo, cargo: Directora, institucion: hn-inm}
+          - {nombre: Paz, cargo: Asesora, institucion: hn-inm}
+          - {nombre: Luz Prueba, cargo: Asesora, institucion: hn-inm, autoriza_publicar: true}
+        ponente: Paz  # o Ana María Ejemplo
+        # grupos/g2-otro.yaml
+        participantes:
+          - {nombre: Mar Prueba, cargo: Jefa de Mar Prueba, institucion: hn-inm}
+        ponente: Mar Prueba
+        nombre: El de Ana Maria  EJEMPLO
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        # acciones/retorno/RET-N-01.yaml
+        notas: 'En paz. Ejemplo, Ana María, y Luz Prueba lo dijeron'  # con ana maría ejemplo
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^
+        """,
+    ),
+    (
+        "DAT03",
+        """
+        # grupos/g1-retorno.yaml
+        participantes:
+          - {nombre: Ana María Ejemplo, cargo: Directora, institucion: hn-inm}
+        # instituciones.yaml
+        oim: {nombre: OIM, ambito: internacional, tipo: organismo_internacional, fuente: x, confianza: verificada, contacto: amaria@ejemplo.org}
+                                                                                                                             ^^^^^^^^^^^^^^^^^^
+        """,
+    ),
+    (
         "INS01",
         """
         instituciones: por_definir

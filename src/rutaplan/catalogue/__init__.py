@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
+from rutaplan.personal import hidden
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -44,7 +45,8 @@ def diagnose(
     """Make the diagnostic of a code and variant. Words or a field that lack are a KeyError, a bug."""
     pages, words = codes()
     entry = pages[key.partition(" ")[0]]
-    found, expected, mend = (_FIELD.sub(lambda field: str(fields[field[1]]), each) for each in words[key])
+    told = (_FIELD.sub(lambda field: str(fields[field[1]]), each) for each in words[key])
+    found, expected, mend = map(hidden, told)
     return Diagnostic(
         entry.code, entry.severity, entry.title, place, found, expected, mend, tuple(related), loc
     )

@@ -19,7 +19,7 @@ _NAMED = 3  # how many files a summary line names
 def report(findings: Report) -> str:
     """Findings by file, then what is summarised, then the verdict."""
     listed = tuple(Severity) if findings.detalle else (Severity.ERROR, Severity.AVISO)
-    accepted = [d for d in findings.accepted if findings.detalle or d.code == ALWAYS_SHOWN]
+    accepted = [d for d in findings.accepted if findings.detalle or d.code in ALWAYS_SHOWN]
     parts = _listing(sorted([*findings.of(*listed), *accepted], key=lambda d: d.sort_key))
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))

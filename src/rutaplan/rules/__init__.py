@@ -41,7 +41,8 @@ def check(
     counted, those errors among it, has no place but its file.
     """
     if paths is None:
-        return _sorted(accept(plan, [*told, *located(plan, found(plan, RULES), counted)], counted))
+        everything = accept(plan, [*told, *located(plan, found(plan, RULES), counted)], counted)
+        return _sorted(datos.concealed(plan, everything))
     asked = replace(
         plan, acciones=tuple(each for each in plan.enteras if each.archivo in paths), todas=plan.enteras
     )
@@ -51,7 +52,7 @@ def check(
     # taller.yaml accepts for files that are no sheet's, or have none: what is found there is wanted too.
     unasked = [each for each in others if each[1].hoja.archivo not in paths]
     joined = [*told, *located(plan, here, counted), *located(plan, (*elsewhere, *unasked), tuple(Severity))]
-    everything = accept(asked, joined, counted)
+    everything = datos.concealed(plan, accept(asked, joined, counted))
     return _sorted(d for d in everything if d.place.path in paths or d.severity is Severity.ERROR)
 
 
@@ -70,7 +71,7 @@ def _found_in(asked: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Find
 
 def errors(plan: Plan) -> list[Diagnostic]:
     """What the error rules alone find: enough for who only asks whether a plan may be used."""
-    return _sorted(located(plan, found(plan, ERROR_RULES)))
+    return _sorted(datos.concealed(plan, located(plan, found(plan, ERROR_RULES))))
 
 
 def pending(plan: Plan) -> Iterator[tuple[Entry, Finding]]:

@@ -15,6 +15,7 @@ from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
+from rutaplan.personal import hidden
 from rutaplan.plan import Plan
 
 
@@ -22,6 +23,7 @@ class Finding(NamedTuple):
     """A fault at a field of a sheet. loc is the way to the field: ("instituciones", 1).
 
     words: where in the text of the field, as offsets; without them it is all of the field.
+    comment: where in the file, of what stands in a comment: its loc is that of the whole sheet, ().
     at_key: it is the key of the field that is wrong, not its value.
     private: the words must not be repeated, so only their line is told and nobody shows it.
     """
@@ -33,6 +35,7 @@ class Finding(NamedTuple):
     help: str = ""
     related: tuple[tuple[str, Hoja, Loc], ...] = ()
     words: Span | None = None
+    comment: Span | None = None
     at_key: bool = False
     private: bool = False
 
@@ -49,6 +52,7 @@ class Rule(NamedTuple):
 
 RULES: list[Rule] = []
 """Every rule, in the order in which their families are read."""
+HIDDEN_REASON = "una razón que no se muestra, por tener un dato personal"
 _WORDS = re.compile(r"\n *= ")
 
 
@@ -100,6 +104,8 @@ def located(
                 related = [(label, _at(plan, hoja, loc)) for label, hoja, loc in finding.related]
                 parsed.update((archivo, *(other.path for _, other in related)))
             what = (finding.found, finding.expected or entry.expected, finding.help or entry.help)
+            if entry.severity not in counted:
+                what = (hidden(what[0]), hidden(what[1]), hidden(what[2]))
             diagnostics.append(
                 Diagnostic(entry.code, entry.severity, entry.title, place, *what, tuple(related), finding.loc)
             )
@@ -112,6 +118,8 @@ def _place(plan: Plan, finding: Finding) -> Place:
     source = plan.sources.get(finding.hoja.archivo)
     if source is None:
         return Place(finding.hoja.archivo)
+    if finding.comment is not None:
+        return source.span_place(*finding.comment)._replace(snippet="")
     if finding.at_key:
         return source.key_place(*finding.loc)
     if finding.words is None:

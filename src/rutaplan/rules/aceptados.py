@@ -9,7 +9,7 @@ from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, value_at, values
 from rutaplan.personal import personal
 from rutaplan.plan import Plan
-from rutaplan.rules._registry import Finding, catalogue, rule
+from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule
 from rutaplan.suggest import nearest
 
 # An empty eje is the one thing undecided that may stay so; an old schema is made again.
@@ -105,7 +105,7 @@ class Acceptances:
             return ""
         self.met |= {(each.hoja.archivo, each.loc) for each in own}
         razon = own[0].aceptado.razon
-        return "una razón que no se muestra, por tener un dato personal" if personal(razon) else razon
+        return HIDDEN_REASON if personal(razon) else razon
 
     def unmet(self) -> Iterator[_Entry]:
         """Those that have met no finding."""

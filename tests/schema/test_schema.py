@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,18 @@ import check_jsonschema
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from helpers.calls import edit
 from helpers.whole import FORMATO, examples, make_plan
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import Severity
 from rutaplan.load import load
 from rutaplan.model import Accion, records
+from rutaplan.printable import INVISIBLE
 from rutaplan.schema import is_ours, schemas, stale
+from rutaplan.schema.ids import ids_text
 from rutaplan.schema.vocabulary import FILES, VOCABULARIES, references
 
 ROOT = Path(__file__).parents[2]
@@ -66,9 +71,7 @@ def test_the_example_of_an_action_shows_every_field() -> None:
 
 @pytest.mark.parametrize("made", [SCHEMAS, BARE], ids=["with a plan", "without"])
 def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -> None:
-    assert set(made) == {
-        f"{kind}.json" for kind in ("accion", "avance", "catalogos", "grupo", "instituciones", "taller")
-    }
+    assert set(made) - {"ids.json"} == FILES.keys()
     ours = set(VOCABULARIES.values()) | {
         (record.label, record.about) for hoja in FILES.values() for record in records(hoja)
     }
@@ -76,7 +79,7 @@ def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -
         jsonschema.Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert "$id" not in schema
-        for record in (schema, *schema.get("$defs", {}).values()):
+        for record in (*([schema] if "type" in schema else []), *schema.get("$defs", {}).values()):
             assert (record["title"], record["description"]) in ours
         for node in nodes(schema):
             assert node.get("default", ...) is not None
@@ -89,7 +92,7 @@ def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -
 
 
 def test_ids_come_with_their_names() -> None:
-    institucion = SCHEMAS["accion.json"]["$defs"]["institucion"]
+    institucion = SCHEMAS["ids.json"]["$defs"]["institucion"]
     assert institucion["enum"] == ["crm", "hn-inm", "mx-inm", "oim", "sv-rree", "sv-vdmh"]
     assert institucion["enumDescriptions"][1] == "INM · Instituto Nacional de Migración (Honduras)"
     assert institucion["enumDescriptions"][0] == "CRM · Conferencia Regional sobre Migración (regional)"
@@ -110,9 +113,9 @@ def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
     for name in FILES:
         text = json.dumps(SCHEMAS[name])
         for vocabulary in references(name).values():
-            assert f"#/$defs/{vocabulary}" in text
-            assert vocabulary in SCHEMAS[name]["$defs"]
-            assert vocabulary not in BARE[name].get("$defs", {})
+            assert f"ids.json#/$defs/{vocabulary}" in text
+            assert vocabulary in SCHEMAS["ids.json"]["$defs"]
+        assert "ids.json" not in json.dumps(BARE[name])
 
 
 def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
@@ -320,10 +323,12 @@ def test_schemas_are_stale_when_ids_or_names_change(tmp_path: Path, monkeypatch:
     other_text = {ACCION: right[ACCION].replace("Elaborar protocolos", "Redactar protocolos")}
     assert told(right | other_text) == [], "the texts of actions are not in the schemas"
     renamed = {"data/catalogos.yaml": right["data/catalogos.yaml"].replace("Trata de personas,", "Trata,")}
-    assert told(right | renamed) == ["esquemas/accion.json: ids o nombres que ya no son los del plan"]
+    assert told(right | renamed) == ["esquemas/ids.json: ids o nombres que ya no son los del plan"]
     (folder / "taller.json").unlink()
     (folder / "grupo.json").write_text("{}")
+    edit(folder / "accion.json", "Versión ", "Versión 9")
     assert told(right) == [
+        "esquemas/accion.json: un esquema de otra versión de rutaplan, o hecho sin un plan",
         "esquemas/grupo.json: un archivo que rutaplan no hizo",
         "esquemas/taller.json: ningún archivo",
     ]
@@ -332,8 +337,53 @@ def test_schemas_are_stale_when_ids_or_names_change(tmp_path: Path, monkeypatch:
 
 def test_schemas_can_be_made_of_a_broken_plan() -> None:
     broken = examples() | {"data/catalogos.yaml": "paises: {", "data/instituciones.yaml": "x: 1"}
-    made = json.loads(schemas(make_plan(broken)[0])["accion.json"])
-    assert "institucion" not in made["$defs"]
-    assert made["$defs"]["eje"]["enum"] == ["retorno"]
-    empty = replace(PLAN, grupos=())
-    assert "grupo" not in json.loads(schemas(empty)["accion.json"])["$defs"]
+    made = json.loads(schemas(make_plan(broken)[0])["ids.json"])["$defs"]
+    assert made["institucion"].keys() == {"title", "description"}, "nobody knows which are wrong"
+    assert made["eje"]["enum"] == ["retorno"]
+
+
+def test_only_the_ids_differ_from_plan_to_plan_and_two_additions_join() -> None:
+    """What two branches add is on lines of its own, in one file; a third has both, without a word of ours."""
+    texts = examples()
+    new = "{nombre: Una, pais: HN, tipo: autoridad_migratoria, fuente: no_consta, confianza: por_verificar}"
+    ends = ("ab-una: " + new + "\n", "zz-otra: " + new + "\n")
+    sheets = [texts["data/instituciones.yaml"] + end for end in ("", *ends, "".join(ends))]
+    base, first, second, both = (
+        schemas(make_plan(texts | {"data/instituciones.yaml": sheet})[0]) for sheet in sheets
+    )
+    assert {name for name in both if both[name] != base[name]} == {"ids.json"}
+    assert joined(base["ids.json"], first["ids.json"], second["ids.json"]) == both["ids.json"]
+
+
+def joined(base: str, first: str, second: str) -> str:
+    """What three ways of a text give where their lines do not meet, as git does it."""
+    changes = [
+        (start, end, lines[low:high])
+        for lines in (first.splitlines(), second.splitlines())
+        for tag, start, end, low, high in SequenceMatcher(
+            None, base.splitlines(), lines, autojunk=False
+        ).get_opcodes()
+        if tag != "equal"
+    ]
+    lines = base.splitlines()
+    for start, end, new in sorted(changes, reverse=True):
+        lines[start:end] = new
+    return "\n".join(lines) + "\n"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(VOCABULARIES)),
+        st.dictionaries(st.text(min_size=1), st.text()).filter(lambda known: not {"objetivo_pmm"} & {*known}),
+    )
+)
+def test_the_ids_are_json_whatever_their_names(known: dict[str, dict[str, str]]) -> None:
+    known.pop("objetivo_pmm", None)
+    text = ids_text(known, "x")
+    made = json.loads(text)["$defs"]
+    assert made.keys() == known.keys()
+    for name, vocabulary in known.items():
+        listed = made[name]["anyOf"][0] if name == "meta_ods" and vocabulary else made[name]
+        assert listed.get("enum", []) == [*vocabulary]
+        assert listed.get("enumDescriptions", []) == [*vocabulary.values()]
+    assert not INVISIBLE.search(text)

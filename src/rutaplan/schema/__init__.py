@@ -1,41 +1,41 @@
 """schema: the JSON Schemas (2020-12) with which an editor completes and checks the files of a plan.
 
-They are made from the models, and carry the plan's own ids with their names.
+They are made from the models, and one more carries the plan's own ids with their names.
 """
 
 import re
 from pathlib import Path
 
+from rutaplan import __version__
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
-from rutaplan.files import read_text, shown_path
+from rutaplan.files import SCHEMA_FOLDER, read_text, shown_path
 from rutaplan.plan import Plan
-from rutaplan.schema.vocabulary import FILES, fingerprint, vocabularies
+from rutaplan.schema.ids import NAME, ids_text
+from rutaplan.schema.vocabulary import FILES, vocabularies
 
-SCHEMA_FOLDER = "esquemas"
-"""Where the schemas lie, beside data/."""
 MODELINE = "# yaml-language-server:"
 _KINDS = {"acciones": "accion", "avances": "avance", "grupos": "grupo"}
-_MARKER = "Hecho por rutaplan schema; no lo edite. Huella: "
-_COMMENT = re.compile(rf'^  "\$comment": "{re.escape(_MARKER)}([0-9a-f]+)"', re.MULTILINE)
+_COMMENT = "Hecho por rutaplan schema; no lo edite."
+_VERSIONED = f"{_COMMENT} Versión {__version__}."
+_MADE = re.compile(rf'^  "\$comment": "({re.escape(_COMMENT)}[^"]*)"', re.MULTILINE)
 
 
 def schemas(plan: Plan | None) -> dict[str, str]:
-    """Write the schema of each kind of file, by file name; without a plan, no ids are enumerated."""
+    """Write the schema of each kind of file, and that of the plan's ids if there is one, by file name."""
     import json  # noqa: PLC0415 - validate asks only whether they are stale
 
     from rutaplan.schema.models import refined  # noqa: PLC0415 - the same
 
-    known = vocabularies(plan)
     texts = {}
     for name in FILES:
         content = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$comment": _MARKER + fingerprint(name, known),
-            **refined(name, known),
+            "$comment": _VERSIONED,
+            **refined(name, with_ids=plan is not None),
         }
         texts[name] = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    return texts
+    return texts | ({NAME: ids_text(vocabularies(plan), _COMMENT)} if plan else {})
 
 
 def modeline(name: str) -> str:
@@ -47,7 +47,7 @@ def modeline(name: str) -> str:
 
 def is_ours(text: str) -> bool:
     """Whether a file's text was written by rutaplan schema."""
-    return _COMMENT.search(text) is not None
+    return _MADE.search(text) is not None
 
 
 def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
@@ -59,20 +59,19 @@ def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
         return []
     if not folder.is_dir():
         return [diagnose("ESQ10 carpeta", Place(shown_path(folder)))]
-    known = vocabularies(plan)
     diagnostics = []
-    for name in FILES:
+    for name in (*FILES, NAME):
         path = folder / name
         place = Place(shown_path(path))
         if not path.exists():
             diagnostics.append(diagnose("ESQ10 falta", place))
             continue
         text = read_text(path, place.path)
-        made = _COMMENT.search(text) if isinstance(text, str) else None
+        made = _MADE.search(text) if isinstance(text, str) else None
         if made is None:
             diagnostics.append(diagnose("ESQ10 ajeno", place))
-        elif made.group(1) != fingerprint(name, known):
-            diagnostics.append(diagnose("ESQ10", place))
+        elif text != ids_text(vocabularies(plan), _COMMENT) if name == NAME else made.group(1) != _VERSIONED:
+            diagnostics.append(diagnose("ESQ10" if name == NAME else "ESQ10 version", place))
     return diagnostics
 
 

@@ -1,13 +1,11 @@
-"""models: the schema that pydantic makes of each model, made Spanish, strict, and full of the plan's ids."""
+"""models: the schema that pydantic makes of each model, made Spanish and strict."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any
 
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, records
-from rutaplan.schema.vocabulary import FILES, VOCABULARIES, Vocabulary, references
-
-Node: TypeAlias = dict[str, Any]
+from rutaplan.schema.ids import Node, labels, reference
+from rutaplan.schema.vocabulary import FILES, references
 
 _PALABRAS = {
     "por_definir": "Nadie lo ha decidido todavía.",
@@ -17,11 +15,10 @@ _PALABRAS = {
 }
 # pydantic loses the keys of these two, since a key there is not a plain text.
 _KEYS = {"pmm": "^(?:[1-9]|1[0-9]|2[0-3])$", "ods": r"^[0-9]{1,2}\.[0-9a-z]{1,2}$"}
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
-def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
-    """Make the schema of a file, with the ids of known in the fields that take them."""
+def refined(name: str, *, with_ids: bool) -> Node:
+    """Make the schema of a file; with_ids: the fields that take the plan's refer to their schema."""
     root: Node = FILES[name].model_json_schema()
     made = {FILES[name].__name__: root, **root.get("$defs", {})}
     for record in records(FILES[name]):
@@ -34,8 +31,7 @@ def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
             catalogue["patternProperties"] = {pattern: catalogue.pop("additionalProperties")}
     definitions = dict(root.pop("$defs", {}))
     for (title, campo), vocabulary in references(name).items():
-        if known.get(vocabulary):
-            definitions[vocabulary] = _definition(vocabulary, known[vocabulary])
+        if with_ids:
             properties = made[title]["properties"]
             properties[campo] = _referring(properties[campo], vocabulary)
     first = {key: root.pop(key) for key in ("title", "description", "type")}
@@ -46,35 +42,17 @@ def refined(name: str, known: Mapping[str, Vocabulary]) -> Node:
     return whole
 
 
-def _definition(name: str, vocabulary: Vocabulary) -> Node:
-    """List ids, with the label of each for the editor to show."""
-    title, description = VOCABULARIES[name]
-    listed = {"type": "string", "enum": list(vocabulary), **_labels(list(vocabulary.values()))}
-    if name == "objetivo_pmm":
-        numbers = {**listed, "type": "integer", "enum": [int(ident) for ident in vocabulary]}
-        listed = {"anyOf": [numbers, {"type": "string", "enum": list(vocabulary)}]}
-    elif name == "meta_ods":
-        # Without quotes an editor reads a number, and 8.10 as 8.1: only text can be compared.
-        listed = {"anyOf": [listed, {"type": "number"}]}
-    return {"title": title, "description": description, **listed}
-
-
-def _labels(labels: Sequence[str]) -> Node:
-    escaped = [_MARKDOWN.sub(r"\\\g<0>", label) for label in labels]
-    return {"enumDescriptions": list(labels), "markdownEnumDescriptions": escaped}
-
-
 def _referring(node: Node, vocabulary: str) -> Node:
     """Put a reference to the vocabulary where node has the pattern of its ids; lists and silences stay."""
     node = {key: value for key, value in node.items() if key != "examples"}
-    reference = {"$ref": f"#/$defs/{vocabulary}"}
+    listed = reference(vocabulary)
     if "patternProperties" in node:
         (value,) = node.pop("patternProperties").values()
-        return {**node, "propertyNames": reference, "additionalProperties": value}
+        return {**node, "propertyNames": listed, "additionalProperties": value}
     if "items" in node:
         # por_definir among others means that the list is known in part.
-        partly = {"anyOf": [reference, {"type": "string", "enum": [POR_DEFINIR]}]}
-        return {**node, "items": partly if POR_DEFINIR in node["items"].get("pattern", "") else reference}
+        partly = {"anyOf": [listed, {"type": "string", "enum": [POR_DEFINIR]}]}
+        return {**node, "items": partly if POR_DEFINIR in node["items"].get("pattern", "") else listed}
     if any("items" in branch for branch in node.get("anyOf", ())):
         branches = [
             _referring(branch, vocabulary) if "items" in branch else branch for branch in node["anyOf"]
@@ -82,8 +60,8 @@ def _referring(node: Node, vocabulary: str) -> Node:
         return {**node, "anyOf": branches}
     about = {key: value for key, value in node.items() if key in {"title", "description", "default"}}
     if POR_DEFINIR in node["pattern"]:
-        return {**about, "anyOf": [reference, {"type": "string", "enum": list(SILENCIOS)}]}
-    return {**about, **reference}
+        return {**about, "anyOf": [listed, {"type": "string", "enum": list(SILENCIOS)}]}
+    return {**about, **listed}
 
 
 def _nodes(node: Any) -> Iterator[Node]:  # noqa: ANN401 - any tree of JSON
@@ -114,4 +92,4 @@ def _describe_words(node: Node) -> None:
         and "enumDescriptions" not in node
         and all(word in _PALABRAS for word in words)
     ):
-        node.update(_labels([_PALABRAS[word] for word in words]))
+        node.update(labels([_PALABRAS[word] for word in words]))

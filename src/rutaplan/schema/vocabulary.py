@@ -1,11 +1,9 @@
 """vocabulary: the ids that a plan declares, with their names, and which fields take them."""
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from rutaplan import __version__
 from rutaplan.derive import institucion_label
 from rutaplan.derive.involved import is_tipo
 from rutaplan.diagnostics import Hole
@@ -50,13 +48,6 @@ def vocabularies(plan: Plan | None) -> Mapping[str, Vocabulary]:
         kind: {str(ident): _label(plan, kind, ident) for ident in _idents(plan, kind)}
         for kind in VOCABULARIES
     }
-
-
-def fingerprint(name: str, known: Mapping[str, Vocabulary]) -> str:
-    """Sum up, in 16 hexadecimal digits, the ids, labels and version that the schema name is made from."""
-    used = sorted(set(references(name).values()))
-    content = [__version__, [[each, list(known.get(each, {}).items())] for each in used]]
-    return hashlib.sha256(ascii(content).encode()).hexdigest()[:16]
 
 
 def _idents(plan: Plan, kind: str) -> list[Any]:

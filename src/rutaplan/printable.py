@@ -18,8 +18,10 @@ _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _ALONE = rf"(?<![{_EMOJI}][\u200d\ufe0f])(?<![{_EMOJI}]\ufe0f\u200d)"
 INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
 
-# A CI log runs "::command::" at the start of a line, and the older "##[command]" anywhere in it.
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
+# A CI log runs "::command::" at the start of a line, and anywhere in it "##[command]", "##vso[" (Azure)
+# and "##teamcity[".
+OLD_COMMAND = r"#(?=#\w*\[)"
+_COMMAND = re.compile(rf"^(\s*):(?=:)|{OLD_COMMAND}", re.MULTILINE)
 
 _RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -33,7 +35,7 @@ def printable(text: str) -> str:
 
 def without_commands(text: str) -> str:
     """Break what a CI log would take for a command, visibly."""
-    return _COMMAND.sub(_break_command, text) if "::" in text or "##[" in text else text
+    return _COMMAND.sub(_break_command, text) if "::" in text or "##" in text else text
 
 
 def json_text(content: object, *, indent: int | None = 2) -> str:

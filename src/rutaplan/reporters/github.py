@@ -5,8 +5,10 @@ warnings a step, so what comes after is summed up in one line. Sources: actions/
 ActionCommand.cs; the documented limits of annotations.
 """
 
+import re
+
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.printable import printable
+from rutaplan.printable import OLD_COMMAND, printable
 from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
 
 MAX_PER_COMMAND = 10
@@ -52,8 +54,8 @@ def _command(diagnostic: Diagnostic, message: str, command: str = "") -> str:
 
 
 def _escape(text: str, *, property_: bool = False) -> str:
-    """The runner's own escapes; "##[" is the old form of a command, which it finds anywhere in a line."""
+    """The runner's own escapes; and other runners' commands, which stand anywhere in a line."""
     text = printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     if property_:
         text = text.replace(":", "%3A").replace(",", "%2C")
-    return text.replace("##[", "#\\u0023[")
+    return re.sub(OLD_COMMAND, r"\\u0023", text)

@@ -8,7 +8,7 @@ from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.parts import EditError, Parts, take_apart
-from rutaplan.edit.quoting import inline
+from rutaplan.edit.quoting import inline, is_plain
 from rutaplan.model import (
     ANY,
     ID_ACCION,
@@ -122,9 +122,10 @@ def _check_institucion(plan: Plan, viejo: str, nuevo: str) -> None:
     known = plan.institucion_by_id
     if viejo not in known:
         raise EditError(_absent("una acción ni una institución", viejo, [*plan.accion_by_id, *known]))
-    if not re.fullmatch(ID_INSTITUCION, nuevo, re.ASCII) or nuevo in SILENCIOS:
+    if not re.fullmatch(ID_INSTITUCION, nuevo, re.ASCII) or nuevo in SILENCIOS or not is_plain(nuevo):
         raise EditError(
-            f"{quoted(nuevo)} no es un id de institución: minúsculas sin tildes y guiones, hn-inm"
+            f"{quoted(nuevo)} no es un id de institución: minúsculas sin tildes y guiones, hn-inm, y no una "
+            "palabra que YAML o Windows reservan"
         )
     if nuevo in plan.by_kind["involucrada"]:
         raise EditError(f"{nuevo} ya existe")

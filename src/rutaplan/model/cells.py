@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
 
 from rutaplan.model import checks
-from rutaplan.model.checks import MAX_MESES, MIN_MESES, SILENCIOS, Check, hole, refuse
+from rutaplan.model.checks import MAX_MESES, MIN_MESES, RESERVADOS, SILENCIOS, Check, hole, refuse
 from rutaplan.suggest import nearest
 
 Schema: TypeAlias = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
@@ -20,10 +20,11 @@ LIBRE = "texto"
 DIRECCION = "direccion"
 """What a cell holds that is an address of the web, which may hold a person's."""
 ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
+_ID = rf"(?!(?:{RESERVADOS})(?![a-z0-9_-]))"
 # It never ends in a hyphen and digits: the name of a report ends in them when it is not the first of its day.
-ID_INSTITUCION = r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
+ID_INSTITUCION = _ID + r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
 ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
-_ID_CATALOGO = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
+_ID_CATALOGO = _ID + r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DIRECCION = r"https://[A-Za-z0-9.-]{1,200}(?:[:/?#][!-~]{0,800})?"
 _PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
@@ -40,6 +41,12 @@ class Cell:
     # No dataclass, like the others here: making one costs as much as a record's class.
     def __init__(self, check: Check, schema: Schema, kind: str = "", *, silent: bool = False) -> None:
         self.check, self.schema, self.kind, self.silent = check, schema, kind, silent
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number without quotes is what it asks for."""
+        schema = self.schema() if callable(self.schema) else self.schema
+        return any(each.get("type") == "integer" for each in schema.get("anyOf", ()))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return no_info_plain_validator_function(self.check)

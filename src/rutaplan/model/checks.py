@@ -24,6 +24,9 @@ NO_CONSTA = "no_consta"
 SILENCIOS = (POR_DEFINIR, NO_APLICA, NO_CONSTA)
 MIN_MESES, MAX_MESES = 1, 120
 
+# Windows has no file and no folder of these names.
+RESERVADOS = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+
 Check: TypeAlias = Callable[[Any], Any]
 
 _DIGITS = len(str(MAX_MESES))
@@ -100,7 +103,7 @@ def pattern(regex: str, expected: str, *, silences: bool = False) -> Check:
         if type(value) is str:
             if matches(value) or (silences and value in SILENCIOS):
                 return value
-            return hole("ESQ06", value, expected)
+            return hole("ESQ06 reservado" if re.fullmatch(RESERVADOS, value) else "ESQ06", value, expected)
         return hole("ESQ03", value, expected)
 
     return check

@@ -58,6 +58,16 @@ def record_at(record: type[Registro], loc: Loc) -> type[Registro] | None:
     return record
 
 
+def cell_at(record: type[Registro], loc: Loc) -> Cell | None:
+    """The cell at a place of a sheet, one or an item of several; None where there is a record or nothing."""
+    for place in (loc, loc[:-1]):
+        holder = record_at(record, place[:-1]) if place else None
+        campo = fields(holder).get(str(place[-1])) if holder else None
+        if campo and campo.cell:
+            return campo.cell
+    return None
+
+
 def value_at(hoja: Registro | None, loc: Loc) -> Any:
     """What stands at a place of a sheet; None where nothing does."""
     value: Any = hoja

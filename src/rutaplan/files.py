@@ -1,5 +1,6 @@
 """files: the one door to the disk. Reading trusts nothing; writing is whole or not at all."""
 
+import errno
 import os
 import re
 import stat
@@ -17,6 +18,8 @@ MAX_BYTES = 256 * 1024
 TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
 UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
+SCHEMA_FOLDER = "esquemas"
+"""Where the schemas lie, beside data/."""
 _TEMPORARY = r"\.rutaplan-[0-9a-f]{8}\.tmp"
 _READ_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -70,7 +73,7 @@ def read_text(path: Path | str, shown: str) -> str | Diagnostic:
 def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | Diagnostic:
     """Read one plain file of at most limit bytes, never through a link; or say why not, of shown."""
     try:
-        descriptor = os.open(path, _READ_FLAGS)
+        descriptor = open_plain(path)
     except OSError as error:
         return open_fault(error, Place(shown))
     try:
@@ -91,11 +94,19 @@ def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | 
     return data
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def open_plain(path: Path | str) -> int:
+    """A descriptor that reads path, never through a link and never waiting for a writer. Raises OSError."""
+    return os.open(path, _READ_FLAGS)
+
+
+def write_bytes(path: Path, data: bytes, *, fresh: bool = False) -> None:
     """Put data at path, atomically: after a crash there is the old file or the new one, whole.
 
-    Makes the folder. Never follows a link at path: the link itself is replaced. Raises OSError.
+    Makes the folder, and never writes into one behind a link; a link at path itself is replaced. fresh:
+    a file that is there already is a FileExistsError, whoever put it there and when. Raises OSError.
     """
+    if path.parent.is_symlink():
+        raise OSError(errno.ELOOP, "", str(path.parent))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f".rutaplan-{os.urandom(4).hex()}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -106,13 +117,26 @@ def write_bytes(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         try:
-            temporary.replace(path)
+            (_put_new if fresh else Path.replace)(temporary, path)
         except OSError as error:  # it would name the temporary file, which nobody knows
             raise OSError(error.errno, error.strerror, str(path)) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+def _put_new(temporary: Path, path: Path) -> None:
+    """Give a file its name, where nothing has it."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links, such as those of USB sticks: an empty file takes the name
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        temporary.replace(path)
+    else:
+        temporary.unlink()
 
 
 def remove_file(path: Path) -> None:
@@ -125,8 +149,19 @@ def remove_temporaries(folder: Path) -> None:
     """Remove what a killed run of write_bytes may have left in folder."""
     if folder.is_dir():
         for path in folder.iterdir():
-            if re.fullmatch(_TEMPORARY, path.name) and not path.is_symlink():
+            if is_temporary(path):
                 path.unlink(missing_ok=True)
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file is one of those that write_bytes makes, and puts in place when they are whole."""
+    return re.fullmatch(_TEMPORARY, path.name) is not None and not path.is_symlink()
+
+
+def is_behind_link(path: Path, root: Path) -> bool:
+    """Whether a path is a link, or reached through one that lies below root."""
+    inside = (each for each in path.parents if root in each.parents)
+    return any(each.is_symlink() for each in (path, *inside))
 
 
 def shown_path(path: Path) -> str:

@@ -19,7 +19,7 @@ and numero. After the name, in brackets and separated by commas:
     (300000 bytes)                 the file is filled with comments up to that size
     (hecho por rutaplan schema)    after the folder "esquemas": they are made again, at the end
 
-esquemas/ and templates/ lie beside data/; the schemas start as those of the base.
+esquemas/, templates/ and the journal of changes lie beside data/; the schemas start as those of the base.
 
 A line of carets is no line of the file: it marks a stretch of the line above it, or the file itself.
 """
@@ -34,6 +34,7 @@ from pathlib import Path
 from helpers.calls import ROOT
 from rutaplan.catalogue.entry import DEFAULT_FILE
 from rutaplan.diagnostics import Diagnostic
+from rutaplan.journal import JOURNAL, unfinished
 from rutaplan.load import load
 from rutaplan.render import render
 from rutaplan.rules import check
@@ -41,7 +42,7 @@ from rutaplan.schema import schemas, stale
 from rutaplan.views import DOCUMENTS
 
 BASE = ROOT / "tests" / "base"
-BESIDE = ("esquemas", "templates")
+BESIDE = ("esquemas", "templates", JOURNAL)
 _HEADER = re.compile(r"^# (?:data/)?((?:[\w.-]+/)*[\w.-]+\.\w+|esquemas)(?: \((.+)\))?$")
 _CARETS = re.compile(r" *\^+")
 _KEY = re.compile(r"^(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[{<>=:-][^:]*)):(?:\s|$)")
@@ -132,7 +133,7 @@ def findings(example: str, folder: Path) -> list[Diagnostic]:
     """Everything that is found in an example: in its files, and in the templates it brings."""
     folder = build_example(example, folder)
     plan, diagnostics = load(folder / "data")
-    diagnostics += [*check(plan), *stale(plan, folder / "esquemas")]
+    diagnostics += [*check(plan), *stale(plan, folder / "esquemas"), *unfinished(folder / "data")]
     for part in parts(example):
         if part.name.startswith("templates/"):
             name = part.name.removeprefix("templates/").removesuffix(".j2")

@@ -25,7 +25,7 @@ FILES = [
     "data/taller.yaml",
     *(
         f"esquemas/{name}.json"
-        for name in ("accion", "avance", "catalogos", "grupo", "instituciones", "taller")
+        for name in ("accion", "avance", "catalogos", "grupo", "ids", "instituciones", "taller")
     ),
 ]
 
@@ -149,12 +149,12 @@ def test_one_that_was_killed_is_finished(
 
     written = 0
 
-    def failing(path: Path, content: bytes) -> None:
+    def failing(path: Path, content: bytes, *, fresh: bool = False) -> None:
         nonlocal written
         written += 1
         if written == 6:
             raise KeyboardInterrupt
-        disk.write_bytes(path, content)
+        disk.write_bytes(path, content, fresh=fresh)
 
     with monkeypatch.context() as patch:
         patch.setattr(changes, "write_bytes", failing)

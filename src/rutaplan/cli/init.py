@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from rutaplan.changes import pending
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import plain_path
 from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
 from rutaplan.files import shown_path
+from rutaplan.journal import pending
 from rutaplan.model import POR_DEFINIR
-from rutaplan.starter import NewTaller, begin
+from rutaplan.starter import NewTaller, begin, is_begun
 
 QUESTIONS = {
     "titulo": "Título del taller",
@@ -52,7 +52,8 @@ def command(
     data = folder / "data"
     if pending(data):
         go_on(data, simular=simular)
-        return OK
+        if simular or (data / "taller.yaml").is_file():
+            return OK
     _check_empty(folder)
     asking = can_ask() and not si
     texts = {
@@ -70,10 +71,10 @@ def command(
 
 
 def _check_empty(folder: Path) -> None:
-    """Refuse a folder that has something in it, git's own aside."""
+    """Refuse a folder that has something in it that no init wrote, git's own aside."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NoPlan(f"«{shown_path(folder)}» no es una carpeta.")
-    if folder.is_dir() and any(entry.name != ".git" for entry in folder.iterdir()):
+    if folder.is_dir() and not is_begun(folder):
         raise NoPlan(f"La carpeta «{shown_path(folder)}» no está vacía: indique una nueva.")
 
 

@@ -10,6 +10,7 @@ import click
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -59,7 +60,10 @@ def read_separador(separador: str | None, formatos: Iterable[str]) -> str:
 def find_data(datos: str | None) -> Path:
     """The folder of the plan: the one named, or the nearest data/ with a taller.yaml, going up."""
     context = click.get_current_context(silent=True)
-    named = datos or (context.find_root().obj if context else None) or os.environ.get("RUTAPLAN_DATOS")
+    before = context.find_root().obj if context else None
+    if datos and before:
+        raise NoPlan("--datos está dos veces, y lleva un solo valor.")
+    named = datos or before or os.environ.get("RUTAPLAN_DATOS")
     if named:
         data = plain_path(named)
         if not (data / "taller.yaml").is_file() and (data / "data" / "taller.yaml").is_file():
@@ -95,9 +99,20 @@ def plain_path(path: str) -> Path:
 
 
 def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic]]:
-    """The plan, and its errors only."""
-    plan, diagnostics = load(find_data(datos))
+    """The plan, and its errors only; told, on stderr, where part of a change may lack in it."""
+    data = find_data(datos)
+    tell_unfinished(data)
+    plan, diagnostics = load(data)
     return plan, [*(d for d in diagnostics if d.severity is Severity.ERROR), *rule_errors(plan)]
+
+
+def tell_unfinished(data: Path) -> None:
+    """Say on stderr that a change of the plan is half made, and what is shown with it."""
+    for each in unfinished(data):
+        terminal.tell(
+            f"Un cambio quedó a medias ({each.place.path}) y puede faltar una parte; "
+            "rutaplan validate lo explica."
+        )
 
 
 def tell_broken(errors: list[Diagnostic]) -> None:

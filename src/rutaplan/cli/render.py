@@ -21,7 +21,7 @@ from rutaplan.cli.options import (
 from rutaplan.cli.progress import progress
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.files import shown_path
+from rutaplan.files import is_behind_link, shown_path
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
@@ -219,6 +219,8 @@ def _chosen(plan: Plan, query: Query, per: str) -> Plan:
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:
     if data.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
+    if is_behind_link(folder, data.parent):
+        raise NoPlan(f"--salida: «{shown_path(folder)}» está detrás de un enlace; indique la carpeta misma.")
     salida = Output(folder)
     foreign = () if forzar else salida.foreign(files)
     if foreign:

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from rutaplan.changes import Cambio, apply
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data_if_any
+from rutaplan.cli.writing import go_on
 from rutaplan.derive import plural
-from rutaplan.files import read_text, shown_path, write_bytes
+from rutaplan.files import SCHEMA_FOLDER, read_text, shown_path
 from rutaplan.load import load
-from rutaplan.schema import SCHEMA_FOLDER, is_ours, schemas
+from rutaplan.schema import is_ours, schemas
 
 
 @click.command("schema", options_metavar="[OPCIONES]")
@@ -29,25 +31,31 @@ def command(destino: str | None, forzar: bool, datos: str | None) -> int:  # noq
     data = find_data_if_any(datos)
     if data is None:
         terminal.tell("Aquí no hay un plan: los esquemas salen sin los ids de ninguno.")
-    folder = (data.parent if data else Path.cwd()) / SCHEMA_FOLDER
+    elif destino is None:
+        go_on(data, simular=False)
     files = schemas(load(data)[0] if data else None)
     if destino == "-":
         terminal.write("[\n" + ",\n".join(text.rstrip() for text in files.values()) + "\n]\n")
         return OK
-    foreign = [name for name in files if not forzar and _is_foreign(folder / name)]
-    if foreign:
+    return _write(data or Path.cwd() / "data", files, forzar=forzar)
+
+
+def _write(data: Path, files: dict[str, str], *, forzar: bool) -> int:
+    folder = data.with_name(SCHEMA_FOLDER)
+    before = {name: _text(folder / name) for name in files}
+    foreign = [name for name, text in before.items() if text is not None and not is_ours(text)]
+    if foreign and not forzar:
         names = ", ".join(shown_path(folder / name) for name in foreign)
         terminal.tell(f"No se escribió nada: rutaplan no hizo {names}. Con --forzar se reemplazan.")
         return FAILED
-    for name, text in files.items():
-        write_bytes(folder / name, text.encode())
+    apply(data, [Cambio(folder / name, before[name], text) for name, text in files.items()])
     terminal.tell(f"{plural(len(files), 'esquema', 'esquemas')} en {shown_path(folder)}/")
     return OK
 
 
-def _is_foreign(path: Path) -> bool:
-    """Whether something is at path that this command did not write."""
+def _text(path: Path) -> str | None:
+    """What a file says; nothing where there is none, and nothing of ours where it cannot be read."""
     if not path.is_symlink() and not path.exists():
-        return False
+        return None
     text = read_text(path, str(path))
-    return not isinstance(text, str) or not is_ours(text)
+    return text if isinstance(text, str) else ""

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import corte_option, datos_option, find_data
+from rutaplan.cli.options import corte_option, datos_option, find_data, tell_unfinished
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
@@ -37,7 +37,9 @@ def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
       rutaplan show RET-N-18
       rutaplan show RET-N-18 --corte 2027-12-31
     """
-    plan, told = load(find_data(datos))
+    data = find_data(datos)
+    tell_unfinished(data)
+    plan, told = load(data)
     acciones = [_find(plan, ident) for ident in ids]
     diagnostics = check(plan, {accion.archivo for accion in acciones}, told=told)
     for number, accion in enumerate(acciones):

@@ -7,12 +7,13 @@ import click
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.files import shown_path
+from rutaplan.files import SCHEMA_FOLDER, shown_path
+from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report
 from rutaplan.rules import catalogue, check
-from rutaplan.schema import SCHEMA_FOLDER, stale
+from rutaplan.schema import stale
 from rutaplan.suggest import mend
 
 FAILING = {
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
-    told += stale(plan, data.parent / SCHEMA_FOLDER)
+    told += [*stale(plan, data.parent / SCHEMA_FOLDER), *unfinished(data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)

@@ -12,11 +12,14 @@ from types import MappingProxyType
 from rutaplan.changes import Cambio
 from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.quoting import inline
+from rutaplan.edit.formatting import format_hoja
+from rutaplan.edit.quoting import inline, is_plain
+from rutaplan.files import SCHEMA_FOLDER, is_temporary, read_text
+from rutaplan.journal import JOURNAL
 from rutaplan.load import build
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, RESERVADOS
 from rutaplan.printable import quoted
-from rutaplan.schema import SCHEMA_FOLDER, modeline, schemas
+from rutaplan.schema import modeline, schemas
 from rutaplan.suggest import fold
 
 _HERE = Path(__file__).parent
@@ -31,6 +34,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )
+_BY_NAME = {name: _HERE / source for source, name in _TEXTS.items()}
 _CATALOGUES = ("catalogos.yaml", "instituciones.yaml")
 _EJEMPLO = "Escribir aquí la primera acción acordada (esto es un ejemplo: cambie este archivo o bórrelo)."
 _ANY = 25  # a name that gives no letters is numbered from A
@@ -51,13 +55,31 @@ class NewTaller:
 def begin(folder: Path, inicio: NewTaller) -> list[Cambio]:
     """Make the changes that fill an empty folder. Raises EditError, with the first thing that is wrong."""
     data = _data(inicio)
-    files = {f"data/{name}": text for name, text in data.items()}
+    files = {f"data/{name}": format_hoja(text, name) for name, text in data.items()}
     plan, errors = Trial(*build((), (), "data/")).run(files)
     if errors:
         raise EditError(f"{errors[0].title}: {errors[0].found}; se espera {errors[0].expected}")
     files |= {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
-    files |= {name: _text(_HERE / source) for source, name in _TEXTS.items()}
-    return [Cambio(folder / name, None, text) for name, text in files.items()]
+    files |= {name: _text(path) for name, path in _BY_NAME.items()}
+    return [
+        Cambio(folder / name, text if (folder / name).is_file() else None, text)
+        for name, text in files.items()
+    ]
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether all that a folder holds, git's own aside, are texts that an init that was stopped wrote."""
+    files = [each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir()]
+    own = [
+        each.relative_to(folder).as_posix()
+        for each in files
+        if each != folder / JOURNAL and not is_temporary(each)
+    ]
+    return all(
+        name.startswith(".git/")
+        or (name in _BY_NAME and read_text(folder / name, name) == _text(_BY_NAME[name]))
+        for name in own
+    )
 
 
 def _data(inicio: NewTaller) -> dict[str, str]:
@@ -100,6 +122,8 @@ def _named(nombres: Sequence[str], what: str, letters: int) -> list[_Nombre]:
         ident = re.sub(r"[^a-z0-9]+", "_", fold(nombre)).strip("_")
         if not re.match("[a-z]", ident) or ident in {each.ident for each in found}:
             raise EditError(f"{quoted(nombre)} no sirve de nombre de {what}: necesita letras, y no repetirse")
+        if re.fullmatch(RESERVADOS, ident) or not is_plain(ident):
+            raise EditError(f"{quoted(nombre)} no sirve de nombre de {what}: YAML o Windows lo reservan")
         taken = {each.sigla for each in found}
         found.append(_Nombre(ident, _sigla(ident, letters, taken), nombre))
     if not found:

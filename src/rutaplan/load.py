@@ -5,6 +5,7 @@ not be read a Hole is punched, and the rest of the sheet is kept.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,7 @@ def load(data: Path) -> tuple[Plan, list[Diagnostic]]:
     """Read the plan in a folder. Reads only; whatever is wrong comes back as diagnostics."""
     folder = read_folder(data)
     plan, diagnostics = build(folder.files, folder.unread, f"{folder.shown}/")
-    return plan, [*folder.diagnostics, *diagnostics]
+    return replace(plan, folder=data), [*folder.diagnostics, *diagnostics]
 
 
 def build(

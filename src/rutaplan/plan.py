@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 from rutaplan.diagnostics import Loc
@@ -39,6 +40,7 @@ class Plan:
     avances: every report, by action, day and file.
     todas: the actions of the whole plan, where acciones are only those that were chosen.
     filtro: what was chosen, in words; nothing when nobody chose.
+    folder: where it was read; None for one that no disk holds.
     """
 
     taller: Taller
@@ -54,6 +56,7 @@ class Plan:
     avances: tuple[Avance, ...] = ()
     todas: tuple[Accion, ...] = ()
     filtro: str = ""
+    folder: Path | None = None
 
     @property
     def prefix(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, accion, edit
+from helpers.repositories import commit, git, repository
 
 FILLED = """\
 # yaml-language-server: $schema=../../../esquemas/accion.json
@@ -164,3 +165,85 @@ def test_what_a_script_gets_wrong_is_told_before_writing(
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
     assert not (untouched / "data" / "acciones" / "retorno" / "RET-N-21.yaml").exists()
+
+
+ORDER = ("new", "--eje", "retorno", "--nivel", "nacional", "--si")
+
+
+@pytest.mark.programas
+def test_a_number_whose_file_is_gone_is_not_given_again(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path
+) -> None:
+    """Not by new, nor by import: minutes and mails that cite it would mean another action."""
+    repository(seed)
+    assert rutaplan(*ORDER, cwd=seed).out.endswith("RET-N-21\n")
+    commit(seed)
+    git(seed, "rm", "-q", "data/acciones/retorno/RET-N-21.yaml", "data/acciones/retorno/RET-N-20.yaml")
+    commit(seed)
+    done = rutaplan(*ORDER, cwd=seed)
+    assert (done.out.splitlines()[-1], done.err) == ("RET-N-22", "Escrito: 1 archivo.\n")
+    (seed / "t.csv").write_text(
+        "acción,nivel,eje,grupo\nRevisar lo que se acordó entonces.,nacional,retorno,g1-retorno\n",
+        encoding="utf-8",
+    )
+    rutaplan("import", "t.csv", "--si", cwd=seed)
+    assert accion(seed, "RET-N-23").exists()
+    commit(seed)
+    done = rutaplan("rename", "RET-N-23", "RET-N-21", "--si", cwd=seed)
+    assert "Ya fue de una acción: RET-N-21. Quien lo cite puede referirse a aquella." in done.err
+    git(tmp_path, "clone", "-q", "--depth", "1", seed.as_uri(), "corta")
+    done = rutaplan(*ORDER, cwd=tmp_path / "corta")
+    assert (
+        "Quizá un número nuevo ya fue de una acción que se borró: la historia de git está recortada"
+        in done.err
+    )
+
+
+def test_who_names_an_action_that_was_deleted_is_told_how_one_leaves(seed: Path, rutaplan: Rutaplan) -> None:
+    accion(seed, "RET-R-10").unlink()
+    told = " ".join(rutaplan("validate", cwd=seed).out.split())
+    assert "REF01" in told
+    assert "si se borró, recupere su archivo de git" in told
+    assert "«rutaplan set RET-R-10 estado=descartada motivo=...»" in told
+
+
+INSTITUCION = """\
+{ident}:
+  nombre: Una institución que se agrega
+  pais: HN
+  tipo: autoridad_migratoria
+  fuente: no_consta
+  confianza: por_verificar
+"""
+
+
+@pytest.mark.programas
+def test_two_branches_that_add_an_institution_each_are_joined(seed: Path, rutaplan: Rutaplan) -> None:
+    path = seed / "data" / "instituciones.yaml"
+    repository(seed)
+    git(seed, "switch", "-q", "-c", "otra")
+    edit(path, "\nhn-inm:", f"\n{INSTITUCION.format(ident='hn-aaa')}hn-inm:")
+    rutaplan("schema", cwd=seed)
+    commit(seed)
+    git(seed, "switch", "-q", "main")
+    path.write_text(path.read_text("utf-8") + INSTITUCION.format(ident="us-zzz"), encoding="utf-8")
+    rutaplan("schema", cwd=seed)
+    commit(seed)
+    git(seed, "merge", "-q", "otra")
+    told = rutaplan("validate", cwd=seed)
+    assert (told.code, "ESQ10" in told.out) == (0, False)
+
+
+@pytest.mark.programas
+def test_two_branches_that_fill_a_field_each_are_told_how_to_join(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-01")
+    repository(seed)
+    git(seed, "switch", "-q", "-c", "otra")
+    edit(path, "plazo_meses: por_definir", "plazo_meses: 6")
+    commit(seed)
+    git(seed, "switch", "-q", "main")
+    edit(path, "instituciones: por_definir", "instituciones: [oim]")
+    commit(seed)
+    git(seed, "merge", "-q", "otra", code=1)
+    told = " ".join(rutaplan("validate", cwd=seed).out.split())
+    assert "o las líneas de ambas si cada una cambió otro campo" in told

@@ -2,35 +2,53 @@
 
 import click
 
-from rutaplan.cli import OK, terminal
+from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.edit.collision import Apart, set_apart
 from rutaplan.edit.renaming import mentions, rename
 from rutaplan.load import load
 
 
 @click.command("rename", options_metavar="[OPCIONES]")
 @click.argument("viejo", metavar="VIEJO")
-@click.argument("nuevo", metavar="NUEVO")
+@click.argument("nuevo", required=False, metavar="[NUEVO]")
+@click.option(
+    "--libre", is_flag=True, help="A una acción, el número que sigue: también si dos tienen el mismo."
+)
 @write_options
 @datos_option
-def command(viejo: str, nuevo: str, simular: bool, si: bool, datos: str | None) -> int:  # noqa: FBT001 - click's flags
+def command(  # noqa: PLR0913 - one argument for each option
+    viejo: str, nuevo: str | None, *, libre: bool, simular: bool, si: bool, datos: str | None
+) -> int:
     r"""Cambia el id de una acción o de una institución, y todo lo que la nombra.
 
     El archivo de la acción cambia de nombre; los comentarios y el orden se conservan. Un id que ya
-    existe no se toma.
+    existe no se toma. Si dos ramas dieron el mismo número a dos acciones y git dejó las dos en un
+    archivo, --libre las separa: la que otros ya conocen lo conserva.
 
     \b
     Ejemplos:
       rutaplan rename RET-N-04 RET-N-40
       rutaplan rename hn-inm hn-migracion --simular
+      rutaplan rename --libre RET-N-21
     """
+    if libre == (nuevo is not None):
+        raise NoPlan("Escriba el id nuevo, o --libre para que una acción tome el número que sigue.")
     data = find_data(datos)
     go_on(data, simular=simular)
     plan, found = load(data)
-    cambios = rename(data, plan, found, viejo, nuevo)
-    left = mentions(plan, viejo, nuevo)
-    write_changes(data, cambios, simular=simular, si=si)
-    if left:
+    apart = (
+        set_apart(data, plan, found, viejo)
+        if nuevo is None
+        else Apart(nuevo, rename(data, plan, found, viejo, nuevo))
+    )
+    left = mentions(plan, viejo, apart.ident)
+    write_changes(data, apart.cambios, simular=simular, si=si)
+    if libre:
+        terminal.write(f"{apart.ident}\n")
+    if apart.naming:
+        terminal.tell(f"Revise a cuál de las dos nombra: {', '.join(apart.naming)}.")
+    elif left:
         terminal.tell(f"Lo que está en comentarios y textos queda como está: {', '.join(left)}.")
     return OK

@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 
 import click
 
-from rutaplan.changes import Cambio, CambioError, apply, pending, resume, show_changes
+from rutaplan.changes import Cambio, apply, resume
 from rutaplan.cli import NoPlan, terminal
+from rutaplan.cli.preview import show_changes
 from rutaplan.cli.progress import progress
 from rutaplan.derive import plural
+from rutaplan.git import Past, past
+from rutaplan.journal import CambioError, pending
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -53,6 +56,7 @@ def write_changes(
     if not si and not _agrees(count):
         terminal.tell("No se escribió nada.")
         return False
+    had_plan = data.is_dir()
     try:
         with progress("Escribiendo", len(cambios)) as part:
             apply(data, cambios, part)
@@ -65,7 +69,23 @@ def write_changes(
             )
         raise
     terminal.tell(f"Escrito: {count}.")
+    if had_plan:
+        _tell_past(data, cambios)
     return True
+
+
+def _tell_past(data: Path, cambios: Sequence[Cambio]) -> None:
+    """Say which number that an action just got was another's before, or why that cannot be known."""
+    acciones = data / "acciones"
+    given = [each.path.name for each in cambios if each.before is None and acciones in each.path.parents]
+    known = past(acciones) if given else Past()
+    taken = [
+        each.removesuffix(".yaml") for each in given if any(name.endswith(f"/{each}") for name in known.names)
+    ]
+    if taken:
+        terminal.tell(f"Ya fue de una acción: {', '.join(taken)}. Quien lo cite puede referirse a aquella.")
+    if known.fault:
+        terminal.tell(f"Quizá un número nuevo ya fue de una acción que se borró: {known.fault}.")
 
 
 def can_ask() -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rutaplan.changes import Cambio
@@ -10,6 +11,7 @@ from rutaplan.derive.involved import tipo_named
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor, new_hoja
+from rutaplan.git import Past, past
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -35,7 +37,7 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
     eje = known("un eje", borrador.eje, plan.eje_by_id)
     nivel = known("un nivel", borrador.nivel, plan.nivel_by_id)
     prefix = f"{plan.eje_by_id[eje].sigla}-{plan.nivel_by_id[nivel].sigla}"
-    ident = f"{prefix}-{last_number(prefix, plan) + 1:02}"
+    ident = next_id(prefix, plan)
     values: dict[str, Valor] = {
         "id": ident,
         "eje": eje,
@@ -65,11 +67,22 @@ def known_grupo(plan: Plan, eje: str, ident: str) -> str:
 def last_number(prefix: str, plan: Plan) -> int:
     """The highest number of an id that begins so, in the name of any file or anywhere in its text.
 
-    An id that was taken is never given again.
+    An id that was taken is never given again, nor one whose file is gone: git remembers it.
     """
     named = re.compile(rf"(?<![\w-]){re.escape(prefix)}-([0-9]{{2,6}})(?![\w-])", re.ASCII)
     texts = (f"{path.rpartition('/')[2]}\n{source.text}" for path, source in plan.sources.items())
-    return max((int(number) for text in (*texts, *plan.unread) for number in named.findall(text)), default=0)
+    told = (*texts, *plan.unread, *_past(plan).names)
+    return max((int(number) for text in told for number in named.findall(text)), default=0)
+
+
+def next_id(prefix: str, plan: Plan) -> str:
+    """The id that follows the highest one that was ever given: RET-N-21."""
+    return f"{prefix}-{last_number(prefix, plan) + 1:02}"
+
+
+@lru_cache(maxsize=1)
+def _past(plan: Plan) -> Past:
+    return past(plan.folder / "acciones") if plan.folder else Past()
 
 
 def months(plazo: str) -> Valor:

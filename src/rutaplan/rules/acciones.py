@@ -35,7 +35,8 @@ def id_discordante(plan: Plan) -> Iterator[Finding]:
                 ("id",),
                 found=f"«{accion.id}», que ya es otra acción",
                 expected="un id que no use nadie",
-                help="ponga el id que dice el nombre del archivo, o el siguiente libre",
+                help="ponga el id que dice el nombre del archivo; si son dos acciones, «rutaplan rename "
+                f"--libre {accion.id}» da a una el siguiente",
                 related=(("la otra acción", seen[accion.id], ("id",)),),
             )
         seen.setdefault(accion.id, accion)

@@ -1,12 +1,13 @@
 """REF: rules about what one record says of another by its id."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
+from rutaplan.model import ID_ACCION, PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -59,7 +60,7 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
                 loc,
                 found=quoted(str(ident)),
                 expected=target.name,
-                help=f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra",
+                help=_mend(kind, str(ident), near),
             )
     yield from _unknown_campos(plan)
 
@@ -74,6 +75,17 @@ def _unknown_campos(plan: Plan) -> Iterator[Finding]:
                 mend = f"escriba «{near}»" if near else "corrija la clave, o declárela en «campos»"
                 expected = "un campo de «campos», en taller.yaml"
                 yield Finding(accion, ("otros", key), quoted(key), expected, mend, at_key=True)
+
+
+def _mend(kind: str, ident: str, near: str | None) -> str:
+    """What to do about what is not there. An action that was removed should have been set aside."""
+    mend = f"escriba «{near}»" if near else "corrija el id, o agregue lo que nombra"
+    if kind != "accion" or not re.fullmatch(ID_ACCION, ident, re.ASCII):
+        return mend
+    return (
+        f"{mend}; si se borró, recupere su archivo de git, que una acción se retira con «rutaplan set {ident} "
+        "estado=descartada motivo=...»"
+    )
 
 
 def _targets(plan: Plan) -> Mapping[str, _Target]:

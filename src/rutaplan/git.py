@@ -1,0 +1,131 @@
+"""git: the one door to git. It reads, and runs nothing that a repository names: no hook, no pager, no filter.
+
+Not every plan is in git, and not everybody has it: whoever asks says what to do without an answer.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from rutaplan.diagnostics import NotDoneError
+
+SECONDS = 10
+MAX_OUTPUT = 64 * 2**20
+_SAFE = (
+    "--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs",
+    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
+    "-c", f"core.attributesFile={os.devnull}", "-c", "log.showSignature=false",
+    "-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never",
+)  # fmt: skip
+# No protocol: whatever a repository says, nothing that lacks in it is fetched.
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none", "GIT_ATTR_NOSYSTEM": "1", "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
+}  # fmt: skip
+# A diff of names alone: without renames, and with what a merge itself changed.
+_NAMES = ("--name-only", "-z", "--no-renames", "-c", f"-O{os.devnull}", "--no-ext-diff", "--no-textconv")
+_SENTENCES = (
+    (
+        r"dubious ownership",
+        "git no lee esta carpeta, porque es de otra persona (vea safe.directory en su ayuda)",
+    ),
+    (r"not a git repository", "git no reconoce esta carpeta como un repositorio"),
+    (r"Needed a single revision|unknown revision", "git no tiene esa versión, o todavía ninguna"),
+)
+
+
+class GitError(NotDoneError):
+    """What git did not answer; says why, in one Spanish sentence."""
+
+
+class Past(NamedTuple):
+    """The names of all files that a folder ever had, in any branch. fault: why these may not be all."""
+
+    names: frozenset[str] = frozenset()
+    fault: str = ""
+
+
+def past(folder: Path) -> Past:
+    """What git's history tells of a folder; nothing where there is no git."""
+    top = _top(folder)
+    if top is None:
+        return Past()
+    inside = folder.relative_to(top).as_posix()
+    try:
+        is_cut = _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        listed = _ask(top, "log", "--all", "--full-history", "--format=", *_NAMES, "--", inside)
+    except GitError as error:
+        return Past(fault=str(error))
+    names = frozenset(re.split(r"[\0\n]", listed)) - {""}
+    return Past(names, "la historia de git está recortada en esta copia" if is_cut else "")
+
+
+def is_added_twice(path: Path) -> bool:
+    """Whether two branches added a file, each its own, and nobody joined them. Raises GitError."""
+    top = _top(path)
+    listed = _ask(top, "ls-files", "-u", "-z", "--", path.relative_to(top).as_posix()) if top else ""
+    return [entry.split()[2] for entry in listed.split("\0") if entry] == ["2", "3"]
+
+
+def is_merging(folder: Path) -> bool:
+    """Whether another branch is being merged into this one, and not this one set upon another."""
+    top = _top(folder)
+    try:
+        return top is not None and bool(resolved(top, "MERGE_HEAD"))
+    except GitError:
+        return False
+
+
+def resolved(top: Path, revision: str) -> str:
+    """The commit that a revision names: every question about one asks this first. Raises GitError."""
+    return _ask(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+
+
+def _top(path: Path) -> Path | None:
+    """The folder whose history tells of a path."""
+    return next((each for each in (path, *path.parents) if os.path.lexists(each / ".git")), None)
+
+
+def _ask(top: Path, *arguments: str) -> str:
+    """What git answers, from the folder that has its own: in one below, anybody's files may look like it."""
+    import subprocess  # noqa: PLC0415 - few orders ask git
+    from threading import Timer  # noqa: PLC0415 - the same
+
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    with subprocess.Popen(  # noqa: S603 - a list, and no shell
+        [_program(), *_SAFE, *arguments],
+        cwd=top,
+        env=kept | _ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        clock = Timer(SECONDS, process.kill)
+        clock.start()
+        answer = process.stdout.read(MAX_OUTPUT + 1)  # type: ignore[union-attr]  # it was asked for
+        if len(answer) > MAX_OUTPUT:
+            process.kill()
+        said = process.stderr.read(MAX_OUTPUT).decode("utf-8", "replace")  # type: ignore[union-attr]  # the same
+        code = process.wait()
+        is_late = not clock.is_alive()
+        clock.cancel()
+    if is_late:
+        raise GitError(f"git no respondió en {SECONDS} segundos")
+    if len(answer) > MAX_OUTPUT:
+        raise GitError("la historia de git es demasiado larga")
+    if code:
+        told = (sentence for words, sentence in _SENTENCES if re.search(words, said))
+        raise GitError(next(told, "git no pudo leer la historia de esta carpeta"))
+    return answer.decode("utf-8", "replace")
+
+
+def _program() -> str:
+    """Where git is. A file of that name in the current folder is not it."""
+    from shutil import which  # noqa: PLC0415 - it loads three compressors
+
+    folders = filter(os.path.isabs, os.environ.get("PATH", os.defpath).split(os.pathsep))
+    found = which("git", path=os.pathsep.join(folders))
+    if found is None or not Path(found).is_absolute():
+        raise GitError("no se encontró el programa git")
+    return found

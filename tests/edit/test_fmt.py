@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from helpers.calls import EJEMPLO, ROOT, SEED, Rutaplan, accion, edit
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +104,8 @@ def test_the_shape() -> None:
             "id: a\ntemas: [" + ", ".join(["tema_muy_largo"] * 9) + "]\n",
             "id: a\ntemas:\n" + "  - tema_muy_largo\n" * 9,
         ),
-        ("id: a\nnotas: 2013\n", "id: a\nnotas: 2013\n"),  # a number stays one, a text stays one
+        ("id: a\nplazo_meses: 12\n", "id: a\nplazo_meses: 12\n"),  # a number stays one, a text stays one
+        ("id: a\nnotas: 2013\n", 'id: a\nnotas: "2013"\n'),
         ("id: a\nnotas: '2013'\n", 'id: a\nnotas: "2013"\n'),
         ('id: a\nplazo_desde: "2027-01-01"\n', 'id: a\nplazo_desde: "2027-01-01"\n'),
         ("id: a\nnotas: ~\ntemas: []\n", "id: a\ntemas: []\nnotas: ~\n"),
@@ -274,6 +276,77 @@ def test_any_sheet_means_the_same(record: dict, seed: int, newline: str) -> None
     assert sorted(re.findall(r"# comentario \d+:", once)) == sorted(written)
     assert "\r" not in once
     assert all(line == line.rstrip() or "|" in once for line in once.split("\n"))
+
+
+# What readers of YAML 1.1 take for a truth value, a number, a date, a time or nothing; one reads N so, another 12:30.
+TRAPS = (
+    "no", "No", "ON", "off", "y", "N", "yes", "~", "null", "Null", "true", "FALSE", "12", "012", "0x1F", "0b1", "0o7",
+    "1_000", "1e3", "1.5", ".5", "-.5", "+1", "-1", "12:30", "12:30:45", "1:2:3.4", ".inf", "-.INF", ".NaN", "=", "<<",
+    "2027-03-31", "2027-3-1 10:00:00", "2027-03-31T10:00:00Z", "8.10",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TRAPS), min_size=8, max_size=8), st.booleans())
+def test_no_reader_takes_a_text_for_anything_else(words: list[str], in_flow: bool) -> None:  # noqa: FBT001
+    """Every free text, key and item, however bare it was written, is a text for a reader of YAML 1.1 too."""
+    texto, producto, notas, dice, quien, ods, evidencia, otro = words
+    record = (
+        f"{{dice: {dice}, debe_decir: {otro}}}" if in_flow else f"\n    dice: {dice}\n    debe_decir: {otro}"
+    )
+    text = (
+        (
+            f"texto: {texto}\nproducto: {producto}\nnotas: {notas}\nerratas:\n  - {record.strip()}\n"
+            f"sugerido_por: {{temas: {quien}}}\nalineacion:\n  ods: [{ods}]\nmedio_verificacion: {evidencia}\n"
+        )
+        .replace(": =", ": '='")
+        .replace("[=]", "['=']")
+        .replace("<<", "'<<'")
+        .replace(": ~", ": '~'")
+        .replace("[~]", "['~']")
+    )
+    read = yaml.safe_load(format_hoja(text, "acciones/x.yaml"))
+    found = [
+        read["texto"],
+        read["producto"],
+        read["notas"],
+        read["erratas"][0]["dice"],
+        read["sugerido_por"]["temas"],
+    ]
+    found += [*read["alineacion"]["ods"], read["medio_verificacion"], read["erratas"][0]["debe_decir"]]
+    kept = [
+        each if each not in {"null", "Null", "true", "FALSE"} else found[at] for at, each in enumerate(words)
+    ]
+    assert found == [words[0], *kept[1:]] or {"null", "Null", "true", "FALSE"} & {*words}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("sigla: ON\n", "taller.yaml", None),
+        (
+            "ejes:\n  - {id: y, sigla: ON, nombre: no, encabezado: off}\n",
+            "taller.yaml",
+            '"y"|"ON"|"no"|"off"',
+        ),
+        ("x:\n  sigla: ON\n  fuente: no\n  vigente_desde: 2011\n", "instituciones.yaml", '"ON"|"no"|: 2011'),
+        ("paises:\n  NO: {iso3: NOR, nombre: Noruega, crm: observador}\n", "catalogos.yaml", '"NO":'),
+        (
+            "fecha_inicio: 2027-03-31\ntitulo: 2027-03-31\n",
+            "taller.yaml",
+            'inicio: 2027-03-31|titulo: "2027-03-31"',
+        ),
+        ("numero: 1\nnombre: 1\n", "grupos/g1.yaml", 'numero: 1|nombre: "1"'),
+        (
+            "plazo_meses: 12\nprioridad: true\nalineacion: {pmm: [10, 21]}\n",
+            "acciones/x.yaml",
+            ": 12|: true|[10, 21]",
+        ),
+    ],
+)
+def test_only_what_is_asked_for_stands_without_quotes(text: str, name: str, expected: str | None) -> None:
+    result = format_hoja(text, name)
+    assert [each for each in (expected or text.strip()).split("|") if each not in result] == []
+    assert format_hoja(result, name) == result
 
 
 @given(st.integers(0, 10**9))

@@ -73,7 +73,7 @@ def test_what_a_group_writes_in_word(
     assert changes[f"grupos/{grupo}.yaml"] == (
         ["participantes: por_definir"],
         [
-            "participantes:", '  - nombre: "Ana Ejemplo Persona"', '    cargo: "Asesora"',
+            "participantes:", "  - nombre: Ana Ejemplo Persona", "    cargo: Asesora",
             "    institucion: hn-inm", "    autoriza_publicar: false",
         ],
     )  # fmt: skip

@@ -89,7 +89,7 @@ def test_papers_come_back_without_a_change(plan: Plan) -> None:
         told = (propuesta.cambios, propuesta.nuevas, propuesta.conflictos, propuesta.dudas)
         assert told == ([], [], [], []), f"{offer.document.name}.{offer.format}"
         assert propuesta.iguales + len(propuesta.ausentes) == len(plan.acciones)
-        assert Escritura(Path("data"), Trial(plan, ())).cambios(propuesta) == []
+        assert Escritura(Path("/no/hay/data"), Trial(plan, ())).cambios(propuesta) == []
 
 
 CELDAS = {
@@ -122,8 +122,8 @@ def test_a_change_comes_back_alone(data: st.DataObject) -> None:
     propuesta = proposed(plan, stream.getvalue(), "xlsx")
     assert propuesta.dudas == []
     cambios = {
-        f"data/{each.path.as_posix().removeprefix('data/')}": each
-        for each in Escritura(Path("data"), Trial(plan, ())).cambios(propuesta)
+        f"data/{each.path.relative_to('/no/hay/data').as_posix()}": each
+        for each in Escritura(Path("/no/hay/data"), Trial(plan, ())).cambios(propuesta)
     }
     for path, source in plan.sources.items():
         before, _ = parse(source)
@@ -149,7 +149,7 @@ def test_what_would_be_a_new_error_is_left_out_and_the_rest_is_taken() -> None:
         Lectura("tabla", ()),
         [Diferencia("RET-N-01", campo, None, value, "fila 2") for campo, value in changes.items()],
     )
-    (cambio,) = Escritura(Path("data"), Trial(plan, found)).cambios(propuesta)
+    (cambio,) = Escritura(Path("/no/hay/data"), Trial(plan, found)).cambios(propuesta)
     assert [each.campo for each in propuesta.cambios] == ["texto", "instituciones"]
     assert ["RET-N-01, plazo_meses" in each.texto for each in propuesta.dudas] == [True]
     assert "plazo_meses: por_definir\ninstituciones: [oim]\nresponsable: nadie" in str(cambio.after)

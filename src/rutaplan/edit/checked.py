@@ -1,5 +1,6 @@
 """checked: changed sheets tried in memory before they are written. A plan takes no error that it had not."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -8,12 +9,13 @@ from typing import TypeAlias
 
 from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.edit.formatting import format_hoja
 from rutaplan.edit.parts import EditError
-from rutaplan.files import RawFile, read_text
+from rutaplan.files import SCHEMA_FOLDER, RawFile, read_text
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.rules import errors
-from rutaplan.schema import SCHEMA_FOLDER, is_ours, schemas
+from rutaplan.schema import is_ours, schemas
 
 _Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]
 
@@ -35,6 +37,13 @@ class Trial:
         New is an error of a code and a field that occur in its file more often than they did. Lines
         do not tell, since the change itself moves them, and neither do the indexes of a list.
         """
+        after, found = self._built(texts)
+        now = _errors(after, found)
+        extra = Counter(map(_key, now)) - self._old
+        return after, [error for error in now if _key(error) in extra]
+
+    def _built(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
+        """The same plan, and what was found while reading it."""
         whole: dict[str, str | None] = {path: source.text for path, source in self.plan.sources.items()}
         whole |= texts
         prefix = self.plan.prefix
@@ -42,32 +51,53 @@ class Trial:
             RawFile(path, path.removeprefix(prefix), text) for path, text in whole.items() if text is not None
         ]
         unread = [path.removeprefix(prefix) for path in self.plan.unread if path not in whole]
-        after, found = build(files, unread, prefix, reuse=self._read)
-        now = _errors(after, found)
-        extra = Counter(map(_key, now)) - self._old
-        return after, [error for error in now if _key(error) in extra]
+        return build(files, unread, prefix, reuse=self._read)
 
     def changes(self, data: Path, texts: Mapping[str, str | None]) -> list[Cambio]:
-        """The same as changes of files."""
+        """The same as changes of files, with those of the schemas that follow; none where there are none.
+
+        A sheet that was in its shape, or was not there, will be in its shape.
+        """
         sources, prefix = self.plan.sources, self.plan.prefix
-        return [
-            Cambio(data / path.removeprefix(prefix), sources[path].text if path in sources else None, text)
+        names = {path: path.removeprefix(prefix) for path in texts}
+        before = {path: sources[path].text if path in sources else None for path in texts}
+        were = {path: _is_shaped(names[path], old) for path, old in before.items() if old is not None}
+        moved = all(were[path] for path, text in texts.items() if text is None and path in were)
+        own = [
+            Cambio(
+                data / names[path],
+                before[path],
+                _shaped(names[path], text) if text and were.get(path, moved) else text,
+            )
             for path, text in texts.items()
         ]
+        return own + _schemas(data, self._built(texts)[0]) if own else []
 
 
 def checked(data: Path, trial: Trial, texts: Mapping[str, str | None]) -> list[Cambio]:
-    """The changes of the sheets and of the schemas that follow them, if no error is new. Raises EditError.
-
-    Schemas that rutaplan did not make are left alone, and so is a folder that is not there.
-    """
-    after, new = trial.run(texts)
+    """The changes of the sheets and of the schemas that follow them, if no error is new. Raises EditError."""
+    _, new = trial.run(texts)
     if new:
         first = new[0]
         raise EditError(
             f"el plan quedaría con un error nuevo, {first.code}: {first.title} ({first.place.path})"
         )
-    return [*trial.changes(data, texts), *_schemas(data, after)]
+    return trial.changes(data, texts)
+
+
+def _is_shaped(name: str, text: str) -> bool:
+    try:
+        return format_hoja(text, name) == text
+    except EditError:
+        return False
+
+
+def _shaped(name: str, text: str) -> str:
+    """A sheet in its shape, or as it is where it cannot be."""
+    try:
+        return format_hoja(text, name)
+    except EditError:
+        return text
 
 
 def _errors(plan: Plan, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -85,12 +115,13 @@ def _key(error: Diagnostic, renamed: Callable[[str], str] = str) -> _Key:
 
 
 def _schemas(data: Path, plan: Plan) -> list[Cambio]:
-    folder = data.parent / SCHEMA_FOLDER
-    cambios: list[Cambio] = []
-    if not folder.is_dir():
-        return cambios
-    for name, text in schemas(plan).items():
-        old = read_text(folder / name, name) if (folder / name).is_file() else None
-        if isinstance(old, str) and is_ours(old) and old != text:
-            cambios.append(Cambio(folder / name, old, text))
-    return cambios
+    """The schemas made anew. Those that rutaplan did not make are left alone, as is a folder without ours."""
+    folder = data.with_name(SCHEMA_FOLDER)
+    texts = schemas(plan) if folder.is_dir() and not folder.is_symlink() else {}
+    old = {name: read_text(folder / name, name) for name in texts if os.path.lexists(folder / name)}
+    own = {name: text for name, text in old.items() if isinstance(text, str) and is_ours(text)}
+    return [
+        Cambio(folder / name, own.get(name), text)
+        for name, text in texts.items()
+        if own and text != own.get(name) and (name in own or name not in old)
+    ]

@@ -1,8 +1,8 @@
 """formatting: a sheet in its canonical shape. What it means stays, and each comment by what it explains.
 
 Keys stand in the order of the schema; a text fills one line, or a literal block if it has several; ids
-stand in brackets where they fit; quotes where some reader of YAML needs them. A number without quotes
-stays without, and one with them keeps them: other programs tell the two apart.
+stand in brackets where they fit; quotes where some reader of YAML takes a text for something else. Where
+a number is asked for, one without quotes stays without, and one with them keeps them.
 """
 
 import re
@@ -11,9 +11,9 @@ from itertools import groupby
 
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.parts import EditError, Parts, take_apart
-from rutaplan.edit.quoting import block, inline, may_stay_plain
+from rutaplan.edit.quoting import block, inline, is_plain, may_stay_plain
 from rutaplan.edit.shape import Element, shape
-from rutaplan.model import fields, hoja_of, record_at
+from rutaplan.model import cell_at, fields, hoja_of, record_at
 
 WIDTH = 110
 _LIKE_A_NUMBER = re.compile(r"[0-9][\w.:-]*")
@@ -71,7 +71,8 @@ class _Printer:
         key = element.loc[-1]
         if isinstance(key, int):
             return "-"
-        return self._scalar(key, self.parts.spans[element.loc][0], in_flow=in_flow) + ":"
+        plain = is_plain(key, in_flow=in_flow)
+        return self._scalar(key, self.parts.spans[element.loc][0], in_flow=in_flow, plain=plain) + ":"
 
     def _body(self, element: Element, indent: str) -> list[str | None]:
         head = self._key(element)
@@ -124,16 +125,25 @@ class _Printer:
             return "{" + ", ".join(parts) + "}"
         if isinstance(element.value, list):
             return "[" + ", ".join(self._flow(child, in_flow=True) for child in element.children) + "]"
-        return self._scalar(element.value, self.parts.spans[element.loc][1], in_flow=in_flow)
+        plain = self._may_be_plain(element, in_flow=in_flow)
+        return self._scalar(element.value, self.parts.spans[element.loc][1], in_flow=in_flow, plain=plain)
 
-    def _scalar(self, value: object, span: tuple[int, int], *, in_flow: bool) -> str:
+    def _may_be_plain(self, element: Element, *, in_flow: bool) -> bool:
+        """Whether no reader takes a value without quotes for what its cell does not ask for."""
+        cell = cell_at(hoja_of(self.name), element.loc)
+        if cell is None or cell.is_number or not isinstance(element.value, str):
+            return True
+        return is_plain(element.value, in_flow=in_flow, free=bool(cell.kind))
+
+    def _scalar(self, value: object, span: tuple[int, int], *, in_flow: bool, plain: bool) -> str:
+        """Write a value that has no parts; plain: one that has no quotes needs none."""
         raw = self.parts.text[slice(*span)]
         if not isinstance(value, str):
             return raw
-        if raw[:1] not in {"'", '"', "|", ">"} and may_stay_plain(value, in_flow=in_flow):
+        if plain and raw[:1] not in {"'", '"', "|", ">"} and may_stay_plain(value, in_flow=in_flow):
             return value
         style = '"' if raw[:1] in {"'", '"'} and _LIKE_A_NUMBER.fullmatch(value) else ""
-        return inline(value, style=style, in_flow=in_flow)
+        return inline(value, style=style, in_flow=in_flow, free=not plain)
 
     def _ordered(self, elements: Sequence[Element], loc: Loc) -> list[Element]:
         """The keys of a record in the order of the schema; an unknown one stays behind its neighbour."""

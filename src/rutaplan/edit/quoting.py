@@ -2,23 +2,25 @@
 
 import re
 
-# What some reader of YAML 1.1 or 1.2 takes for something other than text. Dates are left out: a
-# plan writes them plain, and editors, which read YAML 1.2, take them for text.
+# What some reader of YAML 1.1 or 1.2 takes for something other than text. Dates are left out: where a
+# field asks for one they stand plain; in a free text they are told apart from it.
 _NOT_TEXT = re.compile(
     r"""(?xi) ~ | = | << | null | true | false | yes | no | on | off | y | n
     | [-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)? | [-+]?\.[0-9_]+(?:e[-+]?[0-9]+)?
     | [-+]?0[box][0-9a-f_]+ | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)? | [-+]?\.inf | \.nan
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[t\ ].*"""
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RESERVED_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.")
 _BREAKS_PLAIN = re.compile(r":(?:\s|$)|\s#|[\t\r\n]")
 _BREAKS_IN_FLOW = re.compile(r"[,?\[\]{}]|:$")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def is_plain(text: str, *, in_flow: bool = False) -> bool:
-    """Whether text can stand without quotes and be the same text for every reader."""
-    return may_stay_plain(text, in_flow=in_flow) and not _NOT_TEXT.fullmatch(text)
+def is_plain(text: str, *, in_flow: bool = False, free: bool = False) -> bool:
+    """Whether text without quotes is the same text for every reader. free: no date either."""
+    is_other = _NOT_TEXT.fullmatch(text) or (free and _DATE.fullmatch(text))
+    return may_stay_plain(text, in_flow=in_flow) and not is_other
 
 
 def may_stay_plain(text: str, *, in_flow: bool = False) -> bool:
@@ -32,14 +34,19 @@ def may_stay_plain(text: str, *, in_flow: bool = False) -> bool:
     )
 
 
-def inline(text: str, *, style: str = "", in_flow: bool = False) -> str:
+def inline(text: str, *, style: str = "", in_flow: bool = False, free: bool = False) -> str:
     """Write a text on one line. style, a quote or nothing, is kept where it can hold the text."""
     if style == '"' or (style == "'" and "\n" not in text and "\t" not in text and "\r" not in text):
         return _quoted(text, style)
-    if is_plain(text, in_flow=in_flow):
+    if is_plain(text, in_flow=in_flow, free=free):
         return text
     # Between brackets, and around a number, every file of a plan has double quotes; else single ones.
-    double = "'" in text or _NOT_TEXT.fullmatch(text) or (in_flow and not {'"', "\\"} & {*text})
+    double = (
+        "'" in text
+        or _NOT_TEXT.fullmatch(text)
+        or _DATE.fullmatch(text)
+        or (in_flow and not {'"', "\\"} & {*text})
+    )
     return _quoted(text, '"' if double or re.search(r"[\t\r\n]", text) else "'")
 
 

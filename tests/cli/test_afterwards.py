@@ -1,0 +1,124 @@
+"""After any order that writes, the plan is in its shape if it was, and validate says nothing new.
+
+New is all but what a person's own values bring: what is to be decided, what is said of a text, notes.
+"""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers.calls import EJEMPLO, ROOT, Rutaplan, accion, edit
+
+NEW = ("new", "--eje", "retorno", "--nivel", "nacional", "--si")
+CSV = "id,acción,nivel,eje,plazo,instituciones\n"
+
+
+def ejemplo(folder: Path, rutaplan: Rutaplan) -> Path:
+    shutil.copytree(EJEMPLO, folder / "data")
+    assert rutaplan("schema", cwd=folder).code == 0
+    rutaplan("fmt", "--si", cwd=folder)
+    return folder
+
+
+def table(plan: Path, *rows: str) -> str:
+    (plan / "tabla.csv").write_text(CSV + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return "tabla.csv"
+
+
+def word_form(_: Path) -> str:
+    return str(ROOT / "data" / "fuentes" / "formulario-grupo-1-retorno.txt")
+
+
+ORDERS: dict[str, Callable[[Path], tuple[str, ...]]] = {
+    "new": lambda _: (*NEW, "--texto", "Revisar lo que dice el acuerdo."),
+    "new with all": lambda _: (*NEW, "--texto", "Revisar: «no», 12:30, y más.", "--plazo", "12", "--institucion", "oim"),
+    "new with nothing": lambda _: NEW,
+    "rename an action": lambda _: ("rename", "RET-N-01", "RET-N-40", "--si"),
+    "rename --libre": lambda _: ("rename", "--libre", "RET-R-01", "--si"),
+    "rename an institution": lambda _: ("rename", "hn-inm", "hn-un-nombre-mucho-mas-largo-que-el-de-antes", "--si"),
+    "fmt": lambda _: ("fmt", "--si"),
+    "schema": lambda _: ("schema",),
+    "render": lambda _: ("render", "matriz", "--formato", "md"),
+    "import plazos": lambda plan: ("import", table(plan, "RET-N-01,,,,7,", "RET-N-03,,,,9,"), "--si"),
+    "import an action": lambda plan: (
+        "import", table(plan, ",Publicar lo que dice el acuerdo: no.,Nacional,Retorno,24,OIM"), "--si"
+    ),
+    "import the form": lambda plan: ("import", word_form(plan), "--si"),
+}  # fmt: skip
+
+
+def said(plan: Path, rutaplan: Rutaplan) -> Counter[tuple[str, str]]:
+    """What validate says, but what a person's own values bring."""
+    found = json.loads(rutaplan("validate", "--estricto", "--formato", "json", cwd=plan).out)["hallazgos"]
+    own = (
+        "ACC",
+        "NIV",
+        "PLZ",
+        "INS",
+        "GRP04",
+    )  # what is said of texts, of how long they are, of what is undecided
+    return Counter(
+        (each["codigo"], each["archivo"])
+        for each in found
+        if each["gravedad"] in {"error", "aviso"} and not each["codigo"].startswith(own)
+    )
+
+
+@pytest.mark.parametrize("begin", ["seed", "ejemplo"])
+@pytest.mark.parametrize("name", ORDERS)
+def test_nothing_new_is_said(name: str, begin: str, seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    plan = seed if begin == "seed" else ejemplo(tmp_path / "ejemplo", rutaplan)
+    assert rutaplan("fmt", "--check", cwd=plan).code == 0
+    before = said(plan, rutaplan)
+    assert "ESQ10" not in {code for code, _ in before}
+    done = rutaplan(*ORDERS[name](plan), cwd=plan)
+    assert done.code in {0, 1}, done.err
+    told = rutaplan("fmt", "--check", cwd=plan)
+    assert (told.code, told.out) == (0, "")
+    assert said(plan, rutaplan) - before == Counter()
+
+
+def test_a_group_that_comes_with_a_form_makes_no_schema_stale(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    """A workshop of its own, its form, and nothing to repair by hand afterwards."""
+    rutaplan(
+        "init", "t", "--eje", "Retorno", "--nivel", "Nacional", "--nivel", "Regional", "--si", cwd=tmp_path
+    )
+    plan = tmp_path / "t"
+    group = plan / "data" / "grupos" / "g1-retorno.yaml"
+    group.unlink()
+    (plan / "data" / "acciones" / "retorno" / "RET-N-01.yaml").unlink()
+    rutaplan("schema", cwd=plan)
+    before = said(plan, rutaplan)
+    done = rutaplan("import", word_form(plan), "--si", cwd=plan)
+    assert "Escrito" in done.err, done.out + done.err
+    assert said(plan, rutaplan) - before == Counter()
+    assert rutaplan("fmt", "--check", cwd=plan).out == ""
+
+
+@pytest.mark.parametrize(
+    "titulo", ["no", "12:30", "2027-01-01", "ON", "1e3", "null", "~", "a: b", "0x1F", "N", "2027"]
+)
+def test_what_init_is_told_is_in_its_shape(tmp_path: Path, rutaplan: Rutaplan, titulo: str) -> None:
+    assert rutaplan("init", "t", "--titulo", titulo, "--ciudad", titulo, "--si", cwd=tmp_path).code == 0
+    assert rutaplan("fmt", "--check", cwd=tmp_path / "t").code == 0
+
+
+def test_a_sheet_that_was_out_of_shape_is_changed_where_it_must_and_nowhere_else(
+    seed: Path, rutaplan: Rutaplan
+) -> None:
+    path = accion(seed, "RET-N-01")
+    edit(path, "plazo_meses: por_definir", "plazo_meses:   por_definir")
+    before = path.read_text("utf-8")
+    rutaplan("import", str(seed / table(seed, "RET-N-01,,,,7,")), "--si", cwd=seed)
+    assert path.read_text("utf-8") == before.replace("plazo_meses:   por_definir", "plazo_meses: 7")
+
+
+def test_schemas_of_an_older_version_are_made_whole_by_who_writes(seed: Path, rutaplan: Rutaplan) -> None:
+    """What an older version wrote lacks the file to which the others refer."""
+    (seed / "esquemas" / "ids.json").unlink()
+    edit(seed / "esquemas" / "accion.json", "Versión ", "Huella: 9")
+    assert rutaplan(*NEW, cwd=seed).code == 0
+    assert "ESQ10" not in rutaplan("validate", cwd=seed).out

@@ -68,12 +68,30 @@ class LazyGroup(click.Group):
             ctx.fail(
                 f"No hay una orden «{args[0]}»; " + (f"escriba «{near}»." if near else "vea rutaplan --help.")
             )
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_repeats(click.Context(command, parent=ctx, info_name=name), rest)
+        return name, command, rest
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options that stand before the command."""
+        _refuse_repeats(ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """List the commands without importing them."""
         with formatter.section("Órdenes"):
             formatter.write_dl([*COMMANDS.items()])
+
+
+def _refuse_repeats(ctx: click.Context, args: list[str]) -> None:
+    """Refuse an option of one value that is given twice: click would take the last in silence."""
+    if sum(each.startswith("-") for each in args) > 1:
+        order = ctx.command.make_parser(ctx).parse_args([*args])[2]
+        single = [each for each in order if isinstance(each, click.Option) and not each.multiple]
+        for each in single:
+            if single.count(each) > 1 and not each.is_flag:
+                raise click.UsageError(f"{each.opts[-1]} está dos veces, y lleva un solo valor.", ctx)
 
 
 @click.group(
@@ -139,6 +157,7 @@ def system_words(error: OSError) -> str:
         errno.EROFS: "el disco es de solo lectura",
         errno.ENOTDIR: "hay un archivo donde debería haber una carpeta",
         errno.EEXIST: "hay un archivo donde debería haber una carpeta",
+        errno.ELOOP: "hay un enlace donde debería haber una carpeta",
         errno.EISDIR: "hay una carpeta donde debería haber un archivo",
         errno.ENOENT: "no existe",
     }

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from rutaplan.files import read_bytes, remove_temporaries, write_bytes
 MANIFEST = "manifiesto.json"
 MAX_MANIFEST = 16 * 2**20
 FORMAT = "rutaplan.salida"
+_ROW = 5  # action, fingerprint, field, before, after
+MAX_ROWS = 20_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
 
 
@@ -52,6 +54,38 @@ class Output:
             part()
         self._remember({**known, **new})
 
+    def imported(self) -> dict[tuple[str, str], dict[str, tuple[Any, Any]]]:
+        """What import took from papers: by action and fingerprint of its row, each field before and after."""
+        found: dict[tuple[str, str], dict[str, tuple[Any, Any]]] = {}
+        for each in self._taken():
+            ident, mark, campo, before, after = each
+            first, _ = found.setdefault((ident, mark), {}).get(campo, (before, after))
+            found[ident, mark][campo] = (first, after)
+        return found
+
+    def note_import(self, name: str, content: bytes, taken: Iterable[tuple[Any, ...]]) -> None:
+        """Remember what import took; and its paper, if all that it holds is in the plan now. Raises OSError.
+
+        name: of a file of this folder that is nobody's unsaved work any more, or nothing.
+        """
+        known, rows = self._known(), [*map(list, taken)]
+        own = name in known and self._holds(name, content)
+        if not self._is_manifest() or not (own or rows):
+            return
+        if own:
+            known[name] |= {_digest(content)}
+        self._remember(known, [*self._taken(), *rows])
+
+    def _holds(self, name: str, content: bytes) -> bool:
+        path = self.folder / name
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == content
+
+    def _taken(self) -> list[list[Any]]:
+        """The manifest's rows of what import took; those that make no sense are none."""
+        rows = self._read().get("importado", [])
+        good = isinstance(rows, list) and all(isinstance(row, list) and len(row) == _ROW for row in rows)
+        return [row for row in rows if all(isinstance(each, str) for each in row[:3])] if good else []
+
     def _is_foreign(self, name: str, hashes: frozenset[str]) -> bool:
         path = self.folder / name
         is_file = path.is_file() and not path.is_symlink()
@@ -79,13 +113,16 @@ class Output:
             return {}
         return content if isinstance(content, dict) else {}
 
-    def _remember(self, hashes: Mapping[str, frozenset[str]]) -> None:
-        content = {
+    def _remember(self, hashes: Mapping[str, frozenset[str]], taken: list[list[Any]] | None = None) -> None:
+        content: dict[str, Any] = {
             "formato": FORMAT,
             "version": 1,
             "nota": "Lo que escribió rutaplan render; así sabe qué puede reemplazar.",
             "archivos": {name: sorted(values) for name, values in sorted(hashes.items())},
         }
+        rows = self._taken() if taken is None else taken
+        if rows:
+            content["importado"] = rows[-MAX_ROWS:]
         write_bytes(
             self.folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
         )

@@ -14,12 +14,14 @@ from openpyxl import load_workbook
 from rutaplan.derive.pendientes import exigidos, is_pendiente
 from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
-from rutaplan.importers import read_documento
-from rutaplan.importers.comparar import compare
-from rutaplan.importers.escritura import Escritura
-from rutaplan.importers.lectura import Lectura
-from rutaplan.importers.propuesta import Diferencia, Propuesta
-from rutaplan.importers.reconocer import recognise
+from rutaplan.importers import read_document
+from rutaplan.importers.account import Fate, settle
+from rutaplan.importers.compare import Wishes, compare
+from rutaplan.importers.patches import Patches
+from rutaplan.importers.pieces import Document
+from rutaplan.importers.proposal import Difference, Proposal
+from rutaplan.importers.reading import Reading
+from rutaplan.importers.recognise import Recogniser
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
@@ -73,8 +75,19 @@ def paper(plan: Plan, offer: Offer) -> bytes:
     return made.content
 
 
-def proposed(plan: Plan, content: bytes, kind: str) -> Propuesta:
-    return compare(plan, recognise(read_documento(content, kind), plan, {}))
+def proposed(plan: Plan, content: bytes, kind: str) -> tuple[Document, Proposal]:
+    document = read_document(content, kind)
+
+    def make_papers(other: Plan, name: str) -> list[Document]:
+        return [
+            read_document(paper(other, each), kind)
+            for each in offers()
+            if (each.document.name, each.format) == (name, kind)
+        ]
+
+    recogniser = Recogniser(plan, make=make_papers)
+    reading = recogniser.read(document)
+    return document, compare(plan, reading, recogniser.places, recogniser.values, Wishes())
 
 
 @settings(max_examples=12)
@@ -85,11 +98,14 @@ def test_papers_come_back_without_a_change(plan: Plan) -> None:
         left = any(is_pendiente(each, campo) for each in plan.acciones for campo in exigidos(plan))
         if offer.document.name == "pendientes" and not left:
             continue  # nothing is left to decide: there is no table
-        propuesta = proposed(plan, content, offer.format)
-        told = (propuesta.cambios, propuesta.nuevas, propuesta.conflictos, propuesta.dudas)
-        assert told == ([], [], [], []), f"{offer.document.name}.{offer.format}"
-        assert propuesta.iguales + len(propuesta.ausentes) == len(plan.acciones)
-        assert Escritura(Path("/no/hay/data"), Trial(plan, ())).cambios(propuesta) == []
+        document, proposal = proposed(plan, content, offer.format)
+        told = (proposal.changes, proposal.new, proposal.conflicts)
+        assert told == ([], [], []), f"{offer.document.name}.{offer.format}"
+        assert proposal.equal + len(proposal.absent) == len(plan.acciones)
+        assert Patches(Path("/no/hay/data"), Trial(plan, ())).changes(proposal) == []
+        account = settle(document, proposal.claims())
+        assert account.told == (), f"{offer.document.name}.{offer.format}"
+        assert account.counts[Fate.PERSONAL] == 0
 
 
 CELDAS = {
@@ -119,11 +135,11 @@ def test_a_change_comes_back_alone(data: st.DataObject) -> None:
         wanted.setdefault(plan.acciones[row].archivo, {})[campo] = written
     stream = io.BytesIO()
     book.save(stream)
-    propuesta = proposed(plan, stream.getvalue(), "xlsx")
-    assert propuesta.dudas == []
+    document, proposal = proposed(plan, stream.getvalue(), "xlsx")
+    assert settle(document, proposal.claims()).told == ()
     cambios = {
         f"data/{each.path.relative_to('/no/hay/data').as_posix()}": each
-        for each in Escritura(Path("/no/hay/data"), Trial(plan, ())).cambios(propuesta)
+        for each in Patches(Path("/no/hay/data"), Trial(plan, ())).changes(proposal)
     }
     for path, source in plan.sources.items():
         before, _ = parse(source)
@@ -145,13 +161,13 @@ def test_what_would_be_a_new_error_is_left_out_and_the_rest_is_taken() -> None:
     ]
     plan, found = build([*old, sheet], prefix="data/")
     changes = {"texto": "Uno.\nDos, y más.\nTres.", "plazo_meses": 999, "instituciones": ("oim",)}
-    propuesta = Propuesta(
-        Lectura("tabla", ()),
-        [Diferencia("RET-N-01", campo, None, value, "fila 2") for campo, value in changes.items()],
+    proposal = Proposal(
+        Reading("tabla"),
+        [Difference("RET-N-01", (campo,), None, value, "fila 2") for campo, value in changes.items()],
     )
-    (cambio,) = Escritura(Path("/no/hay/data"), Trial(plan, found)).cambios(propuesta)
-    assert [each.campo for each in propuesta.cambios] == ["texto", "instituciones"]
-    assert ["RET-N-01, plazo_meses" in each.texto for each in propuesta.dudas] == [True]
+    (cambio,) = Patches(Path("/no/hay/data"), Trial(plan, found)).changes(proposal)
+    assert [each.campo for each in proposal.changes] == ["texto", "instituciones"]
+    assert ["RET-N-01, plazo_meses" in each.reason for each in proposal.notes.claims] == [True]
     assert "plazo_meses: por_definir\ninstituciones: [oim]\nresponsable: nadie" in str(cambio.after)
 
 

@@ -1,6 +1,6 @@
 """rutaplan import: a document that came back, into the plan; first shown, then asked, then written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,17 +12,21 @@ from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial
 from rutaplan.files import read_bytes, shown_path
-from rutaplan.importers import EXTRAS, MAX_BYTES, IlegibleError, kind_of, read_documento
-from rutaplan.importers.comparar import compare
-from rutaplan.importers.escritura import Escritura
-from rutaplan.importers.informe import report
-from rutaplan.importers.reconocer import recognise
-from rutaplan.importers.rejilla import Documento
-from rutaplan.importers.titulos import campo_of
-from rutaplan.importers.ubicador import Ubicador
+from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
+from rutaplan.importers.account import settle
+from rutaplan.importers.compare import Wishes, compare
+from rutaplan.importers.headings import Places, field_of
+from rutaplan.importers.patches import Patches
+from rutaplan.importers.pieces import Document
+from rutaplan.importers.printed import Maker
+from rutaplan.importers.recognise import Recogniser
+from rutaplan.importers.report import report, untaken
 from rutaplan.load import load
+from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.render import own_folder
+from rutaplan.writers import Papel, find_offers, make, missing_extra
 
 
 @click.command("import", options_metavar="[OPCIONES]")
@@ -34,9 +38,16 @@ from rutaplan.printable import quoted
     help="Qué lado vale donde los dos cambiaron; si no, esas filas no se tocan.",
 )
 @click.option(
-    "--columna", "columnas", metavar="CAMPO=TÍTULO", multiple=True, help='texto="Acción propuesta".'
+    "--columna",
+    "columnas",
+    metavar="CAMPO=TÍTULO",
+    multiple=True,
+    help='texto="Acción propuesta"; o la letra o el número de la columna: texto=B.',
 )
 @click.option("--grupo", metavar="GRUPO", help="De qué grupo son las acciones, si el documento no lo dice.")
+@click.option(
+    "--a-notas", is_flag=True, help="Lo que no cabe en plazo, instituciones o responsable se guarda en notas."
+)
 @write_options
 @datos_option
 def command(  # noqa: PLR0913 - one argument for each option
@@ -46,13 +57,14 @@ def command(  # noqa: PLR0913 - one argument for each option
     grupo: str | None,
     datos: str | None,
     *,
+    a_notas: bool,
     simular: bool,
     si: bool,
 ) -> int:
-    """Lleva al plan un documento lleno: Word, Excel, CSV, o el texto del formulario.
+    """Lleva al plan un documento lleno: Word, Excel, LibreOffice, CSV, o el texto del formulario.
 
     Lee las hojas de matriz, consolidada y pendientes, el formulario del taller y las tablas de otros.
-    Muestra lo que cambiaría y pregunta. No borra acciones ni corrige textos.
+    Muestra lo que cambiaría y todo lo que no se lleva, y pregunta. No borra acciones ni corrige textos.
 
     \b
     Ejemplos:
@@ -62,20 +74,41 @@ def command(  # noqa: PLR0913 - one argument for each option
     """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
     data = find_data(datos)
     titles = _titles(columnas)
-    documento = _documento(plain_path(archivo))
+    path = plain_path(archivo)
+    kind, content, document = _read(path)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
     plan = trial.plan
+    salida = Output(data.parent / "salida")
+    recogniser = Recogniser(plan, titles, _group(plan, grupo), _maker(kind))
     try:
-        lectura = recognise(documento, plan, titles, _grupo(plan, grupo))
-    except IlegibleError as error:
+        reading = recogniser.read(document)
+    except UnreadableError as error:
         raise NoPlan(f"{quoted(archivo)}: {error}") from None
-    propuesta = compare(plan, lectura, preferir or "")
-    cambios = Escritura(data, trial).cambios(propuesta)
-    terminal.write(report(propuesta))
-    if cambios:
-        write_changes(data, cambios, simular=simular, si=si, shown=False)
-    return FINDINGS if propuesta.conflictos or propuesta.dudas else OK
+    wishes = Wishes(preferir or "", a_notas, salida.imported())
+    proposal = compare(plan, reading, recogniser.places, recogniser.values, wishes)
+    cambios = Patches(data, trial).changes(proposal)
+    account = settle(document, proposal.claims())
+    terminal.write(report(plan, proposal, account))
+    told = bool(proposal.conflicts or untaken(account))
+    if (not cambios or write_changes(data, cambios, simular=simular, si=si, shown=False)) and not simular:
+        salida.note_import("" if told else path.name, content, proposal.taken())
+    return FINDINGS if told else OK
+
+
+def _maker(kind: str) -> Maker:
+    """Make the papers of a plan in the format that came, and read them as it was read."""
+    folders = (own_folder(),)
+    wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
+
+    def make_papers(plan: Plan, name: str) -> Iterator[Document]:
+        for offer in find_offers(folders):
+            if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
+                for made in make(offer, plan, {}, folders, Papel.A4):
+                    if isinstance(made.content, bytes):
+                        yield read_document(made.content, wanted)
+
+    return make_papers
 
 
 def _titles(columnas: Sequence[str]) -> Mapping[str, str]:
@@ -83,7 +116,7 @@ def _titles(columnas: Sequence[str]) -> Mapping[str, str]:
     titles: dict[str, str] = {}
     for each in columnas:
         nombre, equals, titulo = each.partition("=")
-        campo = campo_of(nombre)
+        campo = field_of(nombre)
         if not equals or not campo or not titulo.strip():
             raise NoPlan(
                 f"--columna: no se entiende {quoted(each)}; escriba el campo y el título: "
@@ -93,8 +126,8 @@ def _titles(columnas: Sequence[str]) -> Mapping[str, str]:
     return titles
 
 
-def _documento(path: Path) -> Documento:
-    """Read the file; a usage error says why it cannot be."""
+def _read(path: Path) -> tuple[str, bytes, Document]:
+    """Give the kind of a file, its bytes and what is in it; a usage error says why it cannot be read."""
     shown = shown_path(path)
     content = read_bytes(path, shown, MAX_BYTES)
     if isinstance(content, Diagnostic):
@@ -102,20 +135,21 @@ def _documento(path: Path) -> Documento:
     try:
         kind = kind_of(content, path.name)
         with progress(f"Leyendo {quoted(shown)}"):
-            return read_documento(content, kind)
-    except IlegibleError as error:
+            return kind, content, read_document(content, kind)
+    except UnreadableError as error:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
     except ImportError:
+        kind = path.suffix.lstrip(".").lower()
         raise NoPlan(
             f"Para leer {kind} falta una parte de rutaplan. "
-            f"Instálela con: pip install 'rutaplan[{EXTRAS[kind]}]'"
+            f"Instálela con: pip install 'rutaplan[{EXTRAS.get(kind, 'todo')}]'"
         ) from None
 
 
-def _grupo(plan: Plan, grupo: str | None) -> str:
+def _group(plan: Plan, grupo: str | None) -> str:
     if grupo is None:
         return ""
-    found = Ubicador(plan).grupo(grupo)
+    found = Places(plan).grupo(grupo)
     if not found:
         known = ", ".join(plan.grupo_by_id) or "ninguno"
         raise NoPlan(f"--grupo: no hay un grupo {quoted(grupo)} (hay: {known}).")

@@ -1,46 +1,60 @@
-"""importers: what people send back, as a proposal of changes to the plan. A new format is one file here."""
+"""importers: what people send back, as a proposal of changes to the plan. Everything goes one way.
+
+    file ──package──▶ its kind
+    file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
+    pieces ──recognise: form, tables, people, printed──▶ entries, groups, facts of the workshop; claims
+    entries ──compare, with values──▶ proposal: what would change, and the words that it stands for
+    proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
+    pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
+
+A new format is one file that gives pieces.
+"""
 
 from collections.abc import Callable, Mapping
 
-from rutaplan.importers import csv, docx, texto, xlsx
-from rutaplan.importers.paquete import MAX_BYTES, OLE, ZIP, clase_of
-from rutaplan.importers.rejilla import Documento, IlegibleError
+from rutaplan.importers import opendocument, plain, sheets, word
+from rutaplan.importers.package import MAX_BYTES, OLE, ZIP, Package
+from rutaplan.importers.pieces import Document, UnreadableError
 
-__all__ = ["EXTENSIONES", "EXTRAS", "MAX_BYTES", "IlegibleError", "kind_of", "read_documento"]
+__all__ = ["EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
 
-EXTENSIONES = ("docx", "xlsx", "csv", "txt")
-EXTRAS = {"docx": "word", "xlsx": "excel"}
-_READERS: Mapping[str, Callable[[bytes], Documento]] = {
-    "docx": docx.read, "xlsx": xlsx.read, "csv": csv.read, "txt": texto.read,
+EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
+_READERS: Mapping[str, Callable[[bytes], Document]] = {
+    "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,
+    "csv": plain.read_csv, "txt": plain.read_text,
 }  # fmt: skip
-_MACROS = {"docm": "docx", "dotx": "docx", "xlsm": "xlsx", "xltx": "xlsx", "tsv": "csv"}
+EXTENSIONES = tuple(_READERS)
+_ALIKE = {
+    "docm": "docx", "dotx": "docx", "dotm": "docx",
+    "xlsm": "xlsx", "xltx": "xlsx", "xltm": "xlsx", "ott": "odt", "ots": "ods", "tsv": "csv",
+}  # fmt: skip
 
 
 def kind_of(content: bytes, name: str) -> str:
-    """Tell what a file is, one of EXTENSIONES, by its content and its name; IlegibleError if they differ."""
+    """Tell what a file is, one of EXTENSIONES, by content and name; UnreadableError if they differ."""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    said = _MACROS.get(extension, extension)
+    said = _ALIKE.get(extension, extension)
     if not content.strip():
-        raise IlegibleError("Está vacío.")
+        raise UnreadableError("Está vacío.")
     if content.startswith(OLE):
-        raise IlegibleError(
+        raise UnreadableError(
             "Tiene contraseña, o es de una versión antigua de Word o Excel (.doc, .xls): "
             "ábralo, quítele la contraseña y guárdelo como .docx o .xlsx."
         )
     if content.startswith(ZIP):
-        found = clase_of(content)
+        found = Package(content).kind
         if said != found:
-            raise IlegibleError(f"Contiene un .{found}, y su nombre dice otra cosa: cámbiele el nombre.")
+            raise UnreadableError(f"Contiene un .{found}, y su nombre dice otra cosa: cámbiele el nombre.")
         return found
     if said in EXTRAS:
-        raise IlegibleError(
+        raise UnreadableError(
             f"No es un .{said}, o está dañado: ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
         )
     if said not in EXTENSIONES:
-        raise IlegibleError(f"No se lee ese formato: guárdelo como .{', .'.join(EXTENSIONES)}.")
+        raise UnreadableError(f"No se lee ese formato: guárdelo como .{', .'.join(EXTENSIONES)}.")
     return said
 
 
-def read_documento(content: bytes, kind: str) -> Documento:
-    """Read a file of one of EXTENSIONES. IlegibleError if it is damaged; ImportError without its extra."""
+def read_document(content: bytes, kind: str) -> Document:
+    """Read a file of one of EXTENSIONES. UnreadableError if it is damaged; ImportError without its extra."""
     return _READERS[kind](content)

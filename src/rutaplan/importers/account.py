@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rutaplan.importers.pieces import AS_TEXT, Document, Piece, words
-from rutaplan.printable import quoted
+from rutaplan.printable import printable
 
 
 class Fate(Enum):
@@ -25,13 +25,15 @@ class Claim:
     """Some words of some pieces, and where they end.
 
     text: whose words they are, such as the value and its names; None: all that is left. A word that the
-    pieces do not have is claimed in vain. reason: why it is told, in Spanish, with nothing of a person.
+    pieces do not have is claimed in vain. reason: why it is told, in Spanish, with nothing of a person; a
+    reason is told even if no word is left to it, at its place.
     """
 
     fate: Fate
     pieces: tuple[Piece, ...]
     text: str | None = None
     reason: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def settle(document: Document, claims: Iterable[Claim]) -> Account:
     left = {id(piece): Counter(words(piece.text)) for piece in pieces}
     fates: dict[int, set[Fate]] = {id(piece): set() for piece in pieces}
     told: dict[int, list[Told]] = {}
+    wordless: list[Told] = []
     heard = sorted(claims, key=lambda claim: claim.fate.value)
     rest = [
         Claim(Fate.TOLD, (piece,), reason="; ".join(mark.value for mark in piece.marks - AS_TEXT))
@@ -69,14 +72,18 @@ def settle(document: Document, claims: Iterable[Claim]) -> Account:
     ]
     for claim in (*heard, *rest):
         wanted = None if claim.text is None else Counter(words(claim.text))
-        for piece in claim.pieces:
+        heard_of = False
+        for piece in dict.fromkeys(each.root for each in claim.pieces):
             found = _claimed(left.get(id(piece)), wanted)
             if found:
+                heard_of = True
                 fates[id(piece)].add(claim.fate)
                 if claim.fate is Fate.TOLD:
-                    told.setdefault(id(piece), []).append(_told(piece, found, claim.reason))
+                    told.setdefault(id(piece), []).append(_told(piece, found, claim))
+        if claim.place and not heard_of:
+            wordless.append(Told(claim.place, claim.reason))
     counts = Counter(max(fates[id(piece)], key=_weight) for piece in pieces)
-    order = [each for piece in pieces for each in told.get(id(piece), ())]
+    order = [*wordless, *(each for piece in pieces for each in told.get(id(piece), ()))]
     return Account(tuple(order), {fate: counts[fate] for fate in Fate})
 
 
@@ -91,10 +98,11 @@ def _claimed(left: Counter[str] | None, wanted: Counter[str] | None) -> Counter[
     return found
 
 
-def _told(piece: Piece, found: Counter[str], reason: str) -> Told:
+def _told(piece: Piece, found: Counter[str], claim: Claim) -> Told:
     """Show a piece as typed where all of it is told, and else only the words that are."""
+    place = claim.place or piece.place
     if found == Counter(words(piece.text)):
-        return Told(piece.place, reason or "no se lee", quoted(piece.text))
+        return Told(place, claim.reason or "no se lee", _whole(piece.text))
     kept = Counter(found)
     typed: list[str] = []
     for word in piece.text.split():
@@ -102,7 +110,12 @@ def _told(piece: Piece, found: Counter[str], reason: str) -> Told:
         if any(kept[each] > 0 for each in own):
             typed.append(word)
             kept.subtract(own)
-    return Told(piece.place, reason or "esto no se lee", quoted(" ".join(typed)))
+    return Told(place, claim.reason or "esto no se lee", _whole(" ".join(typed)))
+
+
+def _whole(text: str) -> str:
+    """Show a text on one line, never cut."""
+    return f"«{printable(' '.join(text.split()))}»"
 
 
 def _weight(fate: Fate) -> int:
@@ -110,6 +123,6 @@ def _weight(fate: Fate) -> int:
     return (Fate.KNOWN, Fate.TAKEN, Fate.PERSONAL, Fate.TOLD).index(fate)
 
 
-def claim_all(fate: Fate, pieces: Sequence[Piece], reason: str = "") -> Claim:
+def claim_all(fate: Fate, pieces: Sequence[Piece], reason: str = "", place: str = "") -> Claim:
     """Claim all of some pieces."""
-    return Claim(fate, tuple(pieces), None, reason)
+    return Claim(fate, tuple(pieces), None, reason, place)

@@ -137,11 +137,11 @@ class Countries:
         for name in listed[PAISES_TODOS]:
             self.index.add(name, PAISES_TODOS)
 
-    def at(self, text: str, tokens: Sequence[Token], start: int) -> Found | None:
-        """The country whose name begins at a place; a code of two letters is one only in capitals."""
+    def at(self, text: str, tokens: Sequence[Token], start: int, *, any_case: bool = False) -> Found | None:
+        """The country whose name begins at a place; a code in small letters may be a word of a sentence."""
         for found in self.index.at(tokens, start):
             typed = text[tokens[start].start : tokens[start].end]
-            if len(found.key) > 1 or len(typed) > len("HN") or typed.isupper():
+            if any_case or len(found.key) > 1 or len(typed) > len("HN") or typed.isupper():
                 return found
         return None
 
@@ -151,7 +151,8 @@ class Countries:
         codes: dict[str, None] = {}
         at = 0
         while at < len(tokens):
-            place = self.at(text, tokens, skip(tokens, skip(tokens, at, "y"), "articulo"))
+            start = skip(tokens, skip(tokens, at, "y"), "articulo")
+            place = self.at(text, tokens, start, any_case=True)
             if place:
                 codes[place.ids[0]] = None
                 at = place.end

@@ -8,7 +8,7 @@ needs to remember a piece: what no claim covers is told by the account.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 400_000
@@ -50,7 +50,7 @@ class Piece:
     """A line as typed, and where it is.
 
     number: the one that a list prints before it, 0 where there is none; level: how deep in the list, 1 the
-    outermost, 0 outside of any.
+    outermost, 0 outside of any. whole: the piece of the document of which a recogniser made this part.
     """
 
     text: str
@@ -58,6 +58,16 @@ class Piece:
     marks: frozenset[Mark] = frozenset()
     number: int = 0
     level: int = 0
+    whole: "Piece | None" = None
+
+    @property
+    def root(self) -> "Piece":
+        """The piece of the document that it is, or is part of."""
+        return self.whole.root if self.whole else self
+
+    def part(self, text: str) -> "Piece":
+        """Make a piece of some of its words; what is claimed of it is claimed of the whole."""
+        return replace(self, text=text, whole=self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,268 @@
+"""headings: which eje, nivel, grupo, label or field of the plan a text means. Built once, and passed down."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from rutaplan.derive import grupo_label
+from rutaplan.importers.lists import forms, meanings
+from rutaplan.importers.pieces import Cell
+from rutaplan.model import POR_DEFINIR, Accion, fields
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+_OURS = {
+    "huella": (),
+    "observaciones": ("observación",),
+    "numero": ("n.º", "no.", "nro", "núm", "número", "#"),
+}
+"""Columns that are no field of an action: those of our papers, and the number of a row."""
+_ANY_LABEL = re.compile(r"[^:.]{1,60}:")
+_ROMAN = {
+    each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
+}
+MAX_TITLE = 60
+MAX_HEADING = 8
+"""A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
+
+
+class Label(NamedTuple):
+    """A label of the form, and where what it says begins in the line."""
+
+    kind: str
+    end: int
+
+
+class Heading(NamedTuple):
+    """A heading of a group; nombre may be nothing."""
+
+    numero: int
+    nombre: str
+
+
+class Places:
+    """Knows the places of a plan by every name that they have there."""
+
+    def __init__(self, plan: Plan) -> None:
+        taller = plan.taller
+        self.plan = plan
+        self._ejes = _names((e.id, (e.id, e.sigla, e.nombre, e.encabezado)) for e in taller.ejes)
+        self._niveles = _names(
+            (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado)) for n in taller.niveles
+        )
+        others = forms("nivel")
+        self._levels = _names((n.id, (n.id, n.nombre, *others.get(n.id, ()))) for n in taller.niveles)
+        self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(plan, g.id))) for g in plan.grupos)
+        self._by_number = {grupo.numero: grupo.id for grupo in plan.grupos}
+
+    def eje(self, text: str) -> str:
+        """Give the id of an eje, or nothing."""
+        return self._ejes.get(plain(text), "")
+
+    def nivel(self, text: str) -> str:
+        """Give the id of a nivel, or nothing: a heading says it, and nothing else."""
+        bare = plain(text)
+        found = self._niveles.get(bare, "")
+        said = bare.split()
+        if found or len(said) > MAX_HEADING or not _level_words() & {*said}:
+            return found
+        named = {name: ident for name, ident in self._levels.items() if f" {name} " in f" {bare} "}
+        rest = {*said} - {word for name in named for word in name.split()}
+        one = {*named.values()}
+        return one.pop() if len(one) == 1 and (rest <= _level_words() or "nivel" in said) else ""
+
+    def grupo(self, text: str) -> str:
+        """Give the id of a group, by its id, its name or its number; or nothing."""
+        heading = self.heading(text) or Heading(
+            int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0, ""
+        )
+        return self._grupos.get(plain(text)) or self._by_number.get(heading.numero, "")
+
+    def heading(self, text: str) -> Heading | None:
+        """Tell whether a line names a group: its number, and its name if it has one."""
+        found = _group().match(" ".join(text.split())) if "\n" not in text else None
+        if not found:
+            return None
+        name = found["name"].strip(" .:-–—")
+        if name and not found["apart"] and not (name.isupper() or self.eje(name)):
+            return None  # "Grupo 1 trabajó dos horas" is a sentence
+        return Heading(int(found["number"] or _ROMAN[found["roman"]]), name)
+
+    def label(self, text: str) -> Label | None:
+        """Tell which label of the form a line begins with."""
+        folded = fold(text)
+        found = _label().match(folded) if len(folded) == len(text) else None
+        return Label(meanings("rotulos")[found[1]], found.end()) if found else None
+
+
+@cache
+def _level_words() -> frozenset[str]:
+    """The words of a heading of a nivel that do not say which."""
+    listed = " ".join(forms("nivel")["palabra"])
+    return frozenset(
+        plain(f"{listed} acciones accion actions action estrategicas strategic de del la el los the").split()
+    )
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    words = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in _longest(forms("grupo")["grupo"]))
+    number = "|".join(re.escape(each) for each in _longest(forms("grupo")["numero"]))
+    return re.compile(
+        rf"(?i:{words})\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X))(?!\w)"
+        r"(?P<apart>\s*[:.\-–—])?\s*(?P<name>.*)$"
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
+    return re.compile(rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:\s*:\s*|$)")
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=len, reverse=True)
+
+
+@lru_cache(20_000)
+def plain(text: str) -> str:
+    """Give a text as headings are compared: without case, accents or marks."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def has_label(text: str) -> bool:
+    """Whether a line begins with anybody's label: "Observaciones: faltó tiempo"."""
+    return _ANY_LABEL.match(text) is not None
+
+
+def _names(known: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, str]:
+    """Give every name the id that it means; a name of several means none."""
+    found: dict[str, str] = {}
+    for ident, names in known:
+        for name in {plain(each) for each in names if each != POR_DEFINIR}:
+            found[name] = "" if found.get(name, ident) != ident else ident
+    found.pop("", None)
+    return found
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The titles that a plan and a call give to columns, before those that everybody uses.
+
+    given: by field, the title, the letter or the number of a column.
+    """
+
+    plan: Plan
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def row(self, row: Sequence[Cell]) -> tuple[tuple[str, ...], ...]:
+        """Tell the fields that each cell of a row of titles names; a merged cell names them once."""
+        seen: set[int] = set()
+        found: list[tuple[str, ...]] = []
+        texts = {bare_title(cell.text) for cell in row}
+        for at, cell in enumerate(row):
+            by_place = [
+                campo
+                for campo, said in self.given.items()
+                if column_number(said) == at + 1 and bare_title(said) not in texts
+            ]
+            found.append(tuple(by_place) or (() if id(cell) in seen else self.fields(cell.text)))
+            seen.add(id(cell))
+        return tuple(found)
+
+    @property
+    def by_place(self) -> bool:
+        """Whether the call names a column by its letter or number, which every row has."""
+        return any(map(column_number, self.given.values()))
+
+    def fields(self, title: str) -> tuple[str, ...]:
+        """Tell the fields that a title names; more than one where a cell of the form holds two."""
+        bare = bare_title(title)
+        for campo, given in self.given.items():
+            if bare and bare == bare_title(given):
+                return (campo,)
+        found = [self._field(line) for line in title.splitlines()]
+        if len(found) > 1 and all(found):
+            return tuple(dict.fromkeys(found))
+        whole = self._field(title.replace("\n", " "))
+        if not whole and re.search(r"\bplazos?\b", bare) and re.search(r"\binstituci", bare):
+            return ("plazo_meses", "instituciones")
+        return (whole,) if whole and whole not in self.given else ()
+
+    def is_printed(self, title: str, campo: str) -> bool:
+        """Whether our papers, or the form, print this very title over a field."""
+        return (
+            bare_title(title) in {*self._form, bare_title(fields(Accion)[campo].titulo)}
+            if campo in fields(Accion)
+            else True
+        )
+
+    def near(self, title: str) -> str:
+        """Tell which field a title probably means, by its words; nothing if none is near."""
+        import difflib  # noqa: PLC0415 - few documents need it, and it loads slowly
+
+        bare = bare_title(title)
+        if bare in _listed_titles() or len(bare) > MAX_TITLE:
+            return _listed_titles().get(bare, "")
+        known = {**self._form, **_field_by_title()}
+        close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
+        return known[close[0]] if close else ""
+
+    @cached_property
+    def _form(self) -> Mapping[str, str]:
+        """The titles of the form's own columns, as the plan keeps them."""
+        found = {}
+        for nivel in self.plan.taller.niveles:
+            if nivel.columnas:
+                found[bare_title(nivel.columnas.acciones)] = "texto"
+                found[bare_title(nivel.columnas.plazo)] = "plazo_meses"
+                found[bare_title(nivel.columnas.instituciones)] = "instituciones"
+        found.pop("", None)
+        return found
+
+    def _field(self, title: str) -> str:
+        return self._form.get(bare_title(title)) or field_of(title)
+
+
+def field_of(title: str) -> str:
+    """Tell which field a title that everybody uses, or the name of a field, means; nothing if none."""
+    return _field_by_title().get(bare_title(title), "")
+
+
+@lru_cache(20_000)
+def bare_title(title: str) -> str:
+    """Give a title without case, accents, marks, or what stands in brackets."""
+    bare = re.sub(r"\([^)]*\)|_", " ", fold(title))
+    return " ".join(re.findall(r"\w+|#", bare))
+
+
+def column_number(said: str) -> int:
+    """Tell which column a letter or a number is, from 1; 0 if it is neither."""
+    if re.fullmatch(r"[0-9]{1,3}", said):
+        return int(said)
+    if re.fullmatch(r"[A-Za-z]{1,2}", said):
+        number = 0
+        for letter in said.upper():
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return number
+    return 0
+
+
+@cache
+def _field_by_title() -> Mapping[str, str]:
+    known = {campo: each.nombres for campo, each in fields(Accion).items() if each.titulos or each.is_text}
+    named = {
+        bare_title(each): campo
+        for group in (known, _OURS)
+        for campo, names in group.items()
+        for each in (campo, *names)
+    }
+    return {title: campo for title, campo in named.items() if title}
+
+
+@cache
+def _listed_titles() -> Mapping[str, str]:
+    """The titles that are near those of the form."""
+    return {bare_title(each): campo for campo, names in forms("titulos").items() for each in names}

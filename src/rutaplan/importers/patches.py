@@ -1,0 +1,154 @@
+"""patches: a proposal as changes of files, tried in memory first: nothing that would be an error stays."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from rutaplan.changes import Cambio
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.edit import EditError, new_hoja, set_campo
+from rutaplan.edit.checked import Trial
+from rutaplan.edit.quoting import inline
+from rutaplan.importers.proposal import Difference, Item, Proposal
+from rutaplan.importers.reading import Group, Person
+from rutaplan.model import POR_DEFINIR
+from rutaplan.schema import modeline
+from rutaplan.source import Source
+
+_NOBODY = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
+
+
+class Patches:
+    """Makes the texts that a proposal asks for, and leaves out what would be a new error of the plan."""
+
+    def __init__(self, data: Path, trial: Trial) -> None:
+        self._data, self._trial, self._plan = data, trial, trial.plan
+
+    def changes(self, proposal: Proposal) -> list[Cambio]:
+        """Give the files to write, having taken out of the proposal all that would break the plan."""
+        while True:
+            told = len(proposal.notes.claims)
+            texts, refused = self._texts(proposal)
+            proposal.without(refused or self._broken(proposal, texts))
+            if len(proposal.notes.claims) == told:  # nothing more was taken out
+                return self._trial.changes(self._data, dict(sorted(texts.items())))
+
+    def _texts(self, proposal: Proposal) -> tuple[dict[str, str], list[tuple[Item, str]]]:
+        """Give the new text of each path, and what an edit could not do."""
+        texts: dict[str, str] = {}
+        refused: list[tuple[Item, str]] = []
+        for each in (*proposal.changes, *proposal.facts):
+            path = self._plan.accion_by_id[each.ident].archivo if each.ident else self._plan.taller.archivo
+            try:
+                texts[path] = _set(texts.get(path, self._plan.sources[path].text), each)
+            except EditError as error:
+                refused.append((each, str(error)))
+        for new in proposal.new:
+            name = f"acciones/{new.valores['eje']}/{new.ident}.yaml"
+            try:
+                texts[self._plan.prefix + name] = new_hoja(new.valores, modeline(name))
+            except EditError as error:
+                refused.append((new, str(error)))
+        for group in [*proposal.groups]:
+            try:
+                texts[self._group_path(group)] = self._group_text(group)
+            except EditError as error:
+                _leave_people(proposal, group, str(error))
+        return texts, refused
+
+    def _group_path(self, group: Group) -> str:
+        known = self._plan.grupo_by_id.get(group.id)
+        return known.archivo if known else f"{self._plan.prefix}grupos/{group.id}.yaml"
+
+    def _group_text(self, group: Group) -> str:
+        source = self._plan.sources.get(self._group_path(group))
+        return group_text(group, source.text if source else "")
+
+    def _broken(self, proposal: Proposal, texts: Mapping[str, str]) -> list[tuple[Item, str]]:
+        """Find what each new error is about: the field that it names, or the whole action."""
+        _, new = self._trial.run(texts)
+        if not new:
+            return []
+        for group in [*proposal.groups]:
+            own = [error.title for error in new if error.place.path == self._group_path(group)]
+            if own and (group.people or group.ponente):
+                _leave_people(proposal, group, own[0])
+                return []
+        refused: dict[int, tuple[Item, str]] = {}
+        for error in new:
+            for each in self._blamed(proposal, error):
+                refused.setdefault(id(each), (each, f"{error.title}: {error.found}"))
+        return [*refused.values()] or self._nothing(proposal, new[0].title)
+
+    def _nothing(self, proposal: Proposal, title: str) -> list[tuple[Item, str]]:
+        """Take out everything: an error is nobody's in particular, and rather nothing than a broken plan."""
+        proposal.groups.clear()
+        everything: list[Item] = [*proposal.facts, *proposal.changes, *proposal.new]
+        return [(each, title) for each in everything]
+
+    def _blamed(self, proposal: Proposal, error: Diagnostic) -> Iterable[Item]:
+        path = error.place.path
+        if path == self._plan.taller.archivo:
+            return [
+                each for each in proposal.facts if error.loc[: len(each.loc)] == each.loc
+            ] or proposal.facts
+        ident = path.rpartition("/")[2].removesuffix(".yaml")
+        own = [each for each in proposal.changes if each.ident == ident]
+        if own:
+            return [each for each in own if error.loc[:1] == each.loc] or own
+        return [each for each in proposal.new if each.ident == ident]
+
+
+def _set(text: str, each: Difference) -> str:
+    """Set a field of a sheet; one inside of another only where it says por_definir."""
+    if len(each.loc) == 1:
+        return set_campo(text, str(each.loc[0]), each.after)
+    _, (start, end) = Source("", text).spans()[each.loc]
+    if text[start:end].strip() != POR_DEFINIR:
+        raise EditError("ya dice otra cosa")
+    return text[:start] + inline(str(each.after)) + text[start + len(POR_DEFINIR) :]
+
+
+def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
+    """Take in a group without its people, or not at all where there is nothing else."""
+    at = proposal.groups.index(group)
+    bare = bool(group.people or group.ponente)
+    proposal.groups[at : at + 1] = [replace(group, people=(), ponente="")] if bare else []
+    proposal.notes.tell((), f"{group.id}: sus participantes no se llevan: {reason}", group.place)
+
+
+def group_text(group: Group, before: str) -> str:
+    """Write a group's file: a new one, or the old one with its participants, where it had none."""
+    text = before or new_hoja(
+        {
+            "id": group.id, "numero": group.numero, "nombre": group.nombre or POR_DEFINIR, "eje": group.eje,
+            "participantes": POR_DEFINIR, "ponente": POR_DEFINIR,
+        },
+        modeline(f"grupos/{group.id}.yaml"),
+    )  # fmt: skip
+    if group.people:
+        if not may_take_people(text):
+            raise EditError("el archivo del grupo ya tiene participantes")
+        lines = ["participantes:", *(line for person in group.people for line in _person(person))]
+        text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
+    return set_campo(text, "ponente", group.ponente) if group.ponente else text
+
+
+def _person(person: Person) -> list[str]:
+    return [
+        f"  - nombre: {_quoted(person.nombre)}",
+        f"    cargo: {_quoted(person.cargo) if person.cargo else POR_DEFINIR}",
+        f"    institucion: {person.institucion or POR_DEFINIR}",
+        f"    autoriza_publicar: {'true' if person.publica else 'false'}",
+    ]
+
+
+def may_take_people(text: str) -> bool:
+    """Whether nobody has written yet who was in the group."""
+    return _NOBODY.search(text) is not None
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # what JSON quotes, YAML reads

@@ -1,0 +1,181 @@
+"""printed: what our papers print, so that what somebody wrote in one stands out.
+
+The lines of a paper are known by making it again, from the plan as it is and as it may have been, and
+reading it. Its cells are known by the same words that made them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TypeAlias
+
+from rutaplan.derive import named_in
+from rutaplan.derive.pendientes import exigidos, missing
+from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
+from rutaplan.model import ESTADOS, POR_DEFINIR, Accion, fields
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+from rutaplan.views.columnas import Context, columna
+from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.fila import Filas
+from rutaplan.views.pendientes import build_pendientes
+
+Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
+"""Makes and reads the papers of a plan: from a plan and the name of a document."""
+
+_Line: TypeAlias = tuple[str, frozenset[Mark]]
+_FIELD_BY_TITLE = {each.titulo: campo for campo, each in fields(Accion).items()}
+_DIGITS = re.compile(r"\d+")
+_PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
+_CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
+_MARKS = frozenset(
+    {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
+)
+_OLD = "codigo gris bajo cada identificador"
+"""What every Word paper says of its fingerprints, in this version and the first."""
+
+
+class PrintedCells:
+    """The cells of the papers that come back, in every wording that some paper has for them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._context = Context(plan)
+
+    def shows(self, accion: Accion, campo: str, text: str) -> bool:
+        """Whether a paper made now would have this text in a field's cell; white space does not count."""
+        typed, cells = flat(text), self._cells(accion, campo)
+        if typed in cells:
+            return True
+        # The number of a footnote, which some programs glue to the text before it.
+        return campo == "texto" and accion.id in self._context.notas and typed.rstrip("0123456789") in cells
+
+    def _cells(self, accion: Accion, campo: str) -> set[str]:
+        _, cell = columna(campo)
+        return {flat(str(cell(self._context, accion)))} | self._word.get((accion.id, campo), set())
+
+    @cached_property
+    def _word(self) -> Mapping[tuple[str, str], set[str]]:
+        """What the Word papers show, by action and field."""
+        shown: dict[tuple[str, str], set[str]] = {}
+
+        def add(ident: str, campo: str, *lines: str) -> None:
+            shown.setdefault((ident, campo), set()).add(flat(" ".join(lines)))
+
+        filas = Filas(self._plan)
+        for accion in self._plan.acciones:
+            for fila in (filas.fila(accion), filas.fila(accion, mark=False)):
+                add(fila.id, "plazo_meses", fila.plazo, fila.horizonte, fila.plazo_hueco)
+                add(fila.id, "instituciones", fila.instituciones, fila.instituciones_hueco)
+        for each in build_consolidada(self._plan).filas:
+            add(each.fila.id, "responsable", each.responsable, each.responsable_hueco)
+            add(each.fila.id, "observaciones", *each.observaciones)
+        bloques = (bloque for grupo in build_pendientes(self._plan).grupos for bloque in grupo.bloques)
+        for row in (fila for bloque in bloques for fila in bloque.filas):
+            for celda in row.celdas:
+                add(row.id, _FIELD_BY_TITLE.get(celda.rotulo, ""), celda.valor, celda.hueco)
+        return shown
+
+
+class PrintedLines:
+    """The lines around the tables of a paper: whatever numbers they count, and nothing else otherwise."""
+
+    def __init__(self, plan: Plan, make: Maker | None, names: Sequence[str]) -> None:
+        self._plan, self._make, self._names = plan, make, names
+
+    def has(self, piece: Piece) -> bool:
+        """Whether our papers print all the lines of a piece, with its marks."""
+        marks = piece.marks - AS_TEXT
+        return all(self(text, marks) for text in piece.text.split("\n") if text)
+
+    def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
+        """Whether our papers print this line."""
+        line = _slots(text)
+        if not line or (line, marks) in self._now or (line, marks) in self._then:
+            return bool(line)
+        if marks:
+            return False
+        clauses = _clauses(line)
+        return bool(_DIGITS.search(text)) and bool(clauses) and all(each in self._counts for each in clauses)
+
+    @cached_property
+    def _now(self) -> frozenset[_Line]:
+        if not self._names:
+            return frozenset()
+        own = ((_slots(text), frozenset[Mark]()) for text in self._notes())
+        return frozenset((*self._lines(self._few), *own))
+
+    @cached_property
+    def _then(self) -> frozenset[_Line]:
+        """What the papers of this plan said before anybody decided, and will say without actions."""
+        return frozenset(line for plan in self._versions for line in self._lines(plan))
+
+    @cached_property
+    def _counts(self) -> frozenset[str]:
+        """The parts of the lines that count something."""
+        lines = (line for line, _ in self._now | self._then if "0" in line)
+        return frozenset(clause for line in lines for clause in _clauses(line))
+
+    @cached_property
+    def _few(self) -> Plan:
+        """The plan with an action of each kind of place: what papers say around them, all of them say."""
+        filas = Filas(self._plan)
+        kept: dict[tuple[object, ...], Accion] = {}
+        for each in self._plan.acciones:
+            place = (each.grupo, each.eje, each.nivel)
+            named = (self._plan.institucion_by_id.get(ident) for ident in named_in(each))
+            siglas = any(body and body.sigla for body in named)
+            shown = (bool(filas.nota(each)), siglas, bool(each.responsable), each.estado, each.prioridad)
+            kept.setdefault((*place, *shown, *missing(self._plan, each)), each)
+        return replace(self._plan, acciones=tuple(kept.values()))
+
+    @property
+    def _versions(self) -> Iterator[Plan]:
+        campos = fields(Accion)
+        silent = {
+            campo: (POR_DEFINIR,) if campos[campo].is_several else POR_DEFINIR
+            for campo in exigidos(self._plan)
+        }
+        open_ = tuple(each.model_copy(update=silent) for each in self._few.acciones)
+        yield replace(self._plan, acciones=open_)
+        yield replace(self._plan, acciones=())
+
+    def _notes(self) -> Iterator[str]:
+        """What papers say of each action and institution under their tables."""
+        filas = Filas(self._plan)
+        for accion in self._plan.acciones:
+            filas.fila(accion)
+        yield from (f"{nota.numero}. {nota.id}. {nota.texto}" for nota in filas.notas)
+        for line in filas.siglas():
+            sigla, _, name = line.partition(": ")
+            yield from (line, sigla, name)
+
+    def _lines(self, plan: Plan) -> Iterator[_Line]:
+        for name in self._names if self._make else ():
+            for document in self._make(plan, name):  # type: ignore[misc]
+                for piece in document.pieces():
+                    marks = piece.marks - AS_TEXT
+                    yield from ((_slots(text), marks) for text in piece.text.split("\n"))
+
+
+def _slots(text: str) -> str:
+    """Give a line with every number as a slot; "1 acción" and "2 acciones" are one."""
+    return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(flat(text))))
+
+
+def _clauses(line: str) -> list[str]:
+    """Give the parts of a line."""
+    return [part.strip() for part in _CLAUSES.split(line) if part.strip()]
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line under an id is what papers print there: "prioridad; acordada"."""
+    return all(
+        fold(part.strip()).replace("_", " ") in {fold(each) for each in _MARKS} for part in text.split(";")
+    )
+
+
+def says_so(pieces: Iterable[Piece]) -> bool:
+    """Whether a document says that its rows bear fingerprints: then it is a paper of ours."""
+    return any(_OLD in fold(piece.text) for piece in pieces)

@@ -1,0 +1,123 @@
+"""reading: what was understood of a document, before it is compared with the plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from rutaplan.importers.account import Claim, Fate, claim_all
+from rutaplan.importers.pieces import Cell, Piece, Said
+
+PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
+Loc: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action that a document speaks of. cells: by field, as typed. Empty: the document does not say.
+
+    mark: the paper's own fingerprint of the row. under: the nivel that its table is headed with. said: how
+    its texts were read.
+    """
+
+    place: str
+    cells: dict[str, Cell]
+    ident: str = ""
+    mark: str = ""
+    eje: str = ""
+    nivel: str = ""
+    grupo: str = ""
+    under: str = ""
+    said: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All the lines that it was read from."""
+        return tuple(line for cell in self.cells.values() for line in cell.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who was in a group, for its own file and no other place. institucion: an id, or nothing."""
+
+    nombre: str
+    cargo: str
+    institucion: str
+    publica: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that a document names: an id that the plan has or will have, and who was in it."""
+
+    id: str
+    numero: int
+    nombre: str
+    eje: str
+    place: str
+    people: tuple[Person, ...] = ()
+    ponente: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the form says of the workshop: where it belongs in taller.yaml, and the lines that say it."""
+
+    loc: Loc
+    value: str
+    place: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole document. kind: as what it was read; columns: which title gave which field, and how known."""
+
+    kind: str
+    entries: tuple[Entry, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    groups: tuple[Group, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(slots=True)
+class Notes:
+    """What recognisers claim and say while they read."""
+
+    claims: list[Claim] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    told: int = 0
+
+    def take(self, pieces: Iterable[Piece], text: str | None = None) -> None:
+        """Claim words that the plan takes, or has."""
+        self.claims.append(Claim(Fate.TAKEN, tuple(pieces), text))
+
+    def know(self, pieces: Iterable[Piece], text: str | None = None) -> None:
+        """Claim words that our papers or the lists have."""
+        self.claims.append(Claim(Fate.KNOWN, tuple(pieces), text))
+
+    def hide(self, pieces: Iterable[Piece]) -> None:
+        """Claim what is about people."""
+        self.claims.append(Claim(Fate.PERSONAL, tuple(pieces)))
+
+    def tell(self, cells: Cell | Sequence[Piece], reason: str, place: str = "") -> None:
+        """Claim what the plan does not take, all of it, with the reason."""
+        self.told += 1
+        pieces = cells.lines if isinstance(cells, Cell) else cells
+        self.claims.append(claim_all(Fate.TOLD, pieces, reason, place or _place(cells)))
+
+    def unread(self, pieces: Iterable[Piece], reason: str) -> None:
+        """Claim the words, if any, of what no field takes."""
+        self.told += 1
+        self.claims.append(claim_all(Fate.TOLD, tuple(pieces), reason))
+
+    def say(self, place: str, text: str) -> None:
+        """Say how something was read."""
+        self.said.append(Said(place, text))
+
+
+def _place(cells: Cell | Sequence[Piece]) -> str:
+    if isinstance(cells, Cell):
+        return cells.place
+    return cells[0].place if cells else ""

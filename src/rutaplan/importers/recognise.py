@@ -1,0 +1,92 @@
+"""recognise: what a document is, and all that is understood of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rutaplan.importers.account import Claim, Fate
+from rutaplan.importers.form import Walk
+from rutaplan.importers.headings import Places, Titles
+from rutaplan.importers.pieces import Cell, Document, UnreadableError, flat
+from rutaplan.importers.printed import Maker, PrintedLines, says_so
+from rutaplan.importers.reading import Reading
+from rutaplan.importers.tables import is_titles
+from rutaplan.importers.values import Values
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold
+from rutaplan.views import consolidada, formulario, matriz, pendientes
+
+_PAPERS = {
+    "matriz": matriz.DOCUMENTO, "consolidada": consolidada.DOCUMENTO,
+    "pendientes": pendientes.DOCUMENTO, "formulario": formulario.DOCUMENTO,
+}  # fmt: skip
+"""The documents that come back, and how they call themselves."""
+
+
+class Recogniser:
+    """Reads documents against one plan: the index of its places is built once."""
+
+    def __init__(
+        self, plan: Plan, given: Mapping[str, str] = {}, grupo: str = "", make: Maker | None = None
+    ) -> None:
+        self.plan, self.given, self.grupo, self._make = plan, given, grupo, make
+        self.places = Places(plan)
+        self.values = Values(plan)
+
+    def read(self, document: Document) -> Reading:
+        """Understand a document. UnreadableError if it is nothing that we know."""
+        titles = Titles(self.plan, self.given)
+        paper = _is_paper(document, titles)
+        printed = PrintedLines(self.plan, self._make, _papers(document) if paper else ())
+        walk = Walk(
+            self.plan, self.places, titles, self.values, paper=paper, printed=printed, dado=self.grupo
+        )
+        reading = walk.read(document)
+        if reading is None:
+            raise UnreadableError(_nothing(document))
+        self._check_given(walk)
+        known = [
+            Claim(Fate.KNOWN, (piece,))
+            for piece in document.pieces()
+            if paper and piece.text and id(piece) not in walk.body and printed.has(piece)
+        ]
+        return replace(reading, kind=f"{reading.kind} ({document.kind})", claims=(*reading.claims, *known))
+
+    def _check_given(self, walk: Walk) -> None:
+        found = {campo for _, campos in walk.columns.shown for campo in campos.split(", ")}
+        for campo, title in self.given.items():
+            if campo not in found:
+                raise UnreadableError(f"No hay una columna {quoted(title)} (--columna {campo}).")
+
+
+def _is_paper(document: Document, titles: Titles) -> bool:
+    """Whether it is a paper of ours: its rows have fingerprints, or it says so."""
+    if says_so(document.pieces()) or any(table.place == "hoja «Cómo leer»" for table in document.tables):
+        return True
+    rows = (row for table in document.tables for row in table.rows[:40])
+    return any("huella" in campos for row in rows if is_titles(row, titles) for campos in titles.row(row))
+
+
+def _papers(document: Document) -> tuple[str, ...]:
+    """Tell which of our documents this may be: by its title or its sheet; all of them if neither says."""
+    if document.kind == "CSV":
+        return ()  # it has rows, and no lines around them
+    lines = [fold(block.text) for block in document.blocks if isinstance(block, Cell)]
+    sheets = {table.place for table in document.tables}
+    found = [
+        name
+        for name, title in _PAPERS.items()
+        if f"hoja «{name.capitalize()}»" in sheets or any(line.startswith(fold(title)) for line in lines)
+    ]
+    return tuple(found or _PAPERS)
+
+
+def _nothing(document: Document) -> str:
+    seen = [
+        flat(cell.text) for table in document.tables for row in table.rows[:1] for cell in row if cell.text
+    ][:8]
+    titles = f" Títulos que se ven: {', '.join(map(quoted, seen))}." if seen else ""
+    return (
+        "No se reconoce: no tiene la tabla de una hoja de rutaplan ni la del formulario, ni una columna "
+        f"de acciones.{titles} Diga cuál es con --columna texto=TÍTULO."
+    )

@@ -1,0 +1,149 @@
+"""report: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rutaplan.derive import institucion_label, plural
+from rutaplan.edit.setting import Valor
+from rutaplan.importers.account import Account, Fate, Told
+from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
+from rutaplan.importers.reading import Group, Person
+from rutaplan.model import POR_DEFINIR, SILENCIOS
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+
+MAX_LISTED = 200
+_COLUMN = "la columna "
+
+
+def report(plan: Plan, proposal: Proposal, account: Account) -> str:
+    """Tell all of a proposal; the sums last."""
+    reading = proposal.reading
+    parts = [f"Leído como: {reading.kind}."]
+    if reading.columns:
+        parts.append("Columnas:")
+        parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
+    parts += _section("Cambia", list(_changes(proposal.changes)))
+    parts += _section("Cambia en el taller", list(_changes(proposal.facts)))
+    parts += _section("Grupos", [_group(plan, each) for each in proposal.groups])
+    parts += _section("Nuevas", [_new(each) for each in proposal.new])
+    conflicts = [
+        f"{each.difference.ident or 'taller'}, {each.difference.campo} "
+        f"({each.difference.place}): {each.reason}\n"
+        f"    plan:  {shown(each.difference.before)}\n    papel: {shown(each.difference.after)}"
+        for each in proposal.conflicts
+    ]
+    parts += _section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
+    parts += _section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
+    said = dict.fromkeys(
+        f"{each.place}: {each.text}" if each.place else each.text
+        for each in (*reading.said, *proposal.notes.said)
+    )
+    parts += _section("Se leyó así", [*said])
+    parts += _section("No se lleva al plan", list(_told(untaken(account))), limit=0)
+    if proposal.absent:
+        parts += _section("No están en el documento y quedan como están", [_few(proposal.absent)])
+    return "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n"
+
+
+def untaken(account: Account) -> list[Told]:
+    """What is told and has no section of its own."""
+    return [each for each in account.told if not each.reason.startswith((CONFLICT, LEFT))]
+
+
+def verdict(proposal: Proposal) -> str:
+    """Sum up the changes in one line."""
+    changed = len({each.ident for each in proposal.changes})
+    fields = plural(len(proposal.changes), "campo", "campos")
+    return " · ".join(
+        [
+            plural(len(proposal.new), "nueva", "nuevas"),
+            f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
+            plural(proposal.equal, "igual", "iguales"),
+            plural(len({each.difference.ident for each in proposal.conflicts}), "conflicto", "conflictos"),
+            plural(len(proposal.absent), "ausente", "ausentes"),
+        ]
+    )
+
+
+def balance(account: Account) -> str:
+    """Count the pieces by where they ended."""
+    counts = account.counts
+    return (
+        f"{plural(account.total, 'pieza', 'piezas')}: {plural(counts[Fate.TAKEN], 'llevada', 'llevadas')}, "
+        f"{plural(counts[Fate.KNOWN], 'conocida', 'conocidas')}, {counts[Fate.TOLD]} sin llevar, "
+        f"{plural(counts[Fate.PERSONAL], 'personal', 'personales')}"
+    )
+
+
+def shown(value: Valor | None) -> str:
+    """Show a value on one line."""
+    if value is None:
+        return "(nada)"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return quoted(value) if isinstance(value, str) and value not in SILENCIOS else str(value)
+
+
+def _told(told: Sequence[Told]) -> Iterator[str]:
+    """List what is told: lines of one place together, and the cells of a column under its title."""
+    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_COLUMN))
+    for (place, reason), same in groupby(
+        (each for each in told if each.reason not in columns), key=lambda each: (each.place, each.reason)
+    ):
+        found = ", ".join(each.words for each in same if each.words and each.words not in reason)
+        yield f"{place}: {reason}" + (f": {found}" if found else "")
+    for reason in columns:
+        cells = [f"\n    {each.place}: {each.words}" for each in told if each.reason == reason]
+        yield f"{reason}:{''.join(cells)}"
+
+
+def _changes(differences: Sequence[Difference]) -> Iterator[str]:
+    for each in differences:
+        note = f"\n    ({each.notice})" if each.notice else ""
+        who = f"{each.ident}, " if each.ident else ""
+        yield f"{who}{each.campo} ({each.place})\n    - {shown(each.before)}\n    + {shown(each.after)}{note}"
+
+
+def _new(new: NewAccion) -> str:
+    said = ("id", "texto", "eje", "nivel", "grupo")
+    lines = [f"{new.ident}, {new.valores['grupo']} ({new.place})", shown(new.valores["texto"])]
+    for campo, value in new.valores.items():
+        if campo not in said and value != POR_DEFINIR:
+            lines.append(f"{campo}: {shown(value)}")
+    return "\n    ".join([*lines, *(f"({each})" for each in new.notices)])
+
+
+def _group(plan: Plan, group: Group) -> str:
+    count = plural(len(group.people), "participante", "participantes")
+    who = f"; {count}, solo en su archivo" if group.people else ""
+    speaker = [f"ponente: {_initials(group.ponente)}"] if group.ponente else []
+    return "\n    ".join(
+        [f"{group.id} ({group.place}){who}", *(_person(plan, each) for each in group.people), *speaker]
+    )
+
+
+def _person(plan: Plan, person: Person) -> str:
+    """Show a person by initials, so that a phantom is seen and a name is not."""
+    institution = (
+        institucion_label(plan, person.institucion) if person.institucion else "institución por definir"
+    )
+    publica = ["autoriza publicar su nombre"] if person.publica else []
+    return ", ".join([_initials(person.nombre), person.cargo or "cargo por definir", institution, *publica])
+
+
+def _initials(nombre: str) -> str:
+    return " ".join(f"{word[0]}." for word in nombre.split())
+
+
+def _section(title: str, items: Sequence[str], limit: int = MAX_LISTED) -> list[str]:
+    if not items:
+        return []
+    cut = items[:limit] if limit else items
+    more = [f"  … y {len(items) - len(cut)} más"] if len(items) > len(cut) else []
+    return ["", f"{title}:", *(f"  {item}" for item in cut), *more]
+
+
+def _few(ids: Sequence[str]) -> str:
+    more = f" y {len(ids) - 12} más" if len(ids) > 12 else ""  # noqa: PLR2004 - a line of them
+    return ", ".join(ids[:12]) + more

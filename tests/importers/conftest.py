@@ -1,0 +1,38 @@
+"""Every document that a test of this room imports is checked to balance."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from rutaplan.cli import import_
+from rutaplan.importers.account import Account, Claim, Fate, settle
+from rutaplan.importers.pieces import Document
+from rutaplan.printable import printable
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """The words of some texts, counted by other code than the account's."""
+    return Counter(word for text in texts for word in re.split(r"\W+", printable(text).casefold()) if word)
+
+
+@pytest.fixture(autouse=True)
+def _balanced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the account of each call while it is made; nothing of it is changed."""
+
+    def checked(document: Document, claims: Iterable[Claim]) -> Account:
+        heard = [*claims]
+        account = settle(document, heard)
+        present = [each.text for each in document.pieces() if counted([each.text])]
+        assert account.total == len(present) == sum(account.counts.values())
+        told = counted(re.sub(r"^«|»$", "", each.words) for each in account.told)
+        assert not told - counted(present)
+        nobody = settle(document, [])
+        assert counted(each.words for each in nobody.told) == counted(present)  # silence loses nothing
+        personal = [each for claim in heard if claim.fate is Fate.PERSONAL for each in claim.pieces]
+        shown = {each.words for each in account.told}
+        assert not [each for each in personal if f"«{' '.join(each.text.split())}»" in shown]
+        return account
+
+    monkeypatch.setattr(import_, "settle", checked)

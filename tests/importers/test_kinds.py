@@ -1,0 +1,422 @@
+"""The kinds of document that people send back: nothing is lost in them, and nothing goes to another's action."""
+
+import io
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from helpers.calls import Outcome, Rutaplan, accion
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from test_papers import paper
+
+from rutaplan.load import load
+
+NIVELES = ("A implementar a Nivel Nacional", "A implementar a nivel regional")
+EJE = "Eje de Trabajo:"
+ONE = ("Acciones estratégicas", "Plazo (meses)", "Instituciones involucradas")
+LAST = re.compile(
+    r"(\d+) piezas?: (\d+) llevadas?, (\d+) conocidas?, (\d+) sin llevar, (\d+) personal(?:es)?\n"
+)
+
+
+@pytest.fixture
+def empty(seed: Path) -> Path:
+    """The real workshop, before anybody wrote an action."""
+    shutil.rmtree(seed / "data" / "acciones")
+    shutil.rmtree(seed / "data" / "grupos")
+    return seed
+
+
+def sent(rutaplan: Rutaplan, folder: Path, name: str, content: bytes | str, *options: str) -> Outcome:
+    """Import a document; its account balances."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    outcome = rutaplan("import", str(path), "--si", *options, cwd=folder)
+    assert "Traceback" not in outcome.err
+    assert "Error interno" not in outcome.err
+    if outcome.code != 2:
+        found = LAST.search(outcome.out)
+        assert found, outcome.out
+        total, *parts = map(int, found.groups())
+        assert total == sum(parts)
+        assert (outcome.code == 1) == ("No se lleva al plan:" in outcome.out or "En conflicto" in outcome.out)
+    return outcome
+
+
+def written(folder: Path) -> dict[str, tuple[object, ...]]:
+    plan, diagnostics = load(folder / "data")
+    assert not diagnostics
+    return {each.id: (each.texto, each.plazo_meses, each.instituciones) for each in plan.acciones}
+
+
+def csv_form(*rows: str, heading: str = "GRUPO 1: RETORNO", head: str = "") -> str:
+    head = head or f",{NIVELES[0]},,\n{EJE},{','.join(ONE)}"
+    return "\n".join([heading, head, *rows, ""])
+
+
+def word(*blocks: str | list[list[str]], edit: Callable[[Any], None] = lambda _: None) -> bytes:
+    """A Word document of paragraphs and tables."""
+    document = Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(0, len(block[0]))
+        for row in block:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    edit(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+HEAD = [["", NIVELES[0], "", ""], [EJE, *ONE]]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("Plazo (meses)", "Acciones estratégicas", "Instituciones involucradas"),
+        ("Instituciones involucradas", "Acciones estratégicas", "Plazo (meses)"),
+        ("Plazo (meses)", "Instituciones involucradas", "Acciones estratégicas"),
+        ("Acciones estratégicas", "Instituciones involucradas", "Plazo (meses)"),
+    ],
+)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_column_belongs_to_the_nivel_over_it(
+    empty: Path, rutaplan: Rutaplan, columns: tuple[str, ...], at: int
+) -> None:
+    values = {
+        "Acciones estratégicas": (
+            "Dotar recurso humano a los programas.",
+            "Promover el intercambio de pasantías.",
+        ),
+        "Plazo (meses)": ("6", "24"),
+        "Instituciones involucradas": ("OIM", "CRM"),
+    }
+    over = [["", "", ""], ["", "", ""]]
+    over[0][at], over[1][at] = NIVELES
+    rows = [
+        ",".join(["", *over[0], *over[1]]),
+        ",".join([EJE, *columns, *columns]),
+        ",".join(["Retorno", *(values[each][0] for each in columns), *(values[each][1] for each in columns)]),
+    ]
+    outcome = sent(rutaplan, empty, "a.csv", csv_form(*rows[2:], head="\n".join(rows[:2])))
+    assert outcome.code == 0, outcome.out
+    assert written(empty) == {
+        "RET-N-01": ("Dotar recurso humano a los programas.", 6, ("oim",)),
+        "RET-R-01": ("Promover el intercambio de pasantías.", 24, ("crm",)),
+    }
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "GRUPO 1", "GRUPO 1:", "GRUPO 1 -", "Grupo No. 1: Retorno", "GRUPO 1 RETORNO", "Grupo #1: Retorno", "GRUPO I: RETORNO",
+        "GRUPO No.1", "Mesa 1: Retorno", "GRUPO DE TRABAJO 1: RETORNO", "Grupo n.° 1:", "Mesa de trabajo 1. Retorno",
+        "Group 1: Retorno", "Comisión 1 – Retorno",
+    ],
+)  # fmt: skip
+def test_a_heading_names_its_group(empty: Path, rutaplan: Rutaplan, heading: str) -> None:
+    outcome = sent(
+        rutaplan, empty, "a.csv", csv_form("Retorno,Revisar los marcos jurídicos.,6,OIM", heading=heading)
+    )
+    assert outcome.code == 0, outcome.out
+    (grupo,) = load(empty / "data")[0].grupos
+    assert (grupo.id, grupo.numero, grupo.eje) == ("g1-retorno", 1, "retorno")
+
+
+@pytest.mark.parametrize("line", ["Grupo 1 trabajó dos horas", "El grupo 1: retorno", "Mesas 1: Retorno"])
+def test_a_sentence_about_a_group_is_no_heading(empty: Path, rutaplan: Rutaplan, line: str) -> None:
+    outcome = sent(
+        rutaplan, empty, "a.csv", csv_form("Retorno,Revisar los marcos jurídicos.,6,OIM", heading=line)
+    )
+    assert "el documento no dice grupo" in outcome.out
+    assert f"«{line}»" in outcome.out
+
+
+def test_an_action_never_goes_into_a_group_of_another_eje(empty: Path, rutaplan: Rutaplan) -> None:
+    text = csv_form("Retorno,Revisar los marcos jurídicos.,6,OIM", heading="Mesa 3 - Integración")
+    outcome = sent(rutaplan, empty, "a.csv", text)
+    assert "el grupo g3-integracion es del eje integracion, y la acción del eje retorno" in outcome.out
+    assert not written(empty)
+    outcome = sent(rutaplan, empty, "a.csv", text.replace("Retorno,Revisar", ",Revisar"))
+    assert list(written(empty)) == ["INT-N-01"]
+
+
+@pytest.mark.parametrize(
+    ("plazo", "instituciones"),
+    [
+        ("Plaso (meses)", "Instituciones responsables"),
+        ("Tiempo estimado", "Entidades involucradas"),
+        ("Cronograma", "Actores clave"),
+        ("Timeframe", "Institución/es"),
+        ("Plazos de ejecución", "Quiénes"),
+    ],
+)
+def test_a_near_title_is_shown_before_it_is_used(
+    empty: Path, rutaplan: Rutaplan, plazo: str, instituciones: str
+) -> None:
+    head = f",{NIVELES[0]},,\n{EJE},{ONE[0]},{plazo},{instituciones}"
+    outcome = sent(rutaplan, empty, "a.csv", csv_form("Retorno,Revisar los marcos.,6,OIM", head=head))
+    assert f"columna «{instituciones}»: se lee como instituciones, por parecido" in outcome.out
+    assert written(empty)["RET-N-01"][2] == ("oim",)
+
+
+def test_a_near_title_over_something_else_is_told_with_its_values(empty: Path, rutaplan: Rutaplan) -> None:
+    head = f",{NIVELES[0]},,\n{EJE},{ONE[0]},Cronograma,Actores clave"
+    rows = (
+        "Retorno,Revisar los marcos.,primer foro,la comunidad",
+        ",Dotar recurso humano.,segundo foro,las familias",
+    )
+    outcome = sent(rutaplan, empty, "a.csv", csv_form(*rows, head=head))
+    assert outcome.code == 1
+    assert "la columna «Cronograma» no la toma ningún campo:" in outcome.out
+    for said in ("«primer foro»", "«segundo foro»", "«la comunidad»", "«las familias»"):
+        assert said in outcome.out
+    assert [each[1:] for each in written(empty).values()] == [("por_definir", ("por_definir",))] * 2
+
+
+def test_two_tables_with_their_own_nivel_are_both_read(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = ["Nivel", "Acción", "Plazo", "Instituciones"]
+    first = [
+        titles,
+        ["Nacional", "Revisar los marcos.", "6", "OIM"],
+        ["Regional", "Promover pasantías.", "12", "CRM"],
+    ]
+    second = [
+        titles,
+        ["Nacional", "Dotar recurso humano.", "7", "OIM"],
+        ["Regional", "Homologar leyes.", "8", "CRM"],
+    ]
+    content = word("GRUPO 1: RETORNO", NIVELES[0], first, "", second)
+    assert sent(rutaplan, empty, "a.docx", content).code == 0
+    assert {ident: each[1] for ident, each in written(empty).items()} == {
+        "RET-N-01": 6, "RET-N-02": 7, "RET-R-01": 12, "RET-R-02": 8,
+    }  # fmt: skip
+
+
+def test_a_table_that_was_cut_goes_on_with_its_titles(empty: Path, rutaplan: Rutaplan) -> None:
+    content = word(
+        "GRUPO 1: RETORNO",
+        [*HEAD, ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]],
+        "",
+        [["Retorno", "Dotar recurso humano suficiente.", "12", "ACNUR"]],
+        "Observaciones: faltó tiempo.",
+    )
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert "tabla 2: sigue con los títulos de la tabla anterior" in outcome.out
+    assert "«Observaciones: faltó tiempo.»" in outcome.out
+    assert written(empty)["RET-N-02"] == ("Dotar recurso humano suficiente.", 12, ("acnur",))
+
+
+def test_a_group_in_a_row_keeps_the_columns(empty: Path, rutaplan: Rutaplan) -> None:
+    rows = (
+        "Retorno,Revisar los marcos jurídicos.,6,OIM",
+        "GRUPO 2: REINTEGRACIÓN",
+        "Reintegración,Crear ventanillas de atención.,12,OIM",
+        "Observaciones: ninguna",
+    )
+    outcome = sent(rutaplan, empty, "a.csv", csv_form(*rows))
+    assert "«Observaciones: ninguna»" in outcome.out
+    assert {ident: each[1] for ident, each in written(empty).items()} == {"RET-N-01": 6, "REI-N-01": 12}
+
+
+PEOPLE = (
+    "Participantes:", "Ana López, Directora, OIM", "Luis Paz, Asesor, ACNUR", "Pedro Paz, Juan Díaz, Luis Gómez",
+    "Eva Sol, Rosa Mar, OIM", "El grupo trabajó dos horas, con mucho entusiasmo.", "Expositora: Ana López", "GRUPO 1: RETORNO",
+)  # fmt: skip
+
+
+def test_only_who_is_certain_is_a_person(empty: Path, rutaplan: Rutaplan) -> None:
+    table = [*HEAD, ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]]
+    outcome = sent(
+        rutaplan, empty, "a.docx", word(*PEOPLE, table, "Observaciones: en junio.", "Firma: Rosa Díaz")
+    )
+    (grupo,) = load(empty / "data")[0].grupos
+    assert [(each.nombre, each.cargo, each.institucion) for each in grupo.miembros] == [
+        ("Ana López", "Directora", "oim"), ("Luis Paz", "Asesor", "acnur"),
+    ]  # fmt: skip
+    assert grupo.ponente == "Ana López"
+    assert outcome.out.count("1 línea sin leer en Participantes") == 3
+    assert "A. L., Directora, OIM" in outcome.out
+    assert "«Observaciones: en junio.»" in outcome.out
+    for name in ("López", "Paz", "Gómez", "Juan", "Eva", "Rosa", "Mar", "Díaz"):
+        assert name not in outcome.out
+
+
+def test_marks_of_a_list_go_line_by_line(empty: Path, rutaplan: Rutaplan) -> None:
+    texts = (
+        "1.- Revisar los marcos legales\n2.- Dotar recurso humano\n➢ Capacitar al personal\n•Abrir oficinas"
+    )
+    content = word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", texts, "1.- 12 meses\n2.- 6 meses", ""]])
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert "se quitaron las marcas de lista «1.-», «2.-», «➢», «•»" in outcome.out
+    assert [each[0] for each in written(empty).values()] == [
+        "Revisar los marcos legales", "Dotar recurso humano", "Capacitar al personal", "Abrir oficinas",
+    ]  # fmt: skip
+
+
+def test_lines_of_one_paragraph_are_joined_and_it_is_said(empty: Path, rutaplan: Rutaplan) -> None:
+    def broken(document: Any) -> None:
+        run = document.tables[0].rows[2].cells[1].paragraphs[0].add_run("Revisar los marcos")
+        run.add_break()
+        run.add_text("legales de la región")
+
+    content = word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "", "6", "OIM"]], edit=broken)
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert "(las líneas de su párrafo se unieron en una)" in outcome.out
+    assert written(empty)["RET-N-01"][0] == "Revisar los marcos legales de la región"
+
+
+def set_sheet(path: Path, edit: Callable[[Any], None]) -> Path:
+    book = load_workbook(path)
+    edit(book.worksheets[0])
+    book.save(path)
+    return path
+
+
+def given(sheet: Any, **cells: object) -> None:
+    for name, value in cells.items():
+        sheet[name] = value
+
+
+@pytest.mark.parametrize(
+    ("cells", "columna", "code", "said"),
+    [
+        ({"F1": "Quiénes", "F5": "OIM"}, "", 0, "se lee como instituciones, por parecido"),
+        ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por parecido"),
+        ({"I1": "Presupuesto", "I3": "1000 USD"}, "", 1, "«1000 USD»"),
+        ({"I1": "Comentarios", "I3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
+        ({"I1": "Comentarios", "I3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
+        ({"I1": "Comentarios", "I3": "revisar"}, "notas=I", 0, "+ «revisar»"),
+        ({"I1": "Comentarios", "I3": "revisar"}, "notas=9", 0, "+ «revisar»"),
+        ({"I3": "algo suelto"}, "", 1, "«algo suelto»"),
+        ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
+    ],
+)
+def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
+    seed: Path, rutaplan: Rutaplan, *, cells: dict[str, object], columna: str, code: int, said: str
+) -> None:
+    options = ("--columna", columna) if columna else ()
+    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
+    assert outcome.code == code, outcome.out
+    assert said in outcome.out
+
+
+def test_marks_that_change_what_is_said(seed: Path, rutaplan: Rutaplan) -> None:
+    def marked(sheet: Any) -> None:
+        given(sheet, E2="6", E3=7)
+        sheet["E2"].font = Font(strike=True)
+        sheet["E3"].comment = Comment("sujeto a aprobación", "alguien")
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), marked)
+    out = sent(rutaplan, seed, "otra.xlsx", path.read_bytes()).out
+    assert "hoja «Matriz», celda E2: está tachado: «6»" in out
+    assert "celda E3: es un comentario: «sujeto a aprobación»" in out
+    assert "plazo_meses: por_definir" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+    assert "plazo_meses: 7" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
+
+
+def test_a_merged_value_is_of_every_row_that_it_covers(seed: Path, rutaplan: Rutaplan) -> None:
+    def merged(sheet: Any) -> None:
+        given(sheet, E2="12")
+        sheet.merge_cells("E2:E4")
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), merged)
+    out = sent(rutaplan, seed, "otra.xlsx", path.read_bytes()).out
+    assert "hoja «Matriz», celda E2: la celda combinada vale para sus 3 filas" in out
+    assert "3 cambiadas (3 campos)" in out
+
+
+def word_row(document: Any, ident: str) -> Any:
+    rows = (row for table in document.tables for row in table.rows)
+    return next(row for row in rows if row.cells[0].paragraphs[0].text == ident)
+
+
+def nested(document: Any) -> None:
+    cell = word_row(document, "RET-N-02").cells[3]
+    cell.paragraphs[0].text = "OIM"
+    cell.add_table(1, 1).cell(0, 0).text = "ACNUR"
+
+
+def struck(document: Any) -> None:
+    paragraph = word_row(document, "RET-N-02").cells[2].paragraphs[0]
+    paragraph.text = ""
+    paragraph.add_run("6").font.strike = True
+
+
+def moved(document: Any) -> None:
+    row = word_row(document, "RET-N-03")._tr  # noqa: SLF001 - python-docx moves no rows
+    document.tables[1]._tbl.append(row)  # noqa: SLF001 - the same
+
+
+def added(document: Any) -> None:
+    document.add_paragraph("Esto lo acordamos al final.")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (nested, "está en una tabla dentro de una celda: «ACNUR»"),
+        (struck, "está tachado: «6»"),
+        (moved, "RET-N-03 está en la tabla de otro nivel (regional)"),
+        (added, "no se lee: «Esto lo acordamos al final.»"),
+    ],
+)
+def test_what_somebody_does_to_our_word_paper(
+    seed: Path, rutaplan: Rutaplan, edit: Callable[[Any], None], said: str
+) -> None:
+    path = paper(seed, "matriz.docx")
+    document = Document(str(path))
+    edit(document)
+    document.save(str(path))
+    outcome = sent(rutaplan, seed, "otra.docx", path.read_bytes())
+    assert (outcome.code, said in outcome.out) == (1, True), outcome.out
+    assert "0 nuevas · 0 cambiadas" in outcome.out
+
+
+def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed).code == 0
+    path = seed / "salida" / "matriz.xlsx"
+    set_sheet(path, lambda sheet: given(sheet, E2=6, E3="pronto", F4="OIM; Ministerio Inventado"))
+    first = rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed)
+    assert (first.code, "1 cambiada (1 campo)" in first.out) == (1, True), first.out
+    blocked = rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed)
+    assert blocked.code == 2  # what was not taken is nowhere else
+    set_sheet(path, lambda sheet: given(sheet, E2=8, E3=9, F4="OIM"))
+    second = rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed)
+    assert (second.code, "0 conflictos" in second.out, "3 cambiadas" in second.out) == (0, True, True), (
+        second.out
+    )
+    assert rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed).code == 0
+    assert "plazo_meses: 8" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+
+
+def test_what_fits_no_field_goes_to_notas_if_somebody_says_so(empty: Path, rutaplan: Rutaplan) -> None:
+    text = csv_form("Retorno,Revisar los marcos jurídicos.,6,todas las instituciones")
+    refused = sent(rutaplan, empty, "a.csv", text, "--simular")
+    assert (refused.code, "«todas las instituciones»" in refused.out) == (1, True)
+    taken = sent(rutaplan, empty, "a.csv", text, "--a-notas")
+    assert taken.code == 0, taken.out
+    assert (
+        load(empty / "data")[0].acciones[0].notas
+        == "Instituciones involucradas en el documento: todas las instituciones."
+    )
+
+
+def test_two_columns_may_be_told_apart_by_their_letter(empty: Path, rutaplan: Rutaplan) -> None:
+    text = "GRUPO 1: RETORNO\nAcción,Acción,Nivel,Eje\nRevisar los marcos.,Otra cosa distinta.,Nacional,Retorno\n"
+    refused = sent(rutaplan, empty, "a.csv", text)
+    assert "o con su letra o su número: --columna texto=B" in refused.err
+    outcome = sent(rutaplan, empty, "a.csv", text, "--columna", "texto=B")
+    assert written(empty)["RET-N-01"][0] == "Otra cosa distinta."
+    assert "«Revisar los marcos.»" in outcome.out

@@ -11,13 +11,13 @@ from helpers.whole import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from rutaplan.importers.titulos import campo_of
 
 from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
+from rutaplan.importers.headings import field_of
 from rutaplan.load import build
 from rutaplan.model import (
     ANY,
@@ -237,7 +237,7 @@ def test_a_field_of_an_action_is_where_its_marks_say(campo: str) -> None:
     before = Accion.model_validate(accion)
     assert (huella(before) != huella(before.model_copy(update={campo: "otro"}))) == said.impreso
     is_title = bool(said.titulos) or said.is_text
-    assert {campo_of(name) for name in (campo, *said.nombres)} == {campo if is_title else ""}
+    assert {field_of(name) for name in (campo, *said.nombres)} == {campo if is_title else ""}
 
 
 def test_the_workshop_is_asked_for_what_it_says() -> None:
@@ -263,7 +263,7 @@ def test_a_title_is_known_however_it_is_written(data: st.DataObject) -> None:
     titulo = data.draw(st.sampled_from(TITLED[campo]))
     written = data.draw(st.sampled_from([str.upper, str.title, str.lower]))(titulo)
     around = data.draw(st.tuples(*[st.text(alphabet=" .:*-", max_size=3)] * 2))
-    assert campo_of(written.join(around)) == campo
+    assert field_of(written.join(around)) == campo
 
 
 @pytest.mark.parametrize("campo", sorted(set(TITLED) - PLACES))

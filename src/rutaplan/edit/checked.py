@@ -78,10 +78,7 @@ def checked(data: Path, trial: Trial, texts: Mapping[str, str | None]) -> list[C
     """The changes of the sheets and of the schemas that follow them, if no error is new. Raises EditError."""
     _, new = trial.run(texts)
     if new:
-        first = new[0]
-        raise EditError(
-            f"el plan quedaría con un error nuevo, {first.code}: {first.title} ({first.place.path})"
-        )
+        raise EditError("\n       ".join(map(_told, new)))
     return trial.changes(data, texts)
 
 
@@ -98,6 +95,14 @@ def _shaped(name: str, text: str) -> str:
         return format_hoja(text, name)
     except EditError:
         return text
+
+
+def _told(error: Diagnostic) -> str:
+    """A new error in one sentence, with how to mend it: of the sheet as it would be, so without its line."""
+    return (
+        f"el plan quedaría con un error nuevo, {error.code}: {error.title} ({error.place.path}): "
+        f"{error.found}; se espera {error.expected}; {error.help}"
+    )
 
 
 def _errors(plan: Plan, found: Iterable[Diagnostic]) -> list[Diagnostic]:

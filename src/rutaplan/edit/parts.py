@@ -60,10 +60,27 @@ class Parts:
             return start + len(self.text[start:end].rstrip()) if self.text[start : start + 1] in "|>" else end
         return max((self.end(child) for child in self.children(loc)), default=end)
 
+    def is_flow(self, loc: Loc) -> bool:
+        """Whether a value stands between braces or brackets, its own or those of what holds it."""
+        return any(
+            self.text[self.spans[loc[:depth]][1][0] : self.spans[loc[:depth]][1][0] + 1] in {"{", "["}
+            for depth in range(len(loc) + 1)
+            if isinstance(self.value(loc[:depth]), dict | list)
+        )
+
+    def margin(self, loc: Loc) -> str:
+        """As many spaces as stand before a key on its line, the mark of a list among them."""
+        key = self.stretch(*loc).key
+        return " " * (key - self.text.rfind("\n", 0, key) - 1)
+
     def is_block(self, loc: Loc) -> bool:
         """Whether a value is a list or a mapping without brackets."""
         start = self.spans[loc][1][0]
         return isinstance(self.value(loc), dict | list) and self.text[start : start + 1] not in {"[", "{"}
+
+    def has(self, loc: Loc) -> bool:
+        """Whether something stands at loc."""
+        return loc in self.spans
 
     def value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
         """The value at loc."""

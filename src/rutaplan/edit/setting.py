@@ -1,4 +1,4 @@
-"""setting: one field of a sheet set or removed, and nothing else touched.
+"""setting: one field of a sheet set, and nothing else touched.
 
 A change is made where the value stands, then the result is read again and compared: a value that
 differs and should not is an EditError, and the sheet stays as it was.
@@ -9,48 +9,55 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from rutaplan.diagnostics import Loc
 from rutaplan.edit.parts import EditError, Parts, take_apart
+from rutaplan.edit.proof import braces, dedented, named, proven, way, with_value
 from rutaplan.edit.quoting import block, inline
-from rutaplan.model import HOJAS, SILENCIOS, fields
+from rutaplan.model import HOJAS, SILENCIOS, Hoja, fields, record_at
 from rutaplan.printable import quoted
 
-Valor: TypeAlias = str | int | bool | tuple[str, ...]
+Valor: TypeAlias = str | int | bool | tuple[str | int, ...]
 """What a field is set to. A tuple is a list of ids; one with a silence alone is that word."""
 
 _UNDER = re.compile(r"(?:\r?\n[ \t]+#[^\r\n]*)*")
-# Comments under a value: behind a block of text, their indentation would make them part of it.
-_FOLLOWING = re.compile(r"\A(?:[ \t]*(?:#[^\n]*|\r?)(?:\n|\Z))+")
 
 
-def set_campo(text: str, campo: str, value: Valor) -> str:
+def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] | None = None) -> str:
     """Set one field of a sheet. Comments, order, blank lines, line endings and other quotes survive.
 
-    A field that is not there goes behind the nearest earlier one of the schema. Raises EditError.
+    campo: its key, or the way to it. hoja: the record of the sheet; if not, that whose keys it has. A field
+    that is not there goes behind the nearest earlier one of the schema. Raises EditError.
     """
-    parts = take_apart(text)
+    parts, loc = take_apart(text), way(campo)
     value = _alone(value)
     wanted = _expected(value)
-    if campo in parts.values:
-        if parts.values[campo] == wanted:
+    if parts.has(loc):
+        if parts.value(loc) == wanted:
             return text
-        result = _replaced(parts, campo, value)
+        result = _replaced(parts, loc, value)
     else:
-        result = _inserted(parts, campo, value)
-    return _proven(result, {**parts.values, campo: wanted}, campo)
+        result = _inserted(parts, loc, value, hoja)
+    return proven(result, with_value(parts.values, loc, wanted), loc)
 
 
-def remove_campo(text: str, campo: str) -> str:
-    """Remove one field, with the comments on its own lines; those above it stay. Raises EditError."""
+def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
+    """Add a record at the end of a list; a silence in its place becomes the list. Raises EditError."""
     parts = take_apart(text)
-    if campo not in parts.values:
-        return text
-    if parts.in_braces:
-        raise _braces()
-    entry = parts.stretch(campo)
-    start, end = text.rfind("\n", 0, entry.key) + 1, parts.line_end(entry.end)
-    after = text.find("\n", end) + 1
-    result = text[:start] + (_dedented(text[after:]) if after else "")
-    return _proven(result, {key: kept for key, kept in parts.values.items() if key != campo}, campo)
+    old = parts.value(loc) if parts.has(loc) else None
+    entry = "{" + ", ".join(f"{key}: {_written(value, in_flow=True)}" for key, value in record.items()) + "}"
+    start = parts.stretch(*loc).start
+    if parts.is_flow(loc):
+        raise EditError(f"la lista de {quoted(named(loc))} está entre corchetes: ejecute «rutaplan fmt»")
+    if isinstance(old, list):
+        indent = " " * (start - text.rfind("\n", 0, start) - 1)
+        at = parts.line_end(parts.end(loc))
+        result = f"{text[:at]}{parts.newline}{indent}- {entry}{text[at:]}"
+    else:
+        at = parts.line_end(parts.stretch(*loc).end)
+        comments = "".join(f"  {text[slice(*each)]}" for each in parts.comments(start, at))
+        result = f"{text[: parts.stretch(*loc).colon]}{comments}{parts.newline}  - {entry}{text[at:]}"
+    new = {key: _expected(value) for key, value in record.items()}
+    return proven(result, with_value(parts.values, loc, [*(old if isinstance(old, list) else ()), new]), loc)
 
 
 def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
@@ -59,12 +66,7 @@ def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
     order = sorted(values, key=lambda campo: known.index(campo) if campo in known else len(known))
     entries = (f"{campo}: " + "\n".join(_lines(_alone(values[campo]))) for campo in order)
     text = "\n".join([modeline, *entries]) + "\n"
-    return _proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, "")
-
-
-def _dedented(rest: str) -> str:
-    """Bring the comments at the beginning of rest to the first column."""
-    return _FOLLOWING.sub(lambda match: re.sub(r"(?m)^[ \t]+(?=#)", "", match.group()), rest, count=1)
+    return proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, ())
 
 
 def _schema(campos: Mapping[str, Any]) -> list[str]:
@@ -84,7 +86,7 @@ def _expected(value: Valor) -> Any:  # noqa: ANN401 - what the reader gives for 
     if isinstance(value, bool):
         return value
     if isinstance(value, tuple):
-        return [_nfc(item) for item in value]
+        return [_nfc(str(item)) for item in value]
     return _nfc(str(value))
 
 
@@ -97,7 +99,7 @@ def _written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(inline(item, in_flow=True) for item in value) + "]"
+        return "[" + ", ".join(_written(item, in_flow=True) for item in value) + "]"
     if isinstance(value, int):
         return f"{style}{value}{style}"
     return inline(value, style=style, in_flow=in_flow)
@@ -110,22 +112,25 @@ def _lines(value: Valor, *, style: str = "", in_flow: bool = False) -> list[str]
     return [made[0], *made[1]] if made else [_written(value, style=style, in_flow=in_flow)]
 
 
-def _replaced(parts: Parts, campo: str, value: Valor) -> str:
+def _replaced(parts: Parts, loc: Loc, value: Valor) -> str:
     """Write an entry anew, with the comments that it had: that of its line beside it, the others below."""
-    text, entry, old = parts.text, parts.stretch(campo), parts.values[campo]
+    text, entry, old = parts.text, parts.stretch(*loc), parts.value(loc)
+    in_flow = parts.is_flow(loc[:-1])
     if isinstance(value, tuple) and isinstance(old, list):
-        if parts.is_block((campo,)):
-            return _relisted(parts, campo, value)
-        lines = [_flow(parts, campo, value)]
+        if parts.is_block(loc):
+            return _relisted(parts, loc, value)
+        lines = [_flow(parts, loc, value)]
     else:
         first = text[entry.start : entry.start + 1]
         style = first if first in {"'", '"'} and isinstance(old, str) else ""
-        lines = _lines(value, style=style, in_flow=parts.in_braces)
-    if parts.in_braces:
+        lines = _lines(value, style=style, in_flow=in_flow)
+    if in_flow:
         if parts.comments(entry.start, entry.end):
-            raise _braces()
+            raise braces()
         gap = " " if text[entry.start - 1 : entry.start] == ":" else ""
         return text[: entry.start] + gap + lines[0] + text[entry.end :]
+    margin = parts.margin(loc)
+    lines[1:] = _indented(lines[1:], margin)
     end, newline = parts.line_end(entry.end), parts.newline
     comments = parts.comments(entry.colon, end)
     beside = next((each for each in comments if each[1] in {parts.line_end(entry.colon), end}), None)
@@ -135,69 +140,101 @@ def _replaced(parts: Parts, campo: str, value: Valor) -> str:
         lines[0] += (gap or "  ") + text[slice(*beside)]
     # Behind a block of text, their indentation would make comments part of it.
     indent = "  " if len(lines) == 1 else ""
-    lines += [indent + text[slice(*each)] for each in comments if each != beside]
-    rest = text[end:] if indent else _dedented(text[end:])
+    lines += [margin + indent + text[slice(*each)] for each in comments if each != beside]
+    rest = text[end:] if indent else dedented(text[end:])
     return text[: entry.colon] + " " + newline.join(lines) + rest
 
 
-def _flow(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
+def _indented(lines: list[str], margin: str) -> list[str]:
+    return [margin + line if line else line for line in lines]
+
+
+def _flow(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
     """Write a list in brackets; what was in it before stays as it was written."""
     old = {
-        parts.value(loc): parts.text[slice(*parts.spans[loc][1])]
-        for loc in parts.children((campo,))
-        if isinstance(parts.value(loc), str)
+        parts.value(each): parts.text[slice(*parts.spans[each][1])]
+        for each in parts.children(loc)
+        if isinstance(parts.value(each), str)
     }
-    return "[" + ", ".join(old.get(item) or inline(item, in_flow=True) for item in value) + "]"
+    return "[" + ", ".join(old.get(str(item)) or _written(item, in_flow=True) for item in value) + "]"
 
 
-def _relisted(parts: Parts, campo: str, value: tuple[str, ...]) -> str:
+def _relisted(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
     """Rewrite a list of one line for each item: lines of items that stay keep their comments."""
     text, newline = parts.text, parts.newline
-    locs = parts.children((campo,))
-    dash = parts.spans[campo,][1][0]
+    locs = parts.children(loc)
+    dash = parts.spans[loc][1][0]
     indent = text[text.rfind("\n", 0, dash) + 1 : dash]
-    if indent.strip() or any(not isinstance(parts.value(loc), str) for loc in locs):
-        raise EditError(f"la lista de {quoted(campo)} tiene fichas, y no ids: cámbiela a mano")
+    if indent.strip() or any(not isinstance(parts.value(each), str) for each in locs):
+        raise EditError(f"la lista de {quoted(named(loc))} tiene fichas, y no ids: cámbiela a mano")
     begin = dash - len(indent)
     pieces: dict[str, str] = {}
-    for loc in locs:
-        stop = parts.line_end(parts.end(loc))
-        pieces[parts.value(loc)] = text[begin:stop]
+    for each in locs:
+        stop = parts.line_end(parts.end(each))
+        pieces[parts.value(each)] = text[begin:stop]
         begin = min(len(text), stop + len(newline))
     whole = dash - len(indent)
-    lines = [pieces.get(item) or f"{indent}- {inline(item)}" for item in value]
+    lines = [pieces.get(str(item)) or f"{indent}- {_written(item)}" for item in value]
     return text[:whole] + newline.join(lines) + text[stop:]
 
 
-def _inserted(parts: Parts, campo: str, value: Valor) -> str:
+def _inserted(parts: Parts, loc: Loc, value: Valor, hoja: type[Hoja] | None) -> str:
+    """Write an entry that is not there, with the groups of keys around it that are not there either."""
+    depth = next(depth for depth in range(len(loc) - 1, -1, -1) if parts.has(loc[:depth]))
+    parent, key, inner = loc[:depth], loc[depth], loc[depth + 1 :]
     if parts.in_braces:
-        raise _braces()
+        raise braces()
+    siblings = parts.value(parent)
+    if not isinstance(siblings, dict):
+        raise EditError(f"{quoted(named(parent))} no tiene claves: cámbielo a mano")
+    order = _order(siblings, parent, key, hoja)
+    earlier = [each for each in siblings if each in order[: order.index(key)]]
+    before = (*parent, max(earlier, key=order.index)) if earlier else None
+    if parts.is_flow(parent):
+        return _inserted_in_flow(parts, parent, before, _entry_in_flow((key, *inner), value))
     text, newline = parts.text, parts.newline
-    order = _schema({**parts.values, campo: value})
-    if campo not in order:
-        raise EditError(f"{quoted(campo)} no es un campo de esta hoja")
-    lines = f"{campo}: {newline.join(_lines(value))}"
-    earlier = [key for key in parts.values if key in order[: order.index(campo)]]
-    if not earlier:
-        start = text.rfind("\n", 0, parts.stretch(next(iter(parts.values))).key) + 1
-        return text[:start] + lines + newline + text[start:]
-    before = max(earlier, key=order.index)
-    end = parts.line_end(parts.stretch(before).end)
-    end = _UNDER.match(text, end).end()  # type: ignore[union-attr]  # it may match nothing
-    rest = _dedented(text[end:]) if newline in lines else text[end:]
+    first = (*parent, next(iter(siblings)))
+    margin = parts.margin(first)
+    lines = newline.join(_indented(_entry((key, *inner), value), margin))
+    if before is None:
+        start = parts.stretch(*first).key
+        return text[:start] + lines.removeprefix(margin) + newline + margin + text[start:]
+    end = parts.line_end(parts.stretch(*before).end)
+    end = _UNDER.match(text, end).end() if not margin else end  # type: ignore[union-attr]  # it may match nothing
+    rest = dedented(text[end:]) if newline in lines else text[end:]
     return text[:end] + newline + lines + rest
 
 
-def _braces() -> EditError:
-    return EditError("la hoja entera está escrita entre llaves; ejecute antes «rutaplan fmt»")
+def _order(siblings: Mapping[str, Any], parent: Loc, key: str | int, hoja: type[Hoja] | None) -> list[Any]:
+    """The keys of a group as its schema has them; ids, as they stand, and the new one last."""
+    record = record_at(hoja, parent) if hoja else None
+    if record is None and not hoja and not parent:
+        order = _schema({**siblings, str(key): None})
+        if key not in order:
+            raise EditError(f"{quoted(str(key))} no es un campo de esta hoja")
+        return order
+    return [*fields(record)] if record else [*siblings, key]
 
 
-def _proven(result: str, wanted: dict[str, Any], campo: str) -> str:
-    """Read a result again: it must say what was wanted, no more and no less."""
-    try:
-        found = take_apart(result).values
-    except EditError as error:
-        raise EditError(f"{quoted(campo)} no admite ese valor: {error}") from error
-    if found != wanted:
-        raise EditError(f"no se pudo cambiar {quoted(campo)} sin tocar otra cosa; cámbielo a mano")
-    return result
+def _entry(keys: Loc, value: Valor) -> list[str]:
+    """The lines of an entry, and of those inside it on the way to a value."""
+    key = inline(str(keys[0]))
+    if len(keys) > 1:
+        return [f"{key}:", *_indented(_entry(keys[1:], value), "  ")]
+    first, *more = _lines(value)
+    return [f"{key}: {first}", *more]
+
+
+def _entry_in_flow(keys: Loc, value: Valor) -> str:
+    key = inline(str(keys[0]), in_flow=True)
+    inner = f"{{{_entry_in_flow(keys[1:], value)}}}" if len(keys) > 1 else _written(value, in_flow=True)
+    return f"{key}: {inner}"
+
+
+def _inserted_in_flow(parts: Parts, parent: Loc, before: Loc | None, entry: str) -> str:
+    text, siblings = parts.text, parts.children(parent)
+    if before:
+        at = parts.end(before)
+        return f"{text[:at]}, {entry}{text[at:]}"
+    at = parts.stretch(*siblings[0]).key if siblings else parts.spans[parent][1][0] + 1
+    return f"{text[:at]}{entry}{', ' if siblings else ''}{text[at:]}"

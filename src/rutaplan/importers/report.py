@@ -11,6 +11,7 @@ from rutaplan.importers.reading import Group, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.views.personas import initials
 
 MAX_LISTED = 200
 _COLUMN = "la columna "
@@ -81,7 +82,7 @@ def shown(value: Valor | None) -> str:
     if value is None:
         return "(nada)"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
     return quoted(value) if isinstance(value, str) and value not in SILENCIOS else str(value)
 
 
@@ -117,7 +118,7 @@ def _new(new: NewAccion) -> str:
 def _group(plan: Plan, group: Group) -> str:
     count = plural(len(group.people), "participante", "participantes")
     who = f"; {count}, solo en su archivo" if group.people else ""
-    speaker = [f"ponente: {_initials(group.ponente)}"] if group.ponente else []
+    speaker = [f"ponente: {initials(group.ponente)}"] if group.ponente else []
     return "\n    ".join(
         [f"{group.id} ({group.place}){who}", *(_person(plan, each) for each in group.people), *speaker]
     )
@@ -129,11 +130,7 @@ def _person(plan: Plan, person: Person) -> str:
         institucion_label(plan, person.institucion) if person.institucion else "institución por definir"
     )
     publica = ["autoriza publicar su nombre"] if person.publica else []
-    return ", ".join([_initials(person.nombre), person.cargo or "cargo por definir", institution, *publica])
-
-
-def _initials(nombre: str) -> str:
-    return " ".join(f"{word[0]}." for word in nombre.split())
+    return ", ".join([initials(person.nombre), person.cargo or "cargo por definir", institution, *publica])
 
 
 def _section(title: str, items: Sequence[str], limit: int = MAX_LISTED) -> list[str]:

@@ -31,7 +31,8 @@ class Campo(NamedTuple):
     sugerible: whether somebody may propose it to the group.
     titulos: what else a column is called that holds it, between bars.
     impreso: whether papers show it and people change it there: it is part of the fingerprint.
-    cell, record: what it is made of, one or several. silent: whether a silence may stand in it.
+    cell, record: what it is made of, one or several. is_map: whether those have ids of their own before them.
+    silent: whether a silence may stand in it.
     """
 
     titulo: str = ""
@@ -41,6 +42,7 @@ class Campo(NamedTuple):
     impreso: bool = False
     is_required: bool = True
     is_several: bool = False
+    is_map: bool = False
     silent: bool = False
     cell: Cell | None = None
     record: "type[Registro] | None" = None

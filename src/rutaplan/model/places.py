@@ -169,6 +169,7 @@ def _made_of(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
         return _made_of(args[0], annotation.__metadata__)
     if origin in {tuple, dict}:
         silent = any(isinstance(each, ListOf) and each.silent for each in metadata)
-        return _made_of(args[0 if origin is tuple else 1]) | {"is_several": True, "silent": silent}
+        several = {"is_several": True, "is_map": origin is dict, "silent": silent}
+        return _made_of(args[0 if origin is tuple else 1]) | several
     found = map(_made_of, args) if origin in {Union, UnionType} else ()
     return next(filter(None, found), {})

@@ -1,5 +1,8 @@
 """personas: who was in a group and who speaks for it; by name only if that person agreed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from rutaplan.derive import institucion_label, silencio_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
@@ -26,3 +29,14 @@ def participante_label(plan: Plan, persona: Participante) -> str:
     rest = [persona.cargo, institucion_label(plan, persona.institucion)]
     known = [part for part in rest if part not in SILENCIOS and part != silencio_label(POR_DEFINIR)]
     return ", ".join([*name, *known]) or "cargo e institución por definir"
+
+
+def initials(nombre: str) -> str:
+    """Tell who somebody is to those who know, and to nobody else."""
+    return " ".join(f"{word[0]}." for word in nombre.split())
+
+
+def initials_label(plan: Plan, persona: Mapping[str, Any]) -> str:
+    """Tell who somebody is, in what people see before it is written: initials, cargo, institution."""
+    nombre, cargo, body = (str(persona.get(key, "")) for key in ("nombre", "cargo", "institucion"))
+    return ", ".join(filter(None, [initials(nombre), cargo, body and institucion_label(plan, body)]))

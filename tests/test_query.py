@@ -205,7 +205,7 @@ def test_a_query_finds(query: Query, expected: str) -> None:
     [
         (
             {"eje": ("retorn",)},
-            "--eje: no hay «retorn»; escriba «retorno» (hay: retorno, reintegracion, integracion)",
+            "--eje: no hay «retorn»; lo más parecido es «retorno» (hay: retorno, reintegracion, integracion)",
         ),
         ({"nivel": ("local",)}, "--nivel: no hay «local» (hay: nacional, regional)"),
         (
@@ -218,26 +218,29 @@ def test_a_query_finds(query: Query, expected: str) -> None:
         ),
         (
             {"institucion": ("gt-pgh",)},
-            "--institucion: no hay «gt-pgh»; escriba «gt-pdh» (hay: hn-inm, mx-inm, oim, gt-pdh)",
+            "--institucion: no hay «gt-pgh»; lo más parecido es «gt-pdh» (hay: hn-inm, mx-inm, oim, gt-pdh)",
         ),
         ({"institucion": ("por_definir",)}, "--institucion: no hay «por_definir»"),
-        ({"pais": ("Hondura",)}, "--pais: no hay «Hondura»; escriba «Honduras» (hay: GT, HN, MX, todos)"),
+        (
+            {"pais": ("Hondura",)},
+            "--pais: no hay «Hondura»; lo más parecido es «Honduras» (hay: GT, HN, MX, todos)",
+        ),
         ({"estado": ("",)}, "--estado: no hay «»"),
         (
             {"plazo": ("hasta:0",)},
-            "--plazo: no hay «hasta:0»; escriba «hasta:12» (hay: corto, mediano, largo, hasta:12, desde:13)",
+            "--plazo: no hay «hasta:0»; lo más parecido es «hasta:12» (hay: corto, mediano, largo, hasta:12, desde:13)",
         ),
         (
             {"pendiente": ("plaso",)},
-            "--pendiente: no hay «plaso»; escriba «plazo» (hay: plazo, instituciones, responsable, producto)",
+            "--pendiente: no hay «plaso»; lo más parecido es «plazo» (hay: plazo, instituciones, responsable, producto)",
         ),
         ({"texto": (" ",)}, "--texto: escriba al menos una palabra"),
-        ({"sin": ("contrapartes",)}, "--sin: no hay «contrapartes»; escriba «contraparte»"),
+        ({"sin": ("contrapartes",)}, "--sin: no hay «contrapartes»; lo más parecido es «contraparte»"),
         (
             {"sin": ("plazo",)},
             "--sin: toda acción tiene «plazo»; lo que falta decidir se pide con --pendiente",
         ),
-        ({"no_eje": ("retorn",)}, "--no-eje: no hay «retorn»; escriba «retorno»"),
+        ({"no_eje": ("retorn",)}, "--no-eje: no hay «retorn»; lo más parecido es «retorno»"),
         ({"tema": ("a\x1b[31m\u202e",)}, "--tema: no hay «a\\u001b[31m\\u202e»"),
     ],
 )

@@ -84,7 +84,10 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     return folded[near[0]] if near else None
 
 
-def mend(word: str, options: Iterable[str], otherwise: str = "") -> str:
-    """The end of a sentence that says that there is no such word: what to write, if something is near."""
+def mend(word: str, options: Iterable[str], how: str = "") -> str:
+    """The end of a sentence that says that there is no such word: what is near, and how to go on.
+
+    It gives no order to write what is near: it may well not be what was meant.
+    """
     near = nearest(word, options)
-    return f"; escriba «{near}»" if near else otherwise
+    return (f"; lo más parecido es «{near}»" if near else "") + how

@@ -36,6 +36,16 @@ ORDERS: dict[str, Callable[[Path], tuple[str, ...]]] = {
     "new": lambda _: (*NEW, "--texto", "Revisar lo que dice el acuerdo."),
     "new with all": lambda _: (*NEW, "--texto", "Revisar: «no», 12:30, y más.", "--plazo", "12", "--institucion", "oim"),
     "new with nothing": lambda _: NEW,
+    "set": lambda _: (
+        "set", "RET-N-01", "plazo=6", "instituciones=oim, hn-inm", "notas=12:30", "producto=Dos\nlíneas.",
+        "acordado.fecha=2027-03-01", "acordado.documento=no", "alineacion.ods=8.7", "prioridad=no", "--si",
+    ),
+    "set for a filter": lambda _: ("set", "--eje", "retorno", "plazo=6", "--si"),
+    "set the workshop": lambda _: ("set", "taller", "documentos.papel=a4", "plenaria.minutos=9", "--si"),
+    "set a group": lambda _: (
+        "set", "g1-retorno", "participantes+=Ana Ejemplo Uno, Directora: sí, OIM", "ponente=Ana Ejemplo Uno", "--si"
+    ),
+    "set an institution": lambda _: ("set", "oim", "sigla=NO", "otros_nombres+=Una: organización", "--si"),
     "rename an action": lambda _: ("rename", "RET-N-01", "RET-N-40", "--si"),
     "rename --libre": lambda _: ("rename", "--libre", "RET-R-01", "--si"),
     "rename an institution": lambda _: ("rename", "hn-inm", "hn-un-nombre-mucho-mas-largo-que-el-de-antes", "--si"),
@@ -89,7 +99,6 @@ def test_a_group_that_comes_with_a_form_makes_no_schema_stale(tmp_path: Path, ru
     plan = tmp_path / "t"
     group = plan / "data" / "grupos" / "g1-retorno.yaml"
     group.unlink()
-    (plan / "data" / "acciones" / "retorno" / "RET-N-01.yaml").unlink()
     rutaplan("schema", cwd=plan)
     before = said(plan, rutaplan)
     done = rutaplan("import", word_form(plan), "--si", cwd=plan)

@@ -173,8 +173,8 @@ def test_the_columns_of_a_csv_are_the_values_of_json(rutaplan: Rutaplan, columns
 @pytest.mark.parametrize(
     ("columns", "formato", "said"),
     [
-        ("id,plaso", "tabla", "--columnas: no hay «plaso»; escriba «plazo»"),
-        ("id,instituzion", "csv", "--columnas: no hay «instituzion»; escriba «instituciones»"),
+        ("id,plaso", "tabla", "--columnas: no hay «plaso»; lo más parecido es «plazo»"),
+        ("id,instituzion", "csv", "--columnas: no hay «instituzion»; lo más parecido es «instituciones»"),
         ("id,ID", "tabla", "--columnas: «ID» está dos veces"),
         ("plazo,Plazo (meses)", "tabla", "--columnas: «Plazo (meses)» está dos veces"),
         ("", "tabla", "--columnas: hay una columna sin nombre"),
@@ -339,7 +339,7 @@ def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) ->
     outcome = rutaplan("show", "RET-N-01", "RET-X-18", cwd=untouched)
     assert (outcome.code, outcome.out) == (2, "")
     assert "RET-X-18" in outcome.err
-    assert "escriba «RET-" in outcome.err
+    assert "lo más parecido es «RET-" in outcome.err
 
 
 def test_status_counts_and_tells_what_is_missing(untouched: Path, rutaplan: Rutaplan) -> None:
@@ -385,7 +385,7 @@ def test_rules_lists_all_and_explains_one(tmp_path: Path, rutaplan: Rutaplan) ->
         assert each in page.out
     unknown = rutaplan("rules", "INS99", cwd=tmp_path)
     assert unknown.code == 2
-    assert "escriba «INS" in unknown.err
+    assert "lo más parecido es «INS" in unknown.err
 
 
 @pytest.mark.parametrize("call", ["validate", "list", "show RET-N-01", "status", "render"])
@@ -433,7 +433,10 @@ def test_a_wrong_call_is_told_in_spanish(tmp_path: Path, rutaplan: Rutaplan, cal
 
 
 def test_a_misspelt_order_is_told_the_right_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    assert "No hay una orden «statu»; escriba «status»." in rutaplan("statu", cwd=tmp_path).err
+    assert (
+        "No hay una orden «statu»; lo más parecido es «status»; «rutaplan --help» las lista."
+        in rutaplan("statu", cwd=tmp_path).err
+    )
 
 
 def test_where_the_plan_is(

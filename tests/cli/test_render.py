@@ -146,7 +146,7 @@ def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (("matris",), "escriba «matriz»"),
+        (("matris",), "lo más parecido es «matriz»"),
         (("matriz", "--formato", "doc"), "hay: csv, docx, html, md, pdf, xlsx"),
         (("--plantillas", "no-hay"), "no-hay"),
     ],

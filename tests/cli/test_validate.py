@@ -126,7 +126,7 @@ def test_a_code_can_be_ignored_and_is_counted(seed: Path, rutaplan: Rutaplan) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("PLZ99", "escriba «PLZ"), ("YML01", "los errores no se ignoran")]
+    ("code", "said"), [("PLZ99", "lo más parecido es «PLZ"), ("YML01", "los errores no se ignoran")]
 )
 def test_what_cannot_be_ignored(untouched: Path, rutaplan: Rutaplan, code: str, said: str) -> None:
     outcome = rutaplan("validate", "--ignorar", code, cwd=untouched)

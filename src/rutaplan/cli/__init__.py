@@ -23,8 +23,8 @@ OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 
 
 COMMANDS = {
     "validate": "Revisa el plan entero y dice todo lo que encuentra.",
-    "list": "Lista las acciones que cumplen los filtros.",
-    "show": "Muestra una acción completa.",
+    "list": "Lista las acciones que cumplen los filtros, o las instituciones.",
+    "show": "Muestra completa una acción, un grupo o una institución.",
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
     "render": "Hace los documentos, en salida/.",
     "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
@@ -32,9 +32,19 @@ COMMANDS = {
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
     "init": "Hace la carpeta de un taller nuevo, lista para git.",
     "new": "Crea el archivo de una acción, con el número que sigue.",
+    "set": "Cambia campos de acciones, grupos, instituciones o del taller.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
 }
+
+WRITING = {"--si", "--forzar"}
+"""Options by which something is written that would not be: nobody is told to try one of them."""
+FIRST_STEPS = """\
+Para empezar:
+  rutaplan init taller-2027       hace la carpeta de un taller nuevo
+  rutaplan import formulario.docx lleva al plan el formulario que llenó un grupo
+  rutaplan validate               dice lo que falta, y cómo se arregla
+"""
 
 MODULES = {"import": "import_"}
 """Commands whose name is no name for a module."""
@@ -61,13 +71,11 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or name the one that was probably meant."""
-        from rutaplan.suggest import nearest  # noqa: PLC0415 - loaded when needed
+        from rutaplan.suggest import mend  # noqa: PLC0415 - loaded when needed
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = nearest(args[0], COMMANDS)
-            ctx.fail(
-                f"No hay una orden «{args[0]}»; " + (f"escriba «{near}»." if near else "vea rutaplan --help.")
-            )
+            end = mend(args[0], COMMANDS, "; «rutaplan --help» las lista")
+            ctx.fail(f"No hay una orden «{args[0]}»{end}.")
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             _refuse_repeats(click.Context(command, parent=ctx, info_name=name), rest)
@@ -166,9 +174,13 @@ def system_words(error: OSError) -> str:
 
 
 def _call(args: list[str]) -> int:
+    if not args:
+        return _welcome()
     try:
         result = group.main(args, prog_name="rutaplan", standalone_mode=False)
     except click.UsageError as error:
+        if isinstance(error, click.NoSuchOption):
+            error = click.NoSuchOption(error.option_name, possibilities=_near(error), ctx=error.ctx)
         usage = (
             error.ctx.get_usage() + "\n\n" if error.ctx is not None and not isinstance(error, NoPlan) else ""
         )
@@ -183,6 +195,23 @@ def _call(args: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     return result if isinstance(result, int) else OK
+
+
+def _welcome() -> int:
+    """What a call without words gives: the help, and how to begin."""
+    with group.make_context("rutaplan", ["--help"], resilient_parsing=True) as context:
+        terminal.write(f"{group.get_help(context)}\n\n{FIRST_STEPS}")
+    return OK
+
+
+def _near(error: click.NoSuchOption) -> list[str]:
+    """The option that was probably meant, hyphens apart; never one by which something is written."""
+    from rutaplan.suggest import nearest  # noqa: PLC0415 - loaded when needed
+
+    options = error.ctx.command.params if error.ctx else []
+    known = {name.lstrip("-"): name for each in options for name in each.opts if name.startswith("--")}
+    near = nearest(error.option_name.lstrip("-"), known)
+    return [known[near]] if near and known[near] not in WRITING else []
 
 
 class NoPlan(click.UsageError):

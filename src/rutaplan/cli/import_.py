@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
 from rutaplan.cli.progress import progress
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.diagnostics import Diagnostic
@@ -33,7 +33,7 @@ from rutaplan.writers import Papel, find_offers, make, missing_extra
 @click.argument("archivo", metavar="ARCHIVO")
 @click.option(
     "--preferir",
-    type=click.Choice(["papel", "plan"]),
+    type=Choice(["papel", "plan"]),
     metavar="papel|plan",
     help="Qué lado vale donde los dos cambiaron; si no, esas filas no se tocan.",
 )
@@ -130,6 +130,8 @@ def _read(path: Path) -> tuple[str, bytes, Document]:
     """Give the kind of a file, its bytes and what is in it; a usage error says why it cannot be read."""
     shown = shown_path(path)
     content = read_bytes(path, shown, MAX_BYTES)
+    if not path.exists():
+        raise NoPlan(f"No existe {quoted(shown)}.")
     if isinstance(content, Diagnostic):
         raise NoPlan(f"{quoted(shown)}: {content.title}; se encontró {content.found}.")
     try:

@@ -15,6 +15,7 @@ from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules import errors as rule_errors
+from rutaplan.suggest import fold
 
 
 def _read_corte(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
@@ -31,6 +32,20 @@ corte_option = click.option(
     "--corte", metavar="FECHA", callback=_read_corte, help="A qué día se mira, AAAA-MM-DD; si no, hoy."
 )
 """Gives a command the option --corte."""
+
+
+class Choice(click.Choice[str]):
+    """One of a few words; case and accents do not matter."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__([*words])
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is listed."""
+        folded = {fold(each): each for each in self.choices}
+        return super().convert(folded.get(fold(value.strip()), value), param, ctx)
+
+
 datos_option = click.option(
     "--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS)."
 )
@@ -43,7 +58,7 @@ SEPARATORS = {",": ",", ";": ";", "tab": "\t"}
 
 separador_option = click.option(
     "--separador",
-    type=click.Choice([*SEPARATORS]),
+    type=Choice(SEPARATORS),
     metavar="SIGNO",
     help="Entre las columnas de un csv: ',' ';' o tab; si no, la coma. Excel de muchos países espera ';'.",
 )
@@ -79,7 +94,8 @@ def find_data(datos: str | None) -> Path:
             return folder
     raise NoPlan(
         "Aquí no hay un plan: no se encontró data/taller.yaml en esta carpeta ni en las de arriba; "
-        "clone el repositorio de un plan y entre en él, o indique su carpeta con --datos."
+        "clone el repositorio de un plan y entre en él, indique su carpeta con --datos, o empiece uno: "
+        "rutaplan init CARPETA."
     )
 
 

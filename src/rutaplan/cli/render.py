@@ -10,6 +10,7 @@ import click
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
 from rutaplan.cli.options import (
+    Choice,
     datos_option,
     find_data,
     find_data_if_any,
@@ -27,7 +28,7 @@ from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
-from rutaplan.suggest import mend
+from rutaplan.suggest import fold, mend
 from rutaplan.views import DOCUMENTS
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
 
@@ -53,7 +54,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
 @click.option("--solo-incluidas", is_flag=True, help="Solo las plantillas que vienen con el programa.")
 @click.option(
     "--papel",
-    type=click.Choice([each.nombre for each in Papel]),
+    type=Choice(each.nombre for each in Papel),
     default=Papel.A4.nombre,
     metavar="PAPEL",
     help="a4 o carta; si no, a4.",
@@ -102,7 +103,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     offers = find_offers(folders)
     asked = _wanted(offers, documentos, formatos)
     separator = read_separador(separador, [each.format for each in asked])
-    wanted = [replace(each, separator=separator) for each in _without_extras(asked, formatos)]
+    wanted = [
+        replace(each, separator=separator)
+        for each in _without_extras(asked, [fold(each) for each in formatos])
+    ]
     plan = _sound_plan(datos)
     if plan is None:
         return FINDINGS
@@ -135,9 +139,11 @@ def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
 
 def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequence[str]) -> list[Offer]:
     """What a call asks for, in the documents' order; a name that is not there is a usage error."""
+    documentos, formatos = [fold(name) for name in documentos], [fold(each) for each in formatos]
     for name in documentos:
         if name not in _NAMES:
-            raise NoPlan(f"No hay un documento «{name}»{mend(name, _NAMES, '; vea --lista')}.")
+            how = "; «rutaplan render --lista» dice cuáles hay"
+            raise NoPlan(f"No hay un documento «{name}»{mend(name, _NAMES, how)}.")
     names = documentos or PLENARY_SET
     there = sorted({each.format for each in offers if each.document.name in names})
     for formato in formatos:
@@ -196,7 +202,6 @@ def _make(
             why = "los filtros no dejan ninguna de sus hojas" if plan.grupos else "el plan no tiene grupos"
             terminal.tell(f"  {each.document.name}.{each.format}: no se hace, {why}.")
         for made in made_now:
-            terminal.tell(f"  {made.name}")
             if isinstance(made.content, bytes):
                 files[made.name] = made.content
             elif made.content not in faults:
@@ -234,6 +239,7 @@ def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -
         return OK
     with progress("Escribiendo", len(files)) as part:
         salida.write(files, part)
+    terminal.tell("\n".join(f"  {name}" for name in files))
     rows = [
         (shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()
     ]

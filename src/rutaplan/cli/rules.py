@@ -25,7 +25,9 @@ def command(codigo: str | None) -> int:
         return OK
     entry = pages.get(codigo.upper())
     if entry is None:
-        raise NoPlan(f"No hay una regla «{codigo}»{mend(codigo.upper(), pages, '; vea rutaplan rules')}.")
+        raise NoPlan(
+            f"No hay una regla «{codigo}»{mend(codigo.upper(), pages, '; «rutaplan rules» las lista')}."
+        )
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
     for heading, lines in (("Mal:", entry.bad), *(("Bien:", good) for good in entry.goods)):
         if lines:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
@@ -16,6 +16,7 @@ from rutaplan.rules import catalogue, check
 from rutaplan.schema import stale
 from rutaplan.suggest import mend
 
+HOW = "; «rutaplan rules» los lista"
 FAILING = {
     "error": (Severity.ERROR,),
     "aviso": (Severity.ERROR, Severity.AVISO),
@@ -25,12 +26,10 @@ FAILING = {
 
 @click.command("validate", options_metavar="[OPCIONES]")
 @click.argument("rutas", nargs=-1, metavar="[RUTA]...")
-@click.option(
-    "--formato", type=click.Choice(list(REPORTERS)), default="texto", help="Cómo se dice lo hallado."
-)
+@click.option("--formato", type=Choice(REPORTERS), default="texto", help="Cómo se dice lo hallado.")
 @click.option(
     "--falla",
-    type=click.Choice(list(FAILING)),
+    type=Choice(FAILING),
     metavar="GRAVEDAD",
     help="Desde qué gravedad falla: error (si no se dice), aviso o pendiente.",
 )
@@ -92,7 +91,7 @@ def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     for code in codes:
         entry = catalogue().get(code.upper())
         if entry is None:
-            raise NoPlan(f"--ignorar: no hay un código «{code}»{mend(code, catalogue())}.")
+            raise NoPlan(f"--ignorar: no hay un código «{code}»{mend(code, catalogue(), HOW)}.")
         if entry.severity is Severity.ERROR:
             raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")
     return frozenset(code.upper() for code in codes)

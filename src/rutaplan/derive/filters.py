@@ -88,7 +88,7 @@ def _ids(  # noqa: PLR0913 - what filters by id differ in
         said = {each for accion in plan.acciones for each in values(plan, accion)}.difference(known)
         used = tuple(sorted(each for each in said if type(each) is not Hole))
         siglas = plan.ids_by_sigla if name == "institucion" else {}
-        return _resolve(value, known, siglas, used)
+        return resolve(value, known, siglas, used)
 
     def tell(plan: Plan, ident: str) -> str:
         return label(plan, ident) if label else declared(plan).get(ident) or ident
@@ -105,10 +105,23 @@ def _among(values: Values) -> Callable[[Plan, Accion, str], bool]:
     return lambda plan, accion, value: value in values(plan, accion)
 
 
-def _resolve(
-    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...]
+def resolve(
+    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...] = ()
 ) -> str | Unknown:
     """Find the id that a value stands for: an id, or a sigla or a name that only one has."""
+    found = candidates(value, names, siglas, used)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
+    alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
+    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
+
+
+def candidates(
+    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...] = ()
+) -> list[str]:
+    """The ids that a value may stand for: that which is it, else those of a sigla, else of a name."""
     folded = plain(value)
     groups = (
         [value] if value in names else [ident for ident in names if fold(ident) == folded],
@@ -116,13 +129,7 @@ def _resolve(
         [ident for ident, nombre in names.items() if folded and fold(nombre) == folded],
         [ident for ident in used if fold(ident) == folded][:1],
     )
-    found = next((group for group in groups if group), [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
-    alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
-    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
+    return next((group for group in groups if group), [])
 
 
 def _field(campo: str) -> Values:

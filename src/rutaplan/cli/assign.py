@@ -1,0 +1,249 @@
+"""assign: what a call orders of some fields, done to the texts of their sheets; why it cannot be is kept."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from rutaplan.cli.typed import Typed
+from rutaplan.derive.named import Thing
+from rutaplan.derive.titles import plain
+from rutaplan.edit import EditError, add_record, remove_campo, set_campo
+from rutaplan.edit.checked import Trial
+from rutaplan.edit.parts import take_apart
+from rutaplan.edit.reaching import Spot, reach
+from rutaplan.edit.setting import Valor
+from rutaplan.model import POR_DEFINIR, Grupo, Participante, fields
+from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.translate import PRIVATE_KEYS
+from rutaplan.views.personas import initials_label
+
+_ORDER = re.compile(r"(?P<path>[^=]*?)(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+_PERSONA = "nombre, cargo, institución"
+_PUBLICA = {"autoriza", "autoriza publicar"}
+
+
+class Order(NamedTuple):
+    """What is ordered of a field: to be (=), to have (+=), to have no more (-=), or not to be (no sign)."""
+
+    path: str
+    sign: str
+    value: str
+
+
+class Change(NamedTuple):
+    """A field of a thing before and after, as people may see it."""
+
+    ident: str
+    path: str
+    before: str
+    after: str
+
+
+def read_order(word: str) -> Order | None:
+    """The order that a word of a call is; None for one that is an id."""
+    found = _ORDER.fullmatch(word)
+    return Order(found["path"].strip(), found["sign"], found["value"]) if found else None
+
+
+class Assignments:
+    """The texts of a plan as some orders leave them, what that changes, and why some are refused."""
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self.plan = plan = trial.plan
+        self.texts: dict[str, str] = {}
+        self.refusals: list[str] = []
+        self.same = 0
+        self._typed = Typed(plan)
+        self._changes: dict[tuple[str, str], Change] = {}
+        self._signs: dict[tuple[str, str], list[str]] = {}
+
+    @property
+    def changes(self) -> list[Change]:
+        """What is another now than it was."""
+        return [each for each in self._changes.values() if each.before != each.after]
+
+    def do(self, thing: Thing, orders: Sequence[Order]) -> None:
+        """Do all that is ordered of a thing, or keep why not."""
+        for order in orders:
+            try:
+                self._do(thing, order)
+            except EditError as error:
+                told = f"{thing.ident}: {error}"
+                if told not in self.refusals:
+                    self.refusals.append(told)
+
+    def _do(self, thing: Thing, order: Order) -> None:
+        spot = reach(thing.record, order.path, whole=not order.sign)
+        if spot.loc == ("id",):
+            raise EditError(
+                "el id no se cambia así: use «rutaplan rename», que cambia también lo que lo nombra"
+            )
+        signs = self._signs.setdefault((thing.ident, spot.path), [])
+        signs.append(order.sign)
+        if len(signs) > 1 and not {*signs} <= {"+=", "-="}:
+            raise EditError(f"{quoted(spot.path)} está dos veces, y lleva un solo valor")
+        if INVISIBLE.search(order.value.replace("\n", "")):
+            raise EditError(f"{quoted(spot.path)}: el valor tiene caracteres que no se pueden imprimir")
+        before = self._text(thing)
+        values = take_apart(before)
+        loc = (*thing.loc, *spot.loc)
+        old = values.value(loc) if values.has(loc) else None
+        after = self._changed(thing, spot, order, before, old)
+        self.texts[thing.archivo] = after
+        if after == before:
+            self.same += 1
+            return
+        now = take_apart(after)
+        new = now.value(loc) if now.has(loc) else None
+        show = self._shown(thing, spot)
+        first = self._changes.get((thing.ident, spot.path))
+        shown = Change(thing.ident, spot.path, first.before if first else show(old), show(new))
+        self._changes[thing.ident, spot.path] = shown
+
+    def _changed(self, thing: Thing, spot: Spot, order: Order, text: str, old: Any) -> str:  # noqa: ANN401 - any value of a sheet
+        """The sheet once an order is done."""
+        loc = (*thing.loc, *spot.loc)
+        if not order.sign:
+            if spot.campo.is_required:
+                raise EditError(f"{quoted(spot.path)} no se puede quitar{self._instead(thing, spot)}")
+            return remove_campo(text, loc)
+        if not order.value.strip():
+            raise EditError(f"{spot.path}= no dice nada{self._instead(thing, spot)}")
+        if spot.campo.record is Participante and order.sign == "+=":
+            return add_record(text, loc, self._persona(order.value))
+        if spot.campo.record:
+            raise EditError(
+                f"{quoted(spot.path)} son fichas: diga cuál y qué campo, como {spot.path}.1.CAMPO"
+            )
+        value = self._value(thing, spot, order, old)
+        if value is None:
+            return text
+        if old is None and getattr(_holder(thing, spot), str(spot.loc[-1]), None) == value:
+            return text  # what is written nowhere is already so
+        return set_campo(text, loc, value, thing.hoja)
+
+    def _instead(self, thing: Thing, spot: Spot) -> str:
+        """How to go on where a field cannot be empty: by what was tried, and was not refused."""
+        text, loc = self._text(thing), (*thing.loc, *spot.loc)
+        ways: list[tuple[str, Callable[[], str]]] = []
+        if not spot.campo.is_required:
+            ways.append((f"para quitar el campo, --quitar {spot.path}", lambda: remove_campo(text, loc)))
+        if spot.campo.silent:
+            told = f"si nadie lo ha decidido, {spot.path}={POR_DEFINIR}"
+            ways.append((told, lambda: set_campo(text, loc, POR_DEFINIR, thing.hoja)))
+        good = [told for told, way in ways if self._is_taken(thing, way)]
+        return f": {'; '.join(good) or 'escriba un valor'}"
+
+    def _is_taken(self, thing: Thing, way: Callable[[], str]) -> bool:
+        try:
+            return not self._trial.run({**self.texts, thing.archivo: way()})[1]
+        except EditError:
+            return False
+
+    def _text(self, thing: Thing) -> str:
+        """The sheet of a thing by now."""
+        return self.texts.get(thing.archivo, self.plan.sources[thing.archivo].text)
+
+    def _value(self, thing: Thing, spot: Spot, order: Order, old: Any) -> Valor | None:  # noqa: ANN401 - the same
+        """The value that a field gets: the one typed, or its list with that or without. None: as it is."""
+        if order.sign != "=" and not spot.campo.is_several:
+            raise EditError(f"{quoted(spot.path)} no es una lista: use {spot.path}=VALOR")
+        listed = [str(each) for each in old] if isinstance(old, list) else []
+        typed = order.value.strip()
+        value = typed if order.sign == "-=" and typed in listed else self._read(thing, spot, typed)
+        if order.sign == "=":
+            return value
+        items = value if isinstance(value, tuple) else (str(value),)
+        if order.sign == "+=":
+            return (*listed, *(each for each in items if str(each) not in listed))
+        gone = {*map(str, items)}
+        if not gone.intersection(listed):
+            return None
+        left = tuple(each for each in listed if each not in gone)
+        if not left:
+            raise EditError(f"{quoted(spot.path)} quedaría vacío{self._instead(thing, spot)}")
+        return left
+
+    def _read(self, thing: Thing, spot: Spot, text: str) -> Valor:
+        values = self._values(thing)
+        paises = values.get("paises")
+        try:
+            value = self._typed.read(
+                spot.campo, text, paises=tuple(paises) if isinstance(paises, list) else ()
+            )
+        except EditError as error:
+            raise EditError(f"{quoted(spot.path)}: {error}") from error
+        if thing.hoja is Grupo and spot.loc == ("ponente",):
+            names = [str(each.get("nombre")) for each in _people(values.get("participantes"))]
+            return next((name for name in names if plain(name) == plain(text)), value)
+        return value
+
+    def _values(self, thing: Thing) -> Mapping[str, Any]:
+        """What the sheet of a thing says by now."""
+        return take_apart(self._text(thing)).values
+
+    def _persona(self, text: str) -> dict[str, Valor]:
+        """Somebody as typed: nombre, cargo, institución, autoriza. Nobody's name is repeated in a message."""
+        parts = [each.strip() for each in text.split(",")]
+        publica = plain(parts[-1]) in _PUBLICA
+        nombre, cargo, *rest = [*(parts[:-1] if publica else parts), "", ""]
+        institucion = ", ".join(filter(None, rest))
+        if not (nombre and cargo and institucion):
+            raise EditError(
+                f"una persona se escribe «{_PERSONA}»; con «, autoriza» al final si lo ha permitido"
+            )
+        try:
+            read = self._typed.read(fields(Participante)["institucion"], institucion)
+        except EditError as error:
+            raise EditError(
+                f"una persona se escribe «{_PERSONA}», y la institución no se entiende: escriba su id"
+            ) from error
+        return {"nombre": nombre, "cargo": cargo, "institucion": read, "autoriza_publicar": publica}
+
+    def _shown(self, thing: Thing, spot: Spot) -> Callable[[Any], str]:
+        """How the values of a field may be shown: a person by initials, post and institution."""
+        if not _is_private(thing, spot):
+            return _told
+        if spot.loc[-1] == "ponente":
+            return lambda value: _told(value) if value in (None, POR_DEFINIR) else self._person(thing, value)
+        if spot.campo.record is Participante:
+            return lambda value: (
+                "; ".join(initials_label(self.plan, each) for each in _people(value)) or _told(value)
+            )
+        if spot.loc[-1] == "nombre":
+            return lambda value: initials_label(self.plan, {"nombre": value})
+        return _told
+
+    def _person(self, thing: Thing, nombre: str) -> str:
+        """Who speaks, if the group's file says who that is."""
+        people = _people(self._values(thing).get("participantes"))
+        known = next((each for each in people if each.get("nombre") == nombre), None)
+        return initials_label(self.plan, known or {"nombre": nombre})
+
+
+def _people(value: Any) -> Iterable[dict[str, Any]]:  # noqa: ANN401 - any value of a sheet
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _is_private(thing: Thing, spot: Spot) -> bool:
+    return thing.hoja is Grupo and spot.loc[0] in PRIVATE_KEYS
+
+
+def _holder(thing: Thing, spot: Spot) -> Any:  # noqa: ANN401 - a record, or nothing
+    return thing.record if len(spot.loc) == 1 else None
+
+
+def _told(value: Any) -> str:  # noqa: ANN401 - any value of a sheet
+    match value:
+        case None:
+            return "(nada)"
+        case True | False:
+            return str(value).lower()
+        case list():
+            return ", ".join(map(_told, value))
+        case dict():
+            return "; ".join(f"{key}: {_told(each)}" for key, each in value.items())
+        case str() if " " in value:
+            return quoted(value)
+    return str(value)

@@ -1,0 +1,108 @@
+"""rutaplan set: fields of the plan changed from the command line, shown and proved before that."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.assign import Assignments, Change, Order, read_order
+from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.options import datos_option, find_data
+from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.derive import plural
+from rutaplan.derive.named import Thing, find_thing
+from rutaplan.derive.titles import Unknown
+from rutaplan.edit import EditError
+from rutaplan.edit.checked import Trial, checked
+from rutaplan.load import load
+from rutaplan.plan import Plan
+from rutaplan.query import select
+
+
+@click.command("set", options_metavar="[OPCIONES]")
+@click.argument("palabras", nargs=-1, required=True, metavar="[ID]... CAMPO=VALOR...")
+@filter_options
+@click.option("--quitar", metavar="CAMPO", multiple=True, help="Quita un campo opcional; se repite.")
+@write_options
+@datos_option
+def command(
+    palabras: tuple[str, ...],
+    quitar: tuple[str, ...],
+    datos: str | None,
+    *,
+    simular: bool,
+    si: bool,
+    **filters: Any,  # noqa: ANN401 - click's values
+) -> int:
+    r"""Cambia campos de acciones, de grupos, de instituciones o del taller.
+
+    Las acciones se nombran por su id o se eligen con los filtros de list. Con = el campo queda así; con +=
+    y -= se agrega a una lista o se saca de ella. Los valores se escriben como los escribe la gente: «6
+    meses», «INM (Honduras)». Si algo no se puede, no se escribe nada.
+
+    \b
+    Ejemplos:
+      rutaplan set RET-N-04 plazo="6 meses" instituciones+=OIM prioridad=sí
+      rutaplan set --nivel nacional --eje retorno plazo=12 --simular
+      rutaplan set RET-N-20 estado=descartada motivo="Se unió a RET-N-04."
+      rutaplan set g1-retorno participantes+="Ana Ejemplo, Directora, OIM"
+      rutaplan set taller plenaria.minutos=7
+    """
+    idents = [word for word in palabras if read_order(word) is None]
+    orders = [order for order in map(read_order, palabras) if order] + [
+        Order(each, "", "") for each in quitar
+    ]
+    _check(idents, orders, filters)
+    data = find_data(datos)
+    go_on(data, simular=simular)
+    trial = Trial(*load(data))
+    done = Assignments(trial)
+    for thing in _things(trial.plan, idents, filters):
+        done.do(thing, orders)
+    try:
+        cambios = checked(data, trial, done.texts)
+    except EditError as error:
+        done.refusals.append(str(error))
+    if done.refusals:
+        raise NoPlan("\n       ".join(["No se escribió nada.", *done.refusals]))
+    terminal.write(_preview(done.changes))
+    terminal.tell(_count(done))
+    if done.changes:
+        write_changes(data, cambios, simular=simular, si=si, shown=False)
+    return OK
+
+
+def _check(idents: Sequence[str], orders: Sequence[Order], filters: dict[str, Any]) -> None:
+    """Refuse a call that says no more than half."""
+    if not orders:
+        raise NoPlan("No dice qué cambiar: agregue campo=valor, como plazo=12.")
+    if bool(idents) == any(filters.values()):
+        raise NoPlan(
+            "Nombre lo que cambia por su id, o elija acciones con filtros, como --nivel nacional"
+            + ("; no las dos cosas." if idents else ".")
+        )
+
+
+def _things(plan: Plan, idents: Iterable[str], filters: dict[str, Any]) -> list[Thing]:
+    """What the call names, each once, or the actions that its filters choose."""
+    if any(filters.values()):
+        chosen = [each.id for each in select(plan, make_query(plan, filters)).acciones]
+        if not chosen:
+            raise NoPlan("Ninguna acción cumple los filtros.")
+        idents = chosen
+    found = [find_thing(plan, ident) for ident in idents]
+    unknown = [each.message for each in found if isinstance(each, Unknown)]
+    if unknown:
+        raise NoPlan("\n       ".join(unknown))
+    return [*{each.ident: each for each in found if isinstance(each, Thing)}.values()]
+
+
+def _preview(changes: Iterable[Change]) -> str:
+    return "".join(f"{each.ident}, {each.path}\n  - {each.before}\n  + {each.after}\n" for each in changes)
+
+
+def _count(done: Assignments) -> str:
+    changed = plural(len(done.changes), "campo cambia", "campos cambian")
+    same = f" · {plural(done.same, 'ya estaba así', 'ya estaban así')}" if done.same else ""
+    return changed + same

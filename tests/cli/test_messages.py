@@ -1,0 +1,142 @@
+"""What is said of a call that cannot be done: the nearest, how to go on, and no advice that is refused or writes."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from helpers.calls import Rutaplan
+
+from rutaplan.cli import COMMANDS, LazyGroup
+from rutaplan.cli.options import Choice
+
+
+def commands() -> dict[str, click.Command]:
+    group = LazyGroup()
+    found = {name: group.get_command(click.Context(group), name) for name in COMMANDS}
+    return {name: each for name, each in found.items() if each}
+
+
+def test_a_call_without_words_gives_the_help_and_the_first_steps(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan(cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(rutaplan("--help", cwd=tmp_path).out)
+    steps = re.findall(r"^  rutaplan (\w+)", done.out.partition("Para empezar:")[2], re.MULTILINE)
+    assert steps == ["init", "import", "validate"]
+    assert {*steps} <= COMMANDS.keys()
+
+
+def test_without_a_plan_one_is_told_how_to_begin_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    for call in (("validate",), ("list",), ("set", "RET-N-01", "plazo=6")):
+        assert "empiece uno: rutaplan init CARPETA." in rutaplan(*call, cwd=tmp_path).err
+
+
+CHOICES = [
+    (name, option.opts[0], word)
+    for name, command in commands().items()
+    for option in command.params
+    if isinstance(option.type, click.Choice)
+    for word in option.type.choices
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=" ".join)
+def test_case_never_matters_in_a_value(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan, choice: tuple[str, str, str]
+) -> None:
+    order, option, word = choice
+    rest = {
+        "render": ("matriz", "--formato", "CSV", "-o", str(tmp_path / "salida")),
+        "import": ("no-hay.csv",),
+        "init": (str(tmp_path / "t"), "--simular"),
+    }.get(order, ())
+    if option == "--separador":
+        rest += ("--formato", "csv") if order == "list" else ()
+    said = [
+        rutaplan(order, *rest, option, each, cwd=untouched) for each in (word, word.upper(), word.title())
+    ]
+    assert "no es" not in said[0].err
+    assert all((each.code, each.err) == (said[0].code, said[0].err) for each in said)
+
+
+def test_every_choice_forgives_case_and_accents() -> None:
+    for command in commands().values():
+        for option in command.params:
+            assert not isinstance(option.type, click.Choice) or isinstance(option.type, Choice), option.name
+    assert Choice(["mediano plazo", "ámbito"]).convert("AMBITO", None, None) == "ámbito"
+
+
+CASES = [
+    ("list", "--pais", "ni"),
+    ("list", "--pais", "HONDURAS"),
+    ("list", "--eje", "INTEGRACION"),
+    ("list", "--plazo", "Corto"),
+    ("list", "--estado", "PROPUESTA"),
+    ("list", "--columnas", "ID,Accion"),
+    ("rules", "acc06"),
+    ("validate", "--ignorar", "acc06"),
+    ("show", "ret-n-01"),
+]
+
+
+@pytest.mark.parametrize("call", CASES, ids=" ".join)
+def test_case_never_matters_in_what_the_plan_names(
+    untouched: Path, rutaplan: Rutaplan, call: tuple[str, ...]
+) -> None:
+    assert rutaplan(*call, cwd=untouched).code == 0
+
+
+@pytest.mark.parametrize("order", COMMANDS)
+@pytest.mark.parametrize(
+    "typed", ["--formato", "--fix", "--sin", "--s", "--yes", "--forza", "--force", "--dato", "--nada"]
+)
+def test_no_option_that_writes_is_proposed(
+    untouched: Path, rutaplan: Rutaplan, order: str, typed: str
+) -> None:
+    if any(typed in option.opts for option in commands()[order].params):
+        return
+    done = rutaplan(order, typed, "x", cwd=untouched)
+    assert done.code == 2
+    assert "--si'" not in done.err
+    assert "--forzar'" not in done.err
+    assert "scriba" not in done.err
+
+
+def test_an_option_nearly_right_is_told(untouched: Path, rutaplan: Rutaplan) -> None:
+    for call, near in ((("list", "--formatos", "csv"), "--formato"), (("new", "--ejes", "x"), "--eje")):
+        assert f"Lo más parecido es '{near}'." in rutaplan(*call, cwd=untouched).err
+    assert "parecido" not in rutaplan("status", "--formato", "json", cwd=untouched).err
+
+
+@pytest.mark.parametrize(
+    ("call", "how"),
+    [
+        (("lst",), "«rutaplan --help» las lista"),
+        (("xyzzy",), "«rutaplan --help» las lista"),
+        (("rules", "ACC99"), "«rutaplan rules» las lista"),
+        (("validate", "--ignorar", "ACC"), "«rutaplan rules» los lista"),
+        (("render", "matris"), "«rutaplan render --lista» dice cuáles hay"),
+        (("show", "SAL-X-99"), "«rutaplan list» muestra las acciones"),
+        (
+            ("new", "--eje", "retorno", "--nivel", "nacional", "--institucion", "minsa"),
+            "rutaplan list --instituciones",
+        ),
+        (("import", "nada.docx"), "No existe «nada.docx»."),
+        (("validate", "nada.yaml"), "No existe «nada.yaml»."),
+    ],
+)
+def test_what_is_not_found_says_how_to_go_on_and_orders_nothing_else(
+    untouched: Path, rutaplan: Rutaplan, call: tuple[str, ...], how: str
+) -> None:
+    done = rutaplan(*call, cwd=untouched)
+    assert (done.code, done.out) == (2, "")
+    assert how in done.err
+    assert "escriba" not in done.err
+
+
+def test_names_of_documents_are_told_once_they_are_written(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("render", "Matriz", "--formato", "MD", cwd=seed).code == 0
+    (seed / "salida" / "matriz.md").write_text("mío", encoding="utf-8")
+    done = rutaplan("render", "matriz", "--formato", "md", cwd=seed)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("No se escribió nada: salida/matriz.md")

@@ -1,4 +1,4 @@
-"""rutaplan list: the actions that meet the filters, as a table or for another program."""
+"""rutaplan list: the actions that meet the filters, or institutions, as a table or for another program."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -7,8 +7,16 @@ from typing import Any
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.bodies import list_bodies
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import datos_option, load_checked, read_separador, separador_option, tell_broken
+from rutaplan.cli.options import (
+    Choice,
+    datos_option,
+    load_checked,
+    read_separador,
+    separador_option,
+    tell_broken,
+)
 from rutaplan.derive import horizonte, plural
 from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.titles import Unknown, read_campo, rotulo
@@ -29,18 +37,27 @@ COLUMNS = (*fields(Accion), "horizonte", "archivo")
 @filter_options
 @click.option(
     "--formato",
-    type=click.Choice(["tabla", "csv", "json", "jsonl", "yaml", "ids"]),
+    type=Choice(["tabla", "csv", "json", "jsonl", "yaml", "ids"]),
     default="tabla",
     help="tabla para leer; los demás, para otro programa.",
 )
 @click.option("--columnas", metavar="CAMPOS", help="De la tabla o del csv: id,texto,plazo,horizonte...")
-@click.option("--orden", type=click.Choice(list(ORDENES)), help="En qué orden; si no, el del plan.")
+@click.option("--orden", type=Choice(ORDENES), help="En qué orden; si no, el del plan.")
+@click.option(
+    "--instituciones",
+    "bodies",
+    is_flag=False,
+    flag_value="",
+    metavar="[PALABRA]",
+    help="En vez de acciones, las instituciones: todas, o las de un país, sigla, tipo o nombre.",
+)
 @separador_option
 @datos_option
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     formato: str,
     columnas: str | None,
     orden: str | None,
+    bodies: str | None,
     separador: str | None,
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
@@ -56,8 +73,16 @@ def command(
       rutaplan list --pendiente plazo --formato ids
       rutaplan list --texto consulares --texto consulados
       rutaplan list --sin contraparte --columnas id,texto,horizonte
+      rutaplan list --instituciones Honduras
     """
     separator = read_separador(separador, [formato])
+    if bodies is not None:
+        if columnas or orden or any(filters.values()):
+            raise NoPlan("--instituciones no va con filtros de acciones, --columnas ni --orden.")
+        plan, errors = load_checked(datos)
+        list_bodies(plan, bodies, formato, separator)
+        tell_broken(errors)
+        return FINDINGS if errors else OK
     columns = () if columnas is None else _read_columns(columnas, formato)
     plan, errors = load_checked(datos)
     chosen = select(plan, make_query(plan, filters))

@@ -1,4 +1,4 @@
-"""rutaplan show: one action in full, with names instead of ids and what the rules say of it."""
+"""rutaplan show: one action, group or institution in full, with names instead of ids and its findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -6,13 +6,15 @@ from datetime import date
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.cards import card
 from rutaplan.cli.options import corte_option, datos_option, find_data, tell_unfinished
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.involved import expand, involucrada_label, is_tipo, sin_label
+from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.seguimiento import reports_label
-from rutaplan.derive.titles import rotulo
+from rutaplan.derive.titles import Unknown, rotulo
 from rutaplan.derive.vencimiento import vencimiento_label
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
@@ -20,7 +22,6 @@ from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.reporters.texto import block
 from rutaplan.rules import check
-from rutaplan.suggest import mend
 
 LABEL_WIDTH = 22
 
@@ -30,35 +31,43 @@ LABEL_WIDTH = 22
 @corte_option
 @datos_option
 def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
-    r"""Muestra una acción completa: nombres en vez de ids, contraparte, pendientes y hallazgos.
+    r"""Muestra completa una acción, un grupo o una institución: nombres en vez de ids, y sus hallazgos.
 
     \b
     Ejemplos:
       rutaplan show RET-N-18
       rutaplan show RET-N-18 --corte 2027-12-31
+      rutaplan show hn-inm
+      rutaplan show g1-retorno
     """
     data = find_data(datos)
     tell_unfinished(data)
     plan, told = load(data)
-    acciones = [_find(plan, ident) for ident in ids]
-    diagnostics = check(plan, {accion.archivo for accion in acciones}, told=told)
-    for number, accion in enumerate(acciones):
-        own = [d for d in diagnostics if d.place.path == accion.archivo]
-        terminal.write(("\n" if number else "") + _page(plan, accion, own, corte))
+    things = [_find(plan, ident) for ident in ids]
+    diagnostics = check(plan, {thing.archivo for thing in things}, told=told)
+    for number, thing in enumerate(things):
+        own = [
+            d for d in diagnostics if d.place.path == thing.archivo and d.loc[: len(thing.loc)] == thing.loc
+        ]
+        accion = plan.accion_by_id.get(thing.ident)
+        page = _page(plan, accion, own, corte) if accion else _card(plan, thing, own)
+        terminal.write(("\n" if number else "") + page)
     errors = sum(1 for d in diagnostics if d.severity is Severity.ERROR)
     if errors:
         terminal.tell(f"El plan tiene {plural(errors, 'error', 'errores')}: rutaplan validate los explica.")
     return FINDINGS if errors else OK
 
 
-def _find(plan: Plan, ident: str) -> Accion:
-    accion = plan.accion_by_id.get(ident.upper())
-    if accion is not None:
-        return accion
-    if ident.upper() in plan.ids:
-        raise NoPlan(f"«{ident}» no se puede leer: rutaplan validate dice por qué.")
-    near = mend(ident.upper(), plan.accion_by_id, "; vea rutaplan list")
-    raise NoPlan(f"No hay una acción «{ident}»{near}.")
+def _find(plan: Plan, word: str) -> Thing:
+    thing = find_thing(plan, word)
+    if isinstance(thing, Unknown):
+        raise NoPlan(f"{thing.message[:1].upper()}{thing.message[1:]}.")
+    return thing
+
+
+def _card(plan: Plan, thing: Thing, findings: list[Diagnostic]) -> str:
+    shown = [block(d) for d in findings if d.severity is not Severity.PENDIENTE]
+    return "\n".join([card(plan, thing, _field), *(["Hallazgos\n", *shown] if shown else [])])
 
 
 def _page(plan: Plan, accion: Accion, findings: list[Diagnostic], corte: date) -> str:

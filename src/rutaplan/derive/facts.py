@@ -24,9 +24,7 @@ def said(plan: Plan, accion: Accion, campo: str) -> str:
     words = _WORDS.get(campo)
     if words:
         return words(plan, accion)
-    return _spoken(
-        plan, getattr(accion, campo), fields(Accion)[campo].kind if campo in fields(Accion) else ""
-    )
+    return spoken(plan, getattr(accion, campo), fields(Accion)[campo].kind if campo in fields(Accion) else "")
 
 
 def proposed(plan: Plan, accion: Accion, campo: str) -> str:
@@ -42,20 +40,20 @@ def signed(author: str | None) -> str:
     return f"sugerido por {author}" if author else ""
 
 
-def _spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
+def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
     """Say a value: one by its kind, several one after the other, a record by the titles of its fields."""
     match value:
         case None:
             return ""
         case tuple():
             mark = "\n" if any(isinstance(each, Registro) for each in value) else ", "
-            return mark.join(_spoken(plan, each, kind) for each in value)
+            return mark.join(spoken(plan, each, kind) for each in value)
         case dict():
             return "\n".join(f"{rotulo(key)}: {each}" for key, each in value.items())
         case Registro():
             known = [(each, getattr(value, key)) for key, each in fields(type(value)).items()]
             return "; ".join(
-                f"{each.titulo.lower()}: {_spoken(plan, found, each.kind)}"
+                f"{each.titulo.lower()}: {spoken(plan, found, each.kind)}"
                 for each, found in known
                 if found is not None
             )
@@ -96,6 +94,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "tema": lambda plan, ident: plan.nombre("tema", ident),
     "poblacion": lambda plan, ident: plan.nombre("poblacion", ident),
     "grupo": grupo_label,
+    "tipo_institucion": lambda plan, ident: plan.nombre("tipo_institucion", ident),
     "institucion": institucion_label,
     "pais": pais_label,
     "meses": lambda _, meses: plazo_label(meses),

@@ -1,12 +1,12 @@
 """new: the next free id, the form's fields, and nothing of the plan touched."""
 
-import os
-import subprocess
-import sys
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, accion, edit
+from helpers.interviews import interview
 from helpers.repositories import commit, git, repository
 
 FILLED = """\
@@ -37,6 +37,24 @@ def test_what_is_said_is_written(seed: Path, rutaplan: Rutaplan) -> None:
     order = ["new", "--eje", "retorno", "--nivel", "nacional", "--texto", "Revisar: los manuales."]
     order += ["--plazo", "12", "--institucion", "hn-inm", "--institucion", "OIM", "--si"]
     assert rutaplan(*order, cwd=seed).code == 0
+    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
+
+
+def test_names_and_words_do_as_well_as_ids(seed: Path, rutaplan: Rutaplan) -> None:
+    order = [
+        "new",
+        "--eje",
+        "RETORNO",
+        "--nivel",
+        "n",
+        "--grupo",
+        "retorno",
+        "--texto",
+        "Revisar: los manuales.",
+    ]
+    order += ["--plazo", "un año", "--institucion", "INM de Honduras", "--institucion", "OIM", "--si"]
+    done = rutaplan(*order, cwd=seed)
+    assert done.code == 0, done.err
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
 
 
@@ -81,15 +99,29 @@ def test_the_first_of_an_empty_eje(seed: Path, rutaplan: Rutaplan) -> None:
 REFUSED = {
     ("--nivel", "nacional"): "Falta --eje: retorno, reintegracion, integracion.",
     ("--eje", "retorno"): "Falta --nivel: nacional, regional.",
-    ("--eje", "retorn", "--nivel", "nacional"): "no hay un eje «retorn»; escriba «retorno».",
-    ("--eje", "retorno", "--nivel", "xyz"): "no hay un nivel «xyz»; hay: nacional, regional.",
-    ("--eje", "retorno", "--nivel", "nacional", "--grupo", "g2"): "no hay un grupo «g2»",
-    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "6 meses"): "«6 meses» no son meses enteros",
-    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "121"): "«121» no son meses enteros",
-    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "012"): "«012» no son meses enteros",
+    ("--eje", "retorn", "--nivel", "nacional"): "--eje: no hay «retorn»; lo más parecido es «retorno»",
+    ("--eje", "retorno", "--nivel", "xyz"): "--nivel: no hay «xyz» (hay: nacional, regional).",
+    ("--eje", "retorno", "--nivel", "nacional", "--grupo", "g2"): "--grupo: no hay «g2»",
+    (
+        "--eje",
+        "retorno",
+        "--nivel",
+        "nacional",
+        "--plazo",
+        "6-12 meses",
+    ): "es un rango; escriba el máximo: 12",
+    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "121"): "--plazo: el plazo «121»",
+    ("--eje", "retorno", "--nivel", "nacional", "--plazo", "pronto"): "--plazo: el plazo «pronto»",
     ("--eje", "retorno", "--nivel", "nacional", "--institucion", "INM"): "hn-inm, mx-inm, do-inm",
-    ("--eje", "retorno", "--nivel", "nacional", "--institucion", "hn-imn"): "escriba «hn-inm».",
-    ("--eje", "retorno", "--nivel", "nacional", "--texto", "corto"): "error nuevo",
+    ("--eje", "retorno", "--nivel", "nacional", "--institucion", "hn-imn"): "rutaplan list --instituciones",
+    (
+        "--eje",
+        "retorno",
+        "--nivel",
+        "nacional",
+        "--texto",
+        "corto",
+    ): "--texto: tiene 5 letras, y debe tener de 10 a 1000",
     ("--eje", "retorno", "--nivel", "nacional", "--texto", "a\u202eb con algo más"): "no se pueden imprimir",
 }
 
@@ -117,36 +149,47 @@ def test_in_a_pipe_it_neither_asks_nor_writes(untouched: Path, rutaplan: Rutapla
 
 
 @pytest.mark.programas
-@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
-    import pty
-
     editor = seed / "editor"
     editor.write_text('#!/bin/sh\necho "# visto" >> "$1"\n', "utf-8")
     editor.chmod(0o755)
-    parent, child = pty.openpty()
-    answers = ["retorno", "nacional", "Revisar: los manuales.", "12", "?", "hn-inm, OIM", "s"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "rutaplan", "new", "--editar"],
-        cwd=seed,
-        stdin=child,
-        stdout=subprocess.DEVNULL,
-        stderr=child,
-        env={**os.environ, "EDITOR": str(editor), "VISUAL": ""},
-    ) as process:
-        os.close(child)
-        os.write(parent, ("".join(f"{answer}\n" for answer in answers) + "\x04").encode())
-        said = b""
-        try:
-            while chunk := os.read(parent, 9999):
-                said += chunk
-        except OSError:
-            pass  # the terminal closes with the process
-        process.wait(20)
-    os.close(parent)
-    assert process.returncode == 0, said.decode()
+    answers = ["Retorno", "nacional", "Revisar: los manuales.", "12 meses", "?", "hn-inm, OIM", "s"]
+    done = interview(seed, ["new", "--editar"], answers, EDITOR=str(editor), VISUAL="")
+    assert done.code == 0, done.out
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "# visto\n"
-    assert "hn-inm: Instituto Nacional de Migración" in said.decode()
+    assert "hn-inm: Instituto Nacional de Migración" in done.out
+
+
+WRONG = ["Retrno", "retorno", "comarcal", "nacional", "corto", "Revisar: los manuales.", "nunca", "1 año"]
+WRONG += ["INM", "INM (Honduras), OIM"]
+REASONS = ("no hay «Retrno»", "no hay «comarcal»", "tiene 5 letras", "«nunca»", "«INM» es de varias")
+
+
+@pytest.mark.programas
+def test_what_is_not_understood_is_asked_again_with_the_reason(seed: Path) -> None:
+    done = interview(seed, ["new"], [*WRONG, "s"])
+    assert done.code == 0, done.out
+    for reason in REASONS:
+        assert reason in done.out
+    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("end", ["interrupted", "not agreed", "not written"])
+def test_what_was_answered_is_never_lost(seed: Path, rutaplan: Rutaplan, end: str) -> None:
+    path = accion(seed, "RET-N-21")
+    last = {
+        "interrupted": ["\x03"],
+        "not agreed": ["n"],
+        "not written": [lambda: path.write_text("otra", "utf-8"), "s"],
+    }
+    done = interview(seed, ["new"], [*WRONG, *last[end]])
+    assert done.code == {"interrupted": 130, "not agreed": 0, "not written": 2}[end], done.out
+    again = re.search(r"^  rutaplan (new .*?)\r?$", done.out, re.MULTILINE)
+    assert again, done.out
+    path.unlink(missing_ok=True)
+    assert rutaplan(*shlex.split(again[1]), "--si", cwd=seed).code == 0
+    assert path.read_text("utf-8") == FILLED
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,28 @@
 """rutaplan new: the file of a new action, with what is known of it and the rest to decide."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
+from rutaplan.cli.interview import Interview
 from rutaplan.cli.options import datos_option, find_data
-from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
+from rutaplan.cli.typed import Typed
+from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
 from rutaplan.derive import institucion_label
-from rutaplan.edit.adding import Borrador, add, institutions, known, known_grupo, months
+from rutaplan.edit import EditError
+from rutaplan.edit.adding import Borrador, add, known_grupo
 from rutaplan.edit.checked import Trial
+from rutaplan.edit.setting import Valor
 from rutaplan.files import shown_path
 from rutaplan.load import load
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
+
+_CAMPOS = {"plazo": "plazo_meses", "institucion": "instituciones"}
+"""The field of an option that goes by another name."""
 
 
 @click.command("new", options_metavar="[OPCIONES]")
@@ -24,9 +30,13 @@ from rutaplan.printable import INVISIBLE, quoted
 @click.option("--nivel", metavar="NIVEL", help="Su nivel: nacional.")
 @click.option("--grupo", metavar="GRUPO", help="Su grupo; si el eje tiene uno solo, es ese.")
 @click.option("--texto", metavar="TEXTO", help="El texto acordado, palabra por palabra.")
-@click.option("--plazo", metavar="MESES", help="Meses enteros, o un silencio.")
+@click.option("--plazo", metavar="MESES", help="En meses: 12, «año y medio»; o un silencio.")
 @click.option(
-    "--institucion", "instituciones", metavar="ID", multiple=True, help="Una, o un tipo; se repite."
+    "--institucion",
+    "instituciones",
+    metavar="NOMBRE",
+    multiple=True,
+    help="Su id, sigla o nombre, o un tipo; se repite.",
 )
 @click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
 @write_options
@@ -51,8 +61,7 @@ def command(
     """
     if editar and not can_ask():
         raise NoPlan("--editar necesita una terminal; sin ella, abra después el archivo.")
-    for option in ("texto", "plazo"):
-        value = said[option]
+    for option, value in said.items():
         if value is not None and not value.strip():
             raise NoPlan(f"--{option}: está vacío; sin esa opción queda por_definir.")
         if value and INVISIBLE.search(value):
@@ -60,63 +69,85 @@ def command(
     data = find_data(datos)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
-    given = Borrador(**{name: value for name, value in said.items() if value}, instituciones=instituciones)
-    ident, cambios = add(data, trial, _complete(trial.plan, given, asking=can_ask() and not si))
-    if write_changes(data, cambios, simular=simular, si=si):
+    given = {**{key: value for key, value in said.items() if value}, "institucion": "; ".join(instituciones)}
+    call = [part for key, value in given.items() if value for part in (f"--{key}", value)]
+    talk = Interview(["rutaplan", "new", *call])
+    with talk.kept():
+        known = _Known(trial.plan, given, talk if can_ask() and not si else None)
+        ident, cambios = add(data, trial, known.borrador())
+        written = write_changes(data, cambios, simular=simular, si=si)
+    if written:
         terminal.write(f"{ident}\n")
         if editar and not _edit(cambios[0].path):
             return FAILED
+    elif not simular:
+        talk.tell()
     return OK
 
 
-def _complete(plan: Plan, said: Borrador, *, asking: bool) -> Borrador:
-    """Add what the call did not say: the only one there is, or what a person answers."""
-    ejes = {eje.id: eje.nombre for eje in plan.taller.ejes}
-    eje = _choice("Eje", said.eje, ejes, asking=asking)
-    nivel = _choice(
-        "Nivel", said.nivel, {each.id: each.nombre for each in plan.taller.niveles}, asking=asking
-    )
-    own = {grupo.id: grupo.nombre for grupo in plan.grupos if grupo.eje == eje}
-    # Whatever the call said, or what is left when the eje has none, is judged there, with its mend.
-    grupo = known_grupo(plan, eje, said.grupo) if said.grupo or not own else ""
-    grupo = grupo or _choice("Grupo", "", own, asking=asking)
-    borrador = replace(said, eje=eje, nivel=nivel, grupo=grupo)
-    return _asked(plan, borrador) if asking else borrador
+class _Known:
+    """What a call says of a new action, and what a person answers."""
 
+    def __init__(self, plan: Plan, given: Mapping[str, str], talk: Interview | None) -> None:
+        self.plan, self.talk = plan, talk
+        self._typed = Typed(plan)
+        self._given = {key: self._said(key, value) for key, value in given.items() if value}
 
-def _choice(label: str, value: str, options: Mapping[str, str], *, asking: bool) -> str:
-    """The value given, the only one there is, or the one that a person chooses."""
-    if not value and len(options) == 1:
-        value = next(iter(options))
-    if not value and asking:
+    def borrador(self) -> Borrador:
+        """What is known; what nobody says is to be decided."""
+        plan = self.plan
+        eje = self._choice("eje", {eje.id: eje.nombre for eje in plan.taller.ejes})
+        nivel = self._choice("nivel", {nivel.id: nivel.nombre for nivel in plan.taller.niveles})
+        own = {grupo.id: grupo.nombre for grupo in plan.grupos if grupo.eje == eje}
+        # Whatever the call said, or what is left when the eje has none, is judged there, with its mend.
+        said = str(self._given.get("grupo", ""))
+        grupo = known_grupo(plan, eje, said) if said or not own else self._choice("grupo", own)
+        texto = self._value("texto", "Texto acordado")
+        plazo = self._value("plazo", "Plazo en meses")
+        bodies = self._value("institucion", "Instituciones, separadas por comas (? las muestra)")
+        return Borrador(eje, nivel, grupo, str(texto), plazo, bodies)
+
+    def _said(self, key: str, text: str) -> Valor:
+        """The value of an option of the call."""
+        try:
+            return self._reader(key)(text)
+        except EditError as error:
+            raise EditError(f"--{key}: {error}") from error
+
+    def _reader(self, key: str) -> Callable[[str], Valor]:
+        """How an option or an answer is read."""
+        return lambda text: self._typed.read(fields(Accion)[_CAMPOS.get(key, key)], text)
+
+    def _choice(self, key: str, options: Mapping[str, str]) -> str:
+        """The value given, the only one there is, or the one that a person chooses."""
+        if key in self._given or len(options) == 1:
+            return str(self._given.get(key, next(iter(options))))
+        if self.talk is None or not options:
+            raise NoPlan(f"Falta --{key}: {', '.join(options) or 'el plan no tiene ninguno'}.")
         for ident, nombre in options.items():
             terminal.tell(f"  {ident}: {nombre}")
-        terminal.finish()
-        value = str(click.prompt(label, err=True)).strip()
-    if not value:
-        raise NoPlan(f"Falta --{label.lower()}: {', '.join(options) or 'el plan no tiene ninguno'}.")
-    return known(f"un {label.lower()}", value, options)
+        read = self._reader(key)
 
+        def chosen(text: str) -> str:
+            value = str(read(text))
+            if value not in options:
+                raise EditError(f"no es ninguno de estos: {', '.join(options)}")
+            return value
 
-def _asked(plan: Plan, borrador: Borrador) -> Borrador:
-    """Ask for what the form asks and the call did not say. Nothing typed: nobody has decided."""
-    texto, plazo = borrador.texto, borrador.plazo
-    if texto == POR_DEFINIR:
-        texto = ask("Texto acordado", POR_DEFINIR)
-    if plazo == POR_DEFINIR:
-        plazo = ask("Plazo en meses", POR_DEFINIR)
-        months(plazo)
-    ids = borrador.instituciones
-    while not ids:
-        names = ask("Instituciones, separadas por comas (? las muestra)", POR_DEFINIR)
-        if names == "?":
-            for ident, institucion in plan.institucion_by_id.items():
-                terminal.tell(f"  {ident}: {institucion.nombre}")
-            for ident in plan.catalogos.tipos_institucion:
-                terminal.tell(f"  {ident}: {institucion_label(plan, ident)} de los países de la acción")
-            continue
-        ids = institutions(plan, [name.strip() for name in names.split(",") if name.strip()])
-    return replace(borrador, texto=texto, plazo=plazo, instituciones=ids)
+        return self.talk.ask(f"--{key}", key.capitalize(), "", chosen)
+
+    def _value(self, key: str, label: str) -> Valor:
+        """The value given, or what a person answers. Nothing typed: nobody has decided."""
+        if key in self._given or self.talk is None:
+            return self._given.get(key, POR_DEFINIR)
+        show = self._show_bodies if key == "institucion" else None
+        return self.talk.ask(f"--{key}", label, POR_DEFINIR, self._reader(key), options=show)
+
+    def _show_bodies(self) -> None:
+        for ident, institucion in self.plan.institucion_by_id.items():
+            terminal.tell(f"  {ident}: {institucion.nombre}")
+        for ident in self.plan.catalogos.tipos_institucion:
+            terminal.tell(f"  {ident}: {institucion_label(self.plan, ident)} de los países de la acción")
 
 
 def _edit(path: Path) -> bool:

@@ -1,0 +1,68 @@
+"""interview: questions to a person, asked again with the reason; nothing that was answered is ever lost."""
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+
+from rutaplan.cli import terminal
+from rutaplan.cli.writing import ask
+from rutaplan.diagnostics import NotDoneError
+
+_T = TypeVar("_T")
+
+
+class Interview:
+    """Asks, and keeps what was answered as the options of a call that says the same."""
+
+    def __init__(self, call: Sequence[str]) -> None:
+        self._call = [*call]
+        self._answered = False
+
+    def ask(
+        self,
+        option: str,
+        label: str,
+        default: str,
+        read: Callable[[str], _T],
+        *,
+        options: Callable[[], None] | None = None,
+    ) -> _T:
+        """What a person answers, read; again, with the reason, until it is understood.
+
+        option: nothing for an answer that is part of another. options: shows what may be answered, to a «?».
+        """
+        while True:
+            answer = ask(label, default)
+            if answer == "?" and options:
+                options()
+                continue
+            try:
+                value = read(answer)
+            except NotDoneError as error:
+                terminal.tell(f"  {error}.")
+                continue
+            if option and answer != default:
+                self.keep(option, answer)
+            return value
+
+    def keep(self, option: str, answer: str) -> None:
+        """Remember an answer."""
+        self._answered = True
+        self._call += [option, answer]
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Whatever ends what is done meanwhile, the person gets the call that says all answers again."""
+        try:
+            yield
+        except (KeyboardInterrupt, click.Abort, click.ClickException, NotDoneError, OSError):
+            self.tell()
+            raise
+
+    def tell(self) -> None:
+        """Say how to give the same answers again."""
+        if self._answered:
+            terminal.tell(f"\nLo que ya respondió se dice otra vez así:\n  {shlex.join(self._call)}\n")

@@ -1,16 +1,21 @@
 """init: a new workshop's folder is clean at once, and whole or not there."""
 
-import os
-import subprocess
-import sys
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 import yaml
-from helpers.calls import Rutaplan
+from helpers.calls import SEED, Rutaplan
+from helpers.interviews import interview
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rutaplan.edit import EditError
 from rutaplan.load import load
+from rutaplan.model import Catalogos, fields
 from rutaplan.schema import modeline
+from rutaplan.starter import EJES, NIVELES, propose
 
 FILES = [
     ".gitattributes",
@@ -18,9 +23,9 @@ FILES = [
     ".gitignore",
     ".pre-commit-config.yaml",
     "README.md",
-    "data/acciones/retorno/RET-N-01.yaml",
     "data/catalogos.yaml",
     "data/grupos/g1-retorno.yaml",
+    "data/grupos/g2-integracion.yaml",
     "data/instituciones.yaml",
     "data/taller.yaml",
     *(
@@ -45,13 +50,61 @@ def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
             assert first == modeline(name.removeprefix("data/"))
     found = rutaplan("validate", cwd=folder)
     assert found.code == 0
-    assert found.out.splitlines()[-1].startswith("1 acción · 0 errores · 0 avisos")
+    assert found.out.splitlines()[-1].startswith("0 acciones · 0 errores · 0 avisos")
     assert rutaplan("fmt", "--check", cwd=folder).code == 0
-    assert "esto es un ejemplo" in rutaplan("show", "RET-N-01", cwd=folder).out
     assert rutaplan("render", "matriz", "--formato", "html", cwd=folder).code == 0
-    assert rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=folder).code == 0
-    other = rutaplan("new", "--eje", "integracion", "--nivel", "nacional", "--si", cwd=folder)
-    assert "el eje integracion no tiene grupo" in other.err, "and it is in no other's"
+    for eje, ident in (("retorno", "RET-N-01"), ("integracion", "INT-N-01")):
+        done = rutaplan("new", "--eje", eje, "--nivel", "nacional", "--si", cwd=folder)
+        assert (done.code, done.out.splitlines()[-1]) == (0, ident), (
+            "numbers begin at 01, in the group of the eje"
+        )
+    assert rutaplan("validate", cwd=folder).code == 0
+
+
+NEEDED = {"paises", "tipos_institucion"}
+
+
+@pytest.mark.parametrize("catalogo", ["", "crm", "CRM"])
+def test_the_catalogue_of_migration_comes_when_it_is_asked_for(
+    tmp_path: Path, rutaplan: Rutaplan, catalogo: str
+) -> None:
+    asked = ("--catalogo", catalogo) if catalogo else ()
+    assert rutaplan("init", "t", *asked, "--si", cwd=tmp_path).code == 0
+    plan = load(tmp_path / "t" / "data")[0]
+    filled = {name for name in fields(Catalogos) if getattr(plan.catalogos, name)} - {"fuentes"}
+    assert filled == NEEDED if not catalogo else filled > NEEDED
+    assert bool(plan.institucion_by_id) is bool(catalogo)
+    assert len(plan.catalogos.paises) == len(load(SEED)[0].catalogos.paises)
+    told = (tmp_path / "t" / "data" / "catalogos.yaml").read_text("utf-8")
+    assert ("PMM" in told or "pmm:\n" in told) is bool(catalogo)
+    assert rutaplan("validate", cwd=tmp_path / "t").code == 0
+    assert rutaplan("fmt", "--check", cwd=tmp_path / "t").code == 0
+
+
+def test_the_first_institution_is_written_as_the_file_says(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("init", "t", "--si", cwd=tmp_path).code == 0
+    path = tmp_path / "t" / "data" / "instituciones.yaml"
+    head, *lines = path.read_text("utf-8").splitlines()
+    example = [line.removeprefix("# ") for line in lines[lines.index("#") + 1 : -1]]
+    assert lines[-1] == "{}"
+    path.write_text("\n".join([head, *example, ""]), "utf-8")
+    assert rutaplan("schema", cwd=tmp_path / "t").code == 0
+    assert rutaplan("validate", "--falla", "aviso", cwd=tmp_path / "t").code == 0
+    assert rutaplan("list", "--instituciones", "--formato", "ids", cwd=tmp_path / "t").out == "hn-sesal\n"
+
+
+def test_the_readme_says_what_works(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    """Every order of the new folder's README is one, and those that change a plan do what they say."""
+    assert rutaplan("init", "t", "--si", "--catalogo", "crm", cwd=tmp_path).code == 0
+    text = (tmp_path / "t" / "README.md").read_text("utf-8")
+    orders = [shlex.split(each) for each in re.findall(r"`rutaplan ([^`]+)`", text)]
+    assert {order[0] for order in orders} >= {"import", "set", "new", "validate", "render", "list", "schema"}
+    assert rutaplan("new", "--eje", "general", "--nivel", "n", "--si", cwd=tmp_path / "t").code == 0
+    for order in (order for order in orders if order[0] == "set"):
+        said = [each.replace("institución", "OIM").replace("...", "Algo.") for each in order]
+        done = rutaplan(*said, "--simular", cwd=tmp_path / "t")
+        assert done.code == 0, done.err
+        assert done.out
 
 
 def test_what_is_said_is_written(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -83,7 +136,41 @@ def test_what_is_said_is_written(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert [(eje.id, eje.sigla, eje.nombre) for eje in taller.ejes] == [
         ("ninez_y_nandues", "NIN", "Niñez y ñandúes")
     ]
-    assert [(nivel.id, nivel.sigla) for nivel in taller.niveles] == [("comunitario", "C"), ("cantonal", "A")]
+    assert [(nivel.id, nivel.sigla) for nivel in taller.niveles] == [
+        ("comunitario", "C"),
+        ("cantonal", "CA"),
+    ]
+
+
+SIGLAS = {
+    ("Salud", "Salud mental", "Salud materna"): ("SAL", "SME", "SMA"),
+    ("Retorno", "Retorno=RTO", "Retorno digno"): None,
+    ("Retorno=RTO", "Retorno digno"): ("RTO", "RET"),
+    ("Retorno digno", "Retorno=RET"): ("RDI", "RET"),
+    ("Agua", "Aguas", "Agua y suelo"): ("AGU", "AGUA", "ASU"),
+    ("Ú", "Úa"): ("UXX", "UAX"),
+}
+
+
+@pytest.mark.parametrize("nombres", SIGLAS)
+def test_siglas_are_of_their_own(nombres: tuple[str, ...]) -> None:
+    if SIGLAS[nombres] is None:
+        with pytest.raises(EditError, match="no repetirse"):
+            propose(nombres, EJES)
+        return
+    assert tuple(each.sigla for each in propose(nombres, EJES)) == SIGLAS[nombres]
+
+
+@given(st.lists(st.text("abcñé xyz", min_size=1, max_size=12), min_size=1, max_size=12))
+def test_no_two_siglas_are_one(nombres: list[str]) -> None:
+    for kind in (EJES, NIVELES):
+        try:
+            found = propose(nombres, kind)
+        except EditError:
+            continue
+        siglas = [each.sigla for each in found]
+        assert len({*siglas}) == len(siglas) == len(nombres)
+        assert all(re.fullmatch(kind.sigla, each) for each in siglas)
 
 
 def test_ci_only_reads(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -106,8 +193,15 @@ REFUSED = {
     ("--eje", "123"): "«123» no sirve de nombre de un eje",
     ("--eje", "Uno", "--eje", "uno"): "no repetirse",
     ("--pais", "XX"): "XX",
-    ("--pais", "Honduras"): "Honduras",
-    ("--titulo", "a\u202eb"): "no admite",
+    ("--pais", "Hondura"): "lo más parecido es «Honduras»",
+    ("--pais", "Honduras y Belice"): "más de un país",
+    ("--minutos", "mucho"): "--minutos: «mucho» no son minutos enteros, de 1 a 60",
+    ("--minutos", "61"): "de 1 a 60",
+    ("--eje", "Salud=SALUD"): "de dos a cuatro letras",
+    ("--eje", "Uno=AB", "--eje", "Dos=ab"): "no repetirse",
+    ("--nivel", "Cantonal=C4"): "de una a tres letras",
+    ("--catalogo", "otro"): "crm",
+    ("--titulo", "a\u202eb"): "no se pueden imprimir",
     ("--ciudad", "a" * 300): "200",
 }
 
@@ -147,6 +241,7 @@ def test_one_that_was_killed_is_finished(
     from rutaplan import changes
     from rutaplan import files as disk
 
+    order = ("init", "t", "--eje", "Retorno", "--eje", "Integración", "--si")
     written = 0
 
     def failing(path: Path, content: bytes, *, fresh: bool = False) -> None:
@@ -158,40 +253,59 @@ def test_one_that_was_killed_is_finished(
 
     with monkeypatch.context() as patch:
         patch.setattr(changes, "write_bytes", failing)
-        done = rutaplan("init", "t", "--si", cwd=tmp_path)
+        done = rutaplan(*order, cwd=tmp_path)
     assert done.code == 130
     assert "Quedó a medias" in done.err
     assert 1 < len(files(tmp_path / "t")) < len(FILES)
-    done = rutaplan("init", "t", "--si", cwd=tmp_path)
+    done = rutaplan(*order, cwd=tmp_path)
     assert done.code == 0
     assert "Se terminaron ahora" in done.err
     assert len(files(tmp_path / "t")) == len(FILES)
     assert rutaplan("validate", cwd=tmp_path / "t").code == 0
 
 
-@pytest.mark.programas
-@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
-def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
-    import pty
+ANSWERS = [
+    "El título",
+    "",
+    "Tegucigalpa",
+    "Narnia",
+    "honduras",
+    "Salud, salud",
+    "Salud, Salud mental",
+    "",
+    "SALUD",
+    "sal",
+]
+ANSWERS += ["smm", "Individual, Comunitario", "", "", "siete", "7 minutos"]
 
-    parent, child = pty.openpty()
-    answers = ["El título", "", "Tegucigalpa", "HN", "Retorno, Integración", "s"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "rutaplan", "init", "t"],
-        cwd=tmp_path,
-        stdin=child,
-        stdout=subprocess.DEVNULL,
-        stderr=child,
-    ) as process:
-        os.close(child)
-        os.write(parent, ("".join(f"{answer}\n" for answer in answers) + "\x04").encode())
-        try:
-            while os.read(parent, 9999):
-                pass
-        except OSError:
-            pass  # the terminal closes with the process
-        process.wait(20)
-    os.close(parent)
+
+@pytest.mark.programas
+def test_on_a_terminal_it_asks_until_it_understands(tmp_path: Path) -> None:
+    answers = [each for each in ANSWERS if each not in {"SALUD", "sal"}]
+    done = interview(tmp_path, ["init", "t"], [*answers, "s"])
+    assert done.code == 0, done.out
+    for reason in ("no es un país", "no repetirse", "no son minutos enteros"):
+        assert reason in done.out
     taller = load(tmp_path / "t" / "data")[0].taller
     assert (taller.titulo, taller.objetivo, taller.ciudad) == ("El título", "por_definir", "Tegucigalpa")
-    assert [eje.sigla for eje in taller.ejes] == ["RET", "INT"]
+    assert (taller.pais, taller.plenaria.minutos) == ("HN", 7)
+    assert [eje.sigla for eje in taller.ejes] == ["SAL", "SMM"]
+    assert [(nivel.nombre, nivel.sigla) for nivel in taller.niveles] == [
+        ("Individual", "I"),
+        ("Comunitario", "C"),
+    ]
+
+
+@pytest.mark.programas
+def test_what_was_answered_is_never_lost(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    answers = [each for each in ANSWERS if each not in {"SALUD", "sal"}]
+    for number, end in enumerate(("n", "\x03")):
+        done = interview(tmp_path, ["init", f"t{number}", "--catalogo", "crm"], [*answers, end])
+        assert not (tmp_path / f"t{number}").exists()
+        again = re.search(r"^  rutaplan (init .*?)\r?$", done.out, re.MULTILINE)
+        assert again, done.out
+        assert rutaplan(*shlex.split(again[1]), "--si", cwd=tmp_path).code == 0
+        plan = load(tmp_path / f"t{number}" / "data")[0]
+        assert [eje.sigla for eje in plan.taller.ejes] == ["SAL", "SMM"]
+        assert (plan.taller.pais, plan.taller.plenaria.minutos, plan.taller.titulo) == ("HN", 7, "El título")
+        assert plan.institucion_by_id

@@ -1,23 +1,26 @@
 """rutaplan init: the folder of a new workshop, ready for git."""
 
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.options import plain_path
-from rutaplan.cli.writing import ask, can_ask, go_on, write_changes, write_options
-from rutaplan.files import shown_path
+from rutaplan.cli.interview import Interview
+from rutaplan.cli.options import Choice, plain_path
+from rutaplan.cli.typed import Typed
+from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
+from rutaplan.edit import EditError
+from rutaplan.edit.setting import Valor
+from rutaplan.files import RawFile, shown_path
 from rutaplan.journal import pending
-from rutaplan.model import POR_DEFINIR
-from rutaplan.starter import NewTaller, begin, is_begun
+from rutaplan.load import build
+from rutaplan.model import POR_DEFINIR, Taller, fields
+from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.starter import CATALOGUES, EJES, NIVELES, Kind, NewTaller, begin, catalogues, is_begun, propose
 
-QUESTIONS = {
-    "titulo": "Título del taller",
-    "objetivo": "Objetivo",
-    "ciudad": "Ciudad",
-    "pais": "País, en dos letras",
-}
+QUESTIONS = {"titulo": "Título del taller", "objetivo": "Objetivo", "ciudad": "Ciudad", "pais": "País"}
 
 
 @click.command("init", options_metavar="[OPCIONES]")
@@ -25,28 +28,43 @@ QUESTIONS = {
 @click.option("--titulo", metavar="TEXTO", help="El del formulario.")
 @click.option("--objetivo", metavar="TEXTO", help="El del formulario.")
 @click.option("--ciudad", metavar="CIUDAD", help="Dónde es.")
-@click.option("--pais", metavar="PAÍS", help="Código de dos letras: HN.")
-@click.option("--eje", "ejes", metavar="NOMBRE", multiple=True, help="Un eje, con tildes; se repite.")
+@click.option("--pais", metavar="PAÍS", help="Su nombre, o su código: HN.")
+@click.option("--minutos", metavar="MINUTOS", help="De cada grupo en la plenaria; si no, 5.")
+@click.option(
+    "--eje",
+    "ejes",
+    metavar="NOMBRE",
+    multiple=True,
+    help="Un eje, con su sigla o sin ella: Salud=SAL; se repite.",
+)
 @click.option(
     "--nivel", "niveles", metavar="NOMBRE", multiple=True, help="Un nivel; si no, Nacional y Regional."
 )
+@click.option(
+    "--catalogo",
+    type=Choice(CATALOGUES),
+    help="Instituciones y temas del comienzo: crm, los de migración.",
+)
 @write_options
-def command(
+def command(  # noqa: PLR0913 - click's values
     carpeta: str,
     ejes: tuple[str, ...],
     niveles: tuple[str, ...],
+    catalogo: str | None,
     *,
     simular: bool,
     si: bool,
     **known: str | None,
 ) -> int:
-    r"""Hace la carpeta de un taller nuevo: su plan, con un grupo y una acción de ejemplo, y lo que pide git.
+    r"""Hace la carpeta de un taller nuevo: su plan, con un grupo para cada eje, y lo que pide git.
 
-    En una terminal pregunta lo principal; con --si, lo que no se dice queda por_definir.
+    Trae los países y los tipos de institución; las instituciones y los temas de la migración, solo con
+    --catalogo crm. En una terminal pregunta lo principal; con --si, lo que no se dice queda por_definir.
 
     \b
-    Ejemplo:
+    Ejemplos:
       rutaplan init taller-2027 --eje Retorno --eje Integración
+      rutaplan init salud-2027 --eje "Salud mental=SME" --nivel Individual --nivel Comunitario
     """
     folder = plain_path(carpeta)
     data = folder / "data"
@@ -56,18 +74,93 @@ def command(
             return OK
     _check_empty(folder)
     asking = can_ask() and not si
-    texts = {
-        name: known[name] or (ask(label, POR_DEFINIR) if asking else POR_DEFINIR)
-        for name, label in QUESTIONS.items()
-    }
-    if asking:
-        ejes = ejes or _names(ask("Ejes, separados por comas", ", ".join(NewTaller().ejes)))
-    inicio = NewTaller(**texts, ejes=ejes or NewTaller().ejes, niveles=niveles or NewTaller().niveles)
-    cambios = begin(folder, inicio)
-    terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
-    if write_changes(data, cambios, simular=simular, si=si, shown=False):
+    several = {"eje": ejes, "nivel": niveles}
+    given = {**{key: (value,) for key, value in known.items() if value}, **several}
+    said = [part for key, values in given.items() for value in values for part in (f"--{key}", value)]
+    more = ["--catalogo", catalogo] if catalogo else []
+    talk = Interview(["rutaplan", "init", carpeta, *said, *more])
+    with talk.kept():
+        form = _Form(known, several, catalogo or "", talk if asking else None)
+        cambios = begin(folder, form.inicio())
+        terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
+        written = write_changes(data, cambios, simular=simular, si=si, shown=False)
+    if written:
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
+    elif not simular:
+        talk.tell()
     return OK
+
+
+class _Form:
+    """What a call says of a workshop, and what a person answers."""
+
+    def __init__(
+        self,
+        known: Mapping[str, str | None],
+        several: Mapping[str, tuple[str, ...]],
+        catalogo: str,
+        talk: Interview | None,
+    ) -> None:
+        self._known, self._several, self._catalogo, self._talk = known, several, catalogo, talk
+        files = [RawFile(f"data/{name}", name, text) for name, text in catalogues(catalogo).items()]
+        self._typed = Typed(build(files, (), "data/")[0])
+
+    def inicio(self) -> NewTaller:
+        """What is known; what nobody says is to be decided."""
+        texts = {key: str(self._value(key, label)) for key, label in QUESTIONS.items()}
+        ejes = self._names("eje", "Ejes, separados por comas", EJES, NewTaller().ejes)
+        niveles = self._names("nivel", "Niveles, separados por comas", NIVELES, NewTaller().niveles)
+        usual = str(NewTaller().minutos)
+        minutos = self._value("minutos", "Minutos de cada grupo en la plenaria", usual)
+        return NewTaller(
+            **texts, ejes=ejes, niveles=niveles, minutos=int(str(minutos)), catalogo=self._catalogo
+        )
+
+    def _value(self, key: str, label: str, default: str = POR_DEFINIR) -> Valor:
+        said = self._known[key]
+        if not said and self._talk:
+            return self._talk.ask(f"--{key}", label, default, lambda text: self._read(key, text))
+        try:
+            return self._read(key, said or default)
+        except EditError as error:
+            raise EditError(f"--{key}: {error}") from error
+
+    def _read(self, key: str, text: str) -> Valor:
+        if INVISIBLE.search(text):
+            raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
+        if key == "minutos":
+            minutos = re.fullmatch("([1-9]|[1-5][0-9]|60)(?: min(?:utos?)?)?", text.strip())
+            if not minutos:
+                raise EditError(f"{quoted(text)} no son minutos enteros, de 1 a 60")
+            return minutos[1]
+        return self._typed.read(fields(Taller)[key], text)
+
+    def _names(self, key: str, label: str, kind: Kind, default: tuple[str, ...]) -> tuple[str, ...]:
+        """The names that a call gives; or those that a person answers, with the siglas as proposed or not."""
+        if self._several[key] or self._talk is None:
+            return self._several[key] or default
+        names = self._talk.ask("", label, ", ".join(default), lambda text: _split(text, kind))
+        said: list[str] = []
+        for at, each in enumerate(names):
+            nombre = each.partition("=")[0].strip()
+            rest = names[at + 1 :]
+
+            def read(sigla: str, nombre: str = nombre, rest: Sequence[str] = rest) -> str:
+                named = propose([*said, f"{nombre}={sigla}", *rest], kind)
+                return f"{nombre}={named[len(said)].sigla}"
+
+            proposed = propose([*said, each, *rest], kind)[at].sigla
+            said.append(self._talk.ask("", f"Sigla de {nombre}", proposed, read))
+        for each in said:
+            self._talk.keep(f"--{key}", each)
+        return tuple(said)
+
+
+def _split(answer: str, kind: Kind) -> list[str]:
+    """The names of an answer, if each can be one."""
+    names = [name.strip() for name in answer.split(",") if name.strip()]
+    propose(names, kind)
+    return names
 
 
 def _check_empty(folder: Path) -> None:
@@ -76,7 +169,3 @@ def _check_empty(folder: Path) -> None:
         raise NoPlan(f"«{shown_path(folder)}» no es una carpeta.")
     if folder.is_dir() and not is_begun(folder):
         raise NoPlan(f"La carpeta «{shown_path(folder)}» no está vacía: indique una nueva.")
-
-
-def _names(answer: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in answer.split(",") if name.strip())

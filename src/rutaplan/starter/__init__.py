@@ -1,6 +1,7 @@
-"""starter: the folder of a new workshop: its plan, with one group and one example, and what git and CI need.
+"""starter: the folder of a new workshop: its plan, with a group for each eje, and what git and CI need.
 
-The texts lie beside this file. The first institutions and catalogues are those of our own plan.
+The texts lie beside this file. Countries and types of institution, and the rest of a catalogue that somebody
+asks for, are those of our own plan.
 """
 
 import re
@@ -17,7 +18,7 @@ from rutaplan.edit.quoting import inline, is_plain
 from rutaplan.files import SCHEMA_FOLDER, is_temporary, read_text
 from rutaplan.journal import JOURNAL
 from rutaplan.load import build
-from rutaplan.model import POR_DEFINIR, RESERVADOS
+from rutaplan.model import POR_DEFINIR, RESERVADOS, Taller
 from rutaplan.printable import quoted
 from rutaplan.schema import modeline, schemas
 from rutaplan.suggest import fold
@@ -35,21 +36,28 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _BY_NAME = {name: _HERE / source for source, name in _TEXTS.items()}
-_CATALOGUES = ("catalogos.yaml", "instituciones.yaml")
-_EJEMPLO = "Escribir aquí la primera acción acordada (esto es un ejemplo: cambie este archivo o bórrelo)."
+CATALOGUES = ("crm",)
+"""The catalogues that a workshop may begin with: crm is that of regional migration."""
+_ALWAYS = {"paises", "tipos_institucion"}
 _ANY = 25  # a name that gives no letters is numbered from A
 
 
 @dataclass(frozen=True, slots=True)
 class NewTaller:
-    """What is known of a workshop that begins. ejes and niveles are names, in the order of the documents."""
+    """What is known of a workshop that begins.
+
+    ejes and niveles are names, in the order of the documents, each with its sigla if somebody chose it:
+    "Salud mental=SME". catalogo: one of CATALOGUES, or nothing.
+    """
 
     titulo: str = POR_DEFINIR
     objetivo: str = POR_DEFINIR
     ciudad: str = POR_DEFINIR
     pais: str = POR_DEFINIR
+    minutos: int = 5
     ejes: tuple[str, ...] = ("General",)
     niveles: tuple[str, ...] = ("Nacional", "Regional")
+    catalogo: str = ""
 
 
 def begin(folder: Path, inicio: NewTaller) -> list[Cambio]:
@@ -82,65 +90,114 @@ def is_begun(folder: Path) -> bool:
     )
 
 
+def catalogues(catalogo: str) -> dict[str, str]:
+    """The first catalogues and institutions: all of ours, or what every workshop needs."""
+    starter = _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT
+    catalogos, bodies = _text(starter / "catalogos.yaml"), _text(starter / "instituciones.yaml")
+    if not catalogo:
+        catalogos = "".join(map(_bare, re.split(r"(?m)^(?=[a-z_]+:)", catalogos)))
+        bodies = _text(_HERE / "instituciones.yaml")
+    return {"catalogos.yaml": catalogos, "instituciones.yaml": bodies}
+
+
+def _bare(section: str) -> str:
+    """A section of the catalogues: whole where every workshop needs it, without entries elsewhere."""
+    key, _, rest = section.partition(":")
+    if key == "fuentes":
+        return f"{key}:\n" + "".join(
+            line for line in rest.splitlines(keepends=True) if line.strip().startswith(tuple(_ALWAYS))
+        )
+    known = re.fullmatch("[a-z_]+", key) and key not in _ALWAYS
+    kept = re.sub(r"(?m)^#[^\n]*\n", "", section) if key in _ALWAYS else section
+    return f"{key}: {{}}\n" if known else kept
+
+
 def _data(inicio: NewTaller) -> dict[str, str]:
     """The files of data/, by name."""
-    ejes, niveles = _named(inicio.ejes, "un eje", 3), _named(inicio.niveles, "un nivel", 1)
-    eje, nivel = ejes[0], niveles[0]
     taller = _text(_HERE / "taller.yaml")
     for campo in ("titulo", "objetivo", "ciudad", "pais"):
         taller = set_campo(taller, campo, getattr(inicio, campo))
-    taller += _records("ejes", ejes) + _records("niveles", niveles)
-    ident, grupo = f"{eje.sigla}-{nivel.sigla}-01", f"g1-{eje.ident.replace('_', '-')}"
-    accion_name, grupo_name = f"acciones/{eje.ident}/{ident}.yaml", f"grupos/{grupo}.yaml"
-    accion = {"id": ident, "eje": eje.ident, "nivel": nivel.ident, "grupo": grupo, "texto": _EJEMPLO}
+    taller = set_campo(taller, ("plenaria", "minutos"), inicio.minutos, Taller)
+    ejes = propose(inicio.ejes, EJES)
+    taller += _records("ejes", ejes) + _records("niveles", propose(inicio.niveles, NIVELES))
+    return {"taller.yaml": taller, **catalogues(inicio.catalogo), **dict(map(_grupo, enumerate(ejes, 1)))}
+
+
+def _grupo(numbered: tuple[int, "Nombre"]) -> tuple[str, str]:
+    """The name and the text of the file of an eje's group."""
+    numero, eje = numbered
+    ident = f"g{numero}-{eje.ident.replace('_', '-')}"
+    name = f"grupos/{ident}.yaml"
     unknown = {"participantes": POR_DEFINIR, "ponente": POR_DEFINIR}
-    starter = _BUNDLE if _BUNDLE.is_dir() else _CHECKOUT
-    return {
-        "taller.yaml": taller,
-        **{name: _text(starter / name) for name in _CATALOGUES},
-        grupo_name: new_hoja(
-            {"id": grupo, "numero": 1, "nombre": eje.nombre, "eje": eje.ident, **unknown},
-            modeline(grupo_name),
-        ),
-        accion_name: new_hoja(
-            {**accion, "plazo_meses": POR_DEFINIR, "instituciones": POR_DEFINIR}, modeline(accion_name)
-        ),
-    }
+    text = new_hoja(
+        {"id": ident, "numero": numero, "nombre": eje.nombre, "eje": eje.ident, **unknown}, modeline(name)
+    )
+    return name, text
 
 
 @dataclass(frozen=True, slots=True)
-class _Nombre:
+class Nombre:
+    """An eje or a nivel as it begins."""
+
     ident: str
     sigla: str
     nombre: str
 
 
-def _named(nombres: Sequence[str], what: str, letters: int) -> list[_Nombre]:
-    """Give each name an id and a sigla of its own."""
-    found: list[_Nombre] = []
-    for nombre in nombres:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is named: how it is called, the letters of a sigla that is proposed, and what one must be."""
+
+    label: str
+    letters: int
+    sigla: str
+    expected: str
+
+
+EJES = Kind("un eje", 3, "[A-Z]{2,4}", "de dos a cuatro letras sin tilde")
+NIVELES = Kind("un nivel", 1, "[A-Z]{1,3}", "de una a tres letras sin tilde")
+
+
+def propose(nombres: Sequence[str], kind: Kind) -> list[Nombre]:
+    """Give each name an id and a sigla of its own: the one it brings, or another. Raises EditError."""
+    parts = [nombre.partition("=") for nombre in nombres]
+    chosen = [sigla.strip().upper() for _, _, sigla in parts]
+    found: list[Nombre] = []
+    for (nombre, _, _), own in zip(parts, chosen, strict=True):
+        nombre = nombre.strip()  # noqa: PLW2901 - the same name
         ident = re.sub(r"[^a-z0-9]+", "_", fold(nombre)).strip("_")
         if not re.match("[a-z]", ident) or ident in {each.ident for each in found}:
-            raise EditError(f"{quoted(nombre)} no sirve de nombre de {what}: necesita letras, y no repetirse")
+            raise EditError(
+                f"{quoted(nombre)} no sirve de nombre de {kind.label}: necesita letras, y no repetirse"
+            )
         if re.fullmatch(RESERVADOS, ident) or not is_plain(ident):
-            raise EditError(f"{quoted(nombre)} no sirve de nombre de {what}: YAML o Windows lo reservan")
-        taken = {each.sigla for each in found}
-        found.append(_Nombre(ident, _sigla(ident, letters, taken), nombre))
+            raise EditError(
+                f"{quoted(nombre)} no sirve de nombre de {kind.label}: YAML o Windows lo reservan"
+            )
+        if own and (not re.fullmatch(kind.sigla, own) or own in {each.sigla for each in found}):
+            raise EditError(
+                f"{quoted(own)} no sirve de sigla de {kind.label}: {kind.expected}, y no repetirse"
+            )
+        taken = {each.sigla for each in found} | {*chosen}
+        found.append(Nombre(ident, own or _sigla(ident, kind, taken), nombre))
     if not found:
-        raise EditError(f"hace falta {what}")
+        raise EditError(f"hace falta {kind.label}")
     return found
 
 
-def _sigla(ident: str, letters: int, taken: set[str]) -> str:
-    """The first letters of an id, or others of it, or one more, until nobody has them."""
-    plain = re.sub(r"[^a-z]", "", ident).upper()
+def _sigla(ident: str, kind: Kind, taken: set[str]) -> str:
+    """The first letters of an id; else those of each word, more of the first ones, or others."""
+    words = [re.sub(r"[^a-z]", "", word).upper() for word in ident.split("_")]
+    plain, letters = "".join(words), kind.letters
     first = plain[:letters].ljust(max(letters, 2) if letters > 1 else 1, "X")
-    options = [first, *(first[:-1] + char if letters > 1 else char for char in plain[letters:])]
+    both = words[0][:1] + words[-1][:2] if len(words) > 1 else ""
+    options = [first, both, "".join(word[:1] for word in words), plain[: letters + 1]]
+    options += [first[:-1] + char if letters > 1 else first + char for char in plain[letters:]]
     options += [first + chr(ord("A") + number) for number in range(_ANY)]
-    return next(option for option in options if option not in taken)
+    return next(each for each in options if re.fullmatch(kind.sigla, each) and each not in taken)
 
 
-def _records(campo: str, nombres: Sequence[_Nombre]) -> str:
+def _records(campo: str, nombres: Sequence[Nombre]) -> str:
     lines = [f"{campo}:"]
     for each in nombres:
         lines += [f"  - id: {inline(each.ident)}", f"    sigla: {inline(each.sigla)}"]

@@ -14,6 +14,7 @@ from typing import get_args, get_type_hints
 import pytest
 from helpers.calls import ROOT, Rutaplan
 
+from rutaplan.cli import COMMANDS
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.plenaria import Plenaria
 
@@ -80,6 +81,13 @@ def test_an_order_prints_what_the_readme_shows(order: str, seed: Path, screen: R
 
 def test_every_daily_order_is_shown() -> None:
     assert {order.split()[0] for order in orders()} >= {"validate", "list", "show", "status", "render"}
+
+
+def test_every_order_is_in_the_table() -> None:
+    for path in (ES, EN):
+        assert re.findall(r"^\| `(\w+)` \|", path.read_text(encoding="utf-8"), re.MULTILINE) == [*COMMANDS]
+    spanish = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", ES.read_text(encoding="utf-8"), re.MULTILINE))
+    assert spanish == {name: text[0].lower() + text[1:].rstrip(".") for name, text in COMMANDS.items()}
 
 
 def test_both_readmes_show_the_same() -> None:

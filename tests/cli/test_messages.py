@@ -140,3 +140,25 @@ def test_names_of_documents_are_told_once_they_are_written(seed: Path, rutaplan:
     done = rutaplan("render", "matriz", "--formato", "md", cwd=seed)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("No se escribió nada: salida/matriz.md")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("a.csv", "Lo que sigue,nivel\nAbrir bibliotecas.,nacional\n", (), "Títulos que se ven: «Lo que sigue», «nivel». Diga"),
+        ("a.csv", "Lo que sigue,nivel\nAbrir bibliotecas.,nacional\n", ("--columna", "texto=Promesas"),
+         "No hay una columna «Promesas» (--columna texto)."),
+        ("a.txt", "Nada que ver.\n", (), "No se ve ninguna tabla"),
+        ("a.csv", "acción,nivel,eje\nAbrir bibliotecas.,comunidad,retorno\n", ("--simular",),
+         "«comunidad» no es un nivel del plan (hay: nacional, regional)"),
+    ],
+)  # fmt: skip
+def test_import_says_what_it_sees_and_what_would_help(
+    seed: Path, rutaplan: Rutaplan, case: tuple[str, str, tuple[str, ...], str]
+) -> None:
+    name, content, more, said = case
+    (seed / name).write_text(content, encoding="utf-8")
+    done = rutaplan("import", name, *more, cwd=seed)
+    assert done.code != 0
+    assert said in done.out + done.err
+    assert ("--columna texto=TÍTULO" in done.err) is ("Títulos" in done.err), "only where there are titles"

@@ -43,7 +43,7 @@ class Recogniser:
         )
         reading = walk.read(document)
         if reading is None:
-            raise UnreadableError(_nothing(document))
+            raise UnreadableError(_nothing(document, self.given))
         self._check_given(walk)
         known = [
             Claim(Fate.KNOWN, (piece,))
@@ -81,12 +81,21 @@ def _papers(document: Document) -> tuple[str, ...]:
     return tuple(found or _PAPERS)
 
 
-def _nothing(document: Document) -> str:
-    seen = [
-        flat(cell.text) for table in document.tables for row in table.rows[:1] for cell in row if cell.text
-    ][:8]
-    titles = f" Títulos que se ven: {', '.join(map(quoted, seen))}." if seen else ""
-    return (
+def _nothing(document: Document, given: Mapping[str, str]) -> str:
+    """Say that nothing was understood, what was seen, and what can be done about that."""
+    cells = (cell for table in document.tables for row in table.rows[:1] for cell in row)
+    seen = [flat(cell.text) for cell in cells if cell.text]
+    known = (
         "No se reconoce: no tiene la tabla de una hoja de rutaplan ni la del formulario, ni una columna "
-        f"de acciones.{titles} Diga cuál es con --columna texto=TÍTULO."
+        "de acciones."
     )
+    if not seen:
+        return f"{known} No se ve ninguna tabla: las acciones van en una, con una columna titulada «Acción»."
+    titles = {fold(title) for title in seen}
+    lost = [
+        f" No hay una columna {quoted(title)} (--columna {campo})."
+        for campo, title in given.items()
+        if fold(title) not in titles
+    ]
+    listed = ", ".join(map(quoted, seen[:8]))
+    return f"{known}{''.join(lost)} Títulos que se ven: {listed}. Diga cuál es con --columna texto=TÍTULO."

@@ -334,3 +334,31 @@ def test_only_what_is_ordered_changes_and_comments_stay(
         assert str(value[parts[-1]]) == PLACES[path]
         wanted[parts[-1]] = value[parts[-1]]
     assert old == new
+
+
+FORMS = {
+    "block": "participantes:\n  - {nombre: Ana Uno, cargo: B, institucion: oim}  # una\n  - nombre: Luz Dos  # dos\n"
+    "    cargo: C\n    institucion: oim\n",
+    "flow": "participantes: [{nombre: Ana Uno, cargo: B, institucion: oim}, "
+    "{nombre: Luz Dos, cargo: C, institucion: oim}]\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("gone", "left"), [("1", "Luz Dos"), ("2", "Ana Uno")])
+def test_somebody_comes_and_goes_in_any_form_of_the_list(
+    seed: Path, rutaplan: Rutaplan, form: str, gone: str, left: str
+) -> None:
+    path = seed / "data" / "grupos" / "g1-retorno.yaml"
+    edit(path, "participantes: por_definir\n", FORMS[form])
+    assert rutaplan("set", "g1-retorno", "--quitar", f"participantes.{gone}", "--si", cwd=seed).code == 0
+    assert [each.nombre for each in load(seed / "data")[0].grupos[0].miembros] == [left]
+    came = rutaplan("set", "g1-retorno", "participantes+=Eva Tres, D, OIM", "--si", cwd=seed)
+    assert came.code == 0, came.err
+    assert [each.nombre for each in load(seed / "data")[0].grupos[0].miembros] == [left, "Eva Tres"]
+    for _ in range(2):
+        last = rutaplan("set", "g1-retorno", "--quitar", "participantes.1", "--si", cwd=seed)
+    assert "participantes" in last.err
+    assert "Eva" not in last.err
+    assert rutaplan("set", "g1-retorno", "participantes=por definir", "--si", cwd=seed).code == 0
+    assert load(seed / "data")[0].grupos[0].participantes == "por_definir"

@@ -12,7 +12,8 @@ from rutaplan.edit.checked import Trial
 from rutaplan.edit.parts import take_apart
 from rutaplan.edit.reaching import Spot, reach
 from rutaplan.edit.setting import Valor
-from rutaplan.model import POR_DEFINIR, Grupo, Participante, fields
+from rutaplan.importers.lists import spelled
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante, fields
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.translate import PRIVATE_KEYS
 from rutaplan.views.personas import initials_label
@@ -112,6 +113,9 @@ class Assignments:
             raise EditError(f"{spot.path}= no dice nada{self._instead(thing, spot)}")
         if spot.campo.record is Participante and order.sign == "+=":
             return add_record(text, loc, self._persona(order.value))
+        silence = spelled(order.value).replace(" ", "_")
+        if spot.campo.record and order.sign == "=" and silence in SILENCIOS:
+            return set_campo(text, loc, silence, thing.hoja)
         if spot.campo.record:
             raise EditError(
                 f"{quoted(spot.path)} son fichas: diga cuál y qué campo, como {spot.path}.1.CAMPO"
@@ -129,9 +133,8 @@ class Assignments:
         ways: list[tuple[str, Callable[[], str]]] = []
         if not spot.campo.is_required:
             ways.append((f"para quitar el campo, --quitar {spot.path}", lambda: remove_campo(text, loc)))
-        if spot.campo.silent:
-            told = f"si nadie lo ha decidido, {spot.path}={POR_DEFINIR}"
-            ways.append((told, lambda: set_campo(text, loc, POR_DEFINIR, thing.hoja)))
+        told = f"si nadie lo ha decidido, {spot.path}={POR_DEFINIR}"
+        ways.append((told, lambda: set_campo(text, loc, POR_DEFINIR, thing.hoja)))
         good = [told for told, way in ways if self._is_taken(thing, way)]
         return f": {'; '.join(good) or 'escriba un valor'}"
 

@@ -19,8 +19,8 @@ def way(campo: str | Loc) -> Loc:
 
 
 def named(loc: Loc) -> str:
-    """Name a place as commands do: plenaria.minutos."""
-    return ".".join(map(str, loc))
+    """Name a place as commands do: plenaria.minutos; items of lists count from 1."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
 
 
 def held(values: Any, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold

@@ -22,8 +22,7 @@ def remove_campo(text: str, campo: str | Loc) -> str:
     if parts.is_flow(loc[:-1]):
         result = _without(parts, loc)
     else:
-        entry = parts.stretch(*loc)
-        start, end = text.rfind("\n", 0, entry.key) + 1, parts.line_end(entry.end)
+        start, end = text.rfind("\n", 0, _begin(parts, loc)) + 1, parts.line_end(parts.end(loc))
         after = text.find("\n", end) + 1
         result = text[:start] + (dedented(text[after:]) if after else "")
     kept = deepcopy(dict(parts.values))
@@ -31,10 +30,22 @@ def remove_campo(text: str, campo: str | Loc) -> str:
     return proven(result, kept, loc)
 
 
+def _begin(parts: Parts, loc: Loc) -> int:
+    """Where an entry begins: at its key, or at the hyphen of an item."""
+    if isinstance(loc[-1], int):
+        return parts.text.rfind("-", 0, parts.spans[loc][1][0])
+    return parts.stretch(*loc).key
+
+
+def _start(parts: Parts, loc: Loc) -> int:
+    """The same between braces or brackets, where an item has no hyphen."""
+    return parts.spans[loc][1][0] if isinstance(loc[-1], int) else parts.stretch(*loc).key
+
+
 def _without(parts: Parts, loc: Loc) -> str:
     """Take an entry out of those between braces, with the comma that parts it from the others."""
     text, siblings = parts.text, parts.children(loc[:-1])
     at = siblings.index(loc)
     if at + 1 < len(siblings):
-        return text[: parts.stretch(*loc).key] + text[parts.stretch(*siblings[at + 1]).key :]
+        return text[: _start(parts, loc)] + text[_start(parts, siblings[at + 1]) :]
     return text[: parts.end(siblings[at - 1])] + text[parts.end(loc) :]

@@ -47,8 +47,9 @@ def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
     entry = "{" + ", ".join(f"{key}: {_written(value, in_flow=True)}" for key, value in record.items()) + "}"
     start = parts.stretch(*loc).start
     if parts.is_flow(loc):
-        raise EditError(f"la lista de {quoted(named(loc))} está entre corchetes: ejecute «rutaplan fmt»")
-    if isinstance(old, list):
+        at = parts.end(parts.children(loc)[-1])
+        result = f"{text[:at]}, {entry}{text[at:]}"
+    elif isinstance(old, list):
         indent = " " * (start - text.rfind("\n", 0, start) - 1)
         at = parts.line_end(parts.end(loc))
         result = f"{text[:at]}{parts.newline}{indent}- {entry}{text[at:]}"

@@ -201,8 +201,11 @@ class Walk:
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand; whether it is one."""
-        first = table.rows[0] if table.rows else ()
-        asked = len(first) >= _FEW and fold(first[0].text).startswith("participantes")
+        first, *rest = table.rows or ((),)
+        if self.paper and rest and _asks(rest[0]) and self.places.heading(first[0].text):
+            self._paragraph(first[0])
+            first, table = rest[0], replace(table, rows=tuple(rest))
+        asked = _asks(first)
         if (self.label == "participantes" or (self.paper and asked)) and self.group.roster.table(table):
             self.label = ""
             return True
@@ -434,6 +437,11 @@ class Walk:
                     f"el documento da {said[1]} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
                 )
                 self.notes.tell((), reason, pieces[0].place)
+
+
+def _asks(row: Sequence[Cell]) -> bool:
+    """Whether a row is over the table of people of our form."""
+    return len(row) >= _FEW and fold(row[0].text).startswith("participantes")
 
 
 def _slug(text: str) -> str:

@@ -87,8 +87,9 @@ class _Comparison:
         taller: Any = self.plan.taller
         before = taller
         for part in fact.loc:
-            before = before[part] if isinstance(part, int) else getattr(before, part)
-        read = self.values.read("texto", Cell(fact.pieces, fact.place))
+            before = before[part] if isinstance(part, int) else getattr(before, part, None)
+        text = Cell(fact.pieces, fact.place)
+        read = Understood(fact.value, covers=fact.covers) if fact.covers else self.values.read("texto", text)
         each = Difference("", fact.loc, before, read.value or "", fact.place, "", fact.pieces, read.covers)
         if read.value is None:
             self.notes.tell(fact.pieces, f"{each.campo}: {read.doubt}", fact.place)

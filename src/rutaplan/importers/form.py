@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.importers.headings import Heading, Places, Titles, plain
+from rutaplan.importers.lists import meaning
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.people import SIGNED, Roster, is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, words
@@ -13,6 +14,7 @@ from rutaplan.importers.reading import FORM, PAPER, TABLE, Entry, Fact, Group, L
 from rutaplan.importers.tables import MAX_HEADER, PLACES, Columns, Layout, Rows, is_titles, width_of
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
+from rutaplan.importers.workshop import LABELS, Workshop
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -20,7 +22,9 @@ from rutaplan.suggest import fold
 
 _PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 _TEXTS = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
-_MINUTES = re.compile(r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta) (\d{1,3}) minutos")
+_MINUTES = re.compile(
+    r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta|no more than|up to) (\w+)(?: \(\w+\))? min(?:utos|utes|\b)"
+)
 _FEW = 3
 
 
@@ -58,6 +62,7 @@ class Walk:
         self.pending: list[Entry] = []
         self.groups: dict[str, Group] = {}
         self.facts: dict[Loc, list[Piece]] = {}
+        self.workshop = Workshop(plan, titles, values, self.notes)
         self.body: set[int] = set()  # what stands in rows of actions: no line of a paper
         self.label = ""
         self.eje = ""
@@ -84,20 +89,20 @@ class Walk:
             tuple(self.entries),
             tuple(self.columns.shown) if kind == TABLE else (),
             tuple(self.groups.values()),
-            tuple(self._facts()),
+            (*self._facts(), *self.workshop.facts),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
         )
 
     # Lines.
 
-    def _paragraph(self, cell: Cell) -> None:
+    def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         for piece in cell.full:
             for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text))
+                self._line(piece.part(text), beside=beside)
 
-    def _line(self, piece: Piece) -> None:
-        """Read a line outside of the table of actions."""
+    def _line(self, piece: Piece, *, beside: bool = False) -> None:
+        """Read a line outside of the table of actions. beside: it stands in a cell beside its label."""
         text = piece.text
         heading = self.places.heading(text)
         label = self.places.label(text)
@@ -108,7 +113,7 @@ class Walk:
         elif label and not (own and label.kind != "eje"):
             self.label = label.kind
             self.notes.know((piece,), text[: label.end])
-            self._under(piece.part(text[label.end :].strip()))
+            self._under(piece.part(text[label.end :].strip()), beside=True)
         elif nivel:
             self.niveles = [nivel]
             self.label = ""
@@ -116,33 +121,44 @@ class Walk:
         elif _PEOPLE_WITHIN.search(fold(text)) and not own:
             self.group.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
-            self._under(piece)
+            self._under(piece, beside=beside)
 
-    def _under(self, piece: Piece) -> None:
-        """Keep what stands under a label, or is the plan's own."""
-        text = piece.text
-        if not text:
+    def _under(self, piece: Piece, *, beside: bool = False) -> None:
+        """Keep what stands beside or under a label, or is the plan's own."""
+        if not piece.text or self._answers(piece, beside=beside):
             return
-        if self.label in _TEXTS:
-            if is_instruction(text):
-                self.notes.know((piece,))
-            else:
-                self.facts.setdefault(_TEXTS[self.label], []).append(piece.part(strip_mark(text)[0]))
-        elif self.label == "participantes" and not self.paper:
-            self.group.roster.line(piece)
-        elif self.label == "ponente":
-            self.group.roster.speaker(piece)
-            self.label = ""
-        elif self.label == "firma":
-            self.group.roster.unread((piece,), piece.place, SIGNED)
-            self.label = ""
-        elif self.label == "eje":
-            self._set_eje(piece)
-            self.label = ""
-        elif flat(text) in self._own_texts():
+        if flat(piece.text) in self._own_texts():
             self.notes.take((piece,))
         elif self.plan.taller.titulo == POR_DEFINIR and not self.facts and not self.label:
             self.facts["titulo",] = [piece]
+
+    def _answers(self, piece: Piece, *, beside: bool) -> bool:
+        """Read what a label asks for; whether it does."""
+        label = self.label
+        if label in _TEXTS:
+            if is_instruction(piece.text):
+                self.notes.know((piece,))
+            else:
+                self.facts.setdefault(_TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
+            return True
+        if label == "participantes" and not self.paper:
+            self.group.roster.line(piece)
+            return True
+        self.label = ""
+        if label in LABELS and is_instruction(piece.text):
+            self.notes.know((piece,))
+        elif label in LABELS:
+            return self.workshop.read(label, piece, beside=beside)
+        elif label == "ponente":
+            self.group.roster.speaker(piece)
+        elif label == "firma":
+            self.group.roster.unread((piece,), piece.place, SIGNED)
+        elif label == "eje":
+            self._set_eje(piece)
+        else:
+            self.label = label
+            return False
+        return True
 
     def _own_texts(self) -> frozenset[str]:
         taller = self.plan.taller
@@ -155,6 +171,13 @@ class Walk:
         if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not self.paper:
             self.facts.setdefault(("niveles", at, "encabezado"), [piece])
         else:
+            if not self.paper and plain(piece.text) not in {
+                plain(known.encabezado),
+                plain(known.nombre),
+                nivel,
+            }:
+                said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
+                self.notes.say(piece.place, said)
             self.notes.know((piece,))
 
     def _set_eje(self, piece: Piece) -> None:
@@ -237,10 +260,19 @@ class Walk:
         elif self._is_titles(row, near=not self.layout and number <= MAX_HEADER):
             self.layout = self.columns.read(row, self.niveles, table.rows[number:], self.notes)
             self.is_form = self.is_form or self.layout.form
+            if self.layout.form and not self.paper:
+                self.workshop.columns(row, self.layout)
         elif self.layout:
             self._body(row, table, number)
-        elif len(cells) == 1:
-            self._paragraph(cells[0])
+        else:
+            self._other_row(row, cells)
+
+    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
+        """Read a row that is no part of a table of actions."""
+        asks = self._asks_header(cells)
+        if asks or len(cells) == 1:
+            for cell in cells:
+                self._paragraph(cell, beside=asks)
         elif self.paper and len(row) == 2:  # noqa: PLR2004 - what is asked, and the answer
             self._asked(*row)
         elif self.label == "participantes":
@@ -259,6 +291,11 @@ class Walk:
         return bool(
             self.places.heading(text) or (self.places.label(text) and (":" in text or not self.layout))
         )
+
+    def _asks_header(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row has a label of the header, and what it asks for beside."""
+        label = self.places.label(cells[0].text) if len(cells) == 2 and not self.paper else None  # noqa: PLR2004
+        return bool(label and label.kind in {*LABELS, *_TEXTS})
 
     def _is_niveles(self, cells: Sequence[Cell]) -> bool:
         named = [self.places.nivel(each.text) for each in cells]
@@ -431,11 +468,10 @@ class Walk:
             text = " ".join(piece.text for piece in pieces)
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
             said = _MINUTES.search(fold(text)) if loc == ("dinamica",) else None
+            number = meaning("numeros", said[1]) or said[1] if said else ""
             minutos = self.plan.taller.plenaria.minutos
-            if said and int(said[1]) != minutos:
-                reason = (
-                    f"el documento da {said[1]} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
-                )
+            if number.isdecimal() and int(number) != minutos:
+                reason = f"el documento da {number} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
                 self.notes.tell((), reason, pieces[0].place)
 
 

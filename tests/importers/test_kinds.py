@@ -420,3 +420,121 @@ def test_two_columns_may_be_told_apart_by_their_letter(empty: Path, rutaplan: Ru
     outcome = sent(rutaplan, empty, "a.csv", text, "--columna", "texto=B")
     assert written(empty)["RET-N-01"][0] == "Otra cosa distinta."
     assert "«Revisar los marcos.»" in outcome.out
+
+
+TWO = [["", NIVELES[0], "", "", NIVELES[1], "", ""]]
+
+
+@pytest.mark.parametrize(
+    "order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)], ids=["after", "before", "turned", "both before"]
+)
+@pytest.mark.parametrize("marks", ["", "{}. "])
+def test_a_near_title_of_the_form_stays_with_its_nivel(
+    empty: Path, rutaplan: Rutaplan, order: tuple[int, ...], marks: str
+) -> None:
+    titles = ("Acciones estratégicas", "Plaso (meses)", "Entidades involucradas")
+    own = (("Dotar recurso humano.", "6", "OIM"), ("Promover las pasantías.", "24", "CRM"))
+    if marks:
+        more = (("Abrir nuevas oficinas.", "8", "ACNUR"), ("Publicar una guía.", "9", "OIM"))
+        own = tuple(
+            tuple("\n".join(marks.format(at) + text for at, text in enumerate(pair, 1)) for pair in zip(*each, strict=True))
+            for each in zip(own, more, strict=True)
+        )  # fmt: skip
+    row = ["Retorno", *(each[at] for each in own for at in order)]
+    table = [*TWO, [EJE, *[titles[at] for at in order] * 2], row]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", table))
+    assert "columna «Plaso (meses)»: se lee como plazo_meses, por parecido" in outcome.out
+    assert outcome.code == 0, outcome.out
+    found = written(empty)
+    assert found["RET-N-01"] == ("Dotar recurso humano.", 6, ("oim",))
+    assert found["RET-R-01"] == ("Promover las pasantías.", 24, ("crm",))
+    assert not marks or found["RET-R-02"] == ("Publicar una guía.", 9, ("oim",))
+
+
+def test_a_near_title_may_name_plazo_and_institutions(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = [EJE, *("Acciones", "Plaso (meses)\nInstituciones responsables") * 2]
+    over = ["", NIVELES[0], "", NIVELES[1], ""]
+    row = ["Retorno", "Dotar recurso humano.", "6\nOIM", "Promover las pasantías.", "24\nCRM"]
+    assert sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [over, titles, row])).code == 0
+    assert [each[1:] for each in written(empty).values()] == [(6, ("oim",)), (24, ("crm",))]
+
+
+ROWS = [*HEAD, ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Participantes:", "", "", ""], ["Ana López, Directora, Zorro", "", "", ""]],
+        [["Participantes:", "", "", ""], ["Ana López", "Directora general de zorros", "Zorro", ""]],
+        [["Participantes:", "Ana López Zorro, Directora", "", ""]],
+        [["Firma:", "Ana López del Carmen Zorro", "", ""]],
+        [["Relatora:", "Ana López del Carmen Zorro", "", ""]],
+    ],
+)
+@pytest.mark.parametrize("heading", ["GRUPO 1: RETORNO", "GRUPO 2: REINTEGRACIÓN"])
+def test_a_name_below_the_actions_goes_nowhere(
+    empty: Path, rutaplan: Rutaplan, below: list[list[str]], heading: str
+) -> None:
+    before = (empty / "data/taller.yaml").read_bytes()
+    rows = [[row[0].replace("Retorno", heading.rpartition(" ")[2]), *row[1:]] for row in ROWS]
+    outcome = sent(rutaplan, empty, "a.docx", word(heading, rows + below))
+    assert outcome.code == 1
+    assert "Zorro" not in outcome.out
+    assert len(written(empty)) == 1
+    assert (empty / "data/taller.yaml").read_bytes() == before
+
+
+def test_the_actions_of_a_second_group_may_stand_under_its_people(empty: Path, rutaplan: Rutaplan) -> None:
+    below = [
+        ["GRUPO 2: REINTEGRACIÓN", "", "", ""], ["Participantes:", "", "", ""], ["Ana López, Directora, OIM", "", "", ""],
+        ["Reintegración", "Abrir oficinas nuevas", "", "OIM"],
+    ]  # fmt: skip
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", ROWS + below))
+    assert outcome.code == 0, outcome.out
+    assert written(empty)["REI-N-01"][0] == "Abrir oficinas nuevas"
+
+
+@pytest.mark.parametrize("line", ["Ponente: Eva Zorro", "Ponente: (Colocar nombre)", "Relator: ________"])
+def test_each_ponente_is_personal(empty: Path, rutaplan: Rutaplan, line: str) -> None:
+    blocks = ("GRUPO 1: RETORNO", "Participantes:", "Ana López, Directora, OIM", "Ponente: Ana López")
+    outcome = sent(rutaplan, empty, "a.docx", word(*blocks, line, ROWS))
+    assert "Zorro" not in outcome.out
+    assert outcome.code == ("Zorro" in line)
+    assert load(empty / "data")[0].grupos[0].ponente == "Ana López"
+
+
+def test_a_table_of_siglas_is_nobody(empty: Path, rutaplan: Rutaplan) -> None:
+    siglas = [["Sigla", "Nombre", "Sede"], ["OIM", "Organización", "OIM"], ["CRM", "Conferencia", "San José"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", "Participantes:", siglas, ROWS))
+    assert outcome.code == 1
+    assert not load(empty / "data")[0].grupos[0].miembros
+
+
+def test_people_before_a_heading_are_of_the_group_that_follows(empty: Path, rutaplan: Rutaplan) -> None:
+    other = [*HEAD, ["Reintegración", "Abrir oficinas nuevas.", "8", "OIM"]]
+    content = word(
+        "Participantes:", "Ana López, Directora, OIM", "GRUPO 1: RETORNO", ROWS,
+        "Participantes:", "Luis Paz, Asesor, ACNUR", "GRUPO 2: REINTEGRACIÓN", other,
+    )  # fmt: skip
+    assert sent(rutaplan, empty, "a.docx", content).code == 0
+    grupos = load(empty / "data")[0].grupos
+    assert [[each.nombre for each in grupo.miembros] for grupo in grupos] == [["Ana López"], ["Luis Paz"]]
+
+
+def test_the_second_bullet_of_word_stays_with_its_action(empty: Path, rutaplan: Rutaplan) -> None:
+    def listed(document: Any) -> None:
+        cell = document.tables[0].rows[2].cells[1]
+        cell.paragraphs[0].style = "List Bullet"
+        cell.add_paragraph("de adultos", style="List Bullet 2")
+        cell.add_paragraph("Capacitar al personal.", style="List Bullet")
+
+    outcome = sent(
+        rutaplan, empty, "a.docx",
+        word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "Crear registros:", "", ""]], edit=listed),
+    )  # fmt: skip
+    assert "(los puntos que lleva debajo se unieron a ella)" in outcome.out
+    assert [each[0] for each in written(empty).values()] == [
+        "Crear registros: de adultos",
+        "Capacitar al personal.",
+    ]

@@ -25,6 +25,7 @@ _TEXTS = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nomb
 _MINUTES = re.compile(
     r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta|no more than|up to) (\w+)(?: \(\w+\))? min(?:utos|utes|\b)"
 )
+_PEOPLE = frozenset({"participantes", "ponente", "firma"})
 _FEW = 3
 
 
@@ -71,6 +72,7 @@ class Walk:
         self.layout: Layout | None = None
         self.width = 0
         self.is_form = False
+        self.people_first = False
         self.group = self._new_group()
 
     def read(self, document: Document) -> Reading | None:
@@ -111,6 +113,8 @@ class Walk:
         if heading:
             self._open_group(heading, piece)
         elif label and not (own and label.kind != "eje"):
+            if label.kind == "participantes" and self.people_first and self.pending:
+                self._end_group()
             self.label = label.kind
             self.notes.know((piece,), text[: label.end])
             self._under(piece.part(text[label.end :].strip()), beside=True)
@@ -187,7 +191,7 @@ class Walk:
         if found:
             self.eje = found
             self.notes.take((piece,))
-        elif guess and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
+        elif guess and not self.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
             self.eje = guess
             at = [each.id for each in self.plan.taller.ejes].index(guess)
             self.facts.setdefault(("ejes", at, "encabezado"), [piece])
@@ -217,9 +221,6 @@ class Walk:
         self.width = width_of(table)
         if self.layout:
             self.label = ""
-        elif self.label == "participantes":
-            lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.group.roster.unread(lines, table.place)
         self.pending[first:] = self._completed(self.pending[first:])
 
     def _takes_people(self, table: Table) -> bool:
@@ -241,7 +242,12 @@ class Walk:
         at = next(
             (at for at, each in enumerate(self.layout.columns) if "texto" in each.fields), width_of(table)
         )
-        if not any(len(row) > at and len(words(row[at].text)) >= _FEW for row in table.rows):
+        if not any(
+            len(row) > at
+            and len(words(row[at].text)) >= _FEW
+            and (self.label != "participantes" or self._is_action(row, self.layout))
+            for row in table.rows
+        ):
             return False
         self.notes.say(table.place, "sigue con los títulos de la tabla anterior")
         return True
@@ -251,8 +257,9 @@ class Walk:
         niveles = [self.places.nivel(each.text) for each in row]
         if not cells:
             return
-        if len(cells) == 1 and self._is_line(cells[0]):
-            self._paragraph(cells[0])
+        if self._is_line(cells[0]) and (len(cells) == 1 or self._names_people(cells[0])):
+            for cell in cells:
+                self._paragraph(cell)
         elif self._is_niveles(cells) and not (
             self.layout and self.layout.fields & {"nivel", "eje"} and not self.layout.form
         ):
@@ -260,9 +267,11 @@ class Walk:
         elif self._is_titles(row, near=not self.layout and number <= MAX_HEADER):
             self.layout = self.columns.read(row, self.niveles, table.rows[number:], self.notes)
             self.is_form = self.is_form or self.layout.form
+            self.label = ""
             if self.layout.form and not self.paper:
                 self.workshop.columns(row, self.layout)
-        elif self.layout:
+        elif self.layout and not self._is_somebody(row, self.layout):
+            self.label = ""
             self._body(row, table, number)
         else:
             self._other_row(row, cells)
@@ -297,6 +306,27 @@ class Walk:
         label = self.places.label(cells[0].text) if len(cells) == 2 and not self.paper else None  # noqa: PLR2004
         return bool(label and label.kind in {*LABELS, *_TEXTS})
 
+    def _names_people(self, cell: Cell) -> bool:
+        """Whether a cell that begins a row is a label of people, and what stands beside it is theirs."""
+        label = self.places.label(cell.text)
+        return not self.paper and bool(label and label.kind in _PEOPLE and ":" in cell.text[: label.end])
+
+    def _is_somebody(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row of a table of actions stands under «Participantes:» there, and is no action."""
+        return self.label == "participantes" and not self._is_action(row, layout)
+
+    def _is_action(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row is surely an action: its eje, its plazo or its full stop says so."""
+        for column, cell in zip(layout.columns, row, strict=False):
+            is_plazo = "plazo_meses" in column.fields and cell.text
+            if (
+                ("eje" in column.fields and self.places.eje(cell.text))
+                or (is_plazo and self.values.read("plazo_meses", cell).value is not None)
+                or ("texto" in column.fields and cell.text.endswith("."))
+            ):
+                return True
+        return False
+
     def _is_niveles(self, cells: Sequence[Cell]) -> bool:
         named = [self.places.nivel(each.text) for each in cells]
         others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
@@ -324,8 +354,9 @@ class Walk:
         self.body |= {id(piece) for cell in row for piece in cell.lines}
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
-            for cell in ejes:
-                for piece in cell.full:
+            alone = not any(cell.text for cell in row if cell not in ejes)
+            for piece in (piece for cell in ejes for piece in cell.full):
+                if not alone or self.places.eje(piece.text):
                     self._set_eje(piece)
         place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
         for entry in self.rows.read(row, layout, place):
@@ -371,6 +402,7 @@ class Walk:
     def _open_group(self, heading: Heading, piece: Piece) -> None:
         """Begin a group. People under «Participantes:» just before it are its own."""
         people = self.label == "participantes"
+        self.people_first = self.people_first or (people and not self.group.numero and not self.pending)
         if self.group.numero or self.pending:
             self._end_group()
         numero, nombre = heading

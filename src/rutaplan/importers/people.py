@@ -87,8 +87,12 @@ class Roster:
 
     def speaker(self, piece: Piece) -> None:
         """Keep who speaks, to look for among the people of the group."""
-        if not is_instruction(piece.text):
+        if is_instruction(piece.text):
+            self._notes.know((piece,))
+        elif self._ponente is None:
             self._ponente = piece
+        else:
+            self.unread((piece,), piece.place, SIGNED)
 
     def table(self, table: Table) -> bool:
         """Read a table of people; whether it is one."""
@@ -100,9 +104,13 @@ class Roster:
             heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
         else:
             return False
+        titled = bool(_heads(rows[0]))
         self._heads = heads
-        for row in rows[1:] if _heads(rows[0]) else rows:
-            self._columns(row)
+        for row in rows[1:] if titled else rows:
+            if titled or _is_name(_three(row)[0]):
+                self._columns(row)
+            else:
+                self.unread((line for cell in row for line in cell.lines), row[0].place)
         return True
 
     def row(self, row: Sequence[Cell]) -> None:
@@ -111,9 +119,11 @@ class Roster:
         if heads:
             self._heads = heads
             self._notes.know(line for cell in row for line in cell.lines)
-        elif self._heads or len(row) >= 3:  # noqa: PLR2004 - nombre, cargo, institución
-            self._heads = self._heads or ["numero"] * (len(row) - 3) + ["nombre", "cargo", "institucion"]
+        elif self._heads:
             self._columns(row)
+        else:
+            lines = [line for cell in row for line in cell.full]
+            self.unread(lines, row[0].place)
 
     def unread(self, pieces: Iterable[Piece], place: str, reason: str = UNREAD) -> None:
         """Count what may be people, and is not known to be."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.importers.headings import Places, Titles, bare_title
-from rutaplan.importers.marks import looks_marked, strip_marks
+from rutaplan.importers.marks import looks_marked, strip_mark, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, UnreadableError, flat, words
 from rutaplan.importers.reading import Entry, Notes
 from rutaplan.importers.values import Values
@@ -79,6 +79,11 @@ class Columns:
         named = [self._own(cell.text, each) for cell, each in zip(row, self._titles.row(row), strict=True)]
         own = [self._leveled(cell.text) if not each else "" for cell, each in zip(row, named, strict=True)]
         named = [("texto",) if nivel else each for nivel, each in zip(own, named, strict=True)]
+        near = [
+            () if each else self._near(cell, [row[at] for row in below if len(row) > at])
+            for at, (cell, each) in enumerate(zip(row, named, strict=True))
+        ]
+        named = [each or like for each, like in zip(named, near, strict=True)]
         over = [nivel or over for nivel, over in zip(own, _padded(niveles, len(row)), strict=True)]
         whole = {campo for each in named for campo in each} & {"id", "nivel"}
         levels = [""] * len(row) if whole else _levels(named, over)
@@ -86,7 +91,7 @@ class Columns:
             Column(flat(cell.text), each, "" if _SHARED & {*each} else nivel)
             for cell, each, nivel in zip(row, named, levels, strict=True)
         ]
-        columns = self._near(self._once(columns), below, notes)
+        columns = self._once(self._proposed(columns, near, notes))
         for cell, each in zip(row, columns, strict=True):
             self._claim(cell, each, notes)
         return Layout(tuple(columns), form=not whole and any(levels))
@@ -119,39 +124,53 @@ class Columns:
                     raise UnreadableError(_several(campo, [kept[at].title for at in same]))
         return kept
 
-    def _near(self, columns: list[Column], below: Sequence[Sequence[Cell]], notes: Notes) -> list[Column]:
-        """Propose a field for a title that is only near one, if its cells hold what the field holds."""
-        kept = list(columns)
-        for at, each in enumerate(columns):
-            campo = self._titles.near(each.title) if each.title and not each.fields else ""
-            level = each.nivel or next((c.nivel for c in columns[:at][::-1] if c.nivel), "")
-            taken = {name for other in kept if other.nivel == level for name in other.fields}
-            cells = list({id(row[at]): row[at] for row in below if len(row) > at and row[at].text}.values())
-            if (
-                campo
-                and campo not in taken
-                and not (self._paper and campo == "notas")
-                and self._holds(campo, cells)
-            ):
-                kept[at] = replace(each, fields=(campo,), nivel=level)
-                option = f"--columna {campo}=OTRA"
-                notes.say(
-                    f"columna {quoted(each.title)}",
-                    f"se lee como {campo}, por parecido; si no lo es, {option}",
+    def _near(self, title: Cell, below: Sequence[Cell]) -> tuple[str, ...]:
+        """Tell the fields that a title is only near, if the cells below hold what they hold."""
+        lines = title.text.splitlines()
+        found = [(*self._titles.fields(line), self._titles.near(line))[0] for line in lines]
+        if len(lines) > 1 and not all(found):
+            found = [self._titles.near(flat(title.text))]
+        campos = tuple(dict.fromkeys(filter(None, found)))
+        cells = list({id(each): each for each in below if each.text}.values())
+        noted = self._paper and "notas" in campos
+        return campos if campos and not noted and self._hold(campos, cells) else ()
+
+    def _proposed(
+        self, columns: Sequence[Column], near: Sequence[tuple[str, ...]], notes: Notes
+    ) -> list[Column]:
+        """Keep fields that are only near where no other column of the nivel gives them, and say so."""
+        kept = [replace(each, fields=()) if like else each for each, like in zip(columns, near, strict=True)]
+        for at, (each, like) in enumerate(zip(columns, near, strict=True)):
+            taken = {name for other in kept if other.nivel == each.nivel for name in other.fields}
+            if like and not taken & {*like}:
+                kept[at] = each
+                read = "se lee como {}, por parecido; si no lo es, {}".format(
+                    ", ".join(like), " ".join(f"--columna {campo}=OTRA" for campo in like)
                 )
+                notes.say(f"columna {quoted(each.title)}", read)
         return kept
 
-    def _holds(self, campo: str, cells: Sequence[Cell]) -> bool:
-        if campo in PLACES:
-            return all(getattr(self._places, campo)(cell.text) for cell in cells)
-        if campo == "texto":
-            return sum(len(words(cell.text)) >= _FEW for cell in cells) * 2 >= len(cells)
-        good = (
-            sum(self._values.read(campo, cell).value is not None for cell in cells)
-            if campo in self._values.campos
-            else 0
+    def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
+        """Whether most cells hold what these fields do, each of their lines if not the whole."""
+        if {*campos} & {*PLACES}:
+            return all(getattr(self._places, campo)(cell.text) for cell in cells for campo in campos)
+        good = [
+            self._holds(campos, cell)
+            or all(
+                self._holds(campos, Cell((line.part(strip_mark(line.text).text),), line.place))
+                for line in on_lines(cell).full
+            )
+            for cell in cells
+        ]
+        return sum(good) * 2 >= len(good)
+
+    def _holds(self, campos: Sequence[str], cell: Cell) -> bool:
+        return any(
+            len(words(cell.text)) >= _FEW
+            if campo == "texto"
+            else campo in self._values.campos and self._values.read(campo, cell).value is not None
+            for campo in campos
         )
-        return campo in self._values.campos and good * 2 >= len(cells)
 
     def _claim(self, cell: Cell, column: Column, notes: Notes) -> None:
         if column.fields:
@@ -383,7 +402,9 @@ def items(cell: Cell) -> list[Item]:
         if found and part.level > 1:
             last = found[-1]
             below = (*last.said, "los puntos que lleva debajo se unieron a ella", *said)
-            found[-1] = replace(last, pieces=(*last.pieces, kept), mark=f"{last.mark} {mark}", said=below)
+            found[-1] = replace(
+                last, pieces=(*last.pieces, kept), mark=f"{last.mark} {mark}".strip(), said=below
+            )
         elif bare:
             found.append(Item((kept,), part.number or number, part.place, mark, said))
     numbers = [each.number for each in found]

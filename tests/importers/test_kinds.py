@@ -298,6 +298,13 @@ def given(sheet: Any, **cells: object) -> None:
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=I", 0, "+ «revisar»"),
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=9", 0, "+ «revisar»"),
+        ({"H1": "Presupuesto", "G3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
+        ({"E1": "Plaso", "E4": 9}, "plazo=Plaso", 0, "+ 9"),
+        ({"E1": "Fin", "E4": 9}, "plazo=E", 0, "+ 9"),
+        ({"E1": "Fin", "E4": 9}, "plazo=5", 0, "+ 9"),
+        ({"E4": 9}, "texto=Acción estratégica", 0, "+ 9"),
+        ({"E4": 9}, "plazo=Z", 2, "No hay una columna «Z» (--columna plazo_meses)"),
+        ({"E4": 9}, "plazo=Plaso", 2, "No hay una columna «Plaso» (--columna plazo_meses)"),
         ({"I3": "algo suelto"}, "", 1, "«algo suelto»"),
         ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
     ],
@@ -309,7 +316,55 @@ def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
     path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
     outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
     assert outcome.code == code, outcome.out
-    assert said in outcome.out
+    assert said in outcome.out + outcome.err
+
+
+def test_a_title_that_is_given_leaves_the_other_tables_theirs(seed: Path, rutaplan: Rutaplan) -> None:
+    path = paper(seed, "matriz.docx")
+    document = Document(str(path))
+    document.tables[0].rows[1].cells[2].text = "Cuánto dura"
+    for ident in ("RET-N-02", "RET-R-02"):
+        word_row(document, ident).cells[2].text = "9"
+    document.save(str(path))
+    told = sent(rutaplan, seed, "otra.docx", path.read_bytes(), "--simular")
+    assert "la columna «Cuánto dura» no la toma ningún campo" in told.out
+    outcome = sent(rutaplan, seed, "otra.docx", path.read_bytes(), "--columna", "plazo=Cuánto dura")
+    assert (outcome.code, "2 cambiadas (2 campos)" in outcome.out) == (0, True), outcome.out
+    assert "parecido" not in outcome.out
+
+
+def test_a_row_that_was_copied_is_new_without_its_id_and_says_whose_it_was(
+    seed: Path, rutaplan: Rutaplan
+) -> None:
+    def copied(sheet: Any) -> None:
+        values = [cell.value for cell in sheet[2]][1:]
+        for column, value in enumerate(values, start=2):
+            sheet.cell(36, column).value = value
+        given(sheet, D36="Crear una ventanilla única de atención.", E36=9)
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), copied)
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes())
+    assert (outcome.code, "1 nueva · 0 cambiadas" in outcome.out) == (0, True), outcome.out
+    assert "(su huella es de RET-N-01; si es la misma, escriba ese id en su fila)" in outcome.out
+
+
+def test_one_piece_of_which_anything_is_told_counts_as_told(seed: Path, rutaplan: Rutaplan) -> None:
+    def merged(sheet: Any) -> None:
+        given(sheet, E2="12")
+        sheet.merge_cells("E2:F2")
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), merged)
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes())
+    assert (outcome.code, ", 1 sin llevar," in outcome.out) == (1, True), outcome.out
+
+
+def test_the_lists_of_an_earlier_version_are_known(seed: Path, rutaplan: Rutaplan) -> None:
+    book = load_workbook(paper(seed, "consolidada.xlsx"))
+    for row, estado in enumerate(("en_ejecucion", "cumplida"), start=4):
+        book["Listas"].cell(row, 4).value = estado
+    book.save(seed / "antes.xlsx")
+    outcome = sent(rutaplan, seed, "otra.xlsx", (seed / "antes.xlsx").read_bytes())
+    assert (outcome.code, "0 sin llevar" in outcome.out) == (0, True), outcome.out
 
 
 def test_marks_that_change_what_is_said(seed: Path, rutaplan: Rutaplan) -> None:
@@ -399,6 +454,55 @@ def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Ru
     )
     assert rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed).code == 0
     assert "plazo_meses: 8" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+
+
+def test_a_paper_of_before_does_not_undo_what_another_gave(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("render", "matriz", "--formato", "xlsx", "--formato", "docx", cwd=seed).code == 0
+    set_sheet(seed / "salida" / "matriz.xlsx", lambda sheet: given(sheet, E2=6, F3="OIM"))
+    assert rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed).code == 0
+    path = seed / "salida" / "matriz.docx"
+    document = Document(str(path))
+    word_row(document, "RET-N-01").cells[3].text = "ACNUR"
+    document.save(str(path))
+    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    assert (outcome.code, "1 cambiada (1 campo)" in outcome.out) == (0, True), outcome.out
+    assert "RET-N-01, plazo_meses: tiene lo de antes; queda lo que se llevó de otra hoja" in outcome.out
+    assert "plazo_meses: 6" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+    assert "instituciones: [oim]" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
+    undone = rutaplan("import", str(path), "--si", "--preferir", "papel", cwd=seed)
+    assert "2 cambiadas (2 campos)" in undone.out
+    assert "plazo_meses: por_definir" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+
+
+def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
+        file.write("notas: Había una.\n")
+    path = paper(seed, "matriz.xlsx")
+    set_sheet(path, lambda sheet: given(sheet, I1="Comentarios", I2="revisar", F3="todas las instituciones"))
+    options = ("--columna", "notas=Comentarios", "--a-notas")
+    assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
+    assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+    again = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
+    assert (again.code, "0 nuevas · 0 cambiadas" in again.out) == (0, True), again.out
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Protección,Nacional,1", "«Protección» no es un eje del plan (hay: retorno"),
+        ("Retorno,Local,1", "«Local» no es un nivel del plan (hay: nacional"),
+        (
+            "Retorno,Nacional,Comisión de salud",
+            "«Comisión de salud» no es un grupo del plan (hay: g1-retorno",
+        ),
+    ],
+)
+def test_a_row_of_another_place_is_not_put_into_ours(
+    seed: Path, rutaplan: Rutaplan, row: str, said: str
+) -> None:
+    text = f"Eje,Nivel,Grupo,Acción\n{row},Crear una ventanilla única de atención.\n"
+    outcome = sent(rutaplan, seed, "a.csv", text)
+    assert (outcome.code, said in outcome.out, "0 nuevas" in outcome.out) == (1, True, True), outcome.out
 
 
 def test_what_fits_no_field_goes_to_notas_if_somebody_says_so(empty: Path, rutaplan: Rutaplan) -> None:

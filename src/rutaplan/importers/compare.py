@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from rutaplan.derive.alike import stems
@@ -157,6 +158,7 @@ class _Comparison:
             )
             self.notes.tell((), reason, entry.place)
         first = len(self.result.changes)
+        found = [each for each in found if not self._was_taken(each, earlier)]
         self.result.changes += [each for each in found if self._takes(each, entry, stale=stale)]
         self._merge_notas(accion, first)
         self.result.equal += self._told() == before
@@ -207,10 +209,15 @@ class _Comparison:
         """Let all the notes of one action be one change."""
         mine = [each for each in self.result.changes[first:] if each.ident == accion.id]
         has_plazo = any(each.loc == ("plazo_meses",) for each in mine)
+        had = flat(accion.notas or "")
         own = [each for each in mine if each.loc == ("notas",) and (each.covers or has_plazo)]
+        for each in own:
+            self.notes.take(each.pieces)
+        own = [each for each in own if f" {flat(str(each.after))} " not in f" {had} "]
         self.result.changes[first:] = [each for each in mine if each.loc != ("notas",)]
         if own:
-            text = " ".join(filter(None, (accion.notas, *(str(each.after) for each in own))))
+            kept = "" if had and flat(str(own[0].after)).startswith(f"{had} ") else accion.notas
+            text = " ".join(filter(None, (kept, *(str(each.after) for each in own))))
             covers = " ".join(each.covers for each in own)
             pieces = tuple(piece for each in own for piece in each.pieces)
             self.result.changes.append(
@@ -264,6 +271,18 @@ class _Comparison:
         result = self.result
         return len(result.changes) + len(result.left) + len(result.conflicts) + self.notes.told
 
+    def _was_taken(self, each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
+        """Whether a paper says what its row was printed with, and import took another value since."""
+        before, after = earlier.get(each.campo, (None, None))
+        if self.wishes.prefer == PAPER or (before, after) == (None, None) or _plain(each.before) != after:
+            return False
+        if not _equal(_tuple(before), each.after):
+            return False
+        self.notes.take(each.pieces)
+        reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"
+        self.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
+        return True
+
     def _takes(self, each: Difference, entry: Entry, *, stale: bool) -> bool:
         """Whether a difference goes into the plan; a conflict does only if somebody prefers the paper."""
         unknown = each.before in _UNDECIDED or each.loc == ("notas",)
@@ -294,8 +313,8 @@ class _Comparison:
         claims: list[Claim] = []
         notes: list[str] = []
         notices = list(entry.said)
-        for campo, cell in entry.cells.items():
-            self._new_field(campo, cell, valores, claims, notes)
+        for campo in entry.cells:
+            self._new_field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
             return
         if notes:
@@ -303,6 +322,9 @@ class _Comparison:
         alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
         if alike:
             notices.append(f"se parece a {alike}; si es la misma, cambie su texto y no la lleve de nuevo")
+        copied = self._ident_by_mark.get(entry.mark)
+        if copied:
+            notices.append(f"su huella es de {copied}; si es la misma, escriba ese id en su fila")
         ident = self._next_id(entry.eje, entry.nivel)
         self.result.new.append(
             NewAccion(
@@ -310,14 +332,21 @@ class _Comparison:
             )
         )
 
+    @cached_property
+    def _ident_by_mark(self) -> Mapping[str, str]:
+        return {huella(each): each.id for each in self.plan.acciones}
+
     def _new_field(
-        self, campo: str, cell: Cell, valores: dict[str, Valor], claims: list[Claim], notes: list[str]
+        self, entry: Entry, campo: str, valores: dict[str, Valor], claims: list[Claim], notes: list[str]
     ) -> None:
         """Read a field of a new action into its values, what claims them, and what to note."""
+        cell = entry.cells[campo]
         if campo in PLACES:
             self._new_place(campo, cell, claims)
         elif campo == "numero" and cell.text.strip(" .").isdecimal():
             self.notes.know(cell.lines)
+        elif campo in {"id", "huella"}:  # a row that was copied, and its id taken out
+            self._row_mark(entry, campo, cell)
         elif campo in _FIXED and cell.text:
             reason = f"lo escrito en la columna {_FIXED[campo].capitalize()} no se lleva al plan"
             self.notes.tell(cell.lines, reason, cell.place)
@@ -370,7 +399,9 @@ class _Comparison:
     def _next_id(self, eje: str, nivel: str) -> str:
         """Give the next id of an eje and a nivel, never one that was."""
         head = f"{self.plan.eje_by_id[eje].sigla}-{self.plan.nivel_by_id[nivel].sigla}"
-        self.last[head] = self.last.get(head, last_number(head, self.plan)) + 1
+        if head not in self.last:
+            self.last[head] = last_number(head, self.plan)
+        self.last[head] += 1
         return f"{head}-{self.last[head]:02d}"
 
     def _say(self, cell: Cell, what: str, read: Understood) -> None:
@@ -417,9 +448,11 @@ def _as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion
         for campo, (before, after) in earlier.items()
         if _plain(getattr(accion, campo, None)) == _plain(after)
     }
-    return accion.model_copy(
-        update={campo: tuple(each) if isinstance(each, list) else each for campo, each in back.items()}
-    )
+    return accion.model_copy(update={campo: _tuple(each) for campo, each in back.items()})
+
+
+def _tuple(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a field

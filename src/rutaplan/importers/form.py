@@ -481,9 +481,17 @@ class Walk:
         grupo = grupo or (own[0] if len(own) == 1 else "")
         eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
         niveles = self.plan.taller.niveles
-        return replace(
-            entry, eje=eje, grupo=grupo, nivel=entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
-        )
+        nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
+        found = {"eje": eje, "nivel": nivel, "grupo": grupo} | dict.fromkeys(self._unknown(entry), "")
+        grupo = grupo if self.dado or grupo in self.groups else found["grupo"]
+        return replace(entry, eje=found["eje"], nivel=found["nivel"], grupo=grupo)
+
+    def _unknown(self, entry: Entry) -> Iterator[str]:
+        """Tell which places the row names that the plan does not have: it means no other."""
+        for campo in PLACES:
+            text = entry.cells[campo].text if campo in entry.cells else ""
+            if text and not getattr(self.places, campo)(text):
+                yield campo
 
     def _named_group(self, entry: Entry, eje: str) -> str:
         """Make the group that a column Grupo names, where the plan has none of that number."""

@@ -57,7 +57,7 @@ def is_titles(row: Sequence[Cell], titles: Titles, *, near: bool = True) -> bool
     """Whether a row holds titles: it names the actions or their ids, and one thing more, if only nearly."""
     found = titles.row(row)
     named = {campo for each in found for campo in each}
-    if not named & {"texto", "id"} and not titles.given:
+    if not named & {"texto", "id"}:
         like = [titles.near(cell.text) for cell, each in zip(row, found, strict=True) if near and not each]
         return "texto" in like and len({*named, *like} - {""}) > 1
     said = len([each for each in row if each.text])
@@ -71,12 +71,18 @@ class Columns:
     def __init__(self, places: Places, titles: Titles, values: Values, *, paper: bool) -> None:
         self._places, self._titles, self._values, self._paper = places, titles, values, paper
         self.shown: dict[tuple[str, str], None] = {}
+        self.given: set[str] = set()
 
     def read(
         self, row: Sequence[Cell], niveles: Sequence[str], below: Sequence[Sequence[Cell]], notes: Notes
     ) -> Layout:
         """Give each column its fields and its nivel. niveles: the heading over each, if any is there."""
-        named = [self._own(cell.text, each) for cell, each in zip(row, self._titles.row(row), strict=True)]
+        given = self._titles.given_in(row)
+        self.given |= {*given.values()}
+        named = [
+            each if at in given else self._own(cell.text, each)
+            for at, (cell, each) in enumerate(zip(row, self._titles.row(row), strict=True))
+        ]
         own = [self._leveled(cell.text) if not each else "" for cell, each in zip(row, named, strict=True)]
         named = [("texto",) if nivel else each for nivel, each in zip(own, named, strict=True)]
         near = [
@@ -97,10 +103,10 @@ class Columns:
         return Layout(tuple(columns), form=not whole and any(levels))
 
     def _own(self, title: str, campos: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep apart the notes that our papers print; others are read only if the call says so."""
-        if not self._paper or campos != ("notas",) or "notas" in self._titles.given:
-            return ("notas_impresas",) if self._paper and bare_title(title) == "notas" else campos
-        return ("notas_impresas",) if bare_title(title) == "notas" else ()
+        """Keep apart the notes that our papers print; they, and others, are read if the call says so."""
+        if not self._paper:
+            return campos
+        return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
 
     def _leveled(self, title: str) -> str:
         """Tell the nivel that a title of actions names itself: "Acciones a nivel nacional"."""

@@ -11,7 +11,8 @@ from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.people import SIGNED, Roster, is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, words
 from rutaplan.importers.reading import FORM, PAPER, TABLE, Entry, Fact, Group, Loc, Notes, Reading
-from rutaplan.importers.tables import MAX_HEADER, PLACES, Columns, Layout, Rows, is_titles, width_of
+from rutaplan.importers.rows import Rows
+from rutaplan.importers.tables import MAX_HEADER, PLACES, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, Workshop

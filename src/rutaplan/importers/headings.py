@@ -19,7 +19,6 @@ _OURS = {
     "numero": ("n.º", "nº", "n°", "no.", "nro", "núm", "número", "ítem", "#"),
 }
 """Columns that are no field of an action: those of our papers, and the number of a row."""
-_ANY_LABEL = re.compile(r"[^:.]{1,60}:")
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
@@ -130,11 +129,6 @@ def _longest(texts: Iterable[str]) -> list[str]:
 def plain(text: str) -> str:
     """Give a text as headings are compared: without case, accents or marks."""
     return " ".join(re.findall(r"\w+", fold(text)))
-
-
-def has_label(text: str) -> bool:
-    """Whether a line begins with anybody's label: "Observaciones: faltó tiempo"."""
-    return _ANY_LABEL.match(text) is not None
 
 
 def _names(known: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, str]:

@@ -76,9 +76,15 @@ def _anchos() -> tuple[int, int, int, int]:
 
 def formulario() -> str:
     """Write the form of a group: who took part, and tables with empty rows."""
-    third = WIDE // 3
-    people = [third, third, WIDE - 2 * third]
-    names = ("nombre", "cargo", "institucion")
+    third = (WIDE - mm(34)) // 3
+    people = [third, third, WIDE - 2 * third - mm(34), mm(34)]
+    names = ("nombre", "cargo", "institucion", "casilla")
+    titles = (
+        "Participantes: nombre",
+        "Cargo",
+        "Institución a la que pertenece",
+        "Autorizo publicar mi nombre",
+    )
     cells = [
         Cell(p("Celda", f"{{{{ persona.{name} }}}}"), width)
         for name, width in zip(names, people, strict=True)
@@ -93,7 +99,7 @@ def formulario() -> str:
         + table(
             people,
             "Participantes",
-            heads(people, ("Participantes: nombre", "Cargo", "Institución a la que pertenece")),
+            heads(people, titles),
             rows(people, "persona", "pagina.personas", row(*cells, height=mm(8))),
         )
         + p("Discreto", "")

@@ -9,6 +9,8 @@ from helpers.calls import EJEMPLO, Rutaplan
 from openpyxl import load_workbook
 from test_papers import changed_lines, snapshot, taken
 
+from rutaplan.importers.people import agreed
+
 NUEVO = """id: g3-reintegracion
 numero: 3
 nombre: REINTEGRACIÓN
@@ -45,7 +47,7 @@ def fill_word(path: Path) -> None:
     """Write a person, and an action in the first empty row of each nivel."""
     document = Document(str(path))
     person = document.tables[0].rows[1].cells
-    for cell, text in zip(person, ("Ana Ejemplo Persona", "Asesora", "INM Honduras"), strict=True):
+    for cell, text in zip(person, ("Ana Ejemplo Persona", "Asesora", "INM Honduras"), strict=False):
         cell.text = text
     for number, table in enumerate(document.tables[2:], 1):
         row = next(row for row in table.rows if not any(cell.text.strip() for cell in row.cells))
@@ -111,4 +113,77 @@ def test_people_for_a_group_that_has_them_are_left_to_a_person(plan: Path, rutap
     outcome = taken(rutaplan, plan, path, code=1)
     assert "el grupo ya tiene participantes" in outcome.out
     assert "Ana Ejemplo" not in outcome.out + outcome.err
+    assert snapshot(plan) == before
+
+
+PUBLIC = {
+    "☒": True, "Sí": True, "X": True, "x": True, "si": True, "[x]": True, "☒ Sí ☐ No": True, "Sí ☒ No ☐": True,
+    "Autorizo": True, "☑ Autorizo publicar mi nombre": True, "De acuerdo": True, "Yes": True, "✓": True,
+    "": False, "☐": False, "No": False, "NO": False, "☐ Sí ☒ No": False, "Sí ☐ No ☒": False, "No autorizo": False,
+    "☒ No": False, "☐ Autorizo": False, "[ ]": False,
+}  # fmt: skip
+UNSURE = ("☒ Sí ☒ No", "tal vez", "Sí, pero sin el cargo", "de", "sí y no")
+
+
+def write_person(path: Path, answer: str) -> None:
+    """Write one person in a form, docx or xlsx, with an answer about publishing the name."""
+    texts = ("Ana Ejemplo Persona", "Asesora", "INM Honduras", answer)
+    if path.suffix == ".docx":
+        document = Document(str(path))
+        for cell, text in zip(document.tables[0].rows[1].cells, texts, strict=True):
+            cell.text = text
+        document.save(str(path))
+    else:
+        book = load_workbook(path)
+        for cell, text in zip(book["Participantes"][3], texts, strict=True):
+            cell.value = text or None
+        book.save(path)
+
+
+def flags(plan: Path, grupo: str) -> list[str]:
+    text = (plan / "data" / "grupos" / f"{grupo}.yaml").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if "autoriza_publicar" in line]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("answer", ["☒", "No", ""])
+def test_the_box_of_a_form_comes_back(plan: Path, rutaplan: Rutaplan, kind: str, answer: str) -> None:
+    path = plan / "salida" / f"formulario-g3-reintegracion.{kind}"
+    write_person(path, answer)
+    outcome = taken(rutaplan, plan, path)
+    assert "Ana Ejemplo" not in outcome.out + outcome.err
+    assert ("autoriza publicar su nombre" in outcome.out) is PUBLIC[answer]
+    assert flags(plan, "g3-reintegracion") == [f"autoriza_publicar: {str(PUBLIC[answer]).lower()}"]
+    assert rutaplan("render", "formulario", cwd=plan).code == 0
+    assert "0 nuevas · 0 cambiadas" in taken(rutaplan, plan, path).out
+
+
+@pytest.mark.parametrize("answer", [*PUBLIC, *UNSURE])
+def test_only_a_certain_answer_lets_a_name_be_published(answer: str) -> None:
+    assert agreed(answer) is (PUBLIC.get(answer) if answer else None)
+
+
+def test_an_answer_that_is_not_certain_is_told_and_publishes_nothing(plan: Path, rutaplan: Rutaplan) -> None:
+    path = plan / "salida" / "formulario-g3-reintegracion.docx"
+    write_person(path, "☒ Sí ☒ No")
+    outcome = taken(rutaplan, plan, path, code=1)
+    assert "no se entiende si autoriza publicar su nombre: marque Sí o No" in outcome.out
+    assert flags(plan, "g3-reintegracion") == ["autoriza_publicar: false"]
+
+
+@pytest.mark.parametrize(("row", "answer", "said"), [(1, "☒", "autoriza"), (2, "☐", "no autoriza")])
+def test_who_changes_the_answer_is_left_to_a_person(
+    plan: Path, rutaplan: Rutaplan, row: int, answer: str, said: str
+) -> None:
+    path = plan / "salida" / "formulario-g1-retorno.docx"
+    document = Document(str(path))
+    assert [each.cells[3].text for each in document.tables[0].rows[1:4]] == ["☐", "☒", "☐"]
+    document.tables[0].rows[row].cells[3].text = answer
+    document.save(str(path))
+    before = snapshot(plan)
+    outcome = taken(rutaplan, plan, path, code=1)
+    assert (
+        f"un participante {said} publicar su nombre, y el plan dice otra cosa: se cambia a mano"
+        in outcome.out
+    )
     assert snapshot(plan) == before

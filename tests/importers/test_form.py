@@ -95,7 +95,9 @@ def test_the_form_that_libreoffice_saved(empty: Path, tmp_path: Path, rutaplan: 
             check=True,
             capture_output=True,
         )
-    assert "0 sin llevar" in taken(rutaplan, empty, tmp_path / "otra" / "formulario.docx")
+    out = taken(rutaplan, empty, tmp_path / "otra" / "formulario.docx", code=1)
+    assert "la institución de un participante no se conoce con certeza" in out
+    assert "33 nuevas" in out
     assert main_fields(written(empty)) == the_seed()
 
 

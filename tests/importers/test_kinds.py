@@ -298,6 +298,13 @@ def given(sheet: Any, **cells: object) -> None:
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=I", 0, "+ «revisar»"),
         ({"I1": "Comentarios", "I3": "revisar"}, "notas=9", 0, "+ «revisar»"),
+        ({"H1": "Presupuesto", "G3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
+        ({"E1": "Plaso", "E4": 9}, "plazo=Plaso", 0, "+ 9"),
+        ({"E1": "Fin", "E4": 9}, "plazo=E", 0, "+ 9"),
+        ({"E1": "Fin", "E4": 9}, "plazo=5", 0, "+ 9"),
+        ({"E4": 9}, "texto=Acción estratégica", 0, "+ 9"),
+        ({"E4": 9}, "plazo=Z", 2, "No hay una columna «Z» (--columna plazo_meses)"),
+        ({"E4": 9}, "plazo=Plaso", 2, "No hay una columna «Plaso» (--columna plazo_meses)"),
         ({"I3": "algo suelto"}, "", 1, "«algo suelto»"),
         ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
     ],
@@ -309,7 +316,55 @@ def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
     path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
     outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
     assert outcome.code == code, outcome.out
-    assert said in outcome.out
+    assert said in outcome.out + outcome.err
+
+
+def test_a_title_that_is_given_leaves_the_other_tables_theirs(seed: Path, rutaplan: Rutaplan) -> None:
+    path = paper(seed, "matriz.docx")
+    document = Document(str(path))
+    document.tables[0].rows[1].cells[2].text = "Cuánto dura"
+    for ident in ("RET-N-02", "RET-R-02"):
+        word_row(document, ident).cells[2].text = "9"
+    document.save(str(path))
+    told = sent(rutaplan, seed, "otra.docx", path.read_bytes(), "--simular")
+    assert "la columna «Cuánto dura» no la toma ningún campo" in told.out
+    outcome = sent(rutaplan, seed, "otra.docx", path.read_bytes(), "--columna", "plazo=Cuánto dura")
+    assert (outcome.code, "2 cambiadas (2 campos)" in outcome.out) == (0, True), outcome.out
+    assert "parecido" not in outcome.out
+
+
+def test_a_row_that_was_copied_is_new_without_its_id_and_says_whose_it_was(
+    seed: Path, rutaplan: Rutaplan
+) -> None:
+    def copied(sheet: Any) -> None:
+        values = [cell.value for cell in sheet[2]][1:]
+        for column, value in enumerate(values, start=2):
+            sheet.cell(36, column).value = value
+        given(sheet, D36="Crear una ventanilla única de atención.", E36=9)
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), copied)
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes())
+    assert (outcome.code, "1 nueva · 0 cambiadas" in outcome.out) == (0, True), outcome.out
+    assert "(su huella es de RET-N-01; si es la misma, escriba ese id en su fila)" in outcome.out
+
+
+def test_one_piece_of_which_anything_is_told_counts_as_told(seed: Path, rutaplan: Rutaplan) -> None:
+    def merged(sheet: Any) -> None:
+        given(sheet, E2="12")
+        sheet.merge_cells("E2:F2")
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), merged)
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes())
+    assert (outcome.code, ", 1 sin llevar," in outcome.out) == (1, True), outcome.out
+
+
+def test_the_lists_of_an_earlier_version_are_known(seed: Path, rutaplan: Rutaplan) -> None:
+    book = load_workbook(paper(seed, "consolidada.xlsx"))
+    for row, estado in enumerate(("en_ejecucion", "cumplida"), start=4):
+        book["Listas"].cell(row, 4).value = estado
+    book.save(seed / "antes.xlsx")
+    outcome = sent(rutaplan, seed, "otra.xlsx", (seed / "antes.xlsx").read_bytes())
+    assert (outcome.code, "0 sin llevar" in outcome.out) == (0, True), outcome.out
 
 
 def test_marks_that_change_what_is_said(seed: Path, rutaplan: Rutaplan) -> None:
@@ -401,6 +456,55 @@ def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Ru
     assert "plazo_meses: 8" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
 
 
+def test_a_paper_of_before_does_not_undo_what_another_gave(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("render", "matriz", "--formato", "xlsx", "--formato", "docx", cwd=seed).code == 0
+    set_sheet(seed / "salida" / "matriz.xlsx", lambda sheet: given(sheet, E2=6, F3="OIM"))
+    assert rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed).code == 0
+    path = seed / "salida" / "matriz.docx"
+    document = Document(str(path))
+    word_row(document, "RET-N-01").cells[3].text = "ACNUR"
+    document.save(str(path))
+    outcome = rutaplan("import", str(path), "--si", cwd=seed)
+    assert (outcome.code, "1 cambiada (1 campo)" in outcome.out) == (0, True), outcome.out
+    assert "RET-N-01, plazo_meses: tiene lo de antes; queda lo que se llevó de otra hoja" in outcome.out
+    assert "plazo_meses: 6" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+    assert "instituciones: [oim]" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
+    undone = rutaplan("import", str(path), "--si", "--preferir", "papel", cwd=seed)
+    assert "2 cambiadas (2 campos)" in undone.out
+    assert "plazo_meses: por_definir" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+
+
+def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
+        file.write("notas: Había una.\n")
+    path = paper(seed, "matriz.xlsx")
+    set_sheet(path, lambda sheet: given(sheet, I1="Comentarios", I2="revisar", F3="todas las instituciones"))
+    options = ("--columna", "notas=Comentarios", "--a-notas")
+    assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
+    assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
+    again = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
+    assert (again.code, "0 nuevas · 0 cambiadas" in again.out) == (0, True), again.out
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Protección,Nacional,1", "«Protección» no es un eje del plan (hay: retorno"),
+        ("Retorno,Local,1", "«Local» no es un nivel del plan (hay: nacional"),
+        (
+            "Retorno,Nacional,Comisión de salud",
+            "«Comisión de salud» no es un grupo del plan (hay: g1-retorno",
+        ),
+    ],
+)
+def test_a_row_of_another_place_is_not_put_into_ours(
+    seed: Path, rutaplan: Rutaplan, row: str, said: str
+) -> None:
+    text = f"Eje,Nivel,Grupo,Acción\n{row},Crear una ventanilla única de atención.\n"
+    outcome = sent(rutaplan, seed, "a.csv", text)
+    assert (outcome.code, said in outcome.out, "0 nuevas" in outcome.out) == (1, True, True), outcome.out
+
+
 def test_what_fits_no_field_goes_to_notas_if_somebody_says_so(empty: Path, rutaplan: Rutaplan) -> None:
     text = csv_form("Retorno,Revisar los marcos jurídicos.,6,todas las instituciones")
     refused = sent(rutaplan, empty, "a.csv", text, "--simular")
@@ -420,3 +524,121 @@ def test_two_columns_may_be_told_apart_by_their_letter(empty: Path, rutaplan: Ru
     outcome = sent(rutaplan, empty, "a.csv", text, "--columna", "texto=B")
     assert written(empty)["RET-N-01"][0] == "Otra cosa distinta."
     assert "«Revisar los marcos.»" in outcome.out
+
+
+TWO = [["", NIVELES[0], "", "", NIVELES[1], "", ""]]
+
+
+@pytest.mark.parametrize(
+    "order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)], ids=["after", "before", "turned", "both before"]
+)
+@pytest.mark.parametrize("marks", ["", "{}. "])
+def test_a_near_title_of_the_form_stays_with_its_nivel(
+    empty: Path, rutaplan: Rutaplan, order: tuple[int, ...], marks: str
+) -> None:
+    titles = ("Acciones estratégicas", "Plaso (meses)", "Entidades involucradas")
+    own = (("Dotar recurso humano.", "6", "OIM"), ("Promover las pasantías.", "24", "CRM"))
+    if marks:
+        more = (("Abrir nuevas oficinas.", "8", "ACNUR"), ("Publicar una guía.", "9", "OIM"))
+        own = tuple(
+            tuple("\n".join(marks.format(at) + text for at, text in enumerate(pair, 1)) for pair in zip(*each, strict=True))
+            for each in zip(own, more, strict=True)
+        )  # fmt: skip
+    row = ["Retorno", *(each[at] for each in own for at in order)]
+    table = [*TWO, [EJE, *[titles[at] for at in order] * 2], row]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", table))
+    assert "columna «Plaso (meses)»: se lee como plazo_meses, por parecido" in outcome.out
+    assert outcome.code == 0, outcome.out
+    found = written(empty)
+    assert found["RET-N-01"] == ("Dotar recurso humano.", 6, ("oim",))
+    assert found["RET-R-01"] == ("Promover las pasantías.", 24, ("crm",))
+    assert not marks or found["RET-R-02"] == ("Publicar una guía.", 9, ("oim",))
+
+
+def test_a_near_title_may_name_plazo_and_institutions(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = [EJE, *("Acciones", "Plaso (meses)\nInstituciones responsables") * 2]
+    over = ["", NIVELES[0], "", NIVELES[1], ""]
+    row = ["Retorno", "Dotar recurso humano.", "6\nOIM", "Promover las pasantías.", "24\nCRM"]
+    assert sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [over, titles, row])).code == 0
+    assert [each[1:] for each in written(empty).values()] == [(6, ("oim",)), (24, ("crm",))]
+
+
+ROWS = [*HEAD, ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Participantes:", "", "", ""], ["Ana López, Directora, Zorro", "", "", ""]],
+        [["Participantes:", "", "", ""], ["Ana López", "Directora general de zorros", "Zorro", ""]],
+        [["Participantes:", "Ana López Zorro, Directora", "", ""]],
+        [["Firma:", "Ana López del Carmen Zorro", "", ""]],
+        [["Relatora:", "Ana López del Carmen Zorro", "", ""]],
+    ],
+)
+@pytest.mark.parametrize("heading", ["GRUPO 1: RETORNO", "GRUPO 2: REINTEGRACIÓN"])
+def test_a_name_below_the_actions_goes_nowhere(
+    empty: Path, rutaplan: Rutaplan, below: list[list[str]], heading: str
+) -> None:
+    before = (empty / "data/taller.yaml").read_bytes()
+    rows = [[row[0].replace("Retorno", heading.rpartition(" ")[2]), *row[1:]] for row in ROWS]
+    outcome = sent(rutaplan, empty, "a.docx", word(heading, rows + below))
+    assert outcome.code == 1
+    assert "Zorro" not in outcome.out
+    assert len(written(empty)) == 1
+    assert (empty / "data/taller.yaml").read_bytes() == before
+
+
+def test_the_actions_of_a_second_group_may_stand_under_its_people(empty: Path, rutaplan: Rutaplan) -> None:
+    below = [
+        ["GRUPO 2: REINTEGRACIÓN", "", "", ""], ["Participantes:", "", "", ""], ["Ana López, Directora, OIM", "", "", ""],
+        ["Reintegración", "Abrir oficinas nuevas", "", "OIM"],
+    ]  # fmt: skip
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", ROWS + below))
+    assert outcome.code == 0, outcome.out
+    assert written(empty)["REI-N-01"][0] == "Abrir oficinas nuevas"
+
+
+@pytest.mark.parametrize("line", ["Ponente: Eva Zorro", "Ponente: (Colocar nombre)", "Relator: ________"])
+def test_each_ponente_is_personal(empty: Path, rutaplan: Rutaplan, line: str) -> None:
+    blocks = ("GRUPO 1: RETORNO", "Participantes:", "Ana López, Directora, OIM", "Ponente: Ana López")
+    outcome = sent(rutaplan, empty, "a.docx", word(*blocks, line, ROWS))
+    assert "Zorro" not in outcome.out
+    assert outcome.code == ("Zorro" in line)
+    assert load(empty / "data")[0].grupos[0].ponente == "Ana López"
+
+
+def test_a_table_of_siglas_is_nobody(empty: Path, rutaplan: Rutaplan) -> None:
+    siglas = [["Sigla", "Nombre", "Sede"], ["OIM", "Organización", "OIM"], ["CRM", "Conferencia", "San José"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", "Participantes:", siglas, ROWS))
+    assert outcome.code == 1
+    assert not load(empty / "data")[0].grupos[0].miembros
+
+
+def test_people_before_a_heading_are_of_the_group_that_follows(empty: Path, rutaplan: Rutaplan) -> None:
+    other = [*HEAD, ["Reintegración", "Abrir oficinas nuevas.", "8", "OIM"]]
+    content = word(
+        "Participantes:", "Ana López, Directora, OIM", "GRUPO 1: RETORNO", ROWS,
+        "Participantes:", "Luis Paz, Asesor, ACNUR", "GRUPO 2: REINTEGRACIÓN", other,
+    )  # fmt: skip
+    assert sent(rutaplan, empty, "a.docx", content).code == 0
+    grupos = load(empty / "data")[0].grupos
+    assert [[each.nombre for each in grupo.miembros] for grupo in grupos] == [["Ana López"], ["Luis Paz"]]
+
+
+def test_the_second_bullet_of_word_stays_with_its_action(empty: Path, rutaplan: Rutaplan) -> None:
+    def listed(document: Any) -> None:
+        cell = document.tables[0].rows[2].cells[1]
+        cell.paragraphs[0].style = "List Bullet"
+        cell.add_paragraph("de adultos", style="List Bullet 2")
+        cell.add_paragraph("Capacitar al personal.", style="List Bullet")
+
+    outcome = sent(
+        rutaplan, empty, "a.docx",
+        word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "Crear registros:", "", ""]], edit=listed),
+    )  # fmt: skip
+    assert "(los puntos que lleva debajo se unieron a ella)" in outcome.out
+    assert [each[0] for each in written(empty).values()] == [
+        "Crear registros: de adultos",
+        "Capacitar al personal.",
+    ]

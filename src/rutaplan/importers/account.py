@@ -82,6 +82,8 @@ def settle(document: Document, claims: Iterable[Claim]) -> Account:
                     told.setdefault(id(piece), []).append(_told(piece, found, claim))
         if claim.place and not heard_of:
             wordless.append(Told(claim.place, claim.reason))
+            for piece in [each.root for each in claim.pieces if id(each.root) in fates][:1]:
+                fates[id(piece)].add(Fate.TOLD)
     counts = Counter(max(fates[id(piece)], key=_weight) for piece in pieces)
     order = [*wordless, *(each for piece in pieces for each in told.get(id(piece), ()))]
     return Account(tuple(order), {fate: counts[fate] for fate in Fate})

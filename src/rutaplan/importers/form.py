@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.importers.headings import Heading, Places, Titles, plain
+from rutaplan.importers.lists import meaning
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.people import SIGNED, Roster, is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, words
 from rutaplan.importers.reading import FORM, PAPER, TABLE, Entry, Fact, Group, Loc, Notes, Reading
-from rutaplan.importers.tables import MAX_HEADER, PLACES, Columns, Layout, Rows, is_titles, width_of
+from rutaplan.importers.rows import Rows
+from rutaplan.importers.tables import MAX_HEADER, PLACES, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
+from rutaplan.importers.workshop import LABELS, Workshop
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -20,7 +23,10 @@ from rutaplan.suggest import fold
 
 _PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 _TEXTS = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
-_MINUTES = re.compile(r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta) (\d{1,3}) minutos")
+_MINUTES = re.compile(
+    r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta|no more than|up to) (\w+)(?: \(\w+\))? min(?:utos|utes|\b)"
+)
+_PEOPLE = frozenset({"participantes", "ponente", "firma"})
 _FEW = 3
 
 
@@ -58,6 +64,7 @@ class Walk:
         self.pending: list[Entry] = []
         self.groups: dict[str, Group] = {}
         self.facts: dict[Loc, list[Piece]] = {}
+        self.workshop = Workshop(plan, titles, values, self.notes)
         self.body: set[int] = set()  # what stands in rows of actions: no line of a paper
         self.label = ""
         self.eje = ""
@@ -66,6 +73,7 @@ class Walk:
         self.layout: Layout | None = None
         self.width = 0
         self.is_form = False
+        self.people_first = False
         self.group = self._new_group()
 
     def read(self, document: Document) -> Reading | None:
@@ -84,20 +92,20 @@ class Walk:
             tuple(self.entries),
             tuple(self.columns.shown) if kind == TABLE else (),
             tuple(self.groups.values()),
-            tuple(self._facts()),
+            (*self._facts(), *self.workshop.facts),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
         )
 
     # Lines.
 
-    def _paragraph(self, cell: Cell) -> None:
+    def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         for piece in cell.full:
             for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text))
+                self._line(piece.part(text), beside=beside)
 
-    def _line(self, piece: Piece) -> None:
-        """Read a line outside of the table of actions."""
+    def _line(self, piece: Piece, *, beside: bool = False) -> None:
+        """Read a line outside of the table of actions. beside: it stands in a cell beside its label."""
         text = piece.text
         heading = self.places.heading(text)
         label = self.places.label(text)
@@ -106,9 +114,11 @@ class Walk:
         if heading:
             self._open_group(heading, piece)
         elif label and not (own and label.kind != "eje"):
+            if label.kind == "participantes" and self.people_first and self.pending:
+                self._end_group()
             self.label = label.kind
             self.notes.know((piece,), text[: label.end])
-            self._under(piece.part(text[label.end :].strip()))
+            self._under(piece.part(text[label.end :].strip()), beside=True)
         elif nivel:
             self.niveles = [nivel]
             self.label = ""
@@ -116,33 +126,44 @@ class Walk:
         elif _PEOPLE_WITHIN.search(fold(text)) and not own:
             self.group.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
-            self._under(piece)
+            self._under(piece, beside=beside)
 
-    def _under(self, piece: Piece) -> None:
-        """Keep what stands under a label, or is the plan's own."""
-        text = piece.text
-        if not text:
+    def _under(self, piece: Piece, *, beside: bool = False) -> None:
+        """Keep what stands beside or under a label, or is the plan's own."""
+        if not piece.text or self._answers(piece, beside=beside):
             return
-        if self.label in _TEXTS:
-            if is_instruction(text):
-                self.notes.know((piece,))
-            else:
-                self.facts.setdefault(_TEXTS[self.label], []).append(piece.part(strip_mark(text)[0]))
-        elif self.label == "participantes" and not self.paper:
-            self.group.roster.line(piece)
-        elif self.label == "ponente":
-            self.group.roster.speaker(piece)
-            self.label = ""
-        elif self.label == "firma":
-            self.group.roster.unread((piece,), piece.place, SIGNED)
-            self.label = ""
-        elif self.label == "eje":
-            self._set_eje(piece)
-            self.label = ""
-        elif flat(text) in self._own_texts():
+        if flat(piece.text) in self._own_texts():
             self.notes.take((piece,))
         elif self.plan.taller.titulo == POR_DEFINIR and not self.facts and not self.label:
             self.facts["titulo",] = [piece]
+
+    def _answers(self, piece: Piece, *, beside: bool) -> bool:
+        """Read what a label asks for; whether it does."""
+        label = self.label
+        if label in _TEXTS:
+            if is_instruction(piece.text):
+                self.notes.know((piece,))
+            else:
+                self.facts.setdefault(_TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
+            return True
+        if label == "participantes" and not self.paper:
+            self.group.roster.line(piece)
+            return True
+        self.label = ""
+        if label in LABELS and is_instruction(piece.text):
+            self.notes.know((piece,))
+        elif label in LABELS:
+            return self.workshop.read(label, piece, beside=beside)
+        elif label == "ponente":
+            self.group.roster.speaker(piece)
+        elif label == "firma":
+            self.group.roster.unread((piece,), piece.place, SIGNED)
+        elif label == "eje":
+            self._set_eje(piece)
+        else:
+            self.label = label
+            return False
+        return True
 
     def _own_texts(self) -> frozenset[str]:
         taller = self.plan.taller
@@ -155,6 +176,13 @@ class Walk:
         if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not self.paper:
             self.facts.setdefault(("niveles", at, "encabezado"), [piece])
         else:
+            if not self.paper and plain(piece.text) not in {
+                plain(known.encabezado),
+                plain(known.nombre),
+                nivel,
+            }:
+                said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
+                self.notes.say(piece.place, said)
             self.notes.know((piece,))
 
     def _set_eje(self, piece: Piece) -> None:
@@ -164,7 +192,7 @@ class Walk:
         if found:
             self.eje = found
             self.notes.take((piece,))
-        elif guess and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
+        elif guess and not self.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
             self.eje = guess
             at = [each.id for each in self.plan.taller.ejes].index(guess)
             self.facts.setdefault(("ejes", at, "encabezado"), [piece])
@@ -194,15 +222,15 @@ class Walk:
         self.width = width_of(table)
         if self.layout:
             self.label = ""
-        elif self.label == "participantes":
-            lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.group.roster.unread(lines, table.place)
         self.pending[first:] = self._completed(self.pending[first:])
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand; whether it is one."""
-        first = table.rows[0] if table.rows else ()
-        asked = len(first) >= _FEW and fold(first[0].text).startswith("participantes")
+        first, *rest = table.rows or ((),)
+        if self.paper and rest and _asks(rest[0]) and self.places.heading(first[0].text):
+            self._paragraph(first[0])
+            first, table = rest[0], replace(table, rows=tuple(rest))
+        asked = _asks(first)
         if (self.label == "participantes" or (self.paper and asked)) and self.group.roster.table(table):
             self.label = ""
             return True
@@ -215,7 +243,12 @@ class Walk:
         at = next(
             (at for at, each in enumerate(self.layout.columns) if "texto" in each.fields), width_of(table)
         )
-        if not any(len(row) > at and len(words(row[at].text)) >= _FEW for row in table.rows):
+        if not any(
+            len(row) > at
+            and len(words(row[at].text)) >= _FEW
+            and (self.label != "participantes" or self._is_action(row, self.layout))
+            for row in table.rows
+        ):
             return False
         self.notes.say(table.place, "sigue con los títulos de la tabla anterior")
         return True
@@ -225,8 +258,9 @@ class Walk:
         niveles = [self.places.nivel(each.text) for each in row]
         if not cells:
             return
-        if len(cells) == 1 and self._is_line(cells[0]):
-            self._paragraph(cells[0])
+        if self._is_line(cells[0]) and (len(cells) == 1 or self._names_people(cells[0])):
+            for cell in cells:
+                self._paragraph(cell)
         elif self._is_niveles(cells) and not (
             self.layout and self.layout.fields & {"nivel", "eje"} and not self.layout.form
         ):
@@ -234,10 +268,21 @@ class Walk:
         elif self._is_titles(row, near=not self.layout and number <= MAX_HEADER):
             self.layout = self.columns.read(row, self.niveles, table.rows[number:], self.notes)
             self.is_form = self.is_form or self.layout.form
-        elif self.layout:
+            self.label = ""
+            if self.layout.form and not self.paper:
+                self.workshop.columns(row, self.layout)
+        elif self.layout and not self._is_somebody(row, self.layout):
+            self.label = ""
             self._body(row, table, number)
-        elif len(cells) == 1:
-            self._paragraph(cells[0])
+        else:
+            self._other_row(row, cells)
+
+    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
+        """Read a row that is no part of a table of actions."""
+        asks = self._asks_header(cells)
+        if asks or len(cells) == 1:
+            for cell in cells:
+                self._paragraph(cell, beside=asks)
         elif self.paper and len(row) == 2:  # noqa: PLR2004 - what is asked, and the answer
             self._asked(*row)
         elif self.label == "participantes":
@@ -256,6 +301,32 @@ class Walk:
         return bool(
             self.places.heading(text) or (self.places.label(text) and (":" in text or not self.layout))
         )
+
+    def _asks_header(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row has a label of the header, and what it asks for beside."""
+        label = self.places.label(cells[0].text) if len(cells) == 2 and not self.paper else None  # noqa: PLR2004
+        return bool(label and label.kind in {*LABELS, *_TEXTS})
+
+    def _names_people(self, cell: Cell) -> bool:
+        """Whether a cell that begins a row is a label of people, and what stands beside it is theirs."""
+        label = self.places.label(cell.text)
+        return not self.paper and bool(label and label.kind in _PEOPLE and ":" in cell.text[: label.end])
+
+    def _is_somebody(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row of a table of actions stands under «Participantes:» there, and is no action."""
+        return self.label == "participantes" and not self._is_action(row, layout)
+
+    def _is_action(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row is surely an action: its eje, its plazo or its full stop says so."""
+        for column, cell in zip(layout.columns, row, strict=False):
+            is_plazo = "plazo_meses" in column.fields and cell.text
+            if (
+                ("eje" in column.fields and self.places.eje(cell.text))
+                or (is_plazo and self.values.read("plazo_meses", cell).value is not None)
+                or ("texto" in column.fields and cell.text.endswith("."))
+            ):
+                return True
+        return False
 
     def _is_niveles(self, cells: Sequence[Cell]) -> bool:
         named = [self.places.nivel(each.text) for each in cells]
@@ -284,8 +355,9 @@ class Walk:
         self.body |= {id(piece) for cell in row for piece in cell.lines}
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
-            for cell in ejes:
-                for piece in cell.full:
+            alone = not any(cell.text for cell in row if cell not in ejes)
+            for piece in (piece for cell in ejes for piece in cell.full):
+                if not alone or self.places.eje(piece.text):
                     self._set_eje(piece)
         place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
         for entry in self.rows.read(row, layout, place):
@@ -331,6 +403,7 @@ class Walk:
     def _open_group(self, heading: Heading, piece: Piece) -> None:
         """Begin a group. People under «Participantes:» just before it are its own."""
         people = self.label == "participantes"
+        self.people_first = self.people_first or (people and not self.group.numero and not self.pending)
         if self.group.numero or self.pending:
             self._end_group()
         numero, nombre = heading
@@ -409,9 +482,17 @@ class Walk:
         grupo = grupo or (own[0] if len(own) == 1 else "")
         eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
         niveles = self.plan.taller.niveles
-        return replace(
-            entry, eje=eje, grupo=grupo, nivel=entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
-        )
+        nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
+        found = {"eje": eje, "nivel": nivel, "grupo": grupo} | dict.fromkeys(self._unknown(entry), "")
+        grupo = grupo if self.dado or grupo in self.groups else found["grupo"]
+        return replace(entry, eje=found["eje"], nivel=found["nivel"], grupo=grupo)
+
+    def _unknown(self, entry: Entry) -> Iterator[str]:
+        """Tell which places the row names that the plan does not have: it means no other."""
+        for campo in PLACES:
+            text = entry.cells[campo].text if campo in entry.cells else ""
+            if text and not getattr(self.places, campo)(text):
+                yield campo
 
     def _named_group(self, entry: Entry, eje: str) -> str:
         """Make the group that a column Grupo names, where the plan has none of that number."""
@@ -428,12 +509,16 @@ class Walk:
             text = " ".join(piece.text for piece in pieces)
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
             said = _MINUTES.search(fold(text)) if loc == ("dinamica",) else None
+            number = meaning("numeros", said[1]) or said[1] if said else ""
             minutos = self.plan.taller.plenaria.minutos
-            if said and int(said[1]) != minutos:
-                reason = (
-                    f"el documento da {said[1]} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
-                )
+            if number.isdecimal() and int(number) != minutos:
+                reason = f"el documento da {number} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
                 self.notes.tell((), reason, pieces[0].place)
+
+
+def _asks(row: Sequence[Cell]) -> bool:
+    """Whether a row is over the table of people of our form."""
+    return len(row) >= _FEW and fold(row[0].text).startswith("participantes")
 
 
 def _slug(text: str) -> str:

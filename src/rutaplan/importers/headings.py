@@ -16,10 +16,9 @@ from rutaplan.suggest import fold
 _OURS = {
     "huella": (),
     "observaciones": ("observación",),
-    "numero": ("n.º", "no.", "nro", "núm", "número", "#"),
+    "numero": ("n.º", "nº", "n°", "no.", "nro", "núm", "número", "ítem", "#"),
 }
 """Columns that are no field of an action: those of our papers, and the number of a row."""
-_ANY_LABEL = re.compile(r"[^:.]{1,60}:")
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
@@ -132,11 +131,6 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def has_label(text: str) -> bool:
-    """Whether a line begins with anybody's label: "Observaciones: faltó tiempo"."""
-    return _ANY_LABEL.match(text) is not None
-
-
 def _names(known: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, str]:
     """Give every name the id that it means; a name of several means none."""
     found: dict[str, str] = {}
@@ -161,16 +155,25 @@ class Titles:
         """Tell the fields that each cell of a row of titles names; a merged cell names them once."""
         seen: set[int] = set()
         found: list[tuple[str, ...]] = []
-        texts = {bare_title(cell.text) for cell in row}
+        given = self.given_in(row)
         for at, cell in enumerate(row):
-            by_place = [
-                campo
-                for campo, said in self.given.items()
-                if column_number(said) == at + 1 and bare_title(said) not in texts
-            ]
-            found.append(tuple(by_place) or (() if id(cell) in seen else self.fields(cell.text)))
+            named = () if id(cell) in seen else self.fields(cell.text)
+            found.append(
+                (given[at],) if at in given else tuple(each for each in named if each not in given.values())
+            )
             seen.add(id(cell))
         return tuple(found)
+
+    def given_in(self, row: Sequence[Cell]) -> Mapping[int, str]:
+        """Tell which columns of a row of titles the call names: by the title, or else by the place."""
+        found: dict[int, str] = {}
+        first = {id(cell): at for at, cell in reversed([*enumerate(row)])}
+        for campo, said in self.given.items():
+            titled = [at for at in first.values() if bare_title(row[at].text) == bare_title(said) != ""]
+            placed = column_number(said) - 1
+            for at in titled or [placed] * (0 <= placed < len(row)):
+                found[at] = campo
+        return found
 
     @property
     def by_place(self) -> bool:
@@ -189,7 +192,7 @@ class Titles:
         whole = self._field(title.replace("\n", " "))
         if not whole and re.search(r"\bplazos?\b", bare) and re.search(r"\binstituci", bare):
             return ("plazo_meses", "instituciones")
-        return (whole,) if whole and whole not in self.given else ()
+        return (whole,) if whole else ()
 
     def is_printed(self, title: str, campo: str) -> bool:
         """Whether our papers, or the form, print this very title over a field."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from rutaplan.changes import Cambio
-from rutaplan.diagnostics import Diagnostic
+from rutaplan.diagnostics import Diagnostic, Span
 from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.quoting import inline
 from rutaplan.importers.proposal import Difference, Item, Proposal
 from rutaplan.importers.reading import Group, Person
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, fields
+from rutaplan.model.taller import Columnas
 from rutaplan.schema import modeline
 from rutaplan.source import Source
 
@@ -105,10 +106,25 @@ def _set(text: str, each: Difference) -> str:
     """Set a field of a sheet; one inside of another only where it says por_definir."""
     if len(each.loc) == 1:
         return set_campo(text, str(each.loc[0]), each.after)
-    _, (start, end) = Source("", text).spans()[each.loc]
+    spans = Source("", text).spans()
+    if each.loc not in spans:
+        text = _with_columns(text, spans[*each.loc[:2], "encabezado"])
+        spans = Source("", text).spans()
+    _, (start, end) = spans[each.loc]
     if text[start:end].strip() != POR_DEFINIR:
         raise EditError("ya dice otra cosa")
     return text[:start] + inline(str(each.after)) + text[start + len(POR_DEFINIR) :]
+
+
+def _with_columns(text: str, encabezado: tuple[Span, Span]) -> str:
+    """Add the headings of a nivel's columns under its own, to be set one by one."""
+    (key, _), (_, end) = encabezado
+    start, line_end = text.rfind("\n", 0, key) + 1, text.find("\n", end)
+    if text[start:key].strip(" -") or line_end < 0:
+        raise EditError("está escrito entre llaves: se pasa a mano")
+    indent = "\n" + " " * (key - start)
+    lines = ["columnas:", *(f"  {name}: {POR_DEFINIR}" for name in fields(Columnas))]
+    return text[:line_end] + "".join(indent + line for line in lines) + text[line_end:]
 
 
 def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:

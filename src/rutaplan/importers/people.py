@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import institucion_label
-from rutaplan.importers.lists import meanings, spelled
+from rutaplan.importers.lists import meaning, meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
 from rutaplan.importers.reading import Notes, Person
@@ -35,7 +35,10 @@ _CARGO = re.compile(
     r"procurador|magistrad|abogad|licenciad|punto focal|agente|inspector|comisionad|adviser|advisor|officer|"
     r"head|chief)"
 )
-_BOXES = {"☒": True, "☑": True, "x": True, "si": True, "yes": True}
+_BOX = re.compile(r"([☒☑✓✔☐□]|\[[ x]?\])", re.IGNORECASE)
+_EMPTY_BOXES = ("☐", "□", "[]", "[ ]")
+_AGREED = {"si", "yes", "x", "autorizo", "autoriza", "acepto", "acuerdo"}
+_AROUND = {"de", "publicar", "que", "se", "publique", "mi", "su", "el", "nombre"}
 SIGNED = "1 línea con el nombre de una persona, que se pasa a mano a donde haga falta"
 UNREAD = (
     "1 línea sin leer en Participantes: solo se lee a quien va en columnas o con una institución conocida"
@@ -49,7 +52,7 @@ class _Row:
     nombre: str
     cargo: str
     institucion: str
-    publica: bool
+    publica: bool | None
     pieces: tuple[Piece, ...]
     place: str
 
@@ -77,15 +80,19 @@ class Roster:
         self._notes.hide((piece,))
         if read and all(read):
             self._rows += [
-                _Row(*each, publica=False, pieces=(piece,), place=piece.place) for each in read if each
+                _Row(*each, publica=None, pieces=(piece,), place=piece.place) for each in read if each
             ]
         else:
             self._notes.tell((), UNREAD, piece.place)
 
     def speaker(self, piece: Piece) -> None:
         """Keep who speaks, to look for among the people of the group."""
-        if not is_instruction(piece.text):
+        if is_instruction(piece.text):
+            self._notes.know((piece,))
+        elif self._ponente is None:
             self._ponente = piece
+        else:
+            self.unread((piece,), piece.place, SIGNED)
 
     def table(self, table: Table) -> bool:
         """Read a table of people; whether it is one."""
@@ -97,9 +104,13 @@ class Roster:
             heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
         else:
             return False
+        titled = bool(_heads(rows[0]))
         self._heads = heads
-        for row in rows[1:] if _heads(rows[0]) else rows:
-            self._columns(row)
+        for row in rows[1:] if titled else rows:
+            if titled or _is_name(_three(row)[0]):
+                self._columns(row)
+            else:
+                self.unread((line for cell in row for line in cell.lines), row[0].place)
         return True
 
     def row(self, row: Sequence[Cell]) -> None:
@@ -108,9 +119,11 @@ class Roster:
         if heads:
             self._heads = heads
             self._notes.know(line for cell in row for line in cell.lines)
-        elif self._heads or len(row) >= 3:  # noqa: PLR2004 - nombre, cargo, institución
-            self._heads = self._heads or ["numero"] * (len(row) - 3) + ["nombre", "cargo", "institucion"]
+        elif self._heads:
             self._columns(row)
+        else:
+            lines = [line for cell in row for line in cell.full]
+            self.unread(lines, row[0].place)
 
     def unread(self, pieces: Iterable[Piece], place: str, reason: str = UNREAD) -> None:
         """Count what may be people, and is not known to be."""
@@ -123,10 +136,7 @@ class Roster:
         people: list[Person] = []
         for row in self._rows:
             if members:
-                if not self._is_member(row, members):
-                    self._notes.tell(
-                        (), "el grupo ya tiene participantes: los nuevos se pasan a mano", row.place
-                    )
+                self._check_member(row, members)
             elif not row.nombre:
                 self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
             else:
@@ -163,7 +173,12 @@ class Roster:
             self._notes.know(pieces)  # an empty row, with its number or its box
             return
         nombre = strip_mark(texts.get("nombre", ""))[0]
-        publica = any(_BOXES.get(word, False) for word in fold(texts.get("publica", "")).split())
+        answer = texts.get("publica", "")
+        publica = agreed(answer)
+        if answer and publica is None:
+            self._notes.tell(
+                (), "no se entiende si autoriza publicar su nombre: marque Sí o No", row[0].place
+            )
         self._rows.append(
             _Row(nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica, pieces, row[0].place)
         )
@@ -190,7 +205,7 @@ class Roster:
                 "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
             )
             self._notes.tell((), reason, row.place)
-        return Person(row.nombre, row.cargo, institution, row.publica)
+        return Person(row.nombre, row.cargo, institution, row.publica is True)
 
     def _institution(self, text: str) -> str:
         if not text.strip():
@@ -198,17 +213,44 @@ class Roster:
         found = self._values.read("responsable", Cell((Piece(text, ""),), "")).value
         return found if isinstance(found, str) and found not in SILENCIOS else ""
 
-    def _is_member(self, row: _Row, members: Sequence[Participante]) -> bool:
-        """Whether the plan has somebody as our form prints them, or by that name."""
-        for each in members:
-            shown = (each.cargo, institucion_label(self._plan, each.institucion))
-            same = [
-                not typed or fold(typed) == fold(own)
-                for typed, own in zip((row.cargo, row.institucion), shown, strict=True)
-            ]
-            if (row.nombre and fold(row.nombre) == fold(each.nombre)) or (not row.nombre and all(same)):
-                return True
+    def _check_member(self, row: _Row, members: Sequence[Participante]) -> None:
+        """Tell of somebody whom the plan does not have, or who now answers otherwise about the name."""
+        found = [each for each in members if self._is_member(row, each)]
+        if not found:
+            reason = "el grupo ya tiene participantes: los nuevos se pasan a mano"
+            self._notes.tell((), reason, row.place)
+        elif row.publica not in {None, *(each.autoriza_publicar for each in found)}:
+            now = "autoriza" if row.publica else "no autoriza"
+            reason = f"un participante {now} publicar su nombre, y el plan dice otra cosa: se cambia a mano"
+            self._notes.tell((), reason, row.place)
+
+    def _is_member(self, row: _Row, each: Participante) -> bool:
+        """Whether somebody of the plan is as our form prints them, or has that name."""
+        shown = (each.cargo, institucion_label(self._plan, each.institucion))
+        same = all(
+            not typed or fold(typed) == fold(own)
+            for typed, own in zip((row.cargo, row.institucion), shown, strict=True)
+        )
+        return fold(row.nombre) == fold(each.nombre) if row.nombre else same
+
+
+def agreed(text: str) -> bool | None:
+    """Whether an answer agrees that a name is published; None if it says nothing that is certain."""
+    first, *boxed = _BOX.split(text)
+    if boxed:
+        boxes = boxed[::2]
+        labels = boxed[1::2] if not first.strip() else [first, *boxed[1::2]]
+        ticked = [label for box, label in zip(boxes, labels, strict=False) if box not in _EMPTY_BOXES]
+        if len(ticked) != 1:
+            return None if ticked else False
+        text = ticked[0].strip() or "si"
+    listed = meaning("si_no", text)
+    if listed:
+        return listed == "si"
+    said = re.findall(r"\w+", fold(text))
+    if said[:1] == ["no"]:
         return False
+    return True if _AGREED & {*said} and {*said} <= _AGREED | _AROUND else None
 
 
 def is_instruction(text: str) -> bool:

@@ -163,6 +163,14 @@ def cell_of(text: str, place: str, *marks: Mark) -> Cell:
     return Cell(pieces or blank, place) if AS_TEXT.issuperset(marks) else Cell(blank, place, aside=pieces)
 
 
+def on_lines(cell: Cell) -> Cell:
+    """Give a cell whose lines are all lines of their own: a paragraph may hold several."""
+    if not any("\n" in line.text for line in cell.lines):
+        return cell
+    lines = (line.part(text) for line in cell.lines for text in line.text.split("\n"))
+    return replace(cell, lines=tuple(lines))
+
+
 def table_of(rows: Iterable[tuple[Cell, ...]], place: str) -> Table:
     """Make a table of rows, no more of it than a plan could need; its empty end is left out."""
     kept: list[tuple[Cell, ...]] = []

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from rutaplan.derive import named_in
 from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
-from rutaplan.model import ESTADOS, POR_DEFINIR, Accion, fields
+from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.columnas import Context, columna
@@ -104,7 +104,8 @@ class PrintedLines:
         if not self._names:
             return frozenset()
         own = ((_slots(text), frozenset[Mark]()) for text in self._notes())
-        return frozenset((*self._lines(self._few), *own))
+        once = ((_slots(text), frozenset({Mark.SHEET})) for text in REPORTED)
+        return frozenset((*self._lines(self._few), *own, *once))
 
     @cached_property
     def _then(self) -> frozenset[_Line]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate, claim_all
 from rutaplan.importers.pieces import Cell, Piece, Said
 
@@ -60,12 +61,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the form says of the workshop: where it belongs in taller.yaml, and the lines that say it."""
+    """What the form says of the workshop: where it belongs in taller.yaml, and the lines that say it.
+
+    covers: the words that a value which is understood already stands for; nothing for a text.
+    """
 
     loc: Loc
-    value: str
+    value: Valor
     place: str
     pieces: tuple[Piece, ...]
+    covers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

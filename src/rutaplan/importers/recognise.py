@@ -53,9 +53,8 @@ class Recogniser:
         return replace(reading, kind=f"{reading.kind} ({document.kind})", claims=(*reading.claims, *known))
 
     def _check_given(self, walk: Walk) -> None:
-        found = {campo for _, campos in walk.columns.shown for campo in campos.split(", ")}
         for campo, title in self.given.items():
-            if campo not in found:
+            if campo not in walk.columns.given:
                 raise UnreadableError(f"No hay una columna {quoted(title)} (--columna {campo}).")
 
 

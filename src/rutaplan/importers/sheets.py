@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from rutaplan.derive import plural
-from rutaplan.importers.drawings import comments, drawn, letters, page_texts
+from rutaplan.importers.drawings import comments, drawn, page_texts
 from rutaplan.importers.package import damaged, local
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
@@ -20,18 +19,15 @@ from rutaplan.importers.pieces import (
     Piece,
     Said,
     Table,
-    UnreadableError,
     cell_of,
     clean,
     flat,
-    table_of,
 )
+from rutaplan.importers.sheet import FEW, MAX_CELLS, Sheet
 from rutaplan.importers.workbook import Book, is_on, open_book, stream, unescaped
 
-MAX_CELLS = 200_000
 _BROKEN = (SyntaxError, LookupError, ValueError, RecursionError, StopIteration)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_FEW = 64
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
 
 
@@ -52,10 +48,10 @@ def _read(book: Book) -> Document:
     left = MAX_CELLS
     for entry in entries:
         ident = next(value for name, value in entry.items() if name.endswith("}id"))
-        sheet = _Sheet(book, f"hoja «{entry.get('name', '')}»", left)
+        sheet = _Reader(book, Sheet(f"hoja «{entry.get('name', '')}»", left))
         sheet.read(related[ident].name)
         found = tuple(sheet.blocks())
-        left -= sheet.made
+        left -= sheet.sheet.made
         if entry.get("state", "visible") == "visible":
             blocks += found
             aside += sheet.aside
@@ -67,20 +63,14 @@ def _read(book: Book) -> Document:
 
 
 @dataclass(slots=True)
-class _Sheet:
-    """A sheet while it is read. left: how many cells there may still be; made: how many there were."""
+class _Reader:
+    """Reads a sheet, and what stands over it."""
 
     book: Book
-    name: str
-    left: int
-    made: int = 0
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    sheet: Sheet
     page: list[Cell] = field(default_factory=list)
     boxes: list[Cell] = field(default_factory=list)
     aside: list[Piece] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     has_rules: bool = False
 
     def read(self, part: str) -> None:
@@ -92,10 +82,10 @@ class _Sheet:
                     last = int(each.get("r") or last + 1)
                     self._row(each, last)
                 case "mergeCell":
-                    self.merges.append(_area(each.get("ref", "")))
+                    self.sheet.merges.append(_area(each.get("ref", "")))
                 case "col" if _is_hidden(each, "width"):
                     start, end = int(each.get("min", "")), int(each.get("max", ""))
-                    self.hidden_columns.update(range(start, min(end, MAX_COLUMNS) + 1))
+                    self.sheet.hidden_columns.update(range(start, min(end, MAX_COLUMNS) + 1))
                 case "headerFooter":
                     self._page(each)
                 case "cfRule":
@@ -104,37 +94,27 @@ class _Sheet:
             self._comment(ref, texts)
         for over, (text, marks) in drawn(self.book.package, part):
             self._draw(over, text, marks)
-        self._merge()
+        self.sheet.merge()
 
     def blocks(self) -> Iterator[Cell | Table]:
         """Its page header, text boxes, table and page footer."""
         yield from (each for each in self.page if Mark.HEADER in each.lines[0].marks)
         yield from self.boxes
-        table = table_of(self._rows(), self.name)
+        table = self.sheet.table()
         if table.rows:
             yield table
         yield from (each for each in self.page if Mark.FOOTER in each.lines[0].marks)
 
     def said(self) -> Iterator[Said]:
         """What a person should know of how it was read."""
-        rows = sorted(self.hidden_rows.intersection(self.rows))
-        if rows:
-            yield Said(self.name, f"{_count(rows, 'fila')}, desde la {rows[0]}")
-        full = {column for row in self.rows.values() for column, cell in row.items() if cell.text}
-        columns = sorted(self.hidden_columns & full)
-        if columns:
-            yield Said(self.name, f"{_count(columns, 'columna')}, desde la {letters(columns[0])}")
+        yield from self.sheet.said()
         if self.has_rules:
             yield Said(
-                self.name,
-                "un formato condicional tacha celdas según su valor; se leyó sin mirarlo",
+                self.sheet.name, "un formato condicional tacha celdas según su valor; se leyó sin mirarlo"
             )
 
-    def _place(self, row: int, column: int) -> str:
-        return f"{self.name}, celda {letters(column)}{row}"
-
     def _row(self, row: Element, number: int) -> None:
-        cells = self.rows.get(number, {})
+        cells = self.sheet.cells.get(number, {})
         column = 0
         for each in row:
             if local(each) != "c":
@@ -147,17 +127,9 @@ class _Sheet:
                 raise ValueError(column)  # two cells in one place: whoever wrote this lost count
             cells[column] = cell
         if cells:
-            self.rows[number] = cells
+            self.sheet.cells[number] = cells
             if _is_hidden(row, "ht"):
-                self.hidden_rows.add(number)
-
-    def _make(self, count: int) -> None:
-        self.made += count
-        if self.made > self.left:
-            raise UnreadableError(
-                f"{self.name[:1].upper()}{self.name[1:]}: es demasiado grande; en todo el libro caben "
-                f"{MAX_CELLS} celdas de pocas palabras. Deje solo la tabla de acciones."
-            )
+                self.sheet.hidden_rows.add(number)
 
     def _cell(self, cell: Element, row: int, column: int) -> Cell | None:
         """Make a cell, or nothing of one that shows nothing."""
@@ -166,8 +138,8 @@ class _Sheet:
         formula = within.get("f")
         if not chunks and formula is None:
             return None
-        self._make(sum(map(_size, chunks)))
-        place = self._place(row, column)
+        self.sheet.count(sum(map(_size, chunks)))
+        place = self.sheet.place(row, column)
         if formula is not None:
             shown = "".join(text for _, text in chunks)
             if "v" not in within:
@@ -182,26 +154,20 @@ class _Sheet:
     def _comment(self, ref: str, texts: Iterable[str]) -> None:
         """Hang comments on their cell, there or not."""
         row, column = _position(ref)
-        place = self._place(row, column)
-        cell = self.rows.setdefault(row, {}).get(column) or cell_of("", place)
+        place = self.sheet.place(row, column)
+        cell = self.sheet.cells.setdefault(row, {}).get(column) or cell_of("", place)
         pieces = [
             piece for text in texts for piece in cell_of(text, f"comentario en {place}", Mark.COMMENT).aside
         ]
-        self.rows[row][column] = replace(cell, aside=(*cell.aside, *pieces))
-        self._make(len(pieces))
+        self.sheet.cells[row][column] = replace(cell, aside=(*cell.aside, *pieces))
+        self.sheet.count(len(pieces))
 
     def _draw(self, over: str, text: str, marks: frozenset[Mark]) -> None:
         """Put what is drawn where it belongs: a text box is text, other things stand aside."""
-        what = (
-            "gráfico u objeto"
-            if Mark.EMBEDDED in marks
-            else "imagen"
-            if Mark.ALTERNATIVE in marks
-            else "cuadro de texto"
-        )
-        place = f"{self.name}, {what}" + (f" en celda {over}" if over else "")
+        what = next((name for mark, name in _DRAWN.items() if mark in marks), "cuadro de texto")
+        place = f"{self.sheet.name}, {what}" + (f" en celda {over}" if over else "")
         cell = cell_of(text, place, *marks)
-        self._make(len(cell.pieces))
+        self.sheet.count(len(cell.pieces))
         if cell.aside:
             self.aside += cell.aside
         else:
@@ -212,53 +178,12 @@ class _Sheet:
             mark = Mark.HEADER if local(each).endswith("Header") else Mark.FOOTER
             where = "encabezado" if mark is Mark.HEADER else "pie"
             for text in page_texts(unescaped(each.text or "")):
-                self.page.append(cell_of(text, f"{self.name}, {where} de página", mark))
-
-    def _merge(self) -> None:
-        """Put one cell wherever merged ones are, as far as the sheet is filled.
-
-        Of areas that overlap, which no program writes, the first counts: merging what was merged would
-        multiply what lies under it.
-        """
-        bottom = max(self.rows, default=0)
-        right = max((column for row in self.rows.values() for column in row), default=0)
-        done: set[tuple[int, int]] = set()
-        for top, left, end, last in self.merges:
-            rows = range(top, min(end, bottom) + 1)
-            columns = range(left, min(last, right, MAX_COLUMNS) + 1)
-            self._make(len(rows) * len(columns))
-            area = [(row, column) for row in rows for column in columns]
-            there = [(row, column) for row, column in area if column in self.rows.get(row, {})]
-            if there and len(area) > 1 and done.isdisjoint(area):
-                done.update(area)
-                merged = self._merged((top, left), there, len(rows))
-                for row in rows:
-                    self.rows.setdefault(row, {}).update(dict.fromkeys(columns, merged))
-
-    def _merged(self, corner: tuple[int, int], there: Iterable[tuple[int, int]], rows: int) -> Cell:
-        """Make one cell of several; what programs kept in the others is hidden by it."""
-        main = self.rows.get(corner[0], {}).get(corner[1]) or cell_of("", self._place(*corner))
-        under = [self.rows[row][column] for row, column in there if (row, column) != corner]
-        kept = [
-            replace(piece, marks=piece.marks | {Mark.HIDDEN})
-            for cell in under
-            for piece in cell.pieces
-            if piece.text
-        ]
-        return replace(main, aside=(*main.aside, *kept), rows=rows)
-
-    def _rows(self) -> Iterator[tuple[Cell, ...]]:
-        """Its rows from the first to the last that says something, with a cell for each empty place."""
-        for number in range(1, max(self.rows, default=0) + 1):
-            row = self.rows.get(number, {})
-            columns = range(1, min(max(row, default=0), MAX_COLUMNS + 1) + 1)
-            self._make(max(0, len(columns) - len(row)))
-            yield tuple(row.get(each) or _made("", self._place(number, each)) for each in columns)
+                self.page.append(cell_of(text, f"{self.sheet.name}, {where} de página", mark))
 
 
 def _made(text: str, place: str) -> Cell:
     """Make a cell as cell_of does, and sooner where it is one line, as most are."""
-    if len(text) < _FEW and text.isprintable():
+    if len(text) < FEW and text.isprintable():
         return Cell((Piece(clean(text), place),), place)
     return cell_of(text, place)
 
@@ -266,7 +191,7 @@ def _made(text: str, place: str) -> Cell:
 def _size(chunk: tuple[Mark | None, str]) -> int:
     """How many cells of a few words a text is worth: one shared text may stand in every cell."""
     text = chunk[1]
-    return 1 if len(text) < _FEW else len(text) // _FEW + len(text.splitlines())
+    return 1 if len(text) < FEW else len(text) // FEW + len(text.splitlines())
 
 
 def _is_hidden(element: Element, size: str) -> bool:
@@ -284,11 +209,7 @@ def _position(ref: str) -> tuple[int, int]:
     return int(match[2]), column
 
 
-def _area(ref: str) -> tuple[int, int, int, int]:
+def _area(ref: str) -> tuple[range, range]:
     start, _, end = ref.partition(":")
-    return (*_position(start), *_position(end or start))
-
-
-def _count(hidden: list[int], noun: str) -> str:
-    verb = "leyó" if len(hidden) == 1 else "leyeron"
-    return f"se {verb} también {plural(len(hidden), f'{noun} oculta', f'{noun}s ocultas')}"
+    (top, left), (bottom, right) = _position(start), _position(end or start)
+    return range(top, bottom + 1), range(left, right + 1)

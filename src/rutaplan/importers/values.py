@@ -94,6 +94,11 @@ class Values:
         said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
         return replace(read, said=said, covers=cell.text)
 
+    def country(self, text: str) -> str:
+        """Give the code of the one country that a text names, or nothing."""
+        codes, unknown = self._directory.countries.read(text)
+        return codes[0] if len(codes) == 1 and not unknown and codes != (PAISES_TODOS,) else ""
+
     def _text(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         first = strip_marks(lines)[0]
         text = " ".join((first.text, *lines[1:]))

@@ -14,6 +14,7 @@ NAMED = {
     "llamada de nota": Mark.NOTE,  # the numbers that our papers print behind a text
     "llamada": Mark.NOTE,
 }
+_DEEP = re.compile(r"list (?:bullet|number|)\s*([2-5])")
 _LEVELS = 9
 _DIGITS = 5  # a longer number counts nothing
 _NO_NUMBER = {"bullet", "none"}
@@ -87,6 +88,11 @@ class Styles:
             next((each.num for each in chain if each.num), ""),
             next((each.ilvl for each in chain if each.ilvl), ""),
         )
+
+    def depth(self, style: str) -> int:
+        """Give how deep the name of a style puts its list: Word's own "List Bullet 2" is a list by itself."""
+        found = (_DEEP.fullmatch(each.name) for each in self._chain(style))
+        return next((int(match[1]) for match in found if match), 0)
 
     def _on(self, flag: str, styles: tuple[str, ...]) -> bool:
         """Whether styles turn a flag on: what two of them turn on, Word shows as off."""
@@ -164,6 +170,7 @@ class Lists:
         num, ilvl = self._styles.list_of(style)
         num = value(own, "numId") or num
         at = _whole(value(own, "ilvl") or ilvl, 0)
+        deep = self._styles.depth(style)
         if num not in self._nums or not 0 <= at < _LEVELS:
             return Numbered()
         counts = self._counts.setdefault(value(self._nums[num], "abstractNumId"), {})
@@ -176,7 +183,7 @@ class Lists:
                 del counts[below]
         label = re.sub(r"%(\d)", lambda match: str(counts.get(int(match[1]) - 1, 1)), level.text)
         named = any(letter.isalpha() for letter in level.text)
-        return Numbered(counts[at] if "%" in level.text else 0, at + 1, label if named else "")
+        return Numbered(counts[at] if "%" in level.text else 0, max(at + 1, deep), label if named else "")
 
     def _begin(self, num: str, counts: dict[int, int]) -> dict[int, _Level]:
         """Give the levels of a numId; the first paragraph that bears it may begin its count anew."""

@@ -1,6 +1,6 @@
 """The names of the form: records, their cells, and the three silences."""
 
-from rutaplan.model.accion import ESTADOS, PAISES_TODOS, Accion, Errata
+from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
@@ -48,6 +48,7 @@ __all__ = [
     "NO_CONSTA",
     "PAISES_TODOS",
     "POR_DEFINIR",
+    "REPORTED",
     "RESERVADOS",
     "SILENCIOS",
     "UNION_TAGS",

@@ -13,7 +13,9 @@ ESTADOS = ("propuesta", "acordada", "suspendida", "descartada")
 """What may be decided of an action. What was done of it is derived from its reports."""
 PAISES_TODOS = "todos"
 
-Estado = Annotated[str, cells.one_of(*ESTADOS, kind="estado", reported=("en_ejecucion", "cumplida"))]
+REPORTED = ("en_ejecucion", "cumplida")
+"""What a report says, and an action said once, in the lists of its papers too."""
+Estado = Annotated[str, cells.one_of(*ESTADOS, kind="estado", reported=REPORTED)]
 Ambito = Annotated[str, cells.one_of("bilateral", "multilateral", "interno")]
 Paises = Annotated[tuple[cells.CodigoPais, ...], cells.ListOf("[HN, MX]", silent=True, word=PAISES_TODOS)]
 Acciones = Annotated[tuple[cells.IdAccion, ...], cells.ListOf("[RET-R-10]")]

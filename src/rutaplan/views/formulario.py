@@ -16,6 +16,7 @@ BLANCAS, BLANCAS_SOLAS = 3, 8
 """The empty rows of a nivel: after its actions, and where there are none."""
 PERSONAS = 8
 """The lines of the table of participants, at least."""
+COLUMNAS = ("Participantes: nombre", "Cargo", "Institución a la que pertenece", "Autorizo publicar mi nombre")
 COMO_LLENAR = (
     "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
     "Las filas vacías son para acciones nuevas; su identificador lo pone el plan."
@@ -24,11 +25,12 @@ COMO_LLENAR = (
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A line of the table of participants; what is empty is left to write."""
+    """A line of the table of participants; what is empty is left to write. casilla: a box, or it ticked."""
 
-    nombre: str
-    cargo: str
-    institucion: str
+    nombre: str = ""
+    cargo: str = ""
+    institucion: str = ""
+    casilla: str = "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Formulario:
         grupo=grupo_label(plan, grupo.id),
         ponente=ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else "",
         dinamica="" if dinamica in SILENCIOS else dinamica,
-        personas=_personas(plan, grupo),
+        personas=personas_of(plan, grupo),
         secciones=tuple(
             SeccionFormulario("Eje de trabajo:", heading_of(eje), tuple(_bloques(filas, eje.id, grupo)))
             for eje in plan.taller.ejes
@@ -99,16 +101,19 @@ def _bloques(filas: Filas, eje: str, grupo: Grupo) -> Sequence[BloqueFormulario]
     ]
 
 
-def _personas(plan: Plan, grupo: Grupo) -> tuple[Persona, ...]:
+def personas_of(plan: Plan, grupo: Grupo) -> tuple[Persona, ...]:
+    """Tell who was in a group, with lines for more."""
     known = [_persona(plan, each) for each in grupo.miembros]
-    return (*known, *(Persona("", "", "") for _ in range(PERSONAS - len(known))))
+    return (*known, *(Persona() for _ in range(PERSONAS - len(known))))
 
 
 def _persona(plan: Plan, participante: Participante) -> Persona:
     """Tell a participant; by name only if that person agreed to it."""
     cargo, institucion = participante.cargo, participante.institucion
+    agreed = participante.autoriza_publicar is True
     return Persona(
-        participante.nombre if participante.autoriza_publicar is True else "",
+        participante.nombre if agreed else "",
         "" if cargo in SILENCIOS else cargo,
         "" if institucion in SILENCIOS else institucion_label(plan, institucion),
+        "☒" if agreed else "☐",
     )

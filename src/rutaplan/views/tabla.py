@@ -42,7 +42,8 @@ class Tabla:
     """The whole sheet: rows as many as actions, cells as many as columns; months are numbers.
 
     archivos: the file of each row's action. vacia: what is said when there is no row, else nothing.
-    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None.
+    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None. grupo, personas:
+    whose form it is, and the lines for who took part.
     """
 
     titulo: str
@@ -57,6 +58,8 @@ class Tabla:
     siglas: tuple[Parrafo, ...]
     origen: str
     cuadro: Cuadro | None = None
+    grupo: str = ""
+    personas: tuple[formulario.Persona, ...] = ()
 
 
 def tabla_matriz(plan: Plan) -> Tabla:
@@ -93,6 +96,7 @@ def tabla_pendientes(plan: Plan) -> Tabla:
 
 def tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
+    personas = formulario.personas_of(plan, grupo)
     plan = of_grupo(plan, grupo)
     campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
@@ -111,6 +115,8 @@ def tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
         filas=tuple(rows),
         archivos=tuple(archivos.get(fila[0], grupo.archivo) for fila in rows),
         vacia="",
+        grupo=grupo_label(plan, grupo.id),
+        personas=personas,
         explicacion=(*tabla.explicacion, Parrafo("Filas vacías", formulario.COMO_LLENAR)),
     )
 

@@ -1,4 +1,4 @@
-"""libro: a workbook of three sheets, with XlsxWriter: what is filled in, how to read it, and its lists.
+"""libro: a workbook, with XlsxWriter: what is filled in, how to read it, and its lists.
 
 Nothing outside imports this room before it knows that the extra is installed.
 """
@@ -12,6 +12,7 @@ from rutaplan.views import Tabla
 from rutaplan.writers.libro.captura import write_captura, write_listas
 from rutaplan.writers.libro.hoja import make_estilo
 from rutaplan.writers.libro.lectura import write_lectura
+from rutaplan.writers.libro.personas import write_personas
 from rutaplan.writers.papel import Papel
 
 # The date of the entries of the zip; any other would have to come from a clock.
@@ -38,6 +39,8 @@ def make_book(tabla: Tabla, papel: Papel) -> bytes:
         )
         estilo = make_estilo(book)
         write_captura(book, tabla, estilo, papel)
+        if tabla.personas:
+            write_personas(book, tabla, estilo, papel)
         write_lectura(book, tabla, estilo, papel)
         write_listas(book, tabla, estilo, papel)
     return stream.getvalue()

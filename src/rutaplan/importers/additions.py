@@ -1,0 +1,190 @@
+"""additions: the actions of a document that the plan does not have."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from rutaplan.derive.alike import stems
+from rutaplan.derive.huella import huella
+from rutaplan.edit.adding import last_number
+from rutaplan.edit.setting import Valor
+from rutaplan.importers.account import Claim, Fate
+from rutaplan.importers.headings import Places
+from rutaplan.importers.pieces import Cell, Mark, flat
+from rutaplan.importers.printed import is_mark
+from rutaplan.importers.proposal import NewAccion, Proposal
+from rutaplan.importers.reading import Entry, Notes
+from rutaplan.importers.tables import PLACES
+from rutaplan.importers.values import Understood, Values
+from rutaplan.model import POR_DEFINIR, Accion, fields
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+
+FIXED = {each: each for each in (*PLACES, "observaciones")} | {"notas_impresas": "notas"}
+"""What tells of a row, and does not change it: as which field our papers print it."""
+KEPT = ("plazo_meses", "instituciones", "responsable")
+CUT, MIN_STEMS, MAX_COMPARISONS = 0.75, 4, 500_000
+"""How many of their stems two texts share that may be one action; how many a text needs; when to stop."""
+
+
+class Additions:
+    """Proposes new actions. to_notas: whether words that fit nothing go to notas."""
+
+    def __init__(
+        self, plan: Plan, places: Places, values: Values, result: Proposal, *, to_notas: bool
+    ) -> None:
+        self.plan, self.places, self.values, self.to_notas = plan, places, values, to_notas
+        self.result, self.notes = result, result.notes
+        self.alike = _Alike(plan)
+        self.last: dict[str, int] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Propose an action, or tell why it cannot be one."""
+        missing = self._missing(entry)
+        if missing:
+            self.notes.tell(entry.pieces, f"acción nueva sin ubicar: {missing}", entry.place)
+            return
+        valores: dict[str, Valor] = {
+            "eje": entry.eje, "nivel": entry.nivel, "grupo": entry.grupo,
+            "texto": "", "plazo_meses": POR_DEFINIR, "instituciones": POR_DEFINIR,
+        }  # fmt: skip
+        claims: list[Claim] = []
+        notes: list[str] = []
+        notices = list(entry.said)
+        for campo in entry.cells:
+            self._field(entry, campo, valores, claims, notes)
+        if not valores["texto"]:
+            return
+        if notes:
+            valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))
+        alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
+        if alike:
+            notices.append(f"se parece a {alike}; si es la misma, cambie su texto y no la lleve de nuevo")
+        copied = self._ident_by_mark.get(entry.mark)
+        if copied:
+            notices.append(f"su huella es de {copied}; si es la misma, escriba ese id en su fila")
+        ident = self._next_id(entry.eje, entry.nivel)
+        self.result.new.append(
+            NewAccion(
+                ident, {"id": ident, **valores}, entry.place, tuple(notices), tuple(claims), entry.pieces
+            )
+        )
+
+    @cached_property
+    def _ident_by_mark(self) -> Mapping[str, str]:
+        return {huella(each): each.id for each in self.plan.acciones}
+
+    def _field(
+        self, entry: Entry, campo: str, valores: dict[str, Valor], claims: list[Claim], notes: list[str]
+    ) -> None:
+        """Read a field of a new action into its values, what claims them, and what to note."""
+        cell = entry.cells[campo]
+        if campo in PLACES:
+            self._place(campo, cell, claims)
+        elif campo == "numero" and cell.text.strip(" .").isdecimal():
+            self.notes.know(cell.lines)
+        elif campo in {"id", "huella"}:  # a row that was copied, and its id taken out
+            know_mark(self.notes, entry, campo, cell)
+        elif campo in FIXED and cell.text:
+            reason = f"lo escrito en la columna {FIXED[campo].capitalize()} no se lleva al plan"
+            self.notes.tell(cell.lines, reason, cell.place)
+        elif campo not in self.values.campos:
+            if cell.text:
+                self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
+        elif campo == "texto" or cell.text or refused(cell):
+            read = self.values.read(campo, cell)
+            say(self.notes, cell, f"acción nueva, {campo}", read)
+            if read.value is not None:
+                valores[campo] = read.value
+                claims.append(Claim(Fate.TAKEN, cell.lines, read.covers))
+                notes += [read.note] if read.note else []
+            elif self.to_notas and campo in KEPT and cell.text:
+                notes.append(as_note(campo, cell))
+                claims.append(Claim(Fate.TAKEN, cell.lines))
+            else:
+                self.notes.tell(cell.lines, f"acción nueva, {campo}: {read.doubt}", cell.place)
+
+    def _place(self, campo: str, cell: Cell, claims: list[Claim]) -> None:
+        if getattr(self.places, campo)(cell.text) or (campo == "grupo" and self.places.heading(cell.text)):
+            claims.append(Claim(Fate.TAKEN, cell.lines))
+        elif cell.text:
+            self.notes.tell(cell.lines, f"{quoted(cell.text)} no es un {campo} del plan", cell.place)
+
+    def _missing(self, entry: Entry) -> str:
+        """Tell why nobody can say where a new action belongs; nothing if it is known."""
+        missing = [name for name in PLACES if not getattr(entry, name)]
+        missing += ["eje"] if entry.eje and entry.eje not in self.plan.eje_by_id else []
+        if "texto" not in entry.cells or missing:
+            wanted = " ni ".join(missing) or "el texto"
+            said = [
+                f"; {quoted(entry.cells[name].text)} no es un {name} del plan (hay: {self._known_ones(name)})"
+                for name in missing
+                if name in entry.cells and entry.cells[name].text
+            ]
+            return f"el documento no dice {wanted}{''.join(said)}"
+        group = self.plan.grupo_by_id.get(entry.grupo)
+        made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
+        eje = group.eje if group else made.eje if made else entry.eje
+        return (
+            ""
+            if eje == entry.eje
+            else f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}"
+        )
+
+    def _known_ones(self, kind: str) -> str:
+        return ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
+
+    def _next_id(self, eje: str, nivel: str) -> str:
+        """Give the next id of an eje and a nivel, never one that was."""
+        head = f"{self.plan.eje_by_id[eje].sigla}-{self.plan.nivel_by_id[nivel].sigla}"
+        if head not in self.last:
+            self.last[head] = last_number(head, self.plan)
+        self.last[head] += 1
+        return f"{head}-{self.last[head]:02d}"
+
+
+class _Alike:
+    """Finds the most similar text of an eje and a nivel, while there is time to look."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._by_place: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = {}
+        for accion in plan.acciones:
+            self._by_place.setdefault((accion.eje, accion.nivel), []).append((accion.id, stems(accion.texto)))
+        self._left = MAX_COMPARISONS
+
+    def find(self, eje: str, nivel: str, text: str) -> str:
+        """Give the id of the action that shares most words with a text, if nearly all; or nothing."""
+        own = stems(text)
+        others = self._by_place.get((eje, nivel), [])
+        self._left -= len(others)
+        if len(own) < MIN_STEMS or self._left < 0:
+            return ""
+        shared = [(len(own & other) / len(own | other), ident) for ident, other in others]
+        best = max(shared, default=(0.0, ""))
+        return best[1] if best[0] >= CUT else ""
+
+
+def know_mark(notes: Notes, entry: Entry, campo: str, cell: Cell) -> None:
+    """Know what tells a row apart: its id, its fingerprint, its number, the marks that papers print."""
+    for line in cell.full:
+        if campo == "id" and is_mark(line.text):
+            notes.know((line,))
+    notes.take(cell.lines, entry.ident)
+    notes.know(cell.lines, f"{entry.mark} {entry.mark[1:]}")
+    if campo == "numero" and cell.text.strip(" .").isdecimal():
+        notes.know(cell.lines)
+
+
+def say(notes: Notes, cell: Cell, what: str, read: Understood) -> None:
+    """Say how a cell was read."""
+    for each in read.said:
+        notes.say(cell.place, each if cell.rows > 1 else f"{what}: {each}")
+
+
+def refused(cell: Cell) -> bool:
+    """Whether what stands in a cell is no value, and is to be told as one: a formula, an error."""
+    return any({Mark.FORMULA, Mark.ERROR} & piece.marks for piece in cell.aside)
+
+
+def as_note(campo: str, cell: Cell) -> str:
+    """What a cell says, as a note."""
+    return f"{fields(Accion)[campo].titulo} en el documento: {flat(cell.text).rstrip('.')}."

@@ -1,0 +1,220 @@
+"""rows: the rows of a table as entries: one action a row, or the form's.
+
+In the form all the actions of a nivel may stand in one cell, each a paragraph; what stands beside is tied
+by the row, or by its number.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rutaplan.importers.headings import Places
+from rutaplan.importers.marks import looks_marked, strip_marks
+from rutaplan.importers.pieces import Cell, Piece, on_lines
+from rutaplan.importers.reading import Entry, Notes
+from rutaplan.importers.tables import PLACES, SHARED, Column, Layout, unread
+from rutaplan.importers.values import Values
+from rutaplan.model import ID_ACCION
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold
+
+_ROTULOS = {"plazo": "plazo_meses", "plazo (meses)": "plazo_meses", "instituciones": "instituciones"}
+_MARK = re.compile(r"h?([0-9a-f]{8})", re.IGNORECASE)
+
+
+class Rows:
+    """Reads the rows of one document; a cell of actions that is merged over several is read once."""
+
+    def __init__(self, places: Places, values: Values, notes: Notes) -> None:
+        self._places, self._values, self._notes = places, values, notes
+        self._read: dict[int, Cell] = {}  # kept alive: an id is only unique while its cell lives
+
+    def read(self, row: Sequence[Cell], layout: Layout, place: str) -> Iterator[Entry]:
+        """Give the actions of a row, each nivel's in order."""
+        pairs = list(zip(layout.columns, row, strict=False))
+        self._unread(pairs)
+        shared = {campo: cell for column, cell in pairs for campo in column.fields if campo in PLACES}
+        for nivel in dict.fromkeys(each.nivel for each, _ in pairs if not SHARED & {*each.fields}):
+            own = [
+                (column, cell) for column, cell in pairs if column.nivel == nivel or SHARED & {*column.fields}
+            ]
+            if layout.form:
+                yield from self._items(own, nivel, shared)
+            else:
+                yield from self._one(own, nivel, place)
+
+    def _unread(self, pairs: Sequence[tuple[Column, Cell]]) -> None:
+        for column, cell in pairs:
+            if not column.fields and cell.text:
+                self._notes.unread(
+                    cell.lines, unread(column) if column.title else "la columna no tiene título"
+                )
+
+    def _one(self, pairs: Sequence[tuple[Column, Cell]], nivel: str, place: str) -> Iterator[Entry]:
+        """Read a row as one action, with all that it says of it."""
+        cells = {campo: on_lines(cell) for column, cell in pairs for campo in column.fields}
+        said = [campo for campo, each in cells.items() if each.text or each.aside]
+        if not said or ("id" in cells and not {*said} - {*PLACES, "numero"}):
+            for campo in said:  # an empty row of our form says only where it stands
+                if campo == "numero" or getattr(self._places, campo)(cells[campo].text):
+                    self._notes.know(cells[campo].lines)
+            return
+        if _spans(next((cell for column, cell in pairs if "texto" in column.fields), None), pairs):
+            return
+        ident, mark = _ident(cells.get("id"), cells.get("huella"))
+        yield Entry(
+            place, cells, ident, mark,
+            eje=self._places.eje(_text(cells, "eje")),
+            nivel=self._places.nivel(_text(cells, "nivel")) or nivel,
+            grupo=self._places.grupo(_text(cells, "grupo")),
+        )  # fmt: skip
+
+    def _items(
+        self, pairs: Sequence[tuple[Column, Cell]], nivel: str, shared: Mapping[str, Cell]
+    ) -> Iterator[Entry]:
+        """Read a row of the form: its actions, and what it ties to each."""
+        texts = [cell for column, cell in pairs if "texto" in column.fields]
+        if not texts or _spans(texts[0], pairs):
+            return
+        found = items(texts[0]) if id(texts[0]) not in self._read else []
+        self._read[id(texts[0])] = texts[0]
+        marks = ", ".join(dict.fromkeys(quoted(each.mark) for each in found if each.mark))
+        if marks:
+            self._notes.say(texts[0].place, f"se quitaron las marcas de lista {marks}")
+        values: list[dict[str, Cell]] = [{} for _ in found]
+        for column, cell in pairs:
+            if {*column.fields} - SHARED - {"texto"} and (cell.text or cell.aside):
+                self._tie(found, column, cell, values)
+        eje = self._places.eje(_text(shared, "eje"))
+        for item, own in zip(found, values, strict=True):
+            self._notes.know(item.pieces, item.mark)
+            cell = Cell(item.pieces, item.place, aside=texts[0].aside if len(found) == 1 else ())
+            yield Entry(item.place, {"texto": cell, **own}, eje=eje, nivel=nivel, said=item.said)
+
+    def _tie(
+        self, found: "Sequence[Item]", column: Column, cell: Cell, values: Sequence[dict[str, Cell]]
+    ) -> None:
+        """Give each action what the source surely ties to it: the only one of a row, or the same number."""
+        if len(found) == 1:
+            values[0].update(self._shared_out(column.fields, cell))
+            return
+        by_number = {item.number: at for at, item in enumerate(found) if item.number}
+        entries = items(cell)
+        numbers = [each.number for each in entries]
+        if by_number and all(each in by_number for each in numbers) and len({*numbers}) == len(numbers):
+            for each in entries:
+                self._notes.know(each.pieces, each.mark)
+                lines = tuple(part for piece in each.pieces for part in self._on_lines(piece))
+                values[by_number[each.number]].update(
+                    self._shared_out(column.fields, Cell(lines, each.place))
+                )
+        else:
+            self._notes.tell(cell, "queda sin ubicar: no dice de qué acción es cada cosa")
+
+    def _shared_out(self, campos: Sequence[str], cell: Cell) -> Mapping[str, Cell]:
+        """Share a cell of plazo and institutions between both: by labels, or by what is a plazo."""
+        if len(campos) == 1:
+            return {campos[0]: on_lines(cell)}
+        lines: dict[str, list[Piece]] = {campo: [] for campo in campos}
+        for piece in (line.part(text) for line in cell.full for text in line.text.split("\n") if text):
+            label, colon, rest = piece.text.partition(":")
+            campo = next(
+                (each for name, each in _ROTULOS.items() if colon and fold(label).strip().startswith(name)),
+                "",
+            )
+            if campo in lines:
+                self._notes.know((piece,), label)
+                lines[campo].append(piece.part(rest.strip()))
+            elif not lines["plazo_meses"] and self._is_plazo(piece):
+                lines["plazo_meses"].append(piece)
+            else:
+                lines["instituciones"].append(piece)
+        aside = {next(iter(lines)): cell.aside}
+        return {
+            campo: Cell(tuple(own), cell.place, aside.get(campo, ()), cell.rows)
+            for campo, own in lines.items()
+            if own
+        }
+
+    def _is_plazo(self, piece: Piece) -> bool:
+        read = self._values.read("plazo_meses", Cell((piece,), piece.place))
+        return read.value is not None or "plazo" in fold(piece.text).split() or piece.text[:1].isdigit()
+
+    def _on_lines(self, piece: Piece) -> Iterator[Piece]:
+        """Put the plazo of "6 meses; INM (Honduras)" on a line of its own."""
+        head, mark, rest = piece.text.partition(";" if ";" in piece.text else ",")
+        first = piece.part(head.strip())
+        if mark and self._values.read("plazo_meses", Cell((first,), piece.place)).value is not None:
+            yield from (first, piece.part(rest.strip()))
+        else:
+            yield piece
+
+
+def _spans(texto: Cell | None, pairs: Sequence[tuple[Column, Cell]]) -> bool:
+    """Whether the cell of the action is merged with that of another field: a line, and no action."""
+    return texto is not None and any(cell is texto and "texto" not in column.fields for column, cell in pairs)
+
+
+def _text(cells: Mapping[str, Cell], campo: str) -> str:
+    return cells[campo].text if campo in cells else ""
+
+
+def _ident(ident: Cell | None, mark: Cell | None) -> tuple[str, str]:
+    """Take the id and the fingerprint out of their cells; a Word paper has both in one."""
+    lines = [each.text for cell in (ident, mark) if cell for each in cell.full]
+    marks = [found[1].lower() for line in lines if (found := _MARK.fullmatch(line))]
+    typed = " ".join(each.text for each in (ident.full if ident else ()) if not _MARK.fullmatch(each.text))
+    known = re.match(rf"{ID_ACCION}(?!\w)", typed.upper(), re.ASCII)
+    lost = "?" if mark is not None and mark.text and not marks else ""
+    return known.group() if known else typed, f"h{marks[0]}" if marks else lost
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An action of a cell that holds several: its lines without list marks, and the mark."""
+
+    pieces: tuple[Piece, ...]
+    number: int
+    place: str
+    mark: str = ""
+    said: tuple[str, ...] = ()
+
+
+def items(cell: Cell) -> list[Item]:
+    """Give the items of a cell. Marks go line by line; a line under another in the list stays with it."""
+    parts = [part for piece in cell.full for part in _parts(piece)]
+    found: list[Item] = []
+    for (part, joined), (bare, number, mark) in zip(
+        parts, strip_marks([part.text for part, _ in parts]), strict=True
+    ):
+        kept = part.part(bare) if mark else part
+        left = looks_marked(bare)
+        looks = f"empieza con {quoted(left)}, que parece una marca de lista y se dejó"
+        said = (*joined, looks) if left else joined
+        if found and part.level > 1:
+            last = found[-1]
+            below = (*last.said, "los puntos que lleva debajo se unieron a ella", *said)
+            found[-1] = replace(
+                last, pieces=(*last.pieces, kept), mark=f"{last.mark} {mark}".strip(), said=below
+            )
+        elif bare:
+            found.append(Item((kept,), part.number or number, part.place, mark, said))
+    numbers = [each.number for each in found]
+    if len({*numbers}) < len(numbers):  # the same number twice ties nothing
+        found = [replace(each, number=0) for each in found]
+    return found
+
+
+def _parts(piece: Piece) -> list[tuple[Piece, tuple[str, ...]]]:
+    """Give the lines of a paragraph as items, if they are that; else as one line, and say so."""
+    lines = [text for text in piece.text.split("\n") if text]
+    if len(lines) > 1 and _is_list(lines):
+        return [(piece.part(line), ()) for line in lines]
+    if len(lines) > 1:
+        return [(piece.part(" ".join(lines)), ("las líneas de su párrafo se unieron en una",))]
+    return [(piece, ())] if lines else []
+
+
+def _is_list(parts: Sequence[str]) -> bool:
+    """Whether one paragraph with line breaks is a list: each line is a sentence, or has its mark."""
+    return all(part.endswith((".", ";")) for part in parts) or all(each.mark for each in strip_marks(parts))

@@ -1,0 +1,175 @@
+"""workshop: where and when a form says that the workshop was, and how it heads its columns.
+
+Only what is certain: a date with its year and no other way to read it, a place that can be a city.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from typing import TypeAlias
+
+from rutaplan.importers.headings import Titles, bare_title
+from rutaplan.importers.lists import meanings
+from rutaplan.importers.pieces import Cell, Piece, flat
+from rutaplan.importers.reading import Fact, Notes
+from rutaplan.importers.tables import Layout
+from rutaplan.importers.values import Values
+from rutaplan.model import POR_DEFINIR
+from rutaplan.model.taller import Columnas
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold
+
+MAX_LETTERS = 300  # a place and a date have fewer
+LABELS = frozenset({"lugar_fecha", "lugar", "fecha", "pais", "organiza"})
+_Ymd: TypeAlias = tuple[int, int, int]
+_MONTHS = 12
+_DAY, _YEAR = r"(\d{1,2})(?:º|ro|o|st|nd|rd|th)?", r"(\d{4})"
+_TO = r"\s*(?:al?|y|hasta el|to|and|-|–|—)\s*"
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_ISO = re.compile(rf"(?<!\d)(\d{{4}}-\d\d-\d\d)(?:{_TO}(\d{{4}}-\d\d-\d\d))?(?!\d)")
+_AROUND = re.compile(
+    r"^(?:[\s,.;:()·|–—-]|(?:en|a|el|los|del?)\b)+|(?:[\s,.;:(·|–—-]|\b(?:en|a|el|los|del?))+$", re.IGNORECASE
+)
+_PARTS = re.compile(r"[,;·|()]| [-–—] ")
+_VENUE = re.compile(
+    r"\b(?:hotel|sala|salon|sede|auditorio|edificio|centro|oficinas?|ministerio|secretaria|cancilleria|instituto|"
+    r"universidad|calle|avenida|piso|casa|complejo|via|zoom|virtual|en linea)\b|\d"
+)
+_JOINING = "a al de del el en hasta los y to lunes martes miércoles jueves viernes sábado domingo"
+_WEEKDAY = re.compile(r"\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b")
+_COLUMNS = {"texto": "acciones", "plazo_meses": "plazo", "instituciones": "instituciones"}
+
+
+class Workshop:
+    """Gathers what a document says of the workshop besides its texts."""
+
+    def __init__(self, plan: Plan, titles: Titles, values: Values, notes: Notes) -> None:
+        self._plan, self._titles, self._values, self._notes = plan, titles, values, notes
+        self.facts: list[Fact] = []
+
+    def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
+        """Read what stands beside a label, or under it if it surely is that; whether it was."""
+        if label == "organiza":
+            return self._organiza(piece) if beside else False
+        text = piece.text
+        folded = _WEEKDAY.sub(lambda day: " " * len(day.group()), fold(text))
+        if len(folded) != len(text) or len(text) > MAX_LETTERS:
+            return False
+        days = _days(folded) if label in {"fecha", "lugar_fecha"} else None
+        at, end = days[2:] if days else (len(text), len(text))
+        blank = "".join(
+            " " if seen == " " != typed else typed for seen, typed in zip(folded, text, strict=True)
+        )
+        rest = _bare(f"{blank[:at]},{blank[end:]}")
+        city, country = self._place(rest) if label != "fecha" else ("", "")
+        if not beside and not (days or country):
+            return False  # under a label that nobody answered, a line may be anything
+        if days:
+            self._add(("fecha_inicio",), days[0], piece, text[at:end])
+            self._add(("fecha_fin",), days[1], piece, text[at:end])
+        if country:
+            self._add(("pais",), country[0], piece, country[1])
+        if city:
+            self._add(("ciudad",), city, piece, city)
+        self._notes.know((piece,), _JOINING)
+        if rest and not (city or country):
+            what = "la fecha" if label == "fecha" or re.search(r"\d", rest) else "el lugar"
+            reason = (
+                f"no se sabe con certeza {what}; escriba el día con su mes y su año, y la ciudad con su país"
+            )
+            self._notes.tell((piece,), reason, piece.place)
+        return True
+
+    def _add(self, loc: tuple[str | int, ...], value: str, piece: Piece, covers: str) -> None:
+        self.facts.append(Fact(loc, value, piece.place, (piece,), covers))
+
+    def _organiza(self, piece: Piece) -> bool:
+        read = self._values.read("instituciones", Cell((piece,), piece.place))
+        if read.value is None:
+            self._notes.tell((piece,), f"organiza: {read.doubt}", piece.place)
+        else:
+            self.facts.append(Fact(("organiza",), read.value, piece.place, (piece,), read.covers))
+        return True
+
+    def _place(self, text: str) -> tuple[str, tuple[str, str] | None]:
+        """Give a city, and the code and the words of a country; nothing that is not certain."""
+        parts = [flat(part) for part in _PARTS.split(text) if part.strip(" .")]
+        code = self._values.country(parts[-1]) if parts else ""
+        country = (code, parts.pop()) if code else None
+        cities = [part for part in parts if not _VENUE.search(fold(part))]
+        return (cities[0] if len(cities) == 1 else ""), country
+
+    def columns(self, row: Sequence[Cell], layout: Layout) -> None:
+        """Keep how the form heads the columns of each nivel, where the plan has no headings yet."""
+        found: dict[str, dict[str, Piece]] = {}
+        for cell, column in zip(row, layout.columns, strict=True):
+            for line in cell.full if column.nivel else ():
+                for part in (line.part(flat(each)) for each in line.text.split("\n")):
+                    campos = column.fields if len(column.fields) == 1 else self._titles.fields(part.text)
+                    if len(campos) == 1 and campos[0] in _COLUMNS:
+                        found.setdefault(column.nivel, {}).setdefault(_COLUMNS[campos[0]], part)
+        for at, nivel in enumerate(self._plan.taller.niveles):
+            self._headings(at, nivel.columnas, found.get(nivel.id, {}))
+
+    def _headings(self, at: int, known: Columnas | None, found: dict[str, Piece]) -> None:
+        if known is None and len(found) < len(_COLUMNS):
+            return  # the plan has all of them or none
+        for name, piece in found.items():
+            before = getattr(known, name, POR_DEFINIR)
+            if before == POR_DEFINIR:
+                self._add(("niveles", at, "columnas", name), piece.text, piece, piece.text)
+            elif bare_title(before) != bare_title(piece.text):
+                self._notes.say(
+                    piece.place, f"la columna {quoted(piece.text)} se llama {quoted(before)} en el plan"
+                )
+
+
+def _bare(text: str) -> str:
+    return _AROUND.sub("", " ".join(text.split()))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A day or two, of one month or of two; and what each group of it is, the first day in small letters."""
+    month = f"({'|'.join(map(re.escape, sorted(meanings('meses'), key=len, reverse=True)))})[.]?"
+    of, year = rf"\s+(?:(?:del?|of)\s+)?{month}", rf"\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}"
+    days = rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_TO}{_DAY}"
+    shapes = {
+        rf"{_DAY}{of}(?:{year})?{_TO}{_DAY}{of}{year}": "dmyDMY",
+        rf"{days}{of}{year}": "dDMY",
+        rf"{_DAY}{of}{year}": "DMY",
+        rf"{month}\s+{_DAY}(?:{_TO}{_DAY})?,?\s+{_YEAR}": "MdDY",
+    }
+    return tuple((re.compile(rf"(?<!\w)(?:del?\s+)?{shape}(?!\w)"), names) for shape, names in shapes.items())
+
+
+def _days(text: str) -> tuple[str, str, int, int] | None:
+    """Find the first and the last day that a text says, and where it says them; nothing uncertain."""
+    with suppress(ValueError):
+        for start, last, span in _said(text):
+            first, end = date(*start), date(*last)
+            return (first.isoformat(), end.isoformat(), *span) if first <= end else None
+    return None
+
+
+def _said(text: str) -> Iterator[tuple[_Ymd, _Ymd, tuple[int, int]]]:
+    for pattern, names in _patterns():
+        if found := pattern.search(text):
+            said = {name: each for name, each in zip(names, found.groups(), strict=True) if each}
+            month, year = said["M"], int(said["Y"])
+            start = int(said.get("y", year)), _month(said.get("m", month)), int(said.get("d") or said["D"])
+            yield start, (year, _month(month), int(said.get("D") or said["d"])), found.span()
+    if found := _ISO.search(text):
+        ends = [date.fromisoformat(each) for each in (found[1], found[2] or found[1])]
+        start, last = ((each.year, each.month, each.day) for each in ends)
+        yield start, last, found.span()
+    if (found := _NUMBERS.search(text)) and (int(found[1]) > _MONTHS or found[1] == found[2]):
+        day = int(found[3]), int(found[2]), int(found[1])  # 3/4/2025 is a day of March or of April
+        yield day, day, found.span()
+
+
+def _month(name: str) -> int:
+    return int(meanings("meses")[name])

@@ -1,6 +1,8 @@
 """Anybody's table: columns known by their names, values as people write them."""
 
 import io
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,74 @@ def test_two_columns_for_one_field_are_not_chosen_by_guess(
     assert "Varias columnas podrían ser «texto»: «Acción», «Actividades»" in outcome.err
     assert rutaplan("import", path, "--columna", "texto=Acción", "--si", cwd=seed).code == 1
     assert "Abrir una ventanilla única." in accion(seed, "RET-N-21").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", ["C", "3", "Lo pedido"])
+def test_a_column_is_found_under_the_letterhead(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, said: str
+) -> None:
+    text = "Ministerio,2024,Honduras\nNivel,Eje,Lo pedido\nNacional,Retorno,Abrir una ventanilla única.\n"
+    path = saved(tmp_path, "carta.csv", text.encode())
+    outcome = rutaplan("import", path, "--columna", f"texto={said}", "--si", cwd=seed)
+    assert (outcome.code, "«Honduras»" in outcome.out) == (1, True), outcome.out + outcome.err
+    assert "Abrir una ventanilla única." in accion(seed, "RET-N-21").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["Qué haremos,Para cuándo,Con quiénes", "Acciones que proponemos,Plazo que se pide,Actores involucrados"],
+)
+def test_titles_that_are_near_are_proposed(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, titles: str
+) -> None:
+    text = f"N°,{titles},Prioridad,Nivel\n1,Abrir una ventanilla única.,6 meses,OIM,sí,Nacional\n"
+    outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--si", cwd=seed)
+    assert outcome.code == 0, outcome.out + outcome.err
+    assert outcome.out.count("por parecido") >= 3
+    new = load(seed / "data")[0].accion_by_id["RET-N-21"]
+    assert (new.plazo_meses, new.instituciones, new.prioridad) == (6, ("oim",), True)
+
+
+@pytest.mark.parametrize("title", ["Prioridad", "Prioritaria"])
+def test_a_priority_of_a_known_action_is_compared(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, title: str
+) -> None:
+    path = saved(tmp_path, "a.csv", f"id,{title},plazo_meses\nRET-N-01,no,\nRET-N-02,sí,\n".encode())
+    outcome = rutaplan("import", path, "--si", "--preferir", "papel", cwd=seed)
+    assert (outcome.code, "1 cambiada (1 campo) · 1 igual" in outcome.out) == (0, True), outcome.out
+    assert "    - no\n    + sí" in outcome.out
+    assert "prioridad: true" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
+
+
+def test_a_new_action_twice_is_one_and_the_other_told(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    row = "Abrir una ventanilla única.,Nacional\n"
+    path = saved(tmp_path, "a.csv", f"Acción,Nivel\n{row}{row}".encode())
+    outcome = rutaplan("import", path, "--si", cwd=seed)
+    assert (outcome.code, "1 nueva · 0 cambiadas" in outcome.out) == (1, True), outcome.out
+    assert "fila 3: repite RET-N-21, que el documento ya tiene más arriba" in outcome.out
+
+
+def test_many_rows_take_time_by_their_number(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    def seconds(rows: int) -> float:
+        lines = [f"Crear el registro número {number} de la mesa,Nacional,6,OIM" for number in range(rows)]
+        path = saved(tmp_path, "a.csv", "\n".join(["Acción,Nivel,Plazo,Instituciones", *lines]).encode())
+        start = time.process_time()
+        assert f"{rows} nuevas" in rutaplan("import", path, "--simular", cwd=seed).out
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) < 8 * seconds(400)
+
+
+def test_the_first_line_of_a_table_is_no_title_of_the_workshop(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path
+) -> None:
+    text = (seed / "data/taller.yaml").read_text(encoding="utf-8")
+    (seed / "data/taller.yaml").write_text(re.sub(r"(?m)^titulo: .*$", "titulo: por_definir", text))
+    content = "Plan de la mesa\nAcción,Nivel\nAbrir una ventanilla única.,Nacional\n"
+    outcome = rutaplan("import", saved(tmp_path, "a.csv", content.encode()), "--si", cwd=seed)
+    assert (outcome.code, "«Plan de la mesa»" in outcome.out) == (1, True), outcome.out
+    assert "titulo: por_definir" in (seed / "data/taller.yaml").read_text(encoding="utf-8")
 
 
 def test_what_the_plan_says_already_is_not_overwritten(

@@ -36,6 +36,7 @@ class Additions:
         self.result, self.notes = result, result.notes
         self.alike = _Alike(plan)
         self.last: dict[str, int] = {}
+        self.new: dict[tuple[str, ...], str] = {}
 
     def add(self, entry: Entry) -> None:
         """Propose an action, or tell why it cannot be one."""
@@ -56,13 +57,18 @@ class Additions:
             return
         if notes:
             valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))
+        here = (entry.eje, entry.nivel, entry.grupo, flat(str(valores["texto"])))
+        if here in self.new:
+            reason = f"repite {self.new[here]}, que el documento ya tiene más arriba"
+            self.notes.tell(entry.pieces, reason, entry.place)
+            return
         alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
         if alike:
             notices.append(f"se parece a {alike}; si es la misma, cambie su texto y no la lleve de nuevo")
         copied = self._ident_by_mark.get(entry.mark)
         if copied:
             notices.append(f"su huella es de {copied}; si es la misma, escriba ese id en su fila")
-        ident = self._next_id(entry.eje, entry.nivel)
+        ident = self.new[here] = self._next_id(entry.eje, entry.nivel)
         self.result.new.append(
             NewAccion(
                 ident, {"id": ident, **valores}, entry.place, tuple(notices), tuple(claims), entry.pieces

@@ -27,7 +27,7 @@ _MINUTES = re.compile(
     r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta|no more than|up to) (\w+)(?: \(\w+\))? min(?:utos|utes|\b)"
 )
 _PEOPLE = frozenset({"participantes", "ponente", "firma"})
-_FEW = 3
+_TWO, _FEW = 2, 3
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Walk:
         self.niveles: list[str] = []
         self.layout: Layout | None = None
         self.width = 0
-        self.is_form = False
+        self.is_form = self.has_titles = False
         self.people_first = False
         self.group = self._new_group()
 
@@ -216,6 +216,7 @@ class Walk:
         if titled or not self._goes_on(table):
             self.layout, self.niveles = None, self.niveles if len({*self.niveles}) == 1 else []
         self.under = ""
+        self.has_titles = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
         first = len(self.pending)
         for number, row in enumerate(table.rows, start=1):
             self._row(row, table, number)
@@ -292,6 +293,8 @@ class Walk:
         if self.layout and self.titles.by_place:
             return False
         named = self.titles.row(row)
+        if self.titles.by_place and self.has_titles and len([*filter(None, named)]) < _TWO:
+            return False  # every row has a column C; the titles stand in the row that names another too
         own = not self.paper or any("id" in each for each in named)
         return own and is_titles(row, self.titles, near=near)
 
@@ -505,6 +508,8 @@ class Walk:
         return ident
 
     def _facts(self) -> Iterator[Fact]:
+        if not self.is_form:  # the first line of anybody's table is no title of the workshop
+            self.facts.pop(("titulo",), None)
         for loc, pieces in self.facts.items():
             text = " ".join(piece.text for piece in pieces)
             yield Fact(loc, text, pieces[0].place, tuple(pieces))

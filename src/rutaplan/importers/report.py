@@ -83,6 +83,8 @@ def shown(value: Valor | None) -> str:
         return "(nada)"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "sí" if value else "no"
     return quoted(value) if isinstance(value, str) and value not in SILENCIOS else str(value)
 
 

@@ -83,6 +83,8 @@ class Rows:
             self._notes.say(texts[0].place, f"se quitaron las marcas de lista {marks}")
         values: list[dict[str, Cell]] = [{} for _ in found]
         for column, cell in pairs:
+            if "numero" in column.fields and cell.text.strip(" .").isdecimal():
+                self._notes.know(cell.lines)
             if {*column.fields} - SHARED - {"texto"} and (cell.text or cell.aside):
                 self._tie(found, column, cell, values)
         eje = self._places.eje(_text(shared, "eje"))

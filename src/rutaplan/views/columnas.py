@@ -105,6 +105,8 @@ def columna(campo: str) -> tuple[Columna, Cell]:
 
 def _listed(context: Context, accion: Accion, campo: str) -> str:
     value = getattr(accion, campo)
+    if isinstance(value, bool):
+        return "sí" if value else "no"
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
     return SEPARATOR.join(context.name(each, accion) for each in values)
 

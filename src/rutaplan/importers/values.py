@@ -19,7 +19,7 @@ from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold, nearest
 
-Value = str | int | tuple[str, ...]
+Value = str | int | tuple[str | int, ...]
 MAX_DOUBTS = 10
 _UNDECIDED = "por definir"
 _PRINTED = {

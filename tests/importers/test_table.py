@@ -181,7 +181,7 @@ def test_a_column_is_found_under_the_letterhead(
 
 @pytest.mark.parametrize(
     "titles",
-    ["Qué haremos,Para cuándo,Con quiénes", "Acciones que proponemos,Plazo que se pide,Actores involucrados"],
+    ["Qué haremos,Para cuándo,Con quiénes", "Propuestas,Cuánto tiempo,Involucrados"],
 )
 def test_titles_that_are_near_are_proposed(
     seed: Path, rutaplan: Rutaplan, tmp_path: Path, titles: str

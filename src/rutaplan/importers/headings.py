@@ -22,8 +22,6 @@ _OURS = {
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
-_LONG = ("texto", "plazo_meses")
-"""Fields over which people write more than the title: "Acciones que proponemos"."""
 MAX_TITLE = 60
 MAX_HEADING = 8
 """A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
@@ -213,10 +211,7 @@ class Titles:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}
         close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
-        begins = [
-            title for title, campo in known.items() if campo in _LONG and f"{bare} ".startswith(f"{title} ")
-        ]
-        return known[max(close or begins, key=len)] if close or begins else ""
+        return known[close[0]] if close else ""
 
     @cached_property
     def _form(self) -> Mapping[str, str]:

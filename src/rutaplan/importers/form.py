@@ -183,7 +183,7 @@ class Walk:
             }:
                 said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
                 self.notes.say(piece.place, said)
-            self.notes.know((piece,))
+            self.notes.know((piece,), self.places.said("nivel", piece.text))
 
     def _set_eje(self, piece: Piece) -> None:
         """Learn which eje follows: by its name, or by its group's while the plan has no heading for it."""

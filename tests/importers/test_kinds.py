@@ -642,3 +642,88 @@ def test_the_second_bullet_of_word_stays_with_its_action(empty: Path, rutaplan: 
         "Crear registros: de adultos",
         "Capacitar al personal.",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Plazo (años)", "Plazo en semanas", "Tiempo estimado (trimestres)", "Plazo (meses o años)"]
+)
+def test_a_plazo_that_is_not_in_months_is_told(empty: Path, rutaplan: Rutaplan, title: str) -> None:
+    head = [["", NIVELES[0], "", ""], [EJE, ONE[0], title, ONE[2]]]
+    row = ["Retorno", "Revisar los marcos.", "2", "OIM"]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [*head, row]))
+    assert f"la columna «{title}» no la toma ningún campo" in outcome.out
+    assert written(empty)["RET-N-01"] == ("Revisar los marcos.", "por_definir", ("oim",))
+
+
+def test_what_a_title_or_a_heading_says_besides_is_told(empty: Path, rutaplan: Rutaplan) -> None:
+    over = [["", "A implementar a nivel nacional con lince", "", ""], [EJE, ONE[0], "Plazo (zorro)", ONE[2]]]
+    row = ["Retorno", "Revisar los marcos.", "2", "OIM"]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [*over, row]))
+    assert outcome.code == 1
+    assert "fila 1, columna 2: esto no se lee: «con lince»" in outcome.out
+    assert "el título «Plazo (zorro)» dice más que su campo: «(zorro)»" in outcome.out
+
+
+def test_what_a_place_says_besides_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    text = "Acción,Nivel,Eje,Grupo\nCrear un registro.,Nivel nacional lince,Retorno,Grupo 1: Retorno zorro\n"
+    outcome = sent(rutaplan, seed, "a.csv", text)
+    assert outcome.code == 1
+    assert "esto no se lee: «lince»" in outcome.out
+    assert "zorro»" in outcome.out
+    path = paper(seed, "consolidada.csv")
+    typed = path.read_text(encoding="utf-8-sig").replace("Grupo 1: RETORNO", "Grupo 1: RETORNO zorro", 1)
+    assert "zorro»" in sent(rutaplan, seed, "b.csv", typed).out
+
+
+def test_a_conflict_of_long_texts_is_shown_to_its_end(seed: Path, rutaplan: Rutaplan) -> None:
+    objetivo = load(seed / "data")[0].taller.objetivo
+    content = word(f"Objetivo: {objetivo} Y otro zorro.", "GRUPO 1: RETORNO", ROWS)
+    assert "Y otro zorro.»" in sent(rutaplan, seed, "a.docx", content).out
+
+
+@pytest.mark.parametrize(
+    ("dinamica", "given"),
+    [
+        ("Expondrán en no más de 7 minutos.", "7"),
+        ("Tiempo máximo de siete minutos.", "7"),
+        ("Rondas de 20 minutos y 8 para exponer, en 8 minutos.", "20 y 8"),
+        ("Rondas de 20 minutos; exponen en 5 minutos.", ""),
+    ],
+)
+def test_minutes_that_differ_are_told(empty: Path, rutaplan: Rutaplan, dinamica: str, given: str) -> None:
+    out = sent(rutaplan, empty, "a.docx", word(f"Dinámica: {dinamica}", "GRUPO 1: RETORNO", ROWS)).out
+    said = f"el documento da {given} minutos, y plenaria.minutos de taller.yaml dice 5"
+    assert (said in out) == ("plenaria.minutos" in out) == bool(given)
+
+
+@pytest.mark.parametrize("title", ["A implementar a Nivel Nacional", "To be implemented at national level"])
+def test_headings_go_into_the_workshop_that_has_none(empty: Path, rutaplan: Rutaplan, title: str) -> None:
+    taller = empty / "data/taller.yaml"
+    text = taller.read_text(encoding="utf-8")
+    for old in ("encabezado: A implementar a Nivel Nacional", "encabezado: Procesos de retorno de personas migrantes y refugiadas en sus países de origen"):  # fmt: skip
+        assert old in text
+        text = text.replace(old, "encabezado: por_definir")
+    taller.write_text(text, encoding="utf-8")
+    rows = [["", title, "", ""], HEAD[1], ["Retorno y acogida", "Revisar los marcos jurídicos.", "6", "OIM"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", rows))
+    assert outcome.code == 0, outcome.out
+    plan = load(empty / "data")[0].taller
+    assert (plan.niveles[0].encabezado, plan.ejes[0].encabezado) == (title, "Retorno y acogida")
+
+
+def test_a_table_of_people_without_its_label_is_counted(empty: Path, rutaplan: Rutaplan) -> None:
+    people = [["Nombre y apellido", "Cargo", "Institución"], ["Ana Zorro", "Directora", "OIM"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", people, ROWS))
+    assert (outcome.code, "Zorro" in outcome.out) == (1, False)
+    assert "tabla 1: 1 línea sin leer en Participantes" in outcome.out
+    assert "6 personales" in outcome.out
+
+
+@pytest.mark.parametrize("heading", ["GRUPO 1: RETORNO", "Grupo No. 1: Retorno"])
+def test_a_heading_may_stand_in_the_page_header(empty: Path, rutaplan: Rutaplan, heading: str) -> None:
+    def headed(document: Any) -> None:
+        document.sections[0].header.paragraphs[0].text = heading
+
+    outcome = sent(rutaplan, empty, "a.docx", word(ROWS, edit=headed))
+    assert outcome.code == 0, outcome.out
+    assert load(empty / "data")[0].grupos[0].id == "g1-retorno"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rutaplan.importers.headings import Heading, Places, Titles, plain
 from rutaplan.importers.lists import meaning
 from rutaplan.importers.marks import strip_mark
-from rutaplan.importers.people import SIGNED, Roster, is_instruction
+from rutaplan.importers.people import SIGNED, Roster, is_instruction, names_people
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, words
 from rutaplan.importers.reading import FORM, PAPER, TABLE, Entry, Fact, Group, Loc, Notes, Reading
 from rutaplan.importers.rows import Rows
@@ -23,9 +23,7 @@ from rutaplan.suggest import fold
 
 _PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 _TEXTS = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
-_MINUTES = re.compile(
-    r"(?:no mayor (?:de|a)|maximo(?: de)?|hasta|no more than|up to) (\w+)(?: \(\w+\))? min(?:utos|utes|\b)"
-)
+_MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
 _PEOPLE = frozenset({"participantes", "ponente", "firma"})
 _TWO, _FEW = 2, 3
 
@@ -183,7 +181,7 @@ class Walk:
             }:
                 said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
                 self.notes.say(piece.place, said)
-            self.notes.know((piece,))
+            self.notes.know((piece,), self.places.said("nivel", piece.text))
 
     def _set_eje(self, piece: Piece) -> None:
         """Learn which eje follows: by its name, or by its group's while the plan has no heading for it."""
@@ -212,6 +210,11 @@ class Walk:
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
         )
         if not titled and self._takes_people(table):
+            return
+        if not titled and not self.paper and table.rows and names_people(table.rows[0]):
+            self.group.roster.unread(
+                (line for row in table.rows for cell in row for line in cell.lines), table.place
+            )
             return
         if titled or not self._goes_on(table):
             self.layout, self.niveles = None, self.niveles if len({*self.niveles}) == 1 else []
@@ -513,11 +516,15 @@ class Walk:
         for loc, pieces in self.facts.items():
             text = " ".join(piece.text for piece in pieces)
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
-            said = _MINUTES.search(fold(text)) if loc == ("dinamica",) else None
-            number = meaning("numeros", said[1]) or said[1] if said else ""
+            said = _MINUTES.findall(fold(text)) if loc == ("dinamica",) else []
+            numbers = [each if each.isdigit() else meaning("numeros", each) for each in said]
+            given = list(dict.fromkeys(filter(None, numbers)))
             minutos = self.plan.taller.plenaria.minutos
-            if number.isdecimal() and int(number) != minutos:
-                reason = f"el documento da {number} minutos, y plenaria.minutos de taller.yaml dice {minutos}"
+            if given and str(minutos) not in given:
+                reason = (
+                    f"el documento da {' y '.join(given)} minutos, "
+                    f"y plenaria.minutos de taller.yaml dice {minutos}"
+                )
                 self.notes.tell((), reason, pieces[0].place)
 
 

@@ -264,6 +264,11 @@ def is_instruction(text: str) -> bool:
     )
 
 
+def names_people(row: Sequence[Cell]) -> bool:
+    """Whether a row says that names and posts stand below, wherever the table is."""
+    return {"nombre", "cargo"} <= {*_heads(row)}
+
+
 def _heads(row: Sequence[Cell]) -> list[str]:
     """Tell what each column of people holds, if a row says so: a name, and one thing more."""
     found = [

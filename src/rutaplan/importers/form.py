@@ -159,7 +159,7 @@ class Walk:
         if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not self.paper:
             self.facts.setdefault(("niveles", at, "encabezado"), [piece])
         else:
-            self.notes.know((piece,))
+            self.notes.know((piece,), self.places.said("nivel", piece.text))
 
     def _set_eje(self, piece: Piece) -> None:
         """Learn which eje follows: by its name, or by its group's while the plan has no heading for it."""

@@ -10,7 +10,7 @@ from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, P
 from rutaplan.importers.reading import Group, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
-from rutaplan.printable import quoted
+from rutaplan.printable import printable, quoted
 
 MAX_LISTED = 200
 _COLUMN = "la columna "
@@ -30,7 +30,7 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     conflicts = [
         f"{each.difference.ident or 'taller'}, {each.difference.campo} "
         f"({each.difference.place}): {each.reason}\n"
-        f"    plan:  {shown(each.difference.before)}\n    papel: {shown(each.difference.after)}"
+        f"    plan:  {_whole(each.difference.before)}\n    papel: {_whole(each.difference.after)}"
         for each in proposal.conflicts
     ]
     parts += _section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
@@ -83,6 +83,13 @@ def shown(value: Valor | None) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     return quoted(value) if isinstance(value, str) and value not in SILENCIOS else str(value)
+
+
+def _whole(value: Valor | None) -> str:
+    """Show a value of which every word counts, never cut: two may differ at their end."""
+    if isinstance(value, str) and value not in SILENCIOS:
+        return f"«{printable(' '.join(value.split()))}»"
+    return shown(value)
 
 
 def _told(told: Sequence[Told]) -> Iterator[str]:

@@ -642,3 +642,40 @@ def test_the_second_bullet_of_word_stays_with_its_action(empty: Path, rutaplan: 
         "Crear registros: de adultos",
         "Capacitar al personal.",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Plazo (años)", "Plazo en semanas", "Tiempo estimado (trimestres)", "Plazo (meses o años)"]
+)
+def test_a_plazo_that_is_not_in_months_is_told(empty: Path, rutaplan: Rutaplan, title: str) -> None:
+    head = [["", NIVELES[0], "", ""], [EJE, ONE[0], title, ONE[2]]]
+    row = ["Retorno", "Revisar los marcos.", "2", "OIM"]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [*head, row]))
+    assert f"la columna «{title}» no la toma ningún campo" in outcome.out
+    assert written(empty)["RET-N-01"] == ("Revisar los marcos.", "por_definir", ("oim",))
+
+
+def test_what_a_title_or_a_heading_says_besides_is_told(empty: Path, rutaplan: Rutaplan) -> None:
+    over = [["", "A implementar a nivel nacional con lince", "", ""], [EJE, ONE[0], "Plazo (zorro)", ONE[2]]]
+    row = ["Retorno", "Revisar los marcos.", "2", "OIM"]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [*over, row]))
+    assert outcome.code == 1
+    assert "fila 1, columna 2: esto no se lee: «con lince»" in outcome.out
+    assert "el título «Plazo (zorro)» dice más que su campo: «(zorro)»" in outcome.out
+
+
+def test_what_a_place_says_besides_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    text = "Acción,Nivel,Eje,Grupo\nCrear un registro.,Nivel nacional lince,Retorno,Grupo 1: Retorno zorro\n"
+    outcome = sent(rutaplan, seed, "a.csv", text)
+    assert outcome.code == 1
+    assert "esto no se lee: «lince»" in outcome.out
+    assert "zorro»" in outcome.out
+    path = paper(seed, "consolidada.csv")
+    typed = path.read_text(encoding="utf-8-sig").replace("Grupo 1: RETORNO", "Grupo 1: RETORNO zorro", 1)
+    assert "zorro»" in sent(rutaplan, seed, "b.csv", typed).out
+
+
+def test_a_conflict_of_long_texts_is_shown_to_its_end(seed: Path, rutaplan: Rutaplan) -> None:
+    objetivo = load(seed / "data")[0].taller.objetivo
+    content = word(f"Objetivo: {objetivo} Y otro zorro.", "GRUPO 1: RETORNO", ROWS)
+    assert "Y otro zorro.»" in sent(rutaplan, seed, "a.docx", content).out

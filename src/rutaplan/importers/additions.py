@@ -105,7 +105,7 @@ class Additions:
 
     def _place(self, campo: str, cell: Cell, claims: list[Claim]) -> None:
         if getattr(self.places, campo)(cell.text) or (campo == "grupo" and self.places.heading(cell.text)):
-            claims.append(Claim(Fate.TAKEN, cell.lines))
+            claims.append(Claim(Fate.TAKEN, cell.lines, self.places.said(campo, cell.text)))
         elif cell.text:
             self.notes.tell(cell.lines, f"{quoted(cell.text)} no es un {campo} del plan", cell.place)
 

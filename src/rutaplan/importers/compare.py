@@ -230,19 +230,16 @@ class _Comparison:
         )
 
     def _check_fixed(self, accion: Accion, campo: str, cell: Cell) -> None:
-        if self._says_the_same_place(accion, campo, cell):
+        if self.printed.shows(accion, campo, cell.text):
             self.notes.take(cell.lines)
+        elif campo in PLACES and getattr(self.places, campo)(cell.text) == getattr(accion, campo):
+            self.notes.take(cell.lines, self.places.said(campo, cell.text))
         elif cell.text and campo in PLACES:
             reason = f"{accion.id} es de otro {campo}: la fila no se cambia de lugar"
             self.notes.tell(cell.lines, reason, cell.place)
         elif cell.text:
             reason = f"{accion.id}: lo escrito en la columna {campo.capitalize()} no se lleva al plan"
             self.notes.tell(cell.lines, reason, cell.place)
-
-    def _says_the_same_place(self, accion: Accion, campo: str, cell: Cell) -> bool:
-        if self.printed.shows(accion, campo, cell.text):
-            return True
-        return campo in PLACES and getattr(self.places, campo)(cell.text) == getattr(accion, campo)
 
     def _told(self) -> int:
         result = self.result

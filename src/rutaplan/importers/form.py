@@ -102,7 +102,7 @@ class Walk:
         elif nivel:
             self.niveles = [nivel]
             self.label = ""
-            self.workshop.nivel(piece, nivel, paper=self.paper)
+            self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
         elif _PEOPLE_WITHIN.search(fold(text)) and not own:
             self.groups.current.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
@@ -255,7 +255,7 @@ class Walk:
         for cell, nivel in zip(row, niveles, strict=True):
             for piece in cell.full:
                 if nivel:
-                    self.workshop.nivel(piece, nivel, paper=self.paper)
+                    self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
                 else:
                     self.notes.know((piece,))
         only = {*niveles} - {""}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rutaplan.derive import grupo_label
 from rutaplan.importers.lists import forms, meanings
-from rutaplan.importers.pieces import Cell
+from rutaplan.importers.pieces import Cell, words
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -22,6 +22,8 @@ _OURS = {
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
+_OTHER_UNIT = re.compile(r"\b(?:anos?|(?:sem|tri|bi)mestres?|semanas?|dias?|years?|weeks?|days?)\b")
+_IN_BRACKETS = "en mes meses month months número de es s"
 MAX_TITLE = 60
 MAX_HEADING = 8
 """A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
@@ -78,6 +80,17 @@ class Places:
             int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0, ""
         )
         return self._grupos.get(plain(text)) or self._by_number.get(heading.numero, "")
+
+    def said(self, campo: str, text: str) -> str:
+        """Give the words of a text that say an eje, a nivel or a grupo; what only holds them says more."""
+        if campo == "nivel" and plain(text) not in self._niveles:
+            known = {*_level_words(), *" ".join(self._levels).split()}
+            return " ".join(each for each in words(text) if plain(each) in known)
+        heading = self.heading(text) if campo == "grupo" and plain(text) not in self._grupos else None
+        grupo = self.plan.grupo_by_id.get(self._by_number.get(heading.numero, "")) if heading else None
+        if not heading or not grupo or self.eje(heading.nombre) == grupo.eje:
+            return text
+        return text[: len(text) - len(heading.nombre)]
 
     def heading(self, text: str) -> Heading | None:
         """Tell whether a line names a group: its number, and its name if it has one."""
@@ -186,6 +199,8 @@ class Titles:
         for campo, given in self.given.items():
             if bare and bare == bare_title(given):
                 return (campo,)
+        if _is_of_other_unit(title):
+            return ()
         found = [self._field(line) for line in title.splitlines()]
         if len(found) > 1 and all(found):
             return tuple(dict.fromkeys(found))
@@ -207,11 +222,19 @@ class Titles:
         import difflib  # noqa: PLC0415 - few documents need it, and it loads slowly
 
         bare = bare_title(title)
+        if _is_of_other_unit(title):
+            return ""
         if bare in _listed_titles() or len(bare) > MAX_TITLE:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}
         close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
         return known[close[0]] if close else ""
+
+    def said(self, title: str) -> str:
+        """Give the words of a title that say its field: all but what stands in brackets and nobody knows."""
+        columns = [each.columnas for each in self.plan.taller.niveles if each.columnas]
+        printed = [part for each in columns for part in (each.acciones, each.plazo, each.instituciones)]
+        return " ".join([re.sub(r"\([^)]*\)", " ", title), _IN_BRACKETS, *printed])
 
     @cached_property
     def _form(self) -> Mapping[str, str]:
@@ -239,6 +262,11 @@ def bare_title(title: str) -> str:
     """Give a title without case, accents, marks, or what stands in brackets."""
     bare = re.sub(r"\([^)]*\)|_", " ", fold(title))
     return " ".join(re.findall(r"\w+|#", bare))
+
+
+def _is_of_other_unit(title: str) -> bool:
+    """Whether a title says that its numbers are not months: "Plazo (años)"."""
+    return bool(_OTHER_UNIT.search(fold(title)))
 
 
 def column_number(said: str) -> int:

@@ -94,8 +94,8 @@ class Columns:
             for cell, each, nivel in zip(row, named, levels, strict=True)
         ]
         columns = self._once(self._proposed(columns, near, notes))
-        for cell, each in zip(row, columns, strict=True):
-            self._claim(cell, each, notes)
+        for cell, each, like in zip(row, columns, near, strict=True):
+            self._claim(cell, each, notes, near=bool(like))
         return Layout(tuple(columns), form=not whole and any(levels))
 
     def heads(self, row: Sequence[Cell], over: Layout | None, *, near: bool) -> bool:
@@ -187,8 +187,14 @@ class Columns:
             for campo in campos
         )
 
-    def _claim(self, cell: Cell, column: Column, notes: Notes) -> None:
-        if column.fields:
+    def _claim(self, cell: Cell, column: Column, notes: Notes, *, near: bool) -> None:
+        if column.fields and not near:
+            known = self._titles.said(cell.text)
+            if self._leveled(cell.text):
+                known = self._places.said("nivel", cell.text)
+            notes.know(cell.lines, known)
+            notes.unread(cell.lines, f"el título {quoted(column.title)} dice más que su campo")
+        elif column.fields:
             notes.know(cell.lines)
         elif column.title:
             notes.unread(cell.lines, unread(column))

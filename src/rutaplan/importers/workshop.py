@@ -76,7 +76,7 @@ class Workshop:
         texts = (taller.titulo, taller.nombre, taller.lema, taller.objetivo, taller.dinamica)
         return frozenset(flat(each) for each in (*texts, *(eje.nombre for eje in taller.ejes)) if each)
 
-    def nivel(self, piece: Piece, nivel: str, *, paper: bool) -> None:
+    def nivel(self, piece: Piece, nivel: str, known_words: str, *, paper: bool) -> None:
         """Take a heading of a nivel: the form's own, or a new one where the plan has none yet."""
         at, known = next((at, each) for at, each in enumerate(self._plan.taller.niveles) if each.id == nivel)
         if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not paper:
@@ -85,7 +85,7 @@ class Workshop:
         if not paper and plain(piece.text) not in {plain(known.encabezado), plain(known.nombre), nivel}:
             said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
             self._notes.say(piece.place, said)
-        self._notes.know((piece,))
+        self._notes.know((piece,), known_words)
 
     def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
         """Read what stands beside a label, or under it if it surely is that; whether it was."""

@@ -204,3 +204,12 @@ def test_a_fresh_plan_takes_the_whole_header(tmp_path: Path, rutaplan: Rutaplan)
         "2025-03-12",
     )
     assert "0 nuevas · 0 cambiadas" in taken(rutaplan, folder, path)
+
+
+def test_what_two_groups_say_of_one_workshop_is_taken_once(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    places = ("Lugar y fecha: San José, 12 de marzo de 2025", "Lugar y fecha: San José, 13 de marzo de 2025")
+    out = taken(rutaplan, empty, with_line(tmp_path / "f.txt", *places), code=1)
+    assert "fecha_inicio: el documento ya dice «2025-03-12» más arriba" in out
+    assert (taller_of(empty).ciudad, str(taller_of(empty).fecha_fin)) == ("San José", "2025-03-12")

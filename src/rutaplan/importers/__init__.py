@@ -2,8 +2,8 @@
 
     file ──package──▶ its kind
     file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
-    pieces ──recognise: form, tables, people, printed──▶ entries, groups, facts of the workshop; claims
-    entries ──compare, with values──▶ proposal: what would change, and the words that it stands for
+    pieces ──recognise: form, groups, workshop, tables, rows, people, printed──▶ entries, groups, facts
+    entries ──compare, additions, values──▶ proposal: what would change, and the words that it stands for
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 

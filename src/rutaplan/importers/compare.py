@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.additions import FIXED, KEPT, Additions, as_note, know_mark, refused, say
+from rutaplan.importers.earlier import Taken, as_it_was, as_list, as_tuple, is_equal
 from rutaplan.importers.headings import Places
 from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat, words
@@ -17,9 +18,6 @@ from rutaplan.importers.values import Understood, Values
 from rutaplan.model import POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-
-Taken: TypeAlias = Mapping[tuple[str, str], Mapping[str, tuple[Any, Any]]]
-"""What import took before: by action and fingerprint of its row, each field's value before and after."""
 
 _PLAN_CHANGED = "el plan cambió después de hacer el papel"
 _PLAN_SAYS = "el plan ya dice otra cosa"
@@ -136,7 +134,7 @@ class _Comparison:
     def _known(self, entry: Entry, accion: Accion) -> None:
         before = self._told()
         earlier = self.wishes.taken.get((accion.id, entry.mark), {})
-        stale = bool(entry.mark) and entry.mark != huella(_as_it_was(accion, earlier))
+        stale = bool(entry.mark) and entry.mark != huella(as_it_was(accion, earlier))
         found: list[Difference] = []
         for campo, cell in entry.cells.items():
             found += self._field(entry, accion, campo, cell)
@@ -176,7 +174,7 @@ class _Comparison:
             other = self.id_by_text[flat(str(read.value))]
             reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
             self.notes.tell(cell.lines, reason, cell.place)
-        elif _equal(getattr(accion, campo), read.value):
+        elif is_equal(getattr(accion, campo), read.value):
             self.notes.take(cell.lines, read.covers)
         else:
             before, notice = getattr(accion, campo), _notice(accion, campo)
@@ -225,10 +223,8 @@ class _Comparison:
             self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
 
     def _is_same(self, accion: Accion, campo: str, cell: Cell) -> bool:
-        if any(piece.marks for piece in cell.aside):
-            empty = not cell.text
-        else:
-            empty = not cell.text and getattr(accion, campo) in {None, ""}
+        marked = any(piece.marks for piece in cell.aside)
+        empty = not cell.text and (marked or getattr(accion, campo) in {None, ""})
         return (empty and not refused(cell)) or (
             bool(cell.text) and self.printed.shows(accion, campo, cell.text)
         )
@@ -252,9 +248,9 @@ class _Comparison:
     def _was_taken(self, each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
         """Whether a paper says what its row was printed with, and import took another value since."""
         before, after = earlier.get(each.campo, (None, None))
-        if self.wishes.prefer == PAPER or (before, after) == (None, None) or _plain(each.before) != after:
+        if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
             return False
-        if not _equal(_tuple(before), each.after):
+        if not is_equal(as_tuple(before), each.after):
             return False
         self.notes.take(each.pieces)
         reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"
@@ -281,30 +277,6 @@ class _Comparison:
 def _countries(accion: Accion) -> tuple[str, ...]:
     """The countries that an action names itself: those of its institutions are what a cell would change."""
     return tuple(accion.paises) if isinstance(accion.paises, tuple) else ()
-
-
-def _as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:
-    """The action before import took from the same row what it still says."""
-    back = {
-        campo: before
-        for campo, (before, after) in earlier.items()
-        if _plain(getattr(accion, campo, None)) == _plain(after)
-    }
-    return accion.model_copy(update={campo: _tuple(each) for campo, each in back.items()})
-
-
-def _tuple(value: Any) -> Any:  # noqa: ANN401 - any value of a field
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a field
-    return [*value] if isinstance(value, tuple) else value
-
-
-def _equal(current: object, value: object) -> bool:
-    if isinstance(current, tuple) and isinstance(value, str):
-        value = (value,)
-    return current == value or (current is None and value == POR_DEFINIR)
 
 
 def _notice(accion: Accion, campo: str) -> str:

@@ -253,6 +253,11 @@ def agreed(text: str) -> bool | None:
     return True if _AGREED & {*said} and {*said} <= _AGREED | _AROUND else None
 
 
+def asks_people(row: Sequence[Cell]) -> bool:
+    """Whether a row is over the table of people of our form."""
+    return len(row) >= 3 and fold(row[0].text).startswith("participantes")  # noqa: PLR2004 - nombre, cargo, institución
+
+
 def is_instruction(text: str) -> bool:
     """Whether a line is the form's own: "(Colocar nombre, cargo e institución...)", or a line to write on."""
     bare = spelled(text.strip(" .:_()"))

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate, claim_all
 from rutaplan.importers.pieces import Cell, Piece, Said
+from rutaplan.importers.values import Value
 
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
 Loc: TypeAlias = tuple[str | int, ...]
@@ -67,7 +67,7 @@ class Fact:
     """
 
     loc: Loc
-    value: Valor
+    value: Value
     place: str
     pieces: tuple[Piece, ...]
     covers: str = ""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from rutaplan.importers.headings import Places
 from rutaplan.importers.marks import looks_marked, strip_marks
-from rutaplan.importers.pieces import Cell, Piece, on_lines
+from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
 from rutaplan.importers.reading import Entry, Notes
-from rutaplan.importers.tables import PLACES, SHARED, Column, Layout, unread
+from rutaplan.importers.tables import FEW_WORDS, PLACES, SHARED, Column, Layout, unread
 from rutaplan.importers.values import Values
 from rutaplan.model import ID_ACCION
 from rutaplan.printable import quoted
@@ -42,6 +42,29 @@ class Rows:
                 yield from self._items(own, nivel, shared)
             else:
                 yield from self._one(own, nivel, place)
+
+    def may_be(self, table: Table, layout: Layout, *, people: bool) -> bool:
+        """Whether a table without titles may hold actions; surely, where it may hold people too."""
+        width = len(layout.columns)
+        at = next((at for at, each in enumerate(layout.columns) if "texto" in each.fields), width)
+        return any(
+            len(row) > at
+            and len(words(row[at].text)) >= FEW_WORDS
+            and (not people or self.is_action(row, layout))
+            for row in table.rows
+        )
+
+    def is_action(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row is surely an action: its eje, its plazo or its full stop says so."""
+        for column, cell in zip(layout.columns, row, strict=False):
+            is_plazo = "plazo_meses" in column.fields and cell.text
+            if (
+                ("eje" in column.fields and self._places.eje(cell.text))
+                or (is_plazo and self._values.read("plazo_meses", cell).value is not None)
+                or ("texto" in column.fields and cell.text.endswith("."))
+            ):
+                return True
+        return False
 
     def _unread(self, pairs: Sequence[tuple[Column, Cell]]) -> None:
         for column, cell in pairs:

@@ -19,7 +19,7 @@ MAX_HEADER = 40
 """Rows in which the titles are looked for."""
 PLACES = ("eje", "nivel", "grupo")
 SHARED = frozenset({"eje", "grupo", "numero"})
-_FEW = 3
+FEW_WORDS = 3
 """Words that a column of actions has at least, in most of its cells."""
 
 
@@ -98,6 +98,19 @@ class Columns:
             self._claim(cell, each, notes, near=bool(like))
         return Layout(tuple(columns), form=not whole and any(levels))
 
+    def heads(self, row: Sequence[Cell], over: Layout | None, *, near: bool) -> bool:
+        """Whether a row holds titles, under those that hold already."""
+        if over and self._titles.by_place:
+            return False
+        own = not self._paper or any("id" in each for each in self._titles.row(row))
+        return own and is_titles(row, self._titles, near=near and not over)
+
+    def are_niveles(self, cells: Sequence[Cell]) -> bool:
+        """Whether cells are headings of niveles, and of nothing else but the ejes."""
+        named = [self._places.nivel(each.text) for each in cells]
+        others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
+        return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
+
     def _own(self, title: str, campos: tuple[str, ...]) -> tuple[str, ...]:
         """Keep apart the notes that our papers print; they, and others, are read if the call says so."""
         if not self._paper:
@@ -168,7 +181,7 @@ class Columns:
 
     def _holds(self, campos: Sequence[str], cell: Cell) -> bool:
         return any(
-            len(words(cell.text)) >= _FEW
+            len(words(cell.text)) >= FEW_WORDS
             if campo == "texto"
             else campo in self._values.campos and self._values.read(campo, cell).value is not None
             for campo in campos

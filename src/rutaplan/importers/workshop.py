@@ -1,19 +1,21 @@
-"""workshop: where and when a form says that the workshop was, and how it heads its columns.
+"""workshop: what a form says of the workshop: its texts and headings, where and when it was.
 
 Only what is certain: a date with its year and no other way to read it, a place that can be a city.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from rutaplan.importers.headings import Titles, bare_title
-from rutaplan.importers.lists import meanings
+from rutaplan.importers.headings import Titles, bare_title, plain
+from rutaplan.importers.lists import meaning, meanings
+from rutaplan.importers.marks import strip_mark
+from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Piece, flat
-from rutaplan.importers.reading import Fact, Notes
+from rutaplan.importers.reading import Fact, Loc, Notes
 from rutaplan.importers.tables import Layout
 from rutaplan.importers.values import Values
 from rutaplan.model import POR_DEFINIR
@@ -23,6 +25,8 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 MAX_LETTERS = 300  # a place and a date have fewer
+TEXTS: Mapping[str, Loc] = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
+_MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
 LABELS = frozenset({"lugar_fecha", "lugar", "fecha", "pais", "organiza"})
 _Ymd: TypeAlias = tuple[int, int, int]
 _MONTHS = 12
@@ -44,11 +48,42 @@ _COLUMNS = {"texto": "acciones", "plazo_meses": "plazo", "instituciones": "insti
 
 
 class Workshop:
-    """Gathers what a document says of the workshop besides its texts."""
+    """Gathers what a document says of the workshop, each thing once."""
 
     def __init__(self, plan: Plan, titles: Titles, values: Values, notes: Notes) -> None:
         self._plan, self._titles, self._values, self._notes = plan, titles, values, notes
         self.facts: list[Fact] = []
+        self.texts: dict[Loc, list[Piece]] = {}
+
+    def line(self, piece: Piece, *, alone: bool) -> None:
+        """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
+        if flat(piece.text) in self._own_texts():
+            self._notes.take((piece,))
+        elif self._plan.taller.titulo == POR_DEFINIR and alone and not self.texts:
+            self.texts["titulo",] = [piece]
+
+    def text(self, label: str, piece: Piece) -> None:
+        """Read a line of a text, under its label."""
+        if is_instruction(piece.text):
+            self._notes.know((piece,))
+        else:
+            self.texts.setdefault(TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
+
+    def _own_texts(self) -> frozenset[str]:
+        taller = self._plan.taller
+        texts = (taller.titulo, taller.nombre, taller.lema, taller.objetivo, taller.dinamica)
+        return frozenset(flat(each) for each in (*texts, *(eje.nombre for eje in taller.ejes)) if each)
+
+    def nivel(self, piece: Piece, nivel: str, known_words: str, *, paper: bool) -> None:
+        """Take a heading of a nivel: the form's own, or a new one where the plan has none yet."""
+        at, known = next((at, each) for at, each in enumerate(self._plan.taller.niveles) if each.id == nivel)
+        if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not paper:
+            self.texts.setdefault(("niveles", at, "encabezado"), [piece])
+            return
+        if not paper and plain(piece.text) not in {plain(known.encabezado), plain(known.nombre), nivel}:
+            said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
+            self._notes.say(piece.place, said)
+        self._notes.know((piece,), known_words)
 
     def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
         """Read what stands beside a label, or under it if it surely is that; whether it was."""
@@ -84,7 +119,14 @@ class Workshop:
         return True
 
     def _add(self, loc: tuple[str | int, ...], value: str, piece: Piece, covers: str) -> None:
-        self.facts.append(Fact(loc, value, piece.place, (piece,), covers))
+        said = next((fact.value for fact in self.facts if fact.loc == loc), None)
+        if said is None:
+            self.facts.append(Fact(loc, value, piece.place, (piece,), covers))
+        elif said == value:
+            self._notes.take((piece,), covers)
+        else:
+            reason = f"{'.'.join(map(str, loc))}: el documento ya dice {quoted(str(said))} más arriba"
+            self._notes.tell((piece.part(covers),), reason, piece.place)
 
     def _organiza(self, piece: Piece) -> bool:
         read = self._values.read("instituciones", Cell((piece,), piece.place))
@@ -101,6 +143,23 @@ class Workshop:
         country = (code, parts.pop()) if code else None
         cities = [part for part in parts if not _VENUE.search(fold(part))]
         return (cities[0] if len(cities) == 1 else ""), country
+
+    def all(self) -> Iterator[Fact]:
+        """Give all the facts; and tell of minutes that the plan does not give."""
+        yield from self.facts
+        for loc, pieces in self.texts.items():
+            text = " ".join(piece.text for piece in pieces)
+            yield Fact(loc, text, pieces[0].place, tuple(pieces))
+            said = _MINUTES.findall(fold(text)) if loc == ("dinamica",) else []
+            numbers = [each if each.isdigit() else meaning("numeros", each) for each in said]
+            given = list(dict.fromkeys(filter(None, numbers)))
+            minutos = self._plan.taller.plenaria.minutos
+            if given and str(minutos) not in given:
+                reason = (
+                    f"el documento da {' y '.join(given)} minutos, "
+                    f"y plenaria.minutos de taller.yaml dice {minutos}"
+                )
+                self._notes.tell((), reason, pieces[0].place)
 
     def columns(self, row: Sequence[Cell], layout: Layout) -> None:
         """Keep how the form heads the columns of each nivel, where the plan has no headings yet."""

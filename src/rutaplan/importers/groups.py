@@ -1,0 +1,157 @@
+"""groups: whose the actions and the people of a document are: the group that its headings name."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rutaplan.importers.headings import Heading, Places
+from rutaplan.importers.people import Roster
+from rutaplan.importers.pieces import Piece
+from rutaplan.importers.reading import Entry, Group, Notes
+from rutaplan.importers.tables import PLACES
+from rutaplan.importers.values import Values
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group while it is read; numero 0 before the document names one."""
+
+    roster: Roster
+    numero: int = 0
+    nombre: str = ""
+    place: str = ""
+    eje: str = ""
+
+
+class Groups:
+    """The groups of a document, while it is read. given: the call's; eje: the one that follows."""
+
+    def __init__(self, plan: Plan, places: Places, values: Values, notes: Notes, given: str) -> None:
+        self.plan, self.places, self.values, self.notes, self.dado = plan, places, values, notes, given
+        self.entries: list[Entry] = []
+        self.pending: list[Entry] = []
+        self.made: dict[str, Group] = {}
+        self.eje = ""
+        self.people_first = False
+        self.current = self._new()
+
+    def _new(self) -> _Group:
+        return _Group(Roster(self.plan, self.values, self.notes))
+
+    def begin(self, heading: Heading, piece: Piece, *, people: bool) -> str:
+        """Begin a group; give what its line says of people. people: some were written just before it."""
+        self.people_first = self.people_first or (people and not self.current.numero and not self.pending)
+        if self.current.numero or self.pending:
+            self.end()
+        numero, nombre = heading
+        tail = re.search(r"\s*[.;]\s*(?=(?:participantes|integrantes)\s*:)", nombre, re.IGNORECASE)
+        self.current.numero, self.current.place = numero, piece.place
+        self.current.nombre = nombre[: tail.start()] if tail else nombre
+        self.eje = ""
+        known = next((each for each in self.plan.grupos if each.numero == numero), None)
+        head = piece.text.removesuffix(nombre) if nombre else piece.text
+        self.notes.know((piece,), head)
+        if (
+            not known
+            or fold(known.nombre) == fold(self.current.nombre)
+            or self.places.eje(self.current.nombre) == known.eje
+        ):
+            self.notes.take((piece,), self.current.nombre)
+        return nombre[tail.end() :] if tail else ""
+
+    def complete(self, first: int) -> None:
+        """Give the rows of a table, from the first on, the places that all its known rows have."""
+        ids = [each.ident for each in self.pending[first:]]
+        known = [self.plan.accion_by_id[each] for each in ids if each in self.plan.accion_by_id]
+        common = {campo: {getattr(each, campo) for each in known} for campo in PLACES}
+        for at, each in enumerate(self.pending[first:], first):
+            eje, nivel, grupo = (
+                getattr(each, campo) or (next(iter(found)) if len(found) == 1 else "")
+                for campo, found in common.items()
+            )
+            self.pending[at] = each if each.ident else replace(each, eje=eje, nivel=nivel, grupo=grupo)
+
+    def known(self) -> str:
+        """Find the group in the plan: what the call says, its number, or the only one of its eje."""
+        group = self.current
+        known = self.dado or next((g.id for g in self.plan.grupos if g.numero == group.numero), "")
+        if not known and not group.numero and group.eje:
+            own = [each.id for each in self.plan.grupos if each.eje == group.eje]
+            known = own[0] if len(own) == 1 else ""
+        return known
+
+    def end(self) -> None:
+        """Give the actions and the people read so far to their group."""
+        if self.pending or not self.current.roster.is_empty or self.current.numero:
+            ident = self._close()
+            self.entries += [self._placed(each, ident) for each in self.pending]
+        self.pending, self.current, self.eje = [], self._new(), ""
+
+    def _close(self) -> str:
+        """Find the group that was read, or make it; its id, or nothing."""
+        group = self.current
+        known = self.known()
+        eje = (
+            self.places.eje(group.nombre) or group.eje or (self.plan.grupo_by_id[known].eje if known else "")
+        )
+        grupo = self.plan.grupo_by_id.get(known)
+        people, ponente = group.roster.finish(grupo)
+        group.eje = eje
+        if not known and not (group.numero and eje):
+            if people or ponente:
+                self.notes.tell(
+                    (), "hay participantes, y no dice de qué grupo son", group.place or "el documento"
+                )
+            return ""
+        if grupo:
+            group.numero = grupo.numero
+        ident = known or f"g{group.numero}-{_slug(group.nombre) or eje.replace('_', '-')}"
+        if not known or people or ponente:
+            place = group.place or "el documento"
+            self.made[ident] = Group(ident, group.numero, group.nombre, eje, place, people, ponente)
+        return ident
+
+    def _placed(self, entry: Entry, ident: str) -> Entry:
+        """Fill in where an action belongs, where the document or the plan leaves only one possibility."""
+        if entry.ident in self.plan.accion_by_id:
+            return entry
+        eje = entry.eje or self.current.eje
+        grupo = self.dado or entry.grupo or self._named_group(entry, eje) or ident
+        own = [each.id for each in self.plan.grupos if eje in {"", each.eje}]
+        grupo = grupo or (own[0] if len(own) == 1 else "")
+        eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
+        niveles = self.plan.taller.niveles
+        nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
+        found = {"eje": eje, "nivel": nivel, "grupo": grupo} | dict.fromkeys(self._unknown(entry), "")
+        grupo = grupo if self.dado or grupo in self.made else found["grupo"]
+        return replace(entry, eje=found["eje"], nivel=found["nivel"], grupo=grupo)
+
+    def _unknown(self, entry: Entry) -> Iterator[str]:
+        """Tell which places the row names that the plan does not have: it means no other."""
+        for campo in PLACES:
+            text = entry.cells[campo].text if campo in entry.cells else ""
+            if text and not getattr(self.places, campo)(text):
+                yield campo
+
+    def _named_group(self, entry: Entry, eje: str) -> str:
+        """Make the group that a column Grupo names, where the plan has none of that number."""
+        cell = entry.cells.get("grupo")
+        heading = self.places.heading(cell.text) if cell else None
+        if cell is None or heading is None or not eje:
+            return ""
+        ident = f"g{heading.numero}-{_slug(heading.nombre) or eje.replace('_', '-')}"
+        self.made.setdefault(ident, Group(ident, heading.numero, heading.nombre, eje, cell.place))
+        return ident
+
+    def known_eje(self) -> str:
+        """Tell the eje of the group, by its name or as the plan has it."""
+        known = self.plan.grupo_by_id.get(self.known())
+        return self.places.eje(self.current.nombre) or (known.eje if known else "")
+
+
+def _slug(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", bare))[:40].strip("-")

@@ -68,7 +68,7 @@ class Walk:
             tuple(self.groups.entries),
             tuple(self.columns.shown) if kind == TABLE else (),
             tuple(self.groups.made.values()),
-            tuple(self.workshop.all()),
+            tuple(self.workshop.all(form=self.is_form)),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
         )
@@ -170,6 +170,7 @@ class Walk:
         if titled or not self._goes_on(table):
             self.layout, self.niveles = None, self.niveles if len({*self.niveles}) == 1 else []
         self.under = ""
+        self.columns.named = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
         first = len(self.groups.pending)
         for number, row in enumerate(table.rows, start=1):
             self._row(row, table, number)

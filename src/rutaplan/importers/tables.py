@@ -68,6 +68,7 @@ class Columns:
         self._places, self._titles, self._values, self._paper = places, titles, values, paper
         self.shown: dict[tuple[str, str], None] = {}
         self.given: set[str] = set()
+        self.named = False  # whether some row of the table names two fields
 
     def read(
         self, row: Sequence[Cell], niveles: Sequence[str], below: Sequence[Sequence[Cell]], notes: Notes
@@ -102,7 +103,10 @@ class Columns:
         """Whether a row holds titles, under those that hold already."""
         if over and self._titles.by_place:
             return False
-        own = not self._paper or any("id" in each for each in self._titles.row(row))
+        titles = self._titles.row(row)
+        if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
+            return False  # every row has a column C; the titles stand in the row that names another too
+        own = not self._paper or any("id" in each for each in titles)
         return own and is_titles(row, self._titles, near=near and not over)
 
     def are_niveles(self, cells: Sequence[Cell]) -> bool:

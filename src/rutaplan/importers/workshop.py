@@ -144,8 +144,10 @@ class Workshop:
         cities = [part for part in parts if not _VENUE.search(fold(part))]
         return (cities[0] if len(cities) == 1 else ""), country
 
-    def all(self) -> Iterator[Fact]:
+    def all(self, *, form: bool) -> Iterator[Fact]:
         """Give all the facts; and tell of minutes that the plan does not give."""
+        if not form:  # the first line of anybody's table is no title of the workshop
+            self.texts.pop(("titulo",), None)
         yield from self.facts
         for loc, pieces in self.texts.items():
             text = " ".join(piece.text for piece in pieces)

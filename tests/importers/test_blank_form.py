@@ -9,7 +9,7 @@ from helpers.calls import EJEMPLO, Rutaplan
 from openpyxl import load_workbook
 from test_papers import changed_lines, snapshot, taken
 
-from rutaplan.importers.people import agreed
+from rutaplan.importers.consent import agreed
 
 NUEVO = """id: g3-reintegracion
 numero: 3

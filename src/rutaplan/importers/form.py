@@ -37,8 +37,8 @@ class Walk:
         printed: Callable[[str], bool],
         dado: str = "",
     ) -> None:
-        self.plan, self.places, self.titles, self.values = plan, places, titles, values
-        self.paper, self.printed, self.dado = paper, printed, dado
+        self.plan, self.places, self.titles = plan, places, titles
+        self.paper, self.printed = paper, printed
         self.notes = Notes()
         self.columns = Columns(places, titles, values, paper=paper)
         self.rows = Rows(places, values, self.notes)
@@ -72,8 +72,6 @@ class Walk:
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
         )
-
-    # Lines.
 
     def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         for piece in cell.full:
@@ -154,18 +152,12 @@ class Walk:
             self.notes.tell((piece,), "no se reconoce el eje", piece.place)
         self.groups.current.eje = self.groups.current.eje or self.groups.eje
 
-    # Tables.
-
     def _table(self, table: Table) -> None:
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
         )
         if not titled and self._takes_people(table):
-            return
-        if not titled and not self.paper and table.rows and names_people(table.rows[0]):
-            lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.groups.current.roster.unread(lines, table.place)
             return
         if titled or not self._goes_on(table):
             self.layout, self.niveles = None, self.niveles if len({*self.niveles}) == 1 else []
@@ -180,16 +172,18 @@ class Walk:
         self.groups.complete(first)
 
     def _takes_people(self, table: Table) -> bool:
-        """Read a table of people, where one may stand; whether it is one."""
+        """Read a table of people, where one may stand, or count it; whether it is one."""
         first, *rest = table.rows or ((),)
         if self.paper and rest and asks_people(rest[0]) and self.places.heading(first[0].text):
             self._paragraph(first[0])
             first, table = rest[0], replace(table, rows=tuple(rest))
-        asked = asks_people(first)
-        if (self.label == "participantes" or (self.paper and asked)) and self.groups.current.roster.table(
-            table
-        ):
+        may_be = self.label == "participantes" or (self.paper and asks_people(first))
+        if may_be and self.groups.current.roster.table(table):
             self.label = ""
+            return True
+        if not self.paper and names_people(first):
+            lines = (line for row in table.rows for cell in row for line in cell.lines)
+            self.groups.current.roster.unread(lines, table.place)
             return True
         return False
 

@@ -105,6 +105,22 @@ class Grid:
 Block = Paragraph | Grid
 
 
+@dataclass(slots=True)
+class Writing:
+    """Where a walk writes what it reads: the blocks that it fills, and the paragraph that is open."""
+
+    blocks: list[Block] = field(default_factory=list)
+    open: Paragraph | None = None
+
+    def paragraph(self) -> Paragraph:
+        """Give the open paragraph; what stands in none gets its own."""
+        if self.open is not None:
+            return self.open
+        made = Paragraph()
+        self.blocks.append(made)
+        return made
+
+
 def laid(blocks: Iterable[Block], before: str = "", marks: Marks = NONE) -> Iterator[Cell | Table]:
     """Give each block its place, which before begins; the text boxes of a paragraph come after it."""
     paragraphs = tables = boxes = 0

@@ -6,10 +6,10 @@ and between them: the tail of each is read when the walk leaves it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import normpath
 
-from rutaplan.importers.layout import NONE, Block, Hanging, Marks, Paragraph, Total
+from rutaplan.importers.layout import NONE, Block, Hanging, Marks, Paragraph, Total, Writing
 from rutaplan.importers.open_controls import BOX, controls_of, field_of
 from rutaplan.importers.open_styles import Styles, attribute, named, whole
 from rutaplan.importers.open_tables import grid_of
@@ -49,20 +49,10 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Spot:
-    """Where the walk is: the blocks that it fills, the paragraph that is open, the list around."""
+class _Spot(Writing):
+    """Where the walk is, and the list around."""
 
-    blocks: list[Block] = field(default_factory=list)
-    open: Paragraph | None = None
     list: _List | None = None
-
-    def paragraph(self) -> Paragraph:
-        """Give the open paragraph; what stands in none gets its own."""
-        if self.open is not None:
-            return self.open
-        made = Paragraph()
-        self.blocks.append(made)
-        return made
 
 
 class Story:

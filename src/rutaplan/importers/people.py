@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import institucion_label
-from rutaplan.importers.lists import meaning, meanings, spelled
+from rutaplan.importers.consent import agreed
+from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
 from rutaplan.importers.reading import Notes, Person
@@ -35,10 +36,6 @@ _CARGO = re.compile(
     r"procurador|magistrad|abogad|licenciad|punto focal|agente|inspector|comisionad|adviser|advisor|officer|"
     r"head|chief)"
 )
-_BOX = re.compile(r"([☒☑✓✔☐□]|\[[ x]?\])", re.IGNORECASE)
-_EMPTY_BOXES = ("☐", "□", "[]", "[ ]")
-_AGREED = {"si", "yes", "x", "autorizo", "autoriza", "acepto", "acuerdo"}
-_AROUND = {"de", "publicar", "que", "se", "publique", "mi", "su", "el", "nombre"}
 SIGNED = "1 línea con el nombre de una persona, que se pasa a mano a donde haga falta"
 UNREAD = (
     "1 línea sin leer en Participantes: solo se lee a quien va en columnas o con una institución conocida"
@@ -232,25 +229,6 @@ class Roster:
             for typed, own in zip((row.cargo, row.institucion), shown, strict=True)
         )
         return fold(row.nombre) == fold(each.nombre) if row.nombre else same
-
-
-def agreed(text: str) -> bool | None:
-    """Whether an answer agrees that a name is published; None if it says nothing that is certain."""
-    first, *boxed = _BOX.split(text)
-    if boxed:
-        boxes = boxed[::2]
-        labels = boxed[1::2] if not first.strip() else [first, *boxed[1::2]]
-        ticked = [label for box, label in zip(boxes, labels, strict=False) if box not in _EMPTY_BOXES]
-        if len(ticked) != 1:
-            return None if ticked else False
-        text = ticked[0].strip() or "si"
-    listed = meaning("si_no", text)
-    if listed:
-        return listed == "si"
-    said = re.findall(r"\w+", fold(text))
-    if said[:1] == ["no"]:
-        return False
-    return True if _AGREED & {*said} and {*said} <= _AGREED | _AROUND else None
 
 
 def asks_people(row: Sequence[Cell]) -> bool:

@@ -6,10 +6,10 @@ drawings and equations hold read alike. The parser allows no more depth than a w
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph, Total
+from rutaplan.importers.layout import NONE, Block, Grid, Hanging, Marks, Paragraph, Total, Writing
 from rutaplan.importers.package import (
     OLE,
     ZIP,
@@ -101,22 +101,12 @@ class Shared:
 
 
 @dataclass(slots=True)
-class Spot:
-    """Where the walk is: the blocks that it fills, the paragraph that is open, and whose styles hold."""
+class Spot(Writing):
+    """Where the walk is, and whose styles hold."""
 
-    blocks: list[Block] = field(default_factory=list)
     table: str = ""
     style: str = ""
-    open: Paragraph | None = None
     unended: Paragraph | None = None  # its mark is deleted, so that the next one goes on with it
-
-    def paragraph(self) -> Paragraph:
-        """Give the open paragraph; text that stands in none gets its own."""
-        if self.open is not None:
-            return self.open
-        made = Paragraph()
-        self.blocks.append(made)
-        return made
 
 
 class Story:

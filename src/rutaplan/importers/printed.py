@@ -16,16 +16,17 @@ from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
+from rutaplan.views.bloques import ID, Tabla
 from rutaplan.views.columnas import Context, columna
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.fila import Filas
+from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
 
 Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
 """Makes and reads the papers of a plan: from a plan and the name of a document."""
 
 _Line: TypeAlias = tuple[str, frozenset[Mark]]
-_FIELD_BY_TITLE = {each.titulo: campo for campo, each in fields(Accion).items()}
 _DIGITS = re.compile(r"\d+")
 _PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
 _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
@@ -63,18 +64,11 @@ class PrintedCells:
         def add(ident: str, campo: str, *lines: str) -> None:
             shown.setdefault((ident, campo), set()).add(flat(" ".join(lines)))
 
-        filas = Filas(self._plan)
-        for accion in self._plan.acciones:
-            for fila in (filas.fila(accion), filas.fila(accion, mark=False)):
-                add(fila.id, "plazo_meses", fila.plazo, fila.horizonte, fila.plazo_hueco)
-                add(fila.id, "instituciones", fila.instituciones, fila.instituciones_hueco)
-        for each in build_consolidada(self._plan).filas:
-            add(each.fila.id, "responsable", each.responsable, each.responsable_hueco)
-            add(each.fila.id, "observaciones", *each.observaciones)
-        bloques = (bloque for grupo in build_pendientes(self._plan).grupos for bloque in grupo.bloques)
-        for row in (fila for bloque in bloques for fila in bloque.filas):
-            for celda in row.celdas:
-                add(row.id, _FIELD_BY_TITLE.get(celda.rotulo, ""), celda.valor, celda.hueco)
+        for page in (build_matriz(self._plan), build_consolidada(self._plan), build_pendientes(self._plan)):
+            for tabla in (each for each in page.bloques if isinstance(each, Tabla)):
+                for ident, *cells in tabla.filas if tabla.columnas[0] is ID else ():
+                    for column, cell in zip(tabla.columnas[1:], cells, strict=True):
+                        add(ident.texto, column.campo, cell.texto, cell.menudo, cell.hueco)
         return shown
 
 
@@ -146,7 +140,8 @@ class PrintedLines:
         """What papers say of each action and institution under their tables."""
         filas = Filas(self._plan)
         for accion in self._plan.acciones:
-            filas.fila(accion)
+            filas.texto(accion)
+            filas.instituciones(accion)
         yield from (f"{nota.numero}. {nota.id}. {nota.texto}" for nota in filas.notas)
         for line in filas.siglas():
             sigla, _, name = line.partition(": ")

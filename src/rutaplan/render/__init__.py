@@ -5,7 +5,7 @@ its own folders, and whatever goes wrong in it becomes a diagnostic with its lin
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from rutaplan.render.sandbox import SUFFIX, Loader, make_environment
 
 _SUFFIXES = (SUFFIX, ".typ", ".docx")
 MAX_OUTPUT = 64 * 2**20
+COMMON = "documento"
+"""The name of the templates that make every document of blocks."""
 # What Jinja prints is text: what is no text has an engine of its own, and sheets are always the same.
 TEMPLATE = re.compile(
     r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>(?!(?:docx|pdf|xlsx|csv)\.)[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))",
@@ -55,19 +57,26 @@ def template_folders(plantillas: Path | None, data: Path | None) -> tuple[Path, 
     return (*folders, own)
 
 
-def find_templates(folders: Sequence[Path], documents: Collection[str]) -> tuple[Found, ...]:
+def find_templates(folders: Sequence[Path], documents: Mapping[str, Collection[str]]) -> tuple[Found, ...]:
     """List documents and formats that templates make, in the documents' order, then by format.
 
-    A template is NAME.FORMAT.j2, NAME.pdf.typ or NAME.docx. Those of an earlier folder go first.
+    A template is NAME.FORMAT.j2, NAME.pdf.typ or NAME.docx. Those of an earlier folder go first, and a
+    document's own before the common one, which makes the formats that each document says it has.
     """
     own = own_folder()
     found: dict[tuple[str, str], Found] = {}
     for folder in folders:
+        named: dict[tuple[str, str], Path] = {}
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             match = TEMPLATE.fullmatch(path.name)
-            if match and match["name"] in documents:
-                kind = match["format"] or match["word"] or "pdf"
-                found.setdefault((match["name"], kind), Found(match["name"], kind, path, folder == own))
+            if match:
+                named[match["name"], match["format"] or match["word"] or "pdf"] = path
+        common = {kind: path for (name, kind), path in named.items() if name == COMMON}
+        for name, kinds in documents.items():
+            made = {kind: path for kind, path in common.items() if kind in kinds}
+            made |= {kind: path for (own_name, kind), path in named.items() if own_name == name}
+            for kind, path in made.items():
+                found.setdefault((name, kind), Found(name, kind, path, folder == own))
     order = {name: number for number, name in enumerate(documents)}
     return tuple(sorted(found.values(), key=lambda each: (order[each.name], each.format)))
 
@@ -81,7 +90,7 @@ def unused_templates(folders: Sequence[Path], documents: Collection[str]) -> tup
         if folder != own and folder.is_dir()
         for path in sorted(folder.iterdir())
         if path.suffix in _SUFFIXES and not path.name.startswith(("_", "."))
-        if not ((match := TEMPLATE.fullmatch(path.name)) and match["name"] in documents)
+        if not ((match := TEMPLATE.fullmatch(path.name)) and match["name"] in {COMMON, *documents})
     )
 
 

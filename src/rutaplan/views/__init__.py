@@ -14,17 +14,17 @@ from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.planilla import (
+    Planilla,
+    planilla_consolidada,
+    planilla_formulario,
+    planilla_matriz,
+    planilla_pendientes,
+)
 from rutaplan.views.plenaria import Plenaria, build_plenaria
 from rutaplan.views.sitio import build_sitio
-from rutaplan.views.tabla import (
-    Tabla,
-    tabla_consolidada,
-    tabla_formulario,
-    tabla_matriz,
-    tabla_pendientes,
-)
 
-__all__ = ["DOCUMENTS", "Document", "Page", "Tabla"]
+__all__ = ["DOCUMENTS", "Document", "Page", "Planilla"]
 
 Page: TypeAlias = Pagina | Plenaria
 Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
@@ -35,7 +35,8 @@ class Document:
     """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
     pages gives one page by key, or just one under the empty key. per says of what there is one each,
-    in the word of the filter whose ids choose among them. tablas gives the rows of each, by the same keys,
+    in the word of the filter whose ids choose among them. formatos: those that
+    the common templates make of it. planillas gives the rows of each, by the same keys,
     if it has a spreadsheet.
     """
 
@@ -43,7 +44,8 @@ class Document:
     description: str
     pages: Pages
     per: Literal["", "grupo", "institucion", "pais"] = ""
-    tablas: Callable[[Plan, Sequence[str]], Mapping[str, Tabla]] | None = None
+    formatos: tuple[str, ...] = ()
+    planillas: Callable[[Plan, Sequence[str]], Mapping[str, Planilla]] | None = None
 
 
 _T = TypeVar("_T")
@@ -64,44 +66,51 @@ DOCUMENTS = (
         "matriz",
         "la tabla del formulario, con una fila por acción",
         _whole(build_matriz),
-        tablas=_whole(tabla_matriz),
+        planillas=_whole(planilla_matriz),
+        formatos=("docx", "html", "md", "pdf"),
     ),
     Document(
         "plenaria",
         "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
         _each_grupo(build_plenaria),
         per="grupo",
+        formatos=("docx",),
     ),
     Document(
         "consolidada",
         "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
         _whole(build_consolidada),
-        tablas=_whole(tabla_consolidada),
+        planillas=_whole(planilla_consolidada),
+        formatos=("docx", "html", "md", "pdf"),
     ),
     Document(
         "institucion",
         "una hoja por institución: qué se le pide, para cuándo y con quién",
         build_fichas_institucion,
         per="institucion",
+        formatos=("docx", "html", "pdf"),
     ),
     Document(
         "pais",
         "una hoja por país: qué se pide a sus instituciones",
         build_fichas_pais,
         per="pais",
+        formatos=("docx", "html", "pdf"),
     ),
     Document(
         "pendientes",
         "qué falta y quién lo decide, con líneas para llenar a mano",
         _whole(build_pendientes),
-        tablas=_whole(tabla_pendientes),
+        planillas=_whole(planilla_pendientes),
+        formatos=("docx", "html", "md", "pdf"),
     ),
     Document(
         "formulario",
         "el formulario de un grupo, con filas para llenar, que vuelve al plan",
         _each_grupo(build_formulario),
         per="grupo",
-        tablas=_each_grupo(tabla_formulario),
+        planillas=_each_grupo(planilla_formulario),
+        formatos=("docx", "pdf"),
     ),
     Document(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)

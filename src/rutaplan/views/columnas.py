@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from rutaplan.derive import grupo_label, institucion_label
@@ -13,38 +12,12 @@ from rutaplan.derive.pendientes import exigidos
 from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import ID, Clase, Columna
 from rutaplan.views.consolidada import relaciones
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 
 SEPARATOR = "; "
 Valor = str | int
-
-
-class Clase(StrEnum):
-    """What a column holds, and so how a sheet shows it and what it lets people type."""
-
-    ID = "id"
-    FIJO = "fijo"
-    TEXTO = "texto"
-    MESES = "meses"
-    INSTITUCION = "institucion"
-    INSTITUCIONES = "instituciones"
-    ESTADO = "estado"
-    HUELLA = "huella"
-
-    @property
-    def editable(self) -> bool:
-        """Whether people may change it in the sheet: not what says which action a row is."""
-        return self not in {Clase.ID, Clase.FIJO, Clase.HUELLA}
-
-
-@dataclass(frozen=True, slots=True)
-class Columna:
-    """A column: its title and what it holds. ancho is in characters."""
-
-    titulo: str
-    clase: Clase
-    ancho: int
 
 
 @dataclass(frozen=True)
@@ -100,7 +73,7 @@ def columna(campo: str) -> tuple[Columna, Cell]:
     """A column by the field of the action that it shows, and what makes its cells."""
     if campo in _COLUMNAS:
         return _COLUMNAS[campo]
-    return Columna(title_of(campo), Clase.TEXTO, 30), lambda context, accion: _listed(context, accion, campo)
+    return Columna(title_of(campo), campo=campo), lambda context, accion: _listed(context, accion, campo)
 
 
 def _listed(context: Context, accion: Accion, campo: str) -> str:
@@ -131,29 +104,35 @@ def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
 
 
 _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
-    "id": (Columna("Id", Clase.ID, 11), lambda _, accion: accion.id),
+    "id": (ID, lambda _, accion: accion.id),
     "grupo": (
-        Columna("Grupo", Clase.FIJO, 13),
+        Columna("Grupo", clase=Clase.FIJO, letras=13),
         lambda context, accion: grupo_label(context.plan, accion.grupo),
     ),
-    "eje": (Columna("Eje", Clase.FIJO, 14), lambda context, accion: context.plan.nombre("eje", accion.eje)),
+    "eje": (
+        Columna("Eje", clase=Clase.FIJO, letras=14),
+        lambda context, accion: context.plan.nombre("eje", accion.eje),
+    ),
     "nivel": (
-        Columna("Nivel", Clase.FIJO, 10),
+        Columna("Nivel", clase=Clase.FIJO, letras=10),
         lambda context, accion: context.plan.nombre("nivel", accion.nivel),
     ),
-    "texto": (Columna(title_of("texto"), Clase.TEXTO, 52), lambda _, accion: accion.texto),
-    "plazo_meses": (Columna(title_of("plazo_meses"), Clase.MESES, 11), lambda _, accion: accion.plazo_meses),
+    "texto": (Columna(title_of("texto"), clase=Clase.TEXTO, letras=52), lambda _, accion: accion.texto),
+    "plazo_meses": (
+        Columna(title_of("plazo_meses"), clase=Clase.MESES, letras=11),
+        lambda _, accion: accion.plazo_meses,
+    ),
     "instituciones": (
-        Columna(title_of("instituciones"), Clase.INSTITUCIONES, 30),
+        Columna(title_of("instituciones"), clase=Clase.INSTITUCIONES, letras=30),
         lambda context, accion: _listed(context, accion, "instituciones"),
     ),
-    "responsable": (Columna(title_of("responsable"), Clase.INSTITUCION, 18), _responsable),
-    "estado": (Columna(title_of("estado"), Clase.ESTADO, 13), lambda _, accion: accion.estado),
-    "notas": (Columna("Notas", Clase.FIJO, 26), _notas),
+    "responsable": (Columna(title_of("responsable"), clase=Clase.INSTITUCION, letras=18), _responsable),
+    "estado": (Columna(title_of("estado"), clase=Clase.ESTADO, letras=13), lambda _, accion: accion.estado),
+    "notas": (Columna("Notas", clase=Clase.FIJO, letras=26), _notas),
     "observaciones": (
-        Columna("Observaciones", Clase.FIJO, 26),
+        Columna("Observaciones", clase=Clase.FIJO, letras=26),
         lambda context, accion: _said(context, accion, relaciones(context.plan, accion)),
     ),
-    "huella": (Columna("Huella", Clase.HUELLA, 8), lambda _, accion: huella(accion)),
+    "huella": (Columna("Huella", clase=Clase.HUELLA, letras=8), lambda _, accion: huella(accion)),
 }
 """The columns that have a shape of their own; any other field of an action is a free text."""

@@ -1,76 +1,76 @@
 """consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, proposer, tally
 from rutaplan.derive.pendientes import missing
+from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Fila, Filas, estado_label, hueco, prioridad_label, responsable_label
-from rutaplan.views.pagina import Cuadro, Cuenta, Pagina, ausencia, common
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo, parrafos
+from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_label, responsable_label
+from rutaplan.views.pagina import Pagina, ausencia, make_cuadro, make_pagina
 
 DOCUMENTO = "Matriz consolidada"
-
+TODAS = "Acciones de todos los grupos"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
+_COLUMNAS = (
+    ID,
+    Columna("Eje y grupo", 24, campo="eje"),
+    Columna("Nivel", 21, campo="nivel"),
+    Columna(title_of("texto"), campo="texto"),
+    Columna(title_of("plazo_meses"), 19, campo="plazo_meses"),
+    Columna(title_of("responsable"), 26, campo="responsable"),
+    Columna(title_of("instituciones"), 37, campo="instituciones"),
+    Columna("Observaciones", 31, campo="observaciones"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class FilaConsolidada:
-    """One action, with all that the long table adds to its row. estado is empty while it is a proposal."""
-
-    fila: Fila
-    grupo: str
-    eje: str
-    nivel: str
-    responsable: str
-    responsable_hueco: str
-    observaciones: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consolidada(Pagina):
-    """The whole page. vacios: one sentence for each eje without actions."""
-
-    cuadro: Cuadro
-    vacios: tuple[str, ...]
-    filas: tuple[FilaConsolidada, ...]
-
-
-def build_consolidada(plan: Plan) -> Consolidada:
+def build_consolidada(plan: Plan) -> Pagina:
     """Lay out every action of every group, in the order of ejes, niveles and numbers."""
     filas = Filas(plan)
+    return make_pagina(filas, DOCUMENTO, _bloques(filas), NOTA)
+
+
+def _bloques(filas: Filas) -> Iterator[Bloque]:
+    plan = filas.plan
+    yield from build_cuadro(plan)
     used = {accion.eje for accion in plan.acciones}
-    return Consolidada(
-        cuadro=build_cuadro(plan),
-        vacios=tuple(
-            ausencia(plan, f"del eje {eje.nombre}", eje=eje.id)
-            for eje in plan.taller.ejes
-            if eje.id not in used
-        ),
-        filas=tuple(_fila(plan, filas, accion) for accion in plan.acciones),
-        **common(filas, DOCUMENTO, NOTA),
-    )
+    empty = [eje for eje in plan.taller.ejes if eje.id not in used]
+    said = (ausencia(plan, f"del eje {eje.nombre}", eje=eje.id) for eje in empty)
+    yield from parrafos(*said, estilo="aviso")
+    if plan.acciones:
+        yield Titulo(TODAS)
+        yield Tabla(TODAS, _COLUMNAS, tuple(_fila(filas, each) for each in plan.acciones), a_mano=True)
 
 
-def build_cuadro(plan: Plan) -> Cuadro:
+def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
     """Count the actions of each eje by nivel, in all, and by horizonte."""
     columns = {nivel.id: nivel.nombre for nivel in plan.taller.niveles} | {"": "Total"}
     columns |= {key: words.capitalize() for key, words in (*HORIZONTES.items(), (SIN_PLAZO, SIN_PLAZO))}
-    *rows, total = (Cuenta(name, tuple(counts[key] for key in columns)) for name, counts in tally(plan))
-    return Cuadro("Acciones por eje, nivel y plazo", ("Eje", *columns.values()), tuple(rows), total)
+    rows = [(name, [counts[key] for key in columns]) for name, counts in tally(plan)]
+    return make_cuadro("Acciones por eje, nivel y plazo", ("Eje", *columns.values()), rows)
 
 
-def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
-    responsable, estado = accion.responsable or "", estado_label(accion)
-    return FilaConsolidada(
-        fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
-        grupo=grupo_label(plan, accion.grupo),
-        eje=plan.nombre("eje", accion.eje),
-        nivel=plan.nombre("nivel", accion.nivel),
-        responsable=filas.label(responsable) if responsable and responsable != POR_DEFINIR else "",
-        responsable_hueco=hueco("responsable" in missing(plan, accion) or responsable == POR_DEFINIR),
-        observaciones=(*([f"Estado: {estado}."] if estado else ()), *relaciones(plan, accion)),
+def _fila(filas: Filas, accion: Accion) -> tuple[Celda, ...]:
+    plan, estado = filas.plan, estado_label(accion)
+    said = [f"Estado: {estado}."] if estado else []
+    return (
+        filas.ident(accion, prioridad_label(accion)),
+        Celda(plan.nombre("eje", accion.eje), grupo_label(plan, accion.grupo)),
+        Celda(plan.nombre("nivel", accion.nivel)),
+        filas.texto(accion),
+        filas.plazo(accion),
+        _responsable(filas, accion),
+        filas.instituciones(accion, mark=False),
+        Celda("\n".join((*said, *relaciones(plan, accion)))),
     )
+
+
+def _responsable(filas: Filas, accion: Accion) -> Celda:
+    who = accion.responsable or ""
+    open_ = "responsable" in missing(filas.plan, accion) or who == POR_DEFINIR
+    return Celda(filas.label(who) if who and who != POR_DEFINIR else "", hueco=hueco(open_))
 
 
 def relaciones(plan: Plan, accion: Accion) -> list[str]:

@@ -1,6 +1,6 @@
 """ficha: what a plan asks of one institution or one country, by nivel and horizonte, and with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import (
@@ -13,56 +13,21 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.pendientes import falta_label, missing
+from rutaplan.derive.titles import title_of
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Filas, hueco, marcas_label, plazo_known
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas, hueco, marcas_label
+from rutaplan.views.pagina import Pagina, make_pagina, resumen
 
-
-@dataclass(frozen=True, slots=True)
-class Encargo:
-    """One action that is asked. papel: as what; con: with whom, con_hueco what of that is open.
-
-    pendientes is a sentence on what nobody has decided.
-    """
-
-    id: str
-    texto: str
-    nota: int
-    marcas: str
-    plazo: str
-    plazo_hueco: str
-    papel: str
-    con: str
-    con_hueco: str
-    pendientes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tramo:
-    """The actions of one nivel and one horizonte."""
-
-    titulo: str
-    cuenta: str
-    encargos: tuple[Encargo, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dato:
-    """A fact about the one whose sheet it is."""
-
-    rotulo: str
-    valor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ficha(Pagina):
-    """The whole page. sucesion: who came before and after; vacia: what is said when nothing is asked."""
-
-    nombre: str
-    datos: tuple[Dato, ...]
-    sucesion: tuple[str, ...]
-    tramos: tuple[Tramo, ...]
+_COLUMNAS = (
+    ID,
+    Columna(title_of("texto"), campo="texto"),
+    Columna(title_of("plazo_meses"), 18, campo="plazo_meses"),
+    Columna("Participa como", 28),
+    Columna("Con", 40),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,57 +50,59 @@ class Parte:
     con: tuple[str, ...]
 
 
-def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Ficha:
+def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Pagina:
     """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte."""
-    plan = filas.plan
-    tramos = tuple(_tramos(filas, partes))
-    return Ficha(
-        nombre=titular.nombre,
-        datos=titular.datos,
-        sucesion=titular.sucesion,
-        tramos=tramos,
-        **common(
-            filas,
-            titular.rotulo,
-            titulo=f"Lo que pide el plan: {titular.nombre}"
-            if titular.nombre
-            else f"Lo que pide el plan a cada {titular.rotulo.lower()}",
-            cuentas=_cuentas(plan, [parte.accion for parte in partes]) if partes else "",
-            vacia="" if partes else titular.vacia,
-        ),
+    titulo = f"Lo que pide el plan: {titular.nombre}" if titular.nombre else ""
+    titulo = titulo or f"Lo que pide el plan a cada {titular.rotulo.lower()}"
+    return make_pagina(
+        filas,
+        titular.rotulo,
+        _tramos(filas, partes),
+        titulo=titulo,
+        nombre=titular.nombre or titulo,
+        cabeza=_cabeza(filas.plan, titular, partes),
+        vacia="" if partes else titular.vacia,
+        apaisada=False,
     )
 
 
-def _tramos(filas: Filas, partes: Sequence[Parte]) -> list[Tramo]:
+def _cabeza(plan: Plan, titular: Titular, partes: Sequence[Parte]) -> tuple[Bloque, ...]:
+    encabezado = build_encabezado(plan)
+    workshop = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
+    return (
+        *([Datos(titular.datos)] if titular.datos else []),
+        *parrafos(*titular.sucesion),
+        *parrafos(". ".join(workshop), estilo="discreto"),
+        *resumen(encabezado, _cuentas(plan, [parte.accion for parte in partes]) if partes else ""),
+    )
+
+
+def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
     taller = filas.plan.taller
     found: dict[tuple[str, str | None], list[Parte]] = {}
     for parte in partes:
         found.setdefault((parte.accion.nivel, horizonte(parte.accion, taller)), []).append(parte)
-    return [
-        Tramo(
-            titulo=f"Nivel {nivel_name(nivel)}: {name}",
-            cuenta=plural(len(found[nivel.id, horizon]), "acción", "acciones"),
-            encargos=tuple(_encargo(filas, parte) for parte in found[nivel.id, horizon]),
-        )
-        for nivel in taller.niveles
-        for horizon, name in (*HORIZONTES.items(), (None, SIN_PLAZO))
-        if (nivel.id, horizon) in found
-    ]
+    for nivel in taller.niveles:
+        for horizon, name in (*HORIZONTES.items(), (None, SIN_PLAZO)):
+            own = found.get((nivel.id, horizon), ())
+            if own:
+                count = plural(len(own), "acción", "acciones")
+                titulo = f"Nivel {nivel_name(nivel)}: {name} ({count})"
+                yield Titulo(titulo)
+                yield Tabla(titulo, _COLUMNAS, tuple(_fila(filas, parte) for parte in own))
 
 
-def _encargo(filas: Filas, parte: Parte) -> Encargo:
+def _fila(filas: Filas, parte: Parte) -> tuple[Celda, ...]:
     accion = parte.accion
-    return Encargo(
-        id=accion.id,
-        texto=accion.texto,
-        nota=filas.nota(accion),
-        marcas=marcas_label(accion),
-        plazo=plazo_known(accion),
-        plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
-        papel=parte.papel,
-        con="; ".join(parte.con) or _silence(accion),
-        con_hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
-        pendientes=falta_label(missing(filas.plan, accion)),
+    return (
+        filas.ident(accion, marcas_label(accion), huellas=False),
+        filas.texto(accion, falta_label(missing(filas.plan, accion))),
+        filas.plazo(accion, horizonte=False),
+        Celda(parte.papel),
+        Celda(
+            "; ".join(parte.con) or _silence(accion),
+            hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""fila: one action as documents print it, with its footnotes and the siglas that it uses."""
+"""fila: the cells of one action as documents print them, with its footnotes and the siglas that it uses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,25 +8,7 @@ from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Fila:
-    """One action. A cell is what is known, and what is left to write: plazo_hueco, instituciones_hueco.
-
-    huella is its fingerprint. nota is the number of its footnote, or 0.
-    """
-
-    id: str
-    huella: str
-    texto: str
-    marcas: str
-    plazo: str
-    plazo_hueco: str
-    horizonte: str
-    instituciones: str
-    instituciones_hueco: str
-    nota: int
+from rutaplan.views.bloques import Celda
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +28,28 @@ class Filas:
         self.labels: dict[str, str] = {}
         self._notas: dict[str, Nota] = {}
 
-    def fila(self, accion: Accion, *, mark: bool = True) -> Fila:
-        """Make the row of an action. mark: among its institutions, tell which is the responsable."""
+    def ident(self, accion: Accion, *marcas: str, huellas: bool = True) -> Celda:
+        """Say which action a row is, and what sets it apart. huellas: for papers that come back."""
+        said = "; ".join(filter(None, marcas))
+        return Celda(accion.id, menudo=said, huella=huella(accion) if huellas else "")
+
+    def texto(self, accion: Accion, falta: str = "") -> Celda:
+        """Print the action's text, with the call of its footnote."""
+        return Celda(accion.texto, nota=self.nota(accion), falta=falta)
+
+    def plazo(self, accion: Accion, *, horizonte: bool = True) -> Celda:
+        """Print its months and the horizonte that they make, or room for them."""
+        words = horizonte_label(accion, self.plan.taller) if horizonte else ""
+        return Celda(plazo_known(accion), words, hueco=hueco(accion.plazo_meses == POR_DEFINIR))
+
+    def instituciones(self, accion: Accion, *, mark: bool = True) -> Celda:
+        """Name its institutions. mark: among them, tell which is the responsable."""
         known = [
             self.label(ident, accion, mark=mark) for ident in accion.instituciones if ident != POR_DEFINIR
         ]
         if mark and accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
             known.append(self.label(str(accion.responsable), accion))
-        return Fila(
-            id=accion.id,
-            huella=huella(accion),
-            texto=accion.texto,
-            marcas=marcas_label(accion),
-            plazo=plazo_known(accion),
-            plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
-            horizonte=horizonte_label(accion, self.plan.taller),
-            instituciones="; ".join(known),
-            instituciones_hueco=hueco(POR_DEFINIR in accion.instituciones, known),
-            nota=self.nota(accion),
-        )
+        return Celda("; ".join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
     def label(self, ident: str, accion: Accion | None = None, *, mark: bool = True) -> str:
         """Name an institution, or a type that an action names; mark: tell if it is the responsable."""

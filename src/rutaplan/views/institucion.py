@@ -6,8 +6,10 @@ from rutaplan.derive import enumerate_words, named_in
 from rutaplan.derive.involved import expansions, involved, others, with_bodies
 from rutaplan.model import Accion, Institucion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.bloques import Dato
+from rutaplan.views.ficha import Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas, responsable_label
+from rutaplan.views.pagina import Pagina
 
 NINGUNA = (
     "Ninguna acción de este documento nombra todavía a una institución. "
@@ -16,7 +18,7 @@ NINGUNA = (
 NADA = "Ninguna acción de este documento nombra a esta institución."
 
 
-def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
+def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
     """One sheet for each institution, by id: those chosen, or all that the actions name.
 
     Of a type that was chosen, those that the actions name. Whoever took over from a named institution
@@ -37,7 +39,7 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
     return {ident: _ficha(plan, ident, before.get(ident, ()), named) for ident in idents}
 
 
-def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Ficha:
+def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Pagina:
     filas = Filas(plan)
     own = {ident, *before}
     asked = {accion.id for each in own for accion in named.get(each, ())}

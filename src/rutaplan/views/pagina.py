@@ -1,5 +1,6 @@
 """pagina: what every document's page has: its top, its counts, its notes, and what it says of itself."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,29 +8,60 @@ from rutaplan.derive import count_niveles, plural
 from rutaplan.derive.pendientes import count_faltas
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Tabla, Titulo, parrafos
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.fila import Filas, Nota
 
+MANY = 6
+"""More columns than these want more room."""
 SIN_ACCIONES = "No hay acciones en este documento: el plan no las tiene, o ninguna cumple lo pedido."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagina:
-    """The parts that all pages share; each document adds its own.
+    """A document: what it says of itself, its head, its blocks, its notes.
 
-    titulo is the whole title, documento says which paper it is. vacia is the sentence that stands in
-    place of the content when there is none, and empty when there is some.
+    titulo is the whole title, documento says which paper it is, nombre stands over the page. cabeza comes
+    before the line under the head, bloques after it. vacia is the sentence that stands in place of the
+    content when there is none, and empty when there is some. apaisada: it lies on its side; ancha: its
+    tables have many columns.
     """
 
     titulo: str
     documento: str
     encabezado: Encabezado
-    cuentas: str
+    nombre: str
+    cabeza: tuple[Bloque, ...]
+    bloques: tuple[Bloque, ...]
+    apaisada: bool
+    ancha: bool
     vacia: str
     notas: tuple[Nota, ...]
     siglas: tuple[str, ...]
     convenciones: tuple[str, ...]
     origen: str
+
+    @property
+    def hojas(self) -> tuple[tuple[tuple[Bloque, ...], bool], ...]:
+        """All of it as blocks, and whether it lies on its side: one for each section of a Word document."""
+        over = " · ".join(filter(None, (self.documento, self.encabezado.taller)))
+        head = (
+            Parrafo(over, "sobre"),
+            Titulo(self.nombre, 1),
+            *self.cabeza,
+            *parrafos(self.vacia, estilo="aviso"),
+        )
+        return (((*head, *self.bloques, *self.pie), self.apaisada),)
+
+    @property
+    def pie(self) -> tuple[Bloque, ...]:
+        """Notes, siglas, conventions and origin, as blocks."""
+        notes = [Parrafo(f"{each.numero}.\t{each.id}. {each.texto}", "nota") for each in self.notas]
+        made: list[Bloque] = [Titulo("Notas a los textos"), *notes] if notes else []
+        if self.siglas:
+            made += [Titulo("Siglas"), *parrafos(*self.siglas, estilo="aclaracion")]
+        made += [Titulo("Cómo leer este documento"), *parrafos(*self.convenciones, estilo="aclaracion")]
+        return (*made, *parrafos(self.origen, estilo="discreto"))
 
 
 def common(filas: Filas, documento: str, *own: str, **others: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of Pagina
@@ -40,7 +72,11 @@ def common(filas: Filas, documento: str, *own: str, **others: Any) -> dict[str, 
         "titulo": f"{documento}: {encabezado.titulo}",
         "documento": documento,
         "encabezado": encabezado,
-        "cuentas": cuentas(plan),
+        "nombre": encabezado.titulo,
+        "cabeza": cabeza(encabezado, cuentas(plan)),
+        "bloques": (),
+        "apaisada": True,
+        "ancha": False,
         "vacia": sin_acciones(plan),
         "notas": filas.notas,
         "siglas": filas.siglas(),
@@ -48,6 +84,31 @@ def common(filas: Filas, documento: str, *own: str, **others: Any) -> dict[str, 
         "origen": origen(plan),
         **others,
     }
+
+
+def make_pagina(filas: Filas, documento: str, bloques: Iterable[Bloque], *own: str, **others: Any) -> Pagina:  # noqa: ANN401 - as above
+    """Make a page of blocks: they are made first, since their rows number the notes."""
+    made = tuple(bloques)
+    wide = any(isinstance(each, Tabla) and len(each.columnas) > MANY for each in made)
+    return Pagina(**common(filas, documento, *own, **{"bloques": made, "ancha": wide, **others}))
+
+
+def cabeza(encabezado: Encabezado, cuentas: str) -> tuple[Bloque, ...]:
+    """Say what is known of the workshop, how much the document holds, and what the call chose."""
+    return (
+        *parrafos(encabezado.lema),
+        *parrafos(encabezado.datos, estilo="fuerte"),
+        *parrafos(encabezado.objetivo),
+        *resumen(encabezado, cuentas),
+    )
+
+
+def resumen(encabezado: Encabezado, cuentas: str) -> tuple[Bloque, ...]:
+    """Say how much the document holds, what the call chose, and what of the workshop is undecided."""
+    return (
+        *parrafos(cuentas, encabezado.filtro, estilo="fuerte"),
+        *parrafos(encabezado.por_definir, estilo="discreto"),
+    )
 
 
 def sin_acciones(plan: Plan) -> str:
@@ -96,19 +157,11 @@ def origen(plan: Plan) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cuenta:
-    """A row of a small table of counts; celdas as many as that has columns after the first."""
-
-    titulo: str
-    celdas: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cuadro:
-    """The table: its rows, and their sums below."""
-
-    titulo: str
-    columnas: tuple[str, ...]
-    filas: tuple[Cuenta, ...]
-    total: Cuenta
+def make_cuadro(
+    rotulo: str, columnas: Sequence[str], filas: Iterable[tuple[str, Sequence[int]]]
+) -> tuple[Bloque, ...]:
+    """Make a small table of counts under its title; the last row is their sums."""
+    first, *rest = columnas
+    *rows, total = [(Celda(name), *(Celda(str(count)) for count in counts)) for name, counts in filas]
+    columns = (Columna(first), *(Columna(each, clase=Clase.CIFRA) for each in rest))
+    return Titulo(rotulo), Tabla(rotulo, columns, tuple(rows), total=total)

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from rutaplan.derive.involved import expansions, involved, others, paises_of
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.ficha import Dato, Ficha, Parte, Titular, build_ficha
+from rutaplan.views.bloques import Dato
+from rutaplan.views.ficha import Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas
+from rutaplan.views.pagina import Pagina
 
 NINGUNO = (
     "Ninguna acción de este documento nombra todavía a un país ni a una institución de un país. "
@@ -15,7 +17,7 @@ NINGUNO = (
 NADA = "Ninguna acción de este documento nombra a este país ni a una de sus instituciones."
 
 
-def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
+def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
     """One sheet for each country, by its code in lower case: those chosen, or all that the actions name."""
     partes: dict[str, list[Accion]] = {}
     for accion in plan.acciones:
@@ -29,7 +31,7 @@ def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Ficha]:
     return {code.lower(): _ficha(plan, code, partes.get(code, ())) for code in codes}
 
 
-def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Ficha:
+def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
     filas = Filas(plan)
     pais = plan.catalogos.paises[code]
     titular = Titular(

@@ -1,10 +1,8 @@
 """pendientes: who must decide what, by group, nivel and field: a form to fill in by hand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
-from rutaplan.derive.huella import huella
 from rutaplan.derive.pendientes import (
     CAMPOS,
     CAMPOS_TALLER,
@@ -18,12 +16,25 @@ from rutaplan.derive.pendientes import (
 from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import (
+    ID,
+    Bloque,
+    Celda,
+    Columna,
+    Corte,
+    Dato,
+    Parrafo,
+    Renglones,
+    Tabla,
+    Titulo,
+    parrafos,
+)
+from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, marcas_label
-from rutaplan.views.pagina import Cuadro, Cuenta, Pagina, ausencia, common, convenciones
+from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina
 from rutaplan.views.personas import ponente_label
 
 DOCUMENTO = "Pendientes"
-
 COMO_LLENAR = (
     "Escriba en cada línea lo que el grupo decida. El plazo va en meses enteros, de 1 a 120. "
     "Si algo no aplica, escriba «no aplica» y diga por qué."
@@ -32,106 +43,75 @@ NADIE = silencio_label(POR_DEFINIR)
 NADA = "No queda nada por definir en las acciones de este documento."
 
 
-@dataclass(frozen=True, slots=True)
-class Celda:
-    """A field of an action: what is known of it, and what is left to write; both empty: not asked again."""
-
-    rotulo: str
-    valor: str
-    hueco: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilaPendiente:
-    """One action with something to decide; celdas as many as its block has columnas."""
-
-    id: str
-    huella: str
-    texto: str
-    marcas: str
-    nota: int
-    celdas: tuple[Celda, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BloquePendiente:
-    """The actions of one nivel with something to decide. faltas counts it by field."""
-
-    titulo: str
-    faltas: str
-    columnas: tuple[str, ...]
-    filas: tuple[FilaPendiente, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A line to fill in, and what it is."""
-
-    rotulo: str
-    hueco: str
-
-
-@dataclass(frozen=True, slots=True)
-class GrupoPendiente:
-    """What one group must decide. completo is said when its actions lack nothing."""
-
-    titulo: str
-    quien: str
-    decisiones: tuple[Decision, ...]
-    bloques: tuple[BloquePendiente, ...]
-    completo: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pendientes(Pagina):
-    """The whole page. ejes: sentences on those without actions; taller: what the organisers must say."""
-
-    cuadro: Cuadro
-    grupos: tuple[GrupoPendiente, ...]
-    ejes: tuple[str, ...]
-    taller: tuple[Decision, ...]
-
-
-def build_pendientes(plan: Plan) -> Pendientes:
+def build_pendientes(plan: Plan) -> Pagina:
     """Lay out what nobody has decided, for those who must."""
     filas = Filas(plan)
-    grupos = tuple(_grupo(plan, filas, grupo) for grupo in plan.grupos)
+    return make_pagina(
+        filas,
+        DOCUMENTO,
+        _bloques(filas),
+        cabeza=cabeza(build_encabezado(plan), _cuentas(plan)),
+        vacia=nothing(plan),
+        convenciones=(COMO_LLENAR, *convenciones(plan)),
+    )
+
+
+def nothing(plan: Plan) -> str:
+    """The sentence of a plan whose actions lack nothing; empty if they lack something."""
+    return "" if any(missing_counts(plan, plan.acciones).values()) else NADA
+
+
+def _bloques(filas: Filas) -> Iterator[Bloque]:
+    plan = filas.plan
+    yield from build_cuadro(plan)
+    for index, grupo in enumerate(plan.grupos):
+        if index:
+            yield Corte()  # each group is given its own sheets
+        yield from _grupo(filas, grupo)
+    empty = empty_ejes(plan)
+    if empty:
+        yield Titulo("Ejes sin acciones")
+        yield from parrafos(*empty)
+    decisions = decisiones_taller(plan)
+    if decisions:
+        yield Titulo("Del taller: decide quien lo organiza")
+        yield Renglones(tuple(Dato(rotulo, hueco=NADIE) for rotulo in decisions))
+
+
+def empty_ejes(plan: Plan) -> tuple[str, ...]:
+    """A sentence on each eje without actions."""
     used = {accion.eje for accion in plan.acciones}
-    empty = () if plan.filtro else tuple(eje for eje in plan.taller.ejes if eje.id not in used)
-    return Pendientes(
-        cuadro=_cuadro(plan),
-        grupos=grupos,
-        ejes=tuple(
-            f"El eje {eje.nombre} no tiene acciones: debe proponerlas quien lo trabaje." for eje in empty
-        ),
-        taller=tuple(
-            Decision(CAMPOS_TALLER[campo].capitalize(), NADIE) for campo in taller_pendientes(plan.taller)
-        ),
-        **common(
-            filas,
-            DOCUMENTO,
-            cuentas=_cuentas(plan),
-            vacia="" if any(missing_counts(plan, plan.acciones).values()) else NADA,
-            convenciones=(COMO_LLENAR, *convenciones(plan)),
-        ),
-    )
+    empty = () if plan.filtro else [eje for eje in plan.taller.ejes if eje.id not in used]
+    said = "no tiene acciones: debe proponerlas quien lo trabaje"
+    return tuple(f"El eje {eje.nombre} {said}." for eje in empty)
 
 
-def _grupo(plan: Plan, filas: Filas, grupo: Grupo) -> GrupoPendiente:
-    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
-    bloques = [
-        _bloque(plan, filas, nivel, [accion for accion in acciones if accion.nivel == nivel.id])
-        for nivel in plan.taller.niveles
-    ]
-    bloques = [bloque for bloque in bloques if bloque.filas]
+def decisiones_taller(plan: Plan) -> tuple[str, ...]:
+    """Name what the organisers must say."""
+    return tuple(CAMPOS_TALLER[campo].capitalize() for campo in taller_pendientes(plan.taller))
+
+
+def decisiones_grupo(grupo: Grupo) -> tuple[str, ...]:
+    """Name what a group must say of itself."""
     own = {"Ponente": grupo.ponente, "Participantes: nombre, cargo e institución": grupo.participantes}
-    return GrupoPendiente(
-        titulo=grupo_label(plan, grupo.id),
-        quien=f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.",
-        decisiones=tuple(Decision(rotulo, NADIE) for rotulo, said in own.items() if said == POR_DEFINIR),
-        bloques=tuple(bloques),
-        completo="" if bloques else _completo(plan, grupo, acciones),
-    )
+    return tuple(rotulo for rotulo, said in own.items() if said == POR_DEFINIR)
+
+
+def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
+    plan = filas.plan
+    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    yield Titulo(grupo_label(plan, grupo.id))
+    yield Parrafo(f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.", "discreto")
+    open_ = [accion for accion in acciones if missing(plan, accion)]
+    if not open_:
+        yield Parrafo(_completo(plan, grupo, acciones), "aviso")
+    decisions = decisiones_grupo(grupo)
+    if decisions:
+        yield Renglones(tuple(Dato(rotulo, hueco=NADIE) for rotulo in decisions))
+    for nivel in plan.taller.niveles:
+        own = [accion for accion in acciones if accion.nivel == nivel.id]
+        if any(missing(plan, accion) for accion in own):
+            yield from _nivel(filas, nivel, own)
 
 
 def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
@@ -142,30 +122,31 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
     return ausencia(plan, "de este grupo", none=none, grupo=grupo.id)
 
 
-def _bloque(plan: Plan, filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> BloquePendiente:
+def _nivel(filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> Iterator[Bloque]:
+    plan = filas.plan
     campos = [campo for campo, count in missing_counts(plan, acciones).items() if count]
-    return BloquePendiente(
-        titulo=f"Nivel {nivel_name(nivel)}",
-        faltas=count_faltas(plan, acciones),
-        columnas=tuple(title_of(campo) for campo in campos),
-        filas=tuple(
-            FilaPendiente(
-                accion.id,
-                huella(accion),
-                accion.texto,
-                marcas_label(accion),
-                filas.nota(accion),
-                tuple(_celda(filas, accion, campo) for campo in campos),
-            )
-            for accion in acciones
-            if missing(plan, accion)
-        ),
+    columnas = (
+        ID,
+        Columna(title_of("texto"), campo="texto"),
+        *(Columna(title_of(campo), 34 if campo == "plazo_meses" else 0, campo=campo) for campo in campos),
     )
+    rows = [
+        (
+            filas.ident(accion, marcas_label(accion)),
+            filas.texto(accion),
+            *(_celda(filas, accion, campo) for campo in campos),
+        )
+        for accion in acciones
+        if missing(plan, accion)
+    ]
+    titulo = f"Nivel {nivel_name(nivel)}: {count_faltas(plan, acciones)}"
+    yield Titulo(titulo, nivel=3)
+    yield Tabla(titulo, columnas, tuple(rows), a_mano=True)
 
 
 def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
     text = _known(filas, accion, campo)
-    return Celda(title_of(campo), text, hueco(is_pendiente(accion, campo), text))
+    return Celda(text, hueco=hueco(is_pendiente(accion, campo), text))
 
 
 def _known(filas: Filas, accion: Accion, campo: str) -> str:
@@ -183,7 +164,7 @@ def _known(filas: Filas, accion: Accion, campo: str) -> str:
     return filas.label(value) if campo == "responsable" else silencio_label(value)
 
 
-def _cuadro(plan: Plan) -> Cuadro:
+def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
     """Count what is missing by group and nivel, one column a field."""
     campos = exigidos(plan)
     rows = []
@@ -192,19 +173,12 @@ def _cuadro(plan: Plan) -> Cuadro:
             own = [a for a in plan.acciones if a.grupo == grupo.id and a.nivel == nivel.id]
             if own:
                 counts = missing_counts(plan, own)
-                rows.append(
-                    Cuenta(
-                        f"{grupo_label(plan, grupo.id)}, nivel {nivel_name(nivel)}",
-                        (len(own), *(counts[campo] for campo in campos)),
-                    )
-                )
+                name = f"{grupo_label(plan, grupo.id)}, nivel {nivel_name(nivel)}"
+                rows.append((name, [len(own), *(counts[campo] for campo in campos)]))
     totals = missing_counts(plan, plan.acciones)
-    return Cuadro(
-        titulo="Qué falta y quién lo decide",
-        columnas=("Grupo y nivel", "Acciones", *(f"Sin {CAMPOS[campo]}" for campo in campos)),
-        filas=tuple(rows),
-        total=Cuenta("Total", (len(plan.acciones), *(totals[campo] for campo in campos))),
-    )
+    total = ("Total", [len(plan.acciones), *(totals[campo] for campo in campos)])
+    columns = ("Grupo y nivel", "Acciones", *(f"Sin {CAMPOS[campo]}" for campo in campos))
+    return make_cuadro("Qué falta y quién lo decide", columns, (*rows, total))
 
 
 def _cuentas(plan: Plan) -> str:

@@ -1,15 +1,19 @@
 """plenaria: the speaker's sheet. In front, what is said and how long it takes; at the back, the matrix."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rutaplan.derive import clock, grupo_label, heading_of, plural
 from rutaplan.derive.guion import Frase, Guion, count_words, guion, is_prioridad, spoken_seconds
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Bloque, Dato, Datos, Parrafo, Titulo, parrafos
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.matriz import Matriz, build_matriz_grupo
+from rutaplan.views.matriz import build_matriz_grupo
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import ponente_label
 
+DOCUMENTO = "Presentación en plenaria"
 MAX_TITULO = 8
 
 
@@ -29,6 +33,7 @@ class Plenaria:
     """The whole page. veredicto says whether it fits; consejos, what to cut when it does not."""
 
     titulo: str
+    documento: str
     encabezado: Encabezado
     grupo: str
     eje: str
@@ -42,7 +47,37 @@ class Plenaria:
     veredicto: str
     consejos: tuple[str, ...]
     titulo_reverso: str
-    matriz: Matriz
+    matriz: Pagina
+
+    @property
+    def hojas(self) -> tuple[tuple[tuple[Bloque, ...], bool], ...]:
+        """Front and back, as blocks, and whether each lies on its side."""
+        back = (Titulo(self.titulo_reverso), *self.matriz.bloques, *self.matriz.pie)
+        return (tuple(self._frente()), False), (back, True)
+
+    def _frente(self) -> Iterator[Bloque]:
+        head = self.encabezado
+        yield Parrafo(" · ".join(filter(None, (DOCUMENTO, head.taller))), "sobre")
+        yield Titulo(head.titulo, 1)
+        yield from parrafos(head.datos, self.grupo, estilo="fuerte")
+        yield from parrafos(f"Eje de trabajo: {self.eje}", f"Ponente: {self.ponente}")
+        yield from parrafos(head.filtro, estilo="fuerte")
+        yield from parrafos(head.por_definir, estilo="discreto")
+        times = {
+            "Todo lo escrito aquí": self.total,
+            "Solo conteos": self.solo_conteos,
+            "Tiempo del grupo": self.limite,
+        }
+        yield Datos(tuple(Dato(name, value) for name, value in times.items()))
+        yield from parrafos(self.veredicto, estilo="fuerte")
+        yield from parrafos(*self.consejos)
+        yield from parrafos(self.medida, estilo="discreto")
+        yield from parrafos(self.prioridades)
+        for parte in self.partes:
+            yield Titulo(f"{parte.titulo} · {parte.tiempo}, hasta {parte.hasta}")
+            for each in parte.lineas:
+                ident = f"{each.ident}." if parte.es_lista else ""
+                yield Parrafo(" ".join(filter(None, (ident, each.texto, each.cola))))
 
 
 def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
@@ -53,7 +88,8 @@ def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     has_actions = any(block.acciones for block in script.blocks)
     marked = any(is_prioridad(accion) for accion in plan.enteras if accion.grupo == grupo.id)
     return Plenaria(
-        titulo=f"{grupo_label(plan, grupo.id)}. Presentación en plenaria",
+        titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
+        documento=DOCUMENTO,
         encabezado=build_encabezado(plan),
         grupo=grupo_label(plan, grupo.id),
         eje=heading_of(eje) if eje else grupo.eje,

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rutaplan.derive import enumerate_words, heading_of, named_in, plazo_label, plural, proposer
+from rutaplan.derive import (
+    enumerate_words,
+    heading_of,
+    horizonte_label,
+    named_in,
+    plazo_label,
+    plural,
+    proposer,
+)
 from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.derive.titles import rotulo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
-from rutaplan.views.fila import Fila, Filas, responsable_label
+from rutaplan.views.fila import Filas, hueco, marcas_label, responsable_label
 from rutaplan.views.pagina import Pagina, common
 
 DOCUMENTO = "Consulta del plan"
@@ -63,7 +71,13 @@ class Relacion:
 class FilaSitio:
     """One action. claves: for each filter, the values it answers to. falta: what else is undecided."""
 
-    fila: Fila
+    id: str
+    texto: str
+    nota: int
+    marcas: str
+    horizonte: str
+    plazo_hueco: str
+    instituciones_hueco: str
     claves: tuple[Clave, ...]
     plazo: str
     instituciones: tuple[Involucrada, ...]
@@ -73,7 +87,7 @@ class FilaSitio:
 
 
 @dataclass(frozen=True, slots=True)
-class BloqueSitio:
+class ParteSitio:
     """The actions of one eje and one nivel."""
 
     titulo: str
@@ -90,7 +104,7 @@ class Sitio(Pagina):
     filtros: tuple[Filtro, ...]
     total: str
     is_extensa: bool
-    bloques: tuple[BloqueSitio, ...]
+    partes: tuple[ParteSitio, ...]
     vacios: str
 
 
@@ -98,17 +112,17 @@ def build_sitio(plan: Plan) -> Sitio:
     """Lay out every action, in the order of ejes, niveles and numbers. Siglas are told in the rows."""
     filas = Filas(plan)
     here = frozenset(accion.id for accion in plan.acciones)
-    bloques = tuple(
-        BloqueSitio(_titulo(plan, eje, nivel), tuple(_fila(filas, here, accion) for accion in acciones))
+    partes = tuple(
+        ParteSitio(_titulo(plan, eje, nivel), tuple(_fila(filas, here, accion) for accion in acciones))
         for (eje, nivel), acciones in groupby(plan.acciones, lambda accion: (accion.eje, accion.nivel))
     )
     suggested = any(accion.sugerido_por for accion in plan.acciones)
-    own = (ENLACES, *([SUGERENCIAS] if suggested else [])) if bloques else ()
+    own = (ENLACES, *([SUGERENCIAS] if suggested else [])) if partes else ()
     return Sitio(
         filtros=build_filtros(plan),
         total=plural(len(plan.acciones), "acción", "acciones"),
         is_extensa=len(plan.acciones) >= EXTENSA,
-        bloques=bloques,
+        partes=partes,
         vacios=_vacios(plan),
         **common(filas, DOCUMENTO, *own, siglas=()),
     )
@@ -134,7 +148,16 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
     plan = filas.plan
     shown = ("plazo_meses", "instituciones")
     return FilaSitio(
-        fila=filas.fila(accion),
+        id=accion.id,
+        texto=accion.texto,
+        nota=filas.nota(accion),
+        marcas=marcas_label(accion),
+        horizonte=horizonte_label(accion, plan.taller),
+        plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
+        instituciones_hueco=hueco(
+            POR_DEFINIR in accion.instituciones,
+            [ident for ident in accion.instituciones if ident != POR_DEFINIR],
+        ),
         claves=claves(plan, accion),
         plazo="" if accion.plazo_meses == POR_DEFINIR else plazo_label(accion.plazo_meses),
         instituciones=_involucradas(filas, accion),

@@ -1,6 +1,6 @@
 """writers: a finished page becomes the bytes of a file. One module a way of writing.
 
-A document is offered in the formats for which there is a template, and, if it has tablas, as sheets.
+A document is offered in the formats for which there is a template, and, if it has planillas, as sheets.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query
 from rutaplan.render import Found, find_templates, own_folder
-from rutaplan.views import DOCUMENTS, Document, Tabla
+from rutaplan.views import DOCUMENTS, Document, Planilla
 from rutaplan.writers import csv, docx, pdf, text, xlsx
 from rutaplan.writers.encierro import Work, write_confined
 from rutaplan.writers.papel import Papel
@@ -26,12 +26,12 @@ TEMPLATE_WRITERS: Mapping[str, Callable[[Found, object, Sequence[Path], Papel], 
     "docx": docx.write,
 }
 """By the engine that prints the template."""
-SHEET_WRITERS: Mapping[str, Callable[[Tabla, Papel, str], bytes | Diagnostic]] = {
+SHEET_WRITERS: Mapping[str, Callable[[Planilla, Papel, str], bytes | Diagnostic]] = {
     "csv": csv.write,
     "xlsx": xlsx.write,
 }
 """By format: these need no template."""
-EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "docxtpl"), "xlsx": ("excel", "xlsxwriter")}
+EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "lxml"), "xlsx": ("excel", "xlsxwriter")}
 """The extra that brings what an engine or a sheet needs, and the module to look for."""
 
 
@@ -63,13 +63,16 @@ class Made:
 
 def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
     """List what can be made: documents in their order, formats by name. A template goes before a sheet."""
-    found = {(each.name, each.format): each for each in find_templates(folders, [d.name for d in DOCUMENTS])}
+    found = {
+        (each.name, each.format): each
+        for each in find_templates(folders, {d.name: d.formatos for d in DOCUMENTS})
+    }
     return tuple(
         Offer(document, kind, found.get((document.name, kind)))
         for document in DOCUMENTS
         for kind in sorted(
             {kind for name, kind in found if name == document.name}
-            | (set(SHEET_WRITERS) if document.tablas else set())
+            | (set(SHEET_WRITERS) if document.planillas else set())
         )
     )
 
@@ -90,11 +93,11 @@ def make(offer: Offer, plan: Plan, query: Query, folders: Sequence[Path], papel:
     but = query.get(NO + document.per, ())
     left_out = {ident.lower() for ident in (with_bodies(plan, but) if document.per == "institucion" else but)}
     if template is None:
-        sheets = document.tablas(plan, chosen) if document.tablas else {}
+        sheets = document.planillas(plan, chosen) if document.planillas else {}
         write_sheet = SHEET_WRITERS[offer.format]
         return [
-            Made(_file_name(offer, key), write_sheet(tabla, papel, offer.separator))
-            for key, tabla in sheets.items()
+            Made(_file_name(offer, key), write_sheet(planilla, papel, offer.separator))
+            for key, planilla in sheets.items()
             if key not in left_out
         ]
     write = TEMPLATE_WRITERS[template.engine]

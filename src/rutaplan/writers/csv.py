@@ -1,13 +1,13 @@
-"""csv: a tabla as text that any program reads."""
+"""csv: a planilla as text that any program reads."""
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.printable import csv_text
-from rutaplan.views import Tabla
+from rutaplan.views import Planilla
 from rutaplan.writers.papel import Papel
 
 
-def write(tabla: Tabla, papel: Papel, separator: str = ",") -> bytes | Diagnostic:
+def write(planilla: Planilla, papel: Papel, separator: str = ",") -> bytes | Diagnostic:
     """Write the rows under their titles. The byte order mark tells Excel that it is UTF-8."""
     del papel
-    titles = [columna.titulo for columna in tabla.columnas]
-    return csv_text([titles, *tabla.filas], separator).encode("utf-8-sig")
+    titles = [columna.titulo for columna in planilla.columnas]
+    return csv_text([titles, *planilla.filas], separator).encode("utf-8-sig")

@@ -1,7 +1,8 @@
-"""docx: a page as a Word document, from a Word template with Jinja fields."""
+"""docx: a page as a Word document: a Word template gives letterhead and styles, the page gives the body."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
@@ -12,10 +13,10 @@ from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.package import MAX_BYTES
 
 
-def write(template: Found, page: object, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:
-    """Print a page with a Word template, or say why not. It is one file: no other folder is seen."""
+def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages
+    """Print a page on a Word template, or say why not. It is one file: no other folder is seen."""
     del folders
-    from rutaplan.writers.word.printing import print_document  # noqa: PLC0415 - needs the extra «word»
+    from rutaplan.writers.word.sheet import print_document  # noqa: PLC0415 - needs the extra «word»
 
     shown = shown_path(template.path)
     if template.path.parent.is_symlink():

@@ -36,19 +36,19 @@ def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> 
         root = Path(folder, "plantillas")
         root.mkdir()
         stage(sources, root)
-        said = json.dumps(_in_one_line(asdict(page)), ensure_ascii=False)
+        said = json.dumps(_clean(asdict(page)), ensure_ascii=False)
         return _compile(root / name, sources, said, papel)
 
 
-def _in_one_line(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth
-    """Take the line breaks out of every text: Typst would print them, and no other format does."""
+def _clean(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth
+    """Take out the white space at the ends of lines, and of every text."""
     match value:
         case str():
-            return re.sub(r"\s*[\n\r]\s*", " ", value.strip())
+            return re.sub(r"\s*[\n\r]\s*", "\n", value.strip())
         case dict():
-            return {key: _in_one_line(each) for key, each in value.items()}
+            return {key: _clean(each) for key, each in value.items()}
         case list() | tuple():
-            return [_in_one_line(each) for each in value]
+            return [_clean(each) for each in value]
     return value
 
 

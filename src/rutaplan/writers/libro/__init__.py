@@ -8,7 +8,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from rutaplan.views import Tabla
+from rutaplan.views import Planilla
 from rutaplan.writers.libro.captura import write_captura, write_listas
 from rutaplan.writers.libro.hoja import make_estilo
 from rutaplan.writers.libro.lectura import write_lectura
@@ -25,22 +25,22 @@ _OPTIONS = {
 }
 
 
-def make_book(tabla: Tabla, papel: Papel) -> bytes:
-    """Make the bytes of the workbook; the same tabla gives the same ones."""
+def make_book(planilla: Planilla, papel: Papel) -> bytes:
+    """Make the bytes of the workbook; the same planilla gives the same ones."""
     stream = io.BytesIO()
     with Workbook(stream, _OPTIONS) as book:
         book.set_properties(
             {
-                "title": tabla.titulo,
-                "author": tabla.encabezado.autor,
-                "comments": tabla.origen,
+                "title": planilla.titulo,
+                "author": planilla.encabezado.autor,
+                "comments": planilla.origen,
                 "created": CREATED,
             }
         )
         estilo = make_estilo(book)
-        write_captura(book, tabla, estilo, papel)
-        if tabla.personas:
-            write_personas(book, tabla, estilo, papel)
-        write_lectura(book, tabla, estilo, papel)
-        write_listas(book, tabla, estilo, papel)
+        write_captura(book, planilla, estilo, papel)
+        if planilla.personas:
+            write_personas(book, planilla, estilo, papel)
+        write_lectura(book, planilla, estilo, papel)
+        write_listas(book, planilla, estilo, papel)
     return stream.getvalue()

@@ -7,9 +7,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.model import POR_DEFINIR
-from rutaplan.views import Tabla
-from rutaplan.views.columnas import Clase, Columna
-from rutaplan.views.tabla import Opciones
+from rutaplan.views import Planilla
+from rutaplan.views.bloques import Clase, Columna
+from rutaplan.views.planilla import Opciones
 from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
@@ -24,38 +24,38 @@ _MAY = {
 }
 
 
-def write_captura(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+def write_captura(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: titles in the first row, so that filters and other programs find them."""
-    sheet = book.add_worksheet(tabla.nombre, Hoja)
-    widths = [columna.ancho for columna in tabla.columnas]
-    formats = [estilo.of(columna.clase) for columna in tabla.columnas]
-    for column, columna in enumerate(tabla.columnas):
-        sheet.set_column(column, column, columna.ancho)
+    sheet = book.add_worksheet(planilla.nombre, Hoja)
+    widths = [columna.letras for columna in planilla.columnas]
+    formats = [estilo.of(columna.clase) for columna in planilla.columnas]
+    for column, columna in enumerate(planilla.columnas):
+        sheet.set_column(column, column, columna.letras)
         sheet.write_string(0, column, columna.titulo, estilo.titulo)
     sheet.set_row(0, 2 * fit_height((), ()))
-    for row, fila in enumerate(tabla.filas, 1):
+    for row, fila in enumerate(planilla.filas, 1):
         sheet.set_row(row, fit_height(fila, widths))
         for column, valor in enumerate(fila):
             write_cell(sheet, row, column, valor, formats[column])
-    if tabla.filas:
-        _guide(sheet, tabla, estilo)
+    if planilla.filas:
+        _guide(sheet, planilla, estilo)
     else:
         column = widths.index(max(widths))
-        sheet.set_row(1, fit_height([tabla.vacia], [widths[column]]))
-        sheet.write_string(1, column, tabla.vacia, estilo.texto)
+        sheet.set_row(1, fit_height([planilla.vacia], [widths[column]]))
+        sheet.write_string(1, column, planilla.vacia, estilo.texto)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(tabla.filas), 1), len(widths) - 1)
+    sheet.autofilter(0, 0, max(len(planilla.filas), 1), len(widths) - 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
-    print_setup(sheet, tabla, papel)
+    print_setup(sheet, planilla, papel)
     sheet.protect("", _MAY)
 
 
-def _guide(sheet: Worksheet, tabla: Tabla, estilo: Estilo) -> None:
+def _guide(sheet: Worksheet, planilla: Planilla, estilo: Estilo) -> None:
     """Offer what may be chosen in each column, and mark what nobody has decided while it stays so."""
-    last_row = len(tabla.filas)
-    choices = {opciones.clase: (place, opciones) for place, opciones in enumerate(tabla.opciones)}
-    for column, columna in enumerate(tabla.columnas):
+    last_row = len(planilla.filas)
+    choices = {opciones.clase: (place, opciones) for place, opciones in enumerate(planilla.opciones)}
+    for column, columna in enumerate(planilla.columnas):
         if columna.clase in choices:
             sheet.data_validation(1, column, last_row, column, _validation(*choices[columna.clase]))
         if columna.clase.editable:
@@ -82,11 +82,11 @@ def _mark(columna: Columna, estilo: Estilo) -> Mapping[str, object]:
     return {"type": "cell", "criteria": "==", "value": f'"{POR_DEFINIR}"', "format": estilo.hueco}
 
 
-def write_listas(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+def write_listas(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the lists. Validations read them here: inside a rule Excel admits only 255 characters."""
     sheet = book.add_worksheet(LISTAS, Hoja)
     sheet.hide()  # nobody reads it, and printed it would be pages of numbers
-    for column, opciones in enumerate(tabla.opciones):
+    for column, opciones in enumerate(planilla.opciones):
         longest = max(len(str(value)) for value in opciones.valores)
         sheet.set_column(column, column, min(max(longest, 12), 60))
         sheet.write_string(0, column, opciones.titulo, estilo.titulo)
@@ -94,5 +94,5 @@ def write_listas(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> 
             write_cell(sheet, row, column, value, estilo.lista)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    print_setup(sheet, tabla, papel)
+    print_setup(sheet, planilla, papel)
     sheet.protect("", _MAY)

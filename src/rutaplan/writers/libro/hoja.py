@@ -8,8 +8,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views import Tabla
-from rutaplan.views.columnas import Clase, Valor
+from rutaplan.views import Planilla
+from rutaplan.views.bloques import Clase
+from rutaplan.views.columnas import Valor
 from rutaplan.writers.papel import Papel
 
 # The colours of templates/_estilo.css.j2.
@@ -105,12 +106,12 @@ def fit_height(fila: Sequence[Valor], widths: Sequence[int]) -> int:
     return min(max(lines, default=1) * _LINE_POINTS + 3, _MAX_POINTS)
 
 
-def print_setup(sheet: Worksheet, tabla: Tabla, papel: Papel) -> None:
+def print_setup(sheet: Worksheet, planilla: Planilla, papel: Papel) -> None:
     """Lay a sheet out on paper: as wide as the page, with what it is on top and its page below."""
     sheet.set_paper(PAPERS[papel])
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
-    lines = [_header_line(line) for line in (tabla.titulo, tabla.encabezado.filtro) if line]
+    lines = [_header_line(line) for line in (planilla.titulo, planilla.encabezado.filtro) if line]
     # The space ends the size of the letters: a title may begin with a digit.
     sheet.set_header("&L&9 " + "\n".join(lines))
     sheet.set_footer("&C&9 Página &P de &N")

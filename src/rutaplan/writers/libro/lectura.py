@@ -8,10 +8,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views import Tabla
+from rutaplan.views import Planilla
+from rutaplan.views.bloques import Tabla
 from rutaplan.views.columnas import Valor
-from rutaplan.views.pagina import Cuadro
-from rutaplan.views.tabla import Parrafo
+from rutaplan.views.planilla import Explicacion
 from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
@@ -25,21 +25,21 @@ _WRAPPER = TextWrapper(
 )
 
 
-def write_lectura(book: Workbook, tabla: Tabla, estilo: Estilo, papel: Papel) -> None:
+def write_lectura(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas."""
     sheet = book.add_worksheet(NOMBRE, Hoja)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, _LAST_COLUMN, _WIDTH)
-    row = _write_paragraphs(sheet, 0, tabla.explicacion, estilo)
-    if tabla.cuadro is not None and tabla.cuadro.filas:
-        row = _write_cuadro(sheet, row + 1, tabla.cuadro, estilo) + 1
-    _write_paragraphs(sheet, row, tabla.siglas, estilo)
+    row = _write_paragraphs(sheet, 0, planilla.explicacion, estilo)
+    if planilla.cuadro is not None:
+        row = _write_cuadro(sheet, row + 1, planilla.cuadro, estilo) + 1
+    _write_paragraphs(sheet, row, planilla.siglas, estilo)
     sheet.set_portrait()
-    print_setup(sheet, tabla, papel)
+    print_setup(sheet, planilla, papel)
 
 
-def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Parrafo, ...], estilo: Estilo) -> int:
+def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Explicacion, ...], estilo: Estilo) -> int:
     """Write paragraphs from a row on; give the row after them."""
     rows = count(row)
     for parrafo in paragraphs:
@@ -55,15 +55,16 @@ def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Parrafo, ...
     return next(rows)
 
 
-def _write_cuadro(sheet: Worksheet, row: int, cuadro: Cuadro, estilo: Estilo) -> int:
+def _write_cuadro(sheet: Worksheet, row: int, cuadro: Tabla, estilo: Estilo) -> int:
     """Write counts from a row on; give the row after them."""
     widths = [_LABEL_WIDTH, *[_WIDTH] * (len(cuadro.columnas) - 1)]
-    sheet.write_string(row, 0, cuadro.titulo, estilo.seccion)
+    sheet.write_string(row, 0, cuadro.rotulo, estilo.seccion)
     cuentas: list[tuple[Valor, ...]] = [
-        (cuenta.titulo, *cuenta.celdas) for cuenta in (*cuadro.filas, cuadro.total)
+        (first.texto, *(int(each.texto) for each in counts))
+        for first, *counts in (*cuadro.filas, cuadro.total)
     ]
     formats = [*[estilo.cuenta] * len(cuadro.filas), estilo.total]
-    _write_line(sheet, row + 1, cuadro.columnas, widths, estilo.titulo)
+    _write_line(sheet, row + 1, [each.titulo for each in cuadro.columnas], widths, estilo.titulo)
     for place, (cuenta, form) in enumerate(zip(cuentas, formats, strict=True), row + 2):
         _write_line(sheet, place, cuenta, widths, form)
     return row + 2 + len(cuentas)

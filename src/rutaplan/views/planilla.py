@@ -1,4 +1,4 @@
-"""tabla: a document as rows and columns, for the sheets that people fill in and send back."""
+"""planilla: a document as rows and columns, for the sheets that people fill in and send back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +9,12 @@ from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views import consolidada, formulario, matriz, pendientes
-from rutaplan.views.columnas import Clase, Columna, Context, Valor, columna
-from rutaplan.views.consolidada import build_cuadro
+from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
+from rutaplan.views.columnas import Context, Valor, columna
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
-from rutaplan.views.pagina import Cuadro, convenciones, cuentas, origen, sin_acciones
-from rutaplan.views.pendientes import Pendientes, build_pendientes
+from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Opciones:
 
 
 @dataclass(frozen=True, slots=True)
-class Parrafo:
+class Explicacion:
     """A paragraph of the sheet that explains. rotulo says what it is about; empty, the same as before."""
 
     rotulo: str
@@ -38,7 +37,7 @@ class Parrafo:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabla:
+class Planilla:
     """The whole sheet: rows as many as actions, cells as many as columns; months are numbers.
 
     archivos: the file of each row's action. vacia: what is said when there is no row, else nothing.
@@ -54,82 +53,88 @@ class Tabla:
     archivos: tuple[str, ...]
     vacia: str
     opciones: tuple[Opciones, ...]
-    explicacion: tuple[Parrafo, ...]
-    siglas: tuple[Parrafo, ...]
+    explicacion: tuple[Explicacion, ...]
+    siglas: tuple[Explicacion, ...]
     origen: str
-    cuadro: Cuadro | None = None
+    cuadro: Tabla | None = None
     grupo: str = ""
-    personas: tuple[formulario.Persona, ...] = ()
+    personas: tuple[tuple[Celda, ...], ...] = ()
 
 
-def tabla_matriz(plan: Plan) -> Tabla:
+def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
     campos = ("id", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
-    return _tabla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
+    return _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
 
 
-def tabla_consolidada(plan: Plan) -> Tabla:
+def planilla_consolidada(plan: Plan) -> Planilla:
     """All groups in one table, with responsable and estado."""
     campos = (
         "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "estado",
         "observaciones", "huella",
     )  # fmt: skip
-    tabla = _tabla(plan, "Consolidada", consolidada.DOCUMENTO, campos, plan.acciones)
-    return replace(tabla, cuadro=build_cuadro(plan))
+    planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, plan.acciones)
+    return replace(planilla, cuadro=_counts(consolidada.build_cuadro(plan)))
 
 
-def tabla_pendientes(plan: Plan) -> Tabla:
+def planilla_pendientes(plan: Plan) -> Planilla:
     """The actions with something to decide, and the fields that the workshop asks for."""
     asked = exigidos(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
     campos = ("id", "grupo", "nivel", "texto", *asked, "notas", "huella")
-    tabla = _tabla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
-    page = build_pendientes(plan)
-    nothing = Parrafo("Sin filas", "" if tabla.vacia else page.vacia)
+    planilla = _planilla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
+    nothing = "" if planilla.vacia else pendientes.nothing(plan)
     return replace(
-        tabla,
-        vacia=tabla.vacia or page.vacia,
-        explicacion=_with_text((*tabla.explicacion, *_other_decisions(page), nothing)),
-        cuadro=page.cuadro,
+        planilla,
+        vacia=planilla.vacia or nothing,
+        explicacion=_with_text(
+            (*planilla.explicacion, *_other_decisions(plan), Explicacion("Sin filas", nothing))
+        ),
+        cuadro=_counts(pendientes.build_cuadro(plan)),
     )
 
 
-def tabla_formulario(plan: Plan, grupo: Grupo) -> Tabla:
+def _counts(bloques: Iterable[Bloque]) -> Tabla | None:
+    """The table of counts among some blocks, if it counts anything."""
+    return next((each for each in bloques if isinstance(each, Tabla) and each.filas), None)
+
+
+def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
     personas = formulario.personas_of(plan, grupo)
     plan = of_grupo(plan, grupo)
     campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
-    tabla = _tabla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
-    made = {accion.id: fila for accion, fila in zip(plan.acciones, tabla.filas, strict=True)}
+    planilla = _planilla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
+    made = {accion.id: fila for accion, fila in zip(plan.acciones, planilla.filas, strict=True)}
     rows: list[tuple[Valor, ...]] = []
     for eje in plan.taller.ejes:
         for nivel in plan.taller.niveles if eje.id in ejes_of(plan, grupo) else ():
             acciones = plan.by_eje(eje.id, nivel.id)
             known = {"grupo": grupo_label(plan, grupo.id), "eje": eje.nombre, "nivel": nivel.nombre}
             rows += [made[accion.id] for accion in acciones]
-            rows += [tuple(known.get(campo, "") for campo in campos)] * len(blancas(acciones))
-    archivos = {fila[0]: archivo for fila, archivo in zip(tabla.filas, tabla.archivos, strict=True)}
+            rows += [tuple(known.get(campo, "") for campo in campos)] * blancas(acciones)
+    archivos = {fila[0]: archivo for fila, archivo in zip(planilla.filas, planilla.archivos, strict=True)}
     return replace(
-        tabla,
+        planilla,
         filas=tuple(rows),
         archivos=tuple(archivos.get(fila[0], grupo.archivo) for fila in rows),
         vacia="",
         grupo=grupo_label(plan, grupo.id),
         personas=personas,
-        explicacion=(*tabla.explicacion, Parrafo("Filas vacías", formulario.COMO_LLENAR)),
+        explicacion=(*planilla.explicacion, Explicacion("Filas vacías", formulario.COMO_LLENAR)),
     )
 
 
-def _tabla(
+def _planilla(
     plan: Plan, nombre: str, documento: str, campos: tuple[str, ...], acciones: tuple[Accion, ...]
-) -> Tabla:
+) -> Planilla:
     context = Context(plan)
     columns = [columna(campo) for campo in campos]
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"
     clases = {each.clase for each, _ in columns}
-    return Tabla(
+    return Planilla(
         titulo=titulo,
         nombre=nombre,
         encabezado=encabezado,
@@ -172,22 +177,22 @@ def _tipos(plan: Plan) -> Iterable[str]:
         yield label if tipo_named(plan, label) == ident and ";" not in label else ident
 
 
-def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Parrafo]:
-    yield Parrafo("Documento", titulo)
-    yield Parrafo("Parte del plan", encabezado.filtro)
-    yield Parrafo("Taller", encabezado.taller)
-    yield Parrafo("Lema", encabezado.lema)
-    yield Parrafo("Objetivo", encabezado.objetivo)
-    yield Parrafo("Lugar y fecha", encabezado.datos)
-    yield Parrafo("Del taller", encabezado.por_definir)
-    yield Parrafo("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
+def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Explicacion]:
+    yield Explicacion("Documento", titulo)
+    yield Explicacion("Parte del plan", encabezado.filtro)
+    yield Explicacion("Taller", encabezado.taller)
+    yield Explicacion("Lema", encabezado.lema)
+    yield Explicacion("Objetivo", encabezado.objetivo)
+    yield Explicacion("Lugar y fecha", encabezado.datos)
+    yield Explicacion("Del taller", encabezado.por_definir)
+    yield Explicacion("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
     yield from _COMO_LLENAR
     yield from _under("Convenciones", convenciones(plan))
-    yield Parrafo("Origen", origen(plan))
-    yield Parrafo("Sin filas", sin_acciones(plan))
+    yield Explicacion("Origen", origen(plan))
+    yield Explicacion("Sin filas", sin_acciones(plan))
 
 
-def _siglas(context: Context) -> tuple[Parrafo, ...]:
+def _siglas(context: Context) -> tuple[Explicacion, ...]:
     """Explain every sigla that may be chosen, not only those that the rows have."""
     known = context.plan.institucion_by_id.items()
     return _under(
@@ -196,32 +201,32 @@ def _siglas(context: Context) -> tuple[Parrafo, ...]:
     )
 
 
-def _under(rotulo: str, texts: Sequence[str]) -> tuple[Parrafo, ...]:
-    return tuple(Parrafo("" if index else rotulo, text) for index, text in enumerate(texts))
+def _under(rotulo: str, texts: Sequence[str]) -> tuple[Explicacion, ...]:
+    return tuple(Explicacion("" if index else rotulo, text) for index, text in enumerate(texts))
 
 
 _COMO_LLENAR = (
-    Parrafo(
+    Explicacion(
         "Cómo se llena",
         "Se escribe en las columnas blancas; lo marcado en amarillo espera una decisión, y la marca se quita "
         "al escribirla. Las columnas grises dicen de qué acción es la fila.",
     ),
-    Parrafo(
+    Explicacion(
         "Plazo",
         f"Meses enteros, de {MIN_MESES} a {MAX_MESES}, o una palabra: por_definir, nadie lo ha decidido; "
         "no_aplica, se decidió que no aplica; no_consta, la fuente no lo dice.",
     ),
-    Parrafo(
+    Explicacion(
         "Instituciones",
         "Elija una de la lista; si son varias, escríbalas separadas por punto y coma. La hoja Listas las "
         "tiene todas, como deben escribirse. Si falta alguna, escriba su nombre completo y su país.",
     ),
-    Parrafo(
+    Explicacion(
         "Id y huella",
         "No los cambie: con ellos se sabe de qué acción es la fila y si el plan cambió después de hacer "
         "esta hoja.",
     ),
-    Parrafo(
+    Explicacion(
         "Protección",
         "La tabla está protegida sin contraseña, para que nada se borre por accidente: se puede filtrar y "
         "cambiar el ancho de las columnas. Para ordenar las filas, quite antes la protección en el menú "
@@ -230,17 +235,17 @@ _COMO_LLENAR = (
 )
 
 
-def _other_decisions(page: Pendientes) -> Iterable[Parrafo]:
+def _other_decisions(plan: Plan) -> Iterable[Explicacion]:
     """Tell what the groups and the organisers must decide, which has no row."""
-    for grupo in page.grupos:
-        yield Parrafo(grupo.titulo, _missing([each.rotulo for each in grupo.decisiones]))
-    yield Parrafo("Quien organiza", _missing([each.rotulo for each in page.taller]))
-    yield Parrafo("Ejes", " ".join(page.ejes))
+    for grupo in plan.grupos:
+        yield Explicacion(grupo_label(plan, grupo.id), _missing(pendientes.decisiones_grupo(grupo)))
+    yield Explicacion("Quien organiza", _missing(pendientes.decisiones_taller(plan)))
+    yield Explicacion("Ejes", " ".join(pendientes.empty_ejes(plan)))
 
 
-def _missing(names: list[str]) -> str:
+def _missing(names: Sequence[str]) -> str:
     return f"Por definir, además de lo que está en la tabla: {'; '.join(names)}." if names else ""
 
 
-def _with_text(paragraphs: Iterable[Parrafo]) -> tuple[Parrafo, ...]:
+def _with_text(paragraphs: Iterable[Explicacion]) -> tuple[Explicacion, ...]:
     return tuple(each for each in paragraphs if each.texto)

@@ -1,0 +1,140 @@
+"""bloques: what a page is made of, in order. Each format prints each kind of block once, for every document.
+
+The names are those that a template sees, in Spanish; docs/plantillas.md lists them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Estilo: TypeAlias = Literal["normal", "fuerte", "discreto", "aviso", "sobre", "nota", "aclaracion"]
+
+
+class Clase(StrEnum):
+    """What a column holds, and so how it is shown and, in a sheet, what people may type in it."""
+
+    ID = "id"
+    FIJO = "fijo"
+    TEXTO = "texto"
+    MESES = "meses"
+    INSTITUCION = "institucion"
+    INSTITUCIONES = "instituciones"
+    ESTADO = "estado"
+    HUELLA = "huella"
+    CIFRA = "cifra"
+    CASILLA = "casilla"
+
+    @property
+    def editable(self) -> bool:
+        """Whether people may change it in a sheet: not what says which action a row is."""
+        return self not in {Clase.ID, Clase.FIJO, Clase.HUELLA}
+
+
+@dataclass(frozen=True, slots=True)
+class Titulo:
+    """A heading: nivel 2 is a part of the document, 3 a part of that. rotulo stands before it, smaller."""
+
+    texto: str
+    nivel: int = 2
+    rotulo: str = ""
+    tipo: str = field(default="titulo", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parrafo:
+    """A paragraph."""
+
+    texto: str
+    estilo: Estilo = "normal"
+    tipo: str = field(default="parrafo", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dato:
+    """A fact with its name; hueco is what is left to write."""
+
+    rotulo: str
+    valor: str = ""
+    hueco: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Datos:
+    """Facts beside one another."""
+
+    datos: tuple[Dato, ...]
+    tipo: str = field(default="datos", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Renglones:
+    """Lines to write on by hand, one a fact."""
+
+    datos: tuple[Dato, ...]
+    tipo: str = field(default="renglones", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Columna:
+    """A column. campo: the field that it shows, if it shows one.
+
+    ancho: its width on a page in millimetres, 0 for what is left; letras: its width in a sheet.
+    """
+
+    titulo: str
+    ancho: int = 0
+    clase: Clase = Clase.TEXTO
+    campo: str = ""
+    letras: int = 30
+
+
+ID = Columna("Id", 25, Clase.ID, "id", 11)
+"""The column that says which action a row is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Celda:
+    """What a cell says: texto, a line below in menudo, what is missing in falta, and hueco to write on.
+
+    nota is the number of a footnote, or 0; huella the fingerprint of the row, for papers that come back.
+    """
+
+    texto: str = ""
+    menudo: str = ""
+    falta: str = ""
+    hueco: str = ""
+    nota: int = 0
+    huella: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tabla:
+    """A table: its rows have a cell for each column. rotulo names it to who cannot see it.
+
+    sobre is a title over the columns; total, a last row of sums; blancas, how many empty rows follow;
+    a_mano: rows are tall enough to write in.
+    """
+
+    rotulo: str
+    columnas: tuple[Columna, ...]
+    filas: tuple[tuple[Celda, ...], ...]
+    sobre: str = ""
+    total: tuple[Celda, ...] = ()
+    blancas: int = 0
+    a_mano: bool = False
+    tipo: str = field(default="tabla", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corte:
+    """What follows begins on a new sheet of paper."""
+
+    tipo: str = field(default="corte", init=False)
+
+
+Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Corte
+
+
+def parrafos(*texts: str, estilo: Estilo = "normal") -> tuple[Parrafo, ...]:
+    """Make a paragraph of each text that says something."""
+    return tuple(Parrafo(text, estilo) for text in texts if text)

@@ -1,0 +1,200 @@
+"""body: the blocks of a page as the body of a Word document, in the styles of its template.
+
+Styles are found by their names: programs that save a template give them other ids.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from rutaplan.views.bloques import (
+    Bloque,
+    Celda,
+    Clase,
+    Columna,
+    Corte,
+    Datos,
+    Parrafo,
+    Renglones,
+    Tabla,
+    Titulo,
+)
+
+HAND = 600
+"""Twips: a row that one can write on."""
+TWIPS_PER_MM = 1440 / 25.4
+_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_ID_LETTERS = 12
+"""A longer id than this needs a wider column."""
+_MAX_ID = 1 / 3
+_PARRAFOS = {
+    "normal": "Normal",
+    "fuerte": "Destacado",
+    "discreto": "Discreto",
+    "aviso": "Aviso",
+    "sobre": "Sobre el título",
+    "nota": "Nota",
+    "aclaracion": "Aclaración",
+}
+_ROTULOS_MM = 70
+NAMES = (
+    "Normal", "Title", "heading 1", "heading 2", "Destacado", "Discreto", "Aviso", "Sobre el título", "Celda",
+    "Celda de cifra", "Celda discreta", "Encabezado de tabla", "Encabezado de cifra", "Encabezado de nivel",
+    "Rótulo", "Id", "Marca", "Hueco", "Nota", "Aclaración", "Gris", "Strong", "Llamada de nota",
+    "Tabla rutaplan",
+)  # fmt: skip
+"""The styles that the body is written in."""
+NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@dataclass(frozen=True)
+class Body:
+    """Writes blocks as XML. styles: a style's id by its name; width: of the text, in twips."""
+
+    styles: Mapping[str, str]
+    width: int
+
+    def write(self, bloques: Iterable[Bloque]) -> Iterator[str]:
+        """Write blocks one after another; two tables that touch would become one in Word."""
+        after_table = False
+        for bloque in bloques:
+            is_table = isinstance(bloque, Tabla | Datos | Renglones)
+            if is_table and after_table:
+                yield self.paragraph("Discreto", "")
+            yield from self._bloque(bloque)
+            after_table = is_table
+
+    def _bloque(self, bloque: Bloque) -> Iterator[str]:
+        match bloque:
+            case Titulo():
+                label = self.run(f"{bloque.rotulo} ", "Gris") if bloque.rotulo else ""
+                style = f"heading {bloque.nivel - 1}" if bloque.nivel > 1 else "Title"
+                yield self.paragraph(style, label + self.run(bloque.texto))
+            case Parrafo():
+                yield self.paragraph(_PARRAFOS[bloque.estilo], self.run(bloque.texto))
+            case Datos() | Renglones():
+                yield self._facts(bloque)
+            case Tabla():
+                yield self._table(bloque)
+            case Corte():
+                yield NEW_SHEET
+
+    def paragraph(self, style: str, runs: str) -> str:
+        """Write a paragraph in a style."""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/></w:pPr>{runs}</w:p>'
+
+    def run(self, text: str, style: str = "", look: str = "") -> str:
+        """Write a text, its tabs and line breaks, in a character style or the paragraph's own."""
+        named = f'<w:rStyle w:val="{self.styles[style]}"/>' if style else ""
+        looks = f"<w:rPr>{named}{look}</w:rPr>" if named or look else ""
+        clean = _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+        said = escape(clean).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>' if text else ""
+
+    def _facts(self, bloque: Datos | Renglones) -> str:
+        label = round(min(_ROTULOS_MM * TWIPS_PER_MM, self.width / 2))
+        widths = label, self.width - label
+        tall = isinstance(bloque, Renglones)
+        rows = (
+            _row(
+                (
+                    _cell(self.paragraph("Rótulo", self.run(dato.rotulo)), widths[0]),
+                    _cell(
+                        self.paragraph("Hueco", self.run(dato.hueco))
+                        if dato.hueco
+                        else self.paragraph("Celda", self.run(dato.valor)),
+                        widths[1],
+                    ),
+                ),
+                height=HAND if tall else 0,
+            )
+            for dato in bloque.datos
+        )
+        return self._frame(widths, "; ".join(dato.rotulo for dato in bloque.datos), "".join(rows))
+
+    def _table(self, tabla: Tabla) -> str:
+        widths = self._widths(tabla)
+        height = HAND if tabla.a_mano else 0
+        rows = [*self._heads(tabla, widths)]
+        for fila in tabla.filas:
+            cells = zip(tabla.columnas, fila, widths, strict=True)
+            made = (_cell(self._content(columna, celda), width) for columna, celda, width in cells)
+            rows.append(_row(made, height=height))
+        empty = [_cell(self.paragraph("Celda", ""), width) for width in widths]
+        rows += [_row(empty, height=HAND)] * tabla.blancas
+        if tabla.total:
+            sums = zip(tabla.columnas, tabla.total, widths, strict=True)
+            rows.append(_row(_cell(self._sum(one, sum_), width, shade=True) for one, sum_, width in sums))
+        return self._frame(widths, tabla.rotulo, "".join(rows))
+
+    def _heads(self, tabla: Tabla, widths: Sequence[int]) -> Iterator[str]:
+        if tabla.sobre:
+            over = self.paragraph("Encabezado de nivel", self.run(tabla.sobre))
+            yield _row([_cell(over, sum(widths), span=len(widths), edge="top")], header=True)
+        titles = zip(tabla.columnas, widths, strict=True)
+        yield _row(
+            (_cell(self._head(columna), width, edge="bottom", shade=True) for columna, width in titles),
+            header=True,
+        )
+
+    def _head(self, columna: Columna) -> str:
+        style = "Encabezado de cifra" if columna.clase is Clase.CIFRA else "Encabezado de tabla"
+        return self.paragraph(style, self.run(columna.titulo))
+
+    def _sum(self, columna: Columna, celda: Celda) -> str:
+        style = "Celda de cifra" if columna.clase is Clase.CIFRA else "Celda"
+        return self.paragraph(style, self.run(celda.texto, "Strong"))
+
+    def _content(self, columna: Columna, celda: Celda) -> str:
+        if columna.clase is Clase.ID:
+            # Where one types beside an id is no matter: the fingerprint goes with it, out of sight.
+            mark = self.run(f" {celda.huella}", look="<w:vanish/>") if celda.huella else ""
+            ident = self.paragraph("Id", self.run(celda.texto) + mark)
+            return ident + (self.paragraph("Marca", self.run(celda.menudo)) if celda.menudo else "")
+        style = "Celda de cifra" if columna.clase in {Clase.CIFRA, Clase.CASILLA} else "Celda"
+        call = self.run(str(celda.nota), "Llamada de nota") if celda.nota else ""
+        parts = [self.paragraph(style, self.run(celda.texto) + call)]
+        small = {"Celda discreta": (celda.falta, celda.menudo), "Hueco": (celda.hueco,)}
+        for name, texts in small.items():
+            parts += [self.paragraph(name, self.run(text)) for text in texts if text]
+        return "".join(parts)
+
+    def _widths(self, tabla: Tabla) -> list[int]:
+        """Share the width: what a column asks for, and the rest among those that ask for nothing."""
+        asked = [round(columna.ancho * TWIPS_PER_MM) for columna in tabla.columnas]
+        if tabla.columnas[0].clase is Clase.ID:
+            longest = max((len(fila[0].texto) for fila in tabla.filas), default=0)
+            wider = asked[0] * max(longest, _ID_LETTERS) // _ID_LETTERS
+            asked[0] = min(wider, round(self.width * _MAX_ID))
+        free = asked.count(0)
+        share = max(HAND, (self.width - sum(asked)) // free) if free else 0
+        widths = [each or share for each in asked]
+        return [width * self.width // sum(widths) for width in widths]
+
+    def _frame(self, widths: Sequence[int], name: str, rows: str) -> str:
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        caption = escape(_NOT_XML.sub(" ", name))
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["Tabla rutaplan"]}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+
+def _cell(content: str, width: int, *, span: int = 1, edge: str = "", shade: bool = False) -> str:
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    line = f'<w:tcBorders><w:{edge} w:val="single" w:sz="12" w:space="0" w:color="17365D"/></w:tcBorders>'
+    fill = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>' if shade else ""
+    looks = f'<w:tcW w:w="{width}" w:type="dxa"/>{spans}{line if edge else ""}{fill}'
+    return f"<w:tc><w:tcPr>{looks}</w:tcPr>{content}</w:tc>"
+
+
+def _row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
+    """Write a row that no page break splits; a header is repeated on every page."""
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    again = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{again}</w:trPr>{''.join(cells)}</w:tr>"

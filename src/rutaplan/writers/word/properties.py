@@ -1,0 +1,47 @@
+"""properties: what a Word document says of itself: its title, who made it, its language."""
+
+from html import escape
+
+from lxml import etree
+
+from rutaplan.writers.word.package import CONTENT_TYPES
+
+MAX_PROPERTY = 255
+_CORE = "docProps/core.xml"
+_RELS = "_rels/.rels"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = f"{_PACKAGE}/relationships/metadata/core-properties"
+_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_UNWANTED = ("/extended-properties", "/custom-properties", "/thumbnail", "/core-properties")
+"""What a template says of itself: the program that made it, its own picture."""
+
+
+def set_properties(parts: dict[str, bytes], *, title: str, author: str) -> None:
+    """Write what the document is, in place of what the template was."""
+    relations = etree.fromstring(parts[_RELS])
+    for each in list(relations):
+        if each.get("Type", "").endswith(_UNWANTED):
+            parts.pop(each.get("Target", "").lstrip("/"), None)
+            relations.remove(each)
+    tag = f"{{{_PACKAGE}/relationships}}Relationship"
+    etree.SubElement(relations, tag, Id="rutaplan", Type=_KIND, Target=_CORE)
+    types = etree.fromstring(parts[CONTENT_TYPES])
+    for each in list(types):
+        if each.get("PartName", "").startswith("/docProps/"):
+            types.remove(each)
+    tag = f"{{{_PACKAGE}/content-types}}Override"
+    etree.SubElement(types, tag, PartName=f"/{_CORE}", ContentType=_TYPE)
+    for name, root in ((_RELS, relations), (CONTENT_TYPES, types)):
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[_CORE] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{_said(title)}</dc:title><dc:creator>{_said(author)}</dc:creator>"
+        "<dc:language>es</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _said(text: str) -> str:
+    kept = "".join(char for char in text[:MAX_PROPERTY] if char.isprintable() or char == " ")
+    return escape(kept)

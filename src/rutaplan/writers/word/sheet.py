@@ -1,0 +1,206 @@
+"""sheet: a Word template with its letterhead, the few fields it may hold, and the body where it says so.
+
+A Word template is paper, not code: no loop, no condition, no expression.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from rutaplan.catalogue import diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.printable import quoted
+from rutaplan.writers.papel import Papel
+from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
+from rutaplan.writers.word.package import Parts, RefusedError, pack, unpack
+from rutaplan.writers.word.properties import set_properties
+from rutaplan.writers.word.refusals import Xml, check_parts
+
+MARK = "cuerpo"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LANGUAGE = "es"
+_PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_CODE = re.compile(r"\{[%#]")
+_PLACE = "cuerpo del documento"
+"""The comment that stands where the body goes; the template's own were taken out."""
+
+
+def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any page: all have titulo and encabezado
+    """Print a page on a template, or say what is wrong with that. shown: its path, for people."""
+    try:
+        parts = dict(_read(template))
+        for name in filter(_PRINTED.fullmatch, parts):
+            parts[name] = _fill(parts[name], _fields(page))
+        parts["word/styles.xml"], styles = _styles(parts["word/styles.xml"])
+        parts["word/document.xml"] = _put_body(parts["word/document.xml"], styles, page, papel)
+        set_properties(parts, title=page.titulo, author=page.encabezado.autor)
+        check_parts(parts)
+    except RefusedError as error:
+        return diagnose(error.key, Place(shown), **error.fields)
+    return pack(parts)
+
+
+def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
+    """What a template may print besides the body."""
+    head = page.encabezado
+    return {
+        "titulo": page.titulo,
+        "documento": page.documento,
+        "taller": head.taller or head.titulo,
+        "organiza": head.autor,
+        "lugar_y_fecha": head.datos,
+    }
+
+
+@lru_cache(maxsize=4)  # one template prints many sheets
+def _read(template: bytes) -> Parts:
+    parts = unpack(template)
+    check_parts(parts)
+    if not {"word/document.xml", "word/styles.xml"} <= parts.keys():
+        raise RefusedError("PLA05 word")
+    return parts
+
+
+def _parse(content: bytes) -> Xml:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, remove_comments=True))
+    if root.nsmap.get("w") != W:
+        raise RefusedError("PLA05 word")
+    return root
+
+
+def _bytes(root: Xml) -> bytes:
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
+
+
+def _fill(content: bytes, fields: Mapping[str, str]) -> bytes:
+    """Put the fields' values into the paragraphs of a part; the mark of the body stays."""
+    root = _parse(content)
+    for paragraph in list(root.iter(f"{{{W}}}p")):  # before any value is in: no value can become a field
+        _fill_paragraph(
+            [each for each in paragraph.iter(f"{{{W}}}t") if _paragraph_of(each) is paragraph], fields
+        )
+    return _bytes(root)
+
+
+def _paragraph_of(element: Xml) -> Xml:
+    return next(element.iterancestors(f"{{{W}}}p"), None)
+
+
+def _fill_paragraph(texts: list[Xml], fields: Mapping[str, str]) -> None:
+    """Word cuts a field into runs at will: only those that it spans are joined."""
+    whole = "".join(each.text or "" for each in texts)
+    code = _CODE.search(whole)
+    if code:
+        raise RefusedError("PLA03 papel", nombre=quoted(whole[code.start() :][:40]))
+    for match in reversed(list(_FIELD.finditer(whole))):
+        name = match[1]
+        if name == MARK:
+            continue
+        if name not in fields:
+            raise RefusedError("PLA02 papel", nombre=quoted(name), campos=", ".join((*fields, MARK)))
+        _replace(texts, *match.span(), fields[name])
+
+
+def _replace(texts: list[Xml], start: int, end: int, value: str) -> None:
+    at = 0
+    for each in texts:
+        text = each.text or ""
+        first, last = max(start - at, 0), min(end - at, len(text))
+        if first < last or (first == last == 0 and value and at == start):
+            each.text = text[:first] + value + text[last:]
+            each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            value = ""
+        at += len(text)
+
+
+def _styles(content: bytes) -> tuple[bytes, Mapping[str, str]]:
+    """Find our styles by name, and bring those that the template lacks; give their ids by name."""
+    root = _parse(content)
+    known = dict(_named(root))
+    for name, style in _own_styles().items():
+        if name.casefold() not in known:
+            mine = deepcopy(style)
+            ident = mine.get(f"{{{W}}}styleId")
+            if ident in known.values():
+                ident = f"Rutaplan{ident}"
+                mine.set(f"{{{W}}}styleId", ident)
+            root.append(mine)
+            known[name.casefold()] = ident
+    for lang in root.iter(f"{{{W}}}lang"):
+        if not lang.get(f"{{{W}}}val", "").startswith(LANGUAGE):
+            lang.set(f"{{{W}}}val", LANGUAGE)
+    return _bytes(root), {name: known[name.casefold()] for name in NAMES}
+
+
+def _named(root: Xml) -> Iterator[tuple[str, str]]:
+    for style in root.iter(f"{{{W}}}style"):
+        name = style.find(f"{{{W}}}name")
+        if name is not None:
+            yield name.get(f"{{{W}}}val", "").casefold(), style.get(f"{{{W}}}styleId", "")
+
+
+@lru_cache(maxsize=1)
+def _own_styles() -> Mapping[str, Xml]:
+    """Our own styles, by name, from the template that comes with the program."""
+    from rutaplan.render import COMMON, own_folder  # noqa: PLC0415 - only where a template lacks some
+
+    root = _parse(unpack((own_folder() / f"{COMMON}.docx").read_bytes())["word/styles.xml"])
+    by_id = {each.get(f"{{{W}}}styleId"): each for each in root.iter(f"{{{W}}}style")}
+    by_name = dict(_named(root))
+    return {name: by_id[by_name[name.casefold()]] for name in NAMES}
+
+
+def _put_body(content: bytes, styles: Mapping[str, str], page: Any, papel: Papel) -> bytes:  # noqa: ANN401 - as above
+    root = _parse(content)
+    body = root.find(f"{{{W}}}body")
+    marks = [each for each in root.iter(f"{{{W}}}p") if _is_mark(each)]
+    if body is None or len(marks) != 1 or marks[0].getparent() is not body:
+        raise RefusedError("PLA05 cuerpo", cuantas=len(marks))
+    section = body.find(f"{{{W}}}sectPr")
+    if section is None:
+        raise RefusedError("PLA05 word")
+    made = []
+    pages = page.hojas
+    for index, (bloques, apaisada) in enumerate(pages):
+        own = section if index == len(pages) - 1 else deepcopy(section)
+        width = _set_paper(own, papel, lies=apaisada)
+        made.append("".join(Body(styles, width).write(bloques)))
+        if own is not section:
+            made.append(f"<w:p><w:pPr>{_inner(own)}</w:pPr></w:p>")
+    body.replace(marks[0], etree.Comment(_PLACE))
+    # The rows are put in as text and parsed once: moving a thousand from one tree to another takes seconds.
+    text = _bytes(root).replace(f"<!--{_PLACE}-->".encode(), "".join(made).encode())
+    return _bytes(_parse(text))
+
+
+def _inner(section: Xml) -> str:
+    """A section's properties as text for a part that has declared their names."""
+    text: str = etree.tostring(section, encoding="unicode", with_tail=False)
+    return re.sub(r'\sxmlns:\w+="[^"]*"', "", text)
+
+
+def _is_mark(paragraph: Xml) -> bool:
+    field = _FIELD.fullmatch("".join(each.text or "" for each in paragraph.iter(f"{{{W}}}t")).strip())
+    return field is not None and field[1] == MARK
+
+
+def _set_paper(section: Xml, papel: Papel, *, lies: bool) -> int:
+    """Set the paper and how it lies; the width of its text, in twips."""
+    size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+    if size is None or margins is None:
+        raise RefusedError("PLA05 word")
+    short, long = (round(side * TWIPS_PER_MM) for side in (papel.short_mm, papel.long_mm))
+    wide, tall = (long, short) if lies else (short, long)
+    size.attrib.clear()
+    size.set(f"{{{W}}}w", str(wide))
+    size.set(f"{{{W}}}h", str(tall))
+    if lies:
+        size.set(f"{{{W}}}orient", "landscape")
+    sides = [margins.get(f"{{{W}}}{side}", "") for side in ("left", "right")]
+    return max(wide // 2, wide - sum(int(side) for side in sides if side.isdecimal()))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from helpers.blocks import rows
 from helpers.plans import TALLER, accion, plan
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +17,8 @@ from rutaplan.rules import check
 from rutaplan.views.fila import Filas
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.sitio import build_sitio
-from rutaplan.views.tabla import tabla_matriz
 
 CATALOGOS = """
 paises:
@@ -180,32 +181,32 @@ def test_each_of_its_bodies_has_it_on_its_sheet() -> None:
     here = made("paises: [HN, GT, PE]", instituciones="[cancilleria, oim, local]")
     sheets = build_fichas_institucion(here, ())
     assert list(sheets) == ["hn-sreci", "pe-mre", "gt-nuevo", "oim"]
-    encargo = sheets["hn-sreci"].tramos[0].encargos[0]
-    assert encargo.papel == "involucrada, entre las cancillerías de HN, GT y PE"
-    assert encargo.con == "cancillerías de HN, GT y PE; OIM; gobiernos locales de HN, GT y PE"
+    (row,) = rows(sheets["hn-sreci"]).values()
+    assert row["Participa como"].texto == "involucrada, entre las cancillerías de HN, GT y PE"
+    assert row["Con"].texto == "cancillerías de HN, GT y PE; OIM; gobiernos locales de HN, GT y PE"
     paises = build_fichas_pais(here, ())
     assert list(paises) == ["hn", "gt", "pe"]
-    encargo = paises["gt"].tramos[0].encargos[0]
-    assert encargo.papel == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
+    (row,) = rows(paises["gt"]).values()
+    assert row["Participa como"].texto == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
     assert list(build_fichas_institucion(here, ("cancilleria",))) == ["hn-sreci", "pe-mre", "gt-nuevo"]
     assert list(build_fichas_institucion(here, ("mx-sre", "cancilleria"))) == [
         "mx-sre", "hn-sreci", "pe-mre", "gt-nuevo"
     ]  # fmt: skip
     assert list(build_fichas_institucion(here, ("local",))) == [""], "the directory knows none"
-    alone = build_fichas_institucion(made("paises: [HN]"), ())["hn-sreci"].tramos[0].encargos[0]
-    assert alone.con == "", "nobody but itself"
+    (row,) = rows(build_fichas_institucion(made("paises: [HN]"), ())["hn-sreci"]).values()
+    assert row["Con"].texto == "", "nobody but itself"
 
 
 def test_tables_and_lists_print_it_and_offer_it() -> None:
     here = made("paises: [HN, MX]", "responsable: oim", instituciones="[cancilleria, oim]")
-    tabla = tabla_matriz(here)
+    tabla = planilla_matriz(here)
     assert "cancillerías de HN y MX; OIM" in tabla.filas[0]
     offered = {each.titulo: each.valores for each in tabla.opciones}
     assert {"cancillerías", "gobiernos locales", "consejo de migración"} <= {*offered["Instituciones"]}
-    fila = Filas(here).fila(here.acciones[0])
-    assert fila.instituciones == "cancillerías de HN y MX; OIM, responsable"
+    cell = Filas(here).instituciones(here.acciones[0])
+    assert cell.texto == "cancillerías de HN y MX; OIM, responsable"
     sitio = build_sitio(here)
-    (row,) = [fila for bloque in sitio.bloques for fila in bloque.filas]
+    (row,) = [fila for parte in sitio.partes for fila in parte.filas]
     assert [each.nombre for each in row.instituciones] == ["cancillerías de HN y MX", "OIM"]
     assert "hn-sreci" in " ".join(clave.valores for clave in row.claves).split()
 

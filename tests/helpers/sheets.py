@@ -17,9 +17,9 @@ from helpers.calls import SEED, Outcome, Rutaplan, accion, edit
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import unguard_cell
-from rutaplan.views.tabla import Tabla, tabla_consolidada, tabla_matriz, tabla_pendientes
+from rutaplan.views.planilla import Planilla, planilla_consolidada, planilla_matriz, planilla_pendientes
 
-TABLAS = {"matriz": tabla_matriz, "consolidada": tabla_consolidada, "pendientes": tabla_pendientes}
+TABLAS = {"matriz": planilla_matriz, "consolidada": planilla_consolidada, "pendientes": planilla_pendientes}
 TITULOS = {
     "matriz": "Id|Eje|Nivel|Acción estratégica|Plazo (meses)|Instituciones involucradas|Notas|Huella",
     "consolidada": "Id|Grupo|Eje|Nivel|Acción estratégica|Plazo (meses)|Responsable"
@@ -103,9 +103,9 @@ def real() -> Plan:
     return load(SEED)[0]
 
 
-def with_texts(*texts: str) -> Tabla:
+def with_texts(*texts: str) -> Planilla:
     """A matriz whose rows have these texts, as a caller that is not the reader could make it."""
-    tabla = tabla_matriz(real())
+    tabla = planilla_matriz(real())
     start = tabla.filas[0]
     return replace(
         tabla,

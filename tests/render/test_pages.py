@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from helpers.blocks import headings, rows, said
 from helpers.calls import EJEMPLO, ROOT, SEED
 from helpers.papers import read
 from helpers.plans import GRUPO, TALLER, accion, plan
@@ -25,18 +26,18 @@ from rutaplan.views.plenaria import build_plenaria
 
 GOLDEN = ROOT / "tests" / "golden"
 OWN = (own_folder(),)
-TEXTS = [
-    (each.name, each.format)
-    for each in find_templates(OWN, [document.name for document in DOCUMENTS])
+TEXTS = {
+    (each.name, each.format): each.path.name.removesuffix(".j2")
+    for each in find_templates(OWN, {document.name: document.formatos for document in DOCUMENTS})
     if each.engine == "j2"
-]
+}
 BY_NAME = {document.name: document for document in DOCUMENTS}
 
 
 def printed(plan: Plan, name: str, kind: str) -> str:
     """The first page of a document."""
     page = next(iter(BY_NAME[name].pages(plan, ()).values()))
-    text = render(f"{name}.{kind}", page, OWN)
+    text = render(TEXTS[name, kind], page, OWN)
     assert isinstance(text, str), text
     return text
 
@@ -169,18 +170,19 @@ def test_matriz_tells_all_it_knows() -> None:
         ),
     )
     page = build_matriz(made)
-    assert page.cuentas == "3 acciones: 3 a nivel nacional. Por definir: plazo en 1; instituciones en 3."
-    filas = page.secciones[0].bloques[0].filas
-    assert [(f.plazo, f.plazo_hueco, f.horizonte) for f in filas] == [
+    assert "3 acciones: 3 a nivel nacional. Por definir: plazo en 1; instituciones en 3." in said(page)
+    first, second, third = rows(page).values()
+    months = [row["plazo_meses"] for row in (first, second, third)]
+    assert [(cell.texto, cell.hueco, cell.menudo) for cell in months] == [
         ("24", "", "mediano plazo"),
         ("", "por definir", ""),
         ("no aplica", "", ""),
     ]
-    assert (filas[1].instituciones, filas[1].instituciones_hueco) == (
+    assert (second["instituciones"].texto, second["instituciones"].hueco) == (
         "INM (Honduras); OIM, responsable",
         "otras por definir",
     )
-    assert filas[0].marcas == "prioridad"
+    assert first["id"].menudo == "prioridad"
     assert [(n.id, n.texto) for n in page.notas] == [
         ("RET-N-01", "El texto difiere del formulario, que dice: «Texto viejo de prueba.»"),
         (
@@ -188,8 +190,7 @@ def test_matriz_tells_all_it_knows() -> None:
             "Corrección propuesta, no aplicada: donde dice «Los personas», debe decir «Las personas».",
         ),
     ]
-    assert page.secciones[0].bloques[1].vacio == "No hay acciones de este nivel."
-    assert page.secciones[1].vacia == "No hay acciones de este eje."
+    assert said(page)[-2:] == ["No hay acciones de este nivel.", "No hay acciones de este eje."]
     assert "INM (Honduras): Instituto Nacional de Migración" in printed(made, "matriz", "html")
 
 
@@ -200,8 +201,11 @@ def test_a_proposal_is_marked() -> None:
             "sugerido_por: {prioridad: equipo, responsable: equipo}", instituciones="[oim]",
         )
     )  # fmt: skip
-    fila = build_matriz(made).secciones[0].bloques[0].filas[0]
-    assert (fila.marcas, fila.instituciones) == ("prioridad sugerida", "OIM, responsable sugerida")
+    (row,) = rows(build_matriz(made)).values()
+    assert (row["id"].menudo, row["instituciones"].texto) == (
+        "prioridad sugerida",
+        "OIM, responsable sugerida",
+    )
     assert build_plenaria(made, made.grupos[0]).prioridades == "El grupo no marcó prioridades."
 
 
@@ -209,7 +213,8 @@ def test_no_action_is_lost_to_a_wrong_nivel() -> None:
     file = accion("RET-N-01", "Texto de prueba.")
     stray = type(file)(file.path, file.name, file.text.replace("nivel: nacional", "nivel: local"))
     page = build_matriz(plan(stray))
-    assert [fila.id for fila in page.secciones[-1].bloques[0].filas] == ["RET-N-01"]
+    assert list(rows(page)) == ["RET-N-01"]
+    assert headings(page)[-2].startswith("Sin ubicar:")
 
 
 @pytest.mark.parametrize(("name", "kind"), TEXTS)
@@ -271,17 +276,17 @@ def fault(folder: Path, text: str, name: str = "matriz.html") -> Diagnostic:
 
 
 FAULTS = (
-    ("PLA01", 2, "uno\n{{ pagina.cuentas }\n"),
+    ("PLA01", 2, "uno\n{{ pagina.vacia }\n"),
     ("PLA01", 1, "{% inventada %}"),
     ("PLA01", 1, "{% if %}"),
     ("PLA01", 1, "{% for a in pagina.notas %}"),
     ("PLA02", 3, "uno\ndos\n{{ pagina.nada }}"),
     ("PLA02", 1, "{{ nadie }}"),
-    ("PLA02", 2, "uno\n{{ pagina.cuentas | nada }}"),
+    ("PLA02", 2, "uno\n{{ pagina.vacia | nada }}"),
     ("PLA02", 2, "uno\n{% include 'otra.html.j2' %}"),
     ("PLA03", 2, "uno\n{{ pagina.__class__ }}"),
     ("PLA03", 1, "{{ ''.__class__.__mro__ }}"),
-    ("PLA03", 1, "{{ pagina.secciones | attr('__class__') }}"),
+    ("PLA03", 1, "{{ pagina.bloques | attr('__class__') }}"),
     ("PLA03", 2, "\n{% include '../otra.html.j2' %}"),
     ("PLA03", 1, "{% import '/etc/passwd' as x %}"),
     ("PLA03", 1, "{{ 'x' * 1000000000 }}"),
@@ -330,12 +335,12 @@ def test_templates_are_read_as_carefully_as_data(folder: Path) -> None:
 
 def test_the_users_templates_go_first(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (folder / "matriz.html.j2").write_text("la suya: {{ pagina.cuentas }}")
+    (folder / "matriz.html.j2").write_text("la suya: {{ pagina.documento }}")
     (folder / "matriz.txt.j2").write_text("otra")
     (folder / "nada.html.j2").write_text("no es un documento")
     folders = template_folders(None, tmp_path / "data")
-    assert render("matriz.html", build_matriz(plan()), folders) == "la suya: 0 acciones.\n"
-    found = find_templates(folders, [document.name for document in DOCUMENTS])
+    assert render("matriz.html", build_matriz(plan()), folders) == "la suya: Matriz de acciones\n"
+    found = find_templates(folders, {document.name: document.formatos for document in DOCUMENTS})
     listed = [(each.name, each.format, each.own) for each in found if each.engine == "j2"]
     assert listed[:5] == [
         ("matriz", "html", False),

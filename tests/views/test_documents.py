@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers.blocks import asked, counts, headings, rows, said
 from helpers.calls import EJEMPLO, SEED, Rutaplan, edit
 from helpers.plans import GRUPO, TALLER, accion, documents, plan
 
@@ -13,12 +14,13 @@ from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.load import load
 from rutaplan.render import own_folder
+from rutaplan.views.bloques import Datos, Tabla
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
-from rutaplan.views.ficha import Ficha
-from rutaplan.views.formulario import Formulario, build_formulario
+from rutaplan.views.formulario import build_formulario
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.writers import find_offers
@@ -43,7 +45,7 @@ def test_the_grid_of_documents_and_formats() -> None:
     assert {name: " ".join(formats) for name, formats in made.items()} == GRID
 
 
-def ejemplo() -> dict[str, Ficha]:
+def ejemplo() -> dict[str, Pagina]:
     return dict(build_fichas_institucion(load(EJEMPLO)[0], ()))
 
 
@@ -55,25 +57,27 @@ def test_a_sheet_for_each_institution_that_is_named_and_for_its_heirs() -> None:
 
 def test_what_is_asked_of_an_institution() -> None:
     ficha = ejemplo()["mx-inm"]
-    (tramo,) = ficha.tramos
-    (encargo,) = tramo.encargos
-    assert (tramo.titulo, tramo.cuenta) == ("Nivel nacional: mediano plazo", "1 acción")
-    assert (encargo.id, encargo.plazo, encargo.papel) == ("RET-N-02", "18", "responsable")
-    assert encargo.con == "INM (Honduras); OIM"
-    assert {dato.rotulo: dato.valor for dato in ficha.datos}["País"] == "México"
+    assert headings(ficha) == ["Nivel nacional: mediano plazo (1 acción)"]
+    ((ident, row),) = rows(ficha).items()
+    assert ident == "RET-N-02"
+    assert {"plazo_meses": "18", "Participa como": "responsable", "Con": "INM (Honduras); OIM"}.items() <= {
+        key: cell.texto for key, cell in row.items()
+    }.items()
+    (facts,) = (each for each in ficha.cabeza if isinstance(each, Datos))
+    assert {dato.rotulo: dato.valor for dato in facts.datos}["País"] == "México"
     assert "INM (Honduras): Instituto de Ejemplo de Migración" in ficha.siglas
 
 
 def test_what_was_asked_of_the_one_before_is_asked_of_the_heir() -> None:
     before, heir = ejemplo()["sv-consejo"], ejemplo()["sv-vice"]
-    assert before.sucesion == (
+    assert said(before)[:2] == [
         "Vigente desde 2011.",
         "Desde 2023: Viceministerio de Ejemplo de Diáspora, VICE (El Salvador).",
+    ]
+    assert said(heir)[0] == (
+        "Desde 2023: sucede a Consejo de Ejemplo de la Persona Migrante, CONSEJO (El Salvador)."
     )
-    assert heir.sucesion == (
-        "Desde 2023: sucede a Consejo de Ejemplo de la Persona Migrante, CONSEJO (El Salvador).",
-    )
-    papeles = {encargo.id: encargo.papel for tramo in heir.tramos for encargo in tramo.encargos}
+    papeles = {ident: row["Participa como"].texto for ident, row in rows(heir).items()}
     assert papeles == {
         "RET-N-01": "involucrada; el plan nombra a su antecesora, CONSEJO (El Salvador)",
         "RET-N-03": "involucrada; el plan nombra a su antecesora, CONSEJO (El Salvador)",
@@ -82,15 +86,15 @@ def test_what_was_asked_of_the_one_before_is_asked_of_the_heir() -> None:
 
 
 def test_what_is_pending_in_what_is_asked() -> None:
-    encargos = {e.id: e for tramo in ejemplo()["sv-consejo"].tramos for e in tramo.encargos}
-    assert encargos["RET-N-03"].pendientes == "Falta definir: instituciones y responsable."
-    assert encargos["RET-N-03"].con_hueco == "por definir"
-    assert encargos["RET-N-01"].pendientes == ""
+    found = rows(ejemplo()["sv-consejo"])
+    assert found["RET-N-03"]["texto"].falta == "Falta definir: instituciones y responsable."
+    assert found["RET-N-03"]["Con"].hueco == "por definir"
+    assert found["RET-N-01"]["texto"].falta == ""
 
 
 def test_a_proposed_responsable_is_told_as_one() -> None:
-    (encargo,) = (e for tramo in ejemplo()["crm"].tramos for e in tramo.encargos)
-    assert encargo.papel == "responsable sugerida"
+    (row,) = rows(ejemplo()["crm"]).values()
+    assert row["Participa como"].texto == "responsable sugerida"
 
 
 @pytest.mark.parametrize("name", ["institucion", "pais"])
@@ -121,50 +125,50 @@ def test_one_that_nobody_names_is_told_that_nothing_is_asked(seed: Path, rutapla
 def test_what_is_asked_of_a_country_and_of_its_institutions() -> None:
     fichas = build_fichas_pais(load(EJEMPLO)[0], ())
     assert list(fichas) == ["bz", "sv", "hn", "mx", "co"]
-    papeles = {e.id: (e.papel, e.con) for tramo in fichas["sv"].tramos for e in tramo.encargos}
-    assert papeles["RET-R-01"] == ("VICE (El Salvador)", "CRM, responsable sugerida")
-    assert papeles["RET-N-03"] == ("CONSEJO (El Salvador)", "")
-    (only,) = (e for tramo in fichas["co"].tramos for e in tramo.encargos)
-    assert (only.id, only.papel, only.con) == ("RET-R-02", "el país; su institución no consta", "no consta")
+    told = {
+        code: {ident: (row["Participa como"].texto, row["Con"].texto) for ident, row in rows(page).items()}
+        for code, page in fichas.items()
+    }
+    assert told["sv"]["RET-R-01"] == ("VICE (El Salvador)", "CRM, responsable sugerida")
+    assert told["sv"]["RET-N-03"] == ("CONSEJO (El Salvador)", "")
+    assert told["co"] == {"RET-R-02": ("el país; su institución no consta", "no consta")}
 
 
 def test_pendientes_are_those_of_validate(rutaplan: Rutaplan) -> None:
     for data in (SEED, EJEMPLO):
         page = build_pendientes(load(data)[0])
-        count = int(re.match(r"[0-9]+", page.cuentas).group())  # type: ignore[union-attr]  # it begins with a number
+        (count,) = (
+            int(text.split()[0]) for text in said(page) if re.match(r"[0-9]+ campos? por definir en", text)
+        )
         assert f"{count} campos por definir" in rutaplan("validate", "--datos", str(data)).out
-        cells = [c for g in page.grupos for b in g.bloques for f in b.filas for c in f.celdas if c.hueco]
-        assert len(cells) == count == sum(page.cuadro.total.celdas[1:])
+        cells = [cell for row in rows(page).values() for cell in row.values() if cell.hueco]
+        assert len(cells) == count == sum(map(int, counts(page)[-1][2:]))
 
 
 def test_who_must_decide_what() -> None:
     page = build_pendientes(load(EJEMPLO)[0])
-    first, second = page.grupos
-    assert first.quien == "Decide el grupo 1. Ponente: Directora de ejemplo, INM (Honduras)."
-    (bloque,) = first.bloques
-    assert bloque.columnas == ("Plazo (meses)", "Instituciones involucradas", "Responsable")
-    assert [(f.id, [(c.valor, c.hueco) for c in f.celdas]) for f in bloque.filas] == [
-        ("RET-N-03", [("6 meses", ""), ("CONSEJO (El Salvador)", "otras por definir"), ("", "por definir")]),
-        ("RET-N-04", [("", "por definir")] * 3),
-    ]
-    assert [each.rotulo for each in second.decisiones] == [
-        "Ponente",
-        "Participantes: nombre, cargo e institución",
-    ]
-    assert second.completo
-    assert page.ejes == ("El eje Reintegración no tiene acciones: debe proponerlas quien lo trabaje.",)
-    assert [each.rotulo for each in page.taller] == ["Fecha de aprobación"]
+    assert "Decide el grupo 1. Ponente: Directora de ejemplo, INM (Honduras)." in said(page)
+    cells = {ident: [(c.texto, c.hueco) for c in list(row.values())[2:]] for ident, row in rows(page).items()}
+    assert list(rows(page)["RET-N-03"])[2:] == ["plazo_meses", "instituciones", "responsable"]
+    assert cells == {
+        "RET-N-03": [("6 meses", ""), ("CONSEJO (El Salvador)", "otras por definir"), ("", "por definir")],
+        "RET-N-04": [("", "por definir")] * 3,
+    }
+    assert asked(page) == ["Ponente", "Participantes: nombre, cargo e institución", "Fecha de aprobación"]
+    assert "Las acciones de este grupo no tienen campos por definir." in said(page)
+    assert "El eje Reintegración no tiene acciones: debe proponerlas quien lo trabaje." in said(page)
 
 
 def test_the_long_table_counts_and_tells_who() -> None:
     page = build_consolidada(load(EJEMPLO)[0])
-    assert page.cuadro.total.celdas == (5, 2, 7, 2, 2, 1, 2)
-    assert page.vacios == ("No hay acciones del eje Reintegración.",)
-    third = page.filas[2]
-    assert (third.responsable, third.responsable_hueco) == ("", "por definir")
-    assert page.filas[4].observaciones == ("Responsable sugerida.", "Contraparte: RET-N-02.")
-    assert page.filas[0].fila.instituciones.startswith("INM (Honduras); CONSEJO")
-    assert [each.fila.id for each in page.filas][-1] == "INT-N-01"
+    assert counts(page)[-1] == ["Total", "5", "2", "7", "2", "2", "1", "2"]
+    assert "No hay acciones del eje Reintegración." in said(page)
+    found = rows(page)
+    first, _, third, _, fifth, *_ = found.values()
+    assert (third["responsable"].texto, third["responsable"].hueco) == ("", "por definir")
+    assert fifth["observaciones"].texto == "Responsable sugerida.\nContraparte: RET-N-02."
+    assert first["instituciones"].texto.startswith("INM (Honduras); CONSEJO")
+    assert list(found)[-1] == "INT-N-01"
 
 
 def bars(page: Cronograma) -> dict[str, Barra]:
@@ -298,10 +302,10 @@ def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:
     made = plan(
         accion("RET-N-01", "Texto de prueba.", "responsable: oim", plazo="6", instituciones="[hn-inm]")
     )
-    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
-    assert fila.instituciones == "INM (Honduras); OIM, responsable"
-    (encargo,) = build_fichas_institucion(made, ["hn-inm"])["hn-inm"].tramos[0].encargos
-    assert encargo.con == "OIM, responsable"
+    (row,) = rows(build_matriz(made)).values()
+    assert row["instituciones"].texto == "INM (Honduras); OIM, responsable"
+    (row,) = rows(build_fichas_institucion(made, ["hn-inm"])["hn-inm"]).values()
+    assert row["Con"].texto == "OIM, responsable"
     assert list(build_fichas_institucion(made, ())) == ["hn-inm", "oim"]
 
 
@@ -312,15 +316,15 @@ def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed()
         ),
         accion("RET-N-02", "Texto dos.", "estado: suspendida", "prioridad: true"),
     )
-    marks = [fila.marcas for fila in build_matriz(made).secciones[0].bloques[0].filas]
+    marks = [row["id"].menudo for row in rows(build_matriz(made)).values()]
     assert marks == ["descartada", "prioridad; suspendida"]
-    assert build_fichas_institucion(made, ())["hn-inm"].tramos[0].encargos[0].marcas == "descartada"
+    assert rows(build_fichas_institucion(made, ())["hn-inm"])["RET-N-01"]["id"].menudo == "descartada"
     assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
-    assert [f.marcas for f in build_pendientes(made).grupos[0].bloques[0].filas] == marks
-    said = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
-    assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in said
-    assert "RET-N-02. Texto dos. Estado: suspendida." in said
-    assert not [line for line in said if line.startswith("RET-N-01")]
+    assert [row["id"].menudo for row in rows(build_pendientes(made)).values()] == marks
+    spoken = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
+    assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in spoken
+    assert "RET-N-02. Texto dos. Estado: suspendida." in spoken
+    assert not [line for line in spoken if line.startswith("RET-N-01")]
 
 
 CADENA = """
@@ -333,12 +337,12 @@ c: {nombre: Tercera, pais: HN, tipo: tipo, vigente_desde: "2019", fuente: x, con
 def test_only_the_one_right_before_is_dated() -> None:
     made = plan(accion("RET-N-01", "Texto de prueba.", instituciones="[a]"), instituciones=CADENA)
     fichas = build_fichas_institucion(made, ())
-    assert fichas["c"].sucesion == (
+    assert said(fichas["c"])[:3] == [
         "Vigente desde 2019.",
         "Desde 2018: sucede a Segunda.",
         "Antes de ella: Primera.",
-    )
-    assert fichas["b"].sucesion == ("Desde 2010: sucede a Primera.", "Desde 2018: Tercera.")
+    ]
+    assert said(fichas["b"])[:2] == ["Desde 2010: sucede a Primera.", "Desde 2018: Tercera."]
 
 
 def test_only_what_is_a_proposal_is_told_as_one() -> None:
@@ -350,18 +354,18 @@ def test_only_what_is_a_proposal_is_told_as_one() -> None:
             "sugerido_por: {contraparte: equipo, paises: equipo}",
         ),
     )  # fmt: skip
-    first = build_consolidada(made).filas[0]
-    assert first.observaciones == ("Contraparte: RET-R-01, RET-R-02 (sugerida).",)
-    (encargo,) = build_fichas_pais(made, ())["hn"].tramos[0].encargos
-    assert encargo.papel == "el país, sugerido; su institución, por definir"
+    first = rows(build_consolidada(made))["RET-N-01"]
+    assert first["observaciones"].texto == "Contraparte: RET-R-01, RET-R-02 (sugerida)."
+    (row,) = rows(build_fichas_pais(made, ())["hn"]).values()
+    assert row["Participa como"].texto == "el país, sugerido; su institución, por definir"
 
 
 def test_a_silence_is_nobody() -> None:
     made = plan(
         accion("RET-N-01", "Texto de prueba.", "responsable: no_consta", plazo="6", instituciones="no_consta")
     )
-    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
-    assert fila.instituciones == "no consta"
+    (row,) = rows(build_matriz(made)).values()
+    assert row["instituciones"].texto == "no consta"
 
 
 def test_months_from_different_days_are_not_compared() -> None:
@@ -399,10 +403,9 @@ def test_dates_known_in_part(start: str, end: str, said: str, missing: str) -> N
 def test_an_action_of_another_group_names_it() -> None:
     other = GRUPO.replace("g1-retorno", "g2-otro").replace("numero: 1", "numero: 2")
     made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
-    (fila,) = build_matriz(made).secciones[0].bloques[0].filas
-    assert fila.marcas == "grupo 1"
-    page = build_pendientes(made)
-    assert page.grupos[1].completo == "Este grupo no tiene acciones: debe proponerlas."
+    (row,) = rows(build_matriz(made)).values()
+    assert row["id"].menudo == "grupo 1"
+    assert "Este grupo no tiene acciones: debe proponerlas." in said(build_pendientes(made))
 
 
 def test_a_plan_without_groups_has_no_plenary_and_says_so(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -441,7 +444,7 @@ def test_examples_in_the_help_stand_each_on_its_line(rutaplan: Rutaplan) -> None
     assert "\n    rutaplan render --lista\n" in told
 
 
-def formulario(data: Path, grupo: str) -> Formulario:
+def formulario(data: Path, grupo: str) -> Pagina:
     plan, _ = load(data)
     return build_formulario(plan, plan.grupo_by_id[grupo])
 
@@ -453,9 +456,9 @@ def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan
         f"formulario-g2-integracion.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")
     ]
     page = formulario(EJEMPLO, "g2-integracion")
-    (seccion,) = page.secciones
-    assert seccion.titulo == "Ejemplo: procesos de integración"
-    assert [(len(b.bloque.filas), len(b.blancas)) for b in seccion.bloques] == [(1, 3), (0, 8)]
+    assert "Eje de trabajo: Ejemplo: procesos de integración" in headings(page)
+    _, *tables = (each for each in page.bloques if isinstance(each, Tabla))
+    assert [(len(each.filas), each.blancas) for each in tables] == [(1, 3), (0, 8)]
     text = (tmp_path / "formulario-g2-integracion.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(text.splitlines()))
     assert [(row[0], row[3]) for row in rows[1:]] == [
@@ -465,9 +468,12 @@ def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan
 
 def test_the_form_names_only_who_agreed() -> None:
     page = formulario(EJEMPLO, "g1-retorno")
-    assert [(each.nombre, each.cargo) for each in page.personas[:3]] == [
+    people, *_ = (each for each in page.bloques if isinstance(each, Tabla))
+    assert [(nombre.texto, cargo.texto) for nombre, cargo, *_ in people.filas[:3]] == [
         ("", "Directora de ejemplo"), ("Persona Pública Ejemplo", "Asesora de ejemplo"), ("", ""),
     ]  # fmt: skip
-    assert len(page.personas) == 8
-    assert page.dinamica == ""
-    assert formulario(SEED, "g1-retorno").dinamica.startswith("Las y los representantes")
+    assert len(people.filas) == 8
+    assert "Dinámica" not in headings(page)
+    seed = formulario(SEED, "g1-retorno")
+    assert headings(seed)[0] == "Dinámica"
+    assert any(text.startswith("Las y los representantes") for text in said(seed))

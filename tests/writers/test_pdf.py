@@ -361,11 +361,13 @@ def test_a_fault_of_a_template_is_told_in_spanish_with_its_line(
 
 
 def test_a_fault_of_a_part_is_told_where_it_is(templates: Path) -> None:
-    (templates / "matriz.pdf.typ").write_bytes((own_folder() / "matriz.pdf.typ").read_bytes())
+    (templates / "matriz.pdf.typ").write_bytes((own_folder() / "documento.pdf.typ").read_bytes())
     found = told(
-        templates, '#import "_estilo.typ": *\n\n#let secciones(matriz) = matriz.titulos\n', "_matriz.typ"
+        templates,
+        '#import "_estilo.typ": *\n\n#let bloque(cada) = cada.nada\n#let encabezar() = []\n',
+        "_bloques.typ",
     )
-    assert (found.place.path, found.place.line, found.place.column) == ("templates/_matriz.typ", 3, 33)
+    assert (found.place.path, found.place.line, found.place.column) == ("templates/_bloques.typ", 3, 26)
     assert "«titulos», que no existe" in found.found
 
 

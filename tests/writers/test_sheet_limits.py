@@ -32,7 +32,7 @@ from openpyxl.workbook import Workbook
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.printable import guard_cell, unguard_cell
-from rutaplan.views.tabla import tabla_matriz
+from rutaplan.views.planilla import planilla_matriz
 from rutaplan.writers import Papel, xlsx
 from rutaplan.writers import csv as csv_writer
 
@@ -139,14 +139,14 @@ def test_the_bound_of_a_cell(text: str, fits: bool) -> None:  # noqa: FBT001 - a
 
 
 def test_the_bound_of_a_sheet() -> None:
-    tabla = replace(tabla_matriz(real()), filas=((),) * 1_048_576)
+    tabla = replace(planilla_matriz(real()), filas=((),) * 1_048_576)
     fault = xlsx.write(tabla, Papel.A4)
     assert isinstance(fault, Diagnostic)
     assert (fault.code, fault.found) == ("PLA06", "1048576 acciones")
 
 
 def test_a_long_paragraph_goes_on_below() -> None:
-    tabla = tabla_matriz(real())
+    tabla = planilla_matriz(real())
     first = replace(tabla.explicacion[0], texto="palabra " * 9000)
     content = xlsx.write(replace(tabla, explicacion=(first, *tabla.explicacion[1:])), Papel.A4)
     assert isinstance(content, bytes)

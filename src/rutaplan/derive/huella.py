@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 
 from rutaplan.model import Accion, fields
 
 CAMPOS_HUELLA = tuple(campo for campo, each in fields(Accion).items() if each.impreso)
 """What papers show and people change in them; the order is part of every fingerprint ever printed."""
 DIGITS = 8
+HUELLA = re.compile(rf"h?([0-9a-f]{{{DIGITS}}})", re.IGNORECASE)
+"""As papers bear it; a spreadsheet may have lost the h."""
 
 
 def huella(accion: Accion) -> str:

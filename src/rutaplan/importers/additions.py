@@ -175,7 +175,7 @@ def know_mark(notes: Notes, entry: Entry, campo: str, cell: Cell) -> None:
         if campo == "id" and is_mark(line.text):
             notes.know((line,))
     notes.take(cell.lines, entry.ident)
-    notes.know(cell.lines, f"{entry.mark} {entry.mark[1:]}")
+    notes.know(cell.pieces, f"{entry.mark} {entry.mark[1:]}")
     if campo == "numero" and cell.text.strip(" .").isdecimal():
         notes.know(cell.lines)
 

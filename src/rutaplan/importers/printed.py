@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from rutaplan.derive import named_in
+from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
@@ -34,7 +35,7 @@ _MARKS = frozenset(
     {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
 )
 _OLD = "codigo gris bajo cada identificador"
-"""What every Word paper says of its fingerprints, in this version and the first."""
+"""What a Word paper says of its fingerprints, where they are in sight: so it was until they were hidden."""
 
 
 class PrintedCells:
@@ -173,5 +174,8 @@ def is_mark(text: str) -> bool:
 
 
 def says_so(pieces: Iterable[Piece]) -> bool:
-    """Whether a document says that its rows bear fingerprints: then it is a paper of ours."""
-    return any(_OLD in fold(piece.text) for piece in pieces)
+    """Whether a document says that its rows bear fingerprints, or hides some: then it is a paper of ours."""
+    return any(
+        _OLD in fold(each.text) or (Mark.HIDDEN in each.marks and HUELLA.fullmatch(each.text))
+        for each in pieces
+    )

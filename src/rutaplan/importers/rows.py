@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rutaplan.derive.huella import HUELLA
 from rutaplan.importers.headings import Places
 from rutaplan.importers.marks import looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
@@ -19,7 +20,6 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 _ROTULOS = {"plazo": "plazo_meses", "plazo (meses)": "plazo_meses", "instituciones": "instituciones"}
-_MARK = re.compile(r"h?([0-9a-f]{8})", re.IGNORECASE)
 
 
 class Rows:
@@ -185,10 +185,10 @@ def _text(cells: Mapping[str, Cell], campo: str) -> str:
 
 
 def _ident(ident: Cell | None, mark: Cell | None) -> tuple[str, str]:
-    """Take the id and the fingerprint out of their cells; a Word paper has both in one."""
-    lines = [each.text for cell in (ident, mark) if cell for each in cell.full]
-    marks = [found[1].lower() for line in lines if (found := _MARK.fullmatch(line))]
-    typed = " ".join(each.text for each in (ident.full if ident else ()) if not _MARK.fullmatch(each.text))
+    """Take the id and the fingerprint out of their cells; a Word paper has both in one, the latter hidden."""
+    lines = [each.text for cell in (ident, mark) if cell for each in (*cell.full, *cell.aside)]
+    marks = [found[1].lower() for line in lines if (found := HUELLA.fullmatch(line))]
+    typed = " ".join(each.text for each in (ident.full if ident else ()) if not HUELLA.fullmatch(each.text))
     known = re.match(rf"{ID_ACCION}(?!\w)", typed.upper(), re.ASCII)
     lost = "?" if mark is not None and mark.text and not marks else ""
     return known.group() if known else typed, f"h{marks[0]}" if marks else lost

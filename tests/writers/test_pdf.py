@@ -368,7 +368,7 @@ def test_a_fault_of_a_part_is_told_where_it_is(templates: Path) -> None:
         "_bloques.typ",
     )
     assert (found.place.path, found.place.line, found.place.column) == ("templates/_bloques.typ", 3, 26)
-    assert "«titulos», que no existe" in found.found
+    assert "«nada», que no existe" in found.found
 
 
 def test_a_template_without_a_title_is_refused(templates: Path) -> None:

@@ -1,23 +1,22 @@
 """consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, proposer, tally
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, heading_of, proposer, tally
 from rutaplan.derive.pendientes import missing
 from rutaplan.derive.titles import title_of
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo, parrafos
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla
 from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_label, responsable_label
-from rutaplan.views.pagina import Pagina, ausencia, make_cuadro, make_pagina
+from rutaplan.views.matriz import secciones
+from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
 
 DOCUMENTO = "Matriz consolidada"
-TODAS = "Acciones de todos los grupos"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
 _COLUMNAS = (
     ID,
-    Columna("Eje y grupo", 24, campo="eje"),
-    Columna("Nivel", 21, campo="nivel"),
+    Columna("Grupo", 24, campo="grupo"),
     Columna(title_of("texto"), campo="texto"),
     Columna(title_of("plazo_meses"), 19, campo="plazo_meses"),
     Columna(title_of("responsable"), 26, campo="responsable"),
@@ -35,13 +34,13 @@ def build_consolidada(plan: Plan) -> Pagina:
 def _bloques(filas: Filas) -> Iterator[Bloque]:
     plan = filas.plan
     yield from build_cuadro(plan)
-    used = {accion.eje for accion in plan.acciones}
-    empty = [eje for eje in plan.taller.ejes if eje.id not in used]
-    said = (ausencia(plan, f"del eje {eje.nombre}", eje=eje.id) for eje in empty)
-    yield from parrafos(*said, estilo="aviso")
+
+    def table(_: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
+        rows = tuple(_fila(filas, each) for each in acciones)
+        return Tabla(heading_of(nivel), _COLUMNAS, rows, sobre=heading_of(nivel), a_mano=True)
+
     if plan.acciones:
-        yield Titulo(TODAS)
-        yield Tabla(TODAS, _COLUMNAS, tuple(_fila(filas, each) for each in plan.acciones), a_mano=True)
+        yield from secciones(plan, plan.taller.ejes, table)
 
 
 def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
@@ -57,8 +56,7 @@ def _fila(filas: Filas, accion: Accion) -> tuple[Celda, ...]:
     said = [f"Estado: {estado}."] if estado else []
     return (
         filas.ident(accion, prioridad_label(accion)),
-        Celda(plan.nombre("eje", accion.eje), grupo_label(plan, accion.grupo)),
-        Celda(plan.nombre("nivel", accion.nivel)),
+        Celda(grupo_label(plan, accion.grupo)),
         filas.texto(accion),
         filas.plazo(accion),
         _responsable(filas, accion),

@@ -8,7 +8,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
-from rutaplan.views.matriz import EJE, ejes_of, nivel_bloques, of_grupo
+from rutaplan.views.matriz import EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina
 from rutaplan.views.personas import ponente_label
 
@@ -58,7 +58,8 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
             yield Titulo(heading_of(eje), rotulo=EJE)
             for nivel in plan.taller.niveles:
                 acciones = filas.plan.by_eje(eje.id, nivel.id)
-                yield from nivel_bloques(filas, eje.id, nivel, acciones, grupo.id, blancas=blancas(acciones))
+                yield nivel_title(nivel, acciones)
+                yield form_table(filas, nivel, acciones, grupo.id, blancas=blancas(acciones))
 
 
 def blancas(acciones: Sequence[Accion]) -> int:

@@ -1,6 +1,6 @@
 """matriz: the form's own table, one row an action, with empty cells left to write on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rutaplan.derive import grupo_label, heading_of, plural
@@ -44,58 +44,77 @@ def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
 
 def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
     filas = Filas(plan)
+
+    def under(eje: Eje) -> Iterator[Bloque]:
+        for grupo in (each for each in grupos if each.eje == eje.id):
+            who = participantes_label(plan, grupo)
+            yield Parrafo(f"{grupo_label(plan, grupo.id)}. Participantes: {who}", "discreto")
+
+    def table(eje: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
+        own = [each.id for each in grupos if each.eje == eje]
+        return form_table(filas, nivel, acciones, own[0] if len(own) == 1 else "")
+
+    return make_pagina(filas, DOCUMENTO, secciones(plan, ejes, table, under), CAMBIOS)
+
+
+def secciones(
+    plan: Plan,
+    ejes: Sequence[Eje],
+    table: Callable[[str, Nivel, Sequence[Accion]], Tabla],
+    under: Callable[[Eje], Iterable[Bloque]] = lambda _: (),
+) -> Iterator[Bloque]:
+    """Lay out the actions by eje and nivel, each nivel in a table. under: what stands under an eje's title.
+
+    What names an eje or a nivel that the workshop does not have comes last: nothing vanishes in silence.
+    """
     cells: dict[tuple[str, str], list[Accion]] = {}
     for accion in plan.acciones:
         cells.setdefault((accion.eje, accion.nivel), []).append(accion)
-    bloques: list[Bloque] = []
     for eje in ejes:
-        bloques += _seccion(filas, eje, cells, [each for each in grupos if each.eje == eje.id])
-    bloques += _lost(filas, [accion for place in cells.values() for accion in place])
-    return make_pagina(filas, DOCUMENTO, bloques, CAMBIOS)
-
-
-def _seccion(
-    filas: Filas, eje: Eje, cells: dict[tuple[str, str], list[Accion]], grupos: Sequence[Grupo]
-) -> Iterator[Bloque]:
-    """Lay out an eje, taking its actions out of cells."""
-    plan = filas.plan
-    found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in plan.taller.niveles]
-    yield Titulo(heading_of(eje), rotulo=EJE)
-    for grupo in grupos:
-        who = participantes_label(plan, grupo)
-        yield Parrafo(f"{grupo_label(plan, grupo.id)}. Participantes: {who}", "discreto")
-    if not any(acciones for _, acciones in found):
-        yield Parrafo(ausencia(plan, "de este eje", eje=eje.id), "aviso")
-        return
-    only = grupos[0].id if len(grupos) == 1 else ""
-    for nivel, acciones in found:
-        yield from nivel_bloques(filas, eje.id, nivel, acciones, only)
-
-
-def _lost(filas: Filas, acciones: Sequence[Accion]) -> Iterator[Bloque]:
-    """Lay out what names an eje or a nivel that the workshop does not have: nothing vanishes in silence."""
-    niveles = filas.plan.taller.niveles
-    if acciones and niveles:
+        yield Titulo(heading_of(eje), rotulo=EJE)
+        yield from under(eje)
+        found = [(nivel, cells.pop((eje.id, nivel.id), [])) for nivel in plan.taller.niveles]
+        if any(acciones for _, acciones in found):
+            for nivel, acciones in found:
+                yield from _nivel(plan, eje.id, nivel, acciones, table)
+        else:
+            yield Parrafo(ausencia(plan, "de este eje", eje=eje.id), "aviso")
+    lost = [accion for place in cells.values() for accion in place]
+    if lost and plan.taller.niveles:
         yield Titulo("Acciones con un eje o un nivel que el taller no define", rotulo="Sin ubicar:")
-        stray = niveles[0].model_copy(update={"encabezado": POR_DEFINIR, "nombre": "Sin ubicar"})
-        yield from nivel_bloques(filas, "", stray, acciones, "")
+        stray = {"encabezado": POR_DEFINIR, "nombre": "Sin ubicar"}
+        yield from _nivel(plan, "", plan.taller.niveles[0].model_copy(update=stray), lost, table)
 
 
-def nivel_bloques(  # noqa: PLR0913 - what a table of the form is about
-    filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion], grupo: str, *, blancas: int = 0
+def _nivel(
+    plan: Plan,
+    eje: str,
+    nivel: Nivel,
+    acciones: Sequence[Accion],
+    table: Callable[[str, Nivel, Sequence[Accion]], Tabla],
 ) -> Iterator[Bloque]:
-    """Lay out one nivel under the form's own headings; its rows name their group unless it is the only one.
+    yield nivel_title(nivel, acciones)
+    if acciones:
+        yield table(eje, nivel, acciones)
+    else:
+        yield Parrafo(ausencia(plan, "de este nivel", eje=eje, nivel=nivel.id), "aviso")
+
+
+def nivel_title(nivel: Nivel, acciones: Sequence[Accion]) -> Titulo:
+    """Name a nivel, and count its actions."""
+    return Titulo(f"{nivel.nombre}: {plural(len(acciones), 'acción', 'acciones')}", nivel=3)
+
+
+def form_table(
+    filas: Filas, nivel: Nivel, acciones: Sequence[Accion], grupo: str, *, blancas: int = 0
+) -> Tabla:
+    """Make the form's own table of a nivel; its rows name their group unless it is the only one.
 
     blancas: how many empty rows follow.
     """
     heading = heading_of(nivel)
-    yield Titulo(f"{nivel.nombre}: {plural(len(acciones), 'acción', 'acciones')}", nivel=3)
-    if acciones or blancas:
-        rows = tuple(_fila(filas, accion, grupo) for accion in acciones)
-        yield Tabla(heading, _columnas(nivel), rows, sobre=heading, blancas=blancas, a_mano=True)
-    else:
-        where = {"eje": eje, "nivel": nivel.id} if eje else {"nivel": nivel.id}
-        yield Parrafo(ausencia(filas.plan, "de este nivel", **where), "aviso")
+    rows = tuple(_fila(filas, accion, grupo) for accion in acciones)
+    return Tabla(heading, _columnas(nivel), rows, sobre=heading, blancas=blancas, a_mano=True)
 
 
 def _columnas(nivel: Nivel) -> tuple[Columna, ...]:

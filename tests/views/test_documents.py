@@ -162,7 +162,7 @@ def test_who_must_decide_what() -> None:
 def test_the_long_table_counts_and_tells_who() -> None:
     page = build_consolidada(load(EJEMPLO)[0])
     assert counts(page)[-1] == ["Total", "5", "2", "7", "2", "2", "1", "2"]
-    assert "No hay acciones del eje Reintegración." in said(page)
+    assert "No hay acciones de este eje." in said(page)
     found = rows(page)
     first, _, third, _, fifth, *_ = found.values()
     assert (third["responsable"].texto, third["responsable"].hueco) == ("", "por definir")
@@ -294,8 +294,8 @@ def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan)
     assert "Ninguna acción de este grupo cumple lo pedido." in made["pendientes"]
     assert "Ninguna acción de este nivel cumple lo pedido." in made["matriz"]
     assert "Ninguna acción de este eje cumple lo pedido." in made["matriz"]
-    assert "Ninguna acción del eje Integración cumple lo pedido." in made["consolidada"]
-    assert "No hay acciones del eje Reintegración." in made["consolidada"]
+    assert "Ninguna acción de este eje cumple lo pedido." in made["consolidada"]
+    assert "No hay acciones de este eje." in made["consolidada"]
 
 
 def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:

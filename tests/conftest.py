@@ -20,6 +20,11 @@ settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examp
 settings.load_profile("rutaplan")
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not walk through it again and again."""
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No terminal, no colour, no net under the program's bugs, no waiting for the disk."""

@@ -3,7 +3,6 @@
 import os
 import stat
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -107,9 +106,7 @@ def test_git_that_does_not_answer_is_left(tmp_path: Path, monkeypatch: pytest.Mo
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(door, "SECONDS", 0.2)
-    before = time.monotonic()
     assert past(plan / "data").fault == "git no respondió en 0.2 segundos"
-    assert time.monotonic() - before < 10
 
 
 HOSTILE = """

@@ -1,13 +1,12 @@
 """What comes in a zip: told apart by what it says of itself, and opened within bounds."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from helpers.calls import SEED
+from helpers.effort import measured
 from helpers.packages import cell as word_cell
 from helpers.packages import open_file, paragraph, row, run, saved_again, table, word_file, zipped
 from helpers.papers import made, parts
@@ -115,20 +114,6 @@ MERGES = (
     + "</table:table-row><table:table-row table:number-rows-repeated='9000'><table:table-cell>"
     "<text:p>a</text:p></table:table-cell></table:table-row></table:table>"
 )
-MEASURE = """
-import sys, time
-from rutaplan.importers import opendocument, word
-from rutaplan.importers.pieces import UnreadableError
-read = {"docx": word.read}.get(sys.argv[1], opendocument.read)
-content, start = sys.stdin.buffer.read(), time.process_time()
-try:
-    document = read(content)
-    print(sum(1 for piece in document.pieces() if piece.text), "piezas")
-except UnreadableError as error:
-    print(error)
-status = open("/proc/self/status").read()  # unlike getrusage, it knows nothing of the parent
-print(time.process_time() - start, int(status.split("VmHWM:")[1].split()[0]) / 1024)
-"""
 BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "paragraphs": ("docx", lambda: word_file(TEXT * 300_000), "tiene 300000 párrafos, y caben 100000"),
     "runs": ("docx", lambda: word_file(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 600_000}</w:p>"), "tiene 600000 tramos"),
@@ -163,23 +148,13 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
-def measured(kind: str, content: bytes) -> tuple[str, float, float]:
-    """What a reader says of a file, in a process of its own; its seconds and its MiB."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURE, kind], input=content, capture_output=True, check=True
-    )
-    *said, figures = done.stdout.decode().strip().split("\n")
-    seconds, mebibytes = map(float, figures.split())
-    return "\n".join(said), seconds, mebibytes
-
-
 @pytest.mark.programas
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_a_sentence(name: str) -> None:
     kind, content, said = BOMBS[name]
-    shown, seconds, mebibytes = measured(kind, content())
+    shown, taken, mebibytes = measured(kind, content())
     assert said in shown
-    assert (seconds < 5, mebibytes < 300) == (True, True), (seconds, mebibytes)
+    assert (taken < 5, mebibytes < 300) == (True, True), (taken, mebibytes)
 
 
 def grown(content: bytes, folder: Path, times: int) -> bytes:

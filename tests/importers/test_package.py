@@ -115,7 +115,7 @@ MERGES = (
     "<text:p>a</text:p></table:table-cell></table:table-row></table:table>"
 )
 BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "paragraphs": ("docx", lambda: word_file(TEXT * 300_000), "tiene 300000 párrafos, y caben 100000"),
+    "paragraphs": ("docx", lambda: word_file(TEXT * 300_000), "tiene 300000 párrafos, y caben 66000"),
     "runs": ("docx", lambda: word_file(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 600_000}</w:p>"), "tiene 600000 tramos"),
     "cells": ("docx", lambda: word_file(table(row(word_cell() * 10) * 20_000)), "tiene 200000 celdas"),
     "one paragraph": ("docx", lambda: word_file(f"<w:p>{'<w:b/>' * 3_000_000}</w:p>"), "en un solo bloque"),
@@ -127,8 +127,8 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "styles with much in them": ("docx", lambda: word_file("<w:p/>", styles="<w:style a='1'/>" * 80_000 + "<w:b c='2'/>" * 600_000), "etiquetas"),
     "comments": ("docx", lambda: word_file("<w:p/>", comments="<w:comment/>" * 50_000), "tiene 50000 comentarios"),
     "cells over columns": ("docx", lambda: word_file(WIDE), "demasiadas celdas"),
-    "as much as may be": ("docx", lambda: word_file(TEXT * 99_000), "99000 piezas"),
-    "cells, as many as may be": ("docx", lambda: word_file(table(row(word_cell(TEXT) * 5) * 17_000)), "85000 piezas"),
+    "as much as may be": ("docx", lambda: word_file(TEXT * 65_000), "65000 piezas"),
+    "cells, as many as may be": ("docx", lambda: word_file(table(row(word_cell(TEXT) * 5) * 11_900)), "59500 piezas"),
     "paragraphs of a text": ("odt", lambda: open_file("<text:p>Hola</text:p>" * 300_000), "tiene 300000 párrafos"),
     "spans": ("odt", lambda: open_file(f"<text:p>{'<text:span>a</text:span>' * 400_000}</text:p>"), "tiene 400000 tramos"),
     "anything": ("odt", lambda: open_file(f"<text:p>{'<text:s/>' * 1_200_000}</text:p>"), "etiquetas, y caben 1000000"),

@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from itertools import count
 from pathlib import Path
@@ -212,7 +213,9 @@ class Look:
 
     def __init__(self, rutaplan: Rutaplan, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._call, self._folder, self._patch, self._number = rutaplan, folder, monkeypatch, count()
-        self.files = [each.read_text(encoding="utf-8") for each in (folder / "data").rglob("*.yaml")]
+        lists = Path(import_.__file__).parents[1] / "importers" / "lists.txt"
+        files = [lists, *(folder / "data").rglob("*.yaml")]
+        self.before = counted(each.read_text(encoding="utf-8") for each in files)
 
     def at(self, content: bytes, kind: str) -> tuple[str, Seen | None]:
         seen: list[Seen] = []
@@ -239,9 +242,7 @@ class Look:
 
     def known(self, seen: Seen) -> Counter[str]:
         """All the words that a word may be known by: of the plan before and after, and of the lists."""
-        lists = Path(import_.__file__).parents[1] / "importers" / "lists.txt"
-        after = [each.after or "" for each in seen.written]
-        return counted([*self.files, *after, lists.read_text(encoding="utf-8")])
+        return self.before + counted(each.after or "" for each in seen.written)
 
 
 def told(out: str) -> str:
@@ -317,6 +318,11 @@ def test_a_word_put_anywhere_is_found(
         assert WORD in told(out) or any(WORD in (each.after or "") for each in seen.written)
 
 
+@cache
+def ours(name: str, kind: str) -> dict[str, bytes]:
+    return made(read(SEED), name, kind)
+
+
 PAPERS = [(name, kind) for name in ("matriz", "consolidada", "pendientes", "formulario") for kind in ("docx", "xlsx", "csv")]  # fmt: skip
 
 
@@ -360,7 +366,7 @@ def typed_over(content: bytes, kind: str, at: float) -> bytes:
 @given(st.floats(0, 1, exclude_max=True))
 @example(0)
 def test_a_word_typed_into_a_paper_of_ours_is_found(look: Look, name: str, kind: str, at: float) -> None:
-    files = made(read(SEED), name, kind)
+    files = ours(name, kind)
     if not files:
         pytest.skip("no se imprime así")
     content = next(iter(files.values()))

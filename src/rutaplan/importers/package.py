@@ -26,10 +26,10 @@ MAX_OPEN = 128 * 2**20
 MAX_PART = 24 * 2**20
 MAX_NODES = 1_000_000  # of a tree: 240 MiB at worst
 MAX_WAITING = 4 * 2**20  # bytes of a stream that are still one block: 200 MiB at worst
-# A plan of 3,000 actions saved again by LibreOffice has a third of each (tests/importers).
+# A plan of 3,000 actions saved again by LibreOffice has half of each (tests/importers).
 _BOUNDS = {
-    "p": (100_000, "párrafos"), "h": (100_000, "títulos"), "r": (250_000, "tramos de texto"),
-    "span": (250_000, "tramos de texto"), "tc": (90_000, "celdas"), "table-cell": (400_000, "celdas"),
+    "p": (66_000, "párrafos"), "h": (100_000, "títulos"), "r": (250_000, "tramos de texto"),
+    "span": (250_000, "tramos de texto"), "tc": (60_000, "celdas"), "table-cell": (400_000, "celdas"),
     "c": (400_000, "celdas"), "si": (400_000, "textos"), "style": (90_000, "estilos"),
     "xf": (66_000, "estilos"), "sheet": (255, "hojas"), "table": (2_000, "tablas"),
     "comment": (20_000, "comentarios"),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from rutaplan.importers.layout import NONE, Marks
+from rutaplan.importers.nodes import Element, attribute, child, children, is_on, value
 from rutaplan.importers.open_styles import named, said, said_id
-from rutaplan.importers.package import Element, attribute, child, children, is_on, value
 from rutaplan.importers.pieces import Mark, words
 
 BOX = {True: "☒", False: "☐"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rutaplan.importers.layout import Marks
-from rutaplan.importers.package import Element, number
+from rutaplan.importers.nodes import Element, number
 from rutaplan.importers.pieces import Mark
 from rutaplan.importers.word_styles import NAMED, chain
 

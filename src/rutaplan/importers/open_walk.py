@@ -12,8 +12,9 @@ from posixpath import basename, normpath
 from rutaplan.importers.fields import BOX, controls_of, mark_of
 from rutaplan.importers.grids import fill
 from rutaplan.importers.layout import NONE, Block, Grid, Marks, Paragraph, Total, Writing
+from rutaplan.importers.nodes import Element, number
 from rutaplan.importers.open_styles import Styles, named, said, said_id
-from rutaplan.importers.package import Element, Package, number
+from rutaplan.importers.package import Package
 from rutaplan.importers.pieces import Mark
 
 _BLANKS = re.compile(r"[ \t\r\n]+")

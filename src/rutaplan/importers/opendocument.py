@@ -25,9 +25,10 @@ from rutaplan.importers.layout import (
     loose,
     pages,
 )
+from rutaplan.importers.nodes import Element
 from rutaplan.importers.open_styles import named, said
 from rutaplan.importers.open_walk import Story
-from rutaplan.importers.package import TOO_DEEP, Element, Package, damaged
+from rutaplan.importers.package import TOO_DEEP, Package, damaged
 from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece
 from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 
 from rutaplan.importers.drawings import comments, drawn, page_texts
 from rutaplan.importers.layout import NAMES, Marks, Total
-from rutaplan.importers.package import OFF, damaged, local
+from rutaplan.importers.nodes import OFF, local
+from rutaplan.importers.package import damaged
 from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece, Said, cell_of, flat
 from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 from rutaplan.importers.workbook import Book, open_book, stream, unescaped

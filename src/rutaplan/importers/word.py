@@ -10,25 +10,13 @@ drawings and equations hold read alike. The parser allows no more depth than a w
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from posixpath import basename
 
 from rutaplan.importers.fields import Fields, box_of, symbol
 from rutaplan.importers.grids import Read, add_rows, wrapped
 from rutaplan.importers.layout import NONE, Block, Grid, Marks, Paragraph, Total, Writing, laid, loose, pages
-from rutaplan.importers.package import (
-    OLE,
-    TOO_DEEP,
-    ZIP,
-    Element,
-    Package,
-    attribute,
-    child,
-    damaged,
-    local,
-    parse_html,
-    value,
-)  # fmt: skip
+from rutaplan.importers.nodes import Element, attribute, child, local, value
+from rutaplan.importers.package import OLE, TOO_DEEP, ZIP, Package, damaged, parse_html
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
 from rutaplan.importers.word_styles import Lists, Styles
 
@@ -67,8 +55,7 @@ def _parts(shared: "_Shared", mark: Mark) -> list[list[Block]]:
     """Give the headers or the footers of the pages."""
     kind = mark.name.lower()
     names = dict.fromkeys(each.name for each in shared.related.values() if each.kind == kind)
-    stories = [_Story(shared, name) for name in names]
-    return [story.blocks(story.root) for story in stories]
+    return [_Story(shared, name).whole() for name in names]
 
 
 def _rest(shared: "_Shared") -> Iterator[Piece]:
@@ -97,7 +84,8 @@ class _Shared:
         for each in self.related.values():
             if each.kind in _NOTES:
                 story = _Story(self, each.name)
-                self.notes |= {(each.kind, attribute(note, "id")): (story, note) for note in story.root}
+                notes = package.root(each.name)
+                self.notes |= {(each.kind, attribute(note, "id")): (story, note) for note in notes}
 
     def _root(self, kind: str) -> Element | None:
         names = (each.name for each in self.related.values() if each.kind == kind)
@@ -115,13 +103,12 @@ class _Shared:
 
     def _embedded(self, name: str) -> list[Block]:
         if name.endswith(".xml"):
-            story = _Story(self, name)
-            return story.blocks(story.root)
+            return _Story(self, name).whole()
         content = self.package.part(name)
         if content.startswith(ZIP) and not self.inside:
             inner = _Shared(Package(content), inside=True)
-            stories = [_Story(inner, each) for each in sorted(inner.package.names) if _SHOWN.search(each)]
-            return [block for story in stories for block in story.blocks(story.root)]
+            shown = filter(_SHOWN.search, sorted(inner.package.names))
+            return [block for each in shown for block in _Story(inner, each).whole()]
         if content.startswith((ZIP, OLE, b"{\\rtf")):
             raise damaged("no se abre")
         return [Paragraph([(text, NONE)]) for text in parse_html(content).itertext()]
@@ -146,11 +133,6 @@ class _Story:
         self.fields = Fields()
         self.alternative: list[str] = []
 
-    @cached_property
-    def root(self) -> Element:
-        """The whole part, as a tree."""
-        return self.shared.package.root(self.name)
-
     def body(self) -> list[Block]:
         """Give the paragraphs and tables of the body, read block by block and row by row."""
         spot, table = _Spot(), None
@@ -164,6 +146,10 @@ class _Story:
                 grid, read = self._begin_table(table, spot)
             add_rows(grid, each, NONE, read)
         return spot.blocks
+
+    def whole(self) -> list[Block]:
+        """Give the paragraphs and tables of any other part."""
+        return self.blocks(self.shared.package.root(self.name))
 
     def blocks(self, elements: Iterable[Element], marks: Marks = NONE, table: str = "") -> list[Block]:
         """Give the paragraphs and tables in an element."""

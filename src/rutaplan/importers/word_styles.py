@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
-from rutaplan.importers.package import OFF, Element, attribute, child, children, local, number, value
+from rutaplan.importers.nodes import OFF, Element, attribute, child, children, local, number, value
 from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from rutaplan.importers.layout import NONE, Marks, Run
+from rutaplan.importers.nodes import OFF, child, is_on, local
 from rutaplan.importers.number_formats import BUILT_IN, plain, shown_number, shown_text
-from rutaplan.importers.package import OFF, Package, beyond, child, count, damaged, is_on, local
+from rutaplan.importers.package import Package, beyond, count, damaged
 from rutaplan.importers.pieces import Mark
 
 MAX_DEPTH, MAX_TAGS = 200, 2_400_000

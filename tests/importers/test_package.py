@@ -69,6 +69,16 @@ def test_what_cannot_be_opened_says_why(content: bytes, said: str) -> None:
     assert said in str(error.value)
 
 
+def test_a_workbook_with_a_document_inside_is_a_workbook() -> None:
+    inside = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    content = zipped({
+        "[Content_Types].xml": f'<Types><Default Extension="docx" ContentType="{inside}"/><Override ContentType="{BOOK}"/></Types>',
+        "xl/workbook.xml": "<workbook/>",
+        "xl/embeddings/a.docx": "PK",
+    })  # fmt: skip
+    assert Package(content).kind == "xlsx"
+
+
 def replaced(content: bytes, folder: Path, name: str, new: str | bytes) -> bytes:
     path = folder / "x.docx"
     path.write_bytes(content)

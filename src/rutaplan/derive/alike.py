@@ -72,8 +72,8 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
 
 def _adopted(plan: Plan) -> set[str]:
     """The actions that have a counterpart, on either side, which is no longer a suggestion."""
-    pairs = plan.contrapartes.items()
-    return {ident for ident, otras in pairs if any(proposer(plan, ident, otra) == "" for otra in otras)}
+    pairs = ((una, otra) for una, otras in plan.contrapartes.items() for otra in otras if una <= otra)
+    return {ident for pair in pairs if proposer(plan, *pair) == "" for ident in pair}
 
 
 def parecida(plan: Plan, accion: Accion) -> Pair | None:
@@ -123,6 +123,7 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
         for stem in all_stems[number]:
             by_stem[stem] |= bit
     everyone = (1 << len(acciones)) - 1
+    rarity = {stem: members.bit_count() for stem, members in by_stem.items()}
     asked = [number for number, accion in enumerate(acciones) if accion.id in chosen]
     for number, accion in enumerate(acciones):
         own = all_stems[number]
@@ -130,7 +131,7 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
             continue
         # The actions that lack none of the stems so far, at most one, two, and so on to a fifth of them.
         lacking = [everyone ^ by_nivel[accion.nivel]] * (len(own) * (100 - CUT_PERCENT) // 100 + 1)
-        for stem in own:
+        for stem in sorted(own, key=rarity.__getitem__):
             has = by_stem[stem]
             for most in range(len(lacking) - 1, 0, -1):
                 lacking[most] = lacking[most] & has | lacking[most - 1]

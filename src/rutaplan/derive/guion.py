@@ -6,7 +6,6 @@ The script is the text that the front page of the plenaria prints; what is timed
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -27,11 +26,11 @@ from rutaplan.suggest import fold
 DESCARTADA = "descartada"
 DICHOS = ("suspendida",)
 """The estados that are said aloud with an action."""
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_²³¹¼-¾]+"), re.compile(r"\d+")
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 
 
-@dataclass(frozen=True, slots=True)
-class Frase:
+class Frase(NamedTuple):
     """One line to be spoken. ident is the action's id, or empty; cola, its plazo and responsable.
 
     breve: it is the action's titulo_breve, not its text.
@@ -119,15 +118,11 @@ def count_words(text: str) -> int:
     A word is a run of letters; a run of digits counts as the words of its Spanish reading: 33 is
     "treinta y tres", three words.
     """
-    return sum(map(_spoken_words, unicodedata.normalize("NFC", text).split()))
+    composed = unicodedata.normalize("NFC", text)
+    return len(_LETTERS.findall(composed)) + sum(map(_digits_words, _DIGITS.findall(composed)))
 
 
 @cache
-def _spoken_words(word: str) -> int:
-    letters = "".join(char if char.isalpha() else " " for char in word)
-    return len(letters.split()) + sum(map(_digits_words, re.findall(r"\d+", word)))
-
-
 def _digits_words(digits: str) -> int:
     number = int(digits) if len(digits) <= len(str(_BILLON)) else _BILLON
     return len(digits) if number >= _BILLON else _reading(number)

@@ -5,8 +5,8 @@ gives its sucesora: at corte where there is one, else when the workshop ended, s
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rutaplan.derive import enumerate_words, institucion_label, named_in, plural, silencio_label, tipo_label
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
@@ -16,8 +16,7 @@ from rutaplan.suggest import fold
 MIEMBROS = "los países miembros de la CRM"
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """What a type stands for in an action: the bodies known, in the order of their file.
 
     paises: whose bodies are meant; none where those of the type have no country. sin: those of them for

@@ -3,7 +3,7 @@
 The type says what may be written, whether it is free text and what its ids name; the marks say the rest.
 """
 
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema
@@ -15,8 +15,7 @@ class NotNone:
     """The key may be absent, and then reads None; but null may not be written."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]
+        inner: CoreSchema = handler.generate_schema(get_args(source)[0])
         return inner
 
 

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-_SIGN = re.compile(r"[\d@＠﹫(\[{&%]")
+# Latin-1 has no other digits and no other sign: what lies beyond it is looked at closer.
+_SIGN = re.compile("[0-9@(\\[{&%\u0100-\U0010ffff]")
 # Six digits near each other, but «44-2016», «2013-2023», «2021/07/29» and what ends an address of the web;
 # and what says more with fewer digits or with those.
 _YEARS = r"(?:19|20)\d\d(?:[-/]\d\d[-/]\d\d|\s?[-/–]\s?(?:19|20)\d\d)(?!\d)"
@@ -25,11 +26,10 @@ _DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:dot|punto)\s"
 _LOCAL = r"(?<![\w.+-])\w[\w.+%'’-]{0,63}"
 _LABEL = r"[\w-]{1,63}"
 # «niñ@s.» is no address, and neither is «a @cuenta»; an office writes «ana@ministerio».
-_CORREO = re.compile(
+_CORREO = (
     rf"{_LOCAL}(?:{_AT})(?!s\.)(?:{_LABEL}(?:{_DOT})){{1,8}}[^\W\d_]{{2,24}}"
     rf"|{_LOCAL}\sat\s(?:{_LABEL}\s(?:dot|punto)\s){{1,8}}[^\W\d_]{{2,24}}"
-    rf"|{_LOCAL}@[^\W\d_][\w-]{{2,62}}",
-    re.IGNORECASE,
+    rf"|{_LOCAL}@[^\W\d_][\w-]{{2,62}}"
 )
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SHOWN = re.compile("«.*»", re.DOTALL)
@@ -48,9 +48,9 @@ def personal_data(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     from rutaplan.personal.innocent import without_innocent  # noqa: PLC0415 - the same
 
     plain = _plain(text)
-    for found in _CORREO.finditer(plain):
+    for found in re.finditer(_CORREO, plain, re.IGNORECASE):
         yield "un correo electrónico", found.span()
-    plain = _CORREO.sub(_covered, plain)
+    plain = re.sub(_CORREO, _covered, plain, flags=re.IGNORECASE)
     for look in numbers.LOOKS:
         for kind, (start, end) in look(plain):
             yield kind, (start, end)

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -154,6 +155,9 @@ def _finish(steps: Sequence[_Step], part: Callable[[], None] = lambda: None) -> 
             except FileExistsError:
                 raise _meanwhile(step) from None
         part()
+    for folder in {step.path.parent for step in steps if step.content is None}:
+        with suppress(OSError):  # one that still holds something stays
+            folder.rmdir()
 
 
 def _meanwhile(step: _Step) -> CambioError:

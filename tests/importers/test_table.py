@@ -210,7 +210,7 @@ def test_a_new_action_twice_is_one_and_the_other_told(seed: Path, rutaplan: Ruta
     path = saved(tmp_path, "a.csv", f"Acción,Nivel\n{row}{row}".encode())
     outcome = rutaplan("import", path, "--si", cwd=seed)
     assert (outcome.code, "1 nueva · 0 cambiadas" in outcome.out) == (1, True), outcome.out
-    assert "fila 3: repite RET-N-21, que el documento ya tiene más arriba" in outcome.out
+    assert "fila 3: repite la acción nueva de fila 2, más arriba" in outcome.out
 
 
 def test_many_rows_take_time_by_their_number(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ A type stands for its bodies in the action's countries, as the directory knows t
 gives its sucesora: at corte where there is one, else when the workshop ended, since validate has no clock.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -117,14 +117,25 @@ def has_ended(plan: Plan, institucion: Institucion, corte: date | None = None) -
 
 def heir(plan: Plan, ident: str, corte: date | None = None) -> str:
     """Who does the work of a body at corte: itself, or the last of its heirs; nothing if none is known."""
-    seen: set[str] = set()
-    while ident not in seen:
-        institucion = plan.institucion_by_id.get(ident)
-        if institucion is None or not has_ended(plan, institucion, corte):
-            return ident if institucion else ""
-        seen.add(ident)
-        ident = institucion.sucesora or ""
-    return ""
+    line = ((each, plan.institucion_by_id.get(each)) for each in (ident, *heirs(plan, ident)))
+    return next((each for each, body in line if body and not has_ended(plan, body, corte)), "")
+
+
+def heirs(plan: Plan, ident: str) -> tuple[str, ...]:
+    """Who took over from a body, and then from that one, as far as is known; a circle ends where it began."""
+    found: dict[str, None] = {ident: None}
+    while (body := plan.institucion_by_id.get(ident)) and body.sucesora not in {None, *found}:
+        ident = body.sucesora or ""
+        found[ident] = None
+    return tuple(each for each in [*found][1:] if each in plan.institucion_by_id)
+
+
+def heir_label(plan: Plan, ident: str, name: Callable[[str], str]) -> str:
+    """Say who took over from a body, and when: "desde 2018: CONMI (Honduras)"; nothing if nobody did."""
+    body = plan.institucion_by_id.get(ident)
+    if body is None or body.sucesora is None:
+        return ""
+    return f"desde {body.vigente_hasta or 'su cierre'}: {name(body.sucesora)}"
 
 
 def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:

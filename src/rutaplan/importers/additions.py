@@ -5,7 +5,6 @@ from functools import cached_property
 
 from rutaplan.derive.alike import stems
 from rutaplan.derive.huella import huella
-from rutaplan.edit.adding import last_number
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.headings import Places
@@ -35,7 +34,6 @@ class Additions:
         self.plan, self.places, self.values, self.to_notas = plan, places, values, to_notas
         self.result, self.notes = result, result.notes
         self.alike = _Alike(plan)
-        self.last: dict[str, int] = {}
         self.new: dict[tuple[str, ...], str] = {}
 
     def add(self, entry: Entry) -> None:
@@ -59,7 +57,7 @@ class Additions:
             valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))
         here = (entry.eje, entry.nivel, entry.grupo, flat(str(valores["texto"])))
         if here in self.new:
-            reason = f"repite {self.new[here]}, que el documento ya tiene más arriba"
+            reason = f"repite la acción nueva de {self.new[here]}, más arriba"
             self.notes.tell(entry.pieces, reason, entry.place)
             return
         alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
@@ -68,12 +66,8 @@ class Additions:
         copied = self._ident_by_mark.get(entry.mark)
         if copied:
             notices.append(f"su huella es de {copied}; si es la misma, escriba ese id en su fila")
-        ident = self.new[here] = self._next_id(entry.eje, entry.nivel)
-        self.result.new.append(
-            NewAccion(
-                ident, {"id": ident, **valores}, entry.place, tuple(notices), tuple(claims), entry.pieces
-            )
-        )
+        self.new[here] = entry.place
+        self.result.new.append(NewAccion(valores, entry.place, tuple(notices), tuple(claims), entry.pieces))
 
     @cached_property
     def _ident_by_mark(self) -> Mapping[str, str]:
@@ -138,14 +132,6 @@ class Additions:
 
     def _known_ones(self, kind: str) -> str:
         return ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
-
-    def _next_id(self, eje: str, nivel: str) -> str:
-        """Give the next id of an eje and a nivel, never one that was."""
-        head = f"{self.plan.eje_by_id[eje].sigla}-{self.plan.nivel_by_id[nivel].sigla}"
-        if head not in self.last:
-            self.last[head] = last_number(head, self.plan)
-        self.last[head] += 1
-        return f"{head}-{self.last[head]:02d}"
 
 
 class _Alike:

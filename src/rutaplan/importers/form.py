@@ -8,13 +8,12 @@ from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places, Titles
 from rutaplan.importers.people import SIGNED, asks_people, is_instruction, names_people
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
-from rutaplan.importers.reading import FORM, PAPER, TABLE, Notes, Reading
+from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.rows import Rows
 from rutaplan.importers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
-from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
@@ -60,9 +59,9 @@ class Walk:
             else:
                 self._table(block)
         self.groups.end()
-        if not self.columns.shown:
+        if not self.columns.shown and not self.groups.has_people:
             return None
-        kind = PAPER if self.paper else FORM if self.is_form else TABLE
+        kind = PAPER if self.paper else FORM if self.is_form else TABLE if self.columns.shown else ROSTER
         return Reading(
             kind,
             tuple(self.groups.entries),
@@ -88,6 +87,7 @@ class Walk:
         if heading:
             people = self.label == "participantes"
             rest = self.groups.begin(heading, piece, people=people)
+            self.niveles = [heading.nivel] if heading.nivel else self.niveles
             self.label = "participantes" if people else ""
             if rest and not own:
                 self._line(piece.part(rest))
@@ -107,10 +107,16 @@ class Walk:
             self._under(piece, beside=beside)
 
     def _under(self, piece: Piece, *, beside: bool = False) -> None:
-        """Keep what stands beside or under a label, or is the plan's own."""
+        """Keep what stands beside or under a label, heads a table, or is the plan's own."""
         if not piece.text or self._answers(piece, beside=beside):
             return
-        self.workshop.line(piece, alone=not self.label)
+        eje, nivel = ("", "") if self.paper else self.places.both(piece.text)
+        if eje:
+            self.groups.head(eje)
+            self.niveles = [nivel] if nivel else self.niveles
+            self.notes.take((piece,))
+        else:
+            self.workshop.line(piece, alone=not self.label)
 
     def _answers(self, piece: Piece, *, beside: bool) -> bool:
         """Read what a label asks for; whether it does."""
@@ -138,21 +144,16 @@ class Walk:
         return True
 
     def _set_eje(self, piece: Piece) -> None:
-        """Learn which eje follows: by its name, or by its group's while the plan has no heading for it."""
-        found = self.places.eje(piece.text) or self.places.eje(piece.text.rpartition(":")[2])
-        guess = self.groups.current.eje or self.groups.known_eje()
-        if found:
-            self.groups.eje = found
-            self.notes.take((piece,))
-        elif guess and not self.groups.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
-            self.groups.eje = guess
-            at = [each.id for each in self.plan.taller.ejes].index(guess)
+        """Learn which eje follows, and its heading where the plan has none yet."""
+        at = self.groups.take_eje(piece, paper=self.paper)
+        if at is not None:
             self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])
-        elif not self.paper:
-            self.notes.tell((piece,), "no se reconoce el eje", piece.place)
-        self.groups.current.eje = self.groups.current.eje or self.groups.eje
 
     def _table(self, table: Table) -> None:
+        if not self.paper and self.groups.sheet(table):
+            self.niveles = []
+        label = self.places.label(table.sheet)
+        self.label = "participantes" if label and label.kind == "participantes" else self.label
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
@@ -170,6 +171,7 @@ class Walk:
         if self.layout:
             self.label = ""
         self.groups.complete(first)
+        self.groups.heads.clear()
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
@@ -279,8 +281,7 @@ class Walk:
         for entry in self.rows.read(row, layout, place):
             eje = entry.eje or (self.groups.eje if "eje" not in layout.fields or layout.form else "")
             nivel = entry.nivel or (self.niveles[0] if len({*self.niveles}) == 1 else "")
-            self.groups.current.eje = self.groups.current.eje or eje
-            self.groups.pending.append(replace(entry, eje=eje, nivel=nivel, under=self.under))
+            self.groups.add(replace(entry, eje=eje, nivel=nivel, under=self.under))
 
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from rutaplan.importers.headings import Heading, Places
 from rutaplan.importers.people import Roster
-from rutaplan.importers.pieces import Piece
+from rutaplan.importers.pieces import Piece, Table
 from rutaplan.importers.reading import Entry, Group, Notes
 from rutaplan.importers.tables import PLACES
 from rutaplan.importers.values import Values
+from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -36,6 +37,9 @@ class Groups:
         self.made: dict[str, Group] = {}
         self.eje = ""
         self.people_first = False
+        self.over: dict[str, str] = {}  # what the name of the sheet says
+        self.heads: set[str] = set()  # ejes that lines named since the last table
+        self.has_people = False
         self.current = self._new()
 
     def _new(self) -> _Group:
@@ -46,7 +50,7 @@ class Groups:
         self.people_first = self.people_first or (people and not self.current.numero and not self.pending)
         if self.current.numero or self.pending:
             self.end()
-        numero, nombre = heading
+        numero, nombre = heading.numero, heading.nombre
         tail = re.search(r"\s*[.;]\s*(?=(?:participantes|integrantes)\s*:)", nombre, re.IGNORECASE)
         self.current.numero, self.current.place = numero, piece.place
         self.current.nombre = nombre[: tail.start()] if tail else nombre
@@ -61,6 +65,64 @@ class Groups:
         ):
             self.notes.take((piece,), self.current.nombre)
         return nombre[tail.end() :] if tail else ""
+
+    def take_eje(self, piece: Piece, *, paper: bool) -> int | None:
+        """Learn which eje follows by its name, or by its group's while the plan has no heading for it.
+
+        Then its place among the ejes is given: this is its heading.
+        """
+        at = None
+        found = self.places.eje(piece.text) or self.places.eje(piece.text.rpartition(":")[2])
+        guess = self.current.eje or self.known_eje()
+        if found:
+            self.eje = found
+            self.notes.take((piece,))
+        elif guess and not self.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
+            self.eje = guess
+            at = [*self.plan.eje_by_id].index(guess)
+        elif not paper:
+            self.notes.tell((piece,), "no se reconoce el eje", piece.place)
+        self.current.eje = self.current.eje or self.eje
+        return at
+
+    def head(self, eje: str) -> None:
+        """Let an eje be that of what follows; of several named in a row, such as a list of them, none is."""
+        self.heads.add(eje)
+        if (self.current.eje or self.known_eje()) not in {"", *self.heads}:
+            self.end()
+        self.eje = eje if len(self.heads) == 1 else ""
+
+    def sheet(self, table: Table) -> bool:
+        """Read the name of a sheet as a heading over its table; whether that ends what stood over another."""
+        before, self.over = self.over, {}
+        heading = self.places.heading(table.sheet)
+        eje, nivel = ("", heading.nivel) if heading else self.places.both(table.sheet)
+        if heading:
+            self.begin(heading, Piece(table.sheet, table.place), people=False)
+        elif eje:
+            self.head(eje)
+        named = {"grupo": str(heading.numero) if heading else "", "eje": eje, "nivel": nivel}
+        self.over = {campo: ident for campo, ident in named.items() if ident}
+        if self.over:
+            listed = ", ".join(f"{campo} {ident}" for campo, ident in self.over.items())
+            self.notes.say(table.place, f"su nombre vale como encabezado: {listed}")
+        return bool(self.over or before)
+
+    def add(self, entry: Entry) -> None:
+        """Add an action to the group. What its row does not say, the name of its sheet may."""
+        known = entry.ident in self.plan.accion_by_id
+        for campo, ident in () if known else self.over.items():
+            said = getattr(entry, campo)
+            if said and said not in {ident, self.known()}:
+                reason = f"la fila dice {said}, y el nombre de la hoja {ident}: vale la fila"
+                self.notes.tell((), reason, entry.place)
+        own = {campo for campo in PLACES if campo in entry.cells and entry.cells[campo].text}
+        eje, nivel = (
+            getattr(entry, campo) or ("" if known or campo in own else self.over.get(campo, ""))
+            for campo in ("eje", "nivel")
+        )
+        self.current.eje = self.current.eje or eje
+        self.pending.append(replace(entry, eje=eje, nivel=nivel))
 
     def complete(self, first: int) -> None:
         """Give the rows of a table, from the first on, the places that all its known rows have."""
@@ -85,6 +147,7 @@ class Groups:
 
     def end(self) -> None:
         """Give the actions and the people read so far to their group."""
+        self.has_people = self.has_people or not self.current.roster.is_empty
         if self.pending or not self.current.roster.is_empty or self.current.numero:
             ident = self._close()
             self.entries += [self._placed(each, ident) for each in self.pending]
@@ -102,9 +165,8 @@ class Groups:
         group.eje = eje
         if not known and not (group.numero and eje):
             if people or ponente:
-                self.notes.tell(
-                    (), "hay participantes, y no dice de qué grupo son", group.place or "el documento"
-                )
+                reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
+                self.notes.tell((), reason, group.place or "el documento")
             return ""
         if grupo:
             group.numero = grupo.numero

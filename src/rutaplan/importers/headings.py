@@ -13,12 +13,6 @@ from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
-_OURS = {
-    "huella": (),
-    "observaciones": ("observación",),
-    "numero": ("n.º", "nº", "n°", "no.", "nro", "núm", "número", "ítem", "#"),
-}
-"""Columns that are no field of an action: those of our papers, and the number of a row."""
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
@@ -37,10 +31,11 @@ class Label(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of a group; nombre may be nothing."""
+    """A heading of a group; nombre may be nothing, and so may the nivel that it names too."""
 
     numero: int
-    nombre: str
+    nombre: str = ""
+    nivel: str = ""
 
 
 class Places:
@@ -74,11 +69,20 @@ class Places:
         one = {*named.values()}
         return one.pop() if len(one) == 1 and (rest <= _level_words() or "nivel" in said) else ""
 
+    def both(self, text: str) -> tuple[str, str]:
+        """Give the eje and the nivel that a heading names and nothing else: "Retorno nacional", or one."""
+        said = plain(text).split()
+        for at in range(len(said) + 1) if len(said) <= MAX_HEADING else ():
+            head, tail = " ".join(said[:at]), " ".join(said[at:])
+            for first, second in ((head, tail), (tail, head)):
+                eje, nivel = self.eje(first), self.nivel(second)
+                if bool(first) == bool(eje) and bool(second) == bool(nivel):
+                    return eje, nivel
+        return "", ""
+
     def grupo(self, text: str) -> str:
         """Give the id of a group, by its id, its name or its number; or nothing."""
-        heading = self.heading(text) or Heading(
-            int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0, ""
-        )
+        heading = self.heading(text) or Heading(int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0)
         return self._grupos.get(plain(text)) or self._by_number.get(heading.numero, "")
 
     def said(self, campo: str, text: str) -> str:
@@ -98,9 +102,11 @@ class Places:
         if not found:
             return None
         name = found["name"].strip(" .:-–—")
-        if name and not found["apart"] and not (name.isupper() or self.eje(name)):
+        if name and not found["apart"] and not (name.isupper() or any(self.both(name))):
             return None  # "Grupo 1 trabajó dos horas" is a sentence
-        return Heading(int(found["number"] or _ROMAN[found["roman"]]), name)
+        eje, nivel = self.both(name)
+        nombre = self.plan.nombre("eje", eje) if nivel else name
+        return Heading(int(found["number"] or _ROMAN[found["roman"]]), nombre, nivel)
 
     def label(self, text: str) -> Label | None:
         """Tell which label of the form a line begins with."""
@@ -286,7 +292,7 @@ def _field_by_title() -> Mapping[str, str]:
     known = {campo: each.nombres for campo, each in fields(Accion).items() if each.titulos or each.is_text}
     named = {
         bare_title(each): campo
-        for group in (known, _OURS)
+        for group in (known, forms("columnas"))
         for campo, names in group.items()
         for each in (campo, *names)
     }

@@ -121,6 +121,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     place: str
 
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet that it is; nothing where it stands in a text."""
+        found = re.fullmatch("hoja «(.*)»", self.place)
+        return found[1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

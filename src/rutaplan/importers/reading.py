@@ -9,6 +9,7 @@ from rutaplan.importers.pieces import Cell, Piece, Said
 from rutaplan.importers.values import Value
 
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
+ROSTER = "lista de participantes"
 Loc: TypeAlias = tuple[str | int, ...]
 
 

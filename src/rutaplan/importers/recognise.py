@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rutaplan.importers import COME_BACK
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.form import Walk
 from rutaplan.importers.headings import Places, Titles
@@ -21,6 +22,9 @@ _PAPERS = {
     "pendientes": pendientes.DOCUMENTO, "formulario": formulario.DOCUMENTO,
 }  # fmt: skip
 """The documents that come back, and how they call themselves."""
+_OTHERS = {"presentacion en plenaria": "plenaria", "institucion": "institucion", "pais": "pais"}
+"""How the first line calls those that do not, by name."""
+_EXPLAINED = "como leer esta hoja"
 
 
 class Recogniser:
@@ -37,6 +41,7 @@ class Recogniser:
         """Understand a document. UnreadableError if it is nothing that we know."""
         titles = Titles(self.plan, self.given)
         paper = _is_paper(document, titles)
+        _check_returns(document, paper=paper)
         printed = PrintedLines(self.plan, self._make, _papers(document) if paper else ())
         walk = Walk(
             self.plan, self.places, titles, self.values, paper=paper, printed=printed, dado=self.grupo
@@ -78,6 +83,14 @@ def _papers(document: Document) -> tuple[str, ...]:
         if f"hoja «{name.capitalize()}»" in sheets or any(line.startswith(fold(title)) for line in lines)
     ]
     return tuple(found or _PAPERS)
+
+
+def _check_returns(document: Document, *, paper: bool) -> None:
+    """Raise UnreadableError for a paper of ours that does not come back: its first line says which it is."""
+    lines = [fold(flat(block.text)) for block in document.blocks if isinstance(block, Cell)]
+    name = _OTHERS.get(lines[0].partition(" · ")[0]) if lines else None
+    if name and (paper or _EXPLAINED in lines):
+        raise UnreadableError(f"El papel «{name}» de rutaplan no vuelve al plan: {COME_BACK}.")
 
 
 def _nothing(document: Document, given: Mapping[str, str]) -> str:

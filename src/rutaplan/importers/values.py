@@ -180,7 +180,10 @@ def _silent(field: Campo, lines: Sequence[str]) -> Understood | None:
     text = " ".join(lines)
     if not text:
         may = field.silent and not field.is_text
-        return Understood(POR_DEFINIR) if may else Understood(doubt="la celda está vacía; nada se borra")
+        mend = "; para quitarla, escriba «no»" if field.kind == "logico" else ""
+        return (
+            Understood(POR_DEFINIR) if may else Understood(doubt=f"la celda está vacía; nada se borra{mend}")
+        )
     own = spelled(text).replace(" ", "_")
     if own in SILENCIOS:
         return Understood(own) if field.silent or field.is_text else None

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import EJEMPLO, Rutaplan, edit
+from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
-from test_papers import changed_lines, snapshot, taken
+from test_papers import taken
 
 from rutaplan.importers.consent import agreed
 from rutaplan.load import load

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, edit
+from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
-from test_papers import changed_lines, snapshot, taken, word_cell
+from test_papers import taken, word_cell
 
 ANTES = Path(__file__).with_name("antes")
 PAPERS = sorted(path for path in ANTES.glob("*/*") if path.suffix in {".docx", ".xlsx", ".csv"})

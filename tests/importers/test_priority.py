@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, edit
-from test_papers import changed_lines, paper, set_cell, snapshot, taken, word_cell
+from helpers.snapshots import changed_lines, snapshot
+from test_papers import paper, set_cell, taken, word_cell
 
 from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.values import Values

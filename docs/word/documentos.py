@@ -48,11 +48,12 @@ def _tabla_de_nivel(bloque: str = "bloque", blancas: str = "") -> str:
     """Write the table of one nivel, with empty rows below where they are asked for."""
     empty = row(*(Cell(p("Celda", ""), width) for width in _anchos()), height=HAND)
     widths = _anchos()
-    titles = "Id", *(f"{{{{ {bloque}.columna_{each} }}}}" for each in ("acciones", "plazo", "instituciones"))
+    columns = ("acciones", "plazo", "instituciones", "prioridad")
+    titles = "Id", *(f"{{{{ {bloque}.columna_{each} }}}}" for each in columns)
     return table(
         widths,
         f"{{{{ {bloque}.encabezado }}}}: {{{{ {bloque}.cuenta }}}}",
-        row(Cell(p("EncabezadoNivel", f"{{{{ {bloque}.encabezado }}}}"), WIDE, 4, strong="top"), header=True),
+        row(Cell(p("EncabezadoNivel", f"{{{{ {bloque}.encabezado }}}}"), WIDE, 5, strong="top"), header=True),
         heads(widths, titles),
         rows(
             widths,
@@ -63,6 +64,7 @@ def _tabla_de_nivel(bloque: str = "bloque", blancas: str = "") -> str:
                 Cell(texto("fila"), widths[1]),
                 Cell(plazo("fila"), widths[2]),
                 Cell(hueco("fila.instituciones"), widths[3]),
+                Cell(p("Celda", "{{ fila.prioridad }}"), widths[4]),
                 height=HAND,
             ),
         ),
@@ -70,8 +72,8 @@ def _tabla_de_nivel(bloque: str = "bloque", blancas: str = "") -> str:
     )
 
 
-def _anchos() -> tuple[int, int, int, int]:
-    return mm(25), WIDE - mm(25 + 28 + 72), mm(28), mm(72)
+def _anchos() -> tuple[int, int, int, int, int]:
+    return mm(25), WIDE - mm(25 + 28 + 68 + 20), mm(28), mm(68), mm(20)
 
 
 def formulario() -> str:
@@ -187,7 +189,7 @@ def consolidada() -> str:
 
 
 def _tabla_consolidada() -> str:
-    narrow = [mm(each) for each in (25, 22, 22, 22, 18, 28, 36, 32)]
+    narrow = [mm(each) for each in (25, 21, 22, 19, 18, 27, 35, 18, 30)]
     widths = *narrow[:4], WIDE - sum(narrow), *narrow[4:]
     titles = (
         "Id",
@@ -198,10 +200,11 @@ def _tabla_consolidada() -> str:
         "Plazo (meses)",
         "Responsable",
         "Instituciones",
+        "Prioridad",
         "Observaciones",
     )
     cells = (
-        ident("cada.fila") + when("cada.fila.marcas", p("Marca", "{{ cada.fila.marcas }}")),
+        ident("cada.fila"),
         p("CeldaChica", "{{ cada.grupo }}"),
         p("CeldaChica", "{{ cada.eje }}"),
         p("CeldaChica", "{{ cada.nivel }}"),
@@ -209,6 +212,7 @@ def _tabla_consolidada() -> str:
         plazo("cada.fila", "CeldaChica"),
         hueco("cada.responsable", "CeldaChica"),
         hueco("cada.fila.instituciones", "CeldaChica"),
+        p("CeldaChica", "{{ cada.fila.prioridad }}"),
         p("CeldaChica", "{{ cada.observaciones | join(' ') }}"),
     )
     made = [Cell(content, width) for content, width in zip(cells, widths, strict=True)]

@@ -294,19 +294,19 @@ def given(sheet: Any, **cells: object) -> None:
     [
         ({"F1": "Quiénes", "F5": "OIM"}, "", 0, "se lee como instituciones, por parecido"),
         ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por parecido"),
-        ({"I1": "Presupuesto", "I3": "1000 USD"}, "", 1, "«1000 USD»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=I", 0, "+ «revisar»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=9", 0, "+ «revisar»"),
-        ({"H1": "Presupuesto", "G3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
+        ({"J1": "Presupuesto", "J3": "1000 USD"}, "", 1, "«1000 USD»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=J", 0, "+ «revisar»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=10", 0, "+ «revisar»"),
+        ({"I1": "Presupuesto", "H3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
         ({"E1": "Plaso", "E4": 9}, "plazo=Plaso", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=E", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=5", 0, "+ 9"),
         ({"E4": 9}, "texto=Acción estratégica", 0, "+ 9"),
         ({"E4": 9}, "plazo=Z", 2, "No hay una columna «Z» (--columna plazo_meses)"),
         ({"E4": 9}, "plazo=Plaso", 2, "No hay una columna «Plaso» (--columna plazo_meses)"),
-        ({"I3": "algo suelto"}, "", 1, "«algo suelto»"),
+        ({"J3": "algo suelto"}, "", 1, "«algo suelto»"),
         ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
     ],
 )
@@ -481,7 +481,7 @@ def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
     with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
         file.write("notas: Había una.\n")
     path = paper(seed, "matriz.xlsx")
-    set_sheet(path, lambda sheet: given(sheet, I1="Comentarios", I2="revisar", F3="todas las instituciones"))
+    set_sheet(path, lambda sheet: given(sheet, J1="Comentarios", J2="revisar", F3="todas las instituciones"))
     options = ("--columna", "notas=Comentarios", "--a-notas")
     assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
     assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")

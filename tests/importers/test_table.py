@@ -201,7 +201,7 @@ def test_a_priority_of_a_known_action_is_compared(
     path = saved(tmp_path, "a.csv", f"id,{title},plazo_meses\nRET-N-01,no,\nRET-N-02,sí,\n".encode())
     outcome = rutaplan("import", path, "--si", "--preferir", "papel", cwd=seed)
     assert (outcome.code, "1 cambiada (1 campo) · 1 igual" in outcome.out) == (0, True), outcome.out
-    assert "    - no\n    + sí" in outcome.out
+    assert "    - (nada)\n    + sí" in outcome.out
     assert "prioridad: true" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
 
 

@@ -58,6 +58,7 @@ READ = {
     (LIBRE, False): "Un texto que dice otra cosa.",
     ("estado", False): "Suspendida",
     ("institucion", False): "INM (México)",
+    ("logico", False): "sí",
     ("involucrada", True): "OIM; INM (Honduras)",
     ("meses", False): "medio año",
     ("pais", True): "México y Honduras",

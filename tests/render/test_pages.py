@@ -180,7 +180,8 @@ def test_matriz_tells_all_it_knows() -> None:
         "INM (Honduras); OIM, responsable",
         "otras por definir",
     )
-    assert filas[0].marcas == "prioridad"
+    assert [(f.marcas, f.prioridad) for f in filas] == [("", "sí"), ("", ""), ("", "")]
+    assert page.secciones[0].grupos[1] == f"Ponente: {'_' * 40}"
     assert [(n.id, n.texto) for n in page.notas] == [
         ("RET-N-01", "El texto difiere del formulario, que dice: «Texto viejo de prueba.»"),
         (
@@ -201,7 +202,7 @@ def test_a_proposal_is_marked() -> None:
         )
     )  # fmt: skip
     fila = build_matriz(made).secciones[0].bloques[0].filas[0]
-    assert (fila.marcas, fila.instituciones) == ("prioridad sugerida", "OIM, responsable sugerida")
+    assert (fila.prioridad, fila.instituciones) == ("sugerida", "OIM, responsable sugerida")
     assert build_plenaria(made, made.grupos[0]).prioridades == "El grupo no marcó prioridades."
 
 

@@ -96,7 +96,7 @@ def test_matriz_is_the_forms_table() -> None:
     for table, block in zip(document.tables, blocks, strict=True):
         assert {cell.text for cell in table.rows[0].cells} == {block.encabezado}
         assert [cell.text for cell in table.rows[1].cells] == [
-            "Id", block.columna_acciones, block.columna_plazo, block.columna_instituciones,
+            "Id", block.columna_acciones, block.columna_plazo, block.columna_instituciones, "Prioridad",
         ]  # fmt: skip
         assert paragraphs(table.rows[2].cells[2]) == ["", "por definir"]
         assert table.rows[2].cells[2].paragraphs[1].style.name == "Hueco"

@@ -71,7 +71,7 @@ class Additions:
 
     @cached_property
     def _ident_by_mark(self) -> Mapping[str, str]:
-        return {huella(each): each.id for each in self.plan.acciones}
+        return {mark: each.id for each in self.plan.acciones for mark in (huella(each), huella(each, ()))}
 
     def _field(
         self, entry: Entry, campo: str, valores: dict[str, Valor], claims: list[Claim], notes: list[str]

@@ -175,10 +175,11 @@ class Walk:
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
-        first, *rest = table.rows or ((),)
-        if self.paper and rest and asks_people(rest[0]) and self.places.heading(first[0].text):
-            self._paragraph(first[0])
-            first, table = rest[0], replace(table, rows=tuple(rest))
+        above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
+        for row in table.rows[:above]:
+            self._other_row(row, list({id(each): each for each in row if each.text}.values()))
+        table = replace(table, rows=table.rows[above:])
+        first = (*table.rows, ())[0]
         may_be = self.label == "participantes" or (self.paper and asks_people(first))
         if may_be and self.groups.current.roster.table(table):
             self.label = ""
@@ -227,10 +228,15 @@ class Walk:
         """Read a row that is no part of a table of actions."""
         if len(cells) == 1:
             self._paragraph(cells[0])
-        elif self.paper and len(row) == 2:  # noqa: PLR2004 - what is asked, and the answer
-            self._asked(*row)
+        elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
+            self._asked(row[0], cells[-1])
         elif self.label == "participantes":
             self.groups.current.roster.row(list({id(each): each for each in row}.values()))
+
+    def _kind(self, cell: Cell) -> str:
+        """What a cell asks for; nothing if it does not."""
+        label = self.places.label(cell.text)
+        return label.kind if label else ""
 
     def _is_line(self, cell: Cell) -> bool:
         """Whether the only cell of a row is a heading or a label of the form."""
@@ -285,8 +291,7 @@ class Walk:
 
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""
-        label = self.places.label(asked.text)
-        kind = label.kind if label else ""
+        kind = self._kind(asked)
         self.notes.know(asked.lines)
         for line in answer.full:
             if is_instruction(line.text):

@@ -161,19 +161,19 @@ class Groups:
             self.places.eje(group.nombre) or group.eje or (self.plan.grupo_by_id[known].eje if known else "")
         )
         grupo = self.plan.grupo_by_id.get(known)
-        people, ponente = group.roster.finish(grupo)
+        roll = group.roster.finish(grupo)
         group.eje = eje
         if not known and not (group.numero and eje):
-            if people or ponente:
+            if roll:
                 reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
                 self.notes.tell((), reason, group.place or "el documento")
             return ""
         if grupo:
             group.numero = grupo.numero
         ident = known or f"g{group.numero}-{_slug(group.nombre) or eje.replace('_', '-')}"
-        if not known or people or ponente:
+        if not known or roll:
             place = group.place or "el documento"
-            self.made[ident] = Group(ident, group.numero, group.nombre, eje, place, people, ponente)
+            self.made[ident] = Group(ident, group.numero, group.nombre, eje, place, roll)
         return ident
 
     def _placed(self, entry: Entry, ident: str) -> Entry:

@@ -14,8 +14,8 @@ from rutaplan.edit.adding import last_number
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.quoting import inline
 from rutaplan.importers.proposal import Difference, Item, NewAccion, Proposal
-from rutaplan.importers.reading import Group, Person
-from rutaplan.model import POR_DEFINIR, fields
+from rutaplan.importers.reading import Group, Person, Roll
+from rutaplan.model import POR_DEFINIR, Grupo, fields
 from rutaplan.model.taller import Columnas
 from rutaplan.schema import modeline
 from rutaplan.source import Source
@@ -90,7 +90,7 @@ class Patches:
             return []
         for group in [*proposal.groups]:
             own = [error.title for error in new if error.place.path == self._group_path(group)]
-            if own and (group.people or group.ponente):
+            if own and group.roll:
                 _leave_people(proposal, group, own[0])
                 return []
         refused: dict[int, tuple[Item, str]] = {}
@@ -146,8 +146,7 @@ def _with_columns(text: str, encabezado: tuple[Span, Span]) -> str:
 def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
     """Take in a group without its people, or not at all where there is nothing else."""
     at = proposal.groups.index(group)
-    bare = bool(group.people or group.ponente)
-    proposal.groups[at : at + 1] = [replace(group, people=(), ponente="")] if bare else []
+    proposal.groups[at : at + 1] = [replace(group, roll=Roll())] if group.roll else []
     proposal.notes.tell((), f"{group.id}: sus participantes no se llevan: {reason}", group.place)
 
 
@@ -160,12 +159,15 @@ def group_text(group: Group, before: str) -> str:
         },
         modeline(f"grupos/{group.id}.yaml"),
     )  # fmt: skip
-    if group.people:
+    people, ponente = group.roll.people, group.roll.ponente
+    if people:
         if not may_take_people(text):
             raise EditError("el archivo del grupo ya tiene participantes")
-        lines = ["participantes:", *(line for person in group.people for line in _person(person))]
+        lines = ["participantes:", *(line for person in people for line in _person(person))]
         text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
-    return set_campo(text, "ponente", group.ponente) if group.ponente else text
+    for each in group.roll.permisos:
+        text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
+    return set_campo(text, "ponente", ponente) if ponente else text
 
 
 def _person(person: Person) -> list[str]:

@@ -5,15 +5,15 @@ place, and never shown.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import institucion_label
-from rutaplan.importers.consent import agreed
+from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
-from rutaplan.importers.reading import Notes, Person
+from rutaplan.importers.reading import Notes, Permiso, Person, Roll
 from rutaplan.importers.values import Values
 from rutaplan.model import SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
@@ -44,12 +44,13 @@ UNREAD = (
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Somebody as written."""
+    """Somebody as written. publica: whether the name may be published; unanswered: its box is empty."""
 
     nombre: str
     cargo: str
     institucion: str
     publica: bool | None
+    unanswered: bool
     pieces: tuple[Piece, ...]
     place: str
 
@@ -77,7 +78,9 @@ class Roster:
         self._notes.hide((piece,))
         if read and all(read):
             self._rows += [
-                _Row(*each, publica=None, pieces=(piece,), place=piece.place) for each in read if each
+                _Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
+                for each in read
+                if each
             ]
         else:
             self._notes.tell((), UNREAD, piece.place)
@@ -127,26 +130,27 @@ class Roster:
         self._notes.hide(pieces)
         self._notes.tell((), reason, place)
 
-    def finish(self, known: Grupo | None) -> tuple[tuple[Person, ...], str]:
-        """Give the people and the ponente that the group's file may take; what it has already is no news."""
+    def finish(self, known: Grupo | None) -> Roll:
+        """Give what the file of a group may take; what it has already is no news."""
         members = known.miembros if known else ()
         people: list[Person] = []
+        permisos: list[Permiso] = []
         for row in self._rows:
             if members:
-                self._check_member(row, members)
+                permisos += self._permiso(row, members)
             elif not row.nombre:
                 self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
             else:
                 people.append(self._person(row))
         names = [*(each.nombre for each in members), *(each.nombre for each in people)]
-        return tuple(people), self._speaker(known, names)
+        return Roll(tuple(people), self._speaker(known, names), tuple(permisos))
 
     def _speaker(self, known: Grupo | None, names: Sequence[str]) -> str:
         piece = self._ponente
         if piece is None:
             return ""
         self._notes.hide((piece,))
-        typed = fold(flat(piece.text))
+        typed = fold(flat(piece.text.strip(" _.")))
         found = [
             name
             for name in names
@@ -170,15 +174,18 @@ class Roster:
             self._notes.know(pieces)  # an empty row, with its number or its box
             return
         nombre = strip_mark(texts.get("nombre", ""))[0]
-        answer = texts.get("publica", "")
+        answer = "" if is_blank(texts.get("publica", "")) else texts["publica"]
         publica = agreed(answer)
         if answer and publica is None:
             self._notes.tell(
                 (), "no se entiende si autoriza publicar su nombre: marque Sí o No", row[0].place
             )
         self._rows.append(
-            _Row(nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica, pieces, row[0].place)
-        )
+            _Row(
+                nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica,
+                "publica" in texts and not answer, pieces, row[0].place,
+            )
+        )  # fmt: skip
         self._notes.hide(pieces)
 
     def _parts(self, text: str) -> tuple[str, str, str] | None:
@@ -210,16 +217,26 @@ class Roster:
         found = self._values.read("responsable", Cell((Piece(text, ""),), "")).value
         return found if isinstance(found, str) and found not in SILENCIOS else ""
 
-    def _check_member(self, row: _Row, members: Sequence[Participante]) -> None:
-        """Tell of somebody whom the plan does not have, or who now answers otherwise about the name."""
-        found = [each for each in members if self._is_member(row, each)]
+    def _permiso(self, row: _Row, members: Sequence[Participante]) -> Iterator[Permiso]:
+        """Give what somebody whom the plan has answers about the name, if that is news and surely theirs."""
+        found = [(at, each) for at, each in enumerate(members) if self._is_member(row, each)]
+        given = [each.autoriza_publicar for _, each in found]
+        reason = ""
         if not found:
             reason = "el grupo ya tiene participantes: los nuevos se pasan a mano"
+        elif row.unanswered and any(given):
+            reason = "está vacía la casilla de quien autoriza publicar su nombre; si ya no, escriba «No»"
+        elif row.publica is None or all(row.publica is each for each in given):
+            return
+        elif len(found) > 1:
+            reason = "lo que se responde de publicar el nombre puede ser de más de uno: se cambia a mano"
+        elif row.publica and row.nombre:  # as papers print who agreed, and may since have taken it back
+            order = f"rutaplan set GRUPO participantes.{found[0][0] + 1}.autoriza_publicar=sí"
+            reason = f"autoriza publicar su nombre, y el plan dice que no; si es cierto: {order}"
+        if reason:
             self._notes.tell((), reason, row.place)
-        elif row.publica not in {None, *(each.autoriza_publicar for each in found)}:
-            now = "autoriza" if row.publica else "no autoriza"
-            reason = f"un participante {now} publicar su nombre, y el plan dice otra cosa: se cambia a mano"
-            self._notes.tell((), reason, row.place)
+        else:
+            yield Permiso(found[0][0], row.publica is True)
 
     def _is_member(self, row: _Row, each: Participante) -> bool:
         """Whether somebody of the plan is as our form prints them, or has that name."""

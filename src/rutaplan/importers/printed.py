@@ -12,13 +12,14 @@ from typing import TypeAlias
 
 from rutaplan.derive import named_in
 from rutaplan.derive.pendientes import exigidos, missing
+from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.columnas import Context, columna
 from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, prioridad_label
 from rutaplan.views.pendientes import build_pendientes
 
 Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
@@ -68,6 +69,14 @@ class PrintedCells:
             for fila in (filas.fila(accion), filas.fila(accion, mark=False)):
                 add(fila.id, "plazo_meses", fila.plazo, fila.horizonte, fila.plazo_hueco)
                 add(fila.id, "instituciones", fila.instituciones, fila.instituciones_hueco)
+            for campo in ("notas", "observaciones"):  # as sheets were that had no column for it
+                mark = prioridad_label(accion).capitalize()
+                add(
+                    accion.id,
+                    campo,
+                    f"{mark}." if mark else "",
+                    str(columna(campo)[1](self._context, accion)),
+                )
         for each in build_consolidada(self._plan).filas:
             add(each.fila.id, "responsable", each.responsable, each.responsable_hueco)
             add(each.fila.id, "observaciones", *each.observaciones)
@@ -103,7 +112,7 @@ class PrintedLines:
     def _now(self) -> frozenset[_Line]:
         if not self._names:
             return frozenset()
-        own = ((_slots(text), frozenset[Mark]()) for text in self._notes())
+        own = ((_slots(text), frozenset[Mark]()) for text in (*self._notes(), *forms("impreso")["antes"]))
         once = ((_slots(text), frozenset({Mark.SHEET})) for text in REPORTED)
         return frozenset((*self._lines(self._few), *own, *once))
 

@@ -48,6 +48,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Permiso:
+    """Whether somebody whom the plan has lets their name be published. at: which of the participants."""
+
+    at: int
+    publica: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What a document says of the people of a group: who they are, who speaks, who may be named."""
+
+    people: tuple[Person, ...] = ()
+    ponente: str = ""
+    permisos: tuple[Permiso, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.ponente or self.permisos)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group that a document names: an id that the plan has or will have, and who was in it."""
 
@@ -56,8 +76,7 @@ class Group:
     nombre: str
     eje: str
     place: str
-    people: tuple[Person, ...] = ()
-    ponente: str = ""
+    roll: Roll = Roll()
 
 
 @dataclass(frozen=True, slots=True)

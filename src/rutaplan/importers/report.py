@@ -7,11 +7,11 @@ from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
 from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
-from rutaplan.importers.reading import Group, Person
-from rutaplan.model import POR_DEFINIR, SILENCIOS
+from rutaplan.importers.reading import Group, Permiso, Person
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
-from rutaplan.views.personas import initials
+from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED = 200
 _COLUMN = "la columna "
@@ -125,12 +125,22 @@ def _new(new: NewAccion) -> str:
 
 
 def _group(plan: Plan, group: Group) -> str:
-    count = plural(len(group.people), "participante", "participantes")
-    who = f"; {count}, solo en su archivo" if group.people else ""
-    speaker = [f"ponente: {initials(group.ponente)}"] if group.ponente else []
+    people, ponente, permisos = group.roll.people, group.roll.ponente, group.roll.permisos
+    count = plural(len(people), "participante", "participantes")
+    who = f"; {count}, solo en su archivo" if people else ""
     return "\n    ".join(
-        [f"{group.id} ({group.place}){who}", *(_person(plan, each) for each in group.people), *speaker]
+        [
+            f"{group.id} ({group.place}){who}",
+            *(_person(plan, each) for each in people),
+            *(_permiso(plan.grupo_by_id[group.id].miembros[each.at], plan, each) for each in permisos),
+            *([f"ponente: {initials(ponente)}"] if ponente else []),
+        ]
     )
+
+
+def _permiso(persona: Participante, plan: Plan, permiso: Permiso) -> str:
+    said = "autoriza" if permiso.publica else "ya no autoriza"
+    return f"{initials_label(plan, persona.model_dump())}: {said} publicar su nombre"
 
 
 def _person(plan: Plan, person: Person) -> str:

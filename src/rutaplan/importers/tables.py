@@ -116,9 +116,12 @@ class Columns:
         return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
 
     def _own(self, title: str, campos: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep apart the notes that our papers print; they, and others, are read if the call says so."""
+        """Keep apart the notes that our papers print; they, and others, are read if the call says so.
+
+        What others title Prioridad may be a rank: its cells must say that it is a mark.
+        """
         if not self._paper:
-            return campos
+            return () if campos == ("prioridad",) else campos
         return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
 
     def _leveled(self, title: str) -> str:

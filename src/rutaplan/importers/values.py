@@ -192,7 +192,9 @@ def _silent(field: Campo, lines: Sequence[str]) -> Understood | None:
     text = " ".join(lines)
     if not text:
         may = field.silent and not field.is_text
-        return Understood(POR_DEFINIR) if may else Understood(doubt="la celda está vacía; nada se borra")
+        mend = "; para quitarla, escriba «no»" if field.kind == "logico" else ""
+        empty = Understood(doubt=f"la celda está vacía; nada se borra{mend}")
+        return Understood(POR_DEFINIR) if may else empty
     found = silence(field, text)
     if found in {"", _bare(text)}:
         return Understood(found) if found else None

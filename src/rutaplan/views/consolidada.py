@@ -6,7 +6,7 @@ from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, proposer, tally
 from rutaplan.derive.pendientes import missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Fila, Filas, estado_label, hueco, prioridad_label, responsable_label
+from rutaplan.views.fila import Fila, Filas, estado_label, hueco, responsable_label
 from rutaplan.views.pagina import Cuadro, Cuenta, Pagina, ausencia, common
 
 DOCUMENTO = "Matriz consolidada"
@@ -63,7 +63,7 @@ def build_cuadro(plan: Plan) -> Cuadro:
 def _fila(plan: Plan, filas: Filas, accion: Accion) -> FilaConsolidada:
     responsable, estado = accion.responsable or "", estado_label(accion)
     return FilaConsolidada(
-        fila=replace(filas.fila(accion, mark=False), marcas=prioridad_label(accion)),
+        fila=replace(filas.fila(accion, mark=False), marcas=""),
         grupo=grupo_label(plan, accion.grupo),
         eje=plan.nombre("eje", accion.eje),
         nivel=plan.nombre("nivel", accion.nivel),

@@ -14,6 +14,7 @@ from rutaplan.plan import Plan
 class Fila:
     """One action. A cell is what is known, and what is left to write: plazo_hueco, instituciones_hueco.
 
+    prioridad: the group's mark, or that somebody proposed it; its cell stays empty to be written on.
     huella is its fingerprint. nota is the number of its footnote, or 0.
     """
 
@@ -26,6 +27,7 @@ class Fila:
     horizonte: str
     instituciones: str
     instituciones_hueco: str
+    prioridad: str
     nota: int
 
 
@@ -57,12 +59,13 @@ class Filas:
             id=accion.id,
             huella=huella(accion),
             texto=accion.texto,
-            marcas=marcas_label(accion),
+            marcas=estado_label(accion),
             plazo=plazo_known(accion),
             plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
             horizonte=horizonte_label(accion, self.plan.taller),
             instituciones="; ".join(known),
             instituciones_hueco=hueco(POR_DEFINIR in accion.instituciones, known),
+            prioridad=prioridad_cell(accion),
             nota=self.nota(accion),
         )
 
@@ -117,6 +120,13 @@ def prioridad_label(accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
     return "prioridad sugerida" if accion.is_sugerido("prioridad") else "prioridad"
+
+
+def prioridad_cell(accion: Accion) -> str:
+    """The same where a column is titled so, as people write it there."""
+    if accion.prioridad is not True:
+        return ""
+    return "sugerida" if accion.is_sugerido("prioridad") else "sí"
 
 
 def marcas_label(accion: Accion) -> str:

@@ -17,6 +17,7 @@ BLANCAS, BLANCAS_SOLAS = 3, 8
 PERSONAS = 8
 """The lines of the table of participants, at least."""
 COLUMNAS = ("Participantes: nombre", "Cargo", "Institución a la que pertenece", "Autorizo publicar mi nombre")
+ROTULO_PONENTE = "Ponente"
 COMO_LLENAR = (
     "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
     "Las filas vacías son para acciones nuevas; su identificador lo pone el plan."

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import grupo_label, heading_of, plural
+from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.fila import Fila, Filas
 from rutaplan.views.pagina import Pagina, ausencia, common
-from rutaplan.views.personas import participantes_label
+from rutaplan.views.personas import participantes_label, ponente_label
 
 CAMBIOS = (
-    "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con tres cambios: "
+    "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con cuatro cambios: "
     "los niveles van uno debajo del otro, cada acción tiene su propia fila con su identificador, "
-    "y el plazo y las instituciones tienen cada uno su columna."
+    "el plazo y las instituciones tienen cada uno su columna, y hay otra para las que el grupo prioriza: "
+    "se marca con «sí», y con «no» se quita."
 )
 
 DOCUMENTO = "Matriz de acciones"
+RENGLON = "_" * 40
+"""Where a name is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Bloque:
     columna_acciones: str
     columna_plazo: str
     columna_instituciones: str
+    columna_prioridad: str
     filas: tuple[Fila, ...]
     vacio: str
 
@@ -99,12 +104,17 @@ def _seccion(
     return Seccion(
         "Eje de trabajo:",
         heading_of(eje),
-        tuple(
-            f"{grupo_label(plan, grupo.id)}. Participantes: {participantes_label(plan, grupo)}"
-            for grupo in grupos
-        ),
+        tuple(line for grupo in grupos for line in _grupo(plan, grupo)),
         tuple(build_bloque(filas, eje.id, nivel, acciones, only) for nivel, acciones in found if has_some),
         "" if has_some else ausencia(plan, "de este eje", eje=eje.id),
+    )
+
+
+def _grupo(plan: Plan, grupo: Grupo) -> tuple[str, str]:
+    """Tell who was in a group, and who speaks for it, or where to write that."""
+    return (
+        f"{grupo_label(plan, grupo.id)}. Participantes: {participantes_label(plan, grupo)}",
+        f"Ponente: {RENGLON if grupo.ponente == POR_DEFINIR else ponente_label(plan, grupo)}",
     )
 
 
@@ -129,6 +139,7 @@ def build_bloque(filas: Filas, eje: str, nivel: Nivel, acciones: Sequence[Accion
         columna_acciones=columnas.acciones if columnas else "Acciones estratégicas",
         columna_plazo=columnas.plazo if columnas else "Plazo (meses)",
         columna_instituciones=columnas.instituciones if columnas else "Instituciones involucradas",
+        columna_prioridad=title_of("prioridad"),
         filas=tuple(_fila(filas, accion, grupo) for accion in acciones),
         vacio="" if acciones else ausencia(filas.plan, "de este nivel", **where),
     )

@@ -39,7 +39,7 @@ def make_book(tabla: Tabla, papel: Papel) -> bytes:
         )
         estilo = make_estilo(book)
         write_captura(book, tabla, estilo, papel)
-        if tabla.personas:
+        if tabla.ponentes:
             write_personas(book, tabla, estilo, papel)
         write_lectura(book, tabla, estilo, papel)
         write_listas(book, tabla, estilo, papel)

@@ -60,6 +60,11 @@ class Assignments:
         self._signs: dict[tuple[str, str], list[str]] = {}
 
     @property
+    def unknown(self) -> list[str]:
+        """The bodies that were named and the plan does not have."""
+        return self._typed.unknown
+
+    @property
     def changes(self) -> list[Change]:
         """What is another now than it was."""
         return [each for each in self._changes.values() if each.before != each.after]

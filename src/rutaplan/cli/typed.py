@@ -18,7 +18,7 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold, mend
 
 _BETWEEN = re.compile(r"[,;\s]+")
-_SEE = "; «rutaplan list --instituciones» las muestra, y la que falta se agrega en data/instituciones.yaml"
+_SEE = "; «rutaplan list --instituciones» las muestra, y --instituciones-nuevas PAÍS agrega la que falta"
 
 
 class Typed:
@@ -26,6 +26,7 @@ class Typed:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.unknown: list[str] = []  # the bodies named that the plan does not have
         self._directory = Directory(plan)
 
     def read(self, campo: Campo, text: str, *, paises: tuple[str, ...] = ()) -> Valor:
@@ -84,6 +85,7 @@ class Typed:
 
     def _instituciones(self, campo: Campo, text: str, paises: tuple[str, ...]) -> Valor:
         named = read_names(self._directory, text, paises)
+        self.unknown += named.unknown
         if named.doubts:
             raise EditError("; ".join(named.doubts) + (_SEE if "no está en" in "".join(named.doubts) else ""))
         if campo.is_several:

@@ -71,6 +71,7 @@ class Walk:
             tuple(self.workshop.all(form=self.is_form)),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
+            tuple(self.notes.unknown),
         )
 
     def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:

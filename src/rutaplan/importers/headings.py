@@ -67,12 +67,12 @@ class Places:
         bare = plain(text)
         found = self._niveles.get(bare, "")
         said = bare.split()
-        if found or len(said) > MAX_HEADING or not _level_words() & {*said}:
+        if found or len(said) > MAX_HEADING or not level_words() & {*said}:
             return found
         named = {name: ident for name, ident in self._levels.items() if f" {name} " in f" {bare} "}
         rest = {*said} - {word for name in named for word in name.split()}
         one = {*named.values()}
-        return one.pop() if len(one) == 1 and (rest <= _level_words() or "nivel" in said) else ""
+        return one.pop() if len(one) == 1 and (rest <= level_words() or "nivel" in said) else ""
 
     def grupo(self, text: str) -> str:
         """Give the id of a group, by its id, its name or its number; or nothing."""
@@ -84,7 +84,7 @@ class Places:
     def said(self, campo: str, text: str) -> str:
         """Give the words of a text that say an eje, a nivel or a grupo; what only holds them says more."""
         if campo == "nivel" and plain(text) not in self._niveles:
-            known = {*_level_words(), *" ".join(self._levels).split()}
+            known = {*level_words(), *" ".join(self._levels).split()}
             return " ".join(each for each in words(text) if plain(each) in known)
         heading = self.heading(text) if campo == "grupo" and plain(text) not in self._grupos else None
         grupo = self.plan.grupo_by_id.get(self._by_number.get(heading.numero, "")) if heading else None
@@ -110,7 +110,7 @@ class Places:
 
 
 @cache
-def _level_words() -> frozenset[str]:
+def level_words() -> frozenset[str]:
     """The words of a heading of a nivel that do not say which."""
     listed = " ".join(forms("nivel")["palabra"])
     return frozenset(

@@ -202,7 +202,7 @@ class Assignments:
                 f"una persona se escribe «{_PERSONA}»; con «, autoriza» al final si lo ha permitido"
             )
         try:
-            read = self._typed.read(fields(Participante)["institucion"], institucion)
+            read = Typed(self.plan).read(fields(Participante)["institucion"], institucion)
         except EditError as error:
             raise EditError(
                 f"una persona se escribe «{_PERSONA}», y la institución no se entiende: escriba su id"

@@ -78,7 +78,7 @@ class Enrolment:
 
     def enter(self, ident: str, valores: Mapping[str, Valor]) -> bool:
         """Put a record into instituciones.yaml, unless that is an error of the plan; whether it is."""
-        path, text = self._sheet
+        path, text = self._hoja
         text = add_entry(text, ident, valores)
         errors = self.trial.run({path: text})[1]
         for error in errors[:1]:
@@ -88,7 +88,7 @@ class Enrolment:
         return not errors
 
     @property
-    def _sheet(self) -> tuple[str, str]:
+    def _hoja(self) -> tuple[str, str]:
         """The path and the text of instituciones.yaml, which a plan may not have yet."""
         plan = self.trial.plan
         path = plan.instituciones.archivo or f"{plan.prefix}{_NAME}"
@@ -99,7 +99,7 @@ class Enrolment:
         """Some changes, with those that add the bodies."""
         if self.trial is self._first:
             return [*cambios]
-        path, text = self._sheet
+        path, text = self._hoja
         found = {each.path: each for each in self._first.changes(self._data, {path: text})}
         for each in cambios:
             before = found[each.path].before if each.path in found else each.before

@@ -1,12 +1,10 @@
 """founding: a workshop as its form has it: what the form gives, what nobody says, what stays in the paper."""
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rutaplan.cli import NoPlan
-from rutaplan.derive import plural
 from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
 from rutaplan.importers import UnreadableError
@@ -20,9 +18,10 @@ from rutaplan.importers.recognise import Recogniser
 from rutaplan.importers.report import balance, section, shown, told_lines, untaken
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller, fields
+from rutaplan.model.taller import Eje, Nivel
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.starter import NewTaller, sheets
+from rutaplan.starter import NewTaller, hojas
 from rutaplan.suggest import fold
 
 _SILENT = (POR_DEFINIR, (POR_DEFINIR,))
@@ -31,17 +30,21 @@ _LATER = "las acciones se llevan después"
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """The sheets of a plan that begins with its form, by path; and what is read before they are written."""
+    """The hojas of a plan that begins with its form, by path; and what is read before they are written.
 
-    sheets: Mapping[str, str]
+    acciones: how many the form has, which are for import.
+    """
+
+    hojas: Mapping[str, str]
     report: str
+    acciones: int
 
 
 def found(data: Path, path: Path, document: Document, given: NewTaller) -> Founded:
     """Begin a plan with a form, and with what a call says, which wins. Raises EditError."""
     outline = read_outline(document)
     inicio = _begun(outline, replace(given, documento_origen=path.name))
-    made = sheets(inicio)
+    made = hojas(inicio)
     files = [RawFile(name, name.removeprefix("data/"), text) for name, text in made.items()]
     trial = Trial(*build(files, (), "data/"))
     recogniser = Recogniser(trial.plan)
@@ -57,11 +60,11 @@ def found(data: Path, path: Path, document: Document, given: NewTaller) -> Found
         for each in Patches(data, trial).changes(proposal)
         if data in each.path.parents
     }
-    minutos = Claim(Fate.TAKEN, outline.said, f"{inicio.minutos} minutos")
+    minutos = Claim(Fate.TAKEN, outline.said, f"{inicio.minutos} minutos min")
     account = settle(document, (*proposal.claims(), minutos))
     plan, _ = trial.run(changed)
-    text = _report(plan, proposal, account, len(reading.entries), path)
-    return Founded({**made, **changed}, text)
+    text = _report(plan, proposal, account, said=bool(inicio.minutos))
+    return Founded({**made, **changed}, text, len(reading.entries))
 
 
 def _begun(outline: Outline, given: NewTaller) -> NewTaller:
@@ -90,32 +93,36 @@ def _named(rotulos: Sequence[Rotulo], given: Sequence[str]) -> tuple[str, ...]:
     return (*(f"{each.nombre}{equals}{sigla}" for each, (_, equals, sigla) in own), *siglas.values())
 
 
-def _report(plan: Plan, proposal: Proposal, account: Account, actions: int, path: Path) -> str:
+def _report(plan: Plan, proposal: Proposal, account: Account, *, said: bool) -> str:
     """Tell what the plan takes of its form, what nobody says, and what it does not take; the sums last."""
     taller = plan.taller
     rest = [each for each in untaken(account) if each.reason != _LATER]
-    named = [f"{each.sigla}  {each.nombre}{_headed(each.nombre, each.encabezado)}" for each in taller.ejes]
-    levels = [
-        f"{each.sigla}  {each.nombre}{_headed(each.nombre, each.encabezado)}" for each in taller.niveles
-    ]
     undecided = [each for each in fields(Taller) if getattr(taller, each) in _SILENT]
     parts = [f"Leído como: {proposal.reading.kind}."]
-    parts += section("Taller", [*_facts(proposal.facts), f"plenaria.minutos: {taller.plenaria.minutos}"])
-    parts += section("Ejes, con la sigla de sus acciones (--eje NOMBRE=SIGLA la cambia)", named)
-    parts += section("Niveles, con la suya", levels)
+    minutos = f"plenaria.minutos: {taller.plenaria.minutos}{'' if said else ', lo usual: nadie los dice'}"
+    parts += section("Taller", [*_facts(proposal.facts), minutos])
+    parts += section(
+        "Ejes, con la sigla de sus acciones (--eje NOMBRE=SIGLA la cambia)", [*map(_eje, taller.ejes)]
+    )
+    parts += section("Niveles, con la suya", [*map(_nivel, taller.niveles)])
     parts += section("Grupos", [f"{each.id}: {each.nombre}" for each in plan.grupos])
     parts += section("Nadie lo dice, y queda por_definir", [", ".join(undecided)] if undecided else [])
     parts += section("No se lleva al plan", [*told_lines(rest)], limit=0)
-    if actions:
-        taken = plural(actions, "acción se lleva", "acciones se llevan")
-        parts += ["", f"{taken} después, con «rutaplan import {shlex.quote(path.name)}»."]
     return "\n".join([*parts, "", balance(account)]) + "\n"
 
 
 def _facts(facts: Sequence[Difference]) -> Iterator[str]:
     for each in facts:
-        yield f"{each.campo} ({each.place}): {shown(each.after)}"
+        if each.loc[0] != "niveles":  # they are told with their nivel
+            yield f"{each.campo} ({each.place}): {shown(each.after)}"
 
 
-def _headed(nombre: str, encabezado: str) -> str:
-    return "" if encabezado in {nombre, *SILENCIOS} else f": {quoted(encabezado)}"
+def _eje(each: Eje | Nivel) -> str:
+    heading = "" if each.encabezado in {each.nombre, *SILENCIOS} else f": {quoted(each.encabezado)}"
+    return f"{each.sigla}  {each.nombre}{heading}"
+
+
+def _nivel(each: Nivel) -> str:
+    columnas = each.columnas
+    titles = (columnas.acciones, columnas.plazo, columnas.instituciones) if columnas else ()
+    return " | ".join([_eje(each), *map(quoted, titles)])

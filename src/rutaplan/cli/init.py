@@ -1,6 +1,8 @@
 """rutaplan init: the folder of a new workshop, ready for git."""
 
+import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from rutaplan.cli.options import Choice, plain_path
 from rutaplan.cli.paper import read_file
 from rutaplan.cli.typed import Typed
 from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
+from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.setting import Valor
 from rutaplan.files import RawFile, shown_path
@@ -29,9 +32,9 @@ from rutaplan.starter import (
     NewTaller,
     begin,
     catalogues,
+    hojas,
     is_begun,
     propose,
-    sheets,
 )
 
 QUESTIONS = {"titulo": "Título del taller", "objetivo": "Objetivo", "ciudad": "Ciudad", "pais": "País"}
@@ -96,29 +99,31 @@ def command(  # noqa: PLR0913 - click's values
     several = {"eje": ejes, "nivel": niveles}
     given = {**{key: (value,) for key, value in known.items() if value}, **several}
     said = [part for key, values in given.items() for value in values for part in (f"--{key}", value)]
-    more = [
-        part
-        for key, value in (("--catalogo", catalogo), ("--desde", desde))
-        if value
-        for part in (key, value)
-    ]
-    talk = Interview(["rutaplan", "init", carpeta, *said, *more])
+    more = (("--catalogo", catalogo), ("--desde", desde))
+    said += [part for key, value in more if value for part in (key, value)]
+    talk = Interview(["rutaplan", "init", carpeta, *said])
     with talk.kept():
-        form = _Form(known, several, catalogo or "", talk if asking else None)
-        if desde:
-            paper = plain_path(desde)
-            founded = found(data, paper, read_file(paper)[2], form.inicio())
-            terminal.write(founded.report)
-            cambios = begin(folder, founded.sheets)
-        else:
-            cambios = begin(folder, sheets(form.inicio()))
-            terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
+        inicio = _Form(known, several, catalogo or "", talk if asking else None).inicio()
+        paper = plain_path(desde) if desde else None
+        founded = found(data, paper, read_file(paper)[2], inicio) if paper else None
+        cambios = begin(folder, founded.hojas if founded else hojas(inicio))
+        listed = "".join(f"{shown_path(cambio.path)}\n" for cambio in cambios)
+        terminal.write(founded.report if founded else listed)
         written = write_changes(data, cambios, simular=simular, si=si, shown=False)
     if written:
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
-    elif not simular:
+    if written and paper and founded and founded.acciones:
+        _tell_left(folder, paper, founded.acciones)
+    elif not (written or simular):
         talk.tell()
     return OK
+
+
+def _tell_left(folder: Path, paper: Path, acciones: int) -> None:
+    """Say how the actions that a form has go into its plan."""
+    count = plural(acciones, "acción sigue", "acciones siguen")
+    order = shlex.join(["rutaplan", "import", Path(os.path.relpath(paper, folder)).as_posix()])
+    terminal.tell(f"{count} en el papel: dentro de {shown_path(folder)}, «{order}» las lleva al plan.")
 
 
 class _Form:

@@ -62,9 +62,8 @@ class Walk:
         self.groups.end()
         if not self.columns.shown:
             return None
-        kind = PAPER if self.paper else FORM if self.is_form else TABLE
         return Reading(
-            kind,
+            kind := PAPER if self.paper else FORM if self.is_form else TABLE,
             tuple(self.groups.entries),
             tuple(self.columns.shown) if kind == TABLE else (),
             tuple(self.groups.made.values()),
@@ -252,6 +251,7 @@ class Walk:
 
     def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
+        self.columns.over = self.titles.row(row)
         for cell, nivel in zip(row, niveles, strict=True):
             for piece in cell.full:
                 if nivel:

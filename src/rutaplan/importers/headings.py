@@ -131,7 +131,9 @@ def _group() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
-    return re.compile(rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:\s*:\s*|$)")
+    return re.compile(
+        rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:(?:\d{{1,2}}\s*[.)–-]?)?\s*:\s*|\d{{1,2}}\s*[.)–-]\s+|$)"
+    )
 
 
 def _longest(texts: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ several bodies, or none in particular, is no record.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rutaplan.derive.alike import STOP_WORDS, stems
 from rutaplan.edit.setting import Valor
@@ -121,10 +122,11 @@ class Newcomers:
             text = _PLACE.sub("", text[: place[1]])
         sigla = _SIGLA.search(text)
         nombre = text[: sigla.start()] if sigla else text
-        alone = nombre.isupper() and " " not in nombre
         tipo = self._tipo(text)
+        if not tipo and not says_body(text):
+            return None
         pais = place[0] if place else "internacional" if tipo == "organismo_internacional" else where
-        return Newcomer(typed, nombre, nombre if alone else sigla[1] if sigla else "", pais, tipo)
+        return Newcomer(typed, nombre, sigla[1] if sigla else "", pais, tipo)
 
     def _place(self, text: str) -> tuple[str, int] | None:
         """The one country that a name says, and where it says it."""
@@ -184,12 +186,25 @@ def _may_be_one(text: str) -> bool:
     words = key_of(text)
     if not words or meanings("muchas").keys() & {*words} or len(text) > MAX_LETTERS:
         return False
-    bodies = {form for form, kind in meanings("cuerpos").items() if kind != "nada"}
-    bodies |= {key_of(form)[0] for each in forms("clases").values() for form in each}
+    bodies = _bodies()
     if words[0] not in bodies and words[0].endswith("s") and {words[0][:-1], words[0][:-2]} & bodies:
         return False
     others = [each for part in _JOINT.split(text)[1:] for each in part.split()[:1]]
     return not any(each.isupper() or fold(each) in bodies for each in others)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The words by which bodies are told from other things."""
+    kinds = {form for form, kind in meanings("cuerpos").items() if kind != "nada"}
+    return frozenset(kinds | {key_of(form)[0] for each in forms("clases").values() for form in each})
+
+
+def says_body(text: str) -> bool:
+    """Whether a name has a word that bodies have, or is a sigla."""
+    return not _bodies().isdisjoint(key_of(text)) or any(
+        each.isupper() and len(each) > 1 for each in text.split()
+    )
 
 
 def _telling(text: str) -> frozenset[str]:

@@ -11,11 +11,10 @@ from rutaplan.importers.headings import MAX_HEADING, Places, Titles, level_words
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
-from rutaplan.importers.tables import is_titles
+from rutaplan.importers.tables import NIVEL_WORDS, is_titles, says_nivel
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.workshop import minutes_to_speak
 from rutaplan.load import build
-from rutaplan.suggest import fold
 
 MAX_NAME = 120
 """Letters of a name: what is longer is a sentence."""
@@ -24,8 +23,6 @@ _NUMBERED = re.compile(
     r"(?:(?:n[.º°o]*\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[.:)–—-]+\s*|:\s*)?",
     re.IGNORECASE,
 )
-_ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
-_LEVELS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def nivel_named(text: str) -> str:
     inside = re.search(r"\(([^)]*)\)", text)
     for part in (inside[1] if inside else "", _outside(text)):
         said = part.split()
-        if _LEVELS.isdisjoint(plain(part).split()) or len(said) > MAX_HEADING:
+        if NIVEL_WORDS.isdisjoint(plain(part).split()) or len(said) > MAX_HEADING:
             continue
         telling = [at for at, word in enumerate(said) if not level_words().issuperset(plain(word).split())]
         if telling:
@@ -106,10 +103,14 @@ class _Lines:
             else:
                 self._table(block)
         ejes = {key: Rotulo(self._eje_name(key, text), text) for key, text in self._ejes.items()}
-        for mesa in self._mesas:
-            if not ejes.keys() & {*mesa.ejes} and not self._ejes and mesa.nombre:
+        for mesa in (each for each in self._mesas if not each.ejes):
+            if self._ejes:
+                mesa.ejes = (
+                    [*self._ejes] if len(self._ejes) == len(self._mesas) == 1 else self._of(mesa.nombre)
+                )
+            elif plain(mesa.nombre):
                 mesa.ejes = [plain(mesa.nombre)]
-                ejes.setdefault(plain(mesa.nombre), Rotulo(_name(mesa.nombre), mesa.nombre))
+                ejes.setdefault(plain(mesa.nombre), Rotulo(_name(mesa.nombre), _seen(mesa.nombre)))
         first = {mesa.numero: mesa for mesa in reversed(self._mesas) if len({*mesa.ejes}) == 1}
         (minutos, said), *others = self._minutos.items() or [(0, [])]
         return Outline(
@@ -118,6 +119,11 @@ class _Lines:
             tuple((each.numero, each.nombre, ejes[each.ejes[0]]) for _, each in sorted(first.items())),
             *((0, ()) if others else (minutos, tuple(said))),
         )
+
+    def _of(self, nombre: str) -> list[str]:
+        """The ejes whose headings have the words of a name."""
+        words = {*plain(nombre).split()}
+        return [key for key in self._ejes if words and words <= {*key.split()}]
 
     def _paragraph(self, cell: Cell) -> None:
         for piece in cell.full:
@@ -150,7 +156,7 @@ class _Lines:
             elif self._columns and not (len(cells) == 1 and self._is_line(cells[0])):
                 self._body(row)
             else:
-                self._above.append(cells)
+                self._above.append(row)
                 for cell in cells:
                     self._paragraph(cell)
                     self._asks_eje = self._asks_eje and len(cells) <= 2  # noqa: PLR2004 - what is asked, and the answer
@@ -159,12 +165,20 @@ class _Lines:
 
     def _is_line(self, cell: Cell) -> bool:
         first = cell.text.split("\n")[0]
-        return bool(self._places.heading(first) or self._places.label(first) or nivel_named(first))
+        label = ":" in first and self._places.label(first)
+        return bool(self._places.heading(first) or label or nivel_named(first))
 
     def _titled(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
         """Read a row of titles, and which niveles stand over them or in them."""
-        self._columns, self._asks_eje = self._titles.row(row), False
-        own = [each.text for each in cells if _ACTIONS.search(fold(each.text)) and nivel_named(each.text)]
+        over = self._above[-1] if self._above else row
+        blank = [
+            self._titles.row(over)[at] if len(over) > at and not cell.text else ()
+            for at, cell in enumerate(row)
+        ]
+        named_here = self._titles.row(row)
+        self._columns = tuple(each or up for each, up in zip(named_here, blank, strict=True))
+        self._asks_eje = False
+        own = [each.text for each in cells if says_nivel(each.text)]
         named = {campo for each in self._columns for campo in each}
         texts = sum("texto" in each for each in self._columns)
         for text in () if named & {"nivel", "id"} else self._heads(texts, cells) or own or [self._over]:
@@ -173,8 +187,9 @@ class _Lines:
 
     def _heads(self, texts: int, titles: Sequence[Cell]) -> list[str]:
         """The headings over the columns of actions, one for each; over one, what says that it is that."""
-        for cells in self._above[:-3:-1]:
-            own = [each.text for each in cells if each not in titles and not self._titles.fields(each.text)]
+        for row in self._above[:-3:-1]:
+            cells = {id(each): each for each in row if each.text and each not in titles}.values()
+            own = [each.text for each in cells if not self._titles.fields(each.text)]
             if len(own) == texts and (texts > 1 or nivel_named(own[0])):
                 return own
         return []
@@ -196,16 +211,22 @@ class _Lines:
 
     def _eje(self, text: str) -> None:
         heading, self._asks_eje = _seen(text), False
-        if plain(heading) and not is_instruction(heading):
-            self._ejes.setdefault(plain(heading), heading)
+        key = plain(_unnumbered(heading))
+        if key and not is_instruction(heading):
+            self._ejes.setdefault(key, heading)
             for mesa in self._mesas[-1:]:
-                mesa.ejes.append(plain(heading))
+                mesa.ejes.append(key)
 
     def _eje_name(self, key: str, heading: str) -> str:
         """A short name of an eje: its group's, if the heading has those words; else the heading's own."""
         groups = [each for each in self._mesas if {*each.ejes} == {key} and each.nombre]
         short = [each.nombre for each in groups if {*plain(each.nombre).split()} <= {*key.split()}]
-        return _name(short[0] if short else heading[_NUMBERED.match(heading).end() :] or heading)  # type: ignore[union-attr]  # it matches nothing too
+        return _name(short[0] if short else _unnumbered(heading))
+
+
+def _unnumbered(heading: str) -> str:
+    """The heading of an eje without "Eje 1." before it."""
+    return heading[_NUMBERED.match(heading).end() :] or heading  # type: ignore[union-attr]  # it may match nothing
 
 
 def _seen(text: str) -> str:

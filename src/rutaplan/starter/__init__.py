@@ -68,7 +68,7 @@ class NewTaller:
     catalogo: str = ""
 
 
-def sheets(inicio: NewTaller) -> dict[str, str]:
+def hojas(inicio: NewTaller) -> dict[str, str]:
     """The sheets of a plan that begins, by path. Raises EditError, with the first thing that is wrong."""
     made = {f"data/{name}": format_hoja(text, name) for name, text in _data(inicio).items()}
     _, errors = Trial(*build((), (), "data/")).run(made)

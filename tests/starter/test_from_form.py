@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from helpers.calls import SEED, Rutaplan
 from helpers.forms import TEXTO, Forma, save
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutaplan.edit import EditError
@@ -280,6 +280,7 @@ def test_it_is_shown_and_asked_and_only_an_empty_folder_takes_it(tmp_path: Path,
 ODD = st.text(st.sampled_from("aéñÑ =:#-_«»\"'{}[]\u202e\u200b0I.(\n"), max_size=12)
 
 
+@settings(max_examples=15)
 @given(ODD, ODD, ODD, ODD)
 def test_whatever_a_form_says_it_begins_a_plan_or_says_why_not(
     eje: str, uno: str, dos: str, grupo: str

@@ -17,7 +17,7 @@ from rutaplan.cli.writing import ask, can_ask
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.entering import add_entry
+from rutaplan.edit.entering import add_entries
 from rutaplan.edit.reaching import reach
 from rutaplan.edit.setting import Valor
 from rutaplan.files import RawFile
@@ -31,6 +31,7 @@ from rutaplan.starter import catalogues
 from rutaplan.suggest import fold
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+MAX_BODIES = 300
 _NAME = "instituciones.yaml"
 OPTION = "--instituciones-nuevas"
 
@@ -61,7 +62,9 @@ class Enrolment:
         reader = Newcomers(self.trial.plan, known)
         found = reader.read(wanted, self._where)
         self._refused |= {*wanted}
-        if not found:
+        if len(found) > MAX_BODIES:
+            terminal.tell(f"Nombra {len(found)} instituciones que el plan no tiene: son demasiadas.")
+        if not found or len(found) > MAX_BODIES:
             return False
         if not self._nuevas and not self._asked(found):
             return False
@@ -70,19 +73,23 @@ class Enrolment:
         for each in found:
             if each not in whole:
                 terminal.tell(f"No se agrega {quoted(each.typed)}: {_why(each)}.")
-        added = [each for each in whole if self.enter(each.ident, each.valores)]
-        if added:
-            listed = "".join(f"  {each.ident}: {self._label(each)}\n" for each in added)
-            terminal.write(f"Instituciones nuevas:\n{listed}\n")
-        return bool(added)
+        if not whole or not self.enter({each.ident: each.valores for each in whole}):
+            return False
+        listed = "".join(f"  {each.ident}: {self._label(each)}\n" for each in whole)
+        terminal.write(f"Instituciones nuevas:\n{listed}\n")
+        return True
 
-    def enter(self, ident: str, valores: Mapping[str, Valor]) -> bool:
-        """Put a record into instituciones.yaml, unless that is an error of the plan; whether it is."""
+    def enter(self, records: Mapping[str, Mapping[str, Valor]]) -> bool:
+        """Put records into instituciones.yaml, unless the plan would have an error; whether it did."""
         path, text = self._hoja
-        text = add_entry(text, ident, valores)
+        try:
+            text = add_entries(text, records)
+        except EditError as error:
+            terminal.tell(f"No se agrega ninguna institución: {error}.")
+            return False
         errors = self.trial.run({path: text})[1]
-        for error in errors[:1]:
-            terminal.tell(f"No se agrega {quoted(ident)}: {error.title}: {error.found}.")
+        for each in errors[:1]:
+            terminal.tell(f"No se agrega ninguna institución: {each.title}: {each.found}.")
         if not errors:
             self.trial = self.trial.after({path: text})
         return not errors

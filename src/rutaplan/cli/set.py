@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - click's values
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     body = new_body(trial, idents, orders)
     if body:
-        if enrolment.enter(idents[0].lower(), body):
+        if enrolment.enter({idents[0].lower(): body}):
             terminal.write(f"Institución nueva: {_fresh(idents[0].lower(), body)}")
             write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
             return OK

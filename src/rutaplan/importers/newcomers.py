@@ -72,13 +72,13 @@ UNPROVEN: Mapping[str, Valor] = {"fuente": "no_consta", "confianza": "por_verifi
 
 def unknown_in(reading: Reading, values: Values) -> list[str]:
     """The bodies that a document names and the plan does not have, as typed, in its order."""
-    cells = (
-        (campo, cell)
+    cells = {
+        (campo, cell.text): cell
         for entry in reading.entries
         for campo, cell in entry.cells.items()
         if campo in {"instituciones", "responsable"}
-    )
-    own = [name for campo, cell in cells for name in values.read(campo, cell).unknown]
+    }
+    own = [name for (campo, _), cell in cells.items() for name in values.read(campo, cell).unknown]
     return list(dict.fromkeys((*own, *reading.unknown)))
 
 
@@ -95,16 +95,19 @@ class Newcomers:
         where: whose those are that do not say it, a code or one of AMBITOS.
         """
         found: dict[tuple[str, ...], Newcomer] = {}
-        for each in filter(None, (self._known(typed) or self._read(typed, where) for typed in names)):
-            key = (*sorted(_telling(self._bare(each.nombre))), each.pais)
+        for each in filter(None, (self._known(typed, where) or self._read(typed, where) for typed in names)):
+            words = (word for word in key_of(self._bare(each.nombre)) if word not in STOP_WORDS)
+            key = (*words, each.pais)
             found[key] = _joined(found[key], each) if key in found else each
-        return self._named(found.values())
+        siglas = {fold(each.sigla) for each in found.values() if each.sigla}
+        return self._named(each for each in found.values() if each.record or fold(each.nombre) not in siglas)
 
-    def _known(self, typed: str) -> Newcomer | None:
-        """A body of the catalogue that surely is meant."""
+    def _known(self, typed: str, where: str) -> Newcomer | None:
+        """A body of the catalogue that surely is meant: of no country, or of the one that is said."""
         named = read_names(self._catalogue, typed)
         known = self._catalogue.plan.institucion_by_id.get(named.ids[0]) if len(named.ids) == 1 else None
-        if known is None or (known.pais and known.pais not in self._plan.catalogos.paises):
+        place = self._place(typed)
+        if known is None or known.pais not in {None, place[0] if place else where}:
             return None
         said = known.model_dump(mode="json", exclude_none=True, include={*_COPIED})
         record = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
@@ -187,7 +190,7 @@ def _may_be_one(text: str) -> bool:
     if not words or meanings("muchas").keys() & {*words} or len(text) > MAX_LETTERS:
         return False
     bodies = _bodies()
-    if words[0] not in bodies and words[0].endswith("s") and {words[0][:-1], words[0][:-2]} & bodies:
+    if words[0].endswith("s") and {words[0][:-1], words[0][:-2]} & bodies:
         return False
     others = [each for part in _JOINT.split(text)[1:] for each in part.split()[:1]]
     return not any(each.isupper() or fold(each) in bodies for each in others)

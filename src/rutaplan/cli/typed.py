@@ -17,7 +17,7 @@ from rutaplan.suggest import fold
 
 _BETWEEN = re.compile(r"[,;\s]+")
 _AS_IN_PAPERS = frozenset(("meses", "institucion", "involucrada", "pais", "logico"))
-_SEE = "; «rutaplan list --instituciones» las muestra, y la que falta se agrega en data/instituciones.yaml"
+_SEE = "; «rutaplan list --instituciones» las muestra, y --instituciones-nuevas PAÍS agrega la que falta"
 
 
 class Typed:
@@ -25,6 +25,7 @@ class Typed:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.unknown: list[str] = []  # the bodies named that the plan does not have
         self._values = Values(plan)
 
     def read(self, campo: Campo, text: str, *, paises: tuple[str, ...] = ()) -> Valor:
@@ -44,6 +45,7 @@ class Typed:
 
     def _as_in_papers(self, campo: Campo, text: str, paises: tuple[str, ...]) -> Valor:
         read = self._values.understand(campo, [text], paises)
+        self.unknown += read.unknown
         what = "el plazo " if campo.kind == "meses" else ""
         if read.value is None:
             raise EditError(f"{what}{read.doubt}{_SEE if 'no está en' in read.doubt else ''}")

@@ -8,12 +8,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rutaplan.derive import enumerate_words, institucion_label, named_in, plural, silencio_label, tipo_label
+from rutaplan.derive import (
+    enumerate_words,
+    institucion_label,
+    named_in,
+    plural,
+    silencio_label,
+    tipo_label,
+    todos_label,
+)
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-
-MIEMBROS = "los países miembros de la CRM"
 
 
 class Expansion(NamedTuple):
@@ -147,7 +153,8 @@ def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:
         return f"{name} (países: {silencio_label(paises[0])})"
     if not expand(plan, accion, ident).paises:
         return name
-    return f"{name} de {MIEMBROS if PAISES_TODOS in paises else enumerate_words([*paises])}"
+    all_of_them = f"los {todos_label(plan)}"
+    return f"{name} de {all_of_them if PAISES_TODOS in paises else enumerate_words([*paises])}"
 
 
 def sin_label(plan: Plan, tipo: str, expansion: Expansion) -> str:

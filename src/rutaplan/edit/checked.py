@@ -42,6 +42,10 @@ class Trial:
         extra = Counter(map(_key, now)) - self._old
         return after, [error for error in now if _key(error) in extra]
 
+    def after(self, texts: Mapping[str, str | None]) -> "Trial":
+        """The plan in which these sheets have these texts, to try more changes on."""
+        return Trial(*self._built(texts))
+
     def _built(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
         """The same plan, and what was found while reading it."""
         whole: dict[str, str | None] = {path: source.text for path, source in self.plan.sources.items()}

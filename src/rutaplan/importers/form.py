@@ -70,6 +70,7 @@ class Walk:
             tuple(self.workshop.all(form=self.is_form)),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
+            tuple(self.notes.unknown),
         )
 
     def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
@@ -259,6 +260,7 @@ class Walk:
 
     def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
+        self.columns.over = self.titles.row(row)
         for cell, nivel in zip(row, niveles, strict=True):
             for piece in cell.full:
                 if nivel:

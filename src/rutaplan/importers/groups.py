@@ -181,6 +181,7 @@ class Groups:
         if entry.ident in self.plan.accion_by_id:
             return entry
         eje = entry.eje or self.current.eje
+        ident = ident if self.current.place or eje == self.current.eje else ""  # of each eje, its own group
         grupo = self.dado or entry.grupo or self._named_group(entry, eje) or ident
         own = [each.id for each in self.plan.grupos if eje in {"", each.eje}]
         grupo = grupo or (own[0] if len(own) == 1 else "")

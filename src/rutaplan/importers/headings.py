@@ -62,12 +62,12 @@ class Places:
         bare = plain(text)
         found = self._niveles.get(bare, "")
         said = bare.split()
-        if found or len(said) > MAX_HEADING or not _level_words() & {*said}:
+        if found or len(said) > MAX_HEADING or not level_words() & {*said}:
             return found
         named = {name: ident for name, ident in self._levels.items() if f" {name} " in f" {bare} "}
         rest = {*said} - {word for name in named for word in name.split()}
         one = {*named.values()}
-        return one.pop() if len(one) == 1 and (rest <= _level_words() or "nivel" in said) else ""
+        return one.pop() if len(one) == 1 and (rest <= level_words() or "nivel" in said) else ""
 
     def both(self, text: str) -> tuple[str, str]:
         """Give the eje and the nivel that a heading names and nothing else: "Retorno nacional", or one."""
@@ -88,7 +88,7 @@ class Places:
     def said(self, campo: str, text: str) -> str:
         """Give the words of a text that say an eje, a nivel or a grupo; what only holds them says more."""
         if campo == "nivel" and plain(text) not in self._niveles:
-            known = {*_level_words(), *" ".join(self._levels).split()}
+            known = {*level_words(), *" ".join(self._levels).split()}
             return " ".join(each for each in words(text) if plain(each) in known)
         heading = self.heading(text) if campo == "grupo" and plain(text) not in self._grupos else None
         grupo = self.plan.grupo_by_id.get(self._by_number.get(heading.numero, "")) if heading else None
@@ -116,7 +116,7 @@ class Places:
 
 
 @cache
-def _level_words() -> frozenset[str]:
+def level_words() -> frozenset[str]:
     """The words of a heading of a nivel that do not say which."""
     listed = " ".join(forms("nivel")["palabra"])
     return frozenset(
@@ -137,7 +137,9 @@ def _group() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
-    return re.compile(rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:\s*:\s*|$)")
+    return re.compile(
+        rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:(?:\d{{1,2}}\s*[.)–-]?)?\s*:\s*|\d{{1,2}}\s*[.)–-]\s+|$)"
+    )
 
 
 def _longest(texts: Iterable[str]) -> list[str]:

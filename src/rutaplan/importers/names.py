@@ -36,10 +36,14 @@ _EITHER = frozenset(("o", "u", "or"))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The ids that a text names, in its order; or doubts, why some of it is not known for certain."""
+    """The ids that a text names, in its order; or doubts, why some of it is not known for certain.
+
+    unknown: as typed, what would be a name if the plan had it.
+    """
 
     ids: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
 
@@ -71,6 +75,7 @@ class _Reading:
         self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
         self.is_used = True
         self.doubts: dict[str, None] = {}
+        self.unknown: list[str] = []
         self.said: list[str] = []
 
     def read(self) -> Named:
@@ -95,7 +100,7 @@ class _Reading:
         if not ids and not self.doubts:
             self.doubts[f"{quoted(self.text)} no nombra a ninguna institución"] = None
         if self.doubts:
-            return Named(doubts=tuple(self.doubts))
+            return Named(doubts=tuple(self.doubts), unknown=tuple(self.unknown))
         return Named(tuple(sorted(ids, key=SILENCIOS.__contains__)), said=tuple(self.said))
 
     def _begins(self, at: int, *, known: bool) -> int:
@@ -286,6 +291,7 @@ class _Reading:
             return f"{quoted(typed)} no dice cuál; escriba una, o varias con coma"
         if meaning("vagas", typed):
             return f"{quoted(typed)} no dice cuáles; nómbrelas, o escriba un tipo, como «cancillerías»"
+        self.unknown.append(typed)
         near, ident = self.directory.nearest(typed, self._named_places or self.paises)
         mend = f"; la más parecida es {quoted(near)} ({ident})" if near else ""
         return f"{quoted(typed)} no está en instituciones.yaml{mend}"

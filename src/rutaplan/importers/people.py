@@ -14,7 +14,7 @@ from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
 from rutaplan.importers.reading import Notes, Permiso, Person, Roll
-from rutaplan.importers.values import Values
+from rutaplan.importers.values import Understood, Values
 from rutaplan.model import SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -205,6 +205,7 @@ class Roster:
     def _person(self, row: _Row) -> Person:
         institution = self._institution(row.institucion)
         if row.institucion and not institution:
+            self._notes.unknown += self._read(row.institucion).unknown
             reason = (
                 "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
             )
@@ -214,8 +215,11 @@ class Roster:
     def _institution(self, text: str) -> str:
         if not text.strip():
             return ""
-        found = self._values.read("responsable", Cell((Piece(text, ""),), "")).value
+        found = self._read(text).value
         return found if isinstance(found, str) and found not in SILENCIOS else ""
+
+    def _read(self, text: str) -> Understood:
+        return self._values.read("responsable", Cell((Piece(text, ""),), ""))
 
     def _permiso(self, row: _Row, members: Sequence[Participante]) -> Iterator[Permiso]:
         """Give what somebody whom the plan has answers about the name, if that is news and surely theirs."""

@@ -95,7 +95,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document. kind: as what it was read; columns: which title gave which field, and how known."""
+    """A whole document. kind: as what it was read; columns: which title gave which field, and how known.
+
+    unknown: the bodies, besides those of entries, that the plan does not have.
+    """
 
     kind: str
     entries: tuple[Entry, ...] = ()
@@ -104,14 +107,16 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     claims: tuple[Claim, ...] = ()
     said: tuple[Said, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Notes:
-    """What recognisers claim and say while they read."""
+    """What recognisers claim and say while they read. unknown: bodies that the plan does not have."""
 
     claims: list[Claim] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     told: int = 0
 
     def take(self, pieces: Iterable[Piece], text: str | None = None) -> None:

@@ -42,6 +42,7 @@ class Understood:
 
     said: what to tell of how it was read; note: what to keep in notas; covers: the words of the cell that
     are in the value, in a name of it or on a list, as typed: all of them, or none where there is a doubt.
+    unknown: the names of bodies that the plan does not have.
     """
 
     value: Value | None = None
@@ -49,6 +50,7 @@ class Understood:
     said: tuple[str, ...] = ()
     note: str = ""
     covers: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 _Reader = Callable[[Sequence[str], tuple[str, ...]], Understood]
@@ -85,7 +87,7 @@ class Values:
         lines = _written(lines, _PRINTED.get(field.kind, set()))
         read = _silent(field, lines) or self.understand(field, lines, paises)
         if read.value is None:
-            return Understood(doubt=read.doubt)
+            return Understood(doubt=read.doubt, unknown=read.unknown)
         said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
         return replace(read, said=said, covers=cell.text)
 
@@ -124,7 +126,7 @@ class Values:
         marked = strip_marks(lines)
         named = read_names(self._directory, "\n".join(each.text for each in marked), paises)
         if named.doubts:
-            return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]))
+            return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]), unknown=named.unknown)
         return Understood(named.ids, said=(*_taken_off(each.mark for each in marked), *named.said))
 
     def _institucion(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:

@@ -114,8 +114,11 @@ class Story:
                 self._add(spot, "\xa0", marks)
             case "text:line-break":
                 spot.add("\n", self._changed(marks))
-            case "text:note" | "office:annotation":
-                self._note(name, element, spot, marks)
+            case "office:annotation":
+                spot.paragraph().hang(Mark.COMMENT, self.blocks(element, marks - _LOOKS))
+            case "text:note":
+                kind = "nota al final" if said(element, "text:note-class") == "endnote" else ""
+                spot.paragraph().hang(Mark.NOTE, self.blocks(element, marks - _LOOKS), kind)
             case "text:change-start":
                 self._open.add(said(element, "text:change-id"))
             case "text:change-end":
@@ -128,9 +131,8 @@ class Story:
                 self._inside(element, spot, marks | {Mark.PLACEHOLDER})
             case "text:hidden-text" | "text:hidden-paragraph":
                 self._inside(element, spot, marks | {Mark.HIDDEN})
-            case "text:section":
-                hidden = said(element, "text:display") == "none"
-                self._inside(element, spot, marks | {Mark.HIDDEN} if hidden else marks)
+            case "text:section" if said(element, "text:display") == "none":
+                self._inside(element, spot, marks | {Mark.HIDDEN})
             case "text:list":
                 self._list(element, spot, marks)
             case "text:list-item" | "text:list-header":
@@ -138,8 +140,10 @@ class Story:
             case "table:table":
                 spot.blocks.append(grid := Grid(self._total))
                 fill(grid, element, marks, self.blocks)
-            case "loext:content-control":
-                self._control(element, spot, marks)
+            case "loext:content-control" if said(element, "loext:checkbox") == "true":
+                self._add(spot, BOX[said(element, "loext:checked") == "true"], marks)
+            case "loext:content-control" if said(element, "loext:showing-place-holder") == "true":
+                self._inside(element, spot, marks | {Mark.PLACEHOLDER})
             case "field:fieldmark":
                 self._add(spot, mark_of(element), marks)
             case "draw:control":
@@ -203,18 +207,6 @@ class Story:
             if start := said(element, "text:start-value"):
                 self._counts.setdefault(spot.list.style, {})[spot.list.level] = number(start, 1) - 1
         self._walk(element, spot, marks)
-
-    def _note(self, name: str, element: Element, spot: _Spot, marks: Marks) -> None:
-        last = said(element, "text:note-class") == "endnote"
-        mark = Mark.COMMENT if name == "office:annotation" else Mark.NOTE
-        spot.paragraph().hang(mark, self.blocks(element, marks - _LOOKS), "nota al final" if last else "")
-
-    def _control(self, element: Element, spot: _Spot, marks: Marks) -> None:
-        if said(element, "loext:checkbox") == "true":
-            self._add(spot, BOX[said(element, "loext:checked") == "true"], marks)
-        else:
-            empty = said(element, "loext:showing-place-holder") == "true"
-            self._inside(element, spot, marks | {Mark.PLACEHOLDER} if empty else marks)
 
     def _shape(self, element: Element, spot: _Spot, marks: Marks) -> None:
         """Read a frame or a shape: what is said of it, what is in it, and its text as a box."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rutaplan.importers.layout import Marks
 from rutaplan.importers.nodes import Element, number
 from rutaplan.importers.pieces import Mark
-from rutaplan.importers.word_styles import NAMED, chain
+from rutaplan.importers.word_styles import NAMED, Style, chain
 
 _PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "MathML": "math", "Math": "math", "elements": "dc"}
 
@@ -40,8 +40,7 @@ def said_id(element: Element, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    base: str
+class _Style(Style):
     looks: dict[Mark, bool]
     list_style: str
     page: str

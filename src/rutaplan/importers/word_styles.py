@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from rutaplan.importers.nodes import OFF, Element, attribute, child, children, local, number, value
 from rutaplan.importers.pieces import Mark
@@ -18,17 +18,19 @@ _DEEP = re.compile(r"list (?:bullet|number|)\s*([2-5])")
 _LEVELS = 9
 
 
-class _Based(Protocol):
-    @property
-    def base(self) -> str: ...
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style says; base: the one that it goes on from."""
+
+    base: str
 
 
-_S = TypeVar("_S", bound=_Based)
+S = TypeVar("S", bound=Style)
 
 
-def chain(style_of: Callable[[str], _S | None], name: str) -> list[_S]:
+def chain(style_of: Callable[[str], S | None], name: str) -> list[S]:
     """Give a style and what it is based on."""
-    found: dict[str, _S] = {}
+    found: dict[str, S] = {}
     while name not in found and (style := style_of(name)) is not None:
         found[name] = style
         name = style.base
@@ -36,8 +38,7 @@ def chain(style_of: Callable[[str], _S | None], name: str) -> list[_S]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    base: str
+class _Style(Style):
     name: str
     flags: Mapping[str, bool]
     num: str
@@ -71,9 +72,8 @@ class Styles:
     def list_of(self, style: str) -> tuple[str, str]:
         """Give the list of a paragraph style, and the level: its numId and ilvl, or nothing."""
         found = self._chain(style)
-        return next((each.num for each in found if each.num), ""), next(
-            (each.ilvl for each in found if each.ilvl), ""
-        )
+        nums, ilvls = [each.num for each in found if each.num], [each.ilvl for each in found if each.ilvl]
+        return next(iter(nums), ""), next(iter(ilvls), "")
 
     def depth(self, style: str) -> int:
         """Give how deep the name of a style puts its list: Word's own "List Bullet 2" is a list by itself."""

@@ -1,4 +1,8 @@
-"""plain: a CSV, as spreadsheets or people leave it, and the plain text of the form."""
+"""plain: a CSV, as spreadsheets or people leave it, and the plain text of the form.
+
+bytes ──decoded──▶ a text ──the separator that cuts it best──▶ rows ──▶ one table
+└─ lines, a cell from each tab on ──▶ paragraphs
+"""
 
 import csv
 import io

@@ -94,7 +94,11 @@ def open_book(content: bytes) -> Book:
 
 def stream(part: bytes, *wanted: str) -> Iterator[Element]:
     """Give each element of these names whole, and forget it, and all others, at once."""
-    _check(part)
+    count(part)
+    if (tags := part.count(b"<")) > MAX_TAGS:
+        raise beyond(tags, "etiquetas", MAX_TAGS)
+    if _LONG_TAG.search(part):
+        raise damaged("una marca no se acaba")  # each of its attributes would be an object
     above: list[Element] = []
     inside = 0
     for event, element in iterparse(BytesIO(part), ("start", "end")):  # noqa: S314 - as above
@@ -115,15 +119,6 @@ def stream(part: bytes, *wanted: str) -> Iterator[Element]:
                 above.pop()
             for each in (element, *above[-1:]):
                 each.clear()
-
-
-def _check(part: bytes) -> None:
-    """Refuse a part of too many elements, or with one whose attributes would fill the memory."""
-    count(part)
-    if (tags := part.count(b"<")) > MAX_TAGS:
-        raise beyond(tags, "etiquetas", MAX_TAGS)
-    if _LONG_TAG.search(part):
-        raise damaged("una marca no se acaba")  # each of its attributes would be an object
 
 
 def _runs_of(element: Element) -> _Shared:

@@ -190,6 +190,7 @@ PEOPLE = {
     "before the group and after it": ["Participantes:", ANA, "GRUPO 1: RETORNO", LUIS],
     "after it": ["GRUPO 1: RETORNO", "Participantes:", f"- {ANA}", f"- {LUIS}"],
     "a title of their own": ["Lista de participantes", f"1. {ANA}", f"2. {LUIS}", "GRUPO 1"],
+    "behind what the form asks": ["GRUPO 1: RETORNO", "Participantes:", f"(Colocar nombre, cargo e institución a la que pertenece) {ANA}", LUIS],
     "on one line": ["GRUPO 1: RETORNO", f"Participantes: {ANA}; {LUIS}"],
 }  # fmt: skip
 

@@ -152,6 +152,21 @@ def test_an_eje_without_a_group_is_never_given_to_another(rutaplan: Rutaplan, em
         assert "fila 2: acción nueva sin ubicar: el documento no dice grupo" in outcome.out
 
 
+@pytest.mark.parametrize("heading", ["Mesa 3 - Igualdad de género", "GRUPO 2", "Grupo No. 4: Otros temas"])
+def test_a_group_that_nobody_knows_is_not_the_only_one_of_the_plan(
+    rutaplan: Rutaplan, empty: Path, heading: str
+) -> None:
+    rows = [("Nivel", *TITLES), ("Nacional", *ONE)]
+    for name, content in {
+        "a.docx": word(heading, rows),
+        "a.xlsx": book(**{heading.replace(":", " -"): rows}),
+    }.items():
+        outcome = sent(rutaplan, empty, name, content)
+        assert (outcome.code, owners(empty)) == (1, {})
+        assert " no está en el plan, y no se sabe de qué eje es" in outcome.out
+        assert "acción nueva sin ubicar: el documento no dice eje ni grupo" in outcome.out
+
+
 HEADINGS = {
     "one word": ("Nacional", "REGIONAL:"),
     "an eje and a nivel": ("Retorno nacional", "Retorno - Regional"),
@@ -175,6 +190,7 @@ PEOPLE = {
     "before the group and after it": ["Participantes:", ANA, "GRUPO 1: RETORNO", LUIS],
     "after it": ["GRUPO 1: RETORNO", "Participantes:", f"- {ANA}", f"- {LUIS}"],
     "a title of their own": ["Lista de participantes", f"1. {ANA}", f"2. {LUIS}", "GRUPO 1"],
+    "behind what the form asks": ["GRUPO 1: RETORNO", "Participantes:", f"(Colocar nombre, cargo e institución a la que pertenece) {ANA}", LUIS],
     "on one line": ["GRUPO 1: RETORNO", f"Participantes: {ANA}; {LUIS}"],
 }  # fmt: skip
 

@@ -151,10 +151,10 @@ class Walk:
             self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])
 
     def _table(self, table: Table) -> None:
-        if not self.paper and self.groups.sheet(table):
-            self.niveles = []
-        label = self.places.label(table.sheet)
-        self.label = "participantes" if label and label.kind == "participantes" else self.label
+        if not self.paper:
+            self.niveles = [] if self.groups.sheet(table) else self.niveles
+            label = self.places.label(table.sheet)
+            self.label = "participantes" if label and label.kind == "participantes" else self.label
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
@@ -231,7 +231,7 @@ class Walk:
             self._paragraph(cells[0])
         elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
             self._asked(row[0], cells[-1])
-        elif self.label == "participantes":
+        elif cells and self.label == "participantes":
             self.groups.current.roster.row(list({id(each): each for each in row}.values()))
 
     def _kind(self, cell: Cell) -> str:

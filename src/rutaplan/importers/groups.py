@@ -18,9 +18,10 @@ from rutaplan.suggest import fold
 
 @dataclass(slots=True)
 class _Group:
-    """A group while it is read; numero 0 before the document names one."""
+    """A group while it is read; numero 0 before the document names one. heading: where it does."""
 
     roster: Roster
+    heading: tuple[Piece, ...] = ()
     numero: int = 0
     nombre: str = ""
     place: str = ""
@@ -52,15 +53,14 @@ class Groups:
             self.end()
         numero, nombre = heading.numero, heading.nombre
         tail = re.search(r"\s*[.;]\s*(?=(?:participantes|integrantes)\s*:)", nombre, re.IGNORECASE)
-        self.current.numero, self.current.place = numero, piece.place
+        self.current.numero, self.current.place, self.current.heading = numero, piece.place, (piece,)
         self.current.nombre = nombre[: tail.start()] if tail else nombre
         self.eje = ""
         known = next((each for each in self.plan.grupos if each.numero == numero), None)
         head = piece.text.removesuffix(nombre) if nombre else piece.text
         self.notes.know((piece,), head)
-        if (
-            not known
-            or fold(known.nombre) == fold(self.current.nombre)
+        if known and (
+            fold(known.nombre) == fold(self.current.nombre)
             or self.places.eje(self.current.nombre) == known.eje
         ):
             self.notes.take((piece,), self.current.nombre)
@@ -167,7 +167,11 @@ class Groups:
             if roll:
                 reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
                 self.notes.tell((), reason, group.place or "el documento")
+            if group.numero and self.pending:
+                reason = f"el grupo {group.numero} no está en el plan, y no se sabe de qué eje es"
+                self.notes.tell(group.heading, reason, group.place)
             return ""
+        self.notes.take(() if known else group.heading, group.nombre)
         if grupo:
             group.numero = grupo.numero
         ident = known or f"g{group.numero}-{_slug(group.nombre) or eje.replace('_', '-')}"
@@ -184,7 +188,7 @@ class Groups:
         ident = ident if self.current.place or eje == self.current.eje else ""  # of each eje, its own group
         grupo = self.dado or entry.grupo or self._named_group(entry, eje) or ident
         own = [each.id for each in self.plan.grupos if eje in {"", each.eje}]
-        grupo = grupo or (own[0] if len(own) == 1 else "")
+        grupo = grupo or (own[0] if len(own) == 1 and not self.current.numero else "")
         eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
         niveles = self.plan.taller.niveles
         nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")

@@ -20,7 +20,7 @@ from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.personas import ponente_label
 
-_BRACKETS = re.compile(r"\(?\s*colocar\b.*\)?", re.IGNORECASE | re.DOTALL)
+_ASKED = re.compile(r"\s*\([^()]*\)\s*")
 _BETWEEN = re.compile(r"\s*(?:[,|\t]|\s[-–—]\s)\s*")
 _BEHIND = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _HEADS = {
@@ -71,9 +71,13 @@ class Roster:
 
     def line(self, piece: Piece) -> None:
         """Read a line: one person or several between semicolons, or nobody."""
+        asked = _ASKED.match(piece.text)
         if is_instruction(piece.text):
             self._notes.know((piece,))
             return
+        if asked and is_instruction(asked.group()):
+            self._notes.know((piece,), asked.group())
+            piece = piece.part(piece.text[asked.end() :])
         read = [self._parts(strip_mark(part.strip())[0]) for part in piece.text.split(";") if part.strip()]
         self._notes.hide((piece,))
         if read and all(read):
@@ -260,12 +264,7 @@ def asks_people(row: Sequence[Cell]) -> bool:
 def is_instruction(text: str) -> bool:
     """Whether a line is the form's own: "(Colocar nombre, cargo e institución...)", or a line to write on."""
     bare = spelled(text.strip(" .:_()"))
-    return (
-        not bare
-        or bare in meanings("silencios")
-        or bare in meanings("instrucciones")
-        or bool(_BRACKETS.fullmatch(text))
-    )
+    return not bare or bare in meanings("silencios") or bare in meanings("instrucciones")
 
 
 def names_people(row: Sequence[Cell]) -> bool:

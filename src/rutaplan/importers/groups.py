@@ -56,7 +56,8 @@ class Groups:
         self.current.nombre = nombre[: tail.start()] if tail else nombre
         self.eje = ""
         known = next((each for each in self.plan.grupos if each.numero == numero), None)
-        head = piece.text.removesuffix(nombre) if nombre else piece.text
+        before, _, after = piece.text.rpartition(nombre) if nombre else (piece.text, "", "")
+        head = f"{before} {after}"
         self.notes.know((piece,), head)
         if (
             not known
@@ -163,6 +164,9 @@ class Groups:
         grupo = self.plan.grupo_by_id.get(known)
         roll = group.roster.finish(grupo)
         group.eje = eje
+        if not known and group.numero and not eje:
+            reason = f"no se sabe de qué eje es el grupo {group.numero}; añada una columna «Eje»"
+            self.notes.tell((), reason, group.place)
         if not known and not (group.numero and eje):
             if roll:
                 reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
@@ -184,7 +188,7 @@ class Groups:
         ident = ident if self.current.place or eje == self.current.eje else ""  # of each eje, its own group
         grupo = self.dado or entry.grupo or self._named_group(entry, eje) or ident
         own = [each.id for each in self.plan.grupos if eje in {"", each.eje}]
-        grupo = grupo or (own[0] if len(own) == 1 else "")
+        grupo = grupo or (own[0] if len(own) == 1 and not self.current.numero else "")
         eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
         niveles = self.plan.taller.niveles
         nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")

@@ -55,7 +55,7 @@ def table(**cells: str) -> str:
         (WHO, "Consejo Nacional de Migración", "puede ser cr-cnm o consejo_nacional_migracion; escriba uno", "cr-cnm"),
         (WHO, "OIM y/o ACNUR", "escriba una, o varias con coma", "OIM, ACNUR"),
         (WHO, "todas las instituciones", "nómbrelas, o escriba un tipo, como «cancillerías»", "cancillerías"),
-        (WHO, "Cancillerías (México)", "si son esas, escriba mx-sre", "mx-sre"),
+        (WHO, "instituciones de niñez de Honduras", "si son esas, escriba hn-senaf", "hn-senaf"),
         (WHO, "OIM (apoyo)", "la más parecida es «OIM»", "OIM"),
         (WHO, "OIM; no aplica", "va solo, y no junto a instituciones", "no aplica"),
         ("Responsable", "cancillerías", "escriba cuál es la responsable", "SRE (México)"),
@@ -247,6 +247,16 @@ def test_a_side_is_preferred_as_it_was_advised(seed: Path, tmp_path: Path, rutap
 def test_what_fits_no_field_may_go_to_notas(untouched: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     outcome = imported(rutaplan, untouched, tmp_path, "a.csv", table(Plazo="según el país"), "--a-notas")
     assert (outcome.code, "notas: «Plazo (meses) en el documento" in outcome.out) == (0, True), outcome.out
+
+
+def test_the_group_of_people_is_given_as_it_was_advised(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    content = word("Participantes:", PEOPLE)
+    refused = imported(rutaplan, untouched, tmp_path, "a.docx", content)
+    assert "no dice de qué grupo son; diga cuál con --grupo" in refused.out
+    taken = imported(rutaplan, untouched, tmp_path, "a.docx", content, "--grupo", "g1-retorno")
+    assert (taken.code, "1 participante, solo en su archivo" in taken.out) == (0, True), taken.out
 
 
 @pytest.mark.parametrize(("option", "value"), [("--columna", "color=Nivel"), ("--grupo", "9")])

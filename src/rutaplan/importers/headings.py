@@ -237,7 +237,8 @@ class Titles:
         if bare in _listed_titles() or len(bare) > MAX_TITLE:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}
-        close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
+        as_many = [each for each in known if len(each.split()) >= len(bare.split())]  # no word may be lost
+        close = difflib.get_close_matches(bare, as_many, n=1, cutoff=0.8) if bare else []
         return known[close[0]] if close else ""
 
     def said(self, title: str) -> str:

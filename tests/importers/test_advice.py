@@ -207,8 +207,8 @@ def again(value: Any, **cells: Any) -> Callable[[Any], None]:
     """Copy the first row to the end, with one cell otherwise."""
 
     def edit(rows: Any) -> None:
-        for column in range(1, 9):
-            rows.cell(40, column).value = rows.cell(2, column).value
+        for cell in rows[2]:
+            rows.cell(40, cell.column).value = cell.value
         rows["A40"] = value
         given(rows, **cells)
 

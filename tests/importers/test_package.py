@@ -132,7 +132,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "attributes": ("docx", lambda: word_file("<w:p>" + "<w:b a='1' b='2' c='3'/>" * 800_000 + "</w:p>"), "en un solo bloque"),
     "blanks": ("docx", lambda: word_file(f"<w:p>{' ' * 22_000_000}</w:p>"), "en un solo bloque"),
     "one text": ("docx", lambda: word_file(paragraph(run("a" * 9_000_000))), "en un solo bloque"),
-    "a part of 100 MB": ("docx", lambda: word_file(paragraph(run("a" * 100_000_000))), "solo el texto ocupa 95 MiB, y caben 24"),
+    "a part of 100 MB": ("docx", lambda: word_file(paragraph(run("a" * 100_000_000))), "solo el texto ocupa 95.4 MiB, y caben 24"),
     "styles": ("docx", lambda: word_file("<w:p/>", styles="<w:style/>" * 1_000_000), "tiene 1000000 estilos"),
     "styles with much in them": ("docx", lambda: word_file("<w:p/>", styles="<w:style a='1'/>" * 80_000 + "<w:b c='2'/>" * 600_000), "etiquetas"),
     "comments": ("docx", lambda: word_file("<w:p/>", comments="<w:comment/>" * 50_000), "tiene 50000 comentarios"),

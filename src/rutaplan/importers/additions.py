@@ -21,6 +21,11 @@ from rutaplan.printable import quoted
 FIXED = {each: each for each in (*PLACES, "observaciones")} | {"notas_impresas": "notas"}
 """What tells of a row, and does not change it: as which field our papers print it."""
 KEPT = ("plazo_meses", "instituciones", "responsable")
+_MENDS = {
+    "eje": "añada una columna «Eje»",
+    "nivel": "añada una columna «Nivel»",
+    "grupo": "escriba encima de la tabla su título, como «GRUPO 1»",
+}
 CUT, MIN_STEMS, MAX_COMPARISONS = 0.75, 4, 500_000
 """How many of their stems two texts share that may be one action; how many a text needs; when to stop."""
 
@@ -48,7 +53,7 @@ class Additions:
         }  # fmt: skip
         claims: list[Claim] = []
         notes: list[str] = []
-        notices = list(entry.said)
+        notices = list(dict.fromkeys(entry.said))
         for campo in entry.cells:
             self._field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
@@ -120,7 +125,9 @@ class Additions:
                 for name in missing
                 if name in entry.cells and entry.cells[name].text
             ]
-            return f"el documento no dice {wanted}{''.join(said)}"
+            silent = [name for name in missing if name not in entry.cells or not entry.cells[name].text]
+            mends = [f"; {_MENDS[name]}" for name in silent]
+            return f"el documento no dice {wanted}{''.join((*said, *mends))}"
         group = self.plan.grupo_by_id.get(entry.grupo)
         made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
         eje = group.eje if group else made.eje if made else entry.eje

@@ -61,7 +61,9 @@ class _Comparison:
         for each in entries:
             if each.ident and len(said[each.ident]) > 1:  # a row that was copied as it is hurts nobody
                 self.seen.add(each.ident)
-                reason = f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna"
+                reason = (
+                    f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna: deje solo una"
+                )
                 self.notes.tell(each.pieces, reason, each.place)
             else:
                 self._entry(each)

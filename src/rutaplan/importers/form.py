@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places, Titles
-from rutaplan.importers.people import SIGNED, asks_people, is_instruction, names_people
+from rutaplan.importers.people import SIGNED, UNLABELLED, asks_people, is_instruction, names_people
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
 from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.rows import Rows
@@ -178,16 +178,17 @@ class Walk:
         """Read a table of people, where one may stand, or count it; whether it is one."""
         above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
         for row in table.rows[:above]:
-            self._other_row(row, list({id(each): each for each in row if each.text}.values()))
+            cells = list({id(each): each for each in row if each.text}.values())
+            self._other_row(row, cells, table.place)
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]
-        may_be = self.label == "participantes" or (self.paper and asks_people(first))
+        may_be = self.label == "participantes" or asks_people(first)
         if may_be and self.groups.current.roster.table(table):
             self.label = ""
             return True
         if not self.paper and names_people(first):
             lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.groups.current.roster.unread(lines, table.place)
+            self.groups.current.roster.unread(lines, table.place, UNLABELLED)
             return True
         return False
 
@@ -219,13 +220,13 @@ class Walk:
             self.label = ""
             if self.layout.form and not self.paper:
                 self.workshop.columns(row, self.layout)
-        elif self.layout and not self._is_somebody(row, self.layout):
+        elif self.layout and (self.label != "participantes" or self.rows.is_action(row, self.layout)):
             self.label = ""
             self._body(row, table, number)
         else:
-            self._other_row(row, cells)
+            self._other_row(row, cells, table.place)
 
-    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
+    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell], place: str) -> None:
         """Read a row that is no part of a table of actions."""
         if len(cells) == 1:
             self._paragraph(cells[0])
@@ -233,6 +234,8 @@ class Walk:
             self._asked(row[0], cells[-1])
         elif cells and self.label == "participantes":
             self.groups.current.roster.row(list({id(each): each for each in row}.values()))
+        else:
+            self.notes.untitled(cells, place)
 
     def _kind(self, cell: Cell) -> str:
         """What a cell asks for; nothing if it does not."""
@@ -253,10 +256,6 @@ class Walk:
             return False
         people = label.kind in _PEOPLE and ":" in cells[0].text[: label.end]
         return people or (len(cells) == 2 and label.kind in {*LABELS, *TEXTS})  # noqa: PLR2004 - label and answer
-
-    def _is_somebody(self, row: Sequence[Cell], layout: Layout) -> bool:
-        """Whether a row of a table of actions stands under «Participantes:» there, and is no action."""
-        return self.label == "participantes" and not self.rows.is_action(row, layout)
 
     def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
@@ -279,14 +278,14 @@ class Walk:
         assert self.layout is not None  # noqa: S101 - for mypy
         layout = self.layout
         self.body |= {id(piece) for cell in row for piece in cell.lines}
+        place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
             alone = not any(cell.text for cell in row if cell not in ejes)
             for piece in (piece for cell in ejes for piece in cell.full):
                 if not alone or self.places.eje(piece.text):
                     self._set_eje(piece)
-        place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
-        for entry in self.rows.read(row, layout, place):
+        for entry in self.rows.read(row, layout, place, ruled=table.ruled):
             eje = entry.eje or (self.groups.eje if "eje" not in layout.fields or layout.form else "")
             nivel = entry.nivel or (self.niveles[0] if len({*self.niveles}) == 1 else "")
             self.groups.add(replace(entry, eje=eje, nivel=nivel, under=self.under))

@@ -41,7 +41,8 @@ def _row(row: Element, above: list[Slot], marks: Marks, read: Read) -> list[Slot
     """Give the cells of a row, one for each column of the table; above is the row over it."""
     properties = child(row, "trPr")
     marks |= _changes(properties) | ({Mark.HIDDEN} if is_on(properties, "hidden") else NONE)
-    made = [Slot() for _ in range(number(value(properties, "gridBefore"), 0, MAX_COLUMNS))]
+    before, after = (number(value(properties, each), 0, MAX_COLUMNS) for each in ("gridBefore", "gridAfter"))
+    made = [Slot() for _ in range(before)]
     for cell, own in _inside(row, "tc", marks):
         properties = child(cell, "tcPr")
         blocks = read(cell, own | _changes(properties))
@@ -53,7 +54,7 @@ def _row(row: Element, above: list[Slot], marks: Marks, read: Read) -> list[Slot
         if into is not None:
             into.covered += blocks
         made += [into or Slot(blocks)] * times(value(properties, "gridSpan"), MAX_COLUMNS)
-    return made
+    return [*made, *(Slot() for _ in range(after))]
 
 
 def _inside(parts: Iterable[Element], wanted: str, marks: Marks) -> Iterator[tuple[Element, Marks]]:

@@ -57,7 +57,8 @@ class Groups:
         self.current.nombre = nombre[: tail.start()] if tail else nombre
         self.eje = ""
         known = next((each for each in self.plan.grupos if each.numero == numero), None)
-        head = piece.text.removesuffix(nombre) if nombre else piece.text
+        before, _, after = piece.text.rpartition(nombre) if nombre else (piece.text, "", "")
+        head = f"{before} {after}"
         self.notes.know((piece,), head)
         if known and (
             fold(known.nombre) == fold(self.current.nombre)
@@ -163,6 +164,9 @@ class Groups:
         grupo = self.plan.grupo_by_id.get(known)
         roll = group.roster.finish(grupo)
         group.eje = eje
+        if not known and group.numero and not eje:
+            reason = f"no se sabe de qué eje es el grupo {group.numero}; añada una columna «Eje»"
+            self.notes.tell((), reason, group.place)
         if not known and not (group.numero and eje):
             if roll:
                 reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"

@@ -45,11 +45,14 @@ class Places:
         taller = plan.taller
         self.plan = plan
         self._ejes = _names((e.id, (e.id, e.sigla, e.nombre, e.encabezado)) for e in taller.ejes)
+        others, beside = forms("nivel"), forms("nivel_junto")
         self._niveles = _names(
-            (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado)) for n in taller.niveles
+            (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado, *others.get(n.id, ())))
+            for n in taller.niveles
         )
-        others = forms("nivel")
-        self._levels = _names((n.id, (n.id, n.nombre, *others.get(n.id, ()))) for n in taller.niveles)
+        self._levels = _names(
+            (n.id, (n.id, n.nombre, *others.get(n.id, ()), *beside.get(n.id, ()))) for n in taller.niveles
+        )
         self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(plan, g.id))) for g in plan.grupos)
         self._by_number = {grupo.numero: grupo.id for grupo in plan.grupos}
 
@@ -101,7 +104,9 @@ class Places:
         found = _group().match(" ".join(text.split())) if "\n" not in text else None
         if not found:
             return None
-        name = found["name"].strip(" .:-–—")
+        name = found["name"].strip(' .:/()«»"“”-–—')
+        named = re.sub(r"^(?i:del?|sobre)\s+", "", name)
+        name = named if any(self.both(named)) else name
         if name and not found["apart"] and not (name.isupper() or any(self.both(name))):
             return None  # "Grupo 1 trabajó dos horas" is a sentence
         eje, nivel = self.both(name)
@@ -219,11 +224,8 @@ class Titles:
 
     def is_printed(self, title: str, campo: str) -> bool:
         """Whether our papers, or the form, print this very title over a field."""
-        return (
-            bare_title(title) in {*self._form, bare_title(fields(Accion)[campo].titulo)}
-            if campo in fields(Accion)
-            else True
-        )
+        known = fields(Accion).get(campo)
+        return known is None or bare_title(title) in {*self._form, bare_title(known.titulo)}
 
     def near(self, title: str) -> str:
         """Tell which field a title probably means, by its words; nothing if none is near."""
@@ -235,7 +237,8 @@ class Titles:
         if bare in _listed_titles() or len(bare) > MAX_TITLE:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}
-        close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
+        as_many = [each for each in known if len(each.split()) >= len(bare.split())]  # no word may be lost
+        close = difflib.get_close_matches(bare, as_many, n=1, cutoff=0.8) if bare else []
         return known[close[0]] if close else ""
 
     def said(self, title: str) -> str:

@@ -7,7 +7,7 @@ Slot wherever it covers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from rutaplan.importers.pieces import (
@@ -143,7 +143,7 @@ def laid(blocks: Iterable[Block], before: str = "", marks: Marks = NONE) -> Iter
         if isinstance(block, Grid):
             tables += 1
             place = f"{before}tabla {tables}"
-            yield table_of(_rows(block, place, marks), place)
+            yield replace(table_of(_rows(block, place, marks), place), ruled=True)
             continue
         if block:
             paragraphs += 1

@@ -119,7 +119,7 @@ class Package:
             raise damaged("le falta una parte") from None
         if size > MAX_PART:
             raise UnreadableError(
-                f"No se lee: solo el texto ocupa {size // 2**20} MiB, y caben {MAX_PART // 2**20}. "
+                f"No se lee: solo el texto ocupa {size / 2**20:.1f} MiB, y caben {MAX_PART // 2**20}. "
                 "Deje solo la tabla de acciones."
             )
         if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:

@@ -116,10 +116,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, not all as long."""
+    """Rows of cells, not all as long. ruled: a row that is shorter than its titles has lost a cell."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: str
+    ruled: bool = False
 
     @property
     def sheet(self) -> str:

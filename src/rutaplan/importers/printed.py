@@ -13,7 +13,7 @@ from typing import TypeAlias
 from rutaplan.derive import named_in
 from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.importers.lists import forms
-from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
+from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -28,6 +28,7 @@ Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
 _Line: TypeAlias = tuple[str, frozenset[Mark]]
 _FIELD_BY_TITLE = {each.titulo: campo for campo, each in fields(Accion).items()}
 _DIGITS = re.compile(r"\d+")
+_PAGE = {Mark.HEADER, Mark.FOOTER}
 _PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
 _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
 _MARKS = frozenset(
@@ -98,6 +99,16 @@ class PrintedLines:
         marks = piece.marks - AS_TEXT
         return all(self(text, marks) for text in piece.text.split("\n") if text)
 
+    def strange(self, document: Document) -> Iterator[Piece]:
+        """Give the bare numbers that stand beside nothing that our papers print."""
+        rows = (row for table in document.tables for row in table.rows)
+        lines = ((each,) for each in document.blocks if isinstance(each, Cell))
+        for row in (*rows, *lines):
+            said = [piece for cell in row for piece in cell.lines if piece.text and not piece.marks & _PAGE]
+            named = [piece for piece in said if not _DIGITS.fullmatch(piece.text)]
+            if not named or not all(map(self.has, named)):
+                yield from (piece for piece in said if _DIGITS.fullmatch(piece.text))
+
     def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
         """Whether our papers print this line."""
         line = _slots(text)
@@ -162,11 +173,13 @@ class PrintedLines:
             yield from (line, sigla, name)
 
     def _lines(self, plan: Plan) -> Iterator[_Line]:
+        texts = {_slots(each.texto) for each in plan.acciones}
         for name in self._names if self._make else ():
             for document in self._make(plan, name):  # type: ignore[misc]
                 for piece in document.pieces():
                     marks = piece.marks - AS_TEXT
-                    yield from ((_slots(text), marks) for text in piece.text.split("\n"))
+                    lines = {_slots(text) for text in piece.text.split("\n")}
+                    yield from ((line, marks) for line in lines - texts)
 
 
 def _slots(text: str) -> str:

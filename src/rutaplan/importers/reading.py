@@ -10,6 +10,7 @@ from rutaplan.importers.values import Value
 
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
 ROSTER = "lista de participantes"
+UNTITLED = "sin títulos de acciones"
 Loc: TypeAlias = tuple[str | int, ...]
 
 
@@ -141,6 +142,11 @@ class Notes:
         """Claim the words, if any, of what no field takes."""
         self.told += 1
         self.claims.append(claim_all(Fate.TOLD, tuple(pieces), reason))
+
+    def untitled(self, cells: Iterable[Cell], place: str) -> None:
+        """Claim the words, if any, of a row of a table of which nobody knows what its columns are."""
+        for cell in cells:
+            self.unread(cell.lines, f"{UNTITLED} en {place}; si las tiene, repita ahí las filas de títulos")
 
     def say(self, place: str, text: str) -> None:
         """Say how something was read."""

@@ -7,14 +7,14 @@ from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
 from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
-from rutaplan.importers.reading import Group, Permiso, Person
+from rutaplan.importers.reading import UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED = 200
-_COLUMN = "la columna "
+_TOGETHER = ("la columna ", UNTITLED)
 
 
 def report(plan: Plan, proposal: Proposal, account: Account) -> str:
@@ -96,8 +96,8 @@ def _whole(value: Valor | None) -> str:
 
 
 def told_lines(told: Sequence[Told]) -> Iterator[str]:
-    """List what is told: lines of one place together, and the cells of a column under its title."""
-    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_COLUMN))
+    """List what is told: lines of one place together, the cells of a column or a table under its reason."""
+    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_TOGETHER))
     for (place, reason), same in groupby(
         (each for each in told if each.reason not in columns), key=lambda each: (each.place, each.reason)
     ):

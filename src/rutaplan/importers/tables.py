@@ -24,6 +24,8 @@ SHARED = frozenset({"eje", "grupo", "numero"})
 NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
 _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
+_PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
+_LETTERS = 26
 FEW_WORDS = 3
 """Words that a column of actions has at least, in most of its cells."""
 
@@ -121,7 +123,7 @@ class Columns:
         titles = self._titles.row(row)
         if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
             return False  # every row has a column C; the titles stand in the row that names another too
-        own = not self._paper or any("id" in each for each in titles)
+        own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
         return own and is_titles(row, self._titles, near=near and not over)
 
     def are_niveles(self, cells: Sequence[Cell]) -> bool:
@@ -156,7 +158,7 @@ class Columns:
                     for at in {*same} - {printed[0]}:
                         kept[at] = replace(kept[at], fields=())
                 elif len(same) > 1:
-                    raise UnreadableError(_several(campo, [kept[at].title for at in same]))
+                    raise UnreadableError(self._several(campo, [(at, kept[at].title) for at in same]))
         return kept
 
     def _near(self, title: Cell, below: Sequence[Cell]) -> tuple[str, ...]:
@@ -179,11 +181,27 @@ class Columns:
             taken = {name for other in kept if other.nivel == each.nivel for name in other.fields}
             if like and not taken & {*like}:
                 kept[at] = each
-                read = "se lee como {}, por parecido; si no lo es, {}".format(
-                    ", ".join(like), " ".join(f"--columna {campo}=OTRA" for campo in like)
-                )
+        others = [each.title for each in kept if each.title and not each.fields]
+        for each, like in zip(kept, near, strict=True):
+            if like and each.fields:
+                ways = [f'diga cuál: --columna {campo}="{title}"' for campo in like for title in others[:1]]
+                mend = ", o ".join(["cambie ese título", *ways])
+                read = f"se lee como {', '.join(like)}, por parecido; si no lo es, {mend}"
                 notes.say(f"columna {quoted(each.title)}", read)
         return kept
+
+    def _several(self, campo: str, columns: Sequence[tuple[int, str]]) -> str:
+        """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
+        titles = [title for _, title in columns]
+        at = columns[-1][0]
+        way = chr(ord("A") + at) if at < _LETTERS else f"{at + 1}"
+        ways = [f"--columna {campo}={way}"]
+        if len({*map(bare_title, titles)}) == len(titles):
+            ways = [f'--columna {campo}="{titles[-1]}"', *ways]
+        said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."
+        niveles = " o ".join(f"«Nivel {each.nombre}»" for each in self._titles.plan.taller.niveles)
+        over = f" Si cada una es de un nivel, escriba encima cuál: {niveles}." if campo == "texto" else ""
+        return f"{said}{over} Diga cuál por su título, su letra o su número: {' o '.join(ways)}."
 
     def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
         """Whether most cells hold what these fields do, each of their lines if not the whole."""
@@ -226,14 +244,6 @@ class Columns:
         if column.title:
             read = [each for each in column.fields if each in {*self._values.campos, *PLACES, "id", "huella"}]
             self.shown[column.title, ", ".join(read)] = None
-
-
-def _several(campo: str, titles: Sequence[str]) -> str:
-    listed = ", ".join(map(quoted, titles))
-    return (
-        f"Varias columnas podrían ser «{campo}»: {listed}. Diga cuál con --columna {campo}=TÍTULO, "
-        f"o con su letra o su número: --columna {campo}=B."
-    )
 
 
 def unread(column: Column) -> str:

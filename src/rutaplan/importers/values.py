@@ -3,6 +3,7 @@
 A cell is read whole or not at all: each of its words is in the value, in a name of the value, or on a list.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from rutaplan.suggest import fold, mend, nearest
 
 Value = str | int | tuple[str | int, ...]
 MAX_DOUBTS = 10
+_OWN = re.compile("[\ue000-\uf8ff]")  # letters of private use
 _UNDECIDED = "por definir"
 _PRINTED = {
     "meses": {_UNDECIDED, *HORIZONTES.values()},
@@ -109,7 +111,8 @@ class Values:
         joined = ("las líneas de la celda se unieron en una",) if len(lines) > 1 else ()
         left = "" if first.mark else looks_marked(text)
         kept = (f"empieza con {quoted(left)}, que parece la marca de una lista y quedó",) if left else ()
-        return Understood(text, said=(*_taken_off([first.mark]), *joined, *kept))
+        own = ("tiene un signo propio de Word, que otros programas no muestran",) if _OWN.search(text) else ()
+        return Understood(text, said=(*_taken_off([first.mark]), *joined, *kept, *own))
 
     def _plazo(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)

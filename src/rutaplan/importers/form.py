@@ -185,11 +185,11 @@ class Walk:
         if may_be and self.groups.current.roster.table(table):
             self.label = ""
             return True
-        if not self.paper and names_people(first):
+        others = not self.paper and names_people(first)
+        if others:
             lines = (line for row in table.rows for cell in row for line in cell.lines)
             self.groups.current.roster.unread(lines, table.place)
-            return True
-        return False
+        return others
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without titles goes on with those of the one before."""
@@ -293,15 +293,14 @@ class Walk:
 
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""
-        kind = self._kind(asked)
+        roster = self.groups.current.roster
+        read = {"ponente": roster.speaker, "participantes": roster.line}.get(self._kind(asked))
         self.notes.know(asked.lines)
         for line in answer.full:
-            if is_instruction(line.text):
+            if read:
+                read(line)
+            elif is_instruction(line.text):
                 self.notes.know((line,))
-            elif kind == "ponente":
-                self.groups.current.roster.speaker(line)
-            elif kind == "participantes":
-                self.groups.current.roster.line(line)
             elif not self.printed(line.text):
                 reason = f"lo escrito junto a {quoted(asked.text)} se pasa a mano al plan"
                 self.notes.tell((line,), reason, line.place)

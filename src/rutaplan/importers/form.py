@@ -177,8 +177,8 @@ class Walk:
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
         above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
-        for row in table.rows[:above]:
-            self._other_row(row, list({id(each): each for each in row if each.text}.values()))
+        for row in filter(any, ([cell for cell in row if cell.text] for row in table.rows[:above])):
+            self._other_row(row, list({id(each): each for each in row}.values()))
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]
         may_be = self.label == "participantes" or (self.paper and asks_people(first))

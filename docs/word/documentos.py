@@ -189,7 +189,7 @@ def consolidada() -> str:
 
 
 def _tabla_consolidada() -> str:
-    narrow = [mm(each) for each in (25, 21, 22, 19, 18, 27, 35, 18, 30)]
+    narrow = [mm(each) for each in (25, 20, 21, 19, 18, 26, 35, 20, 31)]
     widths = *narrow[:4], WIDE - sum(narrow), *narrow[4:]
     titles = (
         "Id",

@@ -40,6 +40,7 @@ _CAMPOS = {"plazo": "plazo_meses", "institucion": "instituciones"}
     multiple=True,
     help="Su id, sigla o nombre, o un tipo; se repite.",
 )
+@click.option("--prioridad", metavar="sí|no", help="Si el grupo la marca como prioridad.")
 @click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
 @enrolling_option
 @write_options
@@ -117,7 +118,8 @@ class _Known:
         texto = self._value("texto", "Texto acordado")
         plazo = self._value("plazo", "Plazo en meses")
         bodies = self._value("institucion", "Instituciones, separadas por comas (? las muestra)")
-        return Borrador(eje, nivel, grupo, str(texto), plazo, bodies)
+        marked = self._value("prioridad", "Prioridad del grupo, sí o no", "no") is True
+        return Borrador(eje, nivel, grupo, str(texto), plazo, bodies, marked)
 
     def _said(self, key: str, text: str) -> Valor:
         """The value of an option of the call."""
@@ -159,12 +161,12 @@ class _Known:
 
         return self.talk.ask(f"--{key}", key.capitalize(), "", chosen)
 
-    def _value(self, key: str, label: str) -> Valor:
-        """The value given, or what a person answers. Nothing typed: nobody has decided."""
+    def _value(self, key: str, label: str, default: str = POR_DEFINIR) -> Valor:
+        """The value given, or what a person answers. Nothing typed: nobody has decided, or default."""
         if key in self._given or self.talk is None:
-            return self._given.get(key, POR_DEFINIR)
+            return self._given.get(key, default)
         show = self._show_bodies if key == "institucion" else None
-        return self.talk.ask(f"--{key}", label, POR_DEFINIR, self._reader(key), options=show)
+        return self.talk.ask(f"--{key}", label, default, self._reader(key), options=show)
 
     def _show_bodies(self) -> None:
         for ident, institucion in self.plan.institucion_by_id.items():

@@ -6,6 +6,7 @@ The script is the text that the front page of the plenaria prints; what is timed
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +31,9 @@ _LETTERS, _DIGITS = re.compile(r"[^\W\d_²³¹¼-¾]+"), re.compile(r"\d+")
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 
 
-class Frase(NamedTuple):
+# No named tuple: a page of a PDF is told by asdict, which would make a list of one.
+@dataclass(frozen=True, slots=True)
+class Frase:
     """One line to be spoken. ident is the action's id, or empty; cola, its plazo and responsable.
 
     breve: it is the action's titulo_breve, not its text.

@@ -26,6 +26,7 @@ class Borrador:
     texto: str = POR_DEFINIR
     plazo: Valor = POR_DEFINIR
     instituciones: Valor = POR_DEFINIR
+    prioridad: bool = False
 
 
 def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]]:
@@ -42,6 +43,7 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
         "texto": borrador.texto,
         "plazo_meses": borrador.plazo,
         "instituciones": borrador.instituciones,
+        **({"prioridad": True} if borrador.prioridad else {}),
     }
     name = f"acciones/{eje}/{ident}.yaml"
     return ident, checked(data, trial, {plan.prefix + name: new_hoja(values, modeline(name))})

@@ -177,20 +177,19 @@ class Walk:
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
         above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
-        for row in table.rows[:above]:
-            cells = list({id(each): each for each in row if each.text}.values())
-            self._other_row(row, cells, table.place)
+        for row in filter(any, ([cell for cell in row if cell.text] for row in table.rows[:above])):
+            self._other_row(row, list({id(each): each for each in row}.values()), table.place)
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]
         may_be = self.label == "participantes" or asks_people(first)
         if may_be and self.groups.current.roster.table(table):
             self.label = ""
             return True
-        if not self.paper and names_people(first):
+        others = not self.paper and names_people(first)
+        if others:
             lines = (line for row in table.rows for cell in row for line in cell.lines)
             self.groups.current.roster.unread(lines, table.place, UNLABELLED)
-            return True
-        return False
+        return others
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without titles goes on with those of the one before."""
@@ -292,15 +291,14 @@ class Walk:
 
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""
-        kind = self._kind(asked)
+        roster = self.groups.current.roster
+        read = {"ponente": roster.speaker, "participantes": roster.line}.get(self._kind(asked))
         self.notes.know(asked.lines)
         for line in answer.full:
-            if is_instruction(line.text):
+            if read:
+                read(line)
+            elif is_instruction(line.text):
                 self.notes.know((line,))
-            elif kind == "ponente":
-                self.groups.current.roster.speaker(line)
-            elif kind == "participantes":
-                self.groups.current.roster.line(line)
             elif not self.printed(line.text):
                 reason = f"lo escrito junto a {quoted(asked.text)} se pasa a mano al plan"
                 self.notes.tell((line,), reason, line.place)

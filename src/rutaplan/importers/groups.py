@@ -35,6 +35,7 @@ class Groups:
         self.plan, self.places, self.values, self.notes, self.dado = plan, places, values, notes, given
         self.entries: list[Entry] = []
         self.pending: list[Entry] = []
+        self.shared: set[int] = set()  # which of these stand among rows of several groups
         self.made: dict[str, Group] = {}
         self.eje = ""
         self.people_first = False
@@ -130,6 +131,8 @@ class Groups:
         ids = [each.ident for each in self.pending[first:]]
         known = [self.plan.accion_by_id[each] for each in ids if each in self.plan.accion_by_id]
         common = {campo: {getattr(each, campo) for each in known} for campo in PLACES}
+        if len(common["grupo"]) > 1:
+            self.shared.update(range(first, len(self.pending)))
         for at, each in enumerate(self.pending[first:], first):
             eje, nivel, grupo = (
                 getattr(each, campo) or (next(iter(found)) if len(found) == 1 else "")
@@ -151,8 +154,10 @@ class Groups:
         self.has_people = self.has_people or not self.current.roster.is_empty
         if self.pending or not self.current.roster.is_empty or self.current.numero:
             ident = self._close()
-            self.entries += [self._placed(each, ident) for each in self.pending]
-        self.pending, self.current, self.eje = [], self._new(), ""
+            self.entries += [
+                self._placed(each, "" if at in self.shared else ident) for at, each in enumerate(self.pending)
+            ]
+        self.pending, self.shared, self.current, self.eje = [], set(), self._new(), ""
 
     def _close(self) -> str:
         """Find the group that was read, or make it; its id, or nothing."""

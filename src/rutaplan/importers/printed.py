@@ -34,6 +34,7 @@ _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
 _MARKS = frozenset(
     {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
 )
+_GRUPO = re.compile(r"grupo \d{1,2}")
 _OLD = "codigo gris bajo cada identificador"
 """What every Word paper says of its fingerprints, in this version and the first."""
 
@@ -193,10 +194,9 @@ def _clauses(line: str) -> list[str]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a line under an id is what papers print there: "prioridad; acordada"."""
-    return all(
-        fold(part.strip()).replace("_", " ") in {fold(each) for each in _MARKS} for part in text.split(";")
-    )
+    """Whether a line under an id is what papers print there: "prioridad; acordada; grupo 2"."""
+    parts = [fold(part.strip()).replace("_", " ") for part in text.split(";")]
+    return all(part in {fold(each) for each in _MARKS} or _GRUPO.fullmatch(part) for part in parts)
 
 
 def says_so(pieces: Iterable[Piece]) -> bool:

@@ -1,6 +1,8 @@
 """A body that the plan does not have is added with one option or one question, from what its name says, never silently."""
 
 import io
+import re
+import shlex
 from functools import cache
 from pathlib import Path
 
@@ -239,3 +241,14 @@ def test_new_asks_and_a_no_is_a_no(nuevo: Path) -> None:
     done = interview(nuevo, call, ["Ministerio de Salud", "n", "Ministerio de Salud de Honduras", "HN", "s"])
     assert done.code == 0, done.out
     assert bodies(nuevo) == {"hn-ministerio-salud": ("Ministerio de Salud de Honduras", "HN", "salud")}
+
+
+@pytest.mark.programas
+def test_what_was_answered_of_a_body_is_said_again(nuevo: Path, rutaplan: Rutaplan) -> None:
+    call = ["new", "--nivel", "nacional", "--texto", "Abrir otros centros.", "--plazo", "6"]
+    done = interview(nuevo, call, ["Ministerio de Salud", "Honduras", "n"])
+    assert bodies(nuevo) == {}
+    again = re.search(r"^  rutaplan (new .*?)\r?$", done.out, re.MULTILINE)
+    assert again, done.out
+    assert rutaplan(*shlex.split(again[1]), "--si", cwd=nuevo).code == 0
+    assert [*bodies(nuevo)] == ["hn-ministerio-salud"]

@@ -47,12 +47,12 @@ def enrolling_option(function: _F) -> _F:
 
 
 class Enrolment:
-    """Adds bodies to the plan of a call, in memory. nuevas: what the option says."""
+    """Adds bodies to the plan of a call, in memory. nuevas: what the option says, or a person answered."""
 
     def __init__(self, data: Path, trial: Trial, nuevas: str | None, *, asks: bool) -> None:
         self.trial, self._data, self._first = trial, data, trial
         self._where = _place(trial.plan, nuevas) if nuevas else ""
-        self._nuevas, self._asks = nuevas, asks and can_ask()
+        self.nuevas, self._asks = nuevas, asks and can_ask()
         self._refused: set[str] = set()
 
     def add(self, names: Iterable[str]) -> bool:
@@ -66,7 +66,7 @@ class Enrolment:
             terminal.tell(f"Nombra {len(found)} instituciones que el plan no tiene: son demasiadas.")
         if not found or len(found) > MAX_BODIES:
             return False
-        if not self._nuevas and not self._asked(found):
+        if not self.nuevas and not self._asked(found):
             return False
         found = [self._completed(each) for each in reader.read(wanted, self._where)]
         whole = [each for each in found if each.is_whole and each.ident]
@@ -130,6 +130,7 @@ class Enrolment:
             except NoPlan as error:
                 terminal.tell(f"  {error.message}")
                 continue
+            self.nuevas = answer
             return True
 
     def _completed(self, each: Newcomer) -> Newcomer:

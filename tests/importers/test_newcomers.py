@@ -100,7 +100,7 @@ def test_one_body_under_two_names_is_one(bare: Plan) -> None:
     names = ("Secretaría de Salud de Honduras", "Secretaría de Salud", "SECRETARIA DE SALUD (SESAL)", "SESAL")
     (each,) = read(bare, *names, where="HN")
     assert (each.ident, each.sigla) == ("hn-sesal", "SESAL")
-    assert each.otros == ("Secretaría de Salud", "SECRETARIA DE SALUD")
+    assert each.otros == ("Secretaría de Salud",)
     two = read(bare, "Dirección General de Agua", "Dirección Nacional de Agua", where="HN")
     assert len(two) == 2, "a word less is another body"
 
@@ -182,6 +182,13 @@ def test_never_silently(nuevo: Path, rutaplan: Rutaplan) -> None:
     assert bodies(nuevo) == {}
     done = rutaplan("import", "lleno.docx", "--instituciones-nuevas", "Narnia", "--si", cwd=nuevo)
     assert (done.code, "«Narnia» no es un país" in done.err) == (2, True)
+
+
+def test_too_many_are_none(nuevo: Path, rutaplan: Rutaplan) -> None:
+    rows = "".join(f"Abrir el centro número {at}.,nacional,Secretaría {at}\n" for at in range(400))
+    (nuevo / "a.csv").write_text(f"acción,nivel,instituciones\n{rows}", encoding="utf-8")
+    done = rutaplan("import", "a.csv", "--instituciones-nuevas", "HN", "--simular", cwd=nuevo)
+    assert "400 instituciones que el plan no tiene: son demasiadas" in done.err
 
 
 def test_new_and_set_add_them_too(nuevo: Path, rutaplan: Rutaplan) -> None:

@@ -57,16 +57,16 @@ class Enrolment:
 
     def add(self, names: Iterable[str]) -> bool:
         """Add the bodies that some names surely tell, or a person completes; whether there are any."""
-        wanted = [each for each in names if each not in self._refused]
+        wanted = [each for each in dict.fromkeys(names) if each not in self._refused]
+        if len(wanted) > MAX_BODIES:
+            terminal.tell(f"Nombra {len(wanted)} instituciones que el plan no tiene: son demasiadas.")
+        if not 0 < len(wanted) <= MAX_BODIES:
+            return False
         known = build([RawFile(name, name, text) for name, text in catalogues("crm").items()])[0]
         reader = Newcomers(self.trial.plan, known)
         found = reader.read(wanted, self._where)
         self._refused |= {*wanted}
-        if len(found) > MAX_BODIES:
-            terminal.tell(f"Nombra {len(found)} instituciones que el plan no tiene: son demasiadas.")
-        if not found or len(found) > MAX_BODIES:
-            return False
-        if not self.nuevas and not self._asked(found):
+        if not found or not (self.nuevas or self._asked(found)):
             return False
         found = [self._completed(each) for each in reader.read(wanted, self._where)]
         whole = [each for each in found if each.is_whole and each.ident]

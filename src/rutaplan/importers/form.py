@@ -177,7 +177,7 @@ class Walk:
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
         above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
-        for row in table.rows[:above]:
+        for row in filter(None, table.rows[:above]):
             self._other_row(row, list({id(each): each for each in row if each.text}.values()))
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]

@@ -1,6 +1,8 @@
 """A body that the plan does not have is added with one option or one question, from what its name says, never silently."""
 
 import io
+import re
+import shlex
 from functools import cache
 from pathlib import Path
 
@@ -98,7 +100,7 @@ def test_one_body_under_two_names_is_one(bare: Plan) -> None:
     names = ("Secretaría de Salud de Honduras", "Secretaría de Salud", "SECRETARIA DE SALUD (SESAL)", "SESAL")
     (each,) = read(bare, *names, where="HN")
     assert (each.ident, each.sigla) == ("hn-sesal", "SESAL")
-    assert each.otros == ("Secretaría de Salud", "SECRETARIA DE SALUD")
+    assert each.otros == ("Secretaría de Salud",)
     two = read(bare, "Dirección General de Agua", "Dirección Nacional de Agua", where="HN")
     assert len(two) == 2, "a word less is another body"
 
@@ -182,6 +184,13 @@ def test_never_silently(nuevo: Path, rutaplan: Rutaplan) -> None:
     assert (done.code, "«Narnia» no es un país" in done.err) == (2, True)
 
 
+def test_too_many_are_none(nuevo: Path, rutaplan: Rutaplan) -> None:
+    rows = "".join(f"Abrir el centro número {at}.,nacional,Secretaría {at}\n" for at in range(400))
+    (nuevo / "a.csv").write_text(f"acción,nivel,instituciones\n{rows}", encoding="utf-8")
+    done = rutaplan("import", "a.csv", "--instituciones-nuevas", "HN", "--simular", cwd=nuevo)
+    assert "400 instituciones que el plan no tiene: son demasiadas" in done.err
+
+
 def test_new_and_set_add_them_too(nuevo: Path, rutaplan: Rutaplan) -> None:
     new = ("new", "--eje", "general", "--nivel", "nacional", "--texto", "Abrir otros centros.", "--si")
     refused = rutaplan(*new, "--institucion", "Ministerio de Salud de Honduras", cwd=nuevo)
@@ -239,3 +248,14 @@ def test_new_asks_and_a_no_is_a_no(nuevo: Path) -> None:
     done = interview(nuevo, call, ["Ministerio de Salud", "n", "Ministerio de Salud de Honduras", "HN", "s"])
     assert done.code == 0, done.out
     assert bodies(nuevo) == {"hn-ministerio-salud": ("Ministerio de Salud de Honduras", "HN", "salud")}
+
+
+@pytest.mark.programas
+def test_what_was_answered_of_a_body_is_said_again(nuevo: Path, rutaplan: Rutaplan) -> None:
+    call = ["new", "--nivel", "nacional", "--texto", "Abrir otros centros.", "--plazo", "6"]
+    done = interview(nuevo, call, ["Ministerio de Salud", "Honduras", "n"])
+    assert bodies(nuevo) == {}
+    again = re.search(r"^  rutaplan (new .*?)\r?$", done.out, re.MULTILINE)
+    assert again, done.out
+    assert rutaplan(*shlex.split(again[1]), "--si", cwd=nuevo).code == 0
+    assert [*bodies(nuevo)] == ["hn-ministerio-salud"]

@@ -193,6 +193,44 @@ def test_the_shapes_of_a_form(name: str) -> None:
     assert [(numero, nombre, eje.nombre) for numero, nombre, eje in found.grupos] == grupos
 
 
+DOS = ("Abrir pozos en cada barrio.", "6")
+WHOLE: dict[str, tuple[list[Sequence[str]], list[str]]] = {
+    "the eje over the titles": (
+        [("Eje", "Nivel uno", "Nivel uno", "Nivel dos", "Nivel dos"), ("", *ACCIONES, *ACCIONES), ("Agua", *DOS, "Limpiar el río.", "3"),
+         ("Suelo", "Sembrar árboles en la plaza.", "2", "", "")],
+        ["AGU-D-01", "AGU-U-01", "SUE-U-01"],
+    ),
+    "columns that say eje and nivel": (
+        [("Eje", "Nivel", *ACCIONES), ("Salud", "Uno", *DOS), ("Agua", "Dos", "Limpiar el río.", "3")], ["AGU-D-01", "SAL-U-01"],
+    ),
+    "a numbered eje, and a table under each heading": (
+        [("Eje 1: Agua",), ("Nivel familiar",), ACCIONES, DOS, ("Ámbito municipal",), ACCIONES, ("Limpiar el río.", "3")],
+        ["AGU-F-01", "AGU-M-01"],
+    ),
+    "titles that say the nivel": (
+        [("MESA 2: SALUD",), ("Eje", "Acciones a nivel individual", "Plazo", "Acciones a nivel estructural", "Plazo"), ("Salud", *DOS, "", "")],
+        ["SAL-I-01"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_begins_with_a_form_takes_its_actions(tmp_path: Path, rutaplan: Rutaplan, name: str) -> None:
+    rows, idents = WHOLE[name]
+    (tmp_path / "f.docx").write_bytes(table(*rows))
+    begun(rutaplan, tmp_path, tmp_path / "f.docx")
+    done = rutaplan("import", "../f.docx", "--si", cwd=tmp_path / "t")
+    assert (done.code, "No se lleva" in done.out) == (0, False), done.out + done.err
+    assert sorted(load(tmp_path / "t" / "data")[0].accion_by_id) == idents
+
+
+def test_a_form_of_thousands_of_ejes_is_none(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    rows = "".join(f"Eje {chr(97 + at % 26)}{at},uno,Abrir pozos en cada barrio.\n" for at in range(3000))
+    (tmp_path / "a.csv").write_text(f"eje,nivel,acción\n{rows}", encoding="utf-8")
+    done = rutaplan("init", "t", "--desde", "a.csv", "--si", cwd=tmp_path)
+    assert (done.code, "son demasiados para un taller" in done.err) == (2, True)
+
+
 NIVELES = {
     "A implementar a Nivel Nacional": "Nacional",
     "NIVEL INDIVIDUAL": "Individual",

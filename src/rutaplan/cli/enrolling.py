@@ -47,26 +47,26 @@ def enrolling_option(function: _F) -> _F:
 
 
 class Enrolment:
-    """Adds bodies to the plan of a call, in memory. nuevas: what the option says."""
+    """Adds bodies to the plan of a call, in memory. nuevas: what the option says, or a person answered."""
 
     def __init__(self, data: Path, trial: Trial, nuevas: str | None, *, asks: bool) -> None:
         self.trial, self._data, self._first = trial, data, trial
         self._where = _place(trial.plan, nuevas) if nuevas else ""
-        self._nuevas, self._asks = nuevas, asks and can_ask()
+        self.nuevas, self._asks = nuevas, asks and can_ask()
         self._refused: set[str] = set()
 
     def add(self, names: Iterable[str]) -> bool:
         """Add the bodies that some names surely tell, or a person completes; whether there are any."""
-        wanted = [each for each in names if each not in self._refused]
+        wanted = [each for each in dict.fromkeys(names) if each not in self._refused]
+        if len(wanted) > MAX_BODIES:
+            terminal.tell(f"Nombra {len(wanted)} instituciones que el plan no tiene: son demasiadas.")
+        if not 0 < len(wanted) <= MAX_BODIES:
+            return False
         known = build([RawFile(name, name, text) for name, text in catalogues("crm").items()])[0]
         reader = Newcomers(self.trial.plan, known)
         found = reader.read(wanted, self._where)
         self._refused |= {*wanted}
-        if len(found) > MAX_BODIES:
-            terminal.tell(f"Nombra {len(found)} instituciones que el plan no tiene: son demasiadas.")
-        if not found or len(found) > MAX_BODIES:
-            return False
-        if not self._nuevas and not self._asked(found):
+        if not found or not (self.nuevas or self._asked(found)):
             return False
         found = [self._completed(each) for each in reader.read(wanted, self._where)]
         whole = [each for each in found if each.is_whole and each.ident]
@@ -130,6 +130,7 @@ class Enrolment:
             except NoPlan as error:
                 terminal.tell(f"  {error.message}")
                 continue
+            self.nuevas = answer
             return True
 
     def _completed(self, each: Newcomer) -> Newcomer:

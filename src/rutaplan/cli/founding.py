@@ -24,6 +24,7 @@ from rutaplan.printable import quoted
 from rutaplan.starter import NewTaller, hojas
 from rutaplan.suggest import fold
 
+MAX_NAMES = 60
 _SILENT = (POR_DEFINIR, (POR_DEFINIR,))
 _LATER = "las acciones se llevan después"
 
@@ -76,6 +77,8 @@ def _begun(outline: Outline, given: NewTaller) -> NewTaller:
                 f"El documento no dice con certeza ningún {option}: agregue --{option} NOMBRE, "
                 "una vez por cada uno."
             )
+        if len(names) > MAX_NAMES:
+            raise NoPlan(f"El documento nombra {len(names)} de {option}: son demasiados para un taller.")
     return replace(
         given,
         ejes=ejes,

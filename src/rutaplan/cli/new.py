@@ -7,7 +7,7 @@ import click
 
 from rutaplan.changes import Cambio
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.enrolling import Enrolment, enrolling_option
+from rutaplan.cli.enrolling import OPTION, Enrolment, enrolling_option
 from rutaplan.cli.interview import Interview
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.typed import Typed
@@ -138,6 +138,8 @@ class _Known:
             except EditError:
                 if not self._enrolment.add(self._typed.unknown):
                     raise
+            if self.talk and self._enrolment.nuevas:
+                self.talk.keep(OPTION, self._enrolment.nuevas)
             self._typed = Typed(self.plan)
             return self._typed.read(campo, text)
 

@@ -180,7 +180,8 @@ class Newcomers:
 
 def _joined(one: Newcomer, other: Newcomer) -> Newcomer:
     """The same body, by both of its names."""
-    more = {other.nombre} - {one.nombre, *one.otros}
+    known = {fold(each) for each in (one.nombre, *one.otros)}
+    more = [] if fold(other.nombre) in known else [other.nombre]
     return replace(one, otros=(*one.otros, *more), sigla=one.sigla or other.sigla)
 
 

@@ -11,7 +11,7 @@ from rutaplan.importers.headings import MAX_HEADING, Places, Titles, level_words
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
-from rutaplan.importers.tables import NIVEL_WORDS, is_titles, says_nivel
+from rutaplan.importers.tables import MAX_HEADER, NIVEL_WORDS, is_titles, says_nivel
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.workshop import minutes_to_speak
 from rutaplan.load import build
@@ -149,9 +149,9 @@ class _Lines:
 
     def _table(self, table: Table) -> None:
         self._columns, self._above = (), []
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
             cells = list({id(each): each for each in row if each.text}.values())
-            if is_titles(row, self._titles, near=not self._columns):
+            if is_titles(row, self._titles, near=number < MAX_HEADER and not self._columns):
                 self._titled(row, cells)
             elif self._columns and not (len(cells) == 1 and self._is_line(cells[0])):
                 self._body(row)

@@ -123,7 +123,6 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
         for stem in all_stems[number]:
             by_stem[stem] |= bit
     everyone = (1 << len(acciones)) - 1
-    rarity = {stem: members.bit_count() for stem, members in by_stem.items()}
     asked = [number for number, accion in enumerate(acciones) if accion.id in chosen]
     for number, accion in enumerate(acciones):
         own = all_stems[number]
@@ -131,7 +130,7 @@ def _nearest(acciones: Sequence[Accion], chosen: Collection[str]) -> Iterator[tu
             continue
         # The actions that lack none of the stems so far, at most one, two, and so on to a fifth of them.
         lacking = [everyone ^ by_nivel[accion.nivel]] * (len(own) * (100 - CUT_PERCENT) // 100 + 1)
-        for stem in sorted(own, key=rarity.__getitem__):
+        for stem in own:
             has = by_stem[stem]
             for most in range(len(lacking) - 1, 0, -1):
                 lacking[most] = lacking[most] & has | lacking[most - 1]

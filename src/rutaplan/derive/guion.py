@@ -121,8 +121,12 @@ def count_words(text: str) -> int:
     A word is a run of letters; a run of digits counts as the words of its Spanish reading: 33 is
     "treinta y tres", three words.
     """
-    composed = unicodedata.normalize("NFC", text)
-    return len(_LETTERS.findall(composed)) + sum(map(_digits_words, _DIGITS.findall(composed)))
+    return sum(map(_spoken_words, unicodedata.normalize("NFC", text).split()))
+
+
+@cache
+def _spoken_words(word: str) -> int:
+    return len(_LETTERS.findall(word)) + sum(map(_digits_words, _DIGITS.findall(word)))
 
 
 @cache

@@ -6,6 +6,7 @@ A cell is read whole or not at all: each of its words is in the value, in a name
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.directory import Directory
@@ -63,6 +64,8 @@ class Values:
 
     def __init__(self, plan: Plan) -> None:
         self._directory = Directory(plan)
+        # Rows name the same bodies again and again: 7 % of a large table.
+        self._names = lru_cache(1000)(partial(read_names, self._directory))
         self._horizontes: Horizontes = plan.taller.horizontes
         self._one: dict[str, _Reader] = {
             LIBRE: self._text, "meses": self._plazo, "institucion": self._institucion,
@@ -127,7 +130,7 @@ class Values:
 
     def _instituciones(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
         marked = strip_marks(lines)
-        named = read_names(self._directory, "\n".join(each.text for each in marked), paises)
+        named = self._names("\n".join(each.text for each in marked), paises)
         if named.doubts:
             return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]), unknown=named.unknown)
         return Understood(named.ids, said=(*_taken_off(each.mark for each in marked), *named.said))

@@ -193,6 +193,16 @@ def test_a_journal_of_another_version_is_not_guessed_at(
     assert not accion(seed, "RET-N-77").exists()
 
 
+def test_no_change_is_begun_that_nobody_could_end(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rutaplan.changes._MAX_JOURNAL", 300)
+    done = rutaplan(*NEW, cwd=seed)
+    assert (done.code, "hágalo por partes" in done.err) == (2, True)
+    assert not list(seed.rglob(".rutaplan*"))
+    assert not accion(seed, "RET-N-21").exists()
+
+
 def test_a_journal_writes_no_file_that_no_order_would_read(seed: Path, rutaplan: Rutaplan) -> None:
     journal(seed, ("data/acciones/retorno/RET-N-77.yaml", None, "x: " + "a" * 300_000))
     assert rutaplan(*NEW, cwd=seed).code == 2

@@ -28,7 +28,7 @@ from rutaplan.files import (
 from rutaplan.journal import JOURNAL, CambioError, Journal, begun, foreign, left
 from rutaplan.printable import quoted
 
-_MAX_JOURNAL = 256 * 1024 * 1024
+_MAX_JOURNAL = 24 * 2**20  # of small entries that takes ten times as much to read
 _FORMAT, _VERSION = "rutaplan.cambios", 1
 # What orders write: sheets and schemas, and nothing that git, a shell or Python would read.
 _OURS = r"(?:(?!\.)[^/\\:\x00-\x1f\x7f]+/)+(?!\.)[^/\\:\x00-\x1f\x7f]+\.(?:yaml|json)"
@@ -83,8 +83,11 @@ def apply(data: Path, cambios: Sequence[Cambio], part: Callable[[], None] = lamb
         steps = [_checked(root, cambio) for cambio in changing]
         _sweep(cambio.path for cambio in cambios)
         own = [step for step in steps if _is_of_plan(data, step.path)]
+        content = _journal(root, own)
+        if len(content) > _MAX_JOURNAL:
+            raise CambioError("el cambio es demasiado grande para hacerlo de una vez; hágalo por partes")
         _finish([step for step in steps if step not in own], part)
-        journal.write(_journal(root, own))
+        journal.write(content)
         _finish(own, part)
 
 

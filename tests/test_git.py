@@ -50,6 +50,15 @@ def test_the_past_is_every_name_of_every_branch(tmp_path: Path) -> None:
     assert names(plan) == ["RET-N-01", "RET-N-02", "RET-N-03", "RET-N-05", "RET-N-10", "ÑÑ-N-04"]
 
 
+def test_a_first_commit_is_past_too_whatever_is_set(tmp_path: Path) -> None:
+    plan = repository(put(tmp_path, "RET-N-01"))
+    git(plan, "switch", "-q", "--orphan", "otra")
+    commit(put(plan, "RET-N-90"))
+    git(plan, "switch", "-q", "main")
+    git(plan, "config", "log.showRoot", "false")
+    assert names(plan) == ["RET-N-01", "RET-N-90"]
+
+
 def test_without_git_there_is_no_past_and_nothing_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

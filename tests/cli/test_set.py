@@ -192,6 +192,8 @@ def test_a_person_is_shown_by_initials(seed: Path, rutaplan: Rutaplan) -> None:
 
 
 REFUSED = {
+    ("RET-N-01", "instituciones=cafe\u0301"): "no está en instituciones.yaml",
+    ("RET-N-01", "responsable=\u0301"): "no está en instituciones.yaml",
     ("RET-N-01", "plazo="): "plazo_meses= no dice nada: si nadie lo ha decidido, plazo_meses=por_definir",
     ("RET-N-01", "producto="): "para quitar el campo, --quitar producto",
     ("RET-N-01", "prioridad= "): "para quitar el campo, --quitar prioridad",

@@ -56,7 +56,11 @@ def known_grupo(plan: Plan, eje: str, ident: str) -> str:
     if own and other is None:
         raise EditError(f"no hay un grupo {quoted(ident)} de ese eje; hay: {', '.join(own)}")
     if other is None or other.eje != eje:
-        why = f"el grupo {quoted(ident)} es del eje {other.eje}" if other else f"el eje {eje} no tiene grupo"
+        why = (
+            f"el grupo {quoted(ident)} es del eje {plan.eje_of(other)}"
+            if other
+            else f"el eje {eje} no tiene grupo"
+        )
         mend = f"hay: {', '.join(own)}" if own else f"haga antes el suyo en grupos/, con «eje: {eje}»"
         raise EditError(f"{why}; {mend}")
     return ident

@@ -130,7 +130,7 @@ class Additions:
             return f"el documento no dice {wanted}{''.join((*said, *mends))}"
         group = self.plan.grupo_by_id.get(entry.grupo)
         made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
-        eje = group.eje if group else made.eje if made else entry.eje
+        eje = self.plan.eje_of(group) if group else made.eje if made else entry.eje
         return (
             ""
             if eje == entry.eje

@@ -50,7 +50,7 @@ class Found(NamedTuple):
 def tokens_of(text: str) -> list[Token]:
     """The words and the signs of a text."""
     found = _TOKEN.finditer(text)
-    return [Token(fold(each.group().replace(".", "") or "."), *each.span()) for each in found]
+    return [Token(fold(each.group().replace(".", "")) or each.group(), *each.span()) for each in found]
 
 
 def key_of(text: str) -> Key:

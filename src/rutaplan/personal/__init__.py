@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 # Latin-1 has no other digits and no other sign: what lies beyond it is looked at closer.
-_SIGN = re.compile("[0-9@(\\[{&%\u0100-\U0010ffff]")
+_SIGN = re.compile("[0-9@(\\[{<&%\u0100-\U0010ffff]")
 # Six digits near each other, but «44-2016», «2013-2023», «2021/07/29» and what ends an address of the web;
 # and what says more with fewer digits or with those.
 _YEARS = r"(?:19|20)\d\d(?:[-/]\d\d[-/]\d\d|\s?[-/–]\s?(?:19|20)\d\d)(?!\d)"
@@ -19,10 +19,10 @@ _NUMBER = re.compile(
     rf"(?<![\d/])(?!\d{{1,3}}-(?:19|20)\d\d(?!\d)|{_YEARS})\d(?:[^\w\n]{{0,3}}\d){{5}}"
     r"|(?:(?<![\w-])(?:[EN]|PE)|AV|PI)[^\w\s]\d|(?:wa\.me/|[TtCc]el[./:] ?)\d"
 )
-_MARK = re.compile(r"[@＠﹫]|[\[({] ?(?:at|a) ?[\])}]|&#64;|%40", re.IGNORECASE)
+_MARK = re.compile(r"[@＠﹫]|[\[({<] ?(?:at|a) ?[\])}>]|&#64;|%40", re.IGNORECASE)
 
 _AT = r"\s?[\[({<]\s?(?:@|at|arroba)\s?[\])}>]\s?|\(a\)|\sarroba\s|\s@\s|@\s?|&#64;|%40"
-_DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:dot|punto)\s"
+_DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:\.|dot|punto)\s"
 _LOCAL = r"(?<![\w.+-])\w[\w.+%'’-]{0,63}"
 _LABEL = r"[\w-]{1,63}"
 # «niñ@s.» is no address, and neither is «a @cuenta»; an office writes «ana@ministerio».
@@ -76,7 +76,7 @@ def may_be_personal(text: str) -> bool:
     """Whether it is worth looking closer: a sign of an address, or digits near each other."""
     if _SIGN.search(text) and (_NUMBER.search(text) or _MARK.search(text)):
         return True
-    return "rroba" in text or "RROBA" in text or " at " in text
+    return "rroba" in text or "RROBA" in text or " at " in text or " AT " in text
 
 
 def _plain(text: str) -> str:

@@ -197,7 +197,7 @@ class Groups:
         ident = ident if self.current.place or eje == self.current.eje else ""  # of each eje, its own group
         grupo = self.dado or entry.grupo or self._named_group(entry, eje) or ident
         own = [each.id for each in self.plan.grupos if eje in {"", each.eje}]
-        grupo = grupo or (own[0] if len(own) == 1 and not self.current.numero else "")
+        grupo = grupo or (own[0] if len(own) == 1 and not self.current.place else "")
         eje = eje or (self.plan.grupo_by_id[grupo].eje if grupo in self.plan.grupo_by_id else "")
         niveles = self.plan.taller.niveles
         nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")

@@ -16,8 +16,14 @@ from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan, Screen
 from hypothesis import settings
 
 pytest_plugins = ["helpers.programs", "helpers.browser"]
-settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not walk through it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

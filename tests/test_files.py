@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -76,7 +77,6 @@ FAULTS = {
     ".YAML": (written("acciones/x.YAML"), "YML16"),
     "hidden": (written("acciones/.x.yaml"), "YML16"),
     "beside taller.yaml": (written("x.yaml"), "YML16"),
-    "in a folder of grupos": (written("grupos/sub/x.yaml"), "YML16"),
     "in a folder of its own": (written("otra/x.yaml"), "YML16"),
     "too big": (sparse, "YML11"),
     "no catalogos.yaml": (without_catalogos, "YML21"),
@@ -91,6 +91,41 @@ def test_what_is_not_read_is_said(seed: Path, rutaplan: Rutaplan, case: str) -> 
     errors = [h for h in json.loads(outcome.out)["hallazgos"] if h["gravedad"] == "error"]
     assert (code, f"data/{name}") in [(h["codigo"], h["archivo"]) for h in errors]
     assert outcome.code == 1
+
+
+PERSON = "Zoila Canaria"
+PRIVATE = {
+    "no id": f"{PERSON}.yaml",
+    "an id of no group": "zoila-canaria.yaml",
+    ".yml": f"{PERSON}.yml",
+    "in a folder": f"{PERSON}/x.yaml",
+    "hidden": ".zoila.yaml",
+}
+
+
+@pytest.mark.parametrize("case", PRIVATE)
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("validate", "--detalle"),
+        ("validate", "--formato", "github"),
+        ("validate", "--formato", "json"),
+        ("list", "--grupo", "x"),
+        ("fmt", "--check"),
+        ("set", "RET-N-01", "grupo=x", "--simular"),
+        ("rename", "RET-N-01", "RET-N-40", "--simular"),
+    ],
+    ids=" ".join,
+)
+def test_no_name_of_a_private_file_is_shown_but_ours(
+    seed: Path, rutaplan: Rutaplan, case: str, call: tuple[str, ...]
+) -> None:
+    path = seed / "data" / "grupos" / PRIVATE[case]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id: g2\n", encoding="utf-8")
+    done = rutaplan(*call, cwd=seed)
+    assert not re.search("zoila|canaria", done.out + done.err, re.IGNORECASE)
+    assert call[0] != "validate" or ("YML16" in done.out and "data/grupos" in done.out)
 
 
 ENCODINGS = {

@@ -164,6 +164,8 @@ def test_what_could_not_be_ended_is_seen_too_and_never_written_over(seed: Path, 
 
 FOREIGN = (
     ".github/workflows/x.yaml", ".vscode/tasks.json", "conftest.py", ".gitignore", "salida/x", "data", "esquemas",
+    "data/x.sh", "data/x.py", "data/.gitattributes", "data/acciones/.oculto.yaml", "data/.x/y.yaml", "data/x.yml",
+    "data/x\0.yaml", "data/x\n.yaml", "data//x.yaml", "./data/x.yaml", "data/c:x.yaml", "esquemas/x.sh", "data/a\\b.yaml",
     "datos/x.yaml", "data-otra/x.yaml", "ESQUEMAS/x.json", ASIDE, "data/../conftest.py", "templates/x.html.j2",
 )  # fmt: skip
 
@@ -177,6 +179,34 @@ def test_a_journal_from_a_pull_request_is_not_obeyed(seed: Path, rutaplan: Rutap
     assert (done.code, done.out) == (2, "")
     assert "no es un cambio a medias de este plan; bórrelo" in done.err
     assert sorted(seed.rglob("*")) == before
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", None])
+def test_a_journal_of_another_version_is_not_guessed_at(
+    seed: Path, rutaplan: Rutaplan, version: object
+) -> None:
+    journal(seed, ("data/acciones/retorno/RET-N-77.yaml", None, "x: 1\n"))
+    content = json.loads((seed / JOURNAL).read_text("utf-8"))
+    (seed / JOURNAL).write_text(json.dumps({**content, "version": version}), encoding="utf-8")
+    done = rutaplan(*NEW, cwd=seed)
+    assert "no es un cambio a medias de este plan; bórrelo" in done.err
+    assert not accion(seed, "RET-N-77").exists()
+
+
+def test_no_change_is_begun_that_nobody_could_end(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rutaplan.changes._MAX_JOURNAL", 300)
+    done = rutaplan(*NEW, cwd=seed)
+    assert (done.code, "hágalo por partes" in done.err) == (2, True)
+    assert not list(seed.rglob(".rutaplan*"))
+    assert not accion(seed, "RET-N-21").exists()
+
+
+def test_a_journal_writes_no_file_that_no_order_would_read(seed: Path, rutaplan: Rutaplan) -> None:
+    journal(seed, ("data/acciones/retorno/RET-N-77.yaml", None, "x: " + "a" * 300_000))
+    assert rutaplan(*NEW, cwd=seed).code == 2
+    assert not accion(seed, "RET-N-77").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ file and removed after the last, so a run that is killed is finished by the next
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rutaplan.files import (
+    MAX_BYTES,
     SCHEMA_FOLDER,
     is_behind_link,
     read_bytes,
@@ -25,8 +28,10 @@ from rutaplan.files import (
 from rutaplan.journal import JOURNAL, CambioError, Journal, begun, foreign, left
 from rutaplan.printable import quoted
 
-_MAX_JOURNAL = 256 * 1024 * 1024
-_FORMAT = "rutaplan.cambios"
+_MAX_JOURNAL = 24 * 2**20  # of small entries that takes ten times as much to read
+_FORMAT, _VERSION = "rutaplan.cambios", 1
+# What orders write: sheets and schemas, and nothing that git, a shell or Python would read.
+_OURS = r"(?:(?!\.)[^/\\:\x00-\x1f\x7f]+/)+(?!\.)[^/\\:\x00-\x1f\x7f]+\.(?:yaml|json)"
 _OPENING, _ENDING = b'{\n "formato": "rutaplan.cambios"', b"\n}\n"
 
 
@@ -78,8 +83,11 @@ def apply(data: Path, cambios: Sequence[Cambio], part: Callable[[], None] = lamb
         steps = [_checked(root, cambio) for cambio in changing]
         _sweep(cambio.path for cambio in cambios)
         own = [step for step in steps if _is_of_plan(data, step.path)]
+        content = _journal(root, own)
+        if len(content) > _MAX_JOURNAL:
+            raise CambioError("el cambio es demasiado grande para hacerlo de una vez; hágalo por partes")
         _finish([step for step in steps if step not in own], part)
-        journal.write(_journal(root, own))
+        journal.write(content)
         _finish(own, part)
 
 
@@ -154,6 +162,9 @@ def _finish(steps: Sequence[_Step], part: Callable[[], None] = lambda: None) -> 
             except FileExistsError:
                 raise _meanwhile(step) from None
         part()
+    for folder in {step.path.parent for step in steps if step.content is None}:
+        with suppress(OSError):  # one that still holds something stays
+            folder.rmdir()
 
 
 def _meanwhile(step: _Step) -> CambioError:
@@ -174,7 +185,7 @@ def _journal(root: Path, steps: Iterable[_Step]) -> bytes:
         for step in steps
     ]
     note = "Un cambio a medias: la próxima orden que escriba lo termina y borra este archivo."
-    content = {"formato": _FORMAT, "version": 1, "nota": note, "cambios": entries}
+    content = {"formato": _FORMAT, "version": _VERSION, "nota": note, "cambios": entries}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -188,15 +199,22 @@ def _read(data: Path, journal: Journal) -> list[_Step]:
         return []
     try:
         content = json.loads(raw) if isinstance(raw, bytes) else {}
-        return [_step(data, entry) for entry in content["cambios"] if content["formato"] == _FORMAT]
+        if (content["formato"], content["version"]) != (_FORMAT, _VERSION):
+            raise foreign(journal.path)
+        return [_step(data, entry) for entry in content["cambios"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise foreign(journal.path) from None
 
 
 def _step(data: Path, entry: dict[str, Any]) -> _Step:
-    step = _Step(data.parent / PurePosixPath(entry["archivo"]), entry["antes"], entry["contenido"])
+    name = entry["archivo"]
+    step = _Step(data.parent / PurePosixPath(name), entry["antes"], entry["contenido"])
     is_whole = step.new == entry["despues"] and isinstance(step.old, str | None)
-    if not is_whole or not _is_inside(data.parent, step.path) or not _is_of_plan(data, step.path):
+    is_small = step.content is None or len(step.content.encode()) <= MAX_BYTES
+    is_ours = (
+        re.fullmatch(_OURS, name) and _is_inside(data.parent, step.path) and _is_of_plan(data, step.path)
+    )
+    if not (is_whole and is_small and is_ours):
         raise ValueError(entry)
     return step
 

@@ -20,6 +20,8 @@ UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
 SCHEMA_FOLDER = "esquemas"
 """Where the schemas lie, beside data/."""
+ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
+"""What a file of PRIVATE_FOLDER is called; under any other name there may be a person's."""
 _TEMPORARY = r"\.rutaplan-[0-9a-f]{8}\.tmp"
 _READ_FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -213,11 +215,11 @@ class _Scan:
 
     def place(self, name: str) -> Place:
         """The beginning of a file of data/, as shown to people."""
-        return Place(f"{self.shown}/{name}")
+        return Place(f"{self.shown}/{_without_person(name)}")
 
     def refuse(self, name: str, diagnostic: Diagnostic) -> None:
         """Note that name could not be read, and why."""
-        self.unread.append(name)
+        self.unread.append(_without_person(name))
         self.diagnostics.append(diagnostic)
 
     def _meet(self, entry: os.DirEntry[str], name: str) -> bool:
@@ -234,8 +236,13 @@ class _Scan:
             if _is_in_place(name):
                 self.names.append(name)
             else:
-                self.refuse(name, diagnose("YML16", self.place(name), nombre=quoted(entry.name)))
+                self.refuse(name, self._misplaced(name))
         return False
+
+    def _misplaced(self, name: str) -> Diagnostic:
+        is_shown = _without_person(name) == name
+        nombre = quoted(name.rpartition("/")[2]) if is_shown else "un archivo cuyo nombre no se muestra"
+        return diagnose("YML16", self.place(name), nombre=nombre)
 
     def _check_clashes(self) -> None:
         """Names that macOS or Windows would take for one and the same."""
@@ -255,7 +262,16 @@ def _is_in_place(name: str) -> bool:
         return False
     if not folders:
         return base in TOP_FILES
-    return folders[0] in {"acciones", "avances"} or folders == ["grupos"]
+    if folders == [PRIVATE_FOLDER]:
+        return _without_person(name) == name
+    return folders[0] in {"acciones", "avances"}
+
+
+def _without_person(name: str) -> str:
+    """A name of data/ as it may be shown: of a private file that has none of ours, its folder alone."""
+    folder, _, base = name.partition("/")
+    is_named = folder != PRIVATE_FOLDER or not base or re.fullmatch(rf"{ID_GRUPO}\.ya?ml", base)
+    return name if is_named else folder
 
 
 def _decode(data: bytes, shown: str) -> str | Diagnostic:

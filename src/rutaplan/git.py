@@ -54,7 +54,7 @@ def past(folder: Path) -> Past:
     inside = folder.relative_to(top).as_posix()
     try:
         is_cut = _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
-        listed = _ask(top, "log", "--all", "--full-history", "--format=", *_NAMES, "--", inside)
+        listed = _ask(top, "log", "--all", "--root", "--full-history", "--format=", *_NAMES, "--", inside)
     except GitError as error:
         return Past(fault=str(error))
     names = frozenset(re.split(r"[\0\n]", listed)) - {""}

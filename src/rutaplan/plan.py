@@ -177,6 +177,10 @@ class Plan:
         """The actions of an eje, or of one nivel of it."""
         return tuple(a for a in self.acciones if a.eje == eje and nivel in {None, a.nivel})
 
+    def eje_of(self, grupo: Grupo) -> str:
+        """The eje of a group as messages name it: what is none may be a person's name in the wrong place."""
+        return grupo.eje if grupo.eje in self.eje_by_id else "que no está en taller.yaml"
+
     def is_read(self, hoja: Hoja | Instituciones, *loc: str | int) -> bool:
         """Whether a place of a sheet could be read, so that what it lacks is really missing."""
         holes = self.holes.get(hoja.archivo, frozenset())

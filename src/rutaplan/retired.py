@@ -3,7 +3,6 @@
 Nothing moves them by itself: who reports, and what estado a report has, only a person can say.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -95,6 +94,8 @@ def _is_day(text: str) -> bool:
 
 def _written(text: str) -> str:
     """A text between double quotes; what may be a person's datum is not repeated."""
+    import json  # noqa: PLC0415 - nearly no plan needs it
+
     return json.dumps(
         "(el mismo texto, sin el dato personal)" if personal(text) else text, ensure_ascii=False
     )

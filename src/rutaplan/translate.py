@@ -23,6 +23,7 @@ from rutaplan.model import (
     fields,
     record_at,
 )
+from rutaplan.personal import without_values
 from rutaplan.printable import quoted
 from rutaplan.retired import AVANCES, retired_avances
 from rutaplan.source import Source
@@ -118,4 +119,6 @@ def _bad_value(source: Source, loc: Loc, details: ErrorDetails, model: type[Hoja
         is_empty = value in (None, "", [], {})
         told = diagnose("ESQ05 grupo" if is_empty else "ESQ03 grupo", place, loc=loc, valor=describe(value))
     hidden = "un valor que no se muestra, por ser de una persona"
-    return told._replace(found=hidden) if _is_private(source, loc) else told
+    if _is_private(source, loc):
+        return told._replace(found=hidden)
+    return told._replace(found=without_values(told.found)) if source.private else told

@@ -148,7 +148,7 @@ def test_names_of_documents_are_told_once_they_are_written(seed: Path, rutaplan:
         ("a.csv", "Lo que sigue,nivel\nAbrir bibliotecas.,nacional\n", (), "Títulos que se ven: «Lo que sigue», «nivel». Diga"),
         ("a.csv", "Lo que sigue,nivel\nAbrir bibliotecas.,nacional\n", ("--columna", "texto=Promesas"),
          "No hay una columna «Promesas» (--columna texto)."),
-        ("a.txt", "Nada que ver.\n", (), "No se ve ninguna tabla"),
+        ("a.txt", "Nada que ver.\n", (), "con una columna titulada «Acción»"),
         ("a.csv", "acción,nivel,eje\nAbrir bibliotecas.,comunidad,retorno\n", ("--simular",),
          "«comunidad» no es un nivel del plan (hay: nacional, regional)"),
     ],

@@ -270,3 +270,10 @@ def test_no_plugin_of_pydantic_is_looked_for(seed: Path) -> None:
 def test_a_pydantic_that_asks_more_of_its_loader_gets_it(seed: Path) -> None:
     asked = "from pydantic.plugin import _loader\nassert _loader.PYDANTIC_ENTRY_POINT_GROUP == 'pydantic'"
     assert "email" in loaded(f"{called('validate')}\n{asked}", seed)
+
+
+@pytest.mark.programas
+def test_what_libraries_import_and_no_call_asks_is_loaded_when_it_is_asked(seed: Path) -> None:
+    assert "hmac" not in loaded(called("validate"), seed)
+    asked = "import secrets, tokenize\nassert secrets.token_hex(4) and tokenize.open"
+    assert "hmac" in loaded(f"{called('validate')}\n{asked}", seed)

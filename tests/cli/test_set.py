@@ -192,6 +192,8 @@ def test_a_person_is_shown_by_initials(seed: Path, rutaplan: Rutaplan) -> None:
 
 
 REFUSED = {
+    ("RET-N-01", "instituciones=cafe\u0301"): "no está en instituciones.yaml",
+    ("RET-N-01", "responsable=\u0301"): "no está en instituciones.yaml",
     ("RET-N-01", "plazo="): "plazo_meses= no dice nada: si nadie lo ha decidido, plazo_meses=por_definir",
     ("RET-N-01", "producto="): "para quitar el campo, --quitar producto",
     ("RET-N-01", "prioridad= "): "para quitar el campo, --quitar prioridad",
@@ -202,7 +204,7 @@ REFUSED = {
     ("RET-N-01", "plazo=corto plazo"): "«corto plazo»",
     ("RET-N-01", "plazo+=6"): "no es una lista: use plazo_meses=VALOR",
     ("RET-N-01", "instituciones=INM"): "hn-inm, mx-inm, do-inm",
-    ("RET-N-01", "instituciones=Nadie"): "data/instituciones.yaml",
+    ("RET-N-01", "instituciones=Nadie"): "--instituciones-nuevas PAÍS",
     ("RET-N-01", "responsable=oim, acnur"): "más de una",
     ("RET-N-01", "paises=Nicaragu"): "lo más parecido es «Nicaragua»",
     ("RET-N-01", "prioridad=quizá"): "no es «sí» ni «no»",

@@ -2,8 +2,7 @@
 
 # ruff: noqa: SIM905 - Spanish sentences and numbers in one piece
 
-import time
-
+from helpers.effort import seconds
 from helpers.plans import TALLER, accion, plan
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,13 +147,11 @@ def test_it_knows_when_it_does_not_fit() -> None:
     assert script.over_seconds == script.seconds - 60 > 0
 
 
-def test_ten_thousand_actions_are_no_trouble() -> None:
+def test_thousands_of_actions_are_no_trouble() -> None:
     made = plan(
-        *(accion(f"RET-{'NR'[n % 2]}-{n:05d}", f"Acción {n} de una lista larga.") for n in range(1, 10_001))
+        *(accion(f"RET-{'NR'[n % 2]}-{n:05d}", f"Acción {n} de una lista larga.") for n in range(1, 2_001))
     )
-    start = time.process_time()
-    script_of(made)
-    assert time.process_time() - start < 1.5
+    assert seconds(lambda: script_of(made)) < 0.3
 
 
 def test_labels() -> None:

@@ -75,7 +75,7 @@ def codes(made: Plan) -> set[str]:
 def test_it_is_printed_with_the_countries_of_the_action() -> None:
     assert names(made("paises: [HN, GT, MX]")) == "cancillerías de HN, GT y MX"
     assert names(made("paises: [HN]", instituciones="[oim, consejo]")) == "OIM, consejo de migración de HN"
-    assert names(made()) == names(made("paises: todos")) == "cancillerías de los países miembros de la CRM"
+    assert names(made()) == names(made("paises: todos")) == "cancillerías de los países de la región"
     assert names(made("paises: por_definir")) == "cancillerías (países: por definir)"
     assert names(made("paises: [HN]", instituciones="[organismo]")) == "organismos internacionales"
     both = made("paises: [HN, GT, MX]", instituciones="[cancilleria, oim, por_definir]")

@@ -3,27 +3,29 @@
 RUTAPLAN_ACEPTAR=1 rewrites the outputs, as in test_readme.
 """
 
+import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, program
 from helpers.forms import Forma, save
+from helpers.papers import readable
+from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
-from test_readme import ACEPTAR, EN, ES, ORDER, blocks, cut
+from test_readme import ACEPTAR, BLOCK, EN, ES, ORDER, cut
 
+from rutaplan.diagnostics import Severity
 from rutaplan.load import load
 
 
-def walk() -> Iterator[tuple[str, str]]:
-    """The blocks of the walk, in order: an order under the comment that says what it is for, or what is typed."""
-    for kind, text in blocks(ES):
-        if kind == "text" or text.startswith("# "):
-            yield kind, text
+def walk(section: str) -> list[tuple[str, str]]:
+    """The blocks of a section, in order: an order under the comment that says what it is for, or what is typed."""
+    _, _, text = ES.read_text(encoding="utf-8").partition(f"\n## {section}\n")
+    return BLOCK.findall(text.partition("\n## ")[0])
 
 
 def fill(path: Path, text: str) -> None:
@@ -53,24 +55,102 @@ def test_the_walk_is_as_the_readme_prints_it(
     shutil.rmtree(seed / "data" / "acciones")
     shutil.rmtree(seed / "data" / "grupos")
     save(seed / "formulario.docx", Forma())
-    steps = list(walk())
+    steps = walk("Del formulario al plan, y de vuelta")
     assert len(steps) == 5
     for kind, block in steps:
         if kind == "text":
             fill(seed / "salida" / "matriz.xlsx", block)
             if saved:
                 saved_by_another_program(seed / "salida" / "matriz.xlsx", tmp_path)
-            continue
-        comment, first, *printed = block.splitlines()
-        outcome = screen(*shlex.split(first.removeprefix(ORDER)), cwd=seed)
-        real = [line.rstrip() for line in outcome.out.splitlines()]
-        shown = "\n".join([comment, first, *cut(real, printed)]) + "\n"
-        if not ACEPTAR:
-            assert block == shown
-            continue
-        for path in (ES, EN):
-            path.write_text(path.read_text(encoding="utf-8").replace(block, shown), encoding="utf-8")
+        else:
+            run(block, seed, screen)
     assert_decided(seed)
+
+
+def run(block: str, folder: Path, screen: Rutaplan) -> None:
+    """Give the order of a block, which must print what the block shows."""
+    comment, first, *printed = block.splitlines()
+    outcome = screen(*shlex.split(first.removeprefix(ORDER)), cwd=folder)
+    real = [line.rstrip() for line in outcome.out.splitlines()]
+    shown = "\n".join([comment, first, *cut(real, printed)]) + "\n"
+    if not ACEPTAR:
+        assert block == shown
+        return
+    for path in (ES, EN):
+        path.write_text(path.read_text(encoding="utf-8").replace(block, shown), encoding="utf-8")
+
+
+def fill_form(path: Path, rows: list[list[str]]) -> None:
+    """Type into a group's form what a block says: the actions under their titles, or who they are."""
+    book = load_workbook(path)
+    sheet = book["Formulario" if rows[0][0] == "Id" else "Participantes"]
+    if sheet.title == "Participantes":
+        (name, ponente), *rows = rows
+        next(row for row in sheet if row[0].value == name)[1].value = ponente
+    heads, *rows = rows
+    titles = next(row for row in sheet if row[0].value == heads[0])
+    columns = {cell.value: cell.column for cell in titles}
+    known = {row[0].value: row[0].row for row in sheet}
+    for number, row in enumerate(rows, titles[0].row + 1):
+        for title, value in zip(heads, row, strict=True):
+            if value:
+                sheet.cell(known.get(row[0], number), columns[title]).value = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("saved", [False, pytest.param(True, marks=pytest.mark.programas)])
+def test_the_last_evening_is_as_the_readme_prints_it(
+    seed: Path, tmp_path: Path, screen: Rutaplan, *, saved: bool
+) -> None:
+    """One sheet, four orders, and nobody opens a YAML file."""
+    path, typed = seed / "salida" / "formulario-g1-retorno.xlsx", 0
+    before = snapshot(seed)
+    for kind, block in walk("La última noche"):
+        if kind != "text":
+            run(block, seed, screen)
+            continue
+        typed += 1
+        fill_form(path, [[cell.strip() for cell in line.split("|")] for line in block.splitlines()])
+        if saved:
+            saved_by_another_program(path, tmp_path)
+    orders = [block for kind, block in walk("La última noche") if kind != "text"]
+    assert (len(orders), typed) == (4, 2)
+    changed = changed_lines(before, snapshot(seed))
+    assert len(changed) == 13
+    assert changed["acciones/retorno/RET-N-08.yaml"] == (
+        ["plazo_meses: por_definir", "instituciones: por_definir"],
+        ["plazo_meses: 12", "instituciones: [cancilleria]", "prioridad: true"],
+    )
+    assert changed["grupos/g1-retorno.yaml"] == (
+        ["participantes: por_definir", "ponente: por_definir"],
+        [
+            "participantes:", "  - nombre: Ana Ejemplo Prueba", "    cargo: Directora",
+            "    institucion: hn-inm", "    autoriza_publicar: true", "  - nombre: Luis Ejemplo Prueba",
+            "    cargo: Asesor", "    institucion: oim", "    autoriza_publicar: false",
+            "ponente: Ana Ejemplo Prueba",
+        ],
+    )  # fmt: skip
+    plan, found = load(seed / "data")
+    marked = [each.id for each in plan.acciones if each.prioridad]
+    assert marked == ["RET-N-04", "RET-N-08", "RET-N-18"]
+    assert not [each for each in found if each.severity is Severity.ERROR]
+    assert screen("fmt", "--check", cwd=seed).code == 0
+    assert_printed(seed / "salida", marked)
+
+
+def assert_printed(salida: Path, marked: list[str]) -> None:
+    """What was decided is on the papers of the plenary: priorities first, and only the name that may be."""
+    plenaria = (salida / "plenaria-g1-retorno.html").read_text(encoding="utf-8")
+    assert "Ana Ejemplo Prueba, Directora, INM (Honduras)" in plenaria
+    said = plenaria.partition("Prioridades del grupo")[2]
+    assert re.findall(r"RET-[NR]-\d\d", said)[:4] == [*marked, "RET-N-01"]
+    document = Document(str(salida / "matriz.docx"))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    (row,) = (each for each in rows if each[0].startswith("RET-N-04"))
+    assert [row[2].splitlines()[0], *row[3:]] == ["18", "INM (Honduras); OIM", "sí"]
+    lines = [each.text for each in document.paragraphs]
+    assert "Ponente: Ana Ejemplo Prueba, Directora, INM (Honduras)" in lines
+    assert not [path.name for path in salida.glob("*.[hd]*") if b"Luis Ejemplo" in readable(path)]
 
 
 def assert_decided(folder: Path) -> None:

@@ -153,7 +153,7 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     editor = seed / "editor"
     editor.write_text('#!/bin/sh\necho "# visto" >> "$1"\n', "utf-8")
     editor.chmod(0o755)
-    answers = ["Retorno", "nacional", "Revisar: los manuales.", "12 meses", "?", "hn-inm, OIM", "s"]
+    answers = ["Retorno", "nacional", "Revisar: los manuales.", "12 meses", "?", "hn-inm, OIM", "", "s"]
     done = interview(seed, ["new", "--editar"], answers, EDITOR=str(editor), VISUAL="")
     assert done.code == 0, done.out
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "# visto\n"
@@ -161,8 +161,15 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
 
 
 WRONG = ["Retrno", "retorno", "comarcal", "nacional", "corto", "Revisar: los manuales.", "nunca", "1 año"]
-WRONG += ["INM", "INM (Honduras), OIM"]
-REASONS = ("no hay «Retrno»", "no hay «comarcal»", "tiene 5 letras", "«nunca»", "«INM» es de varias")
+WRONG += ["INM", "INM (Honduras), OIM", "alta", "sí"]
+REASONS = (
+    "no hay «Retrno»",
+    "no hay «comarcal»",
+    "tiene 5 letras",
+    "«nunca»",
+    "«INM» es de varias",
+    "«alta» no es «sí» ni «no»",
+)
 
 
 @pytest.mark.programas
@@ -171,7 +178,7 @@ def test_what_is_not_understood_is_asked_again_with_the_reason(seed: Path) -> No
     assert done.code == 0, done.out
     for reason in REASONS:
         assert reason in done.out
-    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED
+    assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "prioridad: true\n"
 
 
 @pytest.mark.programas
@@ -189,7 +196,7 @@ def test_what_was_answered_is_never_lost(seed: Path, rutaplan: Rutaplan, end: st
     assert again, done.out
     path.unlink(missing_ok=True)
     assert rutaplan(*shlex.split(again[1]), "--si", cwd=seed).code == 0
-    assert path.read_text("utf-8") == FILLED
+    assert path.read_text("utf-8") == FILLED + "prioridad: true\n"
 
 
 @pytest.mark.parametrize(
@@ -211,6 +218,24 @@ def test_what_a_script_gets_wrong_is_told_before_writing(
 
 
 ORDER = ("new", "--eje", "retorno", "--nivel", "nacional", "--si")
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"), [("sí", ["prioridad: true"]), ("x", ["prioridad: true"]), ("no", [])]
+)
+def test_a_priority_is_written_where_there_is_one(
+    seed: Path, rutaplan: Rutaplan, answer: str, lines: list[str]
+) -> None:
+    texto = "Revisar los manuales cada año."
+    assert rutaplan(*ORDER, "--texto", texto, "--prioridad", answer, cwd=seed).code == 0
+    assert accion(seed, "RET-N-21").read_text("utf-8").splitlines()[8:] == lines
+    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+
+
+def test_a_priority_that_is_a_rank_is_refused(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan(*ORDER, "--prioridad", "1", cwd=seed)
+    assert (done.code, "--prioridad: «1» no es «sí» ni «no»" in done.err) == (2, True)
+    assert not accion(seed, "RET-N-21").exists()
 
 
 @pytest.mark.programas

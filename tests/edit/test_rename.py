@@ -217,6 +217,14 @@ def test_an_error_of_a_report_that_moves_is_no_new_one(ejemplo: Path, rutaplan: 
     for viejo, nuevo in (("hn-inm", "hn-otra"), ("RET-N-01", "RET-N-10")):
         assert rutaplan("rename", viejo, nuevo, "--si", cwd=ejemplo).code == 0
     assert (ejemplo / "data" / "avances" / "RET-N-10" / "2027-03-31-hn-otra.yaml").exists()
+    assert not path.parent.exists()  # git keeps no empty folder, and neither does the plan
+
+
+def test_a_folder_that_holds_something_else_stays(ejemplo: Path, rutaplan: Rutaplan) -> None:
+    note = ejemplo / "data" / "avances" / "RET-N-01" / "nota.txt"
+    note.write_text("mía", "utf-8")
+    assert rutaplan("rename", "RET-N-01", "RET-N-10", "--si", cwd=ejemplo).code == 0
+    assert note.read_text("utf-8") == "mía"
 
 
 def test_it_shows_what_it_would_do(seed: Path, rutaplan: Rutaplan) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,12 @@ from rutaplan.printable import printable
 
 def counted(texts: Iterable[str]) -> Counter[str]:
     """The words of some texts, counted by other code than the account's."""
-    return Counter(word for text in texts for word in re.split(r"\W+", printable(text).casefold()) if word)
+    return Counter(word for text in texts for word in words_of(text))
+
+
+@cache
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"\W+", printable(text).casefold()) if word)
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +30,7 @@ def _balanced(monkeypatch: pytest.MonkeyPatch) -> None:
     def checked(document: Document, claims: Iterable[Claim]) -> Account:
         heard = [*claims]
         account = settle(document, heard)
-        present = [each.text for each in document.pieces() if counted([each.text])]
+        present = [each.text for each in document.pieces() if words_of(each.text)]
         assert account.total == len(present) == sum(account.counts.values())
         told = counted(re.sub(r"^«|»$", "", each.words) for each in account.told)
         assert not told - counted(present)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from docx import Document
-from helpers.calls import Outcome, Rutaplan, accion
+from helpers.calls import SEED, Outcome, Rutaplan, accion
+from helpers.papers import made, read
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -121,7 +122,7 @@ def test_a_column_belongs_to_the_nivel_over_it(
     [
         "GRUPO 1", "GRUPO 1:", "GRUPO 1 -", "Grupo No. 1: Retorno", "GRUPO 1 RETORNO", "Grupo #1: Retorno", "GRUPO I: RETORNO",
         "GRUPO No.1", "Mesa 1: Retorno", "GRUPO DE TRABAJO 1: RETORNO", "Grupo n.° 1:", "Mesa de trabajo 1. Retorno",
-        "Group 1: Retorno", "Comisión 1 – Retorno",
+        "Group 1: Retorno", "Comisión 1 – Retorno", "Mesa técnica 1: Retorno", "Grupo 1 (Retorno)", "Mesa N.º 1 de Retorno",
     ],
 )  # fmt: skip
 def test_a_heading_names_its_group(empty: Path, rutaplan: Rutaplan, heading: str) -> None:
@@ -293,19 +294,19 @@ def given(sheet: Any, **cells: object) -> None:
     [
         ({"F1": "Quiénes", "F5": "OIM"}, "", 0, "se lee como instituciones, por parecido"),
         ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por parecido"),
-        ({"I1": "Presupuesto", "I3": "1000 USD"}, "", 1, "«1000 USD»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=I", 0, "+ «revisar»"),
-        ({"I1": "Comentarios", "I3": "revisar"}, "notas=9", 0, "+ «revisar»"),
-        ({"H1": "Presupuesto", "G3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
+        ({"J1": "Presupuesto", "J3": "1000 USD"}, "", 1, "«1000 USD»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=J", 0, "+ «revisar»"),
+        ({"J1": "Comentarios", "J3": "revisar"}, "notas=10", 0, "+ «revisar»"),
+        ({"I1": "Presupuesto", "H3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
         ({"E1": "Plaso", "E4": 9}, "plazo=Plaso", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=E", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=5", 0, "+ 9"),
         ({"E4": 9}, "texto=Acción estratégica", 0, "+ 9"),
         ({"E4": 9}, "plazo=Z", 2, "No hay una columna «Z» (--columna plazo_meses)"),
         ({"E4": 9}, "plazo=Plaso", 2, "No hay una columna «Plaso» (--columna plazo_meses)"),
-        ({"I3": "algo suelto"}, "", 1, "«algo suelto»"),
+        ({"J3": "algo suelto"}, "", 1, "«algo suelto»"),
         ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
     ],
 )
@@ -313,7 +314,9 @@ def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
     seed: Path, rutaplan: Rutaplan, *, cells: dict[str, object], columna: str, code: int, said: str
 ) -> None:
     options = ("--columna", columna) if columna else ()
-    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
+    path = seed / "matriz.xlsx"
+    path.write_bytes(made(read(SEED), "matriz", "xlsx")["matriz.xlsx"])
+    set_sheet(path, lambda sheet: given(sheet, **cells))
     outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
     assert outcome.code == code, outcome.out
     assert said in outcome.out + outcome.err
@@ -478,7 +481,7 @@ def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
     with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
         file.write("notas: Había una.\n")
     path = paper(seed, "matriz.xlsx")
-    set_sheet(path, lambda sheet: given(sheet, I1="Comentarios", I2="revisar", F3="todas las instituciones"))
+    set_sheet(path, lambda sheet: given(sheet, J1="Comentarios", J2="revisar", F3="todas las instituciones"))
     options = ("--columna", "notas=Comentarios", "--a-notas")
     assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
     assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
@@ -520,7 +523,7 @@ def test_what_fits_no_field_goes_to_notas_if_somebody_says_so(empty: Path, rutap
 def test_two_columns_may_be_told_apart_by_their_letter(empty: Path, rutaplan: Rutaplan) -> None:
     text = "GRUPO 1: RETORNO\nAcción,Acción,Nivel,Eje\nRevisar los marcos.,Otra cosa distinta.,Nacional,Retorno\n"
     refused = sent(rutaplan, empty, "a.csv", text)
-    assert "o con su letra o su número: --columna texto=B" in refused.err
+    assert "su letra o su número: --columna texto=B" in refused.err
     outcome = sent(rutaplan, empty, "a.csv", text, "--columna", "texto=B")
     assert written(empty)["RET-N-01"][0] == "Otra cosa distinta."
     assert "«Revisar los marcos.»" in outcome.out
@@ -715,7 +718,7 @@ def test_a_table_of_people_without_its_label_is_counted(empty: Path, rutaplan: R
     people = [["Nombre y apellido", "Cargo", "Institución"], ["Ana Zorro", "Directora", "OIM"]]
     outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", people, ROWS))
     assert (outcome.code, "Zorro" in outcome.out) == (1, False)
-    assert "tabla 1: 1 línea sin leer en Participantes" in outcome.out
+    assert "tabla 1: 1 tabla de personas sin leer: solo se lee bajo «Participantes:»" in outcome.out
     assert "6 personales" in outcome.out
 
 
@@ -727,3 +730,94 @@ def test_a_heading_may_stand_in_the_page_header(empty: Path, rutaplan: Rutaplan,
     outcome = sent(rutaplan, empty, "a.docx", word(ROWS, edit=headed))
     assert outcome.code == 0, outcome.out
     assert load(empty / "data")[0].grupos[0].id == "g1-retorno"
+
+
+def test_a_number_that_no_paper_prints_there_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    path = paper(seed, "matriz.docx")
+    document = Document(str(path))
+    document.add_paragraph("45")
+    table = document.add_table(0, 3)
+    for text, plazo in (("Dotar recurso humano para los programas de retorno.", "9"), ("Otra acción.", "12")):
+        for cell, said in zip(table.add_row().cells, (text, plazo, "por definir"), strict=True):
+            cell.text = said
+    document.save(str(path))
+    out = sent(rutaplan, seed, "otra.docx", path.read_bytes()).out
+    for said in ("«45»", "«9»", "«12»", "«Dotar recurso humano para los programas de retorno.»"):
+        assert said in out
+
+
+@pytest.mark.parametrize("column", ["Id", "Nivel", "Eje"])
+def test_a_paper_without_one_of_its_columns_is_a_table(seed: Path, rutaplan: Rutaplan, column: str) -> None:
+    def cut(sheet: Any) -> None:
+        given(sheet, E2=6)
+        sheet.delete_cols(next(cell.column for cell in sheet[1] if cell.value == column))
+
+    path = set_sheet(paper(seed, "matriz.xlsx"), cut)
+    outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes())
+    assert "1 cambiada (1 campo)" in outcome.out if column != "Nivel" else "Cambia" in outcome.out, (
+        outcome.out
+    )
+
+
+def test_a_column_of_nothing_but_silences_hides_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, E1="Cuánto", E3=6))
+    out = sent(rutaplan, seed, "otra.xlsx", path.read_bytes()).out
+    assert "celda E3: «6»" in out
+    assert "por_definir" not in out
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_a_row_that_lost_a_cell_is_told_whole(empty: Path, rutaplan: Rutaplan, at: int) -> None:
+    def lost(document: Any) -> None:
+        row = document.tables[0].rows[-1]._tr  # noqa: SLF001 - python-docx takes out no cells
+        row.remove(row.tc_lst[at])
+
+    rows = [*ROWS, ["", "Dotar recurso humano.", "un semestre como máximo", "CRM"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", rows, edit=lost))
+    assert (outcome.code, [*written(empty)]) == (1, ["RET-N-01"])
+    assert "a la fila le faltan celdas (1)" in outcome.out
+
+
+def test_the_marked_lines_of_a_paragraph_are_items_and_the_others_go_on_with_them(
+    empty: Path, rutaplan: Rutaplan
+) -> None:
+    texts = "1.- Revisar los marcos\n2.- Dotar recurso humano\na los consulados\n• Abrir más oficinas"
+    content = word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", texts, "1.- 12 meses\n2.- 6 meses", ""]])
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert "(las líneas de su párrafo se unieron en una)" in outcome.out
+    assert [each[:2] for each in written(empty).values()] == [
+        ("Revisar los marcos", 12), ("Dotar recurso humano a los consulados", 6), ("Abrir más oficinas", "por_definir"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "niveles",
+    [
+        ("Acciones nacionales", "Acciones regionales"), ("Nivel país", "Nivel región"), ("National", "Regional"),
+        ("A nivel de país", "A nivel de la región"), ("Plano nacional", "Esfera regional"), ("Nacionales", "Regionales"),
+    ],
+)  # fmt: skip
+def test_a_nivel_in_any_wording(empty: Path, rutaplan: Rutaplan, niveles: tuple[str, str]) -> None:
+    head = f",{niveles[0]},,,{niveles[1]},,\n{','.join([EJE, *ONE, *ONE])}"
+    row = "Retorno,Revisar los marcos.,6,OIM,Promover pasantías.,12,CRM"
+    assert sent(rutaplan, empty, "a.csv", csv_form(row, head=head)).code == 0
+    assert [each[1] for each in written(empty).values()] == [6, 12]
+
+
+@pytest.mark.parametrize(
+    "titles", [["Participantes", "Cargo", "Institución"], ["PARTICIPANTES:", "Puesto", "Entidad"]]
+)
+def test_a_table_titled_participantes_is_its_own_label(
+    empty: Path, rutaplan: Rutaplan, titles: list[str]
+) -> None:
+    people = [titles, ["Ana López", "Directora", "OIM"]]
+    assert sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", people, ROWS)).code == 0
+    assert [each.nombre for each in load(empty / "data")[0].grupos[0].miembros] == ["Ana López"]
+
+
+def test_a_group_that_the_plan_does_not_have_is_not_taken_for_the_only_one(
+    seed: Path, rutaplan: Rutaplan
+) -> None:
+    text = "GRUPO 7: OTRO\nAcción,Nivel\nAbrir una ventanilla única.,Nacional\n"
+    outcome = sent(rutaplan, seed, "a.csv", text)
+    assert (outcome.code, "0 nuevas" in outcome.out) == (1, True), outcome.out

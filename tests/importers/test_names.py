@@ -1,5 +1,7 @@
 """The institutions of a cell, as people write them: certain, or not at all and with a reason that helps."""
 
+from dataclasses import replace
+
 import pytest
 from helpers.calls import SEED
 from hypothesis import given
@@ -17,6 +19,19 @@ OIM, ACNUR = (
     "Organización Internacional para las Migraciones",
     "Alto Comisionado de las Naciones Unidas para los Refugiados",
 )
+
+
+def with_bodies(**bodies: tuple[str, ...]) -> Directory:
+    """The directory with some ministries of labour: name, country, and until when."""
+    own = {
+        ident.replace("_", "-"): PLAN.institucion_by_id["gt-minex"].model_copy(
+            update={"sigla": None, "nombre": nombre, "pais": pais, "vigente_hasta": "".join(until) or None}
+            | {"tipo": "trabajo"}
+        )
+        for ident, (nombre, pais, *until) in bodies.items()
+    }
+    known = PLAN.instituciones
+    return Directory(replace(PLAN, instituciones=known.model_copy(update={"root": {**known.root, **own}})))
 
 
 def read(text: str, *paises: str) -> Named:
@@ -51,6 +66,10 @@ def read(text: str, *paises: str) -> Named:
         ("Cancillerías", "cancilleria"), ("cancillería", "cancilleria"), ("las cancillerías y la OIM", "cancilleria oim"), ("Ministerios de Relaciones Exteriores", "cancilleria"), ("consulados", "cancilleria"), ("sociedad civil y OIM", "sociedad_civil oim"),
         ("ONG", "sociedad_civil"), ("Alcaldías", "gobierno_local"), ("municipalidades y gobiernos locales", "gobierno_local"), ("Instituciones de la mujer", "mujer"), ("Ministerios de Hacienda", "hacienda"), ("parlamentos", "legislativo"), ("Organizaciones de la sociedad civil", "sociedad_civil"), ("universidades, ONGs", "academia sociedad_civil"), ("autoridades migratorias", "autoridad_migratoria"), ("autoridad_migratoria", "autoridad_migratoria"),
         ("consejos nacionales de atención al migrante", "consejo_nacional_migracion"), ("Consejo nacional de atención al migrante", "consejo_nacional_migracion"), ("todas las cancillerías", "cancilleria"), ("cancillerías de todos los países", "cancilleria"),
+        # a kind of countries that have one such body each
+        ("Cancillería de Honduras", "hn-sreci"), ("Cancillería, Honduras", "hn-sreci"), ("cancillería (HN)", "hn-sreci"), ("Cancillería hondureña y OIM", "hn-sreci oim"), ("Cancillerías hondureña y guatemalteca", "hn-sreci gt-minex"), ("la autoridad migratoria mexicana", "mx-inm"), ("INM hondureño", "hn-inm"),
+        ("cancillerías de Honduras y Guatemala", "hn-sreci gt-minex"), ("Cancillerías (México)", "mx-sre"), ("Honduras: cancillería; México: INM", "hn-sreci mx-inm"), ("Foreign ministries of Honduras and Belize", "hn-sreci bz-mfa"), ("autoridades migratorias de El Salvador, HN y GT", "sv-dgme hn-inm gt-igm"),
+        ("Cancillería (SRECI)", "hn-sreci"), ("Cancillería de Honduras (SRECI)", "hn-sreci"), ("SRECI (cancillería hondureña)", "hn-sreci"), ("Cancillería de México (SRE)", "mx-sre"), ("Cancillería, SRECI", "cancilleria hn-sreci"),
     ],
 )  # fmt: skip
 def test_institutions_as_people_write_them(typed: str, ids: str) -> None:
@@ -67,9 +86,11 @@ def test_institutions_as_people_write_them(typed: str, ids: str) -> None:
         ("OIMM", "«OIMM» no está en instituciones.yaml; la más parecida es «OIM» (oim)"), ("OIM (apoyo)", "«OIM (apoyo)» no está en instituciones.yaml; la más parecida es «OIM» (oim)"), ("Lidera OIM", "la más parecida es «OIM» (oim)"),
         ("Lidera: OIM; apoya: ACNUR", "«Lidera: OIM» no está"), ("OIM y Ministerio Inventado", "«Ministerio Inventado» no está en instituciones.yaml"), ("OIM ACNUR", "«OIM ACNUR» no está"), ("OIM Honduras", "«OIM Honduras» no está"),
         ("Ministerio de Relaciones Exteriores de Costa Rica", "la más parecida es «Ministerio de Relaciones Exteriores y Culto» (cr-mrec)"), ("Organización Internacional de Migraciones", f"la más parecida es «{OIM}» (oim)"),
-        ("Inst. Nacional de Migración (México)", "la más parecida es «Instituto Nacional de Migración» (mx-inm)"), ("Cruz Roja", "(cicr)"), ("Honduras: OIM", "«Honduras» no dice de quién es"), ("OIM, Honduras", "«Honduras» no dice de quién es"), ("Belice", "«Belice» no dice de quién es"), ("Honduras: OIM; México: INM", "«Honduras» no dice de quién es"), ("México: SRECI, SENAF", "si es hn-senaf"), ("Honduras: cancillería; México: INM", "no son las de todos los países de la acción; si son esas, escriba hn-sreci"), ("INM\nHonduras\nMéxico", "no dice de quién es"),
+        ("Inst. Nacional de Migración (México)", "la más parecida es «Instituto Nacional de Migración» (mx-inm)"), ("Cruz Roja", "(cicr)"), ("Honduras: OIM", "«Honduras» no dice de quién es"), ("OIM, Honduras", "«Honduras» no dice de quién es"), ("Belice", "«Belice» no dice de quién es"), ("Honduras: OIM; México: INM", "«Honduras» no dice de quién es"), ("México: SRECI, SENAF", "si es hn-senaf"), ("INM\nHonduras\nMéxico", "no dice de quién es"),
         ("OIM o ACNUR", "«OIM o ACNUR» no dice cuál"), ("OIM y/o ACNUR", "no dice cuál"), ("OIM\no ACNUR", "no dice cuál"), ("todas las instituciones", "«todas las instituciones» no dice cuáles"), ("OIM, etc.", "no dice cuáles"), ("Todas", "no dice cuáles"),
-        ("el Gobierno", "no dice cuáles"), ("OIM; no aplica", "«no aplica» va solo"), ("cancillerías de Honduras y Guatemala", "no son las de todos los países de la acción; si son esas, escriba gt-minex, hn-sreci"), ("Cancillerías (México)", "si son esas, escriba mx-sre"),
+        ("el Gobierno", "no dice cuáles"), ("OIM; no aplica", "«no aplica» va solo"), ("cancillerías de Honduras y Estados Unidos", "no tiene ninguna de US; si son esas, escriba hn-sreci"), ("Cancillería de Colombia", "«Cancillería de Colombia»: el directorio no tiene ninguna de CO"), ("Cancillería de México (SRECI)", "no está en instituciones.yaml"),
+        ("consejos nacionales de migración de Guatemala", "puede ser de varias; si son esas, escriba gt-conamigua, gt-amn"), ("Consejo Nacional de Migración de Honduras", "si son esas, escriba hn-conaprohm"), ("Consejo nacional de migración de El Salvador", "el directorio no tiene ninguna de SV"),
+        ("instituciones de niñez de Honduras", "puede ser de varias; si son esas, escriba hn-senaf"), ("Alcaldías de Honduras", "no tiene ninguna de HN"), ("Cancillería (SRE)", "si es mx-sre, escriba «SRE (México)»"), ("Cancillería (OIM)", "no está en"),
         ("y OIM y", "«y» no está"), ("OIM (ACNUR)", "«OIM (ACNUR)» no está"), ("OIM (INM)", "no está"), ("SRE (Honduras)", "«SRE (Honduras)» no está"), ("INM (Honduras y Perú)", "no está"), ("INM (Honduras", "no está"), ("DGME ni ACNUR", "no está"),
     ],
 )  # fmt: skip
@@ -90,7 +111,7 @@ def test_nothing_is_proposed_across_sectors_or_countries(typed: str) -> None:
     [
         ("DGM", "DO", "do-dgm"), ("SRE", "MX HN", "mx-sre"), ("INM", "HN", "hn-inm"), ("INM; OIM", "MX GT", "mx-inm oim"), ("Ministerio de Relaciones Exteriores", "GT", "gt-minex"), ("SENAF", "MX", "hn-senaf"), ("INM (México)", "HN", "mx-inm"),
         ("Cancillerías", "HN GT", "cancilleria"), ("cancillerías de Honduras y Guatemala", "HN GT", "cancilleria"), ("cancillerías de GT y HN", "HN GT", "cancilleria"), ("las cancillerías (Guatemala y Honduras)", "HN GT", "cancilleria"),
-        ("Honduras: cancillería", "HN", "cancilleria"), ("INM", "HN MX", ""), ("INM", "GT", ""), ("DGM", "MX", ""), ("INM", "todos", ""), ("todas las cancillerías", "HN", ""), ("cancillerías de todos los países", "HN", ""), ("cancillerías de Honduras", "HN GT", ""), ("cancillerías de HN, GT y MX", "HN GT", ""),
+        ("Honduras: cancillería", "HN", "cancilleria"), ("INM", "HN MX", ""), ("INM", "GT", ""), ("DGM", "MX", ""), ("INM", "todos", ""), ("todas las cancillerías", "HN", ""), ("cancillerías de todos los países", "HN", ""), ("cancillerías de Honduras", "HN GT", "hn-sreci"), ("cancillerías de HN, GT y MX", "HN GT", "hn-sreci gt-minex mx-sre"),
     ],
 )  # fmt: skip
 def test_the_countries_of_the_action_tell_which_one_is_meant(typed: str, paises: str, ids: str) -> None:
@@ -105,7 +126,32 @@ def test_what_was_understood_by_more_than_its_name_is_said() -> None:
     assert read("Cancillerías").said == (
         "«Cancillerías» se leyó como cancilleria: las de los países de la acción",
     )
+    assert read("Cancillería de Honduras").said == (
+        "«Cancillería de Honduras» se leyó como hn-sreci: la única en el directorio",
+    )
     assert read("INM (Honduras)").said == ()
+
+
+def test_a_kind_and_its_country_are_one_body_only_while_the_directory_has_one() -> None:
+    """It is neither guessed which of two is meant, nor that one of those that ceased is."""
+    two = with_bodies(
+        gt_mintrab=("Ministerio de Trabajo y Previsión Social", "GT"),
+        hn_uno=("Uno", "HN"),
+        hn_dos=("Dos", "HN"),
+    )
+    for typed in (
+        "Ministerio de Trabajo de Guatemala",
+        "Guatemala: Secretaría de Trabajo",
+        "ministerios de trabajo (GT)",
+    ):
+        assert read_names(two, typed).ids == ("gt-mintrab",), typed
+    for typed in ("Ministerio de Trabajo de Honduras", "ministerios de trabajo de Guatemala y Honduras"):
+        assert "escriba " in read_names(two, typed).doubts[0]
+        assert "hn-uno, hn-dos" in read_names(two, typed).doubts[0]
+    for typed in ("Ministerio de Trabajo", "Ministerio de Trabajo de México", "Ministerio de Trabajo y OIM"):
+        assert read_names(two, typed).doubts, typed
+    ended = with_bodies(gt_a=("A", "GT", "2010-01"), gt_b=("B", "GT"))
+    assert read_names(ended, "Ministerio de Trabajo de Guatemala").ids == ("gt-b",)
 
 
 NAMES = institucion_names(PLAN)
@@ -129,9 +175,10 @@ def test_one_word_more_is_never_an_institution(ids: list[str], word: str, data: 
 
 
 def words_of(ident: str) -> set[str]:
-    """Every word by which the plan names an institution, its country or a kind."""
+    """Every word by which the plan names an institution, its country or its kind, or a kind."""
     silent = {"por", "definir", "determinar", "confirmar", "pendiente", "sin", "otras", "otros"}
     body, kind = PLAN.institucion_by_id.get(ident), PLAN.catalogos.tipos_institucion.get(ident)
+    of_kind = words_of(body.tipo) if body else set()
     pais = PLAN.catalogos.paises.get(body.pais or "") if body else None
     names = [ident, *forms("tipos").get(ident, ())]
     names += (
@@ -139,7 +186,8 @@ def words_of(ident: str) -> set[str]:
     )
     names += [pais.nombre, pais.iso3, body.pais or ""] if body and pais else []
     names += [kind.nombre, *(kind.menciones or ())] if kind else []
-    return {word for name in names for word in key_of(name)} | (silent if ident == "por_definir" else set())
+    own = silent if ident == "por_definir" else of_kind
+    return {word for name in names for word in key_of(name)} | own
 
 
 PIECES = ("OIM", "INM", "Honduras", "México", "HN", "y", "o", "(", ")", ",", ";", "-", ":", "de", "la", "cancillerías", "apoyo", "por definir", "\n")  # fmt: skip

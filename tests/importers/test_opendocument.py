@@ -259,6 +259,26 @@ def test_what_is_no_value_is_aside_of_its_cell(xml: str, wanted: Mark, place: st
     assert [(each.text, each.marks, each.place) for each in cell.aside] == [("palabra", {wanted}, place)]
 
 
+NOTED = "<office:annotation>{}</office:annotation>"
+
+
+def test_what_hangs_on_the_text_of_a_cell_is_aside_of_it() -> None:
+    boxed = "<draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame>"
+    document = book(rows(cells(f"seis{NOTED.format('<text:p>mejor ocho</text:p>')}{boxed}")))
+    assert [(each.text, each.place) for each in document.pieces() if each.text not in {"arriba impreso", "Hoja"}] == [
+        ("seis", "hoja «Matriz», celda A1"),
+        ("mejor ocho", "comentario en hoja «Matriz», celda A1"),
+        ("caja", "hoja «Matriz», cuadro de texto 1, párrafo 1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", [NOTED.format("<text:p>a</text:p>" * 500), f"{span('Raya')}b" * 500])
+def test_a_repeated_cell_costs_all_that_stands_in_it(inside: str) -> None:
+    row = f'<table:table-row table:number-rows-repeated="9">{cells(inside, number_columns_repeated="99")}</table:table-row>'
+    with pytest.raises(UnreadableError, match="es demasiado grande"):
+        book(row)
+
+
 def test_repeated_merged_and_hidden_cells_of_a_sheet() -> None:
     body = (
         '<table:table-column/><table:table-column table:visibility="collapse"/>'

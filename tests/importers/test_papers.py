@@ -15,34 +15,12 @@ from docx import Document
 from helpers.calls import EJEMPLO, ROOT, Outcome, Rutaplan, accion, edit, program
 from helpers.papers import made
 from helpers.sheets import TABLAS, filled, hostile
+from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 
 from rutaplan.load import load
 
 FORMATOS = ("xlsx", "csv", "docx")
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file of a plan, by name."""
-    data = folder / "data"
-    return {
-        path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*") if path.is_file()
-    }
-
-
-def changed_lines(
-    before: dict[str, bytes], after: dict[str, bytes]
-) -> dict[str, tuple[list[str], list[str]]]:
-    """For each file that is not the same, the lines that went and the lines that came."""
-    found = {}
-    for name in sorted(before.keys() | after.keys()):
-        old, new = (each.get(name, b"").decode().splitlines() for each in (before, after))
-        if old != new:
-            found[name] = (
-                [each for each in old if each not in new],
-                [each for each in new if each not in old],
-            )
-    return found
 
 
 def papers(rutaplan: Rutaplan, folder: Path, *names: str) -> Path:

@@ -114,6 +114,7 @@ CELDAS = {
         "instituciones",
         st.sampled_from([("OIM, INM Honduras", ["oim", "hn-inm"]), ("no aplica", "no_aplica")]),
     ),
+    7: ("prioridad", st.sampled_from([("x", True), ("Sí", True)])),
     4: ("texto", TEXTOS.map(lambda text: (f"Z{text}", " ".join(f"Z{text}".split())))),
 }
 

@@ -280,6 +280,13 @@ def test_a_merged_cell_stands_wherever_it_covers_and_counts_once() -> None:
     assert len(found(document, "6")) == 1
 
 
+@pytest.mark.parametrize("digits", ["9" * 9, "9" * 5_000])
+def test_a_cell_over_more_columns_than_can_be_counted_is_refused(digits: str) -> None:
+    wide = cell(paragraph(run("6")), properties=f'<w:gridSpan w:val="{digits}"/>')
+    with pytest.raises(UnreadableError, match="demasiadas columnas"):
+        read(word_file(table(row(wide))))
+
+
 @pytest.mark.parametrize("around", ["{}", "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"])
 def test_changed_rows_stay_with_what_they_held_aside(around: str) -> None:
     rows = [row(cell(paragraph(run("6"))), properties=each) for each in ("", "<w:del/>", "<w:ins/>")]

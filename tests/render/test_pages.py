@@ -182,7 +182,12 @@ def test_matriz_tells_all_it_knows() -> None:
         "INM (Honduras); OIM, responsable",
         "otras por definir",
     )
-    assert first["id"].menudo == "prioridad"
+    assert [(row["id"].menudo, row["prioridad"].texto) for row in (first, second, third)] == [
+        ("", "sí"),
+        ("", ""),
+        ("", ""),
+    ]
+    assert f"Ponente: {'_' * 40}" in said(page)
     assert [(n.id, n.texto) for n in page.notas] == [
         ("RET-N-01", "El texto difiere del formulario, que dice: «Texto viejo de prueba.»"),
         (
@@ -202,10 +207,7 @@ def test_a_proposal_is_marked() -> None:
         )
     )  # fmt: skip
     (row,) = rows(build_matriz(made)).values()
-    assert (row["id"].menudo, row["instituciones"].texto) == (
-        "prioridad sugerida",
-        "OIM, responsable sugerida",
-    )
+    assert (row["prioridad"].texto, row["instituciones"].texto) == ("sugerida", "OIM, responsable sugerida")
     assert build_plenaria(made, made.grupos[0]).prioridades == "El grupo no marcó prioridades."
 
 

@@ -1,6 +1,7 @@
 """What is of a person is told without being said, in every format: data, comments and names."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,41 @@ def test_no_finding_shows_a_name_that_may_not_be_published(name: str, start: str
     said = str(check(plan)).casefold()
     assert {"ACC10", "INS02", "DAT02"} <= {d.code for d in check(plan)}
     assert not any(word in said for word in NEVER)
+
+
+MISPLACED = {
+    "id": ("id: g1-retorno", "id: Zoila Canaria"),
+    "id that could be one": ("id: g1-retorno", "id: zoila-canaria"),
+    "numero": ("numero: 1", "numero: Zoila Canaria"),
+    "eje": ("eje: retorno", "eje: Zoila Canaria"),
+    "eje that could be one": ("eje: retorno", "eje: zoila_canaria"),
+    "institucion": (
+        "participantes: por_definir",
+        "participantes: [{nombre: x, cargo: y, institucion: Zoila Canaria, autoriza_publicar: false}]",
+    ),
+    "aceptados": (
+        "ponente: por_definir",
+        "ponente: por_definir\naceptados: [{codigo: Zoila Canaria, razon: x}]",
+    ),
+    "anchor": ("ponente: por_definir", "ponente: &Zoila x"),
+    "key": ("ponente: por_definir", "ponente: por_definir\nZoila: 1\nZoila: 2"),
+}
+
+
+@pytest.mark.parametrize("case", MISPLACED)
+def test_a_name_in_the_wrong_place_is_never_repeated(case: str, seed: Path, rutaplan: Rutaplan) -> None:
+    edit(seed / "data" / "grupos" / "g1-retorno.yaml", *MISPLACED[case])
+    (seed / "p.csv").write_text("Eje,Nivel,Acción\nRetorno,Nacional,Imprimir uno.\n", encoding="utf-8")
+    for call in (
+        ("validate", "--detalle"),
+        ("validate", "--formato", "github"),
+        ("show", "g1-retorno"),
+        ("set", "g1-retorno", "nombre=OTRO", "--simular"),
+        ("new", "--eje", "retorno", "--nivel", "nacional", "--texto", "Imprimir uno.", "--simular"),
+        ("import", "p.csv", "--grupo", "g1-retorno", "--columna", "texto=Acción", "--simular"),
+    ):
+        done = rutaplan(*call, cwd=seed)
+        assert not re.search("zoila|canaria", done.out + done.err, re.IGNORECASE), call
 
 
 @pytest.mark.parametrize("formato", ["texto", "json", "github"])

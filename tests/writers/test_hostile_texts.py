@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,19 +27,30 @@ from rutaplan.writers import find_offers
 EVERYTHING = [document.name for document in DOCUMENTS]
 
 
+Made = Callable[[str], dict[str, Path]]
+"""Every document of the hostile plan in a format, by file name."""
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every document in every format, by file name, from the hostile plan."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("hostil")
     plan = papers.read(write_hostile_plan(folder))
-    for offer in find_offers((own_folder(),)):
-        for name, content in papers.made(plan, offer.document.name, offer.format).items():
-            (folder / name).write_bytes(content)
-    return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+
+    @cache
+    def in_format(kind: str) -> dict[str, Path]:
+        found = {}
+        for offer in find_offers((own_folder(),)):
+            if offer.format == kind:
+                for name, content in papers.made(plan, offer.document.name, kind).items():
+                    found[name] = folder / name
+                    found[name].write_bytes(content)
+        return dict(sorted(found.items()))
+
+    return in_format
 
 
-def of(made: dict[str, Path], kind: str) -> list[Path]:
-    found = [path for name, path in made.items() if name.endswith(f".{kind}")]
+def of(made: Made, kind: str) -> list[Path]:
+    found = [*made(kind).values()]
     assert found
     return found
 
@@ -59,7 +72,7 @@ class Page(HTMLParser):
         self.shown += data
 
 
-def test_html_shows_texts_and_makes_nothing_of_them(made: dict[str, Path]) -> None:
+def test_html_shows_texts_and_makes_nothing_of_them(made: Made) -> None:
     for path in of(made, "html"):
         page = Page(path.read_text(encoding="utf-8"))
         scripts = sum(tag == "script" for tag, _ in page.elements)
@@ -77,14 +90,14 @@ def test_html_shows_texts_and_makes_nothing_of_them(made: dict[str, Path]) -> No
             assert NOMBRE in page.shown
 
 
-def test_markdown_shows_texts(made: dict[str, Path]) -> None:
+def test_markdown_shows_texts(made: Made) -> None:
     for path in of(made, "md"):
         text = path.read_text(encoding="utf-8")
         if path.stem in {"matriz", "consolidada"}:
             assert [each for each in TEXTOS if str(escape_markdown(each)) not in text] == []
 
 
-def test_csv_gives_texts_back_and_starts_no_formula(made: dict[str, Path]) -> None:
+def test_csv_gives_texts_back_and_starts_no_formula(made: Made) -> None:
     for path in of(made, "csv"):
         data = path.read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
@@ -96,7 +109,7 @@ def test_csv_gives_texts_back_and_starts_no_formula(made: dict[str, Path]) -> No
         assert [text for text in expected if text not in texts] == [], path.name
 
 
-def test_spreadsheets_hold_texts_and_no_formula(made: dict[str, Path]) -> None:
+def test_spreadsheets_hold_texts_and_no_formula(made: Made) -> None:
     for path in of(made, "xlsx"):
         for name, xml in parts(path).items():
             assert not re.search(rb"<f[ >]|<hyperlink|externalLink", xml), name
@@ -106,7 +119,7 @@ def test_spreadsheets_hold_texts_and_no_formula(made: dict[str, Path]) -> None:
         assert [text for text in expected if text not in values] == [], path.name
 
 
-def test_word_holds_texts_and_nothing_from_outside(made: dict[str, Path]) -> None:
+def test_word_holds_texts_and_nothing_from_outside(made: Made) -> None:
     for path in of(made, "docx"):
         for name, xml in parts(path).items():
             assert b'TargetMode="External"' not in xml, name
@@ -122,16 +135,16 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", unicodedata.normalize("NFKC", text))
 
 
-def test_pdf_holds_nothing_active(made: dict[str, Path]) -> None:
+def test_pdf_holds_nothing_active(made: Made) -> None:
     for path in of(made, "pdf"):
         assert not re.search(rb"/JavaScript|/JS\b|/Launch|/EmbeddedFile|/URI\b", path.read_bytes()), path.name
 
 
 @pytest.mark.programas
 @pytest.mark.parametrize("name", ["matriz", "consolidada"])
-def test_pdf_shows_texts(made: dict[str, Path], name: str) -> None:
+def test_pdf_shows_texts(made: Made, name: str) -> None:
     uncovered = re.compile("[\U0001f300-\U0001faff\u200d\u4e00-\u9fff\u0590-\u06ff]+")
-    call = [program("pdftotext"), "-raw", made[f"{name}.pdf"], "-"]
+    call = [program("pdftotext"), "-raw", made("pdf")[f"{name}.pdf"], "-"]
     shown = squeezed(subprocess.run(call, capture_output=True, check=True).stdout.decode("utf-8"))
     for text in TEXTOS:
         for piece in uncovered.split(text):
@@ -155,11 +168,11 @@ def test_right_to_left_marks_never_reach_a_writer(tmp_path: Path, rutaplan: Ruta
 @pytest.mark.parametrize(
     "kind", ["html", "md", "csv", "xlsx", "docx", pytest.param("pdf", marks=pytest.mark.programas)]
 )
-def test_nobody_is_named_without_permission(made: dict[str, Path], kind: str) -> None:
+def test_nobody_is_named_without_permission(made: Made, kind: str) -> None:
     for path in of(made, kind):
         assert b"Canaria" not in readable(path), path.name
     if kind not in {"csv", "xlsx"}:
-        assert b"Persona P\xc3\xbablica Ejemplo" in readable(made[f"plenaria-g1-retorno.{kind}"])
+        assert b"Persona P\xc3\xbablica Ejemplo" in readable(made(kind)[f"plenaria-g1-retorno.{kind}"])
 
 
 @pytest.mark.programas

@@ -47,13 +47,23 @@ def plan(tmp_path: Path) -> Path:
     return with_a_sheet(tmp_path / "plan")
 
 
+class Same:
+    """The same plan, for tests that only read: each of its documents is made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._plan = with_a_sheet(folder)
+        self._made: dict[tuple[str, Papel], Path] = {}
+
+    def pdf(self, name: str, papel: Papel = Papel.A4) -> Path:
+        if (name, papel) not in self._made:
+            made = pdf(self._plan, name, papel)
+            self._made[name, papel] = made.rename(made.with_stem(f"{name}-{papel.name}"))
+        return self._made[name, papel]
+
+
 @pytest.fixture(scope="module")
-def same(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same plan, for tests that only read; and in pdf/ each of its documents."""
-    plan = with_a_sheet(tmp_path_factory.mktemp("pdf"))
-    for name in ALL:
-        pdf(plan, name)
-    return plan
+def same(tmp_path_factory: pytest.TempPathFactory) -> Same:
+    return Same(tmp_path_factory.mktemp("pdf"))
 
 
 def pdf(plan: Path, name: str, papel: Papel = Papel.A4) -> Path:
@@ -103,8 +113,8 @@ def rewrite(plan: Path, ident: str, texto: str) -> None:
 
 @pytest.mark.programas
 @pytest.mark.parametrize("name", LISTS)
-def test_every_action_in_the_order_of_the_plan(same: Path, name: str) -> None:
-    text = squashed(read("pdftotext", same / "pdf" / f"{name}.pdf", "-raw"))
+def test_every_action_in_the_order_of_the_plan(same: Same, name: str) -> None:
+    text = squashed(read("pdftotext", same.pdf(name), "-raw"))
     at = 0
     for each in papers.read(SEED).acciones:
         for said in (squashed(each.id), squashed(each.texto)):
@@ -113,8 +123,8 @@ def test_every_action_in_the_order_of_the_plan(same: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_what_every_pdf_is(same: Path, name: str) -> None:
-    data = (same / "pdf" / f"{name}.pdf").read_bytes()
+def test_what_every_pdf_is(same: Same, name: str) -> None:
+    data = same.pdf(name).read_bytes()
     assert b"/Marked true" in data
     assert re.search(rb"/Title ?[(<].{20}", data)
     assert b"pdfuaid:part>1<" in data
@@ -127,8 +137,8 @@ def test_what_every_pdf_is(same: Path, name: str) -> None:
 
 @pytest.mark.programas
 @pytest.mark.parametrize("name", ALL)
-def test_another_program_reads_them(same: Path, name: str) -> None:
-    path = same / "pdf" / f"{name}.pdf"
+def test_another_program_reads_them(same: Same, name: str) -> None:
+    path = same.pdf(name)
     said = dict(line.partition(":")[::2] for line in read("pdfinfo", path).splitlines())
     assert said["Tagged"].strip() == "yes"
     assert len(said["Title"].strip()) > 10
@@ -155,8 +165,8 @@ def test_a_text_of_several_lines_is_one_paragraph(plan: Path) -> None:
 
 @pytest.mark.parametrize("papel", SIZES)
 @pytest.mark.parametrize("name", ALL)
-def test_the_paper(plan: Path, name: str, papel: Papel) -> None:
-    found = pages(pdf(plan, name, papel))
+def test_the_paper(same: Same, name: str, papel: Papel) -> None:
+    found = pages(same.pdf(name, papel))
     upright, lying = pytest.approx(SIZES[papel], abs=0.1), pytest.approx(SIZES[papel][::-1], abs=0.1)
     assert found[0] == (lying if name in LANDSCAPE else upright)
     assert found[-1] == (lying if name in LANDSCAPE or name.startswith("plenaria") else upright)
@@ -168,8 +178,8 @@ def test_the_paper_is_asked_for_by_name(seed: Path, rutaplan: Rutaplan) -> None:
 
 
 @pytest.mark.programas
-def test_headings_and_headers_are_real(same: Path) -> None:
-    path = same / "pdf" / "matriz.pdf"
+def test_headings_and_headers_are_real(same: Same) -> None:
+    path = same.pdf("matriz")
     kinds = Counter(re.findall(r"^ *(H1|H2|H3|TH|Table)\b", read("pdfinfo", path, "-struct"), re.MULTILINE))
     assert kinds["H1"] == 1
     assert kinds["Table"] == 2
@@ -182,8 +192,8 @@ def test_headings_and_headers_are_real(same: Path) -> None:
 
 @pytest.mark.programas
 @pytest.mark.parametrize("name", LISTS)
-def test_the_header_stands_on_every_page_of_a_table(same: Path, name: str) -> None:
-    path = same / "pdf" / f"{name}.pdf"
+def test_the_header_stands_on_every_page_of_a_table(same: Same, name: str) -> None:
+    path = same.pdf(name)
     for number in range(1, len(pages(path)) + 1):
         text = read("pdftotext", path, "-raw", "-f", str(number), "-l", str(number))
         if re.search(r"^RET-[NR]-\d+ ", text, re.MULTILINE):
@@ -192,9 +202,9 @@ def test_the_header_stands_on_every_page_of_a_table(same: Path, name: str) -> No
 
 
 @pytest.mark.programas
-def test_what_is_to_be_decided_is_left_to_write_on(same: Path) -> None:
+def test_what_is_to_be_decided_is_left_to_write_on(same: Same) -> None:
     for name, elsewhere in (("matriz", 1), ("consolidada", 0)):
-        text = read("pdftotext", same / "pdf" / f"{name}.pdf", "-raw")
+        text = read("pdftotext", same.pdf(name), "-raw")
         assert text.count("otras por definir") == 1
         assert text.count("por definir") == 66 + elsewhere
 

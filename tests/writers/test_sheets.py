@@ -51,16 +51,22 @@ def test_what_a_row_says(seed: Path, rutaplan: Rutaplan) -> None:
     assert matriz["RET-N-01"][:-1] == (
         *first,
         "INM (Honduras); INM (México)",
-        "Prioridad. Responsable: INM (México).",
+        "sí",
+        "Responsable: INM (México).",
     )
     assert matriz["RET-N-02"][4:6] == ("por_definir", "INM (Honduras); por_definir")
     assert matriz["RET-N-03"][4:6] == ("no_aplica", "por_definir")
     mend = "Corrección propuesta, no aplicada: donde dice «personas retornados», debe decir «personas retornadas»."
-    assert matriz["RET-N-18"][6] == mend
+    assert matriz["RET-N-18"][6:8] == ("", mend)
     consolidada = {row[0]: row for row in cells(workbook(seed, "consolidada").worksheets[0])}
-    assert consolidada["RET-N-01"][6:9] == ("INM (México)", "INM (Honduras); INM (México)", "acordada")
+    assert consolidada["RET-N-01"][6:10] == (
+        "INM (México)",
+        "INM (Honduras); INM (México)",
+        "sí",
+        "acordada",
+    )
     assert consolidada["RET-N-01"][1] == "Grupo 1: RETORNO"
-    assert consolidada["RET-N-18"][9] == f"Contraparte: RET-R-10 (sugerida). {mend}"
+    assert consolidada["RET-N-18"][10] == f"Contraparte: RET-R-10 (sugerida). {mend}"
 
 
 def test_the_text_of_the_form_is_told_where_it_differs(seed: Path, rutaplan: Rutaplan) -> None:
@@ -84,7 +90,7 @@ def test_months_are_numbers_with_a_format(seed: Path, rutaplan: Rutaplan) -> Non
         ("n", "0"),
         ("s", "0"),
     ]
-    assert {sheet.cell(2, column).number_format for column in (1, 4, 6, 8)} == {"@"}
+    assert {sheet.cell(2, column).number_format for column in (1, 4, 6, 7, 9)} == {"@"}
 
 
 @pytest.mark.parametrize("name", TABLAS)
@@ -95,7 +101,10 @@ def test_only_what_people_decide_may_be_changed(seed: Path, rutaplan: Rutaplan, 
     for title, *column in sheet.iter_cols():
         assert title.protection.locked
         assert {cell.protection.locked for cell in column} == {title.value in FIJAS}
-    assert [each.protection.sheet for each in book] == [True, False, True]
+    written = ["Ponentes"] if name == "matriz" else []
+    assert {each.title: bool(each.protection.sheet) for each in book} == {
+        sheet.title: True, **dict.fromkeys([*written, "Cómo leer"], False), "Listas": True,
+    }  # fmt: skip
     assert sheet.protection.password is None
     may = ("autoFilter", "sort", "formatColumns", "formatRows", "selectLockedCells", "selectUnlockedCells")
     assert [name for name in may if getattr(sheet.protection, name)] == []
@@ -138,7 +147,7 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
     strict = {
         name: {t: s for t, (_, s) in rules(workbook(seed, name).worksheets[0]).items()} for name in TABLAS
     }
-    short = {"Plazo (meses)": True, "Instituciones involucradas": False}
+    short = {"Plazo (meses)": True, "Instituciones involucradas": False, "Prioridad": False}
     assert strict == {
         "matriz": short,
         "pendientes": short,
@@ -155,6 +164,7 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
     assert chosen["Responsable"] == names
     types = [tipo_label(each) for each in real().catalogos.tipos_institucion.values()]
     assert chosen["Instituciones involucradas"] == [*names, *types]
+    assert chosen["Prioridad"] == ["sí", "no"]
     assert chosen["Estado"] == [
         "propuesta",
         "acordada",
@@ -174,7 +184,7 @@ def test_what_nobody_has_decided_is_marked_while_it_stays_so(seed: Path, rutapla
     last = sheet.max_row
     assert marks[f"F2:F{last}"] == ("cellIs", '"por_definir"', "FFFFF2CC")
     assert marks[f"H2:H{last}"][:2] == ("containsText", 'NOT(ISERROR(SEARCH("por_definir",H2)))')
-    assert {reach[0] for reach in marks} == set("EFGHI")
+    assert {reach[0] for reach in marks} == set("EFGHIJ")
     assert {sheet[f"F{row}"].fill.fgColor.rgb for row in (2, 3)} == {"00000000"}
 
 

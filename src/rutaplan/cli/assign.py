@@ -60,6 +60,11 @@ class Assignments:
         self._signs: dict[tuple[str, str], list[str]] = {}
 
     @property
+    def unknown(self) -> list[str]:
+        """The bodies that were named and the plan does not have."""
+        return self._typed.unknown
+
+    @property
     def changes(self) -> list[Change]:
         """What is another now than it was."""
         return [each for each in self._changes.values() if each.before != each.after]
@@ -197,7 +202,7 @@ class Assignments:
                 f"una persona se escribe «{_PERSONA}»; con «, autoriza» al final si lo ha permitido"
             )
         try:
-            read = self._typed.read(fields(Participante)["institucion"], institucion)
+            read = Typed(self.plan).read(fields(Participante)["institucion"], institucion)
         except EditError as error:
             raise EditError(
                 f"una persona se escribe «{_PERSONA}», y la institución no se entiende: escriba su id"

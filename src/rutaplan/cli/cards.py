@@ -22,7 +22,7 @@ def card(plan: Plan, thing: Thing, field: Callable[[str, str], str]) -> str:
 
 
 def _fields(plan: Plan, thing: Thing) -> Iterator[tuple[str, str]]:
-    people = {"participantes": participantes_label, "ponente": ponente_label}
+    people = {"participantes": participantes_label, "ponente": ponente_label, "eje": _eje}
     for key, campo in fields(type(thing.record)).items():
         if isinstance(thing.record, Grupo) and key in people:
             yield campo.titulo, people[key](plan, thing.record)
@@ -31,6 +31,10 @@ def _fields(plan: Plan, thing: Thing) -> Iterator[tuple[str, str]]:
             several = isinstance(value, tuple) and any(isinstance(each, Registro) for each in value)
             parts = [spoken(plan, each, campo.kind) for each in value] if several else []
             yield campo.titulo, "\n".join(parts) or spoken(plan, value, campo.kind)
+
+
+def _eje(plan: Plan, grupo: Grupo) -> str:
+    return plan.nombre("eje", plan.eje_of(grupo))
 
 
 def _acciones(plan: Plan, thing: Thing) -> str:

@@ -1,21 +1,20 @@
 """rutaplan import: a document that came back, into the plan; first shown, then asked, then written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.enrolling import Enrolment, enrolling_option
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
-from rutaplan.cli.progress import progress
+from rutaplan.cli.paper import read_file
 from rutaplan.cli.writing import go_on, write_changes, write_options
-from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial
-from rutaplan.files import read_bytes, shown_path
-from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
+from rutaplan.importers import UnreadableError, read_document
 from rutaplan.importers.account import settle
 from rutaplan.importers.compare import Wishes, compare
 from rutaplan.importers.headings import Places, field_of
+from rutaplan.importers.newcomers import unknown_in
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.printed import Maker
@@ -48,6 +47,7 @@ from rutaplan.writers import Papel, find_offers, make, missing_extra
 @click.option(
     "--a-notas", is_flag=True, help="Lo que no cabe en plazo, instituciones o responsable se guarda en notas."
 )
+@enrolling_option
 @write_options
 @datos_option
 def command(  # noqa: PLR0913 - one argument for each option
@@ -57,6 +57,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     grupo: str | None,
     datos: str | None,
     *,
+    nuevas: str | None,
     a_notas: bool,
     simular: bool,
     si: bool,
@@ -70,24 +71,31 @@ def command(  # noqa: PLR0913 - one argument for each option
     Ejemplos:
       rutaplan import matriz.xlsx --simular
       rutaplan import formulario.docx
+      rutaplan import formulario.docx --instituciones-nuevas Honduras
       rutaplan import acciones.csv --columna texto="Acción propuesta"
     """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
     data = find_data(datos)
     titles = _titles(columnas)
     path = plain_path(archivo)
-    kind, content, document = _read(path)
+    kind, content, document = read_file(path)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
-    plan = trial.plan
     salida = Output(data.parent / "salida")
-    recogniser = Recogniser(plan, titles, _group(plan, grupo), _maker(kind))
+    enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
+    dado = _group(trial.plan, grupo)
     try:
+        recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
         reading = recogniser.read(document)
+        if enrolment.add(unknown_in(reading, recogniser.values)):
+            trial = enrolment.trial
+            recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
+            reading = recogniser.read(document)
     except UnreadableError as error:
         raise NoPlan(f"{quoted(archivo)}: {error}") from None
+    plan = trial.plan
     wishes = Wishes(preferir or "", a_notas, salida.imported())
     proposal = compare(plan, reading, recogniser.places, recogniser.values, wishes)
-    cambios = Patches(data, trial).changes(proposal)
+    cambios = enrolment.merged(Patches(data, trial).changes(proposal))
     account = settle(document, proposal.claims())
     terminal.write(report(plan, proposal, account))
     told = bool(proposal.conflicts or untaken(account))
@@ -124,28 +132,6 @@ def _titles(columnas: Sequence[str]) -> Mapping[str, str]:
             )
         titles[campo] = titulo.strip()
     return titles
-
-
-def _read(path: Path) -> tuple[str, bytes, Document]:
-    """Give the kind of a file, its bytes and what is in it; a usage error says why it cannot be read."""
-    shown = shown_path(path)
-    content = read_bytes(path, shown, MAX_BYTES)
-    if not path.exists():
-        raise NoPlan(f"No existe {quoted(shown)}.")
-    if isinstance(content, Diagnostic):
-        raise NoPlan(f"{quoted(shown)}: {content.title}; se encontró {content.found}.")
-    try:
-        kind = kind_of(content, path.name)
-        with progress(f"Leyendo {quoted(shown)}"):
-            return kind, content, read_document(content, kind)
-    except UnreadableError as error:
-        raise NoPlan(f"{quoted(shown)}: {error}") from None
-    except ImportError:
-        kind = path.suffix.lstrip(".").lower()
-        raise NoPlan(
-            f"Para leer {kind} falta una parte de rutaplan. "
-            f"Instálela con: pip install 'rutaplan[{EXTRAS.get(kind, 'todo')}]'"
-        ) from None
 
 
 def _group(plan: Plan, grupo: str | None) -> str:

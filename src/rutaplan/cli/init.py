@@ -1,16 +1,21 @@
 """rutaplan init: the folder of a new workshop, ready for git."""
 
+import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.founding import found
 from rutaplan.cli.interview import Interview
 from rutaplan.cli.options import Choice, plain_path
+from rutaplan.cli.paper import read_file
 from rutaplan.cli.typed import Typed
 from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
+from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.setting import Valor
 from rutaplan.files import RawFile, shown_path
@@ -18,13 +23,26 @@ from rutaplan.journal import pending
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, Taller, fields
 from rutaplan.printable import INVISIBLE, quoted
-from rutaplan.starter import CATALOGUES, EJES, NIVELES, Kind, NewTaller, begin, catalogues, is_begun, propose
+from rutaplan.starter import (
+    CATALOGUES,
+    EJES,
+    MINUTOS,
+    NIVELES,
+    Kind,
+    NewTaller,
+    begin,
+    catalogues,
+    hojas,
+    is_begun,
+    propose,
+)
 
 QUESTIONS = {"titulo": "Título del taller", "objetivo": "Objetivo", "ciudad": "Ciudad", "pais": "País"}
 
 
 @click.command("init", options_metavar="[OPCIONES]")
 @click.argument("carpeta", metavar="CARPETA")
+@click.option("--desde", metavar="FORMULARIO", help="Un formulario, lleno o no: de él sale lo que diga.")
 @click.option("--titulo", metavar="TEXTO", help="El del formulario.")
 @click.option("--objetivo", metavar="TEXTO", help="El del formulario.")
 @click.option("--ciudad", metavar="CIUDAD", help="Dónde es.")
@@ -48,6 +66,7 @@ QUESTIONS = {"titulo": "Título del taller", "objetivo": "Objetivo", "ciudad": "
 @write_options
 def command(  # noqa: PLR0913 - click's values
     carpeta: str,
+    desde: str | None,
     ejes: tuple[str, ...],
     niveles: tuple[str, ...],
     catalogo: str | None,
@@ -60,9 +79,12 @@ def command(  # noqa: PLR0913 - click's values
 
     Trae los países y los tipos de institución; las instituciones y los temas de la migración, solo con
     --catalogo crm. En una terminal pregunta lo principal; con --si, lo que no se dice queda por_definir.
+    Con --desde, título, objetivo, ejes, niveles, grupos, minutos y encabezados son los del formulario, y lo
+    que diga otra opción vale más; las acciones que tenga se llevan después, con import.
 
     \b
     Ejemplos:
+      rutaplan init taller-2027 --desde formulario.docx
       rutaplan init taller-2027 --eje Retorno --eje Integración
       rutaplan init salud-2027 --eje "Salud mental=SME" --nivel Individual --nivel Comunitario
     """
@@ -73,22 +95,35 @@ def command(  # noqa: PLR0913 - click's values
         if simular or (data / "taller.yaml").is_file():
             return OK
     _check_empty(folder)
-    asking = can_ask() and not si
+    asking = can_ask() and not si and not desde
     several = {"eje": ejes, "nivel": niveles}
     given = {**{key: (value,) for key, value in known.items() if value}, **several}
     said = [part for key, values in given.items() for value in values for part in (f"--{key}", value)]
-    more = ["--catalogo", catalogo] if catalogo else []
-    talk = Interview(["rutaplan", "init", carpeta, *said, *more])
+    more = (("--catalogo", catalogo), ("--desde", desde))
+    said += [part for key, value in more if value for part in (key, value)]
+    talk = Interview(["rutaplan", "init", carpeta, *said])
     with talk.kept():
-        form = _Form(known, several, catalogo or "", talk if asking else None)
-        cambios = begin(folder, form.inicio())
-        terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in cambios))
+        inicio = _Form(known, several, catalogo or "", talk if asking else None).inicio()
+        paper = plain_path(desde) if desde else None
+        founded = found(data, paper, read_file(paper)[2], inicio) if paper else None
+        cambios = begin(folder, founded.hojas if founded else hojas(inicio))
+        listed = "".join(f"{shown_path(cambio.path)}\n" for cambio in cambios)
+        terminal.write(founded.report if founded else listed)
         written = write_changes(data, cambios, simular=simular, si=si, shown=False)
     if written:
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
-    elif not simular:
+    if written and paper and founded and founded.acciones:
+        _tell_left(folder, paper, founded.acciones)
+    elif not (written or simular):
         talk.tell()
     return OK
+
+
+def _tell_left(folder: Path, paper: Path, acciones: int) -> None:
+    """Say how the actions that a form has go into its plan."""
+    count = plural(acciones, "acción sigue", "acciones siguen")
+    order = shlex.join(["rutaplan", "import", Path(os.path.relpath(paper, folder)).as_posix()])
+    terminal.tell(f"{count} en el papel: dentro de {shown_path(folder)}, «{order}» las lleva al plan.")
 
 
 class _Form:
@@ -108,12 +143,18 @@ class _Form:
     def inicio(self) -> NewTaller:
         """What is known; what nobody says is to be decided."""
         texts = {key: str(self._value(key, label)) for key, label in QUESTIONS.items()}
-        ejes = self._names("eje", "Ejes, separados por comas", EJES, NewTaller().ejes)
-        niveles = self._names("nivel", "Niveles, separados por comas", NIVELES, NewTaller().niveles)
-        usual = str(NewTaller().minutos)
-        minutos = self._value("minutos", "Minutos de cada grupo en la plenaria", usual)
+        ejes = self._names("eje", "Ejes, separados por comas", EJES)
+        niveles = self._names("nivel", "Niveles, separados por comas", NIVELES)
+        minutos = self._value("minutos", "Minutos de cada grupo en la plenaria", str(MINUTOS))
         return NewTaller(
-            **texts, ejes=ejes, niveles=niveles, minutos=int(str(minutos)), catalogo=self._catalogo
+            titulo=texts["titulo"],
+            objetivo=texts["objetivo"],
+            ciudad=texts["ciudad"],
+            pais=texts["pais"],
+            ejes=ejes,
+            niveles=niveles,
+            minutos=int(str(minutos)) if self._talk or self._known["minutos"] else 0,
+            catalogo=self._catalogo,
         )
 
     def _value(self, key: str, label: str, default: str = POR_DEFINIR) -> Valor:
@@ -135,11 +176,11 @@ class _Form:
             return minutos[1]
         return self._typed.read(fields(Taller)[key], text)
 
-    def _names(self, key: str, label: str, kind: Kind, default: tuple[str, ...]) -> tuple[str, ...]:
+    def _names(self, key: str, label: str, kind: Kind) -> tuple[str, ...]:
         """The names that a call gives; or those that a person answers, with the siglas as proposed or not."""
         if self._several[key] or self._talk is None:
-            return self._several[key] or default
-        names = self._talk.ask("", label, ", ".join(default), lambda text: _split(text, kind))
+            return self._several[key]
+        names = self._talk.ask("", label, ", ".join(kind.usual), lambda text: _split(text, kind))
         said: list[str] = []
         for at, each in enumerate(names):
             nombre = each.partition("=")[0].strip()

@@ -1,11 +1,13 @@
 """rutaplan new: the file of a new action, with what is known of it and the rest to decide."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from rutaplan.changes import Cambio
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
+from rutaplan.cli.enrolling import OPTION, Enrolment, enrolling_option
 from rutaplan.cli.interview import Interview
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.typed import Typed
@@ -38,11 +40,14 @@ _CAMPOS = {"plazo": "plazo_meses", "institucion": "instituciones"}
     multiple=True,
     help="Su id, sigla o nombre, o un tipo; se repite.",
 )
+@click.option("--prioridad", metavar="sí|no", help="Si el grupo la marca como prioridad.")
 @click.option("--editar", is_flag=True, help="Abre después el archivo en su editor ($EDITOR).")
+@enrolling_option
 @write_options
 @datos_option
-def command(
+def command(  # noqa: PLR0913 - click's values
     instituciones: tuple[str, ...],
+    nuevas: str | None,
     datos: str | None,
     *,
     editar: bool,
@@ -73,12 +78,15 @@ def command(
     call = [part for key, value in given.items() if value for part in (f"--{key}", value)]
     talk = Interview(["rutaplan", "new", *call])
     with talk.kept():
-        known = _Known(trial.plan, given, talk if can_ask() and not si else None)
-        ident, cambios = add(data, trial, known.borrador())
+        enrolment = Enrolment(data, trial, nuevas, asks=not si)
+        known = _Known(enrolment, given, talk if can_ask() and not si else None)
+        borrador = known.borrador()
+        ident, cambios = add(data, enrolment.trial, borrador)
+        cambios = enrolment.merged(cambios)
         written = write_changes(data, cambios, simular=simular, si=si)
     if written:
         terminal.write(f"{ident}\n")
-        if editar and not _edit(cambios[0].path):
+        if editar and not _edit(_written(cambios, ident)):
             return FAILED
     elif not simular:
         talk.tell()
@@ -88,10 +96,15 @@ def command(
 class _Known:
     """What a call says of a new action, and what a person answers."""
 
-    def __init__(self, plan: Plan, given: Mapping[str, str], talk: Interview | None) -> None:
-        self.plan, self.talk = plan, talk
-        self._typed = Typed(plan)
+    def __init__(self, enrolment: Enrolment, given: Mapping[str, str], talk: Interview | None) -> None:
+        self._enrolment, self.talk = enrolment, talk
+        self._typed = Typed(self.plan)
         self._given = {key: self._said(key, value) for key, value in given.items() if value}
+
+    @property
+    def plan(self) -> Plan:
+        """The plan, with the bodies that were added."""
+        return self._enrolment.trial.plan
 
     def borrador(self) -> Borrador:
         """What is known; what nobody says is to be decided."""
@@ -105,7 +118,8 @@ class _Known:
         texto = self._value("texto", "Texto acordado")
         plazo = self._value("plazo", "Plazo en meses")
         bodies = self._value("institucion", "Instituciones, separadas por comas (? las muestra)")
-        return Borrador(eje, nivel, grupo, str(texto), plazo, bodies)
+        marked = self._value("prioridad", "Prioridad del grupo, sí o no", "no") is True
+        return Borrador(eje, nivel, grupo, str(texto), plazo, bodies, marked)
 
     def _said(self, key: str, text: str) -> Valor:
         """The value of an option of the call."""
@@ -116,7 +130,20 @@ class _Known:
 
     def _reader(self, key: str) -> Callable[[str], Valor]:
         """How an option or an answer is read."""
-        return lambda text: self._typed.read(fields(Accion)[_CAMPOS.get(key, key)], text)
+        campo = fields(Accion)[_CAMPOS.get(key, key)]
+
+        def read(text: str) -> Valor:
+            try:
+                return self._typed.read(campo, text)
+            except EditError:
+                if not self._enrolment.add(self._typed.unknown):
+                    raise
+            if self.talk and self._enrolment.nuevas:
+                self.talk.keep(OPTION, self._enrolment.nuevas)
+            self._typed = Typed(self.plan)
+            return self._typed.read(campo, text)
+
+        return read
 
     def _choice(self, key: str, options: Mapping[str, str]) -> str:
         """The value given, the only one there is, or the one that a person chooses."""
@@ -136,18 +163,22 @@ class _Known:
 
         return self.talk.ask(f"--{key}", key.capitalize(), "", chosen)
 
-    def _value(self, key: str, label: str) -> Valor:
-        """The value given, or what a person answers. Nothing typed: nobody has decided."""
+    def _value(self, key: str, label: str, default: str = POR_DEFINIR) -> Valor:
+        """The value given, or what a person answers. Nothing typed: nobody has decided, or default."""
         if key in self._given or self.talk is None:
-            return self._given.get(key, POR_DEFINIR)
+            return self._given.get(key, default)
         show = self._show_bodies if key == "institucion" else None
-        return self.talk.ask(f"--{key}", label, POR_DEFINIR, self._reader(key), options=show)
+        return self.talk.ask(f"--{key}", label, default, self._reader(key), options=show)
 
     def _show_bodies(self) -> None:
         for ident, institucion in self.plan.institucion_by_id.items():
             terminal.tell(f"  {ident}: {institucion.nombre}")
         for ident in self.plan.catalogos.tipos_institucion:
             terminal.tell(f"  {ident}: {institucion_label(self.plan, ident)} de los países de la acción")
+
+
+def _written(cambios: Sequence[Cambio], ident: str) -> Path:
+    return next(each.path for each in cambios if each.path.name == f"{ident}.yaml")
 
 
 def _edit(path: Path) -> bool:

@@ -1,12 +1,13 @@
 """rutaplan set: fields of the plan changed from the command line, shown and proved before that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.assign import Assignments, Change, Order, read_order
+from rutaplan.cli.enrolling import Enrolment, enrolling_option, new_body
 from rutaplan.cli.filter_options import filter_options, make_query
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
@@ -15,6 +16,7 @@ from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial, checked
+from rutaplan.edit.setting import Valor
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.query import select
@@ -24,11 +26,13 @@ from rutaplan.query import select
 @click.argument("palabras", nargs=-1, required=True, metavar="[ID]... CAMPO=VALOR...")
 @filter_options
 @click.option("--quitar", metavar="CAMPO", multiple=True, help="Quita un campo opcional; se repite.")
+@enrolling_option
 @write_options
 @datos_option
-def command(
+def command(  # noqa: PLR0913 - click's values
     palabras: tuple[str, ...],
     quitar: tuple[str, ...],
+    nuevas: str | None,
     datos: str | None,
     *,
     simular: bool,
@@ -39,7 +43,8 @@ def command(
 
     Las acciones se nombran por su id o se eligen con los filtros de list. Con = el campo queda así; con +=
     y -= se agrega a una lista o se saca de ella. Los valores se escriben como los escribe la gente: «6
-    meses», «INM (Honduras)». Si algo no se puede, no se escribe nada.
+    meses», «INM (Honduras)». Una institución que falta se agrega con su nombre, su país y su tipo. Si algo
+    no se puede, no se escribe nada.
 
     \b
     Ejemplos:
@@ -47,6 +52,7 @@ def command(
       rutaplan set --nivel nacional --eje retorno plazo=12 --simular
       rutaplan set RET-N-20 estado=descartada motivo="Se unió a RET-N-04."
       rutaplan set g1-retorno participantes+="Ana Ejemplo, Directora, OIM"
+      rutaplan set hn-sesal nombre="Secretaría de Salud" pais=Honduras tipo=salud
       rutaplan set taller plenaria.minutos=7
     """
     idents = [word for word in palabras if read_order(word) is None]
@@ -57,11 +63,25 @@ def command(
     data = find_data(datos)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
+    enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
+    body = new_body(trial, idents, orders)
+    if body:
+        if enrolment.enter({idents[0].lower(): body}):
+            terminal.write(f"Institución nueva: {_fresh(idents[0].lower(), body)}")
+            write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
+            return OK
+        raise NoPlan("No se escribió nada.")
+    things = _things(trial.plan, idents, filters)
     done = Assignments(trial)
-    for thing in _things(trial.plan, idents, filters):
+    for thing in things:
         done.do(thing, orders)
+    if done.unknown and enrolment.add(done.unknown):
+        trial = enrolment.trial
+        done = Assignments(trial)
+        for thing in _things(trial.plan, idents, filters):
+            done.do(thing, orders)
     try:
-        cambios = checked(data, trial, done.texts)
+        cambios = enrolment.merged(checked(data, trial, done.texts))
     except EditError as error:
         done.refusals.append(str(error))
     if done.refusals:
@@ -96,6 +116,10 @@ def _things(plan: Plan, idents: Iterable[str], filters: dict[str, Any]) -> list[
     if unknown:
         raise NoPlan("\n       ".join(unknown))
     return [*{each.ident: each for each in found if isinstance(each, Thing)}.values()]
+
+
+def _fresh(ident: str, body: Mapping[str, Valor]) -> str:
+    return "".join([f"{ident}\n", *(f"  {campo}: {value}\n" for campo, value in body.items())])
 
 
 def _preview(changes: Iterable[Change]) -> str:

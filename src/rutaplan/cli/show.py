@@ -11,7 +11,7 @@ from rutaplan.cli.options import corte_option, datos_option, find_data, tell_unf
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import proposed, said
-from rutaplan.derive.involved import expand, involucrada_label, is_tipo, sin_label
+from rutaplan.derive.involved import expand, heir_label, involucrada_label, is_tipo, sin_label
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.seguimiento import reports_label
 from rutaplan.derive.titles import Unknown, rotulo
@@ -143,9 +143,8 @@ def _institucion(plan: Plan, ident: str) -> str:
         return silencio_label(ident) if ident in SILENCIOS else f"{ident} (no está en instituciones.yaml)"
     pais = f" ({pais_label(plan, institucion.pais)})" if institucion.pais else ""
     sigla = f"{institucion.sigla} · " if institucion.sigla else ""
-    successor = plan.institucion_by_id.get(institucion.sucesora or "")
-    heir = f"; desde {institucion.vigente_hasta or 'su cierre'}: {successor.nombre}" if successor else ""
-    return f"{sigla}{institucion.nombre}{pais}{heir}"
+    heir = heir_label(plan, ident, lambda other: plan.nombre("institucion", other))
+    return "; ".join(filter(None, (f"{sigla}{institucion.nombre}{pais}", heir)))
 
 
 def _field(label: str, value: str) -> str:

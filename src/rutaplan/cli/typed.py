@@ -7,18 +7,17 @@ from rutaplan.derive.filters import resolve
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.directory import Directory
-from rutaplan.importers.lists import meaning, spelled
-from rutaplan.importers.months import read_months
-from rutaplan.importers.names import read_names
-from rutaplan.model import LIBRE, PAISES_TODOS, SILENCIOS
+from rutaplan.importers.lists import spelled
+from rutaplan.importers.values import Values, silence
+from rutaplan.model import LIBRE
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.suggest import fold, mend
+from rutaplan.suggest import fold
 
 _BETWEEN = re.compile(r"[,;\s]+")
-_SEE = "; «rutaplan list --instituciones» las muestra, y la que falta se agrega en data/instituciones.yaml"
+_AS_IN_PAPERS = frozenset(("meses", "institucion", "involucrada", "pais", "logico"))
+_SEE = "; «rutaplan list --instituciones» las muestra, y --instituciones-nuevas PAÍS agrega la que falta"
 
 
 class Typed:
@@ -26,24 +25,33 @@ class Typed:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._directory = Directory(plan)
+        self.unknown: list[str] = []  # the bodies named that the plan does not have
+        self._values = Values(plan)
 
     def read(self, campo: Campo, text: str, *, paises: tuple[str, ...] = ()) -> Valor:
         """Read a value of a field. paises: the countries of the action, if any. Raises EditError."""
         text = text.strip()
-        silence = _silence(campo, text)
-        if silence:
-            return silence
-        if campo.kind in {"institucion", "involucrada"}:
-            return self._instituciones(campo, text, paises)
-        if campo.kind == "pais":
-            return self._paises(campo, text)
+        found = silence(campo, text)
+        if found:
+            return found
+        if campo.kind in _AS_IN_PAPERS:
+            return self._as_in_papers(campo, text, paises)
         if campo.is_several:
             parts = [text] if campo.kind == LIBRE else [each for each in _BETWEEN.split(text) if each]
             named = campo.kind in self._declared
             parts = [each.strip() for each in re.split("[,;]", text) if each.strip()] if named else parts
             return tuple(dict.fromkeys(self._one(campo, each) for each in parts))
         return self._one(campo, text)
+
+    def _as_in_papers(self, campo: Campo, text: str, paises: tuple[str, ...]) -> Valor:
+        read = self._values.understand(campo, [text], paises)
+        self.unknown += read.unknown
+        what = "el plazo " if campo.kind == "meses" else ""
+        if read.value is None:
+            raise EditError(f"{what}{read.doubt}{_SEE if 'no está en' in read.doubt else ''}")
+        if read.note:
+            raise EditError(f"{what}{quoted(text)} es un rango; escriba el máximo: {read.value}")
+        return read.value
 
     @property
     def _declared(self) -> tuple[str, ...]:
@@ -53,10 +61,6 @@ class Typed:
     def _one(self, campo: Campo, text: str) -> str | int:
         """One value that is no list; what only validate can refuse passes as it is."""
         kind = campo.kind
-        if kind == "meses":
-            return self._meses(text)
-        if kind == "logico":
-            return _logico(text)
         if kind in self._declared:
             known = self.plan.by_kind[kind].items()
             siglas = {each.sigla: (ident,) for ident, each in known if kind in {"eje", "nivel"}}  # type: ignore[attr-defined]  # both have one
@@ -74,56 +78,9 @@ class Typed:
             return int(text)
         return next((each for each in said.get("enum", ()) if fold(each) == word), text)
 
-    def _meses(self, text: str) -> int:
-        plazo = read_months(text, self.plan.taller.horizontes)
-        if plazo.doubt:
-            raise EditError(f"el plazo {quoted(text)} {plazo.doubt}")
-        if plazo.rango:
-            raise EditError(f"el plazo {quoted(text)} es un rango; escriba el máximo: {plazo.meses}")
-        return plazo.meses
-
-    def _instituciones(self, campo: Campo, text: str, paises: tuple[str, ...]) -> Valor:
-        named = read_names(self._directory, text, paises)
-        if named.doubts:
-            raise EditError("; ".join(named.doubts) + (_SEE if "no está en" in "".join(named.doubts) else ""))
-        if campo.is_several:
-            return named.ids
-        if len(named.ids) > 1:
-            raise EditError(f"{quoted(text)} nombra a más de una institución: {', '.join(named.ids)}")
-        return named.ids[0]
-
-    def _paises(self, campo: Campo, text: str) -> Valor:
-        codes, unknown = self._directory.countries.read(text)
-        if unknown:
-            names = {code: each.nombre for code, each in self.plan.catalogos.paises.items()}
-            near = mend(unknown, names.values())
-            raise EditError(
-                f"{quoted(unknown)} no es un país de catalogos.yaml{near} (hay: {', '.join(names)})"
-            )
-        if codes == (PAISES_TODOS,):
-            return PAISES_TODOS
-        if not campo.is_several and len(codes) > 1:
-            raise EditError(f"{quoted(text)} nombra a más de un país: {', '.join(codes)}")
-        return codes if campo.is_several else codes[0]
-
 
 def understood(answer: str | Unknown) -> str:
     """The answer. Raises EditError with what is said of one that is none."""
     if isinstance(answer, Unknown):
         raise EditError(answer.message)
     return answer
-
-
-def _silence(campo: Campo, text: str) -> str:
-    """The silence that a whole text is where one may stand; a free text only by its own word."""
-    own = spelled(text).replace(" ", "_")
-    if own in SILENCIOS and (campo.silent or campo.is_text):
-        return own
-    return meaning("silencios", text) if campo.silent and not campo.is_text else ""
-
-
-def _logico(text: str) -> bool:
-    answer = meaning("si_no", text)
-    if not answer:
-        raise EditError(f"{quoted(text)} no es «sí» ni «no»")
-    return answer == "si"

@@ -96,7 +96,7 @@ def can_ask() -> bool:
 def ask(label: str, default: str, shown: str = "") -> str:
     """What a person answers; the default, shown as it is or otherwise, when that is nothing."""
     terminal.finish()
-    question = f"{label} [{shown or default}]"
+    question = f"{label} [{shown or default}]" if shown or default else label
     answer = click.prompt(question, default=default, show_default=False, err=True)
     return str(answer).strip() or default
 

@@ -82,10 +82,15 @@ def tipo_label(tipo: Tipo) -> str:
 
 
 def pais_label(plan: Plan, code: str) -> str:
-    """Name a country; todos are the members of the CRM."""
+    """Name a country, or todos."""
     if code == PAISES_TODOS:
-        return "todos los miembros de la CRM"
+        return f"todos los {todos_label(plan)}"
     return silencio_label(plan.nombre("pais", code))
+
+
+def todos_label(plan: Plan) -> str:
+    """Name all the countries: the members of the CRM, where the plan has that catalogue."""
+    return "países miembros de la CRM" if plan.catalogos.pmm else "países de la región"
 
 
 def grupo_label(plan: Plan, ident: str) -> str:

@@ -72,8 +72,8 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
 
 def _adopted(plan: Plan) -> set[str]:
     """The actions that have a counterpart, on either side, which is no longer a suggestion."""
-    pairs = plan.contrapartes.items()
-    return {ident for ident, otras in pairs if any(proposer(plan, ident, otra) == "" for otra in otras)}
+    pairs = ((una, otra) for una, otras in plan.contrapartes.items() for otra in otras if una <= otra)
+    return {ident for pair in pairs if proposer(plan, *pair) == "" for ident in pair}
 
 
 def parecida(plan: Plan, accion: Accion) -> Pair | None:

@@ -27,9 +27,11 @@ from rutaplan.suggest import fold
 DESCARTADA = "descartada"
 DICHOS = ("suspendida",)
 """The estados that are said aloud with an action."""
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_²³¹¼-¾]+"), re.compile(r"\d+")
 _MIL, _MILLON, _BILLON = 10**3, 10**6, 10**12
 
 
+# No named tuple: a page of a PDF is told by asdict, which would make a list of one.
 @dataclass(frozen=True, slots=True)
 class Frase:
     """One line to be spoken. ident is the action's id, or empty; cola, its plazo and responsable.
@@ -124,10 +126,10 @@ def count_words(text: str) -> int:
 
 @cache
 def _spoken_words(word: str) -> int:
-    letters = "".join(char if char.isalpha() else " " for char in word)
-    return len(letters.split()) + sum(map(_digits_words, re.findall(r"\d+", word)))
+    return len(_LETTERS.findall(word)) + sum(map(_digits_words, _DIGITS.findall(word)))
 
 
+@cache
 def _digits_words(digits: str) -> int:
     number = int(digits) if len(digits) <= len(str(_BILLON)) else _BILLON
     return len(digits) if number >= _BILLON else _reading(number)

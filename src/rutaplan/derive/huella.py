@@ -3,22 +3,30 @@
 import hashlib
 import json
 import re
+from collections.abc import Collection
 
 from rutaplan.model import Accion, fields
 
-CAMPOS_HUELLA = tuple(campo for campo, each in fields(Accion).items() if each.impreso)
+CAMPOS_HUELLA = tuple(campo for campo, each in fields(Accion).items() if each.impreso and not each.tardio)
 """What papers show and people change in them; the order is part of every fingerprint ever printed."""
+TARDIOS = tuple(campo for campo, each in fields(Accion).items() if each.tardio)
+"""What they came to show later: where nobody set it, the fingerprint is that of the papers before."""
 DIGITS = 8
 HUELLA = re.compile(rf"h?([0-9a-f]{{{DIGITS}}})", re.IGNORECASE)
 """As papers bear it; a spreadsheet may have lost the h."""
 
 
-def huella(accion: Accion) -> str:
+def huella(accion: Accion, tardios: Collection[str] = TARDIOS) -> str:
     """An h and eight hexadecimal digits of what papers show of an action; any change in that gives others.
+
+    tardios: those of the fields that came later which the paper has.
 
     Two states of one action share it once in 4,000 million: enough to notice a change, no secret. The h
     keeps a spreadsheet from taking 00123456 or 12345e78 for a number, and losing it.
     """
     values = [getattr(accion, campo) for campo in CAMPOS_HUELLA]
+    values += [
+        [campo, getattr(accion, campo)] for campo in TARDIOS if campo in tardios and getattr(accion, campo)
+    ]
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return "h" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()

@@ -4,20 +4,25 @@ A type stands for its bodies in the action's countries, as the directory knows t
 gives its sucesora: at corte where there is one, else when the workshop ended, since validate has no clock.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from rutaplan.derive import enumerate_words, institucion_label, named_in, plural, silencio_label, tipo_label
+from rutaplan.derive import (
+    enumerate_words,
+    institucion_label,
+    named_in,
+    plural,
+    silencio_label,
+    tipo_label,
+    todos_label,
+)
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
-MIEMBROS = "los países miembros de la CRM"
 
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """What a type stands for in an action: the bodies known, in the order of their file.
 
     paises: whose bodies are meant; none where those of the type have no country. sin: those of them for
@@ -118,14 +123,25 @@ def has_ended(plan: Plan, institucion: Institucion, corte: date | None = None) -
 
 def heir(plan: Plan, ident: str, corte: date | None = None) -> str:
     """Who does the work of a body at corte: itself, or the last of its heirs; nothing if none is known."""
-    seen: set[str] = set()
-    while ident not in seen:
-        institucion = plan.institucion_by_id.get(ident)
-        if institucion is None or not has_ended(plan, institucion, corte):
-            return ident if institucion else ""
-        seen.add(ident)
-        ident = institucion.sucesora or ""
-    return ""
+    line = ((each, plan.institucion_by_id.get(each)) for each in (ident, *heirs(plan, ident)))
+    return next((each for each, body in line if body and not has_ended(plan, body, corte)), "")
+
+
+def heirs(plan: Plan, ident: str) -> tuple[str, ...]:
+    """Who took over from a body, and then from that one, as far as is known; a circle ends where it began."""
+    found: dict[str, None] = {ident: None}
+    while (body := plan.institucion_by_id.get(ident)) and body.sucesora not in {None, *found}:
+        ident = body.sucesora or ""
+        found[ident] = None
+    return tuple(each for each in [*found][1:] if each in plan.institucion_by_id)
+
+
+def heir_label(plan: Plan, ident: str, name: Callable[[str], str]) -> str:
+    """Say who took over from a body, and when: "desde 2018: CONMI (Honduras)"; nothing if nobody did."""
+    body = plan.institucion_by_id.get(ident)
+    if body is None or body.sucesora is None:
+        return ""
+    return f"desde {body.vigente_hasta or 'su cierre'}: {name(body.sucesora)}"
 
 
 def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:
@@ -137,7 +153,8 @@ def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:
         return f"{name} (países: {silencio_label(paises[0])})"
     if not expand(plan, accion, ident).paises:
         return name
-    return f"{name} de {MIEMBROS if PAISES_TODOS in paises else enumerate_words([*paises])}"
+    all_of_them = f"los {todos_label(plan)}"
+    return f"{name} de {all_of_them if PAISES_TODOS in paises else enumerate_words([*paises])}"
 
 
 def sin_label(plan: Plan, tipo: str, expansion: Expansion) -> str:

@@ -26,6 +26,7 @@ class Thing(NamedTuple):
 
 def find_thing(plan: Plan, word: str) -> Thing | Unknown:
     """Find what a word names, case and accents apart; an institution by its sigla or its name too."""
+    word = word.strip()
     accion, grupo = plan.accion_by_id.get(word.upper()), plan.grupo_by_id.get(word.lower())
     if plain(word) == TALLER:
         return Thing(TALLER, plan.taller, type(plan.taller), plan.taller.archivo)

@@ -1,6 +1,5 @@
 """pendientes: what is still por_definir, for the script, the documents and the rules alike."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rutaplan.derive import enumerate_words
@@ -35,8 +34,8 @@ def falta_label(campos: Iterable[str]) -> str:
 
 def missing_counts(plan: Plan, acciones: Iterable[Accion]) -> Mapping[str, int]:
     """For each field that the workshop asks for, how many actions still have it por_definir, even in part."""
-    counts = Counter(campo for accion in acciones for campo in missing(plan, accion))
-    return {campo: counts[campo] for campo in exigidos(plan)}
+    asked = [*acciones]
+    return {campo: sum(is_pendiente(accion, campo) for accion in asked) for campo in exigidos(plan)}
 
 
 def count_faltas(plan: Plan, acciones: Iterable[Accion]) -> str:

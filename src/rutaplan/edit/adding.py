@@ -26,6 +26,7 @@ class Borrador:
     texto: str = POR_DEFINIR
     plazo: Valor = POR_DEFINIR
     instituciones: Valor = POR_DEFINIR
+    prioridad: bool = False
 
 
 def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]]:
@@ -42,6 +43,7 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
         "texto": borrador.texto,
         "plazo_meses": borrador.plazo,
         "instituciones": borrador.instituciones,
+        **({"prioridad": True} if borrador.prioridad else {}),
     }
     name = f"acciones/{eje}/{ident}.yaml"
     return ident, checked(data, trial, {plan.prefix + name: new_hoja(values, modeline(name))})
@@ -54,7 +56,11 @@ def known_grupo(plan: Plan, eje: str, ident: str) -> str:
     if own and other is None:
         raise EditError(f"no hay un grupo {quoted(ident)} de ese eje; hay: {', '.join(own)}")
     if other is None or other.eje != eje:
-        why = f"el grupo {quoted(ident)} es del eje {other.eje}" if other else f"el eje {eje} no tiene grupo"
+        why = (
+            f"el grupo {quoted(ident)} es del eje {plan.eje_of(other)}"
+            if other
+            else f"el eje {eje} no tiene grupo"
+        )
         mend = f"hay: {', '.join(own)}" if own else f"haga antes el suyo en grupos/, con «eje: {eje}»"
         raise EditError(f"{why}; {mend}")
     return ident

@@ -15,7 +15,7 @@ from rutaplan.files import SCHEMA_FOLDER, RawFile, read_text
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.rules import errors
-from rutaplan.schema import is_ours, schemas
+from rutaplan.schema import NAMES, is_current, is_ours, schemas
 
 _Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]
 
@@ -41,6 +41,10 @@ class Trial:
         now = _errors(after, found)
         extra = Counter(map(_key, now)) - self._old
         return after, [error for error in now if _key(error) in extra]
+
+    def after(self, texts: Mapping[str, str | None]) -> "Trial":
+        """The plan in which these sheets have these texts, to try more changes on."""
+        return Trial(*self._built(texts))
 
     def _built(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
         """The same plan, and what was found while reading it."""
@@ -120,13 +124,16 @@ def _key(error: Diagnostic, renamed: Callable[[str], str] = str) -> _Key:
 
 
 def _schemas(data: Path, plan: Plan) -> list[Cambio]:
-    """The schemas made anew. Those that rutaplan did not make are left alone, as is a folder without ours."""
+    """The schemas that the plan's ids or another version left behind, made anew: 0.1 s for those of no ids.
+
+    Those that rutaplan did not make are left alone, as is a folder without ours.
+    """
     folder = data.with_name(SCHEMA_FOLDER)
-    texts = schemas(plan) if folder.is_dir() and not folder.is_symlink() else {}
-    old = {name: read_text(folder / name, name) for name in texts if os.path.lexists(folder / name)}
+    is_there = folder.is_dir() and not folder.is_symlink()
+    there = [name for name in NAMES if is_there and os.path.lexists(folder / name)]
+    old = {name: read_text(folder / name, name) for name in there}
     own = {name: text for name, text in old.items() if isinstance(text, str) and is_ours(text)}
-    return [
-        Cambio(folder / name, own.get(name), text)
-        for name, text in texts.items()
-        if own and text != own.get(name) and (name in own or name not in old)
-    ]
+    made_here = [name for name in NAMES if own and (name in own or name not in old)]
+    behind = [name for name in made_here if not is_current(own.get(name, ""))]
+    made = schemas(plan, behind).items()
+    return [Cambio(folder / name, own.get(name), text) for name, text in made if text != own.get(name)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from rutaplan.diagnostics import Loc, NotDoneError
 from rutaplan.events import Spans
+from rutaplan.personal import without_values
 from rutaplan.source import Source, parse
 
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
@@ -126,6 +127,6 @@ def take_apart(text: str) -> Parts:
     source = Source("", text)
     values, faults = parse(source)
     if values is None or faults:
-        where = f" (línea {faults[0].place.line}: {faults[0].found})" if faults else ""
+        where = f" (línea {faults[0].place.line}: {without_values(faults[0].found)})" if faults else ""
         raise EditError(f"el archivo no se puede leer entero{where}; arréglelo antes de cambiarlo")
     return Parts(text, values, source.spans())

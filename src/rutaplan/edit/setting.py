@@ -30,7 +30,7 @@ def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] | None
     """
     parts, loc = take_apart(text), way(campo)
     value = _alone(value)
-    wanted = _expected(value)
+    wanted = expected(value)
     if parts.has(loc):
         if parts.value(loc) == wanted:
             return text
@@ -44,7 +44,7 @@ def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
     """Add a record at the end of a list; a silence in its place becomes the list. Raises EditError."""
     parts = take_apart(text)
     old = parts.value(loc) if parts.has(loc) else None
-    entry = "{" + ", ".join(f"{key}: {_written(value, in_flow=True)}" for key, value in record.items()) + "}"
+    entry = "{" + ", ".join(f"{key}: {written(value, in_flow=True)}" for key, value in record.items()) + "}"
     start = parts.stretch(*loc).start
     if parts.is_flow(loc):
         at = parts.end(parts.children(loc)[-1])
@@ -57,7 +57,7 @@ def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
         at = parts.line_end(parts.stretch(*loc).end)
         comments = "".join(f"  {text[slice(*each)]}" for each in parts.comments(start, at))
         result = f"{text[: parts.stretch(*loc).colon]}{comments}{parts.newline}  - {entry}{text[at:]}"
-    new = {key: _expected(value) for key, value in record.items()}
+    new = {key: expected(value) for key, value in record.items()}
     return proven(result, with_value(parts.values, loc, [*(old if isinstance(old, list) else ()), new]), loc)
 
 
@@ -67,7 +67,7 @@ def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
     order = sorted(values, key=lambda campo: known.index(campo) if campo in known else len(known))
     entries = (f"{campo}: " + "\n".join(_lines(_alone(values[campo]))) for campo in order)
     text = "\n".join([modeline, *entries]) + "\n"
-    return proven(text, {campo: _expected(_alone(values[campo])) for campo in order}, ())
+    return proven(text, {campo: expected(_alone(values[campo])) for campo in order}, ())
 
 
 def _schema(campos: Mapping[str, Any]) -> list[str]:
@@ -83,7 +83,8 @@ def _alone(value: Valor) -> Valor:
     return value
 
 
-def _expected(value: Valor) -> Any:  # noqa: ANN401 - what the reader gives for it
+def expected(value: Valor) -> Any:  # noqa: ANN401 - any value
+    """What the reader gives for a value."""
     if isinstance(value, bool):
         return value
     if isinstance(value, tuple):
@@ -95,12 +96,12 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
+def written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
     """Write a value on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(_written(item, in_flow=True) for item in value) + "]"
+        return "[" + ", ".join(written(item, in_flow=True) for item in value) + "]"
     if isinstance(value, int):
         return f"{style}{value}{style}"
     return inline(value, style=style, in_flow=in_flow)
@@ -110,7 +111,7 @@ def _lines(value: Valor, *, style: str = "", in_flow: bool = False) -> list[str]
     """Write a value: what stands behind its key, and the lines below."""
     may_be_block = isinstance(value, str) and "\n" in value and not style and not in_flow
     made = block(str(value)) if may_be_block else None
-    return [made[0], *made[1]] if made else [_written(value, style=style, in_flow=in_flow)]
+    return [made[0], *made[1]] if made else [written(value, style=style, in_flow=in_flow)]
 
 
 def _replaced(parts: Parts, loc: Loc, value: Valor) -> str:
@@ -157,7 +158,7 @@ def _flow(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
         for each in parts.children(loc)
         if isinstance(parts.value(each), str)
     }
-    return "[" + ", ".join(old.get(str(item)) or _written(item, in_flow=True) for item in value) + "]"
+    return "[" + ", ".join(old.get(str(item)) or written(item, in_flow=True) for item in value) + "]"
 
 
 def _relisted(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
@@ -175,7 +176,7 @@ def _relisted(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
         pieces[parts.value(each)] = text[begin:stop]
         begin = min(len(text), stop + len(newline))
     whole = dash - len(indent)
-    lines = [pieces.get(str(item)) or f"{indent}- {_written(item)}" for item in value]
+    lines = [pieces.get(str(item)) or f"{indent}- {written(item)}" for item in value]
     return text[:whole] + newline.join(lines) + text[stop:]
 
 
@@ -228,7 +229,7 @@ def _entry(keys: Loc, value: Valor) -> list[str]:
 
 def _entry_in_flow(keys: Loc, value: Valor) -> str:
     key = inline(str(keys[0]), in_flow=True)
-    inner = f"{{{_entry_in_flow(keys[1:], value)}}}" if len(keys) > 1 else _written(value, in_flow=True)
+    inner = f"{{{_entry_in_flow(keys[1:], value)}}}" if len(keys) > 1 else written(value, in_flow=True)
     return f"{key}: {inner}"
 
 

@@ -16,8 +16,9 @@ from rutaplan.importers import opendocument, plain, sheets, word
 from rutaplan.importers.package import MAX_BYTES, OLE, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
-__all__ = ["EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
+__all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
 
+COME_BACK = "vuelven matriz, consolidada, pendientes y formulario, en docx, xlsx o csv"
 EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,
@@ -28,6 +29,9 @@ _ALIKE = {
     "docm": "docx", "dotx": "docx", "dotm": "docx",
     "xlsm": "xlsx", "xltx": "xlsx", "xltm": "xlsx", "ott": "odt", "ots": "ods", "tsv": "csv",
 }  # fmt: skip
+
+
+_PRINTED = frozenset(("html", "pdf", "md"))  # formats of papers that nobody fills in
 
 
 def kind_of(content: bytes, name: str) -> str:
@@ -51,7 +55,9 @@ def kind_of(content: bytes, name: str) -> str:
             f"No es un .{said}, o está dañado: ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
         )
     if said not in EXTENSIONES:
-        raise UnreadableError(f"No se lee ese formato: guárdelo como .{', .'.join(EXTENSIONES)}.")
+        said = f"guárdelo como .{', .'.join(EXTENSIONES)}"
+        ours = f". De los papeles de rutaplan {COME_BACK}" if extension in _PRINTED else ""
+        raise UnreadableError(f"No se lee ese formato: {said}{ours}.")
     return said
 
 

@@ -5,12 +5,12 @@ Every word ends in one of four places: taken (in the value of a field, or in a n
 shown). Recognisers claim words; the words that nobody claimed are told here.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rutaplan.importers.pieces import AS_TEXT, Document, Piece, words
+from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, words
 from rutaplan.printable import printable
 
 
@@ -18,6 +18,10 @@ class Fate(Enum):
     """Where a word may end, in the order in which claims are heard: what is personal is never told."""
 
     TAKEN, KNOWN, PERSONAL, TOLD = range(4)
+
+
+_HEAVIEST = (Fate.TOLD, Fate.PERSONAL, Fate.TAKEN, Fate.KNOWN)
+"""How a piece counts whose words ended in several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Account:
     """How many pieces of a document ended how. A piece of which anything is told is one told."""
 
     told: tuple[Told, ...]
-    counts: dict[Fate, int]
+    counts: Counter[Fate]
 
     @property
     def total(self) -> int:
@@ -60,39 +64,35 @@ class Account:
 
 def settle(document: Document, claims: Iterable[Claim]) -> Account:
     """Share out every word of a document among claims, and tell the rest."""
-    pieces = [piece for piece in document.pieces() if words(piece.text)]
-    left = {id(piece): Counter(words(piece.text)) for piece in pieces}
-    fates: dict[int, set[Fate]] = {id(piece): set() for piece in pieces}
-    told: dict[int, list[Told]] = {}
+    left = {piece: Counter(own) for piece in document.pieces() if (own := words(piece.text))}
+    fates: dict[Piece, set[Fate]] = {piece: set() for piece in left}
+    told: dict[Piece, list[Told]] = defaultdict(list)
     wordless: list[Told] = []
-    heard = sorted(claims, key=lambda claim: claim.fate.value)
-    rest = [
-        Claim(Fate.TOLD, (piece,), reason="; ".join(mark.value for mark in piece.marks - AS_TEXT))
-        for piece in pieces
-    ]
-    for claim in (*heard, *rest):
+    for claim in (*sorted(claims, key=lambda each: each.fate.value), *map(_rest, left)):
         wanted = None if claim.text is None else Counter(words(claim.text))
-        heard_of = False
-        for piece in dict.fromkeys(each.root for each in claim.pieces):
-            found = _claimed(left.get(id(piece)), wanted)
-            if found:
-                heard_of = True
-                fates[id(piece)].add(claim.fate)
+        roots = [each for each in dict.fromkeys(each.root for each in claim.pieces) if each in left]
+        heard = False
+        for piece in roots:
+            if found := _claimed(left[piece], wanted):
+                heard = True
+                fates[piece].add(claim.fate)
                 if claim.fate is Fate.TOLD:
-                    told.setdefault(id(piece), []).append(_told(piece, found, claim))
-        if claim.place and not heard_of:
+                    told[piece].append(_told(piece, found, claim))
+        if claim.place and not heard:
             wordless.append(Told(claim.place, claim.reason))
-            for piece in [each.root for each in claim.pieces if id(each.root) in fates][:1]:
-                fates[id(piece)].add(Fate.TOLD)
-    counts = Counter(max(fates[id(piece)], key=_weight) for piece in pieces)
-    order = [*wordless, *(each for piece in pieces for each in told.get(id(piece), ()))]
-    return Account(tuple(order), {fate: counts[fate] for fate in Fate})
+            for piece in roots[:1]:
+                fates[piece].add(Fate.TOLD)
+    counts = Counter(next(fate for fate in _HEAVIEST if fate in fates[piece]) for piece in left)
+    return Account((*wordless, *(each for piece in left for each in told.get(piece, ()))), counts)
 
 
-def _claimed(left: Counter[str] | None, wanted: Counter[str] | None) -> Counter[str]:
+def _rest(piece: Piece) -> Claim:
+    marks = [mark.value for mark in Mark if mark in piece.marks - AS_TEXT]
+    return Claim(Fate.TOLD, (piece,), reason="; ".join(marks))
+
+
+def _claimed(left: Counter[str], wanted: Counter[str] | None) -> Counter[str]:
     """Take the words that are wanted, or all, out of what is left of a piece."""
-    if not left:
-        return Counter()
     found = Counter(left) if wanted is None else left & wanted
     left -= found
     if wanted is not None:
@@ -118,11 +118,6 @@ def _told(piece: Piece, found: Counter[str], claim: Claim) -> Told:
 def _whole(text: str) -> str:
     """Show a text on one line, never cut."""
     return f"«{printable(' '.join(text.split()))}»"
-
-
-def _weight(fate: Fate) -> int:
-    """Told before personal, before taken, before known."""
-    return (Fate.KNOWN, Fate.TAKEN, Fate.PERSONAL, Fate.TOLD).index(fate)
 
 
 def claim_all(fate: Fate, pieces: Sequence[Piece], reason: str = "", place: str = "") -> Claim:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from rutaplan.derive.alike import stems
 from rutaplan.derive.huella import huella
-from rutaplan.edit.adding import last_number
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.headings import Places
@@ -22,6 +21,11 @@ from rutaplan.printable import quoted
 FIXED = {each: each for each in (*PLACES, "observaciones")} | {"notas_impresas": "notas"}
 """What tells of a row, and does not change it: as which field our papers print it."""
 KEPT = ("plazo_meses", "instituciones", "responsable")
+_MENDS = {
+    "eje": "añada una columna «Eje»",
+    "nivel": "añada una columna «Nivel»",
+    "grupo": "escriba encima de la tabla su título, como «GRUPO 1»",
+}
 CUT, MIN_STEMS, MAX_COMPARISONS = 0.75, 4, 500_000
 """How many of their stems two texts share that may be one action; how many a text needs; when to stop."""
 
@@ -35,7 +39,6 @@ class Additions:
         self.plan, self.places, self.values, self.to_notas = plan, places, values, to_notas
         self.result, self.notes = result, result.notes
         self.alike = _Alike(plan)
-        self.last: dict[str, int] = {}
         self.new: dict[tuple[str, ...], str] = {}
 
     def add(self, entry: Entry) -> None:
@@ -50,7 +53,7 @@ class Additions:
         }  # fmt: skip
         claims: list[Claim] = []
         notes: list[str] = []
-        notices = list(entry.said)
+        notices = list(dict.fromkeys(entry.said))
         for campo in entry.cells:
             self._field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
@@ -59,7 +62,7 @@ class Additions:
             valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))
         here = (entry.eje, entry.nivel, entry.grupo, flat(str(valores["texto"])))
         if here in self.new:
-            reason = f"repite {self.new[here]}, que el documento ya tiene más arriba"
+            reason = f"repite la acción nueva de {self.new[here]}, más arriba"
             self.notes.tell(entry.pieces, reason, entry.place)
             return
         alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
@@ -68,16 +71,12 @@ class Additions:
         copied = self._ident_by_mark.get(entry.mark)
         if copied:
             notices.append(f"su huella es de {copied}; si es la misma, escriba ese id en su fila")
-        ident = self.new[here] = self._next_id(entry.eje, entry.nivel)
-        self.result.new.append(
-            NewAccion(
-                ident, {"id": ident, **valores}, entry.place, tuple(notices), tuple(claims), entry.pieces
-            )
-        )
+        self.new[here] = entry.place
+        self.result.new.append(NewAccion(valores, entry.place, tuple(notices), tuple(claims), entry.pieces))
 
     @cached_property
     def _ident_by_mark(self) -> Mapping[str, str]:
-        return {huella(each): each.id for each in self.plan.acciones}
+        return {mark: each.id for each in self.plan.acciones for mark in (huella(each), huella(each, ()))}
 
     def _field(
         self, entry: Entry, campo: str, valores: dict[str, Valor], claims: list[Claim], notes: list[str]
@@ -126,10 +125,12 @@ class Additions:
                 for name in missing
                 if name in entry.cells and entry.cells[name].text
             ]
-            return f"el documento no dice {wanted}{''.join(said)}"
+            silent = [name for name in missing if name not in entry.cells or not entry.cells[name].text]
+            mends = [f"; {_MENDS[name]}" for name in silent]
+            return f"el documento no dice {wanted}{''.join((*said, *mends))}"
         group = self.plan.grupo_by_id.get(entry.grupo)
         made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
-        eje = group.eje if group else made.eje if made else entry.eje
+        eje = self.plan.eje_of(group) if group else made.eje if made else entry.eje
         return (
             ""
             if eje == entry.eje
@@ -138,14 +139,6 @@ class Additions:
 
     def _known_ones(self, kind: str) -> str:
         return ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
-
-    def _next_id(self, eje: str, nivel: str) -> str:
-        """Give the next id of an eje and a nivel, never one that was."""
-        head = f"{self.plan.eje_by_id[eje].sigla}-{self.plan.nivel_by_id[nivel].sigla}"
-        if head not in self.last:
-            self.last[head] = last_number(head, self.plan)
-        self.last[head] += 1
-        return f"{head}-{self.last[head]:02d}"
 
 
 class _Alike:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.additions import FIXED, KEPT, Additions, as_note, know_mark, refused, say
-from rutaplan.importers.earlier import Taken, as_it_was, as_list, as_tuple, is_equal
+from rutaplan.importers.earlier import Taken, as_it_was, as_list, as_tuple, as_written, is_equal
 from rutaplan.importers.headings import Places
 from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat, words
@@ -61,7 +61,9 @@ class _Comparison:
         for each in entries:
             if each.ident and len(said[each.ident]) > 1:  # a row that was copied as it is hurts nobody
                 self.seen.add(each.ident)
-                reason = f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna"
+                reason = (
+                    f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna: deje solo una"
+                )
                 self.notes.tell(each.pieces, reason, each.place)
             else:
                 self._entry(each)
@@ -94,7 +96,7 @@ class _Comparison:
         for grupo in self.result.reading.groups:
             known = self.plan.grupo_by_id.get(grupo.id)
             source = self.plan.sources.get(known.archivo) if known else None
-            if source is None or not grupo.people or may_take_people(source.text):
+            if source is None or not grupo.roll.people or may_take_people(source.text):
                 self.result.groups.append(grupo)
             else:
                 self.notes.tell(
@@ -129,12 +131,10 @@ class _Comparison:
         text = entry.cells.get("texto")
         return self.by_text.get((entry.eje, entry.nivel, flat(text.text))) if text else None
 
-    # An action that the plan has.
-
     def _known(self, entry: Entry, accion: Accion) -> None:
         before = self._told()
         earlier = self.wishes.taken.get((accion.id, entry.mark), {})
-        stale = bool(entry.mark) and entry.mark != huella(as_it_was(accion, earlier))
+        stale = bool(entry.mark) and entry.mark != huella(as_it_was(accion, earlier), entry.cells)
         found: list[Difference] = []
         for campo, cell in entry.cells.items():
             found += self._field(entry, accion, campo, cell)
@@ -159,7 +159,7 @@ class _Comparison:
             self._check_fixed(accion, FIXED[campo], cell)
         elif campo not in self.values.campos:
             self._unread(accion, campo, cell)
-        elif self._is_same(accion, campo, cell):
+        elif self._is_same(entry, accion, campo):
             self.notes.take(cell.lines)
         else:
             return self._read(accion, campo, cell)
@@ -176,8 +176,12 @@ class _Comparison:
             self.notes.tell(cell.lines, reason, cell.place)
         elif is_equal(getattr(accion, campo), read.value):
             self.notes.take(cell.lines, read.covers)
+            if accion.is_sugerido(campo) and read.value is True:
+                adopt = f"rutaplan set {accion.id} --quitar sugerido_por.{campo}"
+                reason = f"el plan la tiene como propuesta de otros; si el grupo la adopta: {adopt}"
+                self.notes.tell((), f"{accion.id}, {campo}: {reason}", cell.place)
         else:
-            before, notice = getattr(accion, campo), _notice(accion, campo)
+            before, notice = as_written(accion, campo), _notice(accion, campo)
             found = [
                 Difference(
                     accion.id, (campo,), before, read.value, cell.place, notice, cell.lines, read.covers
@@ -222,9 +226,11 @@ class _Comparison:
         else:
             self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
 
-    def _is_same(self, accion: Accion, campo: str, cell: Cell) -> bool:
+    def _is_same(self, entry: Entry, accion: Accion, campo: str) -> bool:
+        """Whether a cell says what the plan does, or nothing: one erased does, if the row had something."""
+        cell, value = entry.cells[campo], getattr(accion, campo)
         marked = any(piece.marks for piece in cell.aside)
-        empty = not cell.text and (marked or getattr(accion, campo) in {None, ""})
+        empty = not cell.text and (marked or not value or (value is True and entry.mark != huella(accion)))
         return (empty and not refused(cell)) or (
             bool(cell.text) and self.printed.shows(accion, campo, cell.text)
         )

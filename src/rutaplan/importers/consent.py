@@ -11,6 +11,11 @@ _AGREED = {"si", "yes", "x", "autorizo", "autoriza", "acepto", "acuerdo"}
 _AROUND = {"de", "publicar", "que", "se", "publique", "mi", "su", "el", "nombre"}
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing is answered: no word, or a box that nobody ticked."""
+    return text.strip() in {"", *_EMPTY_BOXES}
+
+
 def agreed(text: str) -> bool | None:
     """Whether an answer agrees that a name is published; None if it says nothing that is certain."""
     first, *boxed = _BOX.split(text)

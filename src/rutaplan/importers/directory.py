@@ -2,10 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from rutaplan.derive.involved import has_ended
 from rutaplan.importers.lists import forms, meanings
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, Institucion
 from rutaplan.plan import Plan
@@ -49,7 +50,7 @@ class Found(NamedTuple):
 def tokens_of(text: str) -> list[Token]:
     """The words and the signs of a text."""
     found = _TOKEN.finditer(text)
-    return [Token(fold(each.group().replace(".", "") or "."), *each.span()) for each in found]
+    return [Token(fold(each.group().replace(".", "")) or each.group(), *each.span()) for each in found]
 
 
 def key_of(text: str) -> Key:
@@ -185,6 +186,7 @@ class Directory:
         self.plan = plan
         self.countries = Countries(plan)
         self.index = Index()
+        self.ones = Index()  # what says a kind only beside its country: "Ministerio de Trabajo de Guatemala"
         self.labels = institucion_names(plan)
         self.tipos = plan.catalogos.tipos_institucion
         paises = plan.catalogos.paises.items()
@@ -197,6 +199,9 @@ class Directory:
             self.index.own(name, ident)
         for ident in self.labels:
             self.index.own(ident, ident)
+        for ident in self.tipos:
+            for name in forms("un_tipo").get(ident, ()):
+                self.ones.add(name, ident)
         places = (pais.nombre for pais in plan.catalogos.paises.values())
         self._near = Nearness((*ways, *self.labels.items()), places)
 
@@ -205,9 +210,15 @@ class Directory:
         known = self.plan.institucion_by_id.get(ident)
         return (known.pais or "") if known else ""
 
-    def of_tipo(self, tipo: str, paises: Collection[str]) -> list[str]:
-        """The institutions of a kind in some countries."""
-        return [ident for ident in self.plan.ids_by_tipo.get(tipo, ()) if self.pais(ident) in paises]
+    def tipo(self, ident: str) -> str:
+        """The kind of an institution; nothing if it is none."""
+        known = self.plan.institucion_by_id.get(ident)
+        return known.tipo if known else ""
+
+    def of_tipo(self, tipo: str, pais: str) -> list[str]:
+        """The institutions of a kind that a country has now."""
+        known = ((ident, self.plan.institucion_by_id[ident]) for ident in self.plan.ids_by_tipo.get(tipo, ()))
+        return [ident for ident, each in known if each.pais == pais and not has_ended(self.plan, each)]
 
     def is_neutral(self, ident: str) -> bool:
         """Whether an institution is of a country that its own names do not tell."""

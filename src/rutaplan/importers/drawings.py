@@ -7,15 +7,14 @@ from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
-from rutaplan.importers.package import Package, Related, local
+from rutaplan.importers.layout import Marks, Run
+from rutaplan.importers.nodes import child, local
+from rutaplan.importers.package import Package
 from rutaplan.importers.pieces import Mark, words
-from rutaplan.importers.workbook import child, stream, unescaped
-
-Text = tuple[str, frozenset[Mark]]
-"""A text over a sheet and its marks, before it has a place."""
+from rutaplan.importers.sheet import column_name
+from rutaplan.importers.workbook import stream, unescaped
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
-_EMBEDDED = {"package", "oleObject"}
 _VML_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
 _VML_TEXT = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -43,21 +42,21 @@ def comments(package: Package, sheet: str) -> dict[str, list[str]]:
     return found
 
 
-def drawn(package: Package, sheet: str) -> Iterator[tuple[str, Text]]:
-    """What stands over a sheet, and over which cell; an empty cell where that is not known."""
+def drawn(package: Package, sheet: str) -> Iterator[tuple[str, str, Marks]]:
+    """What stands over a sheet, and over which cell, the name of no cell where that is not known."""
+    near = [*package.related(sheet).values()]
     seen: set[str] = set()
-    for related in package.related(sheet).values():
-        if related.kind == "drawing":
-            for over, (text, marks) in _drawing(package, related):
-                seen.update(words(text))
-                yield over, (text, marks)
-    for related in package.related(sheet).values():
-        if related.kind in _EMBEDDED:
-            yield "", (basename(related.name), frozenset({Mark.EMBEDDED}))
+    for name in (each.name for each in near if each.kind == "drawing"):
+        for over, text, marks in _drawing(package, name):
+            seen.update(words(text))
+            yield over, text, marks
+    for related in near:
+        if related.kind in {"package", "oleObject"}:
+            yield "", basename(related.name), frozenset({Mark.EMBEDDED})
         elif related.kind == "vmlDrawing":
             for label in _old_shapes(package.part(related.name)):
                 if not seen.issuperset(words(label)):
-                    yield "", (label, frozenset({Mark.BOX}))
+                    yield "", label, frozenset({Mark.BOX})
 
 
 def page_texts(code: str) -> Iterator[str]:
@@ -66,23 +65,15 @@ def page_texts(code: str) -> Iterator[str]:
     yield from filter(None, (text.strip() for text in marked.split("\0")))
 
 
-def letters(column: int) -> str:
-    """Name a column: 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def _drawing(package: Package, related: Related) -> Iterator[tuple[str, Text]]:
-    for anchor in stream(package.part(related.name), *_ANCHORS):
+def _drawing(package: Package, name: str) -> Iterator[tuple[str, str, Marks]]:
+    for anchor in stream(package.part(name), *_ANCHORS):
         over = _corner(anchor)
-        yield from ((over, text) for text in _shape(anchor, frozenset({Mark.BOX})))
-    for part in package.related(related.name).values():
+        for text, marks in _shape(anchor, frozenset({Mark.BOX})):
+            yield over, text, marks
+    for part in package.related(name).values():
         if part.kind in {"chart", "chartEx", "diagramData"}:
             texts = [_text_of(each, {"t", "v"}) for each in stream(package.part(part.name), "t", "v")]
-            yield "", (" ".join(filter(None, texts)), frozenset({Mark.EMBEDDED}))
+            yield "", " ".join(filter(None, texts)), frozenset({Mark.EMBEDDED})
 
 
 def _corner(anchor: Element) -> str:
@@ -91,32 +82,26 @@ def _corner(anchor: Element) -> str:
     if start is None:
         return ""
     at = {local(each): each.text or "" for each in start}
-    return f"{letters(int(at['col']) + 1)}{int(at['row']) + 1}"
+    return f"{column_name(int(at['col']) + 1)}{int(at['row']) + 1}"
 
 
-def _shape(element: Element, marks: frozenset[Mark]) -> Iterator[Text]:
+def _shape(element: Element, marks: Marks) -> Iterator[Run]:
     """Read a shape and those in it: alternative texts, and each paragraph with its struck letters apart."""
     for each in element:
         match local(each):
             case "cNvPr":
-                for name in ("title", "descr"):
-                    if each.get(name):
-                        yield unescaped(each.get(name, "")), frozenset({Mark.ALTERNATIVE})
+                for text in filter(None, map(each.get, ("title", "descr"))):
+                    yield unescaped(text), frozenset({Mark.ALTERNATIVE})
             case "p":
                 yield from _paragraph(each, marks)
             case "Fallback":  # the same again, for programs that know less
                 pass
-            case "sp" | "pic" | "graphicFrame" | "cxnSp" | "grpSp" if _is_hidden(each):
-                yield from _shape(each, marks | {Mark.HIDDEN})
             case _:
-                yield from _shape(each, marks)
+                hidden = any(part.get("hidden") in {"1", "true"} for first in each[:1] for part in first)
+                yield from _shape(each, marks | {Mark.HIDDEN} if hidden else marks)
 
 
-def _is_hidden(shape: Element) -> bool:
-    return any(each.get("hidden") in {"1", "true"} for part in shape[:1] for each in part)
-
-
-def _paragraph(paragraph: Element, marks: frozenset[Mark]) -> Iterator[Text]:
+def _paragraph(paragraph: Element, marks: Marks) -> Iterator[Run]:
     live = struck = ""
     for run in paragraph:
         style = child(run, "rPr")

@@ -19,6 +19,12 @@ def as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:
     return accion.model_copy(update={campo: as_tuple(each) for campo, each in back.items()})
 
 
+def as_written(accion: Accion, campo: str) -> Any:  # noqa: ANN401 - any value of a field
+    """What the plan says of a field; nothing of a mark that nobody made or took away."""
+    value = getattr(accion, campo)
+    return None if value is False and campo not in accion.model_fields_set else value
+
+
 def as_tuple(value: Any) -> Any:  # noqa: ANN401 - any value of a field
     """A value as the model has it, of one that JSON kept."""
     return tuple(value) if isinstance(value, list) else value

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places, Titles
-from rutaplan.importers.people import SIGNED, asks_people, is_instruction, names_people
+from rutaplan.importers.people import SIGNED, UNLABELLED, asks_people, is_instruction, names_people
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
-from rutaplan.importers.reading import FORM, PAPER, TABLE, Notes, Reading
+from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.rows import Rows
 from rutaplan.importers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
-from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
@@ -60,9 +59,9 @@ class Walk:
             else:
                 self._table(block)
         self.groups.end()
-        if not self.columns.shown:
+        if not self.columns.shown and not self.groups.has_people:
             return None
-        kind = PAPER if self.paper else FORM if self.is_form else TABLE
+        kind = PAPER if self.paper else FORM if self.is_form else TABLE if self.columns.shown else ROSTER
         return Reading(
             kind,
             tuple(self.groups.entries),
@@ -71,6 +70,7 @@ class Walk:
             tuple(self.workshop.all(form=self.is_form)),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
+            tuple(self.notes.unknown),
         )
 
     def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
@@ -88,6 +88,7 @@ class Walk:
         if heading:
             people = self.label == "participantes"
             rest = self.groups.begin(heading, piece, people=people)
+            self.niveles = [heading.nivel] if heading.nivel else self.niveles
             self.label = "participantes" if people else ""
             if rest and not own:
                 self._line(piece.part(rest))
@@ -107,10 +108,16 @@ class Walk:
             self._under(piece, beside=beside)
 
     def _under(self, piece: Piece, *, beside: bool = False) -> None:
-        """Keep what stands beside or under a label, or is the plan's own."""
+        """Keep what stands beside or under a label, heads a table, or is the plan's own."""
         if not piece.text or self._answers(piece, beside=beside):
             return
-        self.workshop.line(piece, alone=not self.label)
+        eje, nivel = ("", "") if self.paper else self.places.both(piece.text)
+        if eje:
+            self.groups.head(eje)
+            self.niveles = [nivel] if nivel else self.niveles
+            self.notes.take((piece,))
+        else:
+            self.workshop.line(piece, alone=not self.label)
 
     def _answers(self, piece: Piece, *, beside: bool) -> bool:
         """Read what a label asks for; whether it does."""
@@ -138,21 +145,16 @@ class Walk:
         return True
 
     def _set_eje(self, piece: Piece) -> None:
-        """Learn which eje follows: by its name, or by its group's while the plan has no heading for it."""
-        found = self.places.eje(piece.text) or self.places.eje(piece.text.rpartition(":")[2])
-        guess = self.groups.current.eje or self.groups.known_eje()
-        if found:
-            self.groups.eje = found
-            self.notes.take((piece,))
-        elif guess and not self.groups.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
-            self.groups.eje = guess
-            at = [each.id for each in self.plan.taller.ejes].index(guess)
+        """Learn which eje follows, and its heading where the plan has none yet."""
+        at = self.groups.take_eje(piece, paper=self.paper)
+        if at is not None:
             self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])
-        elif not self.paper:
-            self.notes.tell((piece,), "no se reconoce el eje", piece.place)
-        self.groups.current.eje = self.groups.current.eje or self.groups.eje
 
     def _table(self, table: Table) -> None:
+        if not self.paper:
+            self.niveles = [] if self.groups.sheet(table) else self.niveles
+            label = self.places.label(table.sheet)
+            self.label = "participantes" if label and label.kind == "participantes" else self.label
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
@@ -170,22 +172,24 @@ class Walk:
         if self.layout:
             self.label = ""
         self.groups.complete(first)
+        self.groups.heads.clear()
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
-        first, *rest = table.rows or ((),)
-        if self.paper and rest and asks_people(rest[0]) and self.places.heading(first[0].text):
-            self._paragraph(first[0])
-            first, table = rest[0], replace(table, rows=tuple(rest))
-        may_be = self.label == "participantes" or (self.paper and asks_people(first))
+        above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
+        for row in filter(any, ([cell for cell in row if cell.text] for row in table.rows[:above])):
+            self._other_row(row, list({id(each): each for each in row}.values()), table.place)
+        table = replace(table, rows=table.rows[above:])
+        first = (*table.rows, ())[0]
+        may_be = self.label == "participantes" or asks_people(first)
         if may_be and self.groups.current.roster.table(table):
             self.label = ""
             return True
-        if not self.paper and names_people(first):
+        others = not self.paper and names_people(first)
+        if others:
             lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.groups.current.roster.unread(lines, table.place)
-            return True
-        return False
+            self.groups.current.roster.unread(lines, table.place, UNLABELLED)
+        return others
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without titles goes on with those of the one before."""
@@ -215,20 +219,27 @@ class Walk:
             self.label = ""
             if self.layout.form and not self.paper:
                 self.workshop.columns(row, self.layout)
-        elif self.layout and not self._is_somebody(row, self.layout):
+        elif self.layout and (self.label != "participantes" or self.rows.is_action(row, self.layout)):
             self.label = ""
             self._body(row, table, number)
         else:
-            self._other_row(row, cells)
+            self._other_row(row, cells, table.place)
 
-    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
+    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell], place: str) -> None:
         """Read a row that is no part of a table of actions."""
         if len(cells) == 1:
             self._paragraph(cells[0])
-        elif self.paper and len(row) == 2:  # noqa: PLR2004 - what is asked, and the answer
-            self._asked(*row)
-        elif self.label == "participantes":
+        elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
+            self._asked(row[0], cells[-1])
+        elif cells and self.label == "participantes":
             self.groups.current.roster.row(list({id(each): each for each in row}.values()))
+        else:
+            self.notes.untitled(cells, place)
+
+    def _kind(self, cell: Cell) -> str:
+        """What a cell asks for; nothing if it does not."""
+        label = self.places.label(cell.text)
+        return label.kind if label else ""
 
     def _is_line(self, cell: Cell) -> bool:
         """Whether the only cell of a row is a heading or a label of the form."""
@@ -245,12 +256,9 @@ class Walk:
         people = label.kind in _PEOPLE and ":" in cells[0].text[: label.end]
         return people or (len(cells) == 2 and label.kind in {*LABELS, *TEXTS})  # noqa: PLR2004 - label and answer
 
-    def _is_somebody(self, row: Sequence[Cell], layout: Layout) -> bool:
-        """Whether a row of a table of actions stands under «Participantes:» there, and is no action."""
-        return self.label == "participantes" and not self.rows.is_action(row, layout)
-
     def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
+        self.columns.over = self.titles.row(row)
         for cell, nivel in zip(row, niveles, strict=True):
             for piece in cell.full:
                 if nivel:
@@ -269,31 +277,28 @@ class Walk:
         assert self.layout is not None  # noqa: S101 - for mypy
         layout = self.layout
         self.body |= {id(piece) for cell in row for piece in cell.lines}
+        place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
             alone = not any(cell.text for cell in row if cell not in ejes)
             for piece in (piece for cell in ejes for piece in cell.full):
                 if not alone or self.places.eje(piece.text):
                     self._set_eje(piece)
-        place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
-        for entry in self.rows.read(row, layout, place):
+        for entry in self.rows.read(row, layout, place, ruled=table.ruled):
             eje = entry.eje or (self.groups.eje if "eje" not in layout.fields or layout.form else "")
             nivel = entry.nivel or (self.niveles[0] if len({*self.niveles}) == 1 else "")
-            self.groups.current.eje = self.groups.current.eje or eje
-            self.groups.pending.append(replace(entry, eje=eje, nivel=nivel, under=self.under))
+            self.groups.add(replace(entry, eje=eje, nivel=nivel, under=self.under))
 
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""
-        label = self.places.label(asked.text)
-        kind = label.kind if label else ""
+        roster = self.groups.current.roster
+        read = {"ponente": roster.speaker, "participantes": roster.line}.get(self._kind(asked))
         self.notes.know(asked.lines)
         for line in answer.full:
-            if is_instruction(line.text):
+            if read:
+                read(line)
+            elif is_instruction(line.text):
                 self.notes.know((line,))
-            elif kind == "ponente":
-                self.groups.current.roster.speaker(line)
-            elif kind == "participantes":
-                self.groups.current.roster.line(line)
             elif not self.printed(line.text):
                 reason = f"lo escrito junto a {quoted(asked.text)} se pasa a mano al plan"
                 self.notes.tell((line,), reason, line.place)

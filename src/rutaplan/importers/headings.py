@@ -13,12 +13,6 @@ from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
-_OURS = {
-    "huella": (),
-    "observaciones": ("observación",),
-    "numero": ("n.º", "nº", "n°", "no.", "nro", "núm", "número", "ítem", "#"),
-}
-"""Columns that are no field of an action: those of our papers, and the number of a row."""
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
@@ -37,10 +31,11 @@ class Label(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of a group; nombre may be nothing."""
+    """A heading of a group; nombre may be nothing, and so may the nivel that it names too."""
 
     numero: int
-    nombre: str
+    nombre: str = ""
+    nivel: str = ""
 
 
 class Places:
@@ -50,11 +45,14 @@ class Places:
         taller = plan.taller
         self.plan = plan
         self._ejes = _names((e.id, (e.id, e.sigla, e.nombre, e.encabezado)) for e in taller.ejes)
+        others, beside = forms("nivel"), forms("nivel_junto")
         self._niveles = _names(
-            (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado)) for n in taller.niveles
+            (n.id, (n.id, n.sigla, n.nombre, f"nivel {n.nombre}", n.encabezado, *others.get(n.id, ())))
+            for n in taller.niveles
         )
-        others = forms("nivel")
-        self._levels = _names((n.id, (n.id, n.nombre, *others.get(n.id, ()))) for n in taller.niveles)
+        self._levels = _names(
+            (n.id, (n.id, n.nombre, *others.get(n.id, ()), *beside.get(n.id, ()))) for n in taller.niveles
+        )
         self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(plan, g.id))) for g in plan.grupos)
         self._by_number = {grupo.numero: grupo.id for grupo in plan.grupos}
 
@@ -67,24 +65,33 @@ class Places:
         bare = plain(text)
         found = self._niveles.get(bare, "")
         said = bare.split()
-        if found or len(said) > MAX_HEADING or not _level_words() & {*said}:
+        if found or len(said) > MAX_HEADING or not level_words() & {*said}:
             return found
         named = {name: ident for name, ident in self._levels.items() if f" {name} " in f" {bare} "}
         rest = {*said} - {word for name in named for word in name.split()}
         one = {*named.values()}
-        return one.pop() if len(one) == 1 and (rest <= _level_words() or "nivel" in said) else ""
+        return one.pop() if len(one) == 1 and (rest <= level_words() or "nivel" in said) else ""
+
+    def both(self, text: str) -> tuple[str, str]:
+        """Give the eje and the nivel that a heading names and nothing else: "Retorno nacional", or one."""
+        said = plain(text).split()
+        for at in range(len(said) + 1) if len(said) <= MAX_HEADING else ():
+            head, tail = " ".join(said[:at]), " ".join(said[at:])
+            for first, second in ((head, tail), (tail, head)):
+                eje, nivel = self.eje(first), self.nivel(second)
+                if bool(first) == bool(eje) and bool(second) == bool(nivel):
+                    return eje, nivel
+        return "", ""
 
     def grupo(self, text: str) -> str:
         """Give the id of a group, by its id, its name or its number; or nothing."""
-        heading = self.heading(text) or Heading(
-            int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0, ""
-        )
+        heading = self.heading(text) or Heading(int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0)
         return self._grupos.get(plain(text)) or self._by_number.get(heading.numero, "")
 
     def said(self, campo: str, text: str) -> str:
         """Give the words of a text that say an eje, a nivel or a grupo; what only holds them says more."""
         if campo == "nivel" and plain(text) not in self._niveles:
-            known = {*_level_words(), *" ".join(self._levels).split()}
+            known = {*level_words(), *" ".join(self._levels).split()}
             return " ".join(each for each in words(text) if plain(each) in known)
         heading = self.heading(text) if campo == "grupo" and plain(text) not in self._grupos else None
         grupo = self.plan.grupo_by_id.get(self._by_number.get(heading.numero, "")) if heading else None
@@ -97,10 +104,14 @@ class Places:
         found = _group().match(" ".join(text.split())) if "\n" not in text else None
         if not found:
             return None
-        name = found["name"].strip(" .:-–—")
-        if name and not found["apart"] and not (name.isupper() or self.eje(name)):
+        name = found["name"].strip(' .:/()«»"“”-–—')
+        named = re.sub(r"^(?i:del?|sobre)\s+", "", name)
+        name = named if any(self.both(named)) else name
+        if name and not found["apart"] and not (name.isupper() or any(self.both(name))):
             return None  # "Grupo 1 trabajó dos horas" is a sentence
-        return Heading(int(found["number"] or _ROMAN[found["roman"]]), name)
+        eje, nivel = self.both(name)
+        nombre = self.plan.nombre("eje", eje) if nivel else name
+        return Heading(int(found["number"] or _ROMAN[found["roman"]]), nombre, nivel)
 
     def label(self, text: str) -> Label | None:
         """Tell which label of the form a line begins with."""
@@ -110,7 +121,7 @@ class Places:
 
 
 @cache
-def _level_words() -> frozenset[str]:
+def level_words() -> frozenset[str]:
     """The words of a heading of a nivel that do not say which."""
     listed = " ".join(forms("nivel")["palabra"])
     return frozenset(
@@ -131,7 +142,9 @@ def _group() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
-    return re.compile(rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:\s*:\s*|$)")
+    return re.compile(
+        rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:(?:\d{{1,2}}\s*[.)–-]?)?\s*:\s*|\d{{1,2}}\s*[.)–-]\s+|$)"
+    )
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
@@ -211,11 +224,8 @@ class Titles:
 
     def is_printed(self, title: str, campo: str) -> bool:
         """Whether our papers, or the form, print this very title over a field."""
-        return (
-            bare_title(title) in {*self._form, bare_title(fields(Accion)[campo].titulo)}
-            if campo in fields(Accion)
-            else True
-        )
+        known = fields(Accion).get(campo)
+        return known is None or bare_title(title) in {*self._form, bare_title(known.titulo)}
 
     def near(self, title: str) -> str:
         """Tell which field a title probably means, by its words; nothing if none is near."""
@@ -227,7 +237,8 @@ class Titles:
         if bare in _listed_titles() or len(bare) > MAX_TITLE:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}
-        close = difflib.get_close_matches(bare[:80], [*known], n=1, cutoff=0.8) if bare else []
+        as_many = [each for each in known if len(each.split()) >= len(bare.split())]  # no word may be lost
+        close = difflib.get_close_matches(bare, as_many, n=1, cutoff=0.8) if bare else []
         return known[close[0]] if close else ""
 
     def said(self, title: str) -> str:
@@ -286,7 +297,7 @@ def _field_by_title() -> Mapping[str, str]:
     known = {campo: each.nombres for campo, each in fields(Accion).items() if each.titulos or each.is_text}
     named = {
         bare_title(each): campo
-        for group in (known, _OURS)
+        for group in (known, forms("columnas"))
         for campo, names in group.items()
         for each in (campo, *names)
     }

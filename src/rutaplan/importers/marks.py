@@ -5,7 +5,7 @@ What could be a word of the text is a mark only where the lines beside it count 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ _LETTERS = re.compile(
     r"(?P<letters>[a-zñ]|[ivx]{2,5})(?:(?P<sure>\s?\.-|\.?\)-?)|(?P<dot>\.(?=\s)|\s?[-–—](?=\s)))\s*(?=\S)",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = {"x" * tens + one: 10 * tens + at for tens in range(4) for at, one in enumerate(_ONES)}
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 _WORDS = frozenset("eouy")  # letters that are words: "e)" may end a remark
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓")
@@ -127,56 +128,45 @@ def _counting(line: str) -> list[_Reading]:
     match = _BRACKETS.match(line) or _NUMBER.match(line) or _LETTERS.match(line)
     if not match:
         return []
-    parts, rest = match.groupdict(), line[match.end() :]
-    if parts.get("digits"):
-        sure = _is_number(parts, rest)
-        number = int(parts["digits"]) if parts["digits"].isdigit() else 0
-        style = "ordinal" if parts.get("ordinal") else "number"
-        may = sure is not None
-        return [_Reading(Marked(rest, number, match.group().strip()), style, bool(sure))] if may else []
-    return _lettered(match, rest)
+    kind, rest, mark = match.lastgroup or "", line[match.end() :], match.group().strip()
+    if letters := match.groupdict().get("letters"):
+        return _lettered(letters, rest, mark, dotted=kind == "dot")
+    if kind in _FOLLOWED and not _FOLLOWED[kind](rest):
+        return []
+    number = int(match["digits"]) if match["digits"].isdigit() else 0
+    style, sure = ("ordinal", _is_verb(rest)) if kind == "ordinal" else ("number", True)
+    return [_Reading(Marked(rest, number, mark), style, sure)]
 
 
-def _is_number(parts: dict[str, str | None], rest: str) -> bool | None:
-    """Whether a number before a text is surely its mark; None where it is surely none."""
-    if parts.get("dot"):  # 1.Revisar, but not 2.5 nor 1.er
-        return True if _opens(rest) or re.match(r"[^\W\d_]{3}", rest) else None
-    if parts.get("dash") or parts.get("colon"):
-        return True if not rest[0].isdigit() else None
-    if parts.get("glued"):
-        return True if re.match(r"[^\W\d_]{2}", rest) and rest[0].isupper() and rest[1].islower() else None
-    if parts.get("ordinal"):  # 1º Revisar los marcos, but not surely 1º Congreso regional
-        verb = re.match(r"[^\W\d_]+[aei]r\b", rest)
-        return (
-            bool(verb and verb.group().lower() not in forms("marcas")["no_verbos"])
-            if rest[0].isupper()
-            else None
-        )
-    return True
+_FOLLOWED: Mapping[str, Callable[[str], object]] = {
+    "dot": lambda rest: _opens(rest) or re.match(r"[^\W\d_]{3}", rest),
+    "dash": lambda rest: not rest[0].isdigit(),
+    "colon": lambda rest: not rest[0].isdigit(),
+    "glued": lambda rest: rest[0].isupper() and rest[1:2].islower(),
+    "ordinal": lambda rest: rest[0].isupper(),
+}
+"""What may follow a number, by how it is marked: 1.Revisar, but not 2.5 nor 1.er."""
 
 
-def _lettered(match: re.Match[str], rest: str) -> list[_Reading]:
-    typed = match["letters"]
-    letters, dotted = typed.lower(), bool(match.groupdict().get("dot"))
+def _is_verb(text: str) -> bool:
+    """Whether a text begins with a verb: 1º Revisar los marcos, but not 1º Congreso regional."""
+    verb = re.match(r"[^\W\d_]+[aei]r\b", text)
+    return bool(verb and verb.group().lower() not in forms("marcas")["no_verbos"])
+
+
+def _lettered(typed: str, rest: str, mark: str, *, dotted: bool) -> list[_Reading]:
     if dotted and _ABBREVIATION.match(rest):
         return []  # i. e., A. B. López
+    letters = typed.lower()
     case = "upper" if typed.isupper() else "lower"
     found = []
-    if _ROMAN.fullmatch(letters):
+    if letters in _ROMANS:
         sure = not dotted or len(letters) > 1 or typed == "i"
-        found.append(_Reading(Marked(rest, _roman(letters), match.group().strip()), f"roman {case}", sure))
+        found.append(_Reading(Marked(rest, _ROMANS[letters], mark), f"roman {case}", sure))
     if letters in _ALPHABET and len(letters) == 1:
         sure = typed == "a" if dotted else letters not in _WORDS
-        number = _ALPHABET.index(letters) + 1
-        found.append(_Reading(Marked(rest, number, match.group().strip()), f"letter {case}", sure))
+        found.append(_Reading(Marked(rest, _ALPHABET.index(letters) + 1, mark), f"letter {case}", sure))
     return found
-
-
-def _roman(letters: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[each] for each in letters]
-    return sum(
-        -one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True)
-    )
 
 
 def _opens(text: str) -> bool:

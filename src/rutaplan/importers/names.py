@@ -28,6 +28,7 @@ MAX_DOUBTS = 10  # of one text
 MAX_LETTERS = 2000  # of one text: more is no list of institutions
 SHORT = 4  # letters of a sigla that a body of another country may have too
 _ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
+_NOT_OWN = "no son las de los países de la acción; escriba el tipo sin países, o sus instituciones"
 _PRINTED = ((",", "responsable"), (",", "responsable", "sugerida"))  # by our papers, after a name
 _NO_COUNTRIES = ("(", "paises", ":")  # and after a type of an action whose countries nobody has decided
 _EITHER = frozenset(("o", "u", "or"))
@@ -35,10 +36,14 @@ _EITHER = frozenset(("o", "u", "or"))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The ids that a text names, in its order; or doubts, why some of it is not known for certain."""
+    """The ids that a text names, in its order; or doubts, why some of it is not known for certain.
+
+    unknown: as typed, what would be a name if the plan had it.
+    """
 
     ids: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
 
@@ -70,6 +75,7 @@ class _Reading:
         self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
         self.is_used = True
         self.doubts: dict[str, None] = {}
+        self.unknown: list[str] = []
         self.said: list[str] = []
 
     def read(self) -> Named:
@@ -94,7 +100,7 @@ class _Reading:
         if not ids and not self.doubts:
             self.doubts[f"{quoted(self.text)} no nombra a ninguna institución"] = None
         if self.doubts:
-            return Named(doubts=tuple(self.doubts))
+            return Named(doubts=tuple(self.doubts), unknown=tuple(self.unknown))
         return Named(tuple(sorted(ids, key=SILENCIOS.__contains__)), said=tuple(self.said))
 
     def _begins(self, at: int, *, known: bool) -> int:
@@ -131,8 +137,14 @@ class _Reading:
 
     def _match(self, at: int) -> _Match | None:
         """The name that begins here and, with what narrows it, reaches furthest to where a name may end."""
-        ways = map(self._whole, self.directory.index.at(self.tokens, at))
+        ways = [*map(self._whole, self.directory.index.at(self.tokens, at))]
+        ways += filter(self._is_of_one, map(self._whole, self.directory.ones.at(self.tokens, at)))
         return max((each for each in ways if self._is_end(each.end)), key=lambda each: each.end, default=None)
+
+    def _is_of_one(self, match: _Match) -> bool:
+        """Whether a kind stands beside the countries, each of which has such a body."""
+        places = match.places or (self.place,)
+        return all(self.directory.of_tipo(match.ids[0], pais) for pais in places)
 
     def _whole(self, found: Found) -> _Match:
         """A name, with all that stands after it and is part of it."""
@@ -159,10 +171,22 @@ class _Reading:
             if self._word(other.end) not in {")", "]"}:
                 return None
         end = other.end + bracket
-        both = tuple(each for each in match.ids if each in other.ids)
+        both = self._both(match, other, bracket=bracket)
         if not both or not (bracket or self._is_end(end) or self._word(end) in {"(", "["}):
             return None
-        return _Match(both, end, max(match.key, other.key, key=len), match.places or other.places)
+        return both._replace(end=end, places=match.places or other.places)
+
+    def _both(self, one: _Match, other: _Match, *, bracket: bool) -> _Match | None:
+        """What two names mean together: the same; or, one in brackets, a kind and a body of it."""
+        same = tuple(each for each in one.ids if each in other.ids)
+        if same:
+            return _Match(same, 0, max(one.key, other.key, key=len))
+        for kind, named in ((one, other), (other, one)) if bracket else ():
+            of_kind = [each for each in named.ids if self.directory.tipo(each) in kind.ids]
+            ids = [each for each in of_kind if not kind.places or self.directory.pais(each) in kind.places]
+            if ids:
+                return _Match(tuple(ids), 0, named.key)
+        return None
 
     def _placed(self, match: _Match) -> _Match | None:
         """Read the countries after a name: «INM (Honduras y México)», «INM, Honduras», «INM de Honduras»."""
@@ -210,7 +234,7 @@ class _Reading:
         ids = match.ids
         tipos = [each for each in ids if each in self.directory.tipos]
         if tipos == [*ids] and len(ids) == 1:
-            return self._kind(ids[0], match.places or (self.place,), typed)
+            return self._kind(match, typed)
         if match.places:
             return ids
         places = {self.place} if self.place else self.paises
@@ -226,17 +250,30 @@ class _Reading:
         self.doubts[self._several(typed, ids)] = None
         return ()
 
-    def _kind(self, tipo: str, places: tuple[str, ...], typed: str) -> tuple[str, ...]:
-        """Take a kind of institution, of the countries of the action and no others."""
+    def _kind(self, match: _Match, typed: str) -> tuple[str, ...]:
+        """Take a kind of institution, of the countries of the action; or the one body of each one named."""
+        tipo = match.ids[0]
         own = self.paises or self.directory.miembros
-        named = set(places) - {""}
+        named = dict.fromkeys(filter(None, match.places or (self.place,)))
         self.is_used = True
-        if not named or named == own or (named == {PAISES_TODOS} and not self.paises):
+        if not named or {*named} == own or ({*named} == {PAISES_TODOS} and not self.paises):
             self.said.append(f"{quoted(typed)} se leyó como {tipo}: las de los países de la acción")
             return (tipo,)
-        known = self.directory.of_tipo(tipo, own if PAISES_TODOS in named else named)
-        mend = f"; si son esas, escriba {', '.join(known[:MAX_CANDIDATES])}" if known else ""
-        self.doubts[f"{quoted(typed)} no son las de todos los países de la acción{mend}"] = None
+        if PAISES_TODOS in named:
+            self.doubts[f"{quoted(typed)} {_NOT_OWN}"] = None
+            return ()
+        holders = {pais: self.directory.of_tipo(tipo, pais) for pais in named}
+        ids = tuple(ident for each in holders.values() for ident in each)
+        is_one = len(self.directory.index.ids(" ".join(match.key))) <= 1  # and no other body's own name
+        is_one = is_one and not meaning("varias_en_un_pais", tipo)
+        if is_one and all(len(each) == 1 for each in holders.values()):
+            which = "la única" if len(ids) == 1 else "las únicas"
+            self.said.append(f"{quoted(typed)} se leyó como {', '.join(ids)}: {which} en el directorio")
+            return ids
+        none = [pais for pais, each in holders.items() if not each]
+        lacks = f"el directorio no tiene ninguna de {', '.join(none)}" if none else "puede ser de varias"
+        mend = f"; si son esas, escriba {', '.join(ids[:MAX_CANDIDATES])}" if ids else ""
+        self.doubts[f"{quoted(typed)}: {lacks}{mend}"] = None
         return ()
 
     def _is_short(self, match: _Match) -> bool:
@@ -254,6 +291,7 @@ class _Reading:
             return f"{quoted(typed)} no dice cuál; escriba una, o varias con coma"
         if meaning("vagas", typed):
             return f"{quoted(typed)} no dice cuáles; nómbrelas, o escriba un tipo, como «cancillerías»"
+        self.unknown.append(typed)
         near, ident = self.directory.nearest(typed, self._named_places or self.paises)
         mend = f"; la más parecida es {quoted(near)} ({ident})" if near else ""
         return f"{quoted(typed)} no está en instituciones.yaml{mend}"

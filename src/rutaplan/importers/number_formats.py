@@ -1,14 +1,17 @@
 """number_formats: what a cell of a spreadsheet shows of its number, by the code of its format.
 
+    code ──tokens──▶ sections, one for each kind of number ──▶ the number and the words around it
+
 A format may add words («6 años»), scale, hide, or turn a number into a date. A number itself is written
-whole, never rounded: what is in the cell is what somebody typed.
+whole, never rounded: what is in the cell is what somebody typed. A library would write it as it is shown.
 """
 
+import operator
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 BUILT_IN = {
     9: "0%", 10: "0.00%", **dict.fromkeys((*range(14, 18), *range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
@@ -22,55 +25,50 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
+_MEETS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt,
+          "<=": operator.le, ">=": operator.ge}  # fmt: skip
 _EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001 - a spreadsheet knows no zones
 _FIRST_OF_MARCH_1900 = 60  # Excel believes that 1900 was a leap year
+_ZERO, _TEXTS = 2, 3  # the sections of a code that are for zero and for texts
+
+_Tokens = tuple[tuple[str, str], ...]
+"""The parts of a code, each with its kind and its letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is seen of a value, and what of it the format keeps out of sight."""
+class _Section(NamedTuple):
+    """One of the parts of a code, with the numbers that it is for where it says so."""
 
-    text: str
-    hidden: str = ""
+    tokens: _Tokens
+    condition: tuple[str, float] | None
 
+    def has(self, *kinds: str) -> bool:
+        """Whether it has a token of one of these kinds."""
+        return any(kind in kinds for kind, _ in self.tokens)
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One of the parts of a code: for which numbers it is, and its tokens as (kind, letters)."""
-
-    tokens: tuple[tuple[str, str], ...]
-    condition: tuple[str, float] | None = None
-
-    def has(self, kind: str) -> bool:
-        """Whether it has a token of this kind."""
-        return any(each == kind for each, _ in self.tokens)
-
-    @property
-    def takes_number(self) -> bool:
-        """Whether the number is seen at all."""
-        return any(self.has(kind) for kind in ("digit", "general", "text", "date", "elapsed"))
+    def meets(self, value: float) -> bool:
+        """Whether it says that it is for a number."""
+        return self.condition is not None and _MEETS[self.condition[0]](value, self.condition[1])
 
 
-def shown_number(value: float, code: str, *, from_1904: bool = False) -> Shown:
-    """Say what is seen of a number. A date is seen as its day, whatever its format shows of it."""
+def shown_number(value: float, code: str, *, from_1904: bool) -> tuple[str, str]:
+    """Say what is seen of a number, and what is hidden. A date is its day, whatever is shown of it."""
     section, signed = _section_for(value, code)
-    if section.has("elapsed") or section.has("date"):
-        day = _date(value, from_1904=from_1904, elapsed=section.has("elapsed"))
-        return Shown(day or plain(value))
-    if not section.takes_number:
-        return Shown(_literals(section.tokens).strip(), plain(value))
+    if section.has("elapsed", "date"):
+        return _date(value, from_1904=from_1904, elapsed=section.has("elapsed")) or plain(value), ""
+    if not section.has("digit", "general", "text"):
+        return _literals(section.tokens).strip(), plain(value)
     amount = value * 100 ** sum(kind == "scale" for kind, _ in section.tokens)
     digits = _digits(section.tokens, abs(amount))
-    return Shown(("-" if value < 0 and signed else "") + digits)
+    return (f"-{digits}" if value < 0 and signed else digits), ""
 
 
-def shown_text(text: str, code: str) -> Shown:
-    """Say what is seen of a text."""
+def shown_text(text: str, code: str) -> tuple[str, str]:
+    """Say what is seen of a text, and what is hidden."""
     sections = _sections(code)
-    own = sections[3] if len(sections) > 3 else sections[-1]  # noqa: PLR2004 - the fourth is for texts
-    if not own.has("text"):
-        return Shown(_literals(own.tokens), text) if len(sections) > 3 else Shown(text)  # noqa: PLR2004 - the same
-    return Shown("".join(text if kind == "text" else _literal(kind, each) for kind, each in own.tokens))
+    own = sections[min(_TEXTS, len(sections) - 1)]
+    if own.has("text"):
+        return "".join(text if kind == "text" else _literals([(kind, each)]) for kind, each in own.tokens), ""
+    return (_literals(own.tokens), text) if len(sections) > _TEXTS else (text, "")
 
 
 def plain(value: float) -> str:
@@ -79,18 +77,17 @@ def plain(value: float) -> str:
 
 
 def _section_for(value: float, code: str) -> tuple[_Section, bool]:
-    """Find the part of a code that is for a number, and whether it writes a minus of its own."""
-    sections = [each for each in _sections(code)[:3] if not each.has("text") or each.has("digit")]
+    """Find the part of a code that is for a number, and whether a minus is written before it."""
+    sections = [each for each in _sections(code)[:_TEXTS] if not each.has("text") or each.has("digit")]
     if not sections:
         return _sections("General")[0], True
-    for section in sections:
-        if section.condition is not None and _meets(value, *section.condition):
-            return section, True
-    if any(section.condition for section in sections):
-        return next((each for each in sections if each.condition is None), sections[-1]), True
+    if any(each.condition for each in sections):
+        met = [each for each in sections if each.meets(value)]
+        free = [each for each in sections if each.condition is None]
+        return (*met, *free, sections[-1])[0], True
     if value < 0 and len(sections) > 1:
         return sections[1], False
-    return (sections[2] if value == 0 and len(sections) > 2 else sections[0]), True  # noqa: PLR2004 - the third is for zero
+    return sections[_ZERO if value == 0 and len(sections) > _ZERO else 0], True
 
 
 @lru_cache(maxsize=512)
@@ -100,12 +97,11 @@ def _sections(code: str) -> tuple[_Section, ...]:
     tokens: list[tuple[str, str]] = []
     condition = None
     for kind, letters in (*_tokens(code), ("end", ";")):
-        if kind == "condition":
-            sign, number = _CONDITION.match(letters).groups()  # type: ignore[union-attr]  # _tokens matched it
-            condition = (sign, float(number))
-        elif kind == "end":
+        if kind == "end":
             found.append(_Section(tuple(tokens), condition))
             tokens, condition = [], None
+        elif kind == "bracket" and (match := _CONDITION.match(letters)):
+            condition = (match[1], float(match[2]))
         else:
             tokens.append((kind, letters))
     return tuple(found)
@@ -115,32 +111,20 @@ def _tokens(code: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(code or "General"):
         kind = match.lastgroup or "space"
         letters = match[kind] if match.lastgroup else " "
-        if kind == "bracket":
-            if _CONDITION.match(letters):
-                yield "condition", letters
-            elif set(letters.lower()) <= set("hms"):
-                yield "elapsed", letters
-            elif letters.startswith("$"):
-                yield "quoted", letters[1:].split("-")[0]
+        if kind == "bracket" and letters.startswith("$"):
+            yield "quoted", letters[1:].split("-")[0]
+        elif kind == "bracket" and set(letters.lower()) <= set("hms"):
+            yield "elapsed", letters
         else:
             yield kind, letters
 
 
-def _meets(value: float, sign: str, limit: float) -> bool:
-    equal, less = value == limit, value < limit
-    return {"=": equal, "<>": not equal, "<": less, ">": not less and not equal,
-            "<=": less or equal, ">=": not less}[sign]  # fmt: skip
+def _literals(tokens: Iterable[tuple[str, str]]) -> str:
+    written = {"quoted", "escaped", "letter", "scale", "space"}
+    return "".join(letters for kind, letters in tokens if kind in written)
 
 
-def _literal(kind: str, letters: str) -> str:
-    return letters if kind in {"quoted", "escaped", "letter", "scale", "space"} else ""
-
-
-def _literals(tokens: tuple[tuple[str, str], ...]) -> str:
-    return "".join(_literal(*each) for each in tokens)
-
-
-def _digits(tokens: tuple[tuple[str, str], ...], value: float) -> str:
+def _digits(tokens: _Tokens, value: float) -> str:
     """Write a number among the words of its format: 88881234 by «0000-0000» is 8888-1234."""
     places = [at for at, (kind, _) in enumerate(tokens) if kind in {"digit", "general", "text"}]
     head, core, tail = tokens[: places[0]], tokens[places[0] : places[-1] + 1], tokens[places[-1] + 1 :]
@@ -150,12 +134,12 @@ def _digits(tokens: tuple[tuple[str, str], ...], value: float) -> str:
     return f"{_literals(head)}{number}{_literals(tail)}".strip()
 
 
-def _spread(core: tuple[tuple[str, str], ...], number: str) -> str:
+def _spread(core: _Tokens, number: str) -> str:
     """Share out digits among places, from the right; what is left stands before the first."""
     written = ""
     for kind, letters in reversed(core):
         if kind != "digit":
-            written = _literal(kind, letters) + written
+            written = _literals([(kind, letters)]) + written
         elif number:
             number, written = number[:-1], number[-1] + written
         elif letters == "0":

@@ -1,18 +1,15 @@
 """open_styles: the names of an OpenDocument file, and what its styles say: marks, lists, kinds of page."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rutaplan.importers.layout import Marks
-from rutaplan.importers.package import Element
+from rutaplan.importers.nodes import Element, number
 from rutaplan.importers.pieces import Mark
-from rutaplan.importers.word_lists import NAMED
+from rutaplan.importers.word_styles import NAMED, Style, chain
 
 _PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "MathML": "math", "Math": "math", "elements": "dc"}
-_DIGITS = 9
-_MANY = 10**5
 
 
 @lru_cache(4096)
@@ -29,25 +26,21 @@ def named(element: Element) -> str:
     return _short(element.tag)
 
 
-def attribute(element: Element, name: str) -> str:
+def said(element: Element, name: str) -> str:
     """Give an attribute by such a name, or nothing."""
-    return next((str(value) for key, value in element.items() if _short(key) == name), "")
+    for key, text in element.items():
+        if _short(key) == name:
+            return str(text)
+    return ""
 
 
-def whole(element: Element, name: str, otherwise: int, most: int) -> int:
-    """Give an attribute that is a number, at most one more than may be."""
-    text = attribute(element, name)
-    return (
-        min(int(text), most + 1)
-        if text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-        else otherwise
-    )
+def said_id(element: Element, name: str) -> str:
+    """Give the id of an element, by this name or that of XML itself."""
+    return said(element, name) or next((text for key, text in element.items() if key.endswith("}id")), "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    parent: str
-    name: str
+class _Style(Style):
     looks: dict[Mark, bool]
     list_style: str
     page: str
@@ -55,41 +48,38 @@ class _Style:
 
 
 class Styles:
-    """The styles of a file, by family and name; its kinds of page; its lists."""
+    """The styles of a file; pages: the kinds of page that its content names; lists: by name and level.
 
-    def __init__(self, roots: Iterable[Element]) -> None:
+    Of each level of a list: whether it prints a number, and the first one.
+    """
+
+    def __init__(self, content: Element, styles: Element | None) -> None:
         self._styles: dict[tuple[str, str], _Style] = {}
-        self.pages: set[str] = set()
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
-        for at, root in enumerate(roots):
-            for each in root.iter(*("{*}" + name for name in ("style", "master-page", "list-style"))):
-                self._add(each, automatic=at == 0)
+        kinds = [f"{{*}}{each}" for each in ("style", "master-page", "list-style")]
+        for each in content.iter(*kinds):
+            self._add(each)
+        self.pages = {each.page for each in self._styles.values()}
+        for each in () if styles is None else styles.iter(*kinds):
+            self._add(each)
 
-    def _add(self, element: Element, *, automatic: bool) -> None:
-        name = attribute(element, "style:name")
+    def _add(self, element: Element) -> None:
+        name = said(element, "style:name")
         match named(element):
             case "style:style":
-                key = (attribute(element, "style:family"), name)
-                self._styles.setdefault(key, _style(element))
-                if automatic:
-                    self.pages.add(attribute(element, "style:master-page-name"))
+                self._styles.setdefault((said(element, "style:family"), name), _style(element, name))
             case "style:master-page":
                 self._masters.setdefault(name, element)
             case "text:list-style":
-                levels = {}
-                for each in element:
-                    number = "number" in named(each) and bool(attribute(each, "style:num-format"))
-                    start = whole(each, "text:start-value", 1, _MANY)
-                    levels[whole(each, "text:level", 1, 10)] = (number, start)
-                self.lists.setdefault(name, levels)
+                self.lists.setdefault(name, dict(map(_level, element)))
 
     def looks(self, family: str, name: str, marks: Marks) -> Marks:
         """Give the marks of what has a style, in what has these."""
         on: dict[Mark, bool] = {}
-        for style in reversed(self._chain(family, name)):
+        for style in reversed(self._chain(family, name)) if name else ():
             on |= style.looks
-        return marks if not on else (marks - {*on}) | {mark for mark in on if on[mark]}
+        return (marks - {*on}) | {mark for mark in on if on[mark]} if on else marks
 
     def list_of(self, name: str) -> str:
         """Give the list style of a paragraph style."""
@@ -104,7 +94,7 @@ class Styles:
         return [
             each
             for each in self._masters.get(page, ())
-            if named(each).startswith(f"style:{kind}") and attribute(each, "style:display") != "false"
+            if named(each).startswith(f"style:{kind}") and said(each, "style:display") != "false"
         ]
 
     def is_shown(self, family: str, name: str) -> bool:
@@ -112,32 +102,30 @@ class Styles:
         return all(each.shown for each in self._chain(family, name))
 
     def _chain(self, family: str, name: str) -> list[_Style]:
-        found: dict[str, _Style] = {}
-        while (family, name) in self._styles and name not in found:
-            found[name] = self._styles[family, name]
-            name = found[name].parent
-        return [*found.values()]
+        return chain(lambda style: self._styles.get((family, style)), name)
 
 
-def _style(element: Element) -> _Style:
+def _level(element: Element) -> tuple[int, tuple[bool, int]]:
+    is_number = "number" in named(element) and bool(said(element, "style:num-format"))
+    return number(said(element, "text:level"), 1), (is_number, number(said(element, "text:start-value"), 1))
+
+
+def _style(element: Element, name: str) -> _Style:
     looks: dict[Mark, bool] = {}
     shown = True
     for each in element:
-        line = [attribute(each, f"style:text-line-through-{part}") for part in ("style", "type")]
+        line = [said(each, f"style:text-line-through-{part}") for part in ("style", "type")]
+        display = said(each, "text:display")
         if any(line):
-            looks[Mark.STRUCK] = not {"none"} & {*line}
-        if named(each) == "style:text-properties" and attribute(each, "text:display"):
-            looks[Mark.HIDDEN] = attribute(each, "text:display") == "none"
-        shown &= attribute(each, "table:display") != "false" and (
-            named(each) == "style:text-properties" or attribute(each, "text:display") != "none"
-        )
-    name = attribute(element, "style:display-name") or attribute(element, "style:name").replace("_20_", " ")
-    mark = NAMED.get(name.casefold())
+            looks[Mark.STRUCK] = "none" not in line
+        if display and named(each) == "style:text-properties":
+            looks[Mark.HIDDEN] = display == "none"
+        elif display == "none" or said(each, "table:display") == "false":
+            shown = False
+    title = said(element, "style:display-name") or name.replace("_20_", " ")
+    if mark := NAMED.get(title.casefold()):
+        looks[mark] = True
     return _Style(
-        attribute(element, "style:parent-style-name"),
-        name,
-        looks | ({mark: True} if mark else {}),
-        attribute(element, "style:list-style-name"),
-        attribute(element, "style:master-page-name"),
-        shown,
-    )
+        said(element, "style:parent-style-name"), looks, said(element, "style:list-style-name"),
+        said(element, "style:master-page-name"), shown,
+    )  # fmt: skip

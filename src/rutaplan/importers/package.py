@@ -6,16 +6,15 @@ before a parser meets it. What is in the bytes is counted there, since a tree of
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from rutaplan.importers.nodes import Element, children, local
 from rutaplan.importers.pieces import UnreadableError
 from rutaplan.zips import LockedError, TooBigError, TooManyError, Zip, ZipError
-
-Element = Any  # lxml ships no types, and every reader of XML only walks its trees
 
 MAX_BYTES = 16 * 2**20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,10 +25,10 @@ MAX_OPEN = 128 * 2**20
 MAX_PART = 24 * 2**20
 MAX_NODES = 1_000_000  # of a tree: 240 MiB at worst
 MAX_WAITING = 4 * 2**20  # bytes of a stream that are still one block: 200 MiB at worst
-# A plan of 3,000 actions saved again by LibreOffice has a third of each (tests/importers).
+# A plan of 3,000 actions saved again by LibreOffice has half of each (tests/importers).
 _BOUNDS = {
-    "p": (100_000, "párrafos"), "h": (100_000, "títulos"), "r": (250_000, "tramos de texto"),
-    "span": (250_000, "tramos de texto"), "tc": (90_000, "celdas"), "table-cell": (400_000, "celdas"),
+    "p": (66_000, "párrafos"), "h": (100_000, "títulos"), "r": (250_000, "tramos de texto"),
+    "span": (250_000, "tramos de texto"), "tc": (60_000, "celdas"), "table-cell": (400_000, "celdas"),
     "c": (400_000, "celdas"), "si": (400_000, "textos"), "style": (90_000, "estilos"),
     "xf": (66_000, "estilos"), "sheet": (255, "hojas"), "table": (2_000, "tablas"),
     "comment": (20_000, "comentarios"),
@@ -38,14 +37,15 @@ _TAG = re.compile(rb"<(?:[^\s<>/!?:]{1,64}:)?(" + "|".join(_BOUNDS).encode() + r
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OPENDOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)\b")
 _KINDS = {"text": "odt", "spreadsheet": "ods"}
-_MAINS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+_MAINS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_LANGUAGES = {b"wordprocessingml": "docx", b"spreadsheetml": "xlsx"}  # a part that is inside has one too
 # The encoding is given, so that what was counted in the bytes is what the parser reads.
 _SAFE: Any = {
     "encoding": "utf-8", "resolve_entities": False, "no_network": True,
     "remove_comments": True, "remove_pis": True,
 }  # fmt: skip
 _CHUNK = 2**16
-_AGAIN = "Ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
+_GIVEN = "given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,20 @@ class Package:
                 raise UnreadableError("Tiene contraseña: quítela y guárdelo de nuevo.")
             return _KINDS[found]
         types = self.part("[Content_Types].xml") if "[Content_Types].xml" in self.names else b""
-        for kind, language in (("docx", b"wordprocessingml"), ("xlsx", b"spreadsheetml")):
-            if types and self.main in self.names and (self.main == _MAINS[kind] or language in types):
-                self._check_main(kind, types)
+        if types and self.main:
+            kind = _MAINS.get(self.main) or next(
+                (_LANGUAGES[each] for each in _LANGUAGES if each in types), ""
+            )
+            if kind == "xlsx":
+                self._check_book(types)
+            if kind:
                 return kind
         raise UnreadableError(
             "No es un documento de Word (.docx) ni una hoja de cálculo (.xlsx), ni de LibreOffice (.odt, "
             ".ods): guárdelo en uno de ellos."
         )
 
-    def _check_main(self, kind: str, types: bytes) -> None:
-        if kind != "xlsx":
-            return
+    def _check_book(self, types: bytes) -> None:
         if not re.search(rb"(?:sheet|template)\.(?:macroEnabled\.)?main\+xml", types):
             raise damaged("no dice cuál de sus partes es el libro")
         if b"purl.oclc.org/ooxml/spreadsheetml" in self.part(self.main)[:4096]:
@@ -106,18 +108,19 @@ class Package:
     def main(self) -> str:
         """The name of its main part, whatever that is."""
         named = [each.name for each in self.related("").values() if each.kind == "officeDocument"]
-        return next(iter([*named, *(each for each in _MAINS.values() if each in self.names)]), "")
+        return next((each for each in (*named, *_MAINS) if each in self.names), "")
 
     def part(self, name: str) -> bytes:
         """Give a part as UTF-8, if it is small enough and declares nothing. Raises UnreadableError."""
         try:
-            content = self._zip.read(name) if self._zip.entries[name].file_size <= MAX_PART else None
+            size = self._zip.entries[name].file_size
+            content = self._zip.read(name) if size <= MAX_PART else b""
         except (ZipError, KeyError):
             raise damaged("le falta una parte") from None
-        if content is None:
+        if size > MAX_PART:
             raise UnreadableError(
-                f"No se lee: solo el texto ocupa {self._zip.entries[name].file_size // 2**20} MiB, y caben "
-                f"{MAX_PART // 2**20}. Deje solo la tabla de acciones."
+                f"No se lee: solo el texto ocupa {size / 2**20:.1f} MiB, y caben {MAX_PART // 2**20}. "
+                "Deje solo la tabla de acciones."
             )
         if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             content = content.decode("utf-16", "replace").encode()
@@ -130,36 +133,57 @@ class Package:
 
     def root(self, name: str) -> Element:
         """Give a part as a tree, if it is not more than a plan could need. Raises UnreadableError."""
+        from lxml import etree  # noqa: PLC0415 - an extra
+
         content = self.part(name)
         count(content)
         nodes = content.count(b"<") + content.count(b"=")
         if nodes > MAX_NODES:
             raise beyond(nodes, "etiquetas", MAX_NODES)
-        return parse(content)
+        try:
+            return etree.fromstring(content, etree.XMLParser(**_SAFE))
+        except etree.XMLSyntaxError as error:
+            raise _not_xml(error) from None
 
-    def stream(self, name: str, ends: Collection[str], take: Callable[[Element], bool]) -> Element:
-        """Read a part block by block: take is called as each element of these names ends.
+    def stream(self, name: str) -> Iterator[tuple[Element, Element]]:
+        """Give what stands in the body of a text, and in its tables, one by one, each after what it is in.
 
-        It says whether it took the element, and cleared it. What is left of the part is the answer.
-        Raises UnreadableError, also where too much of it is waiting to be taken.
+        What was given is forgotten, since a tree of it could fill the memory. Raises UnreadableError, also
+        where too much is one block.
         """
         from lxml import etree  # noqa: PLC0415 - an extra
 
         content = self.part(name)
         count(content)
-        parser = etree.XMLPullParser(("end",), tag=[f"{{*}}{each}" for each in ends], **_SAFE)
+        parser = etree.XMLPullParser(("end",), tag=["{*}p", "{*}tr", "{*}tbl"], **_SAFE)
         waiting = 0
         try:
             for start in range(0, len(content), _CHUNK):
                 parser.feed(content[start : start + _CHUNK])
                 waiting += _CHUNK
                 for _, element in parser.read_events():
-                    waiting = 0 if take(element) else waiting
+                    parent = element.getparent()
+                    block = parent if local(element) == "tr" else element
+                    body = None if block is None else block.getparent()
+                    if body is not None and local(body) == "body":
+                        waiting = 0
+                        yield from _before(block, body)
+                        if block is parent:
+                            yield from _before(element, block)
+                        if local(element) == "tbl":
+                            yield from _before(None, element)
+                        yield parent, element
+                        element.clear(keep_tail=True)
+                        element.tag = _GIVEN
                 if waiting > MAX_WAITING:
                     raise beyond(waiting // 2**20, "MiB de texto en un solo bloque", MAX_WAITING // 2**20)
-            return parser.close()
+            bodies = children(parser.close(), "body")
         except etree.XMLSyntaxError as error:
-            raise not_xml(error) from None
+            raise _not_xml(error) from None
+        if not bodies:
+            raise damaged("no tiene texto")
+        for body in bodies:
+            yield from _before(None, body)
 
     def related(self, name: str) -> Mapping[str, Related]:
         """Give the parts of this package that a part names, by the id that it gives them."""
@@ -173,6 +197,16 @@ class Package:
             if each.get("TargetMode") != "External" and path in self.names:
                 found[each.get("Id", "")] = Related(each.get("Type", "").rpartition("/")[2], path)
         return found
+
+
+def _before(last: Element | None, parent: Element) -> Iterator[tuple[Element, Element]]:
+    """Give what stands in an element before another, and forget it."""
+    for each in [*parent]:
+        if each is last:
+            return
+        if each.tag != _GIVEN:
+            yield parent, each
+        parent.remove(each)
 
 
 def count(content: bytes) -> None:
@@ -190,18 +224,7 @@ def beyond(number: int, things: str, bound: int) -> UnreadableError:
     )
 
 
-def parse(content: bytes) -> Element:
-    """Give a tree of XML: nothing is fetched, and nothing grows. Raises UnreadableError."""
-    from lxml import etree  # noqa: PLC0415 - an extra
-
-    try:
-        return etree.fromstring(content, etree.XMLParser(**_SAFE))
-    except etree.XMLSyntaxError as error:
-        raise not_xml(error) from None
-
-
-def not_xml(error: Exception) -> UnreadableError:
-    """Make the sentence for XML that is none, or too deep."""
+def _not_xml(error: Exception) -> UnreadableError:
     return damaged(TOO_DEEP if "depth" in str(error) else "no se entiende lo que dice")
 
 
@@ -218,21 +241,6 @@ def parse_html(content: bytes) -> Element:
     return found
 
 
-def local(element: Element) -> str:
-    """Give the name of an element, whatever its namespace: strict files have others."""
-    return _local(element.tag)
-
-
-@lru_cache(4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """Give an attribute by its local name, or nothing."""
-    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
-
-
 def damaged(why: str) -> UnreadableError:
     """Make the sentence for a file that no program wrote like this."""
-    return UnreadableError(f"Está dañado: {why}. {_AGAIN}")
+    return UnreadableError(f"Está dañado: {why}. Ábralo en Word, Excel o LibreOffice y guárdelo de nuevo.")

@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Span
 from rutaplan.edit import EditError, new_hoja, set_campo
+from rutaplan.edit.adding import last_number
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.quoting import inline
-from rutaplan.importers.proposal import Difference, Item, Proposal
-from rutaplan.importers.reading import Group, Person
-from rutaplan.model import POR_DEFINIR, fields
+from rutaplan.importers.proposal import Difference, Item, NewAccion, Proposal
+from rutaplan.importers.reading import Group, Person, Roll
+from rutaplan.model import POR_DEFINIR, Grupo, fields
 from rutaplan.model.taller import Columnas
 from rutaplan.schema import modeline
 from rutaplan.source import Source
@@ -26,15 +28,29 @@ class Patches:
 
     def __init__(self, data: Path, trial: Trial) -> None:
         self._data, self._trial, self._plan = data, trial, trial.plan
+        self._last: dict[str, int] = {}  # number of an eje and a nivel
 
     def changes(self, proposal: Proposal) -> list[Cambio]:
         """Give the files to write, having taken out of the proposal all that would break the plan."""
         while True:
             told = len(proposal.notes.claims)
+            proposal.new = [*self._numbered(proposal.new)]
             texts, refused = self._texts(proposal)
             proposal.without(refused or self._broken(proposal, texts))
             if len(proposal.notes.claims) == told:  # nothing more was taken out
                 return self._trial.changes(self._data, dict(sorted(texts.items())))
+
+    def _numbered(self, new: Iterable[NewAccion]) -> Iterator[NewAccion]:
+        """Give each new action the number that follows in its eje and its nivel, never one that was."""
+        given: Counter[str] = Counter()
+        for each in new:
+            eje = self._plan.eje_by_id[str(each.valores["eje"])]
+            nivel = self._plan.nivel_by_id[str(each.valores["nivel"])]
+            head = f"{eje.sigla}-{nivel.sigla}"
+            if head not in self._last:
+                self._last[head] = last_number(head, self._plan)
+            given[head] += 1
+            yield replace(each, ident=f"{head}-{self._last[head] + given[head]:02d}")
 
     def _texts(self, proposal: Proposal) -> tuple[dict[str, str], list[tuple[Item, str]]]:
         """Give the new text of each path, and what an edit could not do."""
@@ -49,7 +65,7 @@ class Patches:
         for new in proposal.new:
             name = f"acciones/{new.valores['eje']}/{new.ident}.yaml"
             try:
-                texts[self._plan.prefix + name] = new_hoja(new.valores, modeline(name))
+                texts[self._plan.prefix + name] = new_hoja({"id": new.ident, **new.valores}, modeline(name))
             except EditError as error:
                 refused.append((new, str(error)))
         for group in [*proposal.groups]:
@@ -74,7 +90,7 @@ class Patches:
             return []
         for group in [*proposal.groups]:
             own = [error.title for error in new if error.place.path == self._group_path(group)]
-            if own and (group.people or group.ponente):
+            if own and group.roll:
                 _leave_people(proposal, group, own[0])
                 return []
         refused: dict[int, tuple[Item, str]] = {}
@@ -130,8 +146,7 @@ def _with_columns(text: str, encabezado: tuple[Span, Span]) -> str:
 def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
     """Take in a group without its people, or not at all where there is nothing else."""
     at = proposal.groups.index(group)
-    bare = bool(group.people or group.ponente)
-    proposal.groups[at : at + 1] = [replace(group, people=(), ponente="")] if bare else []
+    proposal.groups[at : at + 1] = [replace(group, roll=Roll())] if group.roll else []
     proposal.notes.tell((), f"{group.id}: sus participantes no se llevan: {reason}", group.place)
 
 
@@ -144,12 +159,15 @@ def group_text(group: Group, before: str) -> str:
         },
         modeline(f"grupos/{group.id}.yaml"),
     )  # fmt: skip
-    if group.people:
+    people, ponente = group.roll.people, group.roll.ponente
+    if people:
         if not may_take_people(text):
             raise EditError("el archivo del grupo ya tiene participantes")
-        lines = ["participantes:", *(line for person in group.people for line in _person(person))]
+        lines = ["participantes:", *(line for person in people for line in _person(person))]
         text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
-    return set_campo(text, "ponente", group.ponente) if group.ponente else text
+    for each in group.roll.permisos:
+        text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
+    return set_campo(text, "ponente", ponente) if ponente else text
 
 
 def _person(person: Person) -> list[str]:

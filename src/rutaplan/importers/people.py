@@ -5,22 +5,22 @@ place, and never shown.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import institucion_label
-from rutaplan.importers.consent import agreed
+from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
-from rutaplan.importers.reading import Notes, Person
-from rutaplan.importers.values import Values
+from rutaplan.importers.reading import Notes, Permiso, Person, Roll
+from rutaplan.importers.values import Understood, Values
 from rutaplan.model import SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.personas import ponente_label
 
-_BRACKETS = re.compile(r"\(?\s*colocar\b.*\)?", re.IGNORECASE | re.DOTALL)
+_ASKED = re.compile(r"\s*\([^()]*\)\s*")
 _BETWEEN = re.compile(r"\s*(?:[,|\t]|\s[-–—]\s)\s*")
 _BEHIND = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 _HEADS = {
@@ -37,6 +37,7 @@ _CARGO = re.compile(
     r"head|chief)"
 )
 SIGNED = "1 línea con el nombre de una persona, que se pasa a mano a donde haga falta"
+UNLABELLED = "1 tabla de personas sin leer: solo se lee bajo «Participantes:»; escríbalo encima"
 UNREAD = (
     "1 línea sin leer en Participantes: solo se lee a quien va en columnas o con una institución conocida"
 )
@@ -44,12 +45,13 @@ UNREAD = (
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Somebody as written."""
+    """Somebody as written. publica: whether the name may be published; unanswered: its box is empty."""
 
     nombre: str
     cargo: str
     institucion: str
     publica: bool | None
+    unanswered: bool
     pieces: tuple[Piece, ...]
     place: str
 
@@ -70,14 +72,20 @@ class Roster:
 
     def line(self, piece: Piece) -> None:
         """Read a line: one person or several between semicolons, or nobody."""
+        asked = _ASKED.match(piece.text)
         if is_instruction(piece.text):
             self._notes.know((piece,))
             return
+        if asked and is_instruction(asked.group()):
+            self._notes.know((piece,), asked.group())
+            piece = piece.part(piece.text[asked.end() :])
         read = [self._parts(strip_mark(part.strip())[0]) for part in piece.text.split(";") if part.strip()]
         self._notes.hide((piece,))
         if read and all(read):
             self._rows += [
-                _Row(*each, publica=None, pieces=(piece,), place=piece.place) for each in read if each
+                _Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
+                for each in read
+                if each
             ]
         else:
             self._notes.tell((), UNREAD, piece.place)
@@ -127,26 +135,27 @@ class Roster:
         self._notes.hide(pieces)
         self._notes.tell((), reason, place)
 
-    def finish(self, known: Grupo | None) -> tuple[tuple[Person, ...], str]:
-        """Give the people and the ponente that the group's file may take; what it has already is no news."""
+    def finish(self, known: Grupo | None) -> Roll:
+        """Give what the file of a group may take; what it has already is no news."""
         members = known.miembros if known else ()
         people: list[Person] = []
+        permisos: list[Permiso] = []
         for row in self._rows:
             if members:
-                self._check_member(row, members)
+                permisos += self._permiso(row, members)
             elif not row.nombre:
                 self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
             else:
                 people.append(self._person(row))
         names = [*(each.nombre for each in members), *(each.nombre for each in people)]
-        return tuple(people), self._speaker(known, names)
+        return Roll(tuple(people), self._speaker(known, names), tuple(permisos))
 
     def _speaker(self, known: Grupo | None, names: Sequence[str]) -> str:
         piece = self._ponente
         if piece is None:
             return ""
         self._notes.hide((piece,))
-        typed = fold(flat(piece.text))
+        typed = fold(flat(piece.text.strip(" _.")))
         found = [
             name
             for name in names
@@ -170,15 +179,18 @@ class Roster:
             self._notes.know(pieces)  # an empty row, with its number or its box
             return
         nombre = strip_mark(texts.get("nombre", ""))[0]
-        answer = texts.get("publica", "")
+        answer = "" if is_blank(texts.get("publica", "")) else texts["publica"]
         publica = agreed(answer)
         if answer and publica is None:
             self._notes.tell(
                 (), "no se entiende si autoriza publicar su nombre: marque Sí o No", row[0].place
             )
         self._rows.append(
-            _Row(nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica, pieces, row[0].place)
-        )
+            _Row(
+                nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica,
+                "publica" in texts and not answer, pieces, row[0].place,
+            )
+        )  # fmt: skip
         self._notes.hide(pieces)
 
     def _parts(self, text: str) -> tuple[str, str, str] | None:
@@ -198,6 +210,7 @@ class Roster:
     def _person(self, row: _Row) -> Person:
         institution = self._institution(row.institucion)
         if row.institucion and not institution:
+            self._notes.unknown += self._read(row.institucion).unknown
             reason = (
                 "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
             )
@@ -207,19 +220,32 @@ class Roster:
     def _institution(self, text: str) -> str:
         if not text.strip():
             return ""
-        found = self._values.read("responsable", Cell((Piece(text, ""),), "")).value
+        found = self._read(text).value
         return found if isinstance(found, str) and found not in SILENCIOS else ""
 
-    def _check_member(self, row: _Row, members: Sequence[Participante]) -> None:
-        """Tell of somebody whom the plan does not have, or who now answers otherwise about the name."""
-        found = [each for each in members if self._is_member(row, each)]
+    def _read(self, text: str) -> Understood:
+        return self._values.read("responsable", Cell((Piece(text, ""),), ""))
+
+    def _permiso(self, row: _Row, members: Sequence[Participante]) -> Iterator[Permiso]:
+        """Give what somebody whom the plan has answers about the name, if that is news and surely theirs."""
+        found = [(at, each) for at, each in enumerate(members) if self._is_member(row, each)]
+        given = [each.autoriza_publicar for _, each in found]
+        reason = ""
         if not found:
             reason = "el grupo ya tiene participantes: los nuevos se pasan a mano"
+        elif row.unanswered and any(given):
+            reason = "está vacía la casilla de quien autoriza publicar su nombre; si ya no, escriba «No»"
+        elif row.publica is None or all(row.publica is each for each in given):
+            return
+        elif len(found) > 1:
+            reason = "lo que se responde de publicar el nombre puede ser de más de uno: se cambia a mano"
+        elif row.publica and row.nombre:  # as papers print who agreed, and may since have taken it back
+            order = f"rutaplan set GRUPO participantes.{found[0][0] + 1}.autoriza_publicar=sí"
+            reason = f"autoriza publicar su nombre, y el plan dice que no; si es cierto: {order}"
+        if reason:
             self._notes.tell((), reason, row.place)
-        elif row.publica not in {None, *(each.autoriza_publicar for each in found)}:
-            now = "autoriza" if row.publica else "no autoriza"
-            reason = f"un participante {now} publicar su nombre, y el plan dice otra cosa: se cambia a mano"
-            self._notes.tell((), reason, row.place)
+        else:
+            yield Permiso(found[0][0], row.publica is True)
 
     def _is_member(self, row: _Row, each: Participante) -> bool:
         """Whether somebody of the plan is as our form prints them, or has that name."""
@@ -239,12 +265,7 @@ def asks_people(row: Sequence[Cell]) -> bool:
 def is_instruction(text: str) -> bool:
     """Whether a line is the form's own: "(Colocar nombre, cargo e institución...)", or a line to write on."""
     bare = spelled(text.strip(" .:_()"))
-    return (
-        not bare
-        or bare in meanings("silencios")
-        or bare in meanings("instrucciones")
-        or bool(_BRACKETS.fullmatch(text))
-    )
+    return not bare or bare in meanings("silencios") or bare in meanings("instrucciones")
 
 
 def names_people(row: Sequence[Cell]) -> bool:

@@ -1,4 +1,8 @@
-"""plain: a CSV, as spreadsheets or people leave it, and the plain text of the form."""
+"""plain: a CSV, as spreadsheets or people leave it, and the plain text of the form.
+
+bytes ──decoded──▶ a text ──the separator that cuts it best──▶ rows ──▶ one table
+└─ lines, a cell from each tab on ──▶ paragraphs
+"""
 
 import csv
 import io
@@ -18,7 +22,7 @@ from rutaplan.importers.pieces import (
     cell_of,
     clean,
     table_of,
-)
+)  # fmt: skip
 from rutaplan.printable import guard_cell, unguard_cell
 
 _SEPARATORS = {",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "barra vertical"}
@@ -39,7 +43,7 @@ def read_csv(content: bytes) -> Document:
         raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
     separator = says[1] if says else max(_SEPARATORS, key=lambda each: _regularity(body, each))
     try:
-        rows = _some(_parsed(body, separator))
+        rows = _parsed(body, separator)
     except csv.Error:
         raise UnreadableError(
             "No se entiende como CSV: hay comillas sin cerrar o una celda desmedida. "
@@ -82,13 +86,9 @@ def _decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
     return text, said
 
 
-def _parsed(text: str, separator: str, *, strict: bool = False) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
-
-
-def _some(rows: Iterator[list[str]]) -> list[list[str]]:
-    """As many rows as may be, and one more where there are too many."""
-    return list(islice(rows, MAX_ROWS + 1))
+def _parsed(text: str, separator: str, most: int = MAX_ROWS + 1, *, strict: bool = False) -> list[list[str]]:
+    """Give the rows of a text, one more than may be where there are too many."""
+    return [*islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict), most)]
 
 
 def _regularity(text: str, separator: str) -> tuple[int, int, bool]:
@@ -97,7 +97,7 @@ def _regularity(text: str, separator: str) -> tuple[int, int, bool]:
     The first line alone would not do: it may be a title, and prose has commas.
     """
     try:
-        widths = Counter(len(row) for row in islice(_parsed(text, separator), _SAMPLE))
+        widths = Counter(map(len, _parsed(text, separator, _SAMPLE)))
     except csv.Error:
         return 0, 0, False
     del widths[0], widths[1]
@@ -116,8 +116,8 @@ def _rescued(text: str, rows: list[list[str]]) -> list[list[str]]:
         return []
     for outer, inner in permutations(_SEPARATORS, 2):
         try:
-            lines = [outer.join(_filled(row)) for row in _some(_parsed(text, outer, strict=True))]
-            found = _some(_parsed("\n".join(lines), inner))
+            lines = [outer.join(_filled(row)) for row in _parsed(text, outer, strict=True)]
+            found = _parsed("\n".join(lines), inner)
         except csv.Error:
             continue
         if found != rows and len(found) > 1 and _width(found) >= _MIN_WIDTH:

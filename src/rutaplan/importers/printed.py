@@ -13,14 +13,15 @@ from typing import TypeAlias
 from rutaplan.derive import named_in
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.pendientes import exigidos, missing
-from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, flat
+from rutaplan.importers.lists import forms
+from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
 from rutaplan.views.columnas import Context, columna
 from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, prioridad_label
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
 
@@ -29,11 +30,13 @@ Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
 
 _Line: TypeAlias = tuple[str, frozenset[Mark]]
 _DIGITS = re.compile(r"\d+")
+_PAGE = {Mark.HEADER, Mark.FOOTER}
 _PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
 _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
 _MARKS = frozenset(
     {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
 )
+_GRUPO = re.compile(r"grupo \d{1,2}")
 _OLD = "codigo gris bajo cada identificador"
 """What a Word paper says of its fingerprints, where they are in sight: so it was until they were hidden."""
 
@@ -70,6 +73,11 @@ class PrintedCells:
                 for ident, *cells in tabla.filas if tabla.columnas[0] is ID else ():
                     for column, cell in zip(tabla.columnas[1:], cells, strict=True):
                         add(ident.texto, column.campo, cell.texto, cell.menudo, cell.hueco)
+        for accion in self._plan.acciones:
+            mark = prioridad_label(accion).capitalize()
+            for campo in ("notas", "observaciones"):  # as sheets were that had no column for it
+                said = str(columna(campo)[1](self._context, accion))
+                add(accion.id, campo, f"{mark}." if mark else "", said)
         return shown
 
 
@@ -83,6 +91,16 @@ class PrintedLines:
         """Whether our papers print all the lines of a piece, with its marks."""
         marks = piece.marks - AS_TEXT
         return all(self(text, marks) for text in piece.text.split("\n") if text)
+
+    def strange(self, document: Document) -> Iterator[Piece]:
+        """Give the bare numbers that stand beside nothing that our papers print."""
+        rows = (row for table in document.tables for row in table.rows)
+        lines = ((each,) for each in document.blocks if isinstance(each, Cell))
+        for row in (*rows, *lines):
+            said = [piece for cell in row for piece in cell.lines if piece.text and not piece.marks & _PAGE]
+            named = [piece for piece in said if not _DIGITS.fullmatch(piece.text)]
+            if not named or not all(map(self.has, named)):
+                yield from (piece for piece in said if _DIGITS.fullmatch(piece.text))
 
     def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
         """Whether our papers print this line."""
@@ -98,7 +116,7 @@ class PrintedLines:
     def _now(self) -> frozenset[_Line]:
         if not self._names:
             return frozenset()
-        own = ((_slots(text), frozenset[Mark]()) for text in self._notes())
+        own = ((_slots(text), frozenset[Mark]()) for text in (*self._notes(), *forms("impreso")["antes"]))
         once = ((_slots(text), frozenset({Mark.SHEET})) for text in REPORTED)
         return frozenset((*self._lines(self._few), *own, *once))
 
@@ -149,11 +167,13 @@ class PrintedLines:
             yield from (line, sigla, name)
 
     def _lines(self, plan: Plan) -> Iterator[_Line]:
+        texts = {_slots(each.texto) for each in plan.acciones}
         for name in self._names if self._make else ():
             for document in self._make(plan, name):  # type: ignore[misc]
                 for piece in document.pieces():
                     marks = piece.marks - AS_TEXT
-                    yield from ((_slots(text), marks) for text in piece.text.split("\n"))
+                    lines = {_slots(text) for text in piece.text.split("\n")}
+                    yield from ((line, marks) for line in lines - texts)
 
 
 def _slots(text: str) -> str:
@@ -167,10 +187,9 @@ def _clauses(line: str) -> list[str]:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a line under an id is what papers print there: "prioridad; acordada"."""
-    return all(
-        fold(part.strip()).replace("_", " ") in {fold(each) for each in _MARKS} for part in text.split(";")
-    )
+    """Whether a line under an id is what papers print there: "prioridad; acordada; grupo 2"."""
+    parts = [fold(part.strip()).replace("_", " ") for part in text.split(";")]
+    return all(part in {fold(each) for each in _MARKS} or _GRUPO.fullmatch(part) for part in parts)
 
 
 def says_so(pieces: Iterable[Piece]) -> bool:

@@ -38,14 +38,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class NewAccion:
-    """An action that the plan does not have, with every field to be written, and what gave them."""
+    """An action that the plan does not have, with every field to be written, and what gave them.
 
-    ident: str
+    ident: nothing until its number is given, which is last: one that is refused leaves no hole.
+    """
+
     valores: Mapping[str, Valor]
     place: str
     notices: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Proposal:
         for each, reason in refused:
             if isinstance(each, NewAccion):
                 self.new = [other for other in self.new if other is not each]
-                said = f"acción nueva {each.ident}: {reason}"
+                said = f"acción nueva: {reason}"
             else:
                 self.changes = [other for other in self.changes if other is not each]
                 self.facts = [other for other in self.facts if other is not each]

@@ -9,6 +9,8 @@ from rutaplan.importers.pieces import Cell, Piece, Said
 from rutaplan.importers.values import Value
 
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
+ROSTER = "lista de participantes"
+UNTITLED = "sin títulos de acciones"
 Loc: TypeAlias = tuple[str | int, ...]
 
 
@@ -47,6 +49,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Permiso:
+    """Whether somebody whom the plan has lets their name be published. at: which of the participants."""
+
+    at: int
+    publica: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What a document says of the people of a group: who they are, who speaks, who may be named."""
+
+    people: tuple[Person, ...] = ()
+    ponente: str = ""
+    permisos: tuple[Permiso, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.ponente or self.permisos)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group that a document names: an id that the plan has or will have, and who was in it."""
 
@@ -55,8 +77,7 @@ class Group:
     nombre: str
     eje: str
     place: str
-    people: tuple[Person, ...] = ()
-    ponente: str = ""
+    roll: Roll = Roll()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +96,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document. kind: as what it was read; columns: which title gave which field, and how known."""
+    """A whole document. kind: as what it was read; columns: which title gave which field, and how known.
+
+    unknown: the bodies, besides those of entries, that the plan does not have.
+    """
 
     kind: str
     entries: tuple[Entry, ...] = ()
@@ -84,14 +108,16 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     claims: tuple[Claim, ...] = ()
     said: tuple[Said, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Notes:
-    """What recognisers claim and say while they read."""
+    """What recognisers claim and say while they read. unknown: bodies that the plan does not have."""
 
     claims: list[Claim] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     told: int = 0
 
     def take(self, pieces: Iterable[Piece], text: str | None = None) -> None:
@@ -116,6 +142,11 @@ class Notes:
         """Claim the words, if any, of what no field takes."""
         self.told += 1
         self.claims.append(claim_all(Fate.TOLD, tuple(pieces), reason))
+
+    def untitled(self, cells: Iterable[Cell], place: str) -> None:
+        """Claim the words, if any, of a row of a table of which nobody knows what its columns are."""
+        for cell in cells:
+            self.unread(cell.lines, f"{UNTITLED} en {place}; si las tiene, repita ahí las filas de títulos")
 
     def say(self, place: str, text: str) -> None:
         """Say how something was read."""

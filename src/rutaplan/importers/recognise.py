@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rutaplan.importers import COME_BACK
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.form import Walk
-from rutaplan.importers.headings import Places, Titles
+from rutaplan.importers.headings import MAX_TITLE, Places, Titles
 from rutaplan.importers.pieces import Cell, Document, UnreadableError, flat
 from rutaplan.importers.printed import Maker, PrintedLines, says_so
 from rutaplan.importers.reading import Reading
@@ -21,6 +22,16 @@ _PAPERS = {
     "pendientes": pendientes.DOCUMENTO, "formulario": formulario.DOCUMENTO,
 }  # fmt: skip
 """The documents that come back, and how they call themselves."""
+_OTHERS = {"presentacion en plenaria": "plenaria", "institucion": "institucion", "pais": "pais"}
+"""How the first line calls those that do not, by name."""
+_EXPLAINED = "como leer esta hoja"
+
+
+_AS_CSV = (
+    "En un texto, cada celda empieza un renglón con un tabulador. Si las separan tabuladores, punto y coma o "
+    "barras, cambie el nombre del archivo a .csv; si no, pase las acciones a una tabla de Word, con una "
+    "columna titulada «Acción»."
+)
 
 
 class Recogniser:
@@ -37,6 +48,7 @@ class Recogniser:
         """Understand a document. UnreadableError if it is nothing that we know."""
         titles = Titles(self.plan, self.given)
         paper = _is_paper(document, titles)
+        _check_returns(document, paper=paper)
         printed = PrintedLines(self.plan, self._make, _papers(document) if paper else ())
         walk = Walk(
             self.plan, self.places, titles, self.values, paper=paper, printed=printed, dado=self.grupo
@@ -45,10 +57,11 @@ class Recogniser:
         if reading is None:
             raise UnreadableError(_nothing(document, self.given))
         self._check_given(walk)
+        apart = {*walk.body, *map(id, printed.strange(document))} if paper else set()
         known = [
             Claim(Fate.KNOWN, (piece,))
             for piece in document.pieces()
-            if paper and piece.text and id(piece) not in walk.body and printed.has(piece)
+            if paper and piece.text and id(piece) not in apart and printed.has(piece)
         ]
         return replace(reading, kind=f"{reading.kind} ({document.kind})", claims=(*reading.claims, *known))
 
@@ -80,6 +93,14 @@ def _papers(document: Document) -> tuple[str, ...]:
     return tuple(found or _PAPERS)
 
 
+def _check_returns(document: Document, *, paper: bool) -> None:
+    """Raise UnreadableError for a paper of ours that does not come back: its first line says which it is."""
+    lines = [fold(flat(block.text)) for block in document.blocks if isinstance(block, Cell)]
+    name = _OTHERS.get(lines[0].partition(" · ")[0]) if lines else None
+    if name and (paper or _EXPLAINED in lines):
+        raise UnreadableError(f"El papel «{name}» de rutaplan no vuelve al plan: {COME_BACK}.")
+
+
 def _nothing(document: Document, given: Mapping[str, str]) -> str:
     """Say that nothing was understood, what was seen, and what can be done about that."""
     cells = (cell for table in document.tables for row in table.rows[:1] for cell in row)
@@ -88,8 +109,12 @@ def _nothing(document: Document, given: Mapping[str, str]) -> str:
         "No se reconoce: no tiene la tabla de una hoja de rutaplan ni la del formulario, ni una columna "
         "de acciones."
     )
+    if document.kind == "texto":
+        return f"{known} {_AS_CSV}"
     if not seen:
         return f"{known} No se ve ninguna tabla: las acciones van en una, con una columna titulada «Acción»."
+    if any(title.endswith(".") or len(title) > MAX_TITLE for title in seen):
+        return f"{known} La tabla no tiene títulos: escriba encima una fila con «Acción», «Plazo», «Nivel»..."
     titles = {fold(title) for title in seen}
     lost = [
         f" No hay una columna {quoted(title)} (--columna {campo})."
@@ -97,4 +122,7 @@ def _nothing(document: Document, given: Mapping[str, str]) -> str:
         if fold(title) not in titles
     ]
     listed = ", ".join(map(quoted, seen[:8]))
-    return f"{known}{''.join(lost)} Títulos que se ven: {listed}. Diga cuál es con --columna texto=TÍTULO."
+    return (
+        f"{known}{''.join(lost)} Títulos que se ven: {listed}. Diga cuál es con --columna texto=TÍTULO: "
+        f'--columna texto="{seen[0]}".'
+    )

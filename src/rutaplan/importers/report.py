@@ -7,14 +7,14 @@ from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
 from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
-from rutaplan.importers.reading import Group, Person
-from rutaplan.model import POR_DEFINIR, SILENCIOS
+from rutaplan.importers.reading import UNTITLED, Group, Permiso, Person
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
-from rutaplan.views.personas import initials
+from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED = 200
-_COLUMN = "la columna "
+_TOGETHER = ("la columna ", UNTITLED)
 
 
 def report(plan: Plan, proposal: Proposal, account: Account) -> str:
@@ -24,26 +24,26 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     if reading.columns:
         parts.append("Columnas:")
         parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
-    parts += _section("Cambia", list(_changes(proposal.changes)))
-    parts += _section("Cambia en el taller", list(_changes(proposal.facts)))
-    parts += _section("Grupos", [_group(plan, each) for each in proposal.groups])
-    parts += _section("Nuevas", [_new(each) for each in proposal.new])
+    parts += section("Cambia", list(_changes(proposal.changes)))
+    parts += section("Cambia en el taller", list(_changes(proposal.facts)))
+    parts += section("Grupos", [_group(plan, each) for each in proposal.groups])
+    parts += section("Nuevas", [_new(each) for each in proposal.new])
     conflicts = [
         f"{each.difference.ident or 'taller'}, {each.difference.campo} "
         f"({each.difference.place}): {each.reason}\n"
         f"    plan:  {_whole(each.difference.before)}\n    papel: {_whole(each.difference.after)}"
         for each in proposal.conflicts
     ]
-    parts += _section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
-    parts += _section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
+    parts += section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
+    parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
         f"{each.place}: {each.text}" if each.place else each.text
         for each in (*reading.said, *proposal.notes.said)
     )
-    parts += _section("Se leyó así", [*said])
-    parts += _section("No se lleva al plan", list(_told(untaken(account))), limit=0)
+    parts += section("Se leyó así", [*said])
+    parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
-        parts += _section("No están en el documento y quedan como están", [_few(proposal.absent)])
+        parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
     return "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n"
 
 
@@ -95,9 +95,9 @@ def _whole(value: Valor | None) -> str:
     return shown(value)
 
 
-def _told(told: Sequence[Told]) -> Iterator[str]:
-    """List what is told: lines of one place together, and the cells of a column under its title."""
-    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_COLUMN))
+def told_lines(told: Sequence[Told]) -> Iterator[str]:
+    """List what is told: lines of one place together, the cells of a column or a table under its reason."""
+    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_TOGETHER))
     for (place, reason), same in groupby(
         (each for each in told if each.reason not in columns), key=lambda each: (each.place, each.reason)
     ):
@@ -125,12 +125,22 @@ def _new(new: NewAccion) -> str:
 
 
 def _group(plan: Plan, group: Group) -> str:
-    count = plural(len(group.people), "participante", "participantes")
-    who = f"; {count}, solo en su archivo" if group.people else ""
-    speaker = [f"ponente: {initials(group.ponente)}"] if group.ponente else []
+    people, ponente, permisos = group.roll.people, group.roll.ponente, group.roll.permisos
+    count = plural(len(people), "participante", "participantes")
+    who = f"; {count}, solo en su archivo" if people else ""
     return "\n    ".join(
-        [f"{group.id} ({group.place}){who}", *(_person(plan, each) for each in group.people), *speaker]
+        [
+            f"{group.id} ({group.place}){who}",
+            *(_person(plan, each) for each in people),
+            *(_permiso(plan.grupo_by_id[group.id].miembros[each.at], plan, each) for each in permisos),
+            *([f"ponente: {initials(ponente)}"] if ponente else []),
+        ]
     )
+
+
+def _permiso(persona: Participante, plan: Plan, permiso: Permiso) -> str:
+    said = "autoriza" if permiso.publica else "ya no autoriza"
+    return f"{initials_label(plan, persona.model_dump())}: {said} publicar su nombre"
 
 
 def _person(plan: Plan, person: Person) -> str:
@@ -142,7 +152,8 @@ def _person(plan: Plan, person: Person) -> str:
     return ", ".join([initials(person.nombre), person.cargo or "cargo por definir", institution, *publica])
 
 
-def _section(title: str, items: Sequence[str], limit: int = MAX_LISTED) -> list[str]:
+def section(title: str, items: Sequence[str], limit: int = MAX_LISTED) -> list[str]:
+    """Put items under a title; nothing where there are none."""
     if not items:
         return []
     cut = items[:limit] if limit else items

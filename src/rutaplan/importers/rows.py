@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rutaplan.derive.huella import HUELLA
 from rutaplan.importers.headings import Places
+from rutaplan.importers.lists import spelled
 from rutaplan.importers.marks import looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
 from rutaplan.importers.reading import Entry, Notes
@@ -20,6 +21,7 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 _ROTULOS = {"plazo": "plazo_meses", "plazo (meses)": "plazo_meses", "instituciones": "instituciones"}
+_UNDECIDED = "por definir"  # what our papers print where there is nothing
 
 
 class Rows:
@@ -29,8 +31,10 @@ class Rows:
         self._places, self._values, self._notes = places, values, notes
         self._read: dict[int, Cell] = {}  # kept alive: an id is only unique while its cell lives
 
-    def read(self, row: Sequence[Cell], layout: Layout, place: str) -> Iterator[Entry]:
-        """Give the actions of a row, each nivel's in order."""
+    def read(self, row: Sequence[Cell], layout: Layout, place: str, *, ruled: bool) -> Iterator[Entry]:
+        """Give the actions of a row, each nivel's in order. ruled: see Table."""
+        if ruled and self._lost(row, layout, place):
+            return
         pairs = list(zip(layout.columns, row, strict=False))
         self._unread(pairs)
         shared = {campo: cell for column, cell in pairs for campo in column.fields if campo in PLACES}
@@ -66,9 +70,19 @@ class Rows:
                 return True
         return False
 
+    def _lost(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
+        """Tell a row of which a cell is missing, since nobody knows which; whether one is."""
+        missing = len(layout.columns) - len(row)
+        if missing > 0:
+            pieces = [line for cell in row for line in cell.lines]
+            self._notes.tell(pieces, f"a la fila le faltan celdas ({missing}): complétela", place)
+        return missing > 0
+
     def _unread(self, pairs: Sequence[tuple[Column, Cell]]) -> None:
         for column, cell in pairs:
-            if not column.fields and cell.text:
+            if not column.fields and spelled(cell.text) == _UNDECIDED:
+                self._notes.know(cell.lines)
+            elif not column.fields and cell.text:
                 self._notes.unread(
                     cell.lines, unread(column) if column.title else "la columna no tiene título"
                 )
@@ -231,15 +245,22 @@ def items(cell: Cell) -> list[Item]:
 
 
 def _parts(piece: Piece) -> list[tuple[Piece, tuple[str, ...]]]:
-    """Give the lines of a paragraph as items, if they are that; else as one line, and say so."""
+    """Give the lines of a paragraph as items; those that go on with another join it, and it is said."""
     lines = [text for text in piece.text.split("\n") if text]
-    if len(lines) > 1 and _is_list(lines):
-        return [(piece.part(line), ()) for line in lines]
-    if len(lines) > 1:
-        return [(piece.part(" ".join(lines)), ("las líneas de su párrafo se unieron en una",))]
-    return [(piece, ())] if lines else []
+    if len(lines) == 1:
+        return [(piece, ())]
+    joined = "las líneas de su párrafo se unieron en una"
+    return [(piece.part(" ".join(item)), (joined,) if len(item) > 1 else ()) for item in _of_paragraph(lines)]
 
 
-def _is_list(parts: Sequence[str]) -> bool:
-    """Whether one paragraph with line breaks is a list: each line is a sentence, or has its mark."""
-    return all(part.endswith((".", ";")) for part in parts) or all(each.mark for each in strip_marks(parts))
+def _of_paragraph(lines: Sequence[str]) -> list[list[str]]:
+    """Part the lines of one paragraph into items: each is a sentence, or begins with its mark."""
+    marked = [bool(each.mark) for each in strip_marks(lines)]
+    sentences = all(line.endswith((".", ";")) for line in lines)
+    found: list[list[str]] = []
+    for line, mark in zip(lines, marked, strict=True):
+        if not found or sentences or (mark and marked[0]):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found

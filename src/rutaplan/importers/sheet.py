@@ -1,14 +1,19 @@
-"""sheet: the cells of a spreadsheet by their places: merged, hidden, and as many as may be."""
+"""sheet: the sheets of a workbook while they are read, of Excel and of LibreOffice alike.
 
-from collections.abc import Iterable, Iterator
+runs by row and column ──cell_from──▶ cells ──Sheet: merge, table──▶ tables ──document_of──▶ a document
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rutaplan.derive import plural
-from rutaplan.importers.drawings import letters
+from rutaplan.importers.layout import Run, Total
 from rutaplan.importers.pieces import (
+    AS_TEXT,
     MAX_COLUMNS,
     MAX_ROWS,
     Cell,
+    Document,
     Mark,
     Piece,
     Said,
@@ -16,32 +21,76 @@ from rutaplan.importers.pieces import (
     UnreadableError,
     cell_of,
     table_of,
-)
+    texts_of,
+)  # fmt: skip
 
 MAX_CELLS = 200_000
 FEW = 64  # letters that a cell holds for its price
 
 
+def document_of(sheets: Iterable["Sheet"]) -> Document:
+    """Give a workbook: its sheets in order, and aside what is on the hidden ones."""
+    blocks: list[Cell | Table] = []
+    aside: list[Piece] = []
+    said: list[Said] = []
+    for sheet in sheets:
+        found = [*sheet.over, *sheet.table(), *sheet.under]
+        if sheet.hidden:
+            aside += [each.marked(Mark.SHEET) for each in (*texts_of(found), *sheet.aside)]
+        else:
+            blocks += found
+            aside += sheet.aside
+            said += [*sheet.said(), *sheet.remarks]
+    return Document("hoja de cálculo", tuple(blocks), tuple(aside), tuple(said))
+
+
+def cell_from(runs: Sequence[Run], place: str) -> Cell:
+    """Make a cell of its runs: those whose marks are no text's stand aside of it."""
+    if len(runs) == 1 and not runs[0][1]:
+        return cell_of(runs[0][0], place)
+    made = cell_of("".join(text for text, marks in runs if not marks - AS_TEXT), place)
+    aside = [piece for text, marks in runs if marks - AS_TEXT for piece in cell_of(text, place, *marks).aside]
+    return made.beside(aside) if aside else made
+
+
+def worth(runs: Iterable[Run]) -> int:
+    """How many cells of a few words some runs are worth: one text may stand in many cells."""
+    return sum(1 if len(text) < FEW else len(text) // FEW + len(text.splitlines()) for text, _ in runs)
+
+
+def column_name(column: int) -> str:
+    """Name a column: 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A sheet while it is read. left: how many cells there may still be; made: how many there were."""
+    """A sheet while it is read. over and under: what stands before its table, and after."""
 
     name: str
-    left: int
-    made: int = 0
+    total: Total
+    hidden: bool
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[tuple[range, range]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    over: list[Cell | Table] = field(default_factory=list)
+    under: list[Cell | Table] = field(default_factory=list)
+    aside: list[Piece] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
 
     def place(self, row: int, column: int) -> str:
         """Name a place, as people do."""
-        return f"{self.name}, celda {letters(column)}{row}"
+        return f"{self.name}, celda {column_name(column)}{row}"
 
     def count(self, cells: int) -> None:
         """Count cells before they are made; UnreadableError if there are more than a plan could be."""
-        self.made += cells
-        if self.made > self.left:
+        self.total.cells += cells
+        if self.total.cells > MAX_CELLS:
             raise UnreadableError(
                 f"{self.name[:1].upper()}{self.name[1:]}: es demasiado grande; en todo el libro caben "
                 f"{MAX_CELLS} celdas de pocas palabras. Deje solo la tabla de acciones."
@@ -70,26 +119,22 @@ class Sheet:
 
     def _merged(self, corner: tuple[int, int], there: Iterable[tuple[int, int]], rows: int) -> Cell:
         """Make one cell of several; what programs kept in the others is hidden by it."""
-        main = self.cells.get(corner[0], {}).get(corner[1]) or cell_of("", self.place(*corner))
-        under = [self.cells[row][column] for row, column in there if (row, column) != corner]
-        kept = [
-            replace(piece, marks=piece.marks | {Mark.HIDDEN})
-            for cell in under
-            for piece in cell.pieces
-            if piece.text
-        ]
-        return replace(main, aside=(*main.aside, *kept), rows=rows)
+        row, column = corner
+        main = self.cells.get(row, {}).get(column) or cell_of("", self.place(row, column))
+        under = texts_of(self.cells[row][column] for row, column in there if (row, column) != corner)
+        return replace(main.beside(each.marked(Mark.HIDDEN) for each in under), rows=rows)
 
-    def table(self) -> Table:
-        """Its rows from the first to the last that says something, with a cell for each empty place."""
-        return table_of(self._rows(), self.name)
+    def table(self) -> list[Table]:
+        """Its rows up to the last that says something, if any, with a cell for each empty place."""
+        made = table_of(self._rows(), self.name)
+        return [made] if made.rows else []
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for number in range(1, min(max(self.cells, default=0), MAX_ROWS + 1) + 1):
             row = self.cells.get(number, {})
             end = min(max(row, default=0), MAX_COLUMNS + 1)
             self.count(max(0, end - len(row)))
-            yield tuple(row.get(each) or _blank(self.place(number, each)) for each in range(1, end + 1))
+            yield tuple(row.get(each) or cell_of("", self.place(number, each)) for each in range(1, end + 1))
 
     def said(self) -> Iterator[Said]:
         """Say what was read although it is hidden."""
@@ -99,11 +144,7 @@ class Sheet:
         full = {column for row in self.cells.values() for column, cell in row.items() if cell.text}
         columns = sorted(self.hidden_columns & full)
         if columns:
-            yield Said(self.name, f"{_read(columns, 'columna')}, desde la {letters(columns[0])}")
-
-
-def _blank(place: str) -> Cell:
-    return Cell((Piece("", place),), place)
+            yield Said(self.name, f"{_read(columns, 'columna')}, desde la {column_name(columns[0])}")
 
 
 def _read(hidden: list[int], noun: str) -> str:

@@ -1,32 +1,26 @@
-"""sheets: the sheets of a workbook (.xlsx) as tables, and all that a reader of them could see.
+"""sheets: a workbook of Excel (.xlsx) as tables, and all that a reader of it could see.
+
+    workbook: shared texts, styles ─┐
+    rows, merges, pages of a part ──┴─▶ sheet.Sheet ◀── drawings: comments, boxes, objects
 
 Read from its own XML: a library would keep merged cells, comments, struck letters or text boxes to
 itself, and believe the file about its size. Formulas are not computed, nor taken.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from rutaplan.importers.drawings import comments, drawn, page_texts
-from rutaplan.importers.package import damaged, local
-from rutaplan.importers.pieces import (
-    MAX_COLUMNS,
-    Cell,
-    Document,
-    Mark,
-    Piece,
-    Said,
-    Table,
-    cell_of,
-    clean,
-    flat,
-)
-from rutaplan.importers.sheet import FEW, MAX_CELLS, Sheet
-from rutaplan.importers.workbook import Book, is_on, open_book, stream, unescaped
+from rutaplan.importers.layout import NAMES, Marks, Total
+from rutaplan.importers.nodes import OFF, local
+from rutaplan.importers.package import damaged
+from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece, Said, cell_of, flat
+from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
+from rutaplan.importers.workbook import Book, open_book, stream, unescaped
 
-_BROKEN = (SyntaxError, LookupError, ValueError, RecursionError, StopIteration)
+_BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
 
@@ -34,48 +28,32 @@ _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
 def read(content: bytes) -> Document:
     """Read every sheet of a workbook. UnreadableError if it is damaged, or more than a plan could be."""
     try:
-        return _read(open_book(content))
+        return document_of(_sheets(open_book(content)))
     except _BROKEN:
         raise damaged("no se entiende como hoja de cálculo") from None
 
 
-def _read(book: Book) -> Document:
+def _sheets(book: Book) -> Iterator[Sheet]:
+    total = Total()
     related = book.package.related(book.package.main)
-    entries = [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]
-    blocks: list[Cell | Table] = []
-    aside: list[Piece] = []
-    said: list[Said] = []
-    left = MAX_CELLS
-    for entry in entries:
-        ident = next(value for name, value in entry.items() if name.endswith("}id"))
-        sheet = _Reader(book, Sheet(f"hoja «{entry.get('name', '')}»", left))
-        sheet.read(related[ident].name)
-        found = tuple(sheet.blocks())
-        left -= sheet.sheet.made
-        if entry.get("state", "visible") == "visible":
-            blocks += found
-            aside += sheet.aside
-            said += sheet.said()
-        else:
-            pieces = Document("", found, tuple(sheet.aside)).pieces()
-            aside += [replace(each, marks=each.marks | {Mark.SHEET}) for each in pieces if each.text]
-    return Document("hoja de cálculo", tuple(blocks), tuple(aside), tuple(said))
+    for entry in [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]:
+        ident = next((value for name, value in entry.items() if name.endswith("}id")), "")
+        hidden = entry.get("state", "visible") != "visible"
+        reader = _Reader(book, Sheet(f"hoja «{entry.get('name', '')}»", total, hidden))
+        reader.read(related[ident].name)
+        yield reader.sheet
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads a sheet, and what stands over it."""
 
     book: Book
     sheet: Sheet
-    page: list[Cell] = field(default_factory=list)
-    boxes: list[Cell] = field(default_factory=list)
-    aside: list[Piece] = field(default_factory=list)
-    has_rules: bool = False
 
     def read(self, part: str) -> None:
         """Read a sheet, and what stands over it."""
-        last = 0
+        last, strikes = 0, False
         for each in stream(self.book.package.part(part), "row", "mergeCell", "col", "headerFooter", "cfRule"):
             match local(each):
                 case "row":
@@ -89,29 +67,15 @@ class _Reader:
                 case "headerFooter":
                     self._page(each)
                 case "cfRule":
-                    self.has_rules |= each.get("dxfId", "") in self.book.struck_rules
+                    strikes |= each.get("dxfId", "") in self.book.struck_rules
+        if strikes:
+            text = "un formato condicional tacha celdas según su valor; se leyó sin mirarlo"
+            self.sheet.remarks.append(Said(self.sheet.name, text))
         for ref, texts in comments(self.book.package, part).items():
             self._comment(ref, texts)
-        for over, (text, marks) in drawn(self.book.package, part):
+        for over, text, marks in drawn(self.book.package, part):
             self._draw(over, text, marks)
         self.sheet.merge()
-
-    def blocks(self) -> Iterator[Cell | Table]:
-        """Its page header, text boxes, table and page footer."""
-        yield from (each for each in self.page if Mark.HEADER in each.lines[0].marks)
-        yield from self.boxes
-        table = self.sheet.table()
-        if table.rows:
-            yield table
-        yield from (each for each in self.page if Mark.FOOTER in each.lines[0].marks)
-
-    def said(self) -> Iterator[Said]:
-        """What a person should know of how it was read."""
-        yield from self.sheet.said()
-        if self.has_rules:
-            yield Said(
-                self.sheet.name, "un formato condicional tacha celdas según su valor; se leyó sin mirarlo"
-            )
 
     def _row(self, row: Element, number: int) -> None:
         cells = self.sheet.cells.get(number, {})
@@ -134,69 +98,52 @@ class _Reader:
     def _cell(self, cell: Element, row: int, column: int) -> Cell | None:
         """Make a cell, or nothing of one that shows nothing."""
         within = {local(each): each for each in cell}
-        chunks = [(mark, text) for mark, text in self.book.chunks(cell, within) if text]
+        runs = [run for run in self.book.runs(cell, within) if run[0]]
         formula = within.get("f")
-        if not chunks and formula is None:
+        if not runs and formula is None:
             return None
-        self.sheet.count(sum(map(_size, chunks)))
+        self.sheet.count(worth(runs))
         place = self.sheet.place(row, column)
-        if formula is not None:
-            shown = "".join(text for _, text in chunks)
-            if "v" not in within:
-                shown = f"={formula.text or 'fórmula sin valor'}"
-            return Cell((Piece("", place),), place, (Piece(flat(shown), place, frozenset({Mark.FORMULA})),))
-        made = _made("".join(text for mark, text in chunks if mark is None), place)
-        aside = [
-            piece for mark, text in chunks if mark is not None for piece in cell_of(text, place, mark).aside
-        ]
-        return replace(made, aside=tuple(aside)) if aside else made
+        if formula is None:
+            return cell_from(runs, place)
+        shown = "".join(text for text, _ in runs)
+        if "v" not in within:
+            shown = f"={formula.text or 'fórmula sin valor'}"
+        return cell_of("", place).beside([Piece(flat(shown), place, frozenset({Mark.FORMULA}))])
 
-    def _comment(self, ref: str, texts: Iterable[str]) -> None:
+    def _comment(self, ref: str, texts: list[str]) -> None:
         """Hang comments on their cell, there or not."""
         row, column = _position(ref)
         place = self.sheet.place(row, column)
-        cell = self.sheet.cells.setdefault(row, {}).get(column) or cell_of("", place)
-        pieces = [
-            piece for text in texts for piece in cell_of(text, f"comentario en {place}", Mark.COMMENT).aside
+        hanging = [
+            each for text in texts for each in cell_of(text, f"comentario en {place}", Mark.COMMENT).aside
         ]
-        self.sheet.cells[row][column] = replace(cell, aside=(*cell.aside, *pieces))
-        self.sheet.count(len(pieces))
+        self.sheet.count(len(hanging))
+        cells = self.sheet.cells.setdefault(row, {})
+        cells[column] = cells.get(column, cell_of("", place)).beside(hanging)
 
-    def _draw(self, over: str, text: str, marks: frozenset[Mark]) -> None:
+    def _draw(self, over: str, text: str, marks: Marks) -> None:
         """Put what is drawn where it belongs: a text box is text, other things stand aside."""
-        what = next((name for mark, name in _DRAWN.items() if mark in marks), "cuadro de texto")
+        what = next((name for mark, name in _DRAWN.items() if mark in marks), NAMES[Mark.BOX])
         place = f"{self.sheet.name}, {what}" + (f" en celda {over}" if over else "")
         cell = cell_of(text, place, *marks)
         self.sheet.count(len(cell.pieces))
         if cell.aside:
-            self.aside += cell.aside
+            self.sheet.aside += cell.aside
         else:
-            self.boxes.append(cell)
+            self.sheet.over.append(cell)
 
     def _page(self, element: Element) -> None:
         for each in element:
             mark = Mark.HEADER if local(each).endswith("Header") else Mark.FOOTER
-            where = "encabezado" if mark is Mark.HEADER else "pie"
-            for text in page_texts(unescaped(each.text or "")):
-                self.page.append(cell_of(text, f"{self.sheet.name}, {where} de página", mark))
-
-
-def _made(text: str, place: str) -> Cell:
-    """Make a cell as cell_of does, and sooner where it is one line, as most are."""
-    if len(text) < FEW and text.isprintable():
-        return Cell((Piece(clean(text), place),), place)
-    return cell_of(text, place)
-
-
-def _size(chunk: tuple[Mark | None, str]) -> int:
-    """How many cells of a few words a text is worth: one shared text may stand in every cell."""
-    text = chunk[1]
-    return 1 if len(text) < FEW else len(text) // FEW + len(text.splitlines())
+            texts = page_texts(unescaped(each.text or ""))
+            cells = (cell_of(text, f"{self.sheet.name}, {NAMES[mark]}", mark) for text in texts)
+            (self.sheet.over if mark is Mark.HEADER else self.sheet.under).extend(cells)
 
 
 def _is_hidden(element: Element, size: str) -> bool:
     """Whether a row or a column is hidden, or shut to nothing, which is the same to the eye."""
-    return is_on(element, "hidden", "0") or element.get(size) == "0"
+    return element.get("hidden", "0") not in OFF or element.get(size) == "0"
 
 
 def _position(ref: str) -> tuple[int, int]:

@@ -6,9 +6,11 @@ A column belongs to the nivel of the heading over it, wherever it stands.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from rutaplan.importers.headings import Places, Titles, bare_title
+from rutaplan.importers.headings import MAX_HEADING, Places, Titles, bare_title, plain
 from rutaplan.importers.marks import strip_mark
+from rutaplan.importers.newcomers import says_body
 from rutaplan.importers.pieces import Cell, Table, UnreadableError, flat, on_lines, words
 from rutaplan.importers.reading import Notes
 from rutaplan.importers.values import Values
@@ -19,6 +21,11 @@ MAX_HEADER = 40
 """Rows in which the titles are looked for."""
 PLACES = ("eje", "nivel", "grupo")
 SHARED = frozenset({"eje", "grupo", "numero"})
+NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
+_ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
+_T = TypeVar("_T")
+_PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
+_LETTERS = 26
 FEW_WORDS = 3
 """Words that a column of actions has at least, in most of its cells."""
 
@@ -53,6 +60,7 @@ def is_titles(row: Sequence[Cell], titles: Titles, *, near: bool = True) -> bool
     """Whether a row holds titles: it names the actions or their ids, and one thing more, if only nearly."""
     found = titles.row(row)
     named = {campo for each in found for campo in each}
+    named |= {"texto"} if any(says_nivel(cell.text) for cell in row) else set()
     if not named & {"texto", "id"}:
         like = [titles.near(cell.text) for cell, each in zip(row, found, strict=True) if near and not each]
         return "texto" in like and len({*named, *like} - {""}) > 1
@@ -61,13 +69,20 @@ def is_titles(row: Sequence[Cell], titles: Titles, *, near: bool = True) -> bool
     return bool(named & {"texto", "id"}) and enough
 
 
+def says_nivel(title: str) -> bool:
+    """Whether a title of actions names a nivel itself, of any plan: "Acciones a nivel local"."""
+    said = {*plain(title).split()}
+    return len(said) <= MAX_HEADING and bool(said & NIVEL_WORDS and _ACTIONS.search(fold(title)))
+
+
 class Columns:
-    """Understands rows of titles."""
+    """Understands rows of titles. over: what the headings above give where a title is blank."""
 
     def __init__(self, places: Places, titles: Titles, values: Values, *, paper: bool) -> None:
         self._places, self._titles, self._values, self._paper = places, titles, values, paper
         self.shown: dict[tuple[str, str], None] = {}
         self.given: set[str] = set()
+        self.over: Sequence[tuple[str, ...]] = ()
         self.named = False  # whether some row of the table names two fields
 
     def read(
@@ -80,6 +95,8 @@ class Columns:
             each if at in given else self._own(cell.text, each)
             for at, (cell, each) in enumerate(zip(row, self._titles.row(row), strict=True))
         ]
+        above, self.over = _padded(self.over, len(row), ()), ()
+        named = [up if not cell.text else each for cell, each, up in zip(row, named, above, strict=True)]
         own = [self._leveled(cell.text) if not each else "" for cell, each in zip(row, named, strict=True)]
         named = [("texto",) if nivel else each for nivel, each in zip(own, named, strict=True)]
         near = [
@@ -87,7 +104,7 @@ class Columns:
             for at, (cell, each) in enumerate(zip(row, named, strict=True))
         ]
         named = [each or like for each, like in zip(named, near, strict=True)]
-        over = [nivel or over for nivel, over in zip(own, _padded(niveles, len(row)), strict=True)]
+        over = [nivel or over for nivel, over in zip(own, _padded(niveles, len(row), ""), strict=True)]
         whole = {campo for each in named for campo in each} & {"id", "nivel"}
         levels = [""] * len(row) if whole else _levels(named, over)
         columns = [
@@ -106,7 +123,7 @@ class Columns:
         titles = self._titles.row(row)
         if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
             return False  # every row has a column C; the titles stand in the row that names another too
-        own = not self._paper or any("id" in each for each in titles)
+        own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
         return own and is_titles(row, self._titles, near=near and not over)
 
     def are_niveles(self, cells: Sequence[Cell]) -> bool:
@@ -116,16 +133,17 @@ class Columns:
         return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
 
     def _own(self, title: str, campos: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep apart the notes that our papers print; they, and others, are read if the call says so."""
+        """Keep apart the notes that our papers print; they, and others, are read if the call says so.
+
+        What others title Prioridad may be a rank: its cells must say that it is a mark.
+        """
         if not self._paper:
-            return campos
+            return () if campos == ("prioridad",) else campos
         return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
 
     def _leveled(self, title: str) -> str:
         """Tell the nivel that a title of actions names itself: "Acciones a nivel nacional"."""
-        return (
-            self._places.nivel(title) if re.search(r"\b(?:accion|acciones|actions?)\b", fold(title)) else ""
-        )
+        return self._places.nivel(title) if _ACTIONS.search(fold(title)) else ""
 
     def _once(self, columns: Sequence[Column]) -> list[Column]:
         """Let each field of a nivel be given by one column: of several, the one of the printed title."""
@@ -140,7 +158,7 @@ class Columns:
                     for at in {*same} - {printed[0]}:
                         kept[at] = replace(kept[at], fields=())
                 elif len(same) > 1:
-                    raise UnreadableError(_several(campo, [kept[at].title for at in same]))
+                    raise UnreadableError(self._several(campo, [(at, kept[at].title) for at in same]))
         return kept
 
     def _near(self, title: Cell, below: Sequence[Cell]) -> tuple[str, ...]:
@@ -163,11 +181,27 @@ class Columns:
             taken = {name for other in kept if other.nivel == each.nivel for name in other.fields}
             if like and not taken & {*like}:
                 kept[at] = each
-                read = "se lee como {}, por parecido; si no lo es, {}".format(
-                    ", ".join(like), " ".join(f"--columna {campo}=OTRA" for campo in like)
-                )
+        others = [each.title for each in kept if each.title and not each.fields]
+        for each, like in zip(kept, near, strict=True):
+            if like and each.fields:
+                ways = [f'diga cuál: --columna {campo}="{title}"' for campo in like for title in others[:1]]
+                mend = ", o ".join(["cambie ese título", *ways])
+                read = f"se lee como {', '.join(like)}, por parecido; si no lo es, {mend}"
                 notes.say(f"columna {quoted(each.title)}", read)
         return kept
+
+    def _several(self, campo: str, columns: Sequence[tuple[int, str]]) -> str:
+        """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
+        titles = [title for _, title in columns]
+        at = columns[-1][0]
+        way = chr(ord("A") + at) if at < _LETTERS else f"{at + 1}"
+        ways = [f"--columna {campo}={way}"]
+        if len({*map(bare_title, titles)}) == len(titles):
+            ways = [f'--columna {campo}="{titles[-1]}"', *ways]
+        said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."
+        niveles = " o ".join(f"«Nivel {each.nombre}»" for each in self._titles.plan.taller.niveles)
+        over = f" Si cada una es de un nivel, escriba encima cuál: {niveles}." if campo == "texto" else ""
+        return f"{said}{over} Diga cuál por su título, su letra o su número: {' o '.join(ways)}."
 
     def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
         """Whether most cells hold what these fields do, each of their lines if not the whole."""
@@ -185,11 +219,16 @@ class Columns:
 
     def _holds(self, campos: Sequence[str], cell: Cell) -> bool:
         return any(
-            len(words(cell.text)) >= FEW_WORDS
-            if campo == "texto"
-            else campo in self._values.campos and self._values.read(campo, cell).value is not None
+            len(words(cell.text)) >= FEW_WORDS if campo == "texto" else self._reads(campo, cell)
             for campo in campos
         )
+
+    def _reads(self, campo: str, cell: Cell) -> bool:
+        """Whether a cell is read as a field, or names bodies that the plan does not have yet."""
+        if campo not in self._values.campos:
+            return False
+        read = self._values.read(campo, cell)
+        return read.value is not None or (bool(read.unknown) and all(map(says_body, read.unknown)))
 
     def _claim(self, cell: Cell, column: Column, notes: Notes, *, near: bool) -> None:
         if column.fields and not near:
@@ -207,21 +246,13 @@ class Columns:
             self.shown[column.title, ", ".join(read)] = None
 
 
-def _several(campo: str, titles: Sequence[str]) -> str:
-    listed = ", ".join(map(quoted, titles))
-    return (
-        f"Varias columnas podrían ser «{campo}»: {listed}. Diga cuál con --columna {campo}=TÍTULO, "
-        f"o con su letra o su número: --columna {campo}=B."
-    )
-
-
 def unread(column: Column) -> str:
     """Tell that no field takes a column."""
     return f"la columna {quoted(column.title)} no la toma ningún campo"
 
 
-def _padded(niveles: Sequence[str], width: int) -> list[str]:
-    return [*niveles[:width], *[""] * (width - len(niveles))]
+def _padded(given: Sequence[_T], width: int, blank: _T) -> list[_T]:
+    return [*given[:width], *[blank] * (width - len(given))]
 
 
 def _levels(named: Sequence[tuple[str, ...]], over: Sequence[str]) -> list[str]:

@@ -1,10 +1,12 @@
-"""values: a cell, as the value that its field takes in the plan; or why it is not taken.
+"""values: a cell, or what is typed, as the value that its field takes in the plan; or why it is not taken.
 
 A cell is read whole or not at all: each of its words is in the value, in a name of the value, or on a list.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.directory import Directory
@@ -17,10 +19,11 @@ from rutaplan.model import ESTADOS, LIBRE, PAISES_TODOS, POR_DEFINIR, SILENCIOS,
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.suggest import fold, nearest
+from rutaplan.suggest import fold, mend, nearest
 
 Value = str | int | tuple[str | int, ...]
 MAX_DOUBTS = 10
+_OWN = re.compile("[\ue000-\uf8ff]")  # letters of private use
 _UNDECIDED = "por definir"
 _PRINTED = {
     "meses": {_UNDECIDED, *HORIZONTES.values()},
@@ -42,6 +45,7 @@ class Understood:
 
     said: what to tell of how it was read; note: what to keep in notas; covers: the words of the cell that
     are in the value, in a name of it or on a list, as typed: all of them, or none where there is a doubt.
+    unknown: the names of bodies that the plan does not have.
     """
 
     value: Value | None = None
@@ -49,35 +53,33 @@ class Understood:
     said: tuple[str, ...] = ()
     note: str = ""
     covers: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 _Reader = Callable[[Sequence[str], tuple[str, ...]], Understood]
 
 
 class Values:
-    """Reads cells against one plan."""
+    """Reads cells, and what is typed, against one plan."""
 
     def __init__(self, plan: Plan) -> None:
         self._directory = Directory(plan)
+        # Rows name the same bodies again and again: 7 % of a large table.
+        self._names = lru_cache(1000)(partial(read_names, self._directory))
         self._horizontes: Horizontes = plan.taller.horizontes
-        one: dict[str, _Reader] = {
-            LIBRE: self._text, "meses": self._plazo, "institucion": self._responsable,
-            "estado": self._estado, "logico": self._logico,
+        self._one: dict[str, _Reader] = {
+            LIBRE: self._text, "meses": self._plazo, "institucion": self._institucion,
+            "estado": self._estado, "logico": self._logico, "pais": self._pais,
         }  # fmt: skip
-        several: dict[str, _Reader] = {
-            "institucion": self._instituciones, "involucrada": self._instituciones, "pais": self._paises_of,
+        self._several: dict[str, _Reader] = {
+            "institucion": self._instituciones, "involucrada": self._instituciones, "pais": self._paises,
         }  # fmt: skip
         self._fields = fields(Accion)
-        readers = {
-            campo: (several if each.is_several else one).get(each.kind)
-            for campo, each in self._fields.items()
-        }
-        self._readers = {campo: reader for campo, reader in readers.items() if reader}
 
     @property
     def campos(self) -> tuple[str, ...]:
         """The fields that a document can give."""
-        return tuple(self._readers)
+        return tuple(campo for campo, each in self._fields.items() if each.kind in self._readers(each))
 
     def read(self, campo: str, cell: Cell, *, paises: tuple[str, ...] = ()) -> Understood:
         """Read a cell whole, or nothing of it. paises: the countries of the action, as the plan has them."""
@@ -88,11 +90,18 @@ class Values:
         seen = [without_invisible(line.text) for line in cell.full]
         lines = [text.strip() for text, _ in seen if text.strip()]
         lines = _written(lines, _PRINTED.get(field.kind, set()))
-        read = _silent(field, lines) or self._readers[campo](lines, paises)
+        read = _silent(field, lines) or self.understand(field, lines, paises)
         if read.value is None:
-            return Understood(doubt=read.doubt)
+            return Understood(doubt=read.doubt, unknown=read.unknown)
         said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
         return replace(read, said=said, covers=cell.text)
+
+    def understand(self, field: Campo, lines: Sequence[str], paises: tuple[str, ...] = ()) -> Understood:
+        """Read lines as the value of a field, whoever wrote them; no silence. paises: as in read."""
+        return self._readers(field)[field.kind](lines, paises)
+
+    def _readers(self, field: Campo) -> Mapping[str, _Reader]:
+        return self._several if field.is_several else self._one
 
     def country(self, text: str) -> str:
         """Give the code of the one country that a text names, or nothing."""
@@ -105,7 +114,8 @@ class Values:
         joined = ("las líneas de la celda se unieron en una",) if len(lines) > 1 else ()
         left = "" if first.mark else looks_marked(text)
         kept = (f"empieza con {quoted(left)}, que parece la marca de una lista y quedó",) if left else ()
-        return Understood(text, said=(*_taken_off([first.mark]), *joined, *kept))
+        own = ("tiene un signo propio de Word, que otros programas no muestran",) if _OWN.search(text) else ()
+        return Understood(text, said=(*_taken_off([first.mark]), *joined, *kept, *own))
 
     def _plazo(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)
@@ -120,37 +130,38 @@ class Values:
 
     def _instituciones(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
         marked = strip_marks(lines)
-        named = read_names(self._directory, "\n".join(each.text for each in marked), paises)
+        named = self._names("\n".join(each.text for each in marked), paises)
         if named.doubts:
-            return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]))
+            return Understood(doubt="; ".join(named.doubts[:MAX_DOUBTS]), unknown=named.unknown)
         return Understood(named.ids, said=(*_taken_off(each.mark for each in marked), *named.said))
 
-    def _responsable(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
-        read = self._instituciones(lines, paises)
-        if not isinstance(read.value, tuple):
-            return read
-        if len(read.value) > 1:
-            return Understood(doubt="nombra a más de una")
-        if read.value[0] in self._directory.tipos:
+    def _institucion(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
+        read = _alone(self._instituciones(lines, paises), "una")
+        if read.value in self._directory.tipos:
             return Understood(doubt="nombra un tipo de institución; escriba cuál es la responsable")
-        return replace(read, value=read.value[0])
+        return read
 
-    def _paises_of(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
+    def _paises(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         marked = strip_marks(lines)
         codes, unknown = self._directory.countries.read("\n".join(each.text for each in marked))
         if unknown:
-            return Understood(doubt=f"{quoted(unknown)} no es un país de catalogos.yaml")
+            names = {code: each.nombre for code, each in self._directory.plan.catalogos.paises.items()}
+            near = mend(unknown, names.values()) or f" (hay: {', '.join(names)})"
+            return Understood(doubt=f"{quoted(unknown)} no es un país de catalogos.yaml{near}")
         value = PAISES_TODOS if codes == (PAISES_TODOS,) else codes
         return Understood(value, said=_taken_off(each.mark for each in marked))
 
+    def _pais(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
+        return _alone(self._paises(lines, paises), "un país")
+
     def _estado(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)
-        word = spelled(text).strip(" .").replace(" ", "_")
+        word = _bare(text).strip("_.")
         if word in ESTADOS:
             return Understood(word)
         near = nearest(word, ESTADOS) if word else None
-        mend = f"«{near}»" if near else f"uno: {', '.join(ESTADOS)}"
-        return Understood(doubt=f"{quoted(text)} no es un estado; escriba {mend}")
+        which = f"«{near}»" if near else f"uno: {', '.join(ESTADOS)}"
+        return Understood(doubt=f"{quoted(text)} no es un estado; escriba {which}")
 
     def _logico(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:
         text = " ".join(lines)
@@ -175,19 +186,40 @@ def _written(lines: list[str], printed: Collection[str]) -> list[str]:
     return own or lines[:1]
 
 
+def _alone(read: Understood, one: str) -> Understood:
+    """Take the only value of a list, for a field that has one."""
+    if not isinstance(read.value, tuple):
+        return read
+    if len(read.value) > 1:
+        return Understood(doubt=f"nombra a más de {one}: {', '.join(map(str, read.value))}")
+    return replace(read, value=read.value[0])
+
+
 def _silent(field: Campo, lines: Sequence[str]) -> Understood | None:
     """Read a cell that says nothing, or that nobody has decided; None if it says more."""
     text = " ".join(lines)
     if not text:
         may = field.silent and not field.is_text
-        return Understood(POR_DEFINIR) if may else Understood(doubt="la celda está vacía; nada se borra")
-    own = spelled(text).replace(" ", "_")
-    if own in SILENCIOS:
-        return Understood(own) if field.silent or field.is_text else None
-    found = meaning("silencios", text)
-    if not found or not field.silent or (field.is_text and not field.exigible):
-        return None
+        mend = "; para quitarla, escriba «no»" if field.kind == "logico" else ""
+        empty = Understood(doubt=f"la celda está vacía; nada se borra{mend}")
+        return Understood(POR_DEFINIR) if may else empty
+    found = silence(field, text)
+    if found in {"", _bare(text)}:
+        return Understood(found) if found else None
     return Understood(found, said=(f"{quoted(text)} se leyó como {quoted(silencio_label(found))}",))
+
+
+def silence(field: Campo, text: str) -> str:
+    """The silence that a whole text means in a field; nothing where it means none, or none may stand."""
+    if _bare(text) in SILENCIOS:
+        return _bare(text) if field.silent or field.is_text else ""
+    if not field.silent or (field.is_text and not field.exigible):
+        return ""
+    return meaning("silencios", text)
+
+
+def _bare(text: str) -> str:
+    return spelled(text).replace(" ", "_")
 
 
 def _of_cell(cell: Cell) -> Iterable[str]:

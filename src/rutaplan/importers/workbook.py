@@ -5,84 +5,77 @@ asked for, whatever the part holds.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
-from rutaplan.importers.number_formats import BUILT_IN, Shown, plain, shown_number, shown_text
-from rutaplan.importers.package import Package, beyond, count, damaged, local
+from rutaplan.importers.layout import NONE, Marks, Run
+from rutaplan.importers.nodes import OFF, child, is_on, local
+from rutaplan.importers.number_formats import BUILT_IN, plain, shown_number, shown_text
+from rutaplan.importers.package import Package, beyond, count, damaged
 from rutaplan.importers.pieces import Mark
 
 MAX_DEPTH, MAX_TAGS = 200, 2_400_000
 _LONG_TAG = re.compile(rb"<[^<>]{65536}")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_TRUE = {"1", "true", "on"}
+_STRUCK, _HIDDEN, _ERROR = (frozenset({mark}) for mark in (Mark.STRUCK, Mark.HIDDEN, Mark.ERROR))
+_Shared = str | tuple[tuple[str, Marks | None], ...]
+"""A text, and where some of it is marked its runs: without marks of their own, they have the cell's."""
 
 
-class Run(NamedTuple):
-    """Letters of a text. struck: None where the style of the cell decides."""
-
-    text: str
-    struck: bool | None = None
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What the style of a cell changes of what is read: the code of its numbers, and whether it is struck."""
+class _Style(NamedTuple):
+    """What the style of a cell changes of what is read: the code of its numbers, and its marks."""
 
     code: str = ""
-    struck: bool = False
-
-
-_PLAIN = Style()
+    marks: Marks = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook opened: its parts by name, and what its cells share."""
+    """A workbook opened, and what its cells share."""
 
     package: Package
-    strings: list[str | tuple[Run, ...]] = field(default_factory=list)
-    styles: list[Style] = field(default_factory=list)
-    struck_rules: frozenset[str] = frozenset()
-    from_1904: bool = False
+    strings: Sequence[_Shared]
+    styles: Sequence[_Style]
+    struck_rules: frozenset[str]
+    from_1904: bool
 
-    def chunks(self, cell: Element, within: Mapping[str, Element]) -> list[tuple[Mark | None, str]]:
-        """The parts of what a cell shows or keeps, each with the mark that puts it aside."""
+    def runs(self, cell: Element, within: Mapping[str, Element]) -> list[Run]:
+        """Give what a cell shows or keeps, each part with its marks."""
         number = int(cell.get("s") or 0)
-        style = self.styles[number] if number < len(self.styles) else _PLAIN
-        struck = Mark.STRUCK if style.struck else None
+        code, marks = self.styles[number] if number < len(self.styles) else _Style()
         value = within["v"].text or "" if "v" in within else ""
+        text: _Shared
         match cell.get("t", "n"):
-            case "e":
-                return [(Mark.ERROR, value)]
-            case "b":
-                return [(struck, "VERDADERO" if value.strip() in {"1", "true"} else "FALSO")] if value else []
-            case "d":
-                return [(struck, value.replace("T", " "))]
-            case "n":
-                seen = self._number(value, style)
-                return [(struck, seen.text), (Mark.HIDDEN, seen.hidden)]
             case "s":
                 text = self.strings[_index(value)] if value else ""
+            case "n":
+                seen, hidden = self._number(value, code) if value.strip() else ("", "")
+                return [(seen, marks), (hidden, _HIDDEN)]
             case "inlineStr":
-                text = runs_of(within["is"]) if "is" in within else ""
+                text = _runs_of(within["is"]) if "is" in within else ""
+            case "b":
+                text = ("VERDADERO" if value.strip() in {"1", "true"} else "FALSO") if value else ""
+                code = ""
+            case "d":
+                text, code = value.replace("T", " "), ""
+            case "e":
+                return [(value, _ERROR)]
             case _:
                 text = unescaped(value)
-        if isinstance(text, str):
-            seen = shown_text(text, style.code) if style.code else Shown(text)
-            return [(struck, seen.text), (Mark.HIDDEN, seen.hidden)]
-        return [(_mark(run, style), run.text) for run in text]
+        if not isinstance(text, str):
+            return [(letters, marks if own is None else own) for letters, own in text]
+        if not code:
+            return [(text, marks)]
+        seen, hidden = shown_text(text, code)
+        return [(seen, marks), (hidden, _HIDDEN)]
 
-    def _number(self, value: str, style: Style) -> Shown:
-        if not value.strip():
-            return Shown("")
-        if not style.code:
-            return Shown(plain(float(value)))
-        return shown_number(float(value), style.code, from_1904=self.from_1904)
+    def _number(self, value: str, code: str) -> tuple[str, str]:
+        if not code:
+            return plain(float(value)), ""
+        return shown_number(float(value), code, from_1904=self.from_1904)
 
 
 def open_book(content: bytes) -> Book:
@@ -93,14 +86,19 @@ def open_book(content: bytes) -> Book:
     near = {each.kind: each.name for each in package.related(package.main).values()}
     styles, rules = _styles(package.part(near["styles"])) if "styles" in near else ([], frozenset[str]())
     texts = stream(package.part(near["sharedStrings"]), "si") if "sharedStrings" in near else ()
-    strings = [runs_of(each) for each in texts]
-    from_1904 = any(is_on(each, "date1904", "0") for each in stream(package.part(package.main), "workbookPr"))
+    strings = [_runs_of(each) for each in texts]
+    properties = stream(package.part(package.main), "workbookPr")
+    from_1904 = any(each.get("date1904", "0") not in OFF for each in properties)
     return Book(package, strings, styles, rules, from_1904)
 
 
 def stream(part: bytes, *wanted: str) -> Iterator[Element]:
     """Give each element of these names whole, and forget it, and all others, at once."""
-    _check(part)
+    count(part)
+    if (tags := part.count(b"<")) > MAX_TAGS:
+        raise beyond(tags, "etiquetas", MAX_TAGS)
+    if _LONG_TAG.search(part):
+        raise damaged("una marca no se acaba")  # each of its attributes would be an object
     above: list[Element] = []
     inside = 0
     for event, element in iterparse(BytesIO(part), ("start", "end")):  # noqa: S314 - as above
@@ -111,53 +109,38 @@ def stream(part: bytes, *wanted: str) -> Iterator[Element]:
                 above.append(element)
             if inside + len(above) > MAX_DEPTH:
                 raise ValueError(MAX_DEPTH)  # no program nests so deep
-        elif inside:
+        elif inside > 1:
             inside -= 1
-            if not inside:
-                yield element
-                element.clear()
-                if above:
-                    above[-1].clear()
         else:
-            above.pop().clear()
-            if above:
-                above[-1].clear()
+            if inside:
+                inside = 0
+                yield element
+            else:
+                above.pop()
+            for each in (element, *above[-1:]):
+                each.clear()
 
 
-def _check(part: bytes) -> None:
-    """Refuse a part of too many elements, or with one whose attributes would fill the memory."""
-    count(part)
-    if (tags := part.count(b"<")) > MAX_TAGS:
-        raise beyond(tags, "etiquetas", MAX_TAGS)
-    if _LONG_TAG.search(part):
-        raise damaged("una marca no se acaba")  # each of its attributes would be an object
-
-
-def is_on(element: Element | None, name: str = "val", default: str = "1") -> bool:
-    """Tell whether an element is there and is not switched off."""
-    return element is not None and element.get(name, default) in _TRUE
-
-
-def child(element: Element, name: str) -> Element | None:
-    """Find the first child of this name."""
-    return next((each for each in element if local(each) == name), None)
-
-
-def runs_of(element: Element) -> str | tuple[Run, ...]:
+def _runs_of(element: Element) -> _Shared:
     """Read a text with its runs; one without marks is a text and nothing else."""
-    runs = []
+    runs: list[tuple[str, Marks | None]] = []
     for each in element:
-        name = local(each)
-        if name == "t":
-            runs.append(Run(unescaped(each.text or "")))
-        elif name in {"r", "rPh"}:
-            letters = "".join(unescaped(t.text or "") for t in each if local(t) == "t")
-            marks = child(each, "rPr")
-            struck = None if marks is None else is_on(child(marks, "strike"))
-            runs.append(Run(letters, struck, hidden=name == "rPh"))
-    if any(run.struck or run.hidden for run in runs) or (len({run.struck for run in runs}) > 1):
+        match local(each):
+            case "t":
+                runs.append((unescaped(each.text or ""), None))
+            case "rPh":  # how it is pronounced
+                runs.append((_letters(each), _HIDDEN))
+            case "r":
+                own = child(each, "rPr")
+                struck = _STRUCK if is_on(own, "strike") else NONE
+                runs.append((_letters(each), None if own is None else struck))
+    if len({own for _, own in runs}) > 1 or any(own for _, own in runs):
         return tuple(runs)
-    return "".join(run.text for run in runs)
+    return "".join(text for text, _ in runs)
+
+
+def _letters(run: Element) -> str:
+    return "".join(unescaped(each.text or "") for each in run if local(each) == "t")
 
 
 def unescaped(text: str) -> str:
@@ -170,12 +153,6 @@ def _letter(match: re.Match[str]) -> str:
     return match[0] if "\ud800" <= letter <= "\udfff" else letter
 
 
-def _mark(run: Run, style: Style) -> Mark | None:
-    if run.hidden:
-        return Mark.HIDDEN
-    return Mark.STRUCK if (style.struck if run.struck is None else run.struck) else None
-
-
 def _index(value: str) -> int:
     """Read the number of a shared text: none is negative."""
     if not value.strip().isdecimal():
@@ -183,29 +160,23 @@ def _index(value: str) -> int:
     return int(value)
 
 
-def _styles(part: bytes) -> tuple[list[Style], frozenset[str]]:
+def _styles(part: bytes) -> tuple[list[_Style], frozenset[str]]:
     """Read the styles of cells, and which formats of conditional rules strike out."""
     codes = dict(BUILT_IN)
-    struck: list[bool] = []
-    styles: list[Style] = []
-    rules: frozenset[str] = frozenset()
+    struck: list[Marks] = []
+    styles: list[_Style] = []
+    rules: list[str] = []
     for each in stream(part, "numFmts", "fonts", "cellXfs", "dxfs"):
         match local(each):
             case "numFmts":
                 codes |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in each}
             case "fonts":
-                struck = [is_on(child(font, "strike")) for font in each]
+                struck = [_STRUCK if is_on(font, "strike") else NONE for font in each]
             case "cellXfs":
-                styles = [_style(xf, codes, struck) for xf in each]
+                for xf in each:
+                    font = int(xf.get("fontId", "0"))
+                    marks = struck[font] if font < len(struck) else NONE
+                    styles.append(_Style(codes.get(int(xf.get("numFmtId", "0")), ""), marks))
             case _:
-                rules = frozenset(
-                    str(at)
-                    for at, dxf in enumerate(each)
-                    if (font := child(dxf, "font")) is not None and is_on(child(font, "strike"))
-                )
-    return styles, rules
-
-
-def _style(xf: Element, codes: Mapping[int, str], struck: list[bool]) -> Style:
-    font = int(xf.get("fontId", "0"))
-    return Style(codes.get(int(xf.get("numFmtId", "0")), ""), font < len(struck) and struck[font])
+                rules = [str(at) for at, rule in enumerate(each) if is_on(rule, "font", "strike")]
+    return styles, frozenset(rules)

@@ -27,6 +27,9 @@ from rutaplan.suggest import fold
 MAX_LETTERS = 300  # a place and a date have fewer
 TEXTS: Mapping[str, Loc] = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
 _MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
+_SPEAKING = re.compile(r"\b(?:plenari|present|expon|exposici|ponencia|ponente|speak)")
+MAX_MINUTES = 60
+_MAYBE_TITLE = "puede ser el título del taller, y no es la única línea del comienzo"
 LABELS = frozenset({"lugar_fecha", "lugar", "fecha", "pais", "organiza"})
 _Ymd: TypeAlias = tuple[int, int, int]
 _MONTHS = 12
@@ -54,16 +57,19 @@ class Workshop:
         self._plan, self._titles, self._values, self._notes = plan, titles, values, notes
         self.facts: list[Fact] = []
         self.texts: dict[Loc, list[Piece]] = {}
+        self._is_begun = False  # whether something was read that is no line alone at the top
+        self._titles_maybe: list[Piece] = []
 
     def line(self, piece: Piece, *, alone: bool) -> None:
         """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
         if flat(piece.text) in self._own_texts():
             self._notes.take((piece,))
-        elif self._plan.taller.titulo == POR_DEFINIR and alone and not self.texts:
-            self.texts["titulo",] = [piece]
+        elif self._plan.taller.titulo == POR_DEFINIR and alone and not self._is_begun:
+            self._titles_maybe.append(piece)
 
     def text(self, label: str, piece: Piece) -> None:
         """Read a line of a text, under its label."""
+        self._is_begun = True
         if is_instruction(piece.text):
             self._notes.know((piece,))
         else:
@@ -76,6 +82,7 @@ class Workshop:
 
     def nivel(self, piece: Piece, nivel: str, known_words: str, *, paper: bool) -> None:
         """Take a heading of a nivel: the form's own, or a new one where the plan has none yet."""
+        self._is_begun = True
         at, known = next((at, each) for at, each in enumerate(self._plan.taller.niveles) if each.id == nivel)
         if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not paper:
             self.texts.setdefault(("niveles", at, "encabezado"), [piece])
@@ -87,6 +94,7 @@ class Workshop:
 
     def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
         """Read what stands beside a label, or under it if it surely is that; whether it was."""
+        self._is_begun = True
         if label == "organiza":
             return self._organiza(piece) if beside else False
         text = piece.text
@@ -131,6 +139,7 @@ class Workshop:
     def _organiza(self, piece: Piece) -> bool:
         read = self._values.read("instituciones", Cell((piece,), piece.place))
         if read.value is None:
+            self._notes.unknown += read.unknown
             self._notes.tell((piece,), f"organiza: {read.doubt}", piece.place)
         else:
             self.facts.append(Fact(("organiza",), read.value, piece.place, (piece,), read.covers))
@@ -146,15 +155,17 @@ class Workshop:
 
     def all(self, *, form: bool) -> Iterator[Fact]:
         """Give all the facts; and tell of minutes that the plan does not give."""
-        if not form:  # the first line of anybody's table is no title of the workshop
-            self.texts.pop(("titulo",), None)
+        titles = self._titles_maybe if form else []  # a line over anybody's table is no title of the workshop
+        if len(titles) == 1:
+            self.texts["titulo",] = titles
+        elif titles:
+            for piece in titles:
+                self._notes.tell((piece,), _MAYBE_TITLE, piece.place)
         yield from self.facts
         for loc, pieces in self.texts.items():
             text = " ".join(piece.text for piece in pieces)
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
-            said = _MINUTES.findall(fold(text)) if loc == ("dinamica",) else []
-            numbers = [each if each.isdigit() else meaning("numeros", each) for each in said]
-            given = list(dict.fromkeys(filter(None, numbers)))
+            given = minutes_of(text) if loc == ("dinamica",) else []
             minutos = self._plan.taller.plenaria.minutos
             if given and str(minutos) not in given:
                 reason = (
@@ -165,6 +176,7 @@ class Workshop:
 
     def columns(self, row: Sequence[Cell], layout: Layout) -> None:
         """Keep how the form heads the columns of each nivel, where the plan has no headings yet."""
+        self._is_begun = True
         found: dict[str, dict[str, Piece]] = {}
         for cell, column in zip(row, layout.columns, strict=True):
             for line in cell.full if column.nivel else ():
@@ -186,6 +198,20 @@ class Workshop:
                 self._notes.say(
                     piece.place, f"la columna {quoted(piece.text)} se llama {quoted(before)} en el plan"
                 )
+
+
+def minutes_of(text: str) -> list[str]:
+    """The numbers of minutes that a text says, each once."""
+    said = _MINUTES.findall(fold(text))
+    numbers = [each if each.isdigit() else meaning("numeros", each) for each in said]
+    return list(dict.fromkeys(filter(None, numbers)))
+
+
+def minutes_to_speak(text: str) -> list[int]:
+    """The minutes that a group may have in the plenary, where a sentence says that it is about speaking."""
+    sentences = [each for each in re.split(r"[.;\n]", text) if _SPEAKING.search(fold(each))]
+    found = [int(each) for each in minutes_of("\n".join(sentences)) if each.isdigit()]
+    return [each for each in found if 0 < each <= MAX_MINUTES]
 
 
 def _bare(text: str) -> str:

@@ -132,7 +132,13 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
     depende_de: Opcional[Acciones] = field(
         "Depende de", "Acciones que deben terminar antes.", examples=[["RET-N-04"]]
     )
-    prioridad: cells.Logico = field("Prioridad", "Marcada por el grupo: true o false.", False)  # noqa: FBT003 - the default of a field
+    prioridad: cells.Logico = field(
+        "Prioridad",
+        "Marcada por el grupo: true o false.",
+        False,  # noqa: FBT003 - the default of a field
+        titulos="prioritaria|es prioritaria|priority",
+        tardio=True,
+    )
     temas: Opcional[Temas] = field("Temas", "Ids de los temas de catalogos.yaml.")
     poblaciones: Opcional[Poblaciones] = field("Poblaciones", "Ids de las poblaciones de catalogos.yaml.")
     alineacion: Opcional[Alineacion] = field(

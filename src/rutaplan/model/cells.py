@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
 
+from rutaplan.files import ID_GRUPO
 from rutaplan.model import checks
 from rutaplan.model.checks import MAX_MESES, MIN_MESES, RESERVADOS, SILENCIOS, Check, hole, refuse
 from rutaplan.suggest import nearest
@@ -23,7 +24,6 @@ ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
 _ID = rf"(?!(?:{RESERVADOS})(?![a-z0-9_-]))"
 # It never ends in a hyphen and digits: the name of a report ends in them when it is not the first of its day.
 ID_INSTITUCION = _ID + r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
-ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
 _ID_CATALOGO = _ID + r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DIRECCION = r"https://[A-Za-z0-9.-]{1,200}(?:[:/?#][!-~]{0,800})?"

@@ -3,7 +3,7 @@
 The type says what may be written, whether it is free text and what its ids name; the marks say the rest.
 """
 
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema
@@ -15,8 +15,7 @@ class NotNone:
     """The key may be absent, and then reads None; but null may not be written."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        nullable = handler(source)
-        inner: CoreSchema = nullable["schema"]
+        inner: CoreSchema = handler.generate_schema(get_args(source)[0])
         return inner
 
 
@@ -31,6 +30,7 @@ class Campo(NamedTuple):
     sugerible: whether somebody may propose it to the group.
     titulos: what else a column is called that holds it, between bars.
     impreso: whether papers show it and people change it there: it is part of the fingerprint.
+    tardio: whether papers came to show it after others were printed: part of it only where it is set.
     cell, record: what it is made of, one or several. is_map: whether those have ids of their own before them.
     silent: whether a silence may stand in it.
     """
@@ -40,6 +40,7 @@ class Campo(NamedTuple):
     sugerible: bool = True
     titulos: str = ""
     impreso: bool = False
+    tardio: bool = False
     is_required: bool = True
     is_several: bool = False
     is_map: bool = False
@@ -76,10 +77,11 @@ def field(  # noqa: PLR0913 - one for each thing that a field may say
     sugerible: bool = True,
     titulos: str = "",
     impreso: bool = False,
+    tardio: bool = False,
 ) -> Any:
     """Make a field of a record: its title and description, as an editor shows them, and what it says."""
     word = title.lower() if exigible is True else exigible or ""
-    said = Campo(title, word, sugerible, titulos, impreso)
+    said = Campo(title, word, sugerible, titulos, impreso or tardio, tardio)
     known = {} if default is ... else {"default": default}
     return Field(title=title, description=description, examples=examples, json_schema_extra=said, **known)  # type: ignore[arg-type]  # mypy sees no call in a named tuple
 

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-_SIGN = re.compile(r"[\d@＠﹫(\[{&%]")
+# Latin-1 has no other digits and no other sign: what lies beyond it is looked at closer.
+_SIGN = re.compile("[0-9@(\\[{<&%\u0100-\U0010ffff]")
 # Six digits near each other, but «44-2016», «2013-2023», «2021/07/29» and what ends an address of the web;
 # and what says more with fewer digits or with those.
 _YEARS = r"(?:19|20)\d\d(?:[-/]\d\d[-/]\d\d|\s?[-/–]\s?(?:19|20)\d\d)(?!\d)"
@@ -18,18 +19,17 @@ _NUMBER = re.compile(
     rf"(?<![\d/])(?!\d{{1,3}}-(?:19|20)\d\d(?!\d)|{_YEARS})\d(?:[^\w\n]{{0,3}}\d){{5}}"
     r"|(?:(?<![\w-])(?:[EN]|PE)|AV|PI)[^\w\s]\d|(?:wa\.me/|[TtCc]el[./:] ?)\d"
 )
-_MARK = re.compile(r"[@＠﹫]|[\[({] ?(?:at|a) ?[\])}]|&#64;|%40", re.IGNORECASE)
+_MARK = re.compile(r"[@＠﹫]|[\[({<] ?(?:at|a) ?[\])}>]|&#64;|%40", re.IGNORECASE)
 
 _AT = r"\s?[\[({<]\s?(?:@|at|arroba)\s?[\])}>]\s?|\(a\)|\sarroba\s|\s@\s|@\s?|&#64;|%40"
-_DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:dot|punto)\s"
+_DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:\.|dot|punto)\s"
 _LOCAL = r"(?<![\w.+-])\w[\w.+%'’-]{0,63}"
 _LABEL = r"[\w-]{1,63}"
 # «niñ@s.» is no address, and neither is «a @cuenta»; an office writes «ana@ministerio».
-_CORREO = re.compile(
+_CORREO = (
     rf"{_LOCAL}(?:{_AT})(?!s\.)(?:{_LABEL}(?:{_DOT})){{1,8}}[^\W\d_]{{2,24}}"
     rf"|{_LOCAL}\sat\s(?:{_LABEL}\s(?:dot|punto)\s){{1,8}}[^\W\d_]{{2,24}}"
-    rf"|{_LOCAL}@[^\W\d_][\w-]{{2,62}}",
-    re.IGNORECASE,
+    rf"|{_LOCAL}@[^\W\d_][\w-]{{2,62}}"
 )
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SHOWN = re.compile("«.*»", re.DOTALL)
@@ -48,9 +48,9 @@ def personal_data(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     from rutaplan.personal.innocent import without_innocent  # noqa: PLC0415 - the same
 
     plain = _plain(text)
-    for found in _CORREO.finditer(plain):
+    for found in re.finditer(_CORREO, plain, re.IGNORECASE):
         yield "un correo electrónico", found.span()
-    plain = _CORREO.sub(_covered, plain)
+    plain = re.sub(_CORREO, _covered, plain, flags=re.IGNORECASE)
     for look in numbers.LOOKS:
         for kind, (start, end) in look(plain):
             yield kind, (start, end)
@@ -76,7 +76,7 @@ def may_be_personal(text: str) -> bool:
     """Whether it is worth looking closer: a sign of an address, or digits near each other."""
     if _SIGN.search(text) and (_NUMBER.search(text) or _MARK.search(text)):
         return True
-    return "rroba" in text or "RROBA" in text or " at " in text
+    return "rroba" in text or "RROBA" in text or " at " in text or " AT " in text
 
 
 def _plain(text: str) -> str:

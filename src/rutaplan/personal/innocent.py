@@ -10,6 +10,7 @@ _COUNT = r"(?:\d{1,3}(?:[.,' ]\d{3})++(?:[.,]\d{1,2})?|\d++(?:[.,]\d{1,2})?)(?![
 _COIN = r"[A-Z]{0,2}\$|[€£₡]|\b(?:USD|EUR|HNL|GTQ|CRC|NIO|PAB|MXN|DOP|BZD|CAD|COP|PEN|Lps?|L|Q|B/)\.?"
 _SUM = (
     r"presupuesto|monto|costo|valor|inversi[oó]n|total|suma|fondos?|poblaci[oó]n|aporte|donaci[oó]n|cantidad"
+    r"|(?:entrega|emiti|expedi|atendi|registra|retorna|deporta)d[oa]s"
 )
 _NORM = (
     r"decretos?|ley(?:es)?|acuerdos?|resoluci[oó]n(?:es)?|reglamentos?|convenios?|convenci[oó]n|tratados?"
@@ -19,7 +20,10 @@ _NORM = (
     r"|contratos?|licitaci[oó]n|proyectos?|lotes?|versi[oó]n|refs?|facturas?|actas?|ods|pmm|metas?|objetivos?"
     r"|c[oó]digo postal|coordenadas|dictamen|opini[oó]n consultiva"
 )
-_KIND = r"legislativ[oa]|ejecutiv[oa]|ministerial|gubernativ[oa]|suprem[oa]|municipal|judicial|presidencial"
+_KIND = (
+    r"legislativ[oa]|ejecutiv[oa]|ministerial|gubernativ[oa]|suprem[oa]|municipal|judicial|presidencial"
+    r"|marco|bilateral|regional|interinstitucional|internacional|administrativ[oa]|t[ée]cnic[oa]|cooperaci[oó]n"
+)
 _STEP = (
     rf"(?:de|del|la|el|los|las|y|e|para|sobre|{_KIND}|n(?:o|[úu]m(?:ero)?)?[.°º]{{0,2}}"
     r"|(?-i:[A-ZÁÉÍÓÚÑ])[\w/-]{0,30})"
@@ -43,15 +47,15 @@ _INNOCENT = tuple(
         rf"\b(?:{_SUM})s?(?:\s[a-záéíóúñ]{{1,12}}){{0,3}}[\s:]{{1,2}}{_COUNT}",
         rf"{_ALONE}(?<!\d[ -]){_COUNT}\s?(?:[%$€]|USD\b|(?:de\s)?(?:mil|[a-zñáéíóú]{{3,20}}s)\b)",
         rf"{_ALONE}\d{{1,3}}(?:,\d{{3}})++(?:\.\d{{1,2}})?(?![\d-])",
-        rf"{_ALONE}(?<!\d )\d{{1,9}}000{ENDS}",
+        rf"{_ALONE}(?<!\d )(?:\d{{1,9}}000|(?<!\+)(?:\d{{1,2}} \d{{3}} 000|\d \d{{3}} \d{{3}})(?! \d)){ENDS}",
         # Dates, years and hours.
-        rf"{_ALONE}{YEAR}-\d\d-\d\d(?!\d)|{_ALONE}{_DAY}([-./]){_DAY}\1(?:19|20)?\d\d{ENDS}",
+        rf"{_ALONE}{YEAR}(?:-\d\d-|\.\d\d\.|/\d\d/)\d\d(?!\d)|{_ALONE}{_DAY}([-./]){_DAY}\1(?:19|20)?\d\d{ENDS}",
         rf"{_ALONE}{YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){ENDS}",
         rf"{_ALONE}(?<!\d ){YEAR}(?:{_TO}{YEAR}){{1,12}}{ENDS}",
         rf"\b(?:en|del?|desde|hasta|para|al?|entre)\s{YEAR}{ENDS}",
         # A book, and a place on the map.
         r"(?<![\w-])97[89](?:[- ]?\d){10}(?![\w-])",
-        r"(?<![\w.])\d{1,3}\.\d{5,7}(?![\w.])",
+        r"(?<![\w.])\d{1,3}\.\d{5,7}(?![\w.])|(?<![\w.])\d{1,2}\.\d{3,7}[,\s]{1,2}-\d{2,3}\.\d{3,7}(?![\w.])",
     )
 )
 

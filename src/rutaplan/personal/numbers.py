@@ -28,13 +28,16 @@ _PHONE_WORD = (
 _DOCUMENT_WORD = (
     r"(?<![\w/])(?:dni|dpi|cui|(?:c[ée]dula|carn[ée]t?)(?:\sde\s\w{4,14})?|c[ée]d|c\.\s?[ci]\.?|curp|rfc"
     r"|clave de elector|dui|nit|rtn|ruc|rut|rnc|nie|dimex|identidad|identificaci[óo]n|licencia de condu\w+"
-    r"|pasaporte|passport|matr[íi]cula(?:\sconsular)?|a-?number|(?-i:SIN|CI|CC|INE|IFE|NSS|SSN))(?!\w)"
+    r"|pasaporte|passport|pas\.|laissez-?passer"
+    r"|salvoconducto|green card|matr[íi]cula(?:\sconsular)?|a-?number"
+    r"|(?-i:SIN|CI|CC|INE|IFE|NSS|SSN|UCI))(?!\w)"
 )
 _BETWEEN = r"(?:\sde(?:\s\w{1,15}){1,4}(?=:))?[\s.:#°º=*/(-]{0,4}"
 _NUMBER_OF = r"(?:n(?:o|[úu]m(?:ero)?)?[.:°º]{0,2}\s?)?(?:(?-i:[A-Z]{2})[\s:.-]{1,2})?"
 _RUN = r"[+(]{0,2}\d[\d(). -]*+"
+_RUN_SAID = r"[+(]{0,2}\d(?:[\d(). -]|[/_](?=\d))*+"
 _LABELLED = re.compile(
-    rf"(?P<phone>{_PHONE_WORD})(?P<between>{_BETWEEN}){_NUMBER_OF}(?P<run>{_RUN})"
+    rf"(?P<phone>{_PHONE_WORD})(?P<between>{_BETWEEN}){_NUMBER_OF}(?P<run>{_RUN_SAID})"
     rf"|{_DOCUMENT_WORD}{_BETWEEN}{_NUMBER_OF}"
     r"(?P<document>(?-i:[A-Z]{1,6}[- ]?)?+\d[\d. -]*+[A-Z\d]{0,12})",
     re.IGNORECASE,
@@ -48,7 +51,7 @@ _SHAPES = (
     r"\d{4}([- .]?)\d{4}\1\d{5,6}|\d{4}[- ]\d{5}[- ]\d{4}",  # HN: DNI, RTN; GT: CUI
     r"\d{4}-\d{6}-\d{3}-\d|\d{8,9}-\d",  # SV: NIT, DUI; EC
     r"0?[1-9]([- ])\d{4}\2\d{4}|\d{3}([- ])\d{7}\3\d",  # CR; DO
-    r"(?:1[0-3]|[1-9])-\d{2,4}-\d{3,6}|(?:PE|[EN]|\d{1,2}-?(?:AV|PI))-\d{1,4}-\d{1,6}",  # PA
+    r"(?:1[0-3]|[1-9])-\d{2,4}-\d{3,6}|(?:PE|[EN]|\d{1,2}-?(?:AV|PI)|\d{1,2}-NT)-\d{1,4}-\d{1,6}",  # PA
     r"\d{3}([- ])\d{3}\4\d{3}(?:-\d)?|\d{2}-\d{8}-\d",  # CA, US, HT; AR: CUIT
     r"(?:\d{2,3}(?:\.\d{3}){2}|\d{1,3}(?:\.\d{3}){3})(?:-[\dKk]{1,2})?",  # CO, AR, CL, BR
     r"[VE]-?\d{1,2}(?:\.\d{3}){2}|\d{8}-?[A-Z]|[XYZ]-?\d{7}-?[A-Z]",  # VE; ES

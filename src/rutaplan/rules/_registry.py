@@ -15,7 +15,7 @@ from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import Entry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
-from rutaplan.personal import hidden
+from rutaplan.personal import hidden, without_values
 from rutaplan.plan import Plan
 
 
@@ -106,12 +106,19 @@ def located(
             what = (finding.found, finding.expected or entry.expected, finding.help or entry.help)
             if entry.severity not in counted:
                 what = (hidden(what[0]), hidden(what[1]), hidden(what[2]))
+            if entry.severity is Severity.ERROR and _is_private(plan, archivo):
+                what = (without_values(what[0]), *what[1:])  # nobody accepts an error by the words of it
             diagnostics.append(
                 Diagnostic(entry.code, entry.severity, entry.title, place, *what, tuple(related), finding.loc)
             )
         for path in parsed & plan.sources.keys():
             plan.sources[path].forget_places()
     return diagnostics
+
+
+def _is_private(plan: Plan, archivo: str) -> bool:
+    source = plan.sources.get(archivo)
+    return source is not None and source.private
 
 
 def _place(plan: Plan, finding: Finding) -> Place:

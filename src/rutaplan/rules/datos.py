@@ -13,7 +13,7 @@ from rutaplan.rules._registry import HIDDEN_REASON, Finding, rule
 
 _OWN_NAMES = (("participantes", ANY, "nombre"), ("ponente",))
 # Where anybody opens a mailbox: an office that writes from one is known by a person.
-_PUBLIC = re.compile(
+_PUBLIC = (
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|gmx|yandex|terra)(?:\.com?|\.net)?"
     r"(?:\.[a-z]{2})?|(?:icloud|me|mac|mail|inbox|zoho|protonmail|tutanota|latinmail|fastmail)\.com"
     r"|proton\.me|pm\.me|tuta\.io|prodigy\.net\.mx"
@@ -39,7 +39,7 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
 
     = un texto sin datos de personas | bórrelo; si hace falta, guárdelo fuera del plan
     """
-    passes = dict.fromkeys((LIBRE, DIRECCION), lambda text: personal(text) is None)
+    passes = dict.fromkeys((LIBRE, DIRECCION), lambda text: not may_be_personal(text))
     for _, hoja, loc, text in values(plan.hojas, passes):
         for kind, words in personal_data(text):
             yield Finding(hoja, loc, found=f"algo que parece {kind}", words=words, private=True)
@@ -146,7 +146,7 @@ def _personal_contact(contacto: str, nombres: Collection[str]) -> str:
     if not is_address:
         found = personal(contacto)
         return f"una dirección con algo que parece {found[0]}" if found else ""
-    if _PUBLIC.fullmatch(domain.lower()):
+    if re.fullmatch(_PUBLIC, domain.lower()):
         return "un correo de un servicio público"
     return "un correo con el nombre de un participante" * any(is_named_after(local, each) for each in nombres)
 

@@ -10,7 +10,7 @@ from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
-from rutaplan.suggest import find_folded
+from rutaplan.suggest import find_folded, fold
 
 NACIONAL, REGIONAL = "nacional", "regional"
 
@@ -161,7 +161,7 @@ def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
     = una acción que un país pueda hacer solo | consulte al grupo si es regional; si no, declare su «contraparte» regional o su «ambito»
     """
     for accion in plan.acciones:
-        if accion.nivel != NACIONAL or _is_answered(plan, accion):
+        if accion.nivel != NACIONAL or "region" not in fold(accion.texto) or _is_answered(plan, accion):
             continue
         for said in ("países de la región", "regional"):
             words = find_folded(accion.texto, said)

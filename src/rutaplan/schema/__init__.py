@@ -4,6 +4,7 @@ They are made from the models, and one more carries the plan's own ids with thei
 """
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from rutaplan import __version__
@@ -14,6 +15,7 @@ from rutaplan.plan import Plan
 from rutaplan.schema.ids import NAME, ids_text
 from rutaplan.schema.vocabulary import FILES, vocabularies
 
+NAMES = (*FILES, NAME)
 MODELINE = "# yaml-language-server:"
 _KINDS = {"acciones": "accion", "avances": "avance", "grupos": "grupo"}
 _COMMENT = "Hecho por rutaplan schema; no lo edite."
@@ -21,21 +23,24 @@ _VERSIONED = f"{_COMMENT} Versión {__version__}."
 _MADE = re.compile(rf'^  "\$comment": "({re.escape(_COMMENT)}[^"]*)"', re.MULTILINE)
 
 
-def schemas(plan: Plan | None) -> dict[str, str]:
+def schemas(plan: Plan | None, names: Collection[str] = NAMES) -> dict[str, str]:
     """Write the schema of each kind of file, and that of the plan's ids if there is one, by file name."""
-    import json  # noqa: PLC0415 - validate asks only whether they are stale
+    texts = {name: _text(name, with_ids=plan is not None) for name in FILES if name in names}
+    return texts | ({NAME: ids_text(vocabularies(plan), _COMMENT)} if plan and NAME in names else {})
+
+
+def _text(name: str, *, with_ids: bool) -> str:
+    """Write the schema of a kind of file."""
+    import json  # noqa: PLC0415 - most calls ask only whether they are stale
 
     from rutaplan.schema.models import refined  # noqa: PLC0415 - the same
 
-    texts = {}
-    for name in FILES:
-        content = {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$comment": _VERSIONED,
-            **refined(name, with_ids=plan is not None),
-        }
-        texts[name] = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    return texts | ({NAME: ids_text(vocabularies(plan), _COMMENT)} if plan else {})
+    content = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": _VERSIONED,
+        **refined(name, with_ids=with_ids),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def modeline(name: str) -> str:
@@ -50,6 +55,12 @@ def is_ours(text: str) -> bool:
     return _MADE.search(text) is not None
 
 
+def is_current(text: str) -> bool:
+    """Whether this version made a file's text, and would make it again whatever the plan."""
+    made = _MADE.search(text)
+    return made is not None and made.group(1) == _VERSIONED
+
+
 def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
     """Tell which schemas of folder are missing, or were made from other ids than the plan's.
 
@@ -60,7 +71,7 @@ def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
     if not folder.is_dir():
         return [diagnose("ESQ10 carpeta", Place(shown_path(folder)))]
     diagnostics = []
-    for name in (*FILES, NAME):
+    for name in NAMES:
         path = folder / name
         place = Place(shown_path(path))
         if not path.exists():

@@ -5,8 +5,9 @@ asks for, are those of our own plan.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,6 +40,9 @@ _BY_NAME = {name: _HERE / source for source, name in _TEXTS.items()}
 CATALOGUES = ("crm",)
 """The catalogues that a workshop may begin with: crm is that of regional migration."""
 _ALWAYS = {"paises", "tipos_institucion"}
+MINUTOS = 5
+"""What a group has in the plenary where nobody says it."""
+MAX_IDENT = 40  # letters; an id stands in file names and commands
 _ANY = 25  # a name that gives no letters is numbered from A
 
 
@@ -47,27 +51,36 @@ class NewTaller:
     """What is known of a workshop that begins.
 
     ejes and niveles are names, in the order of the documents, each with its sigla if somebody chose it:
-    "Salud mental=SME". catalogo: one of CATALOGUES, or nothing.
+    "Salud mental=SME". encabezados: how a form heads them, by name. grupos: number, name and the name of the
+    eje of those that a form has. catalogo: one of CATALOGUES, or nothing. What is empty is as usual.
     """
 
     titulo: str = POR_DEFINIR
     objetivo: str = POR_DEFINIR
     ciudad: str = POR_DEFINIR
     pais: str = POR_DEFINIR
-    minutos: int = 5
-    ejes: tuple[str, ...] = ("General",)
-    niveles: tuple[str, ...] = ("Nacional", "Regional")
+    documento_origen: str = POR_DEFINIR
+    minutos: int = 0
+    ejes: tuple[str, ...] = ()
+    niveles: tuple[str, ...] = ()
+    encabezados: Mapping[str, str] = field(default_factory=dict)
+    grupos: tuple[tuple[int, str, str], ...] = ()
     catalogo: str = ""
 
 
-def begin(folder: Path, inicio: NewTaller) -> list[Cambio]:
-    """Make the changes that fill an empty folder. Raises EditError, with the first thing that is wrong."""
-    data = _data(inicio)
-    files = {f"data/{name}": format_hoja(text, name) for name, text in data.items()}
-    plan, errors = Trial(*build((), (), "data/")).run(files)
+def hojas(inicio: NewTaller) -> dict[str, str]:
+    """The sheets of a plan that begins, by path. Raises EditError, with the first thing that is wrong."""
+    made = {f"data/{name}": format_hoja(text, name) for name, text in _data(inicio).items()}
+    _, errors = Trial(*build((), (), "data/")).run(made)
     if errors:
         raise EditError(f"{errors[0].title}: {errors[0].found}; se espera {errors[0].expected}")
-    files |= {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
+    return made
+
+
+def begin(folder: Path, made: Mapping[str, str]) -> list[Cambio]:
+    """Make the changes that fill an empty folder, with the sheets of its plan, by path."""
+    plan, _ = Trial(*build((), (), "data/")).run(made)
+    files = {**made} | {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
     files |= {name: _text(path) for name, path in _BY_NAME.items()}
     return [
         Cambio(folder / name, text if (folder / name).is_file() else None, text)
@@ -115,24 +128,34 @@ def _bare(section: str) -> str:
 def _data(inicio: NewTaller) -> dict[str, str]:
     """The files of data/, by name."""
     taller = _text(_HERE / "taller.yaml")
-    for campo in ("titulo", "objetivo", "ciudad", "pais"):
+    for campo in ("titulo", "objetivo", "ciudad", "pais", "documento_origen"):
         taller = set_campo(taller, campo, getattr(inicio, campo))
-    taller = set_campo(taller, ("plenaria", "minutos"), inicio.minutos, Taller)
-    ejes = propose(inicio.ejes, EJES)
-    taller += _records("ejes", ejes) + _records("niveles", propose(inicio.niveles, NIVELES))
-    return {"taller.yaml": taller, **catalogues(inicio.catalogo), **dict(map(_grupo, enumerate(ejes, 1)))}
+    taller = set_campo(taller, ("plenaria", "minutos"), inicio.minutos or MINUTOS, Taller)
+    ejes, niveles = (
+        propose(inicio.ejes or EJES.usual, EJES),
+        propose(inicio.niveles or NIVELES.usual, NIVELES),
+    )
+    taller += _records("ejes", ejes, inicio.encabezados) + _records("niveles", niveles, inicio.encabezados)
+    grupos = dict(_grupo(*each) for each in _grupos(inicio, ejes))
+    return {"taller.yaml": taller, **catalogues(inicio.catalogo), **grupos}
 
 
-def _grupo(numbered: tuple[int, "Nombre"]) -> tuple[str, str]:
-    """The name and the text of the file of an eje's group."""
-    numero, eje = numbered
+def _grupos(inicio: NewTaller, ejes: Sequence["Nombre"]) -> Iterator[tuple[int, str, "Nombre"]]:
+    """The number, the name and the eje of each group: those of a form, and one for each eje without."""
+    by_name = {eje.nombre: eje for eje in ejes}
+    yield from ((numero, nombre, by_name[eje]) for numero, nombre, eje in inicio.grupos)
+    free = (numero for numero in count(1) if numero not in {each[0] for each in inicio.grupos})
+    led = {eje for _, _, eje in inicio.grupos}
+    yield from ((next(free), eje.nombre, eje) for eje in ejes if eje.nombre not in led)
+
+
+def _grupo(numero: int, nombre: str, eje: "Nombre") -> tuple[str, str]:
+    """The name and the text of the file of a group."""
     ident = f"g{numero}-{eje.ident.replace('_', '-')}"
     name = f"grupos/{ident}.yaml"
     unknown = {"participantes": POR_DEFINIR, "ponente": POR_DEFINIR}
-    text = new_hoja(
-        {"id": ident, "numero": numero, "nombre": eje.nombre, "eje": eje.ident, **unknown}, modeline(name)
-    )
-    return name, text
+    known = {"id": ident, "nombre": nombre or POR_DEFINIR, "eje": eje.ident}
+    return name, new_hoja({**known, "numero": numero, **unknown}, modeline(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +169,17 @@ class Nombre:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is named: how it is called, the letters of a sigla that is proposed, and what one must be."""
+    """What is named: how, the letters of a sigla that is proposed, what one must be, and the usual names."""
 
     label: str
     letters: int
     sigla: str
     expected: str
+    usual: tuple[str, ...]
 
 
-EJES = Kind("un eje", 3, "[A-Z]{2,4}", "de dos a cuatro letras sin tilde")
-NIVELES = Kind("un nivel", 1, "[A-Z]{1,3}", "de una a tres letras sin tilde")
+EJES = Kind("un eje", 3, "[A-Z]{2,4}", "de dos a cuatro letras sin tilde", ("General",))
+NIVELES = Kind("un nivel", 1, "[A-Z]{1,3}", "de una a tres letras sin tilde", ("Nacional", "Regional"))
 
 
 def propose(nombres: Sequence[str], kind: Kind) -> list[Nombre]:
@@ -165,7 +189,7 @@ def propose(nombres: Sequence[str], kind: Kind) -> list[Nombre]:
     found: list[Nombre] = []
     for (nombre, _, _), own in zip(parts, chosen, strict=True):
         nombre = nombre.strip()  # noqa: PLW2901 - the same name
-        ident = re.sub(r"[^a-z0-9]+", "_", fold(nombre)).strip("_")
+        ident = re.sub(r"[^a-z0-9]+", "_", fold(nombre))[:MAX_IDENT].strip("_")
         if not re.match("[a-z]", ident) or ident in {each.ident for each in found}:
             raise EditError(
                 f"{quoted(nombre)} no sirve de nombre de {kind.label}: necesita letras, y no repetirse"
@@ -197,11 +221,12 @@ def _sigla(ident: str, kind: Kind, taken: set[str]) -> str:
     return next(each for each in options if re.fullmatch(kind.sigla, each) and each not in taken)
 
 
-def _records(campo: str, nombres: Sequence[Nombre]) -> str:
+def _records(campo: str, nombres: Sequence[Nombre], encabezados: Mapping[str, str]) -> str:
     lines = [f"{campo}:"]
     for each in nombres:
         lines += [f"  - id: {inline(each.ident)}", f"    sigla: {inline(each.sigla)}"]
-        lines += [f"    nombre: {inline(each.nombre)}", f"    encabezado: {POR_DEFINIR}"]
+        heading = encabezados.get(each.nombre, POR_DEFINIR)
+        lines += [f"    nombre: {inline(each.nombre)}", f"    encabezado: {inline(heading)}"]
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,7 @@ class Clase(StrEnum):
     INSTITUCION = "institucion"
     INSTITUCIONES = "instituciones"
     ESTADO = "estado"
+    LOGICO = "logico"
     HUELLA = "huella"
     CIFRA = "cifra"
     CASILLA = "casilla"
@@ -90,6 +91,8 @@ class Columna:
 
 ID = Columna("Id", 25, Clase.ID, "id", 11)
 """The column that says which action a row is."""
+PRIORIDAD = Columna("Prioridad", 19, campo="prioridad")
+"""The group's own mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Clase, Columna
 from rutaplan.views.consolidada import relaciones
-from rutaplan.views.fila import Filas, prioridad_label, responsable_label
+from rutaplan.views.fila import Filas, prioridad_cell, responsable_label
 
 SEPARATOR = "; "
 Valor = str | int
@@ -78,8 +78,6 @@ def columna(campo: str) -> tuple[Columna, Cell]:
 
 def _listed(context: Context, accion: Accion, campo: str) -> str:
     value = getattr(accion, campo)
-    if isinstance(value, bool):
-        return "sí" if value else "no"
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
     return SEPARATOR.join(context.name(each, accion) for each in values)
 
@@ -99,8 +97,7 @@ def _notas(context: Context, accion: Accion) -> str:
 
 
 def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
-    mark = prioridad_label(accion).capitalize()
-    return " ".join(filter(None, (f"{mark}." if mark else "", *sentences, context.notas.get(accion.id, ""))))
+    return " ".join(filter(None, (*sentences, context.notas.get(accion.id, ""))))
 
 
 _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
@@ -127,6 +124,10 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
         lambda context, accion: _listed(context, accion, "instituciones"),
     ),
     "responsable": (Columna(title_of("responsable"), clase=Clase.INSTITUCION, letras=18), _responsable),
+    "prioridad": (
+        Columna(title_of("prioridad"), clase=Clase.LOGICO, letras=10),
+        lambda _, accion: prioridad_cell(accion),
+    ),
     "estado": (Columna(title_of("estado"), clase=Clase.ESTADO, letras=13), lambda _, accion: accion.estado),
     "notas": (Columna("Notas", clase=Clase.FIJO, letras=26), _notas),
     "observaciones": (

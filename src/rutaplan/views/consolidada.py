@@ -7,8 +7,8 @@ from rutaplan.derive.pendientes import missing
 from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla
-from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_label, responsable_label
+from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Tabla
+from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_cell, responsable_label
 from rutaplan.views.matriz import secciones
 from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
 
@@ -21,6 +21,7 @@ _COLUMNAS = (
     Columna(title_of("plazo_meses"), 19, campo="plazo_meses"),
     Columna(title_of("responsable"), 26, campo="responsable"),
     Columna(title_of("instituciones"), 37, campo="instituciones"),
+    PRIORIDAD,
     Columna("Observaciones", 31, campo="observaciones"),
 )
 
@@ -55,12 +56,13 @@ def _fila(filas: Filas, accion: Accion) -> tuple[Celda, ...]:
     plan, estado = filas.plan, estado_label(accion)
     said = [f"Estado: {estado}."] if estado else []
     return (
-        filas.ident(accion, prioridad_label(accion)),
+        filas.ident(accion),
         Celda(grupo_label(plan, accion.grupo)),
         filas.texto(accion),
         filas.plazo(accion),
         _responsable(filas, accion),
         filas.instituciones(accion, mark=False),
+        Celda(prioridad_cell(accion)),
         Celda("\n".join((*said, *relaciones(plan, accion)))),
     )
 

@@ -104,6 +104,13 @@ def prioridad_label(accion: Accion) -> str:
     return "prioridad sugerida" if accion.is_sugerido("prioridad") else "prioridad"
 
 
+def prioridad_cell(accion: Accion) -> str:
+    """The same where a column is titled so, as people write it there."""
+    if accion.prioridad is not True:
+        return ""
+    return "sugerida" if accion.is_sugerido("prioridad") else "sí"
+
+
 def marcas_label(accion: Accion) -> str:
     """Tell what sets an action apart: its prioridad, and its estado once that is not a proposal's."""
     return "; ".join(filter(None, (prioridad_label(accion), estado_label(accion))))

@@ -23,6 +23,7 @@ COLUMNAS = (
     Columna("Institución a la que pertenece"),
     Columna("Autorizo publicar mi nombre", 34, Clase.CASILLA),
 )
+ROTULO_PONENTE = "Ponente"
 COMO_LLENAR = (
     "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
     "Las filas vacías son para acciones nuevas; su identificador lo pone el plan."
@@ -52,7 +53,7 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
     yield Titulo(grupo_label(plan, grupo.id))
     yield Tabla("Participantes", COLUMNAS, personas_of(plan, grupo), a_mano=True)
     ponente = ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else ""
-    yield Renglones((Dato("Ponente", ponente),))
+    yield Renglones((Dato(ROTULO_PONENTE, ponente),))
     for eje in plan.taller.ejes:
         if eje.id in ejes_of(filas.plan, grupo):
             yield Titulo(heading_of(eje), rotulo=EJE)

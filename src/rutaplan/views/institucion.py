@@ -1,10 +1,11 @@
 """institucion: one sheet for each institution that a plan names: what is asked of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from rutaplan.derive import enumerate_words, named_in
-from rutaplan.derive.involved import expansions, involved, others, with_bodies
-from rutaplan.model import Accion, Institucion
+from rutaplan.derive.involved import expansions, heir_label, heirs, involved, others, with_bodies
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
 from rutaplan.views.ficha import Parte, Titular, build_ficha
@@ -25,7 +26,7 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
     has a sheet too. A plan that names none gives one sheet that says so, with no id.
     """
     named = _acciones_by_institucion(plan)
-    before = _predecessors(plan.institucion_by_id)
+    before = _predecessors(plan)
     idents = [
         ident
         for ident in plan.institucion_by_id
@@ -64,7 +65,7 @@ def _papel(filas: Filas, ident: str, accion: Accion) -> str:
     among = [tipo for tipo, each in expansions(filas.plan, accion).items() if ident in each.instituciones]
     if among:
         return f"involucrada, entre las {filas.label(among[0], accion)}"
-    asked = [each for each in named_in(accion) if ident in _heirs(filas.plan.institucion_by_id, each)]
+    asked = [each for each in named_in(accion) if ident in heirs(filas.plan, each)]
     role = responsable_label(accion) if accion.responsable in asked else "involucrada"
     names = enumerate_words(list(dict.fromkeys(filas.label(each) for each in asked)))
     return f"{role}; el plan nombra a su antecesora, {names}"
@@ -107,8 +108,8 @@ def _sucesion(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> It
     if earlier:
         yield f"Antes de {'ella' if len(direct) == 1 else 'ellas'}: {'; '.join(earlier)}."
     if institucion.sucesora:
-        since = f"Desde {institucion.vigente_hasta}" if institucion.vigente_hasta else "Ahora"
-        yield f"{since}: {_full_name(plan, filas, institucion.sucesora)}."
+        heir = heir_label(plan, ident, partial(_full_name, plan, filas))
+        yield f"{heir[:1].upper()}{heir[1:]}."
     elif institucion.vigente_hasta:
         yield f"Dejó de existir en {institucion.vigente_hasta}; no consta quién la sucede."
 
@@ -128,20 +129,10 @@ def _acciones_by_institucion(plan: Plan) -> Mapping[str, Sequence[Accion]]:
     return named
 
 
-def _predecessors(instituciones: Mapping[str, Institucion]) -> Mapping[str, Sequence[str]]:
+def _predecessors(plan: Plan) -> Mapping[str, Sequence[str]]:
     """For each institution, those that it took over from, near or far, in the order of the file."""
     found: dict[str, list[str]] = {}
-    for ident in instituciones:
-        for heir in _heirs(instituciones, ident):
+    for ident in plan.institucion_by_id:
+        for heir in heirs(plan, ident):
             found.setdefault(heir, []).append(ident)
     return found
-
-
-def _heirs(instituciones: Mapping[str, Institucion], ident: str) -> Sequence[str]:
-    """Follow sucesora as far as it goes; a circle ends where it began."""
-    heirs: list[str] = []
-    at = instituciones.get(ident)
-    while at is not None and at.sucesora and at.sucesora not in {ident, *heirs}:
-        heirs.append(at.sucesora)
-        at = instituciones.get(at.sucesora)
-    return [heir for heir in heirs if heir in instituciones]

@@ -6,18 +6,21 @@ from dataclasses import replace
 from rutaplan.derive import grupo_label, heading_of, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Parrafo, Tabla, Titulo
-from rutaplan.views.fila import Filas, marcas_label
+from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Parrafo, Tabla, Titulo
+from rutaplan.views.fila import Filas, estado_label, prioridad_cell
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina
-from rutaplan.views.personas import participantes_label
+from rutaplan.views.personas import participantes_label, ponente_label
 
 CAMBIOS = (
-    "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con tres cambios: "
+    "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con cuatro cambios: "
     "los niveles van uno debajo del otro, cada acción tiene su propia fila con su identificador, "
-    "y el plazo y las instituciones tienen cada uno su columna."
+    "el plazo y las instituciones tienen cada uno su columna, y hay otra para las que el grupo prioriza: "
+    "se marca con «sí», y con «no» se quita."
 )
 DOCUMENTO = "Matriz de acciones"
 EJE = "Eje de trabajo:"
+RENGLON = "_" * 40
+"""Where a name is written."""
 
 
 def build_matriz(plan: Plan) -> Pagina:
@@ -49,6 +52,8 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
         for grupo in (each for each in grupos if each.eje == eje.id):
             who = participantes_label(plan, grupo)
             yield Parrafo(f"{grupo_label(plan, grupo.id)}. Participantes: {who}", "discreto")
+            speaks = RENGLON if grupo.ponente == POR_DEFINIR else ponente_label(plan, grupo)
+            yield Parrafo(f"Ponente: {speaks}", "discreto")
 
     def table(eje: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
         own = [each.id for each in grupos if each.eje == eje]
@@ -123,7 +128,8 @@ def _columnas(nivel: Nivel) -> tuple[Columna, ...]:
         ID,
         Columna(said.acciones if said else "Acciones estratégicas", campo="texto"),
         Columna(said.plazo if said else "Plazo (meses)", 27, campo="plazo_meses"),
-        Columna(said.instituciones if said else "Instituciones involucradas", 72, campo="instituciones"),
+        Columna(said.instituciones if said else "Instituciones involucradas", 66, campo="instituciones"),
+        PRIORIDAD,
     )
 
 
@@ -131,8 +137,9 @@ def _fila(filas: Filas, accion: Accion, grupo: str) -> tuple[Celda, ...]:
     own = filas.plan.grupo_by_id.get(accion.grupo)
     other = f"grupo {own.numero}" if own and accion.grupo != grupo else ""
     return (
-        filas.ident(accion, marcas_label(accion), other),
+        filas.ident(accion, estado_label(accion), other),
         filas.texto(accion),
         filas.plazo(accion),
         filas.instituciones(accion),
+        Celda(prioridad_cell(accion)),
     )

@@ -26,7 +26,12 @@ def ponente_label(plan: Plan, grupo: Grupo) -> str:
 def participante_label(plan: Plan, persona: Participante) -> str:
     """Tell who somebody is: by name only if that person agreed to it."""
     name = [persona.nombre] if persona.autoriza_publicar is True else []
-    rest = [persona.cargo, institucion_label(plan, persona.institucion)]
+    known_body = persona.institucion in {
+        *plan.institucion_by_id,
+        *plan.catalogos.tipos_institucion,
+        *SILENCIOS,
+    }
+    rest = [persona.cargo, institucion_label(plan, persona.institucion) if known_body else POR_DEFINIR]
     known = [part for part in rest if part not in SILENCIOS and part != silencio_label(POR_DEFINIR)]
     return ", ".join([*name, *known]) or "cargo e institución por definir"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rutaplan.derive import grupo_label, institucion_label
 from rutaplan.derive.involved import tipo_named
 from rutaplan.derive.pendientes import exigidos, missing
-from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, SILENCIOS, Accion, Grupo
+from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
@@ -15,6 +15,12 @@ from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
+from rutaplan.views.personas import ponente_label
+
+PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
+"""The sheets about people: who speaks for each group; in a form, who took part too."""
+_DECIDIDO = ("texto", "plazo_meses", "instituciones", "prioridad")
+"""What a group decides of an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,20 @@ class Explicacion:
 
 
 @dataclass(frozen=True, slots=True)
+class Ponente:
+    """Who speaks for a group, as documents may print it; empty, left to write."""
+
+    grupo: str
+    nombre: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planilla:
     """The whole sheet: rows as many as actions, cells as many as columns; months are numbers.
 
     archivos: the file of each row's action. vacia: what is said when there is no row, else nothing.
-    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None. grupo, personas:
-    whose form it is, and the lines for who took part.
+    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None. ponentes: for each
+    group, who speaks for it. personas: in a form, the lines for who took part.
     """
 
     titulo: str
@@ -57,21 +71,22 @@ class Planilla:
     siglas: tuple[Explicacion, ...]
     origen: str
     cuadro: Tabla | None = None
-    grupo: str = ""
+    ponentes: tuple[Ponente, ...] = ()
     personas: tuple[tuple[Celda, ...], ...] = ()
 
 
 def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
-    campos = ("id", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
-    return _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
+    campos = ("id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
+    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
+    return _spoken(made, plan, plan.grupos, PONENTES)
 
 
 def planilla_consolidada(plan: Plan) -> Planilla:
     """All groups in one table, with responsable and estado."""
     campos = (
-        "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "estado",
-        "observaciones", "huella",
+        "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "prioridad",
+        "estado", "observaciones", "huella",
     )  # fmt: skip
     planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, plan.acciones)
     return replace(planilla, cuadro=_counts(consolidada.build_cuadro(plan)))
@@ -81,7 +96,7 @@ def planilla_pendientes(plan: Plan) -> Planilla:
     """The actions with something to decide, and the fields that the workshop asks for."""
     asked = exigidos(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
-    campos = ("id", "grupo", "nivel", "texto", *asked, "notas", "huella")
+    campos = ("id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")
     planilla = _planilla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
     nothing = "" if planilla.vacia else pendientes.nothing(plan)
     return replace(
@@ -103,7 +118,7 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
     personas = formulario.personas_of(plan, grupo)
     plan = of_grupo(plan, grupo)
-    campos = ("id", "grupo", "eje", "nivel", "texto", "plazo_meses", "instituciones", "notas", "huella")
+    campos = ("id", "grupo", "eje", "nivel", *_DECIDIDO, "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     planilla = _planilla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
     made = {accion.id: fila for accion, fila in zip(plan.acciones, planilla.filas, strict=True)}
@@ -115,14 +130,30 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
             rows += [made[accion.id] for accion in acciones]
             rows += [tuple(known.get(campo, "") for campo in campos)] * blancas(acciones)
     archivos = {fila[0]: archivo for fila, archivo in zip(planilla.filas, planilla.archivos, strict=True)}
-    return replace(
+    made_of = replace(
         planilla,
         filas=tuple(rows),
         archivos=tuple(archivos.get(fila[0], grupo.archivo) for fila in rows),
         vacia="",
-        grupo=grupo_label(plan, grupo.id),
         personas=personas,
         explicacion=(*planilla.explicacion, Explicacion("Filas vacías", formulario.COMO_LLENAR)),
+    )
+    return _spoken(made_of, plan, (grupo,), PARTICIPANTES)
+
+
+def _spoken(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str) -> Planilla:
+    """Ask who speaks for each group, in a sheet of its own, and explain it."""
+    told = Explicacion("Quién presenta", _PONENTE.format(sheet))
+    return replace(
+        planilla,
+        ponentes=tuple(
+            Ponente(
+                grupo_label(plan, each.id),
+                "" if each.ponente == POR_DEFINIR else ponente_label(plan, each),
+            )
+            for each in grupos
+        ),
+        explicacion=(*planilla.explicacion, *((told,) if grupos else ())),
     )
 
 
@@ -166,6 +197,7 @@ def _opciones(context: Context) -> tuple[Opciones, ...]:
             "Una de la lista; si son varias, separadas por punto y coma.",
             libre=True,
         ),
+        Opciones(Clase.LOGICO, "Prioridad", ("sí", "no"), _PRIORIDAD, libre=True),
         Opciones(Clase.ESTADO, "Estado", ESTADOS, "Uno de la lista."),
     )
 
@@ -205,6 +237,11 @@ def _under(rotulo: str, texts: Sequence[str]) -> tuple[Explicacion, ...]:
     return tuple(Explicacion("" if index else rotulo, text) for index, text in enumerate(texts))
 
 
+_PRIORIDAD = "«sí», o una x, en las que el grupo prioriza; vacía no cambia nada, y «no» la quita."
+_PONENTE = (
+    "En la hoja «{}», junto a «Ponente», va el nombre de uno de los participantes del grupo, como está en el "
+    "plan o en esa hoja."
+)
 _COMO_LLENAR = (
     Explicacion(
         "Cómo se llena",
@@ -221,6 +258,7 @@ _COMO_LLENAR = (
         "Elija una de la lista; si son varias, escríbalas separadas por punto y coma. La hoja Listas las "
         "tiene todas, como deben escribirse. Si falta alguna, escriba su nombre completo y su país.",
     ),
+    Explicacion("Prioridad", _PRIORIDAD),
     Explicacion(
         "Id y huella",
         "No los cambie: con ellos se sabe de qué acción es la fila y si el plan cambió después de hacer "

@@ -14,6 +14,7 @@ from rutaplan.derive import (
     proposer,
 )
 from rutaplan.derive.facts import proposed, said, signed
+from rutaplan.derive.involved import heir_label
 from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.derive.titles import rotulo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
@@ -186,10 +187,7 @@ def _completo(filas: Filas, ident: str) -> str:
     if institucion is None:
         return ""
     name = institucion.en_espanol if institucion.sigla else ""
-    if not institucion.sucesora:
-        return name
-    heir = f"desde {institucion.vigente_hasta or 'su cierre'}: {filas.label(institucion.sucesora)}"
-    return f"{name}; {heir}" if name else heir
+    return "; ".join(filter(None, (name, heir_label(filas.plan, ident, filas.label))))
 
 
 def _datos(plan: Plan, accion: Accion) -> tuple[DatoAccion, ...]:

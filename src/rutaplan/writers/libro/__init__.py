@@ -39,7 +39,7 @@ def make_book(planilla: Planilla, papel: Papel) -> bytes:
         )
         estilo = make_estilo(book)
         write_captura(book, planilla, estilo, papel)
-        if planilla.personas:
+        if planilla.ponentes:
             write_personas(book, planilla, estilo, papel)
         write_lectura(book, planilla, estilo, papel)
         write_listas(book, planilla, estilo, papel)

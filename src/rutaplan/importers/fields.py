@@ -1,11 +1,13 @@
-"""word_fields: the fields of a Word document, its controls and its symbols: what of them is text."""
+"""fields: what the fields and the controls of forms show, in Word and in OpenDocument, and Word's symbols."""
+
+from collections.abc import Sequence
 
 from rutaplan.importers.layout import NONE, Marks
-from rutaplan.importers.package import Element, attribute, local
+from rutaplan.importers.nodes import Element, attribute, child, children, is_on, value
+from rutaplan.importers.open_styles import named, said, said_id
 from rutaplan.importers.pieces import Mark, words
-from rutaplan.importers.word_lists import child, is_on, value
 
-_BOX = {True: "☒", False: "☐"}
+BOX = {True: "☒", False: "☐"}
 _SYMBOLS = {
     "wingdings": {0xA8: "☐", 0x6F: "☐", 0x71: "☐", 0xFE: "☒", 0xFD: "☒", 0x78: "☒", 0xFB: "✗", 0xFC: "✓"},
     "wingdings 2": {0xA3: "☐", 0x30: "☐", 0x52: "☒", 0x53: "☒", 0x54: "☒", 0x4F: "✗", 0x50: "✓"},
@@ -14,7 +16,7 @@ _CODES = {"MACROBUTTON": (2, Mark.PLACEHOLDER), "EQ": (1, Mark.EMBEDDED)}  # wha
 
 
 class Fields:
-    """The fields that are open where the walk is, one inside another."""
+    """The fields of Word that are open where the walk is, one inside another."""
 
     def __init__(self) -> None:
         self._codes: list[list[str] | None] = []  # None once the result has begun
@@ -49,12 +51,13 @@ def _old_control(element: Element) -> str:
     """Give the state of a check box, or the choice of a list, of the old forms."""
     box, options = child(element, "ffData", "checkBox"), child(element, "ffData", "ddList")
     if box is not None:
-        return _BOX[is_on(box, "default" if child(box, "checked") is None else "checked")]
-    entries = [
-        attribute(each, "val") for each in (() if options is None else options) if local(each) == "listEntry"
-    ]
-    chosen = value(options, "result") or value(options, "default") or "0"
-    return next((text for at, text in enumerate(entries) if str(at) == chosen), "")
+        return BOX[is_on(box, "default" if child(box, "checked") is None else "checked")]
+    entries = [attribute(each, "val") for each in children(options, "listEntry")]
+    return _chosen(entries, value(options, "result") or value(options, "default") or "0")
+
+
+def _chosen(entries: Sequence[str], at: str) -> str:
+    return next((text for number, text in enumerate(entries) if str(number) == at), "")
 
 
 def box_of(control: Element) -> str:
@@ -62,7 +65,7 @@ def box_of(control: Element) -> str:
     box, content = child(control, "sdtPr", "checkbox"), child(control, "sdtContent")
     if box is None or content is None or words("".join(content.itertext())):
         return ""
-    return _BOX[is_on(box, "checked")]
+    return BOX[is_on(box, "checked")]
 
 
 def symbol(element: Element) -> str:
@@ -72,3 +75,27 @@ def symbol(element: Element) -> str:
         return _SYMBOLS.get(attribute(element, "font").lower(), {}).get(code & 0xFF) or chr(code)
     except (ValueError, OverflowError):
         return ""  # no character has such a code
+
+
+def controls_of(root: Element) -> dict[str, str]:
+    """Give what the controls of the forms of an OpenDocument text show, by id."""
+    return {said_id(each, "form:id"): _shown(each) for form in root.iter("{*}form") for each in form}
+
+
+def _shown(control: Element) -> str:
+    text = said(control, "form:current-value") or said(control, "form:value")
+    if named(control) in {"form:checkbox", "form:radio"}:
+        states = ("current-state", "state", "current-selected", "selected")
+        on = next(filter(None, (said(control, f"form:{each}") for each in states)), "")
+        text = BOX[on in {"checked", "true"}]
+    chosen = [said(each, "form:label") for each in control if said(each, "form:current-selected") == "true"]
+    return " ".join(filter(None, (text, said(control, "form:label"), *chosen)))
+
+
+def mark_of(element: Element) -> str:
+    """Give the state of a check box, or the choice of a list, of the old forms of Word in OpenDocument."""
+    params = [(said(each, "field:name"), said(each, "field:value")) for each in element]
+    if said(element, "field:type").endswith("FORMCHECKBOX"):
+        return BOX[("Checkbox_Checked", "true") in params]
+    options = [text for name, text in params if name == "Dropdown_ListEntry"]
+    return _chosen(options, dict(params).get("Dropdown_Selected", ""))

@@ -1,0 +1,62 @@
+"""nodes: what an element of XML is asked, whatever its namespace: names, attributes, what stands in it."""
+
+from functools import lru_cache
+from typing import Any
+
+Element = Any  # lxml ships no types, and every reader of XML only walks its trees
+
+OFF = {"0", "false", "off"}
+
+
+def local(element: Element) -> str:
+    """Give the name of an element, whatever its namespace: strict files have others."""
+    return _local(element.tag)
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """Give an attribute by its local name, or nothing."""
+    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """Give what is found going down by these names, or nothing."""
+    for name in names:
+        for each in () if element is None else element:
+            if local(each) == name:
+                element = each
+                break
+        else:
+            return None
+    return element
+
+
+def children(element: Element | None, name: str) -> list[Element]:
+    """Give what stands in an element by this name."""
+    return [] if element is None else [each for each in element if local(each) == name]
+
+
+def value(element: Element | None, *names: str) -> str:
+    """Give the w:val of what is found going down by these names, or nothing."""
+    found = child(element, *names)
+    return "" if found is None else attribute(found, "val")
+
+
+def is_on(element: Element | None, *names: str) -> bool:
+    """Whether a property is there, and not turned off."""
+    found = child(element, *names)
+    return found is not None and attribute(found, "val").lower() not in OFF
+
+
+def number(text: str, otherwise: int, most: int = 10**5) -> int:
+    """Read a number that a file gives; one more than may be is enough to know that there are too many."""
+    return min(int(text[:9]), most + 1) if text.isascii() and text.isdecimal() else otherwise
+
+
+def times(text: str, most: int) -> int:
+    """Read how many times something stands or how much it covers, once at the least."""
+    return max(1, number(text, 1, most))

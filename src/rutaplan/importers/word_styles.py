@@ -1,0 +1,185 @@
+"""word_styles: what the styles and the lists of a Word document add to its paragraphs: marks, and numbers."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from rutaplan.importers.nodes import OFF, Element, attribute, child, children, local, number, value
+from rutaplan.importers.pieces import Mark
+
+_FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}
+NAMED = {
+    "placeholder text": Mark.PLACEHOLDER,
+    "llamada de nota": Mark.NOTE,  # the numbers that our papers print behind a text
+    "llamada": Mark.NOTE,
+}
+_DEEP = re.compile(r"list (?:bullet|number|)\s*([2-5])")
+_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style says; base: the one that it goes on from."""
+
+    base: str
+
+
+S = TypeVar("S", bound=Style)
+
+
+def chain(style_of: Callable[[str], S | None], name: str) -> list[S]:
+    """Give a style and what it is based on."""
+    found: dict[str, S] = {}
+    while name not in found and (style := style_of(name)) is not None:
+        found[name] = style
+        name = style.base
+    return [*found.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style(Style):
+    name: str
+    flags: Mapping[str, bool]
+    num: str
+    ilvl: str
+
+
+class Styles:
+    """The styles of a document, by id; defaults: those of what names none, by kind."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = children(root, "style")
+        self._styles = {attribute(each, "styleId"): _style(each) for each in styles}
+        self.defaults = {
+            attribute(each, "type"): attribute(each, "styleId")
+            for each in styles
+            if attribute(each, "default") not in {"", *OFF}
+        }
+        self._base = _flags(child(root, "docDefaults", "rPrDefault", "rPr"))
+        self._marks: dict[tuple[str, ...], Mapping[str, bool]] = {}
+
+    def marks(self, styles: tuple[str, ...], run: Element | None) -> frozenset[Mark]:
+        """Give the marks of a run, by the styles of its table, its paragraph and its own, and by itself."""
+        own = value(run, "rStyle")
+        key = (*styles, own)
+        if key not in self._marks:
+            self._marks[key] = {flag: self._on(flag, key) for flag in _FLAGS}
+        on = {**self._marks[key], **_flags(run)}
+        named = frozenset(NAMED[each.name] for each in self._chain(own) if each.name in NAMED)
+        return named.union(_FLAGS[flag] for flag in on if on[flag])
+
+    def list_of(self, style: str) -> tuple[str, str]:
+        """Give the list of a paragraph style, and the level: its numId and ilvl, or nothing."""
+        found = self._chain(style)
+        nums, ilvls = [each.num for each in found if each.num], [each.ilvl for each in found if each.ilvl]
+        return next(iter(nums), ""), next(iter(ilvls), "")
+
+    def depth(self, style: str) -> int:
+        """Give how deep the name of a style puts its list: Word's own "List Bullet 2" is a list by itself."""
+        found = (_DEEP.fullmatch(each.name) for each in self._chain(style))
+        return next((int(match[1]) for match in found if match), 0)
+
+    def _on(self, flag: str, styles: tuple[str, ...]) -> bool:
+        """Whether styles turn a flag on: what two of them turn on, Word shows as off."""
+        found = (
+            next((each.flags[flag] for each in self._chain(style) if flag in each.flags), False)
+            for style in styles
+        )
+        return self._base.get(flag, False) or sum(found) % 2 == 1
+
+    def _chain(self, style: str) -> list[_Style]:
+        return chain(self._styles.get, style)
+
+
+def _flags(run: Element | None) -> dict[str, bool]:
+    """Give the marks that the properties of a run turn on or off; a drawing has an attribute for it."""
+    if run is None:
+        return {}
+    found = {local(each): attribute(each, "val").lower() not in OFF for each in run if local(each) in _FLAGS}
+    drawn = run.get("strike")
+    return {**found, "strike": drawn != "noStrike"} if drawn else found
+
+
+def _style(style: Element) -> _Style:
+    listed = child(style, "pPr", "numPr")
+    flags = _flags(child(style, "rPr"))
+    name = value(style, "name").casefold()
+    return _Style(value(style, "basedOn"), name, flags, value(listed, "numId"), value(listed, "ilvl"))
+
+
+class Numbered(NamedTuple):
+    """What a list prints before a paragraph: number 0 for a bullet; level 0 outside of any list.
+
+    label: the words that it prints with the number, such as "GRUPO 1:".
+    """
+
+    number: int = 0
+    level: int = 0
+    label: str = ""
+
+
+class _Level(NamedTuple):
+    """How a level of a list counts; the levels from restart on upward make it begin again."""
+
+    start: int = 1
+    text: str = "%"
+    restart: int = _LEVELS
+
+
+class Lists:
+    """The lists of a document, counted as they are met."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract = {attribute(each, "abstractNumId"): each for each in children(root, "abstractNum")}
+        self._nums = {attribute(each, "numId"): each for each in children(root, "num")}
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def next(self, properties: Element | None, style: str) -> Numbered:
+        """Count a paragraph, and give what is printed before it."""
+        own = child(properties, "numPr")
+        num, ilvl = self._styles.list_of(style)
+        num = value(own, "numId") or num
+        at = number(value(own, "ilvl") or ilvl, 0)
+        if num not in self._nums or at >= _LEVELS:
+            return Numbered()
+        counts = self._counts.setdefault(value(self._nums[num], "abstractNumId"), {})
+        levels = self._levels[num] if num in self._levels else self._begin(num, counts)
+        level = levels.get(at, _Level())
+        counts[at] = counts.get(at, level.start - 1) + 1
+        for below in [each for each in counts if each > at]:
+            if at < levels.get(below, _Level()).restart:
+                del counts[below]
+        label = re.sub(r"%(\d)", lambda match: str(counts.get(int(match[1]) - 1, 1)), level.text)
+        named = any(letter.isalpha() for letter in level.text)
+        depth = max(at + 1, self._styles.depth(style))
+        return Numbered(counts[at] if "%" in level.text else 0, depth, label if named else "")
+
+    def _begin(self, num: str, counts: dict[int, int]) -> dict[int, _Level]:
+        """Give the levels of a numId; the first paragraph that bears it may begin its count anew."""
+        self._levels[num] = levels = _levels(self._definition(value(self._nums[num], "abstractNumId")))
+        for each in children(self._nums[num], "lvlOverride"):
+            levels |= _levels(each)
+            if child(each, "startOverride") is not None:
+                counts[number(attribute(each, "ilvl"), 0)] = number(value(each, "startOverride"), 1) - 1
+        return levels
+
+    def _definition(self, ident: str) -> Element | None:
+        """Give where a list is defined; one may lead to the style that another one defines."""
+        found = self._abstract.get(ident)
+        style = value(found, "numStyleLink")
+        num = self._styles.list_of(style)[0] if style else ""
+        return self._abstract.get(value(self._nums.get(num), "abstractNumId"), found)
+
+
+def _levels(definition: Element | None) -> dict[int, _Level]:
+    return {
+        number(attribute(each, "ilvl"), 0): _Level(
+            number(value(each, "start"), 1),
+            "" if value(each, "numFmt") in {"bullet", "none"} else value(each, "lvlText"),
+            number(value(each, "lvlRestart"), _LEVELS),
+        )
+        for each in children(definition, "lvl")
+    }

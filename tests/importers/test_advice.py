@@ -1,0 +1,283 @@
+"""Every advice that import gives works: each message is made, and what it says is done to the letter."""
+
+import io
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.calls import Outcome, Rutaplan
+from openpyxl import Workbook
+from test_kinds import EJE, HEAD, NIVELES, ONE, csv_form, given, set_sheet, word
+from test_papers import paper
+
+ROW = {
+    "Acción": "Abrir una ventanilla única de atención.", "Nivel": "Nacional", "Plazo": "6",
+    "Instituciones": "OIM; SRE (México)", "Responsable": "OIM", "Estado": "propuesta",
+}  # fmt: skip
+PLAZO, WHO = "Plazo", "Instituciones"
+
+
+def imported(
+    rutaplan: Rutaplan, plan: Path, folder: Path, name: str, content: bytes | str, *options: str
+) -> Outcome:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    outcome = rutaplan("import", str(path), "--simular", *options, cwd=plan)
+    assert "Error interno" not in outcome.err
+    return outcome
+
+
+def table(**cells: str) -> str:
+    row = ROW | cells
+    return "\n".join(",".join(f'"{each}"' for each in line) for line in (row, row.values()))
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "said", "done"),
+    [
+        (PLAZO, "pronto", "si es el mes que viene, escriba «1»", ""),
+        (PLAZO, "permanente", "escriba en cuántos meses estará en marcha, o «no aplica»", "no aplica"),
+        (PLAZO, "corto plazo", "escriba cuántos meses son", "12"),
+        (PLAZO, "semestral", "escriba en cuántos meses se hará", "6"),
+        (PLAZO, "junio 2014", "escriba los meses desde el inicio del plan", "6"),
+        (PLAZO, "2027-12-18", "escriba los meses", "6"),
+        (PLAZO, "90 días", "escriba cuántos meses son", "3"),
+        (PLAZO, "más de 6 meses", "escriba los meses como máximo", "6"),
+        (PLAZO, "unos 6 meses", "escriba los meses como máximo", "6"),
+        (PLAZO, "según el país", "escriba un entero de 1 a 120", "120"),
+        (PLAZO, "6 (siete) meses", "escriba uno", "7"),
+        (PLAZO, "Corto plazo (24 meses)", "escriba uno", "24"),
+        (WHO, "INM", "diga de qué país", "INM (Honduras)"),
+        (WHO, "SRE", "escriba «SRE (México)»", ""),
+        (WHO, "Consejo Nacional de Migración", "puede ser cr-cnm o consejo_nacional_migracion; escriba uno", "cr-cnm"),
+        (WHO, "OIM y/o ACNUR", "escriba una, o varias con coma", "OIM, ACNUR"),
+        (WHO, "todas las instituciones", "nómbrelas, o escriba un tipo, como «cancillerías»", "cancillerías"),
+        (WHO, "instituciones de niñez de Honduras", "si son esas, escriba hn-senaf", "hn-senaf"),
+        (WHO, "OIM (apoyo)", "la más parecida es «OIM»", "OIM"),
+        (WHO, "OIM; no aplica", "va solo, y no junto a instituciones", "no aplica"),
+        ("Responsable", "cancillerías", "escriba cuál es la responsable", "SRE (México)"),
+        ("Responsable", "OIM; ACNUR", "nombra a más de una", "OIM"),
+        ("Estado", "acordado", "escriba «acordada»", ""),
+        ("Nivel", "", "el documento no dice nivel; añada una columna «Nivel»", "Nacional"),
+        ("Nivel", "comunidad", "«comunidad» no es un nivel del plan (hay: nacional, regional)", "regional"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_says_what_was_advised_is_taken(  # noqa: PLR0913 - a table of cases
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan, *, column: str, typed: str, said: str, done: str
+) -> None:
+    refused = imported(rutaplan, untouched, tmp_path, "a.csv", table(**{column: typed}))
+    assert (refused.code, said in refused.out) == (1, True), refused.out
+    advised = re.search("escriba «([^»]+)»", said)
+    cells = {column: done or (advised[1] if advised else "")}
+    cells |= {"Responsable": ""} if column == WHO else {}
+    taken = imported(rutaplan, untouched, tmp_path, "a.csv", table(**cells))
+    assert (taken.code, "1 nueva" in taken.out) == (0, True), taken.out
+
+
+def workbook() -> bytes:
+    book, stream = Workbook(), io.BytesIO()
+    for row in (ROW, ROW.values()):
+        book.worksheets[0].append([*row])
+    book.save(stream)
+    return stream.getvalue()
+
+
+FORM = ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]
+TWICE = ",".join([EJE, *ONE, *ONE])
+BOTH = "Retorno,Revisar los marcos jurídicos.,6,OIM,Promover las pasantías.,12,CRM"
+PEOPLE = [["Nombre", "Cargo", "Institución"], ["Ana López", "Directora", "OIM"]]
+OTHER = [["Dotar recurso humano.", "12", "CRM"]]
+TITLES = "Lo nuestro,Dónde,Cuándo\nAbrir una ventanilla única.,nacional,6\n"
+
+
+def without_cell(document: Any) -> None:
+    row = document.tables[0].rows[-1]._tr  # noqa: SLF001 - python-docx takes out no cells
+    row.remove(row.tc_lst[2])
+
+
+def struck(document: Any) -> None:
+    document.tables[0].rows[1].cells[0].paragraphs[0].runs[0].font.strike = True
+
+
+def nested(document: Any) -> None:
+    document.tables[0].rows[2].cells[3].add_table(1, 1).cell(0, 0).text = "ACNUR"
+
+
+DONE = word("GRUPO 1: RETORNO", [*HEAD, FORM])
+DOCUMENTS: dict[str, tuple[str, bytes | str, str, str, bytes | str]] = {
+    "no table at all": (
+        "a.docx", word("1. Abrir una ventanilla única."), "las acciones van en una, con una columna titulada «Acción»",
+        "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]]),
+    ),
+    "no titles": (
+        "a.csv", "Nacional,Abrir una ventanilla única.,6\n", "escriba encima una fila con «Acción», «Plazo», «Nivel»",
+        "a.csv", "Nivel,Acción,Plazo\nNacional,Abrir una ventanilla única.,6\n",
+    ),
+    "a text with tabs": (
+        "a.txt", table().replace('","', "\t").replace('"', ""), "cambie el nombre del archivo a .csv",
+        "a.csv", table().replace('","', "\t").replace('"', ""),
+    ),
+    "a text with semicolons": (
+        "a.txt", table().replace('","', ";").replace('"', ""), "cambie el nombre del archivo a .csv",
+        "a.csv", table().replace('","', "|").replace('"', ""),
+    ),
+    "a text of lists": (
+        "a.txt", "GRUPO 1: RETORNO\n1. Revisar los marcos jurídicos.\n", "pase las acciones a una tabla de Word, con una columna titulada «Acción»",
+        "a.docx", word("GRUPO 1: RETORNO", [["Acción", "Nivel"], ["Revisar los marcos jurídicos.", "Nacional"]]),
+    ),
+    "levels that nobody knows": (
+        "a.csv", csv_form(BOTH, head=f",Por país,,,Entre países,,\n{TWICE}"),
+        "Si cada una es de un nivel, escriba encima cuál: «Nivel Nacional» o «Nivel Regional»",
+        "a.csv", csv_form(BOTH, head=f",Nivel Nacional,,,Nivel Regional,,\n{TWICE}"),
+    ),
+    "a row that lost a cell": (
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, FORM], edit=without_cell), "a la fila le faltan celdas (1): complétela", "a.docx", DONE,
+    ),
+    "a table that lost its titles": (
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, FORM], "", OTHER), "sin títulos de acciones en tabla 2; si las tiene, repita ahí las filas de títulos",
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, FORM], "", [[NIVELES[0], "", ""], [*ONE], *OTHER]),
+    ),
+    "people without their label": (
+        "a.docx", word("GRUPO 1: RETORNO", PEOPLE, [*HEAD, FORM]), "solo se lee bajo «Participantes:»; escríbalo encima",
+        "a.docx", word("GRUPO 1: RETORNO", "Participantes:", PEOPLE, [*HEAD, FORM]),
+    ),
+    "a struck text": (
+        "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]], edit=struck), "escriba el valor, o borre la celda",
+        "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]]),
+    ),
+    "a table in a cell": (
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, FORM], edit=nested), "está en una tabla dentro de la celda; escríbalo en la celda",
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, [*FORM[:3], "OIM; ACNUR"]]),
+    ),
+    "a name that says another format": ("a.docx", workbook(), "cámbiele el nombre", "a.xlsx", workbook()),
+    "a format that is not read": ("a.md", table(), "guárdelo como .docx, .odt, .xlsx, .ods, .csv, .txt", "a.csv", table()),
+    "a place and a date": (
+        "a.docx", word("Lugar y fecha: Hotel, 3/4/2025", "GRUPO 1: RETORNO", [*HEAD, FORM]), "escriba el día con su mes y su año, y la ciudad con su país",
+        "a.docx", word("Lugar y fecha: San José, Costa Rica, 3 de abril de 2025", "GRUPO 1: RETORNO", [*HEAD, FORM]),
+    ),
+    "a group of no eje": (
+        "a.csv", f"GRUPO 7: OTRO\n{table()}", "no se sabe de qué eje es el grupo 7; añada una columna «Eje»",
+        "a.csv", f"GRUPO 7: OTRO\n{table(Eje='Retorno')}",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_as_it_was_advised_is_taken(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan, name: str
+) -> None:
+    before, content, said, after, done = DOCUMENTS[name]
+    refused = imported(rutaplan, untouched, tmp_path, before, content)
+    assert said in refused.out + refused.err
+    taken = imported(rutaplan, untouched, tmp_path, after, done)
+    assert (taken.code, said in taken.out) == (0, False), taken.out + taken.err
+
+
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [
+        (TITLES, "texto"),
+        ("Acción,Actividades,Nivel\nAbrir una ventanilla única.,Otra cosa distinta.,nacional\n", "texto"),
+        ("Acción,Acción,Nivel\nAbrir una ventanilla única.,Otra cosa distinta.,nacional\n", "texto"),
+        ("Acción,Nivel,Cronograma,Fin\nAbrir una ventanilla única.,nacional,6,12\n", "plazo_meses"),
+    ],
+)
+def test_a_column_is_given_as_it_was_advised(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan, content: str, column: str
+) -> None:
+    said = imported(rutaplan, untouched, tmp_path, "a.csv", content)
+    calls = re.findall(rf'--columna {column}=(?:"[^"]+"|[A-Z]\b)', said.out + said.err)
+    assert calls
+    for call in calls:
+        more = ["--columna", "nivel=Dónde", "--columna", "plazo=Cuándo"] if content == TITLES else []
+        taken = imported(rutaplan, untouched, tmp_path, "a.csv", content, *shlex.split(call), *more)
+        assert (taken.code < 2, "1 nueva" in taken.out, "por parecido" in taken.out) == (True, True, False), (
+            taken.out + taken.err
+        )
+
+
+def sheet(edit: Callable[[Any], None]) -> Callable[[Path], Path]:
+    return lambda folder: set_sheet(paper(folder, "matriz.xlsx"), edit)
+
+
+def again(value: Any, **cells: Any) -> Callable[[Any], None]:
+    """Copy the first row to the end, with one cell otherwise."""
+
+    def edit(rows: Any) -> None:
+        for cell in rows[2]:
+            rows.cell(40, cell.column).value = cell.value
+        rows["A40"] = value
+        given(rows, **cells)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "after"),
+    [
+        (again("RET-N-99"), "corrija el id, o bórrelo si es nueva", again("", D40="Abrir una ventanilla única.")),
+        (again("RET-N-99"), "corrija el id, o bórrelo si es nueva", again("RET-N-01")),
+        (again("RET-N-01", E40=9), "no se lee ninguna: deje solo una", lambda rows: given(rows, E2=9)),
+        (again("", D40="Abrir una ventanilla única."), "si es la misma, escriba ese id en su fila", lambda rows: given(rows, D2="Abrir una ventanilla única.")),
+        (lambda rows: given(rows, E2="=3+3"), "escriba en su lugar el valor", lambda rows: given(rows, E2=6)),
+        (lambda rows: given(rows, D3=rows["D2"].value), "si se ordenó una sola columna, deshágalo", lambda rows: given(rows, D3=rows["D3"].value)),
+    ],
+)  # fmt: skip
+def test_a_sheet_as_it_was_advised_is_taken(  # noqa: PLR0913 - a table of cases
+    seed: Path, tmp_path: Path, rutaplan: Rutaplan, *, before: Any, said: str, after: Any
+) -> None:
+    first = imported(rutaplan, seed, tmp_path, "a.xlsx", sheet(before)(seed).read_bytes())
+    assert said in first.out, first.out
+    second = imported(rutaplan, seed, tmp_path, "a.xlsx", sheet(after)(seed).read_bytes())
+    assert (second.code, said in second.out) == (0, False), second.out
+
+
+def test_a_side_is_preferred_as_it_was_advised(seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    content = sheet(lambda rows: given(rows, E2=6))(seed).read_bytes()
+    assert rutaplan("set", "RET-N-01", "plazo=9", "--si", cwd=seed).code == 0
+    refused = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
+    assert "En conflicto, no se tocan (--preferir papel las cambia)" in refused.out
+    taken = imported(rutaplan, seed, tmp_path, "a.xlsx", content, "--preferir", "papel")
+    assert (taken.code, "1 cambiada" in taken.out) == (0, True), taken.out
+
+
+def test_what_fits_no_field_may_go_to_notas(untouched: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    outcome = imported(rutaplan, untouched, tmp_path, "a.csv", table(Plazo="según el país"), "--a-notas")
+    assert (outcome.code, "notas: «Plazo (meses) en el documento" in outcome.out) == (0, True), outcome.out
+
+
+def test_the_group_of_people_is_given_as_it_was_advised(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    content = word("Participantes:", PEOPLE)
+    refused = imported(rutaplan, untouched, tmp_path, "a.docx", content)
+    assert "no dice de qué grupo son; diga cuál con --grupo" in refused.out
+    taken = imported(rutaplan, untouched, tmp_path, "a.docx", content, "--grupo", "g1-retorno")
+    assert (taken.code, "1 participante, solo en su archivo" in taken.out) == (0, True), taken.out
+
+
+@pytest.mark.parametrize(("option", "value"), [("--columna", "color=Nivel"), ("--grupo", "9")])
+def test_an_option_as_it_was_advised_is_taken(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan, option: str, value: str
+) -> None:
+    content = table().replace('"Acción"', '"Acción propuesta"')
+    refused = imported(rutaplan, untouched, tmp_path, "a.csv", content, option, value)
+    advised = re.search(r'texto="[^"]+"|hay: ([\w-]+)', refused.err)
+    assert (refused.code, bool(advised)) == (2, True), refused.err
+    assert advised
+    (done,) = shlex.split(advised[1] or advised[0])
+    assert imported(rutaplan, untouched, tmp_path, "a.csv", content, option, done).code == 0
+
+
+def test_a_title_that_was_only_near_may_be_changed(
+    untouched: Path, tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    near = table(Cronograma="6").replace('"Plazo",', '"Fase",')
+    said = imported(rutaplan, untouched, tmp_path, "a.csv", near)
+    assert "se lee como plazo_meses, por parecido; si no lo es, cambie ese título, o diga cuál" in said.out
+    taken = imported(rutaplan, untouched, tmp_path, "a.csv", near.replace("Cronograma", "Foro"))
+    assert "la columna «Foro» no la toma ningún campo" in taken.out
+    assert "plazo_meses" not in taken.out

@@ -39,7 +39,7 @@ def test_a_changed_plan_renews_its_documents(seed: Path, rutaplan: Rutaplan) -> 
     rutaplan(*QUICK, cwd=seed)
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 7")
     assert rutaplan(*QUICK, cwd=seed).code == 0
-    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+    assert '>7<span class="menudo">corto plazo' in (seed / "salida" / "matriz.html").read_text(
         encoding="utf-8"
     )
 
@@ -102,7 +102,7 @@ def test_a_run_that_is_killed_half_way_is_mended_by_the_next(
     assert killed.err.endswith("Interrumpido.\n")
     (seed / "salida" / ".rutaplan-0123abcd.tmp").touch()
     assert rutaplan(*QUICK, cwd=seed).code == 0
-    assert '>7<span class="horizonte">corto plazo' in (seed / "salida" / "matriz.html").read_text(
+    assert '>7<span class="menudo">corto plazo' in (seed / "salida" / "matriz.html").read_text(
         encoding="utf-8"
     )
     assert sorted(contents(seed / "salida")) == sorted([*FILES, output.MANIFEST])

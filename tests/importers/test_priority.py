@@ -61,7 +61,7 @@ def test_only_what_has_one_meaning_is_an_answer(values: Values, text: str) -> No
     assert values.read("prioridad", Cell((Piece(text, "x"),), "x")).value is wanted
 
 
-COLUMNS = {"consolidada": 8, "matriz": 4, "formulario-g1-retorno": 4}
+COLUMNS = {"consolidada": 6, "matriz": 4, "formulario-g1-retorno": 4}
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])

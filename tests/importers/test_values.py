@@ -166,12 +166,11 @@ def test_every_field_that_papers_show_can_be_read() -> None:
 def printed(campo: str, value: object) -> set[str]:
     """Every wording that some paper of ours has for a value."""
     accion = PLAN.acciones[0].model_copy(update={campo: value})
-    row = Filas(PLAN).fila(accion)
     own = {str(columna(campo)[1](CONTEXT, accion)), fact(PLAN, accion, campo)}
-    if campo == "plazo_meses":
-        own |= {"\n".join(filter(None, (row.plazo, row.horizonte, row.plazo_hueco)))}
-    if campo == "instituciones":
-        own |= {"\n".join(filter(None, (row.instituciones, row.instituciones_hueco)))}
+    page = {"plazo_meses": Filas(PLAN).plazo, "instituciones": Filas(PLAN).instituciones}
+    if campo in page:
+        cell = page[campo](accion)
+        own |= {"\n".join(filter(None, (cell.texto, cell.menudo, cell.hueco)))}
     return own - {""}
 
 

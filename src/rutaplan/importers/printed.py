@@ -37,8 +37,10 @@ _MARKS = frozenset(
     {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
 )
 _GRUPO = re.compile(r"grupo \d{1,2}")
-_OLD = "codigo gris bajo cada identificador"
-"""What a Word paper says of its fingerprints, where they are in sight: so it was until they were hidden."""
+_MADE = "hecho con rutaplan"
+"""How the last line of every paper begins."""
+_EARLIER = "impresos"
+"""The list of lines that earlier versions printed."""
 
 
 class PrintedCells:
@@ -107,6 +109,8 @@ class PrintedLines:
         line = _slots(text)
         if not line or (line, marks) in self._now or (line, marks) in self._then:
             return bool(line)
+        if any(line.startswith(_slots(each)) for each in forms(_EARLIER)["linea"]):
+            return True
         if marks:
             return False
         clauses = _clauses(line)
@@ -193,8 +197,8 @@ def is_mark(text: str) -> bool:
 
 
 def says_so(pieces: Iterable[Piece]) -> bool:
-    """Whether a document says that its rows bear fingerprints, or hides some: then it is a paper of ours."""
+    """Whether a document says that we made it, or bears fingerprints: then it is a paper of ours."""
     return any(
-        _OLD in fold(each.text) or (Mark.HIDDEN in each.marks and HUELLA.fullmatch(each.text))
+        fold(each.text).startswith(_MADE) or (Mark.HIDDEN in each.marks and HUELLA.fullmatch(each.text))
         for each in pieces
     )

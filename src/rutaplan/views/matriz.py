@@ -119,7 +119,8 @@ def form_table(
     """
     heading = heading_of(nivel)
     rows = tuple(_fila(filas, accion, grupo) for accion in acciones)
-    return Tabla(heading, _columnas(nivel), rows, sobre=heading, blancas=blancas, a_mano=True)
+    count = plural(len(acciones), "acción", "acciones")
+    return Tabla(f"{heading}: {count}", _columnas(nivel), rows, sobre=heading, blancas=blancas, a_mano=True)
 
 
 def _columnas(nivel: Nivel) -> tuple[Columna, ...]:

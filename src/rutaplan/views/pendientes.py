@@ -141,7 +141,8 @@ def _nivel(filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> Iterator[B
     ]
     titulo = f"Nivel {nivel_name(nivel)}: {count_faltas(plan, acciones)}"
     yield Titulo(titulo, nivel=3)
-    yield Tabla(titulo, columnas, tuple(rows), a_mano=True)
+    name = f"{grupo_label(plan, acciones[0].grupo)}, Nivel {nivel_name(nivel)}: líneas para llenar"
+    yield Tabla(name, columnas, tuple(rows), a_mano=True)
 
 
 def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:

@@ -112,7 +112,11 @@ class Body:
             )
             for dato in bloque.datos
         )
-        return self._frame(widths, "; ".join(dato.rotulo for dato in bloque.datos), "".join(rows))
+        return self._frame(
+            widths,
+            bloque.datos[0].rotulo if len(bloque.datos) == 1 else "Líneas para llenar" if tall else "Datos",
+            "".join(rows),
+        )
 
     def _table(self, tabla: Tabla) -> str:
         widths = self._widths(tabla)

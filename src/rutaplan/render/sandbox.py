@@ -80,7 +80,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def make_environment(kind: str, loader: Loader) -> Environment:
-    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md and docx by their own."""
+    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md by its own."""
     environment = Environment(
         loader=loader,
         undefined=StrictUndefined,
@@ -121,21 +121,5 @@ def _escape_lead(match: re.Match[str]) -> str:
     return f"{space}\\{sign}" if sign else f"{space}{digits}\\{point}"
 
 
-# docxtpl prints footnotes once for each section, over what it printed: no value may hold a raw brace.
-_BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
-_WORD = _BRACES | {ord(char): f"&#{ord(char)};" for char in "&<>\"'"}
-_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-
-
-def escape_word(value: object) -> Markup:
-    """Make any value print as the text it is, in an XML part of a Word document.
-
-    What XML cannot hold becomes U+FFFD. Markup keeps its tags and entities.
-    """
-    table = _BRACES if isinstance(value, Markup) else _WORD
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return Markup(_NOT_XML.sub("\ufffd", text).translate(table))  # noqa: S704 - it has just been escaped
-
-
-_ESCAPES: Mapping[str, Callable[[object], Markup]] = {"md": escape_markdown, "docx": escape_word}
+_ESCAPES: Mapping[str, Callable[[object], Markup]] = {"md": escape_markdown}
 """How values are escaped where jinja2's own way, HTML's, is not the right one."""

@@ -91,7 +91,7 @@ class Columna:
 
 ID = Columna("Id", 25, Clase.ID, "id", 11)
 """The column that says which action a row is."""
-PRIORIDAD = Columna("Prioridad", 19, campo="prioridad")
+PRIORIDAD = Columna("Prioridad", 22, campo="prioridad")
 """The group's own mark."""
 
 

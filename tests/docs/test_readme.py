@@ -161,6 +161,6 @@ def test_the_template_shown_makes_a_document(seed: Path, rutaplan: Rutaplan) -> 
     done = rutaplan("render", "matriz", "--formato", "txt", cwd=seed)
     assert done.code == 0
     lines = (seed / "salida" / "matriz.txt").read_text(encoding="utf-8").splitlines()
-    assert "Nacional (20 acciones)" in lines
-    assert "Reintegración. No hay acciones de este eje." in lines
-    assert lines[lines.index("Nacional (20 acciones)") + 1].startswith("RET-N-01: ")
+    assert "Nacional: 20 acciones" in lines
+    assert "No hay acciones de este eje." in lines
+    assert lines[lines.index("Nacional: 20 acciones") + 1].startswith("RET-N-01: ")

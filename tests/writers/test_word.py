@@ -1,6 +1,7 @@
 """Word documents: what they say, how they lie, and what a template may not do."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -250,9 +251,10 @@ def test_libreoffice_opens_them(tmp_path: Path) -> None:
         assert "Página 1 de" in texts[name], name
     for name in ("matriz", "consolidada", "pendientes", "plenaria-g1-retorno"):
         assert not [each.id for each in plan.acciones if huella(each) in texts[name]]
-        places = [texts[name].rfind(each.id) for each in plan.acciones]
-        assert -1 not in places, name
-        assert places == sorted(places), name
+        rows = re.findall(r"^ *(RET-[NR]-\d+)\b", texts[name], re.MULTILINE)
+        ids = [each.id for each in plan.acciones]
+        assert [*dict.fromkeys(rows)] == ids or name.startswith("plenaria"), name
+        assert all(ident in texts[name] for ident in ids), name
     assert texts["matriz"].count("A implementar a Nivel Nacional") > 1, (
         "the head is repeated on the next page"
     )

@@ -16,7 +16,7 @@ from rutaplan.writers.word.package import MAX_BYTES
 def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages
     """Print a page on a Word template, or say why not. It is one file: no other folder is seen."""
     del folders
-    from rutaplan.writers.word.sheet import print_document  # noqa: PLC0415 - needs the extra «word»
+    from rutaplan.writers.word.letterhead import print_document  # noqa: PLC0415 - needs the extra «word»
 
     shown = shown_path(template.path)
     if template.path.parent.is_symlink():

@@ -1,1 +1,1 @@
-"""word: what docx needs: the package of parts, what is refused in it, its fields, its finish."""
+"""word: what docx needs: the package of parts, what is refused in it, its letterhead, its body, its properties."""

@@ -1,4 +1,4 @@
-"""sheet: a Word template with its letterhead, the few fields it may hold, and the body where it says so.
+"""letterhead: a Word template with its letterhead, the few fields it may hold, and the body where it says so.
 
 A Word template is paper, not code: no loop, no condition, no expression.
 """

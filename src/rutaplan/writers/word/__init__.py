@@ -1,1 +1,1 @@
-"""word: what docx needs: the package of parts, what is refused in it, its letterhead, its body, its properties."""
+"""word: what docx needs: parts, what is refused in them, letterhead, body, properties."""

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from helpers import once
 from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan, Screen
 from hypothesis import settings
 
@@ -19,6 +20,16 @@ pytest_plugins = ["helpers.programs", "helpers.browser"]
 settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
+once.install()
+ROOM = 2**30
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of ours is made in it, that only we may read
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the thousands of small plans in memory where a system offers that: a disk takes longer than the tests."""
+    starts_programs = config.option.markexpr != "not programas"  # which may not be run from there
+    if not starts_programs and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:

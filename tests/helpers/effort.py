@@ -11,6 +11,8 @@ from pathlib import Path
 
 WORK = 0.01  # seconds that work() takes where the promises in seconds were made, with room for its neighbours
 
+MOMENT = 20  # times work(): far below what is promised
+
 
 def work() -> None:
     """What our readers do, in small: a text made, searched and counted."""
@@ -27,8 +29,11 @@ def timed(call: Callable[[], object]) -> float:
 
 def seconds(call: Callable[[], object]) -> float:
     """The seconds that a call would have taken where the promises were made."""
-    before = min(timed(work) for _ in range(3))
+    before = timed(work)
     taken = timed(call)
+    if taken < before * MOMENT:
+        return taken / before * WORK  # work is done again and again only where the figure may matter
+    before = min(before, *(timed(work) for _ in range(2)))
     return taken / max(before, min(timed(work) for _ in range(3))) * WORK
 
 

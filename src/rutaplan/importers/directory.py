@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rutaplan.derive.involved import has_ended
@@ -53,6 +53,7 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(fold(each.group().replace(".", "")) or each.group(), *each.span()) for each in found]
 
 
+@lru_cache(20_000)  # a directory asks for each name more than once: half of its time
 def key_of(text: str) -> Key:
     """The words of a name."""
     return tuple(each.word for each in tokens_of(text) if each.is_word)

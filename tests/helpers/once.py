@@ -1,0 +1,82 @@
+"""What many tests ask of the same texts is found out once a run.
+
+Thousands of tests copy the same plan, and import what was printed of it. What is remembered depends on the
+texts that it was given and on nothing else; a test that is about it changes the text, and then it is done anew.
+"""
+
+# ruff: noqa: SLF001 - what is remembered is what the doors of each room stand on
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+
+from rutaplan import events, load, schema
+from rutaplan.cli import fmt, import_  # noqa: F401 - fmt, so that its functions are replaced as well
+from rutaplan.edit import formatting
+from rutaplan.importers.pieces import Document
+from rutaplan.importers.printed import Maker
+from rutaplan.model import Hoja
+from rutaplan.plan import Plan
+from rutaplan.source import Source
+
+MAX_TEXT = 50_000  # what is longer was made to be measured
+
+
+def install() -> None:
+    """Remember sheets that were in order, the places and the shape of a text, schemas, papers read again."""
+    _replace(events.spans, _remember_places(events.spans))
+    _replace(formatting.format_hoja, cache(formatting.format_hoja))
+    _replace(schema._text, cache(schema._text))
+    _replace(import_._maker, _remember_papers(import_._maker))
+    load._Reader._hoja = _remember_sheets(load._Reader._hoja)  # type: ignore[method-assign]
+
+
+def _replace(function: Callable[..., Any], instead: Callable[..., Any]) -> None:
+    """Put another in the place of a function, wherever it has been imported."""
+    for module in [each for name, each in sys.modules.items() if name.startswith("rutaplan.")]:
+        for name in [name for name, value in vars(module).items() if value is function]:
+            setattr(module, name, instead)
+
+
+def _remember_places(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    known = lru_cache(4_000)(lambda _, text: read(text))
+    return lambda text: known(events.CParser, text) if len(text) < MAX_TEXT else read(text)
+
+
+def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[tuple[type[Hoja], str, str], Hoja] = {}
+
+    def hoja(reader: load._Reader, model: type[Hoja], source: Source) -> Hoja | None:
+        key = (model, source.path, source.text)
+        if key in known:
+            return known[key]
+        before = len(reader.diagnostics)
+        record: Hoja | None = read(reader, model, source)
+        if record is not None and len(reader.diagnostics) == before:
+            known[key] = record
+        return record
+
+    return hoja
+
+
+def _remember_papers(maker: Callable[[str], Maker]) -> Callable[[str], Maker]:
+    known: dict[tuple[str, str, tuple[str, ...]], list[Document]] = {}
+
+    def remembering(kind: str) -> Maker:
+        make = maker(kind)
+
+        def papers(plan: Plan, name: str) -> Iterable[Document]:
+            try:
+                key = (kind, name, tuple(each.archivo + each.model_dump_json() for each in plan.hojas))
+            except PydanticSerializationError:  # of a sheet with holes
+                return make(plan, name)
+            if key not in known:
+                known[key] = [*make(plan, name)]
+            return known[key]
+
+        return papers
+
+    return remembering

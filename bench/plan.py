@@ -5,6 +5,7 @@ with other words in them, decided. pordef: nothing is decided. corto: short shee
 each. No two texts of a plan are the same.
 """
 
+import csv
 import random
 import re
 import shutil
@@ -40,6 +41,7 @@ WORDS = (
     ("mayor", "menor", "alto", "bajo", "largo", "corto", "ancho", "nuevo", "antiguo", "mixto"),
 )
 INSTITUCIONES = ("hn-inm", "mx-inm", "gt-igm", "sv-dgme", "cr-dgme")
+TITLES = ("Nivel", "Eje", "Grupo", "Acción estratégica", "Plazo (meses)", "Instituciones involucradas")
 HEAD = """# yaml-language-server: $schema=../../../esquemas/accion.json
 id: {ident}
 eje: retorno
@@ -62,6 +64,18 @@ def make_plan(seed: Path, target: Path, name: str, count: int) -> None:
         ident = f"RET-{sigla}-{number // 2 + 1:02d}"
         text = HEAD.format(ident=ident, nivel=nivel) + body(number)
         (folder / f"{ident}.yaml").write_text(text, encoding="utf-8")
+
+
+def make_table(seed: Path, target: Path, count: int) -> None:
+    """Put an empty plan below target/data, and beside it a table with the actions of real to be imported."""
+    make_plan(seed, target, "real", 0)
+    real = _bodies(seed, random.Random(33))["real"]  # noqa: S311 - the same table every time, no secret
+    with (target / "nuevas.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(TITLES)
+        for number in range(count):
+            fields = re.findall(r"(?m)^(?:texto|plazo_meses|instituciones): \[?(.*?)\]?$", real(number))
+            rows.writerow((("Nacional", "Regional")[number % 2], "Retorno", "1", *fields))
 
 
 def add_hostile_line(target: Path) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import peers
-from bench.plan import NAMES, add_hostile_line, make_plan
+from bench.plan import NAMES, add_hostile_line, make_plan, make_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
@@ -66,6 +66,7 @@ TARGETS = (
     Target("`list` como tabla, real / piso", "table", "floor-real", 1.5),
     Target("`list --formato jsonl`, real / piso", "jsonl", "floor-real"),
     Target("`rename --simular`, real / piso", "rename", "floor-real", 2.3),
+    Target("`import --simular` de una tabla CSV de 10k filas, real / piso", "import", "floor-real", 6.0),
     Target("`render matriz` a HTML, real / piso", "html", "floor-real", 4.0),
     *(Target(f"`render matriz` de 1k a {kind.upper()} / piso de 1k", kind, "floor-1k") for kind in HEAVY),
     *(
@@ -90,6 +91,7 @@ MEBIBYTES: Mapping[str, tuple[str, float | None]] = {
     "validate-largo": ("`validate`, largo", 100),
     "hostile": ("`validate`, una línea de 122 KB con 19.000 entradas malas", 100),
     "jsonl-large": ("`list --formato jsonl`, 100k", 600),
+    "import": ("`import --simular` de una tabla CSV de 10k filas", 300),
     "html": ("`render matriz` a HTML, real", None),
     **{kind: (f"`render matriz` de 1k a {kind.upper()}", None) for kind in HEAVY},
 }
@@ -155,6 +157,11 @@ def _matriz(plan: Path, kind: str) -> list[str]:
     return _rutaplan(plan / "data", "render", "matriz", "--formato", kind, "-o", str(plan / "salida"))
 
 
+def _import(target: Path, count: int) -> list[str]:
+    make_table(SEED, target, count)
+    return _rutaplan(target / "data", "import", str(target / "nuevas.csv"), "--simular")
+
+
 def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str, list[str]]:
     real = plans["real"] / "data"
     smallest = _plan(folder / "250", "largo", 250)
@@ -167,6 +174,7 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "table": _rutaplan(real, "list"),
         "jsonl": _rutaplan(real, "list", "--formato", "jsonl"),
         "rename": _rutaplan(real, "rename", "RET-N-18", "RET-N-999999", "--simular"),
+        "import": _import(folder / "tabla", len([*sheet.parent.glob("*.yaml")])),
         "html": _matriz(plans["real"], "html"),
         "floor-1k": _python(FLOOR, str(small)),
         "validate-1k": _rutaplan(small / "data", "validate"),

@@ -86,7 +86,7 @@ def apply(data: Path, cambios: Sequence[Cambio], part: Callable[[], None] = lamb
         content = _journal(root, own)
         if len(content) > _MAX_JOURNAL:
             raise CambioError("el cambio es demasiado grande para hacerlo de una vez; hágalo por partes")
-        _finish([step for step in steps if step not in own], part)
+        _finish([step for step in steps if not _is_of_plan(data, step.path)], part)
         journal.write(content)
         _finish(own, part)
 

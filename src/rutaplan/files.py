@@ -6,6 +6,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,7 +163,7 @@ def is_temporary(path: Path) -> bool:
 
 def is_behind_link(path: Path, root: Path) -> bool:
     """Whether a path is a link, or reached through one that lies below root."""
-    inside = (each for each in path.parents if root in each.parents)
+    inside = takewhile(root.__ne__, path.parents) if root in path.parents else ()
     return any(each.is_symlink() for each in (path, *inside))
 
 

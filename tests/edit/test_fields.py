@@ -5,10 +5,11 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rutaplan.edit import EditError, new_hoja, remove_campo, set_campo
+from rutaplan.edit.formatting import format_hoja
 from rutaplan.edit.parts import take_apart
 from rutaplan.edit.quoting import inline
 from rutaplan.model import Accion
@@ -311,6 +312,18 @@ def test_a_new_sheet_holds_what_it_was_given(given_values: dict[str, object]) ->
     found = take_apart(text).values
     assert list(found) == [campo for campo in Accion.model_fields if campo in given_values]
     assert text.startswith(MODELINE + "\n")
+
+
+@given(st.dictionaries(campos, values, min_size=1))
+@example({"texto": "2027-01-01", "notas": "e\u0301", "paises": ("HN",)})
+@example({"temas": tuple(f"un_tema_que_ocupa_mucho_lugar_{number}" for number in range(5))})
+def test_a_new_sheet_is_in_its_shape(given_values: dict[str, object]) -> None:
+    typed = {
+        campo: value if campo == "plazo_meses" or not isinstance(value, int) else str(value)
+        for campo, value in given_values.items()
+    }
+    text = new_hoja(typed, MODELINE)
+    assert format_hoja(text, "acciones/retorno/RET-N-01.yaml") == text
 
 
 def test_a_new_sheet_looks_like_the_others() -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,6 +29,7 @@ class Trial:
     def __init__(self, plan: Plan, found: Iterable[Diagnostic], renamed: Callable[[str], str] = str) -> None:
         self.plan = plan
         self._read = (plan, [*found])
+        self._tried: tuple[Mapping[str, str | None], tuple[Plan, list[Diagnostic]]] | None = None
         self._old = Counter(_key(error, renamed) for error in _errors(*self._read))
 
     def run(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
@@ -47,7 +48,13 @@ class Trial:
         return Trial(*self._built(texts))
 
     def _built(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
-        """The same plan, and what was found while reading it."""
+        """The same plan, and what was found while reading it; what was just tried is not read again."""
+        if self._tried is None or self._tried[0] != texts:
+            self._tried = (dict(texts), self._rebuilt(texts))
+        after, found = self._tried[1]
+        return after, [*found]
+
+    def _rebuilt(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
         whole: dict[str, str | None] = {path: source.text for path, source in self.plan.sources.items()}
         whole |= texts
         prefix = self.plan.prefix
@@ -57,10 +64,12 @@ class Trial:
         unread = [path.removeprefix(prefix) for path in self.plan.unread if path not in whole]
         return build(files, unread, prefix, reuse=self._read)
 
-    def changes(self, data: Path, texts: Mapping[str, str | None]) -> list[Cambio]:
+    def changes(
+        self, data: Path, texts: Mapping[str, str | None], made: Collection[str] = ()
+    ) -> list[Cambio]:
         """The same as changes of files, with those of the schemas that follow; none where there are none.
 
-        A sheet that was in its shape, or was not there, will be in its shape.
+        A sheet that was in its shape, or was not there, will be in its shape; those of made are, by new_hoja.
         """
         sources, prefix = self.plan.sources, self.plan.prefix
         names = {path: path.removeprefix(prefix) for path in texts}
@@ -71,7 +80,7 @@ class Trial:
             Cambio(
                 data / names[path],
                 before[path],
-                _shaped(names[path], text) if text and were.get(path, moved) else text,
+                _shaped(names[path], text) if text and path not in made and were.get(path, moved) else text,
             )
             for path, text in texts.items()
         ]

@@ -125,8 +125,17 @@ class Parts:
 def take_apart(text: str) -> Parts:
     """Read a sheet to edit it. Raises EditError for one that has anything wrong as YAML."""
     source = Source("", text)
+    return Parts(text, _whole(source), source.spans())
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """Read what a sheet says. Raises EditError as take_apart does."""
+    return _whole(Source("", text))
+
+
+def _whole(source: Source) -> dict[str, Any]:
     values, faults = parse(source)
     if values is None or faults:
         where = f" (línea {faults[0].place.line}: {without_values(faults[0].found)})" if faults else ""
         raise EditError(f"el archivo no se puede leer entero{where}; arréglelo antes de cambiarlo")
-    return Parts(text, values, source.spans())
+    return values

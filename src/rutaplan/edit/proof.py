@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from rutaplan.diagnostics import Loc
-from rutaplan.edit.parts import EditError, take_apart
+from rutaplan.edit.parts import EditError, values_of
 from rutaplan.printable import quoted
 
 # Comments under a value: behind a block of text, their indentation would make them part of it.
@@ -50,7 +50,7 @@ def braces() -> EditError:
 def proven(result: str, wanted: dict[str, Any], loc: Loc) -> str:
     """Read a result again: it must say what was wanted, no more and no less."""
     try:
-        found = take_apart(result).values
+        found = values_of(result)
     except EditError as error:
         raise EditError(f"{quoted(named(loc))} no admite ese valor: {error}") from error
     if found != wanted:

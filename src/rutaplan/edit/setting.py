@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from rutaplan.diagnostics import Loc
+from rutaplan.edit.formatting import WIDTH
 from rutaplan.edit.parts import EditError, Parts, take_apart
 from rutaplan.edit.proof import braces, dedented, named, proven, way, with_value
 from rutaplan.edit.quoting import block, inline
 from rutaplan.model import HOJAS, SILENCIOS, Hoja, fields, record_at
+from rutaplan.model.fields import Campo
 from rutaplan.printable import quoted
 
 Valor: TypeAlias = str | int | bool | tuple[str | int, ...]
@@ -62,17 +64,34 @@ def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
 
 
 def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
-    """Write a new sheet: its modeline, then the fields in the order of the schema."""
+    """Write a new sheet in its shape: its modeline, then the fields in the order of the schema."""
     known = _schema(values)
-    order = sorted(values, key=lambda campo: known.index(campo) if campo in known else len(known))
-    entries = (f"{campo}: " + "\n".join(_lines(_alone(values[campo]))) for campo in order)
+    ranks = {campo: rank for rank, campo in enumerate(known)}
+    alone = {
+        campo: _composed(_alone(values[campo]))
+        for campo in sorted(values, key=lambda each: ranks.get(each, len(ranks)))
+    }
+    entries = (
+        line
+        for campo, value in alone.items()
+        for line in _new_entry(campo, value, free=campo in known and bool(known[campo].kind))
+    )
     text = "\n".join([modeline, *entries]) + "\n"
-    return proven(text, {campo: expected(_alone(values[campo])) for campo in order}, ())
+    return proven(text, {campo: expected(value) for campo, value in alone.items()}, ())
 
 
-def _schema(campos: Mapping[str, Any]) -> list[str]:
+def _new_entry(campo: str, value: Valor, *, free: bool) -> list[str]:
+    """The lines of an entry of a new sheet; free: whether any text may stand in it, a date too."""
+    first, *more = _lines(value, free=free)
+    line = f"{campo}: {first}"
+    if isinstance(value, tuple) and len(line) > WIDTH:
+        return [f"{campo}:", *(f"  - {written(item, free=free)}" for item in value)]
+    return [line, *more]
+
+
+def _schema(campos: Mapping[str, Any]) -> Mapping[str, Campo]:
     known = map(fields, HOJAS.values())
-    return list(max(known, key=lambda each: sum(campo in each for campo in campos)))
+    return max(known, key=lambda each: sum(campo in each for campo in campos))
 
 
 def _alone(value: Valor) -> Valor:
@@ -96,22 +115,29 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def written(value: Valor, *, style: str = "", in_flow: bool = False) -> str:
-    """Write a value on one line."""
+def _composed(value: Valor) -> Valor:
+    """A value as it is read again."""
+    if isinstance(value, tuple):
+        return tuple(_nfc(item) if isinstance(item, str) else item for item in value)
+    return _nfc(value) if isinstance(value, str) else value
+
+
+def written(value: Valor, *, style: str = "", in_flow: bool = False, free: bool = False) -> str:
+    """Write a value on one line. free: a text that looks like a date stands in quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(written(item, in_flow=True) for item in value) + "]"
+        return "[" + ", ".join(written(item, in_flow=True, free=free) for item in value) + "]"
     if isinstance(value, int):
         return f"{style}{value}{style}"
-    return inline(value, style=style, in_flow=in_flow)
+    return inline(value, style=style, in_flow=in_flow, free=free)
 
 
-def _lines(value: Valor, *, style: str = "", in_flow: bool = False) -> list[str]:
+def _lines(value: Valor, *, style: str = "", in_flow: bool = False, free: bool = False) -> list[str]:
     """Write a value: what stands behind its key, and the lines below."""
     may_be_block = isinstance(value, str) and "\n" in value and not style and not in_flow
     made = block(str(value)) if may_be_block else None
-    return [made[0], *made[1]] if made else [written(value, style=style, in_flow=in_flow)]
+    return [made[0], *made[1]] if made else [written(value, style=style, in_flow=in_flow, free=free)]
 
 
 def _replaced(parts: Parts, loc: Loc, value: Valor) -> str:
@@ -211,7 +237,7 @@ def _order(siblings: Mapping[str, Any], parent: Loc, key: str | int, hoja: type[
     """The keys of a group as its schema has them; ids, as they stand, and the new one last."""
     record = record_at(hoja, parent) if hoja else None
     if record is None and not hoja and not parent:
-        order = _schema({**siblings, str(key): None})
+        order = [*_schema({**siblings, str(key): None})]
         if key not in order:
             raise EditError(f"{quoted(str(key))} no es un campo de esta hoja")
         return order

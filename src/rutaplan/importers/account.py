@@ -6,9 +6,10 @@ shown). Recognisers claim words; the words that nobody claimed are told here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from rutaplan.importers.pieces import AS_TEXT, Document, Mark, Piece, words
 from rutaplan.printable import printable
@@ -68,7 +69,7 @@ def settle(document: Document, claims: Iterable[Claim]) -> Account:
     fates: dict[Piece, set[Fate]] = {piece: set() for piece in left}
     told: dict[Piece, list[Told]] = defaultdict(list)
     wordless: list[Told] = []
-    for claim in (*sorted(claims, key=lambda each: each.fate.value), *map(_rest, left)):
+    for claim in chain(sorted(claims, key=lambda each: each.fate.value), _rest(left)):
         wanted = None if claim.text is None else Counter(words(claim.text))
         roots = [each for each in dict.fromkeys(each.root for each in claim.pieces) if each in left]
         heard = False
@@ -86,17 +87,24 @@ def settle(document: Document, claims: Iterable[Claim]) -> Account:
     return Account((*wordless, *(each for piece in left for each in told.get(piece, ()))), counts)
 
 
-def _rest(piece: Piece) -> Claim:
-    marks = [mark.value for mark in Mark if mark in piece.marks - AS_TEXT]
-    return Claim(Fate.TOLD, (piece,), reason="; ".join(marks))
+def _rest(left: Mapping[Piece, Counter[str]]) -> Iterator[Claim]:
+    """Claim what nobody did; each piece is asked when all claims were heard."""
+    for piece, words_left in left.items():
+        if words_left:
+            marks = [mark.value for mark in Mark if mark in piece.marks - AS_TEXT]
+            yield Claim(Fate.TOLD, (piece,), reason="; ".join(marks))
 
 
 def _claimed(left: Counter[str], wanted: Counter[str] | None) -> Counter[str]:
     """Take the words that are wanted, or all, out of what is left of a piece."""
-    found = Counter(left) if wanted is None else left & wanted
+    if wanted is None or dict.__eq__(left, wanted):  # as nearly always; sums of counters are slow
+        found = left.copy()
+        left.clear()
+        (wanted or left).clear()
+        return found
+    found = left & wanted
     left -= found
-    if wanted is not None:
-        wanted -= found
+    wanted -= found
     return found
 
 

@@ -38,7 +38,8 @@ class Patches:
             texts, refused = self._texts(proposal)
             proposal.without(refused or self._broken(proposal, texts))
             if len(proposal.notes.claims) == told:  # nothing more was taken out
-                return self._trial.changes(self._data, dict(sorted(texts.items())))
+                made = {self._new_path(each) for each in proposal.new}
+                return self._trial.changes(self._data, dict(sorted(texts.items())), made)
 
     def _numbered(self, new: Iterable[NewAccion]) -> Iterator[NewAccion]:
         """Give each new action the number that follows in its eje and its nivel, never one that was."""
@@ -63,9 +64,10 @@ class Patches:
             except EditError as error:
                 refused.append((each, str(error)))
         for new in proposal.new:
-            name = f"acciones/{new.valores['eje']}/{new.ident}.yaml"
+            path = self._new_path(new)
+            line = modeline(path.removeprefix(self._plan.prefix))
             try:
-                texts[self._plan.prefix + name] = new_hoja({"id": new.ident, **new.valores}, modeline(name))
+                texts[path] = new_hoja({"id": new.ident, **new.valores}, line)
             except EditError as error:
                 refused.append((new, str(error)))
         for group in [*proposal.groups]:
@@ -74,6 +76,9 @@ class Patches:
             except EditError as error:
                 _leave_people(proposal, group, str(error))
         return texts, refused
+
+    def _new_path(self, new: NewAccion) -> str:
+        return f"{self._plan.prefix}acciones/{new.valores['eje']}/{new.ident}.yaml"
 
     def _group_path(self, group: Group) -> str:
         known = self._plan.grupo_by_id.get(group.id)

@@ -58,7 +58,10 @@ class Layout:
 
 def is_titles(row: Sequence[Cell], titles: Titles, *, near: bool = True) -> bool:
     """Whether a row holds titles: it names the actions or their ids, and one thing more, if only nearly."""
-    found = titles.row(row)
+    return _are_titles(row, titles.row(row), titles, near=near)
+
+
+def _are_titles(row: Sequence[Cell], found: Sequence[tuple[str, ...]], titles: Titles, *, near: bool) -> bool:
     named = {campo for each in found for campo in each}
     named |= {"texto"} if any(says_nivel(cell.text) for cell in row) else set()
     if not named & {"texto", "id"}:
@@ -124,7 +127,7 @@ class Columns:
         if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
             return False  # every row has a column C; the titles stand in the row that names another too
         own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
-        return own and is_titles(row, self._titles, near=near and not over)
+        return own and _are_titles(row, titles, self._titles, near=near and not over)
 
     def are_niveles(self, cells: Sequence[Cell]) -> bool:
         """Whether cells are headings of niveles, and of nothing else but the ejes."""

@@ -6,7 +6,7 @@ A cell is read whole or not at all: each of its words is in the value, in a name
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.directory import Directory
@@ -76,7 +76,7 @@ class Values:
         }  # fmt: skip
         self._fields = fields(Accion)
 
-    @property
+    @cached_property
     def campos(self) -> tuple[str, ...]:
         """The fields that a document can give."""
         return tuple(campo for campo, each in self._fields.items() if each.kind in self._readers(each))
@@ -94,7 +94,7 @@ class Values:
         if read.value is None:
             return Understood(doubt=read.doubt, unknown=read.unknown)
         said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
-        return replace(read, said=said, covers=cell.text)
+        return Understood(read.value, "", said, read.note, cell.text, read.unknown)
 
     def understand(self, field: Campo, lines: Sequence[str], paises: tuple[str, ...] = ()) -> Understood:
         """Read lines as the value of a field, whoever wrote them; no silence. paises: as in read."""

@@ -3,8 +3,6 @@
 import re
 from typing import Annotated
 
-from pydantic import ConfigDict
-
 from rutaplan.model import cells
 from rutaplan.model.fields import Hoja, Opcional, field
 
@@ -18,8 +16,6 @@ class Avance(
     about="Lo que una institución informa de una acción, un día: data/avances/ACCION/FECHA-INSTITUCION.yaml.",
 ):
     """A report. Its folder and its name say what its keys say; the second one of a day ends in -2."""
-
-    model_config = ConfigDict(defer_build=True)  # built when one is read: 1 % of validate on a plan without
 
     accion: cells.IdAccion = field("Acción", "Id de la acción; la carpeta se llama igual.")
     fecha: cells.Dia = field("Fecha", "Día del avance, AAAA-MM-DD.")

@@ -92,7 +92,10 @@ class Registro(BaseModel):
     label and about, given with the class, are its title and description, as an editor shows them.
     """
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+    # Built when a sheet is read: most records are only part of one, and need no build of their own.
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True
+    )
     label: ClassVar[str]
     about: ClassVar[str]
 

@@ -80,7 +80,7 @@ def value_at(hoja: Registro | None, loc: Loc) -> Any:
 @cache
 def ways(record: type[Registro], kind: str) -> tuple[Way, ...]:
     """The ways to the cells of a sheet that hold something: LIBRE, or what their ids name."""
-    return tuple(_ways(record, kind))
+    return tuple(way for held, way in _ways(record) if held == kind)
 
 
 def is_on(loc: Loc, ways: Collection[Way]) -> bool:
@@ -100,9 +100,12 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
         record = type(hoja)
         if record not in known:
             known[record] = [*_steps(record, passes)]
+        held = vars(hoja)  # half the time of asking a model for each
         for kind, names, rest, tail, is_fine in known[record]:
-            value: Any = hoja
-            for name in names:
+            value: Any = held.get(names[0] if names else _ROOT)
+            if value is None:
+                continue
+            for name in names[1:]:
                 value = getattr(value, name, None)
             if value is None:
                 continue
@@ -147,14 +150,18 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
     return ((str(key), item) for key, item in inner.items()) if isinstance(inner, dict) else ()
 
 
-def _ways(record: type[Registro], kind: str) -> Iterator[Way]:
+@cache
+def _ways(record: type[Registro]) -> tuple[tuple[str, Way], ...]:
+    """The ways to all cells of a sheet, each with what it holds."""
+    found: list[tuple[str, Way]] = []
     for name, campo in fields(record).items():
         # A sheet that is one catalogue has no field of its own above its ids.
         start = (() if name == _ROOT else (name,)) + ((ANY,) if campo.is_several else ())
-        if campo.kind == kind:
-            yield start
+        if campo.cell:
+            found.append((campo.kind, start))
         if campo.record:
-            yield from ((*start, *way) for way in _ways(campo.record, kind))
+            found += ((held, (*start, *way)) for held, way in _ways(campo.record))
+    return tuple(found)
 
 
 def _made_of(annotation: Any, metadata: Any = ()) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 
-# Latin-1 has no other digits and no other sign: what lies beyond it is looked at closer.
-_SIGN = re.compile("[0-9@(\\[{<&%\u0100-\U0010ffff]")
+# 0-9 @ ( [ { < & %, and all that lies beyond Latin-1, where there are others. It is written as what it is
+# not, since to compile a set that holds half of Unicode is 4 % of validate on 33 actions.
+_SIGN = re.compile(r"[^\x00-$')-/:;=-?A-Z\\-z|-\xff]")
 # Six digits near each other, but «44-2016», «2013-2023», «2021/07/29» and what ends an address of the web;
 # and what says more with fewer digits or with those.
 _YEARS = r"(?:19|20)\d\d(?:[-/]\d\d[-/]\d\d|\s?[-/–]\s?(?:19|20)\d\d)(?!\d)"

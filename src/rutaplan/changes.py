@@ -126,7 +126,10 @@ def _checked(root: Path, cambio: Cambio) -> _Step:
     """Make the step of a change, if everything is still as it was when the change was thought out."""
     path, shown = cambio.path, shown_path(cambio.path)
     if not _is_inside(root, path):
-        raise CambioError(f"no se escribe en {quoted(shown)}: está fuera del plan, o detrás de un enlace")
+        raise CambioError(
+            f"no se escribe en {quoted(shown)}: está fuera del plan, o detrás de un enlace; "
+            "ponga ahí la carpeta o el archivo mismo"
+        )
     if _text_of(path) != cambio.before:
         raise CambioError(
             f"alguien cambió {quoted(shown)} mientras tanto; no se escribió nada, repita la orden"

@@ -364,3 +364,36 @@ def test_somebody_comes_and_goes_in_any_form_of_the_list(
     assert "Eva" not in last.err
     assert rutaplan("set", "g1-retorno", "participantes=por definir", "--si", cwd=seed).code == 0
     assert load(seed / "data")[0].grupos[0].participantes == "por_definir"
+
+
+def test_ids_and_filters_are_not_mixed(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("set", "RET-N-01", "--nivel", "nacional", "plazo=7", cwd=seed)
+    assert (done.code, done.out) == (2, "")
+    assert "no las dos cosas: quite «RET-N-01», o quite los filtros" in done.err
+    for order in (("RET-N-01", "plazo=7"), ("--nivel", "nacional", "plazo=7")):
+        assert rutaplan("set", *order, "--simular", cwd=seed).code == 0
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "g1-retorno nombre",
+        "g1-retorno eje",
+        "g1-retorno participantes.1.cargo",
+        "taller objetivo",
+        "oim nombre",
+        "RET-N-01 notas",
+        "RET-N-01 plazo",
+        "RET-N-01 instituciones",
+        "taller fase",
+    ],
+)
+def test_a_name_typed_into_another_field_is_not_shown(seed: Path, rutaplan: Rutaplan, order: str) -> None:
+    group = ("set", "g1-retorno", "participantes=por_definir", "ponente=por_definir", "--si")
+    assert rutaplan(*group, cwd=seed).code == 0
+    person = "participantes+=Zoraida Quintanilla Prueba, Directora, OIM"
+    assert rutaplan("set", "g1-retorno", person, "--si", cwd=seed).code == 0
+    ident, path = order.split(" ")
+    done = rutaplan("set", ident, f"{path}=Zoraida Quintanilla Prueba", "--simular", cwd=seed)
+    assert "Quintanilla" not in done.out + done.err
+    assert "Quintanilla" not in rutaplan("set", "Zoraida Quintanilla Prueba", "plazo=7", cwd=seed).err

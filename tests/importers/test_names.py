@@ -7,7 +7,8 @@ from helpers.calls import SEED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.importers.directory import Directory, key_of
+from rutaplan.importers.directory import Directory
+from rutaplan.importers.lexicon import key_of
 from rutaplan.importers.lists import forms
 from rutaplan.importers.names import Named, read_names
 from rutaplan.load import load

@@ -16,12 +16,13 @@ from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
 from rutaplan.importers import read_document
 from rutaplan.importers.account import Fate, settle
-from rutaplan.importers.compare import Wishes, compare
+from rutaplan.importers.compare import compare
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposal import Difference, Proposal
 from rutaplan.importers.reading import Reading
 from rutaplan.importers.recognise import Recogniser
+from rutaplan.importers.sides import Wishes
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder

@@ -92,8 +92,9 @@ def added(draw: st.DrawFn, blocks: Sequence[Block], word: str) -> list[Block]:
     elif isinstance(block, str):
         found[at] = f"{block} {word}" if way == "column" else way.format(word, block).replace("\n", " ")
     elif way == "column":
+        line = draw(st.integers(1, len(block) - 1))
         for number, each in enumerate(block):
-            each.append(word if number == draw(st.integers(1, len(block) - 1)) else "")
+            each.append(word if number == line else "")
     else:
         line = draw(st.integers(0, len(block) - 1))
         column = draw(st.integers(0, len(block[0]) - 1))

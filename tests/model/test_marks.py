@@ -17,7 +17,7 @@ from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
-from rutaplan.importers.headings import field_of
+from rutaplan.importers.titles import field_of
 from rutaplan.load import build
 from rutaplan.model import (
     ANY,

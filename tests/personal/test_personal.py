@@ -164,7 +164,8 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize(
-    "piece", [*HOSTILE, "a at ", "1-1234-", "A1", "Ω", "9988-7766 ", "cel de a ", "http://a"]
+    "piece",
+    [*HOSTILE, "a at ", "1-1234-", "A1", "Ω", "9988-7766 ", "cel de a ", "http://a", "ana en ", "ig @"],
 )
 def test_no_line_takes_long(piece: str) -> None:
     """Four times as much, not much more than four times as long: a comment may be a whole file."""

@@ -9,13 +9,14 @@ from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
 from rutaplan.importers import UnreadableError
 from rutaplan.importers.account import Account, Claim, Fate, settle
-from rutaplan.importers.compare import Wishes, compare
+from rutaplan.importers.compare import compare
 from rutaplan.importers.outline import Outline, Rotulo, read_outline
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposal import PLAN, Difference, Proposal
 from rutaplan.importers.recognise import Recogniser
 from rutaplan.importers.report import balance, section, shown, told_lines, untaken
+from rutaplan.importers.sides import Wishes
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller, fields
 from rutaplan.model.taller import Eje, Nivel

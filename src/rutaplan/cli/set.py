@@ -1,6 +1,7 @@
 """rutaplan set: fields of the plan changed from the command line, shown and proved before that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -12,13 +13,16 @@ from rutaplan.cli.filter_options import filter_options, make_query
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import plural
+from rutaplan.derive.mentions import names_one, withheld
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.setting import Valor
 from rutaplan.load import load
+from rutaplan.personal import hidden
 from rutaplan.plan import Plan
+from rutaplan.printable import quoted
 from rutaplan.query import select
 
 
@@ -71,6 +75,7 @@ def command(  # noqa: PLR0913 - click's values
             write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
             return OK
         raise NoPlan("No se escribió nada.")
+    unnamed = _unnaming(trial.plan)
     things = _things(trial.plan, idents, filters)
     done = Assignments(trial)
     for thing in things:
@@ -85,8 +90,8 @@ def command(  # noqa: PLR0913 - click's values
     except EditError as error:
         done.refusals.append(str(error))
     if done.refusals:
-        raise NoPlan("\n       ".join(["No se escribió nada.", *done.refusals]))
-    terminal.write(_preview(done.changes))
+        raise NoPlan("\n       ".join(["No se escribió nada.", *map(unnamed, done.refusals)]))
+    terminal.write(_preview(done.changes, unnamed))
     terminal.tell(_count(done))
     if done.changes:
         write_changes(data, cambios, simular=simular, si=si, shown=False)
@@ -99,8 +104,10 @@ def _check(idents: Sequence[str], orders: Sequence[Order], filters: dict[str, An
         raise NoPlan("No dice qué cambiar: agregue campo=valor, como plazo=12.")
     if bool(idents) == any(filters.values()):
         raise NoPlan(
-            "Nombre lo que cambia por su id, o elija acciones con filtros, como --nivel nacional"
-            + ("; no las dos cosas." if idents else ".")
+            "Se nombra por id o se elige con filtros, no las dos cosas: "
+            f"quite {', '.join(map(quoted, idents))}, o quite los filtros."
+            if idents
+            else "Nombre lo que cambia por su id, o elija acciones con filtros, como --nivel nacional."
         )
 
 
@@ -114,7 +121,7 @@ def _things(plan: Plan, idents: Iterable[str], filters: dict[str, Any]) -> list[
     found = [find_thing(plan, ident) for ident in idents]
     unknown = [each.message for each in found if isinstance(each, Unknown)]
     if unknown:
-        raise NoPlan("\n       ".join(unknown))
+        raise NoPlan("\n       ".join(map(_unnaming(plan), unknown)))
     return [*{each.ident: each for each in found if isinstance(each, Thing)}.values()]
 
 
@@ -122,8 +129,16 @@ def _fresh(ident: str, body: Mapping[str, Valor]) -> str:
     return "".join([f"{ident}\n", *(f"  {campo}: {value}\n" for campo, value in body.items())])
 
 
-def _preview(changes: Iterable[Change]) -> str:
-    return "".join(f"{each.ident}, {each.path}\n  - {each.before}\n  + {each.after}\n" for each in changes)
+def _unnaming(plan: Plan) -> Callable[[str], str]:
+    """Give what hides a value that names somebody who may not be named, wherever it was typed."""
+    return partial(hidden, is_secret=partial(names_one, withheld(plan)))
+
+
+def _preview(changes: Iterable[Change], unnamed: Callable[[str], str]) -> str:
+    return "".join(
+        f"{each.ident}, {each.path}\n  - {unnamed(each.before)}\n  + {unnamed(each.after)}\n"
+        for each in changes
+    )
 
 
 def _count(done: Assignments) -> str:

@@ -16,6 +16,7 @@ from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.rules import errors
 from rutaplan.schema import NAMES, is_current, is_ours, schemas
+from rutaplan.schema.ids import NAME
 
 _Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]
 
@@ -84,7 +85,7 @@ class Trial:
             )
             for path, text in texts.items()
         ]
-        return own + _schemas(data, self._built(texts)[0]) if own else []
+        return own + _schemas(data, self.plan, self._built(texts)[0]) if own else []
 
 
 def checked(data: Path, trial: Trial, texts: Mapping[str, str | None]) -> list[Cambio]:
@@ -132,16 +133,18 @@ def _key(error: Diagnostic, renamed: Callable[[str], str] = str) -> _Key:
     return error.code, frozenset(paths), tuple(campo or [re.sub(r"\d+", "", error.found)])
 
 
-def _schemas(data: Path, plan: Plan) -> list[Cambio]:
+def _schemas(data: Path, before: Plan, plan: Plan) -> list[Cambio]:
     """The schemas that the plan's ids or another version left behind, made anew: 0.1 s for those of no ids.
 
-    Those that rutaplan did not make are left alone, as is a folder without ours.
+    Those that rutaplan did not make are left alone, as is a folder without ours. What would have to be made
+    anew behind a link is a change too, which nobody writes: the order is refused, and leaves nothing stale.
     """
     folder = data.with_name(SCHEMA_FOLDER)
-    is_there = folder.is_dir() and not folder.is_symlink()
-    there = [name for name in NAMES if is_there and os.path.lexists(folder / name)]
+    there = [name for name in NAMES if os.path.lexists(folder / name)]
     old = {name: read_text(folder / name, name) for name in there}
     own = {name: text for name, text in old.items() if isinstance(text, str) and is_ours(text)}
+    if own and (folder / NAME).is_symlink():
+        own |= schemas(before, [NAME])  # what stands there is not read
     made_here = [name for name in NAMES if own and (name in own or name not in old)]
     behind = [name for name in made_here if not is_current(own.get(name, ""))]
     made = schemas(plan, behind).items()

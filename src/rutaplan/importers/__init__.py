@@ -2,12 +2,14 @@
 
     file ──package──▶ its kind
     file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
-    pieces ──recognise: form, groups, workshop, tables, rows, people, printed──▶ entries, groups, facts
-    entries ──compare, additions, values──▶ proposal: what would change, and the words that it stands for
+    pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
+    what a text means: titles (fields), headings (ejes, niveles, grupos), values, months, names (institutions)
+    entries ──compare, sides, additions──▶ proposal: what would change, and the words that it stands for
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 
-A new format is one file that gives pieces.
+Two ways begin there and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
+the workshop that a form describes before there is a plan. A new format is one file that gives pieces.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,36 +1,22 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.additions import FIXED, KEPT, Additions, as_note, know_mark, refused, say
-from rutaplan.importers.earlier import Taken, as_it_was, as_list, as_tuple, as_written, is_equal
+from rutaplan.importers.earlier import as_it_was, as_written, is_equal
 from rutaplan.importers.headings import Places
 from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat, words
 from rutaplan.importers.printed import PrintedCells
-from rutaplan.importers.proposal import PAPER, PLAN, Conflict, Difference, Proposal
+from rutaplan.importers.proposal import Difference, Proposal
 from rutaplan.importers.reading import Entry, Fact, Reading
+from rutaplan.importers.sides import Sides, Wishes
 from rutaplan.importers.tables import PLACES
 from rutaplan.importers.values import Understood, Values
-from rutaplan.model import POR_DEFINIR, Accion
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-
-_PLAN_CHANGED = "el plan cambió después de hacer el papel"
-_PLAN_SAYS = "el plan ya dice otra cosa"
-_UNDECIDED = (None, POR_DEFINIR, (POR_DEFINIR,))
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the call says: which side wins a conflict, and whether words that fit nothing go to notas."""
-
-    prefer: str = ""
-    to_notas: bool = False
-    taken: Taken = field(default_factory=dict)
 
 
 def compare(plan: Plan, reading: Reading, places: Places, values: Values, wishes: Wishes) -> Proposal:
@@ -45,6 +31,7 @@ class _Comparison:
         self.plan, self.places, self.values, self.wishes = plan, places, values, wishes
         self.result = Proposal(reading)
         self.notes = self.result.notes
+        self.sides = Sides(self.result, wishes)
         self.printed = PrintedCells(plan)
         self.additions = Additions(plan, places, values, self.result, to_notas=wishes.to_notas)
         self.seen: set[str] = set()
@@ -86,10 +73,8 @@ class _Comparison:
             self.notes.tell(fact.pieces, f"{each.campo}: {read.doubt}", fact.place)
         elif flat(str(before)) == flat(str(read.value)):
             self.notes.take(fact.pieces, read.covers)
-        elif before in _UNDECIDED or self.wishes.prefer == PAPER:
+        elif self.sides.takes(each):
             self.result.facts.append(each)
-        else:
-            self._set_aside(each, _PLAN_SAYS)
 
     def _groups(self) -> None:
         """Take new groups, and the people of a group where nobody has written them."""
@@ -134,7 +119,8 @@ class _Comparison:
     def _known(self, entry: Entry, accion: Accion) -> None:
         before = self._told()
         earlier = self.wishes.taken.get((accion.id, entry.mark), {})
-        stale = bool(entry.mark) and entry.mark != huella(as_it_was(accion, earlier), entry.cells)
+        marked = bool(entry.mark)
+        stale = marked and entry.mark != huella(as_it_was(accion, earlier), entry.cells)
         found: list[Difference] = []
         for campo, cell in entry.cells.items():
             found += self._field(entry, accion, campo, cell)
@@ -146,8 +132,8 @@ class _Comparison:
             )
             self.notes.tell((), reason, entry.place)
         first = len(self.result.changes)
-        found = [each for each in found if not self._was_taken(each, earlier)]
-        self.result.changes += [each for each in found if self._takes(each, entry, stale=stale)]
+        found = [each for each in found if not self.sides.was_taken(each, earlier)]
+        self.result.changes += [each for each in found if self.sides.takes(each, marked=marked, stale=stale)]
         self._merge_notas(accion, first)
         self.result.equal += self._told() == before
 
@@ -250,34 +236,6 @@ class _Comparison:
     def _told(self) -> int:
         result = self.result
         return len(result.changes) + len(result.left) + len(result.conflicts) + self.notes.told
-
-    def _was_taken(self, each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
-        """Whether a paper says what its row was printed with, and import took another value since."""
-        before, after = earlier.get(each.campo, (None, None))
-        if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
-            return False
-        if not is_equal(as_tuple(before), each.after):
-            return False
-        self.notes.take(each.pieces)
-        reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"
-        self.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
-        return True
-
-    def _takes(self, each: Difference, entry: Entry, *, stale: bool) -> bool:
-        """Whether a difference goes into the plan; a conflict does only if somebody prefers the paper."""
-        unknown = each.before in _UNDECIDED or each.loc == ("notas",)
-        reason = "" if unknown else _PLAN_CHANGED if stale else "" if entry.mark else _PLAN_SAYS
-        if not reason or self.wishes.prefer == PAPER:
-            return True
-        self._set_aside(each, reason)
-        return False
-
-    def _set_aside(self, each: Difference, reason: str) -> None:
-        """Keep the plan's side: because the call says so, or because nobody does."""
-        if self.wishes.prefer == PLAN:
-            self.result.left.append(each)
-        else:
-            self.result.conflicts.append(Conflict(each, reason))
 
 
 def _countries(accion: Accion) -> tuple[str, ...]:

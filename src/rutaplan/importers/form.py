@@ -1,24 +1,23 @@
-"""form: a whole document from top to bottom: its headings and labels, its tables, and whose each row is."""
+"""form: a whole document from top to bottom: its lines, its tables, and whose each row is."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rutaplan.importers.groups import Groups
-from rutaplan.importers.headings import Places, Titles
-from rutaplan.importers.people import SIGNED, UNLABELLED, asks_people, is_instruction, names_people
-from rutaplan.importers.pieces import Cell, Document, Piece, Table
+from rutaplan.importers.headings import Places
+from rutaplan.importers.lines import Lines
+from rutaplan.importers.people import UNLABELLED, asks_people, is_instruction, names_people
+from rutaplan.importers.pieces import Cell, Document, Table
 from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.rows import Rows
 from rutaplan.importers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
+from rutaplan.importers.titles import Titles
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.suggest import fold
 
-_PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 _PEOPLE = frozenset({"participantes", "ponente", "firma"})
 
 
@@ -44,9 +43,8 @@ class Walk:
         self.groups = Groups(plan, places, values, self.notes, dado)
         self.workshop = Workshop(plan, titles, values, self.notes)
         self.body: set[int] = set()  # what stands in rows of actions: no line of a paper
-        self.label = ""
+        self.lines = Lines(places, self.groups, self.workshop, paper=paper, printed=printed)
         self.under = ""
-        self.niveles: list[str] = []
         self.layout: Layout | None = None
         self.width = 0
         self.is_form = False
@@ -55,7 +53,7 @@ class Walk:
         """Read all of it; None if no table has titles."""
         for block in as_tables(document, self.titles, self.places):
             if isinstance(block, Cell):
-                self._paragraph(block)
+                self.lines.paragraph(block)
             else:
                 self._table(block)
         self.groups.end()
@@ -73,88 +71,12 @@ class Walk:
             tuple(self.notes.unknown),
         )
 
-    def _paragraph(self, cell: Cell, *, beside: bool = False) -> None:
-        for piece in cell.full:
-            for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text), beside=beside)
-
-    def _line(self, piece: Piece, *, beside: bool = False) -> None:
-        """Read a line outside of the table of actions. beside: it stands in a cell beside its label."""
-        text = piece.text
-        heading = self.places.heading(text)
-        label = self.places.label(text)
-        nivel = self.places.nivel(text)
-        own = self.printed(text)
-        if heading:
-            people = self.label == "participantes"
-            rest = self.groups.begin(heading, piece, people=people)
-            self.niveles = [heading.nivel] if heading.nivel else self.niveles
-            self.label = "participantes" if people else ""
-            if rest and not own:
-                self._line(piece.part(rest))
-        elif label and not (own and label.kind != "eje"):
-            if label.kind == "participantes" and self.groups.people_first and self.groups.pending:
-                self.groups.end()
-            self.label = label.kind
-            self.notes.know((piece,), text[: label.end])
-            self._under(piece.part(text[label.end :].strip()), beside=True)
-        elif nivel:
-            self.niveles = [nivel]
-            self.label = ""
-            self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
-        elif _PEOPLE_WITHIN.search(fold(text)) and not own:
-            self.groups.current.roster.unread((piece,), piece.place, SIGNED)
-        elif not own:
-            self._under(piece, beside=beside)
-
-    def _under(self, piece: Piece, *, beside: bool = False) -> None:
-        """Keep what stands beside or under a label, heads a table, or is the plan's own."""
-        if not piece.text or self._answers(piece, beside=beside):
-            return
-        eje, nivel = ("", "") if self.paper else self.places.both(piece.text)
-        if eje:
-            self.groups.head(eje)
-            self.niveles = [nivel] if nivel else self.niveles
-            self.notes.take((piece,))
-        else:
-            self.workshop.line(piece, alone=not self.label)
-
-    def _answers(self, piece: Piece, *, beside: bool) -> bool:
-        """Read what a label asks for; whether it does."""
-        label = self.label
-        if label in TEXTS:
-            self.workshop.text(label, piece)
-            return True
-        if label == "participantes" and not self.paper:
-            self.groups.current.roster.line(piece)
-            return True
-        self.label = ""
-        if label in LABELS and is_instruction(piece.text):
-            self.notes.know((piece,))
-        elif label in LABELS:
-            return self.workshop.read(label, piece, beside=beside)
-        elif label == "ponente":
-            self.groups.current.roster.speaker(piece)
-        elif label == "firma":
-            self.groups.current.roster.unread((piece,), piece.place, SIGNED)
-        elif label == "eje":
-            self._set_eje(piece)
-        else:
-            self.label = label
-            return False
-        return True
-
-    def _set_eje(self, piece: Piece) -> None:
-        """Learn which eje follows, and its heading where the plan has none yet."""
-        at = self.groups.take_eje(piece, paper=self.paper)
-        if at is not None:
-            self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])
-
     def _table(self, table: Table) -> None:
         if not self.paper:
-            self.niveles = [] if self.groups.sheet(table) else self.niveles
+            self.lines.niveles = [] if self.groups.sheet(table) else self.lines.niveles
             label = self.places.label(table.sheet)
-            self.label = "participantes" if label and label.kind == "participantes" else self.label
+            if label and label.kind == "participantes":
+                self.lines.label = label.kind
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
@@ -162,7 +84,10 @@ class Walk:
         if not titled and self._takes_people(table):
             return
         if titled or not self._goes_on(table):
-            self.layout, self.niveles = None, self.niveles if len({*self.niveles}) == 1 else []
+            self.layout, self.lines.niveles = (
+                None,
+                self.lines.niveles if len({*self.lines.niveles}) == 1 else [],
+            )
         self.under = ""
         self.columns.named = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
         first = len(self.groups.pending)
@@ -170,7 +95,7 @@ class Walk:
             self._row(row, table, number)
         self.width = width_of(table)
         if self.layout:
-            self.label = ""
+            self.lines.label = ""
         self.groups.complete(first)
         self.groups.heads.clear()
 
@@ -181,9 +106,9 @@ class Walk:
             self._other_row(row, list({id(each): each for each in row}.values()), table.place)
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]
-        may_be = self.label == "participantes" or asks_people(first)
+        may_be = self.lines.label == "participantes" or asks_people(first)
         if may_be and self.groups.current.roster.table(table):
-            self.label = ""
+            self.lines.label = ""
             return True
         others = not self.paper and names_people(first)
         if others:
@@ -195,7 +120,7 @@ class Walk:
         """Whether a table without titles goes on with those of the one before."""
         if not self.layout or width_of(table) != self.width:
             return False
-        if not self.rows.may_be(table, self.layout, people=self.label == "participantes"):
+        if not self.rows.may_be(table, self.layout, people=self.lines.label == "participantes"):
             return False
         self.notes.say(table.place, "sigue con los títulos de la tabla anterior")
         return True
@@ -208,19 +133,19 @@ class Walk:
         beside = len(cells) > 1 and self._asks_beside(cells)
         if self._is_line(cells[0]) and (len(cells) == 1 or beside):
             for cell in cells:
-                self._paragraph(cell, beside=beside)
+                self.lines.paragraph(cell, beside=beside)
         elif self.columns.are_niveles(cells) and not (
             self.layout and self.layout.fields & {"nivel", "eje"} and not self.layout.form
         ):
             self._headings(row, niveles)
         elif self.columns.heads(row, self.layout, near=number <= MAX_HEADER):
-            self.layout = self.columns.read(row, self.niveles, table.rows[number:], self.notes)
+            self.layout = self.columns.read(row, self.lines.niveles, table.rows[number:], self.notes)
             self.is_form = self.is_form or self.layout.form
-            self.label = ""
+            self.lines.label = ""
             if self.layout.form and not self.paper:
                 self.workshop.columns(row, self.layout)
-        elif self.layout and (self.label != "participantes" or self.rows.is_action(row, self.layout)):
-            self.label = ""
+        elif self.layout and (self.lines.label != "participantes" or self.rows.is_action(row, self.layout)):
+            self.lines.label = ""
             self._body(row, table, number)
         else:
             self._other_row(row, cells, table.place)
@@ -228,10 +153,10 @@ class Walk:
     def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell], place: str) -> None:
         """Read a row that is no part of a table of actions."""
         if len(cells) == 1:
-            self._paragraph(cells[0])
+            self.lines.paragraph(cells[0])
         elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
             self._asked(row[0], cells[-1])
-        elif cells and self.label == "participantes":
+        elif cells and self.lines.label == "participantes":
             self.groups.current.roster.row(list({id(each): each for each in row}.values()))
         else:
             self.notes.untitled(cells, place)
@@ -271,7 +196,7 @@ class Walk:
         if self.layout and len(texts) == 1 == len(only):
             self.layout = replace(self.layout.leveled(only.pop()), form=True)
             return
-        self.niveles, self.layout = [*niveles], None
+        self.lines.niveles, self.layout = [*niveles], None
 
     def _body(self, row: Sequence[Cell], table: Table, number: int) -> None:
         assert self.layout is not None  # noqa: S101 - for mypy
@@ -283,10 +208,10 @@ class Walk:
             alone = not any(cell.text for cell in row if cell not in ejes)
             for piece in (piece for cell in ejes for piece in cell.full):
                 if not alone or self.places.eje(piece.text):
-                    self._set_eje(piece)
+                    self.lines.eje(piece)
         for entry in self.rows.read(row, layout, place, ruled=table.ruled):
             eje = entry.eje or (self.groups.eje if "eje" not in layout.fields or layout.form else "")
-            nivel = entry.nivel or (self.niveles[0] if len({*self.niveles}) == 1 else "")
+            nivel = entry.nivel or (self.lines.niveles[0] if len({*self.lines.niveles}) == 1 else "")
             self.groups.add(replace(entry, eje=eje, nivel=nivel, under=self.under))
 
     def _asked(self, asked: Cell, answer: Cell) -> None:

@@ -1,25 +1,12 @@
-"""names: the institutions that a text names, for certain or not at all.
-
-The longest known name goes first, and then what may narrow it: its sigla, its countries.
-"""
+"""names: the institutions that a text names, for certain or not at all."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from rutaplan.importers.directory import (
-    BEFORE_PLACE,
-    DASHES,
-    ENDS,
-    TRAILS,
-    Directory,
-    Found,
-    Key,
-    key_of,
-    skip,
-    tokens_of,
-)
+from rutaplan.importers.directory import Directory
+from rutaplan.importers.lexicon import DASHES, ENDS, TRAILS, key_of, skip
 from rutaplan.importers.lists import meaning
+from rutaplan.importers.matching import Match, Matcher
 from rutaplan.model import PAISES_TODOS, SILENCIOS
 from rutaplan.printable import quoted
 
@@ -29,8 +16,6 @@ MAX_LETTERS = 2000  # of one text: more is no list of institutions
 SHORT = 4  # letters of a sigla that a body of another country may have too
 _ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
 _NOT_OWN = "no son las de los países de la acción; escriba el tipo sin países, o sus instituciones"
-_PRINTED = ((",", "responsable"), (",", "responsable", "sugerida"))  # by our papers, after a name
-_NO_COUNTRIES = ("(", "paises", ":")  # and after a type of an action whose countries nobody has decided
 _EITHER = frozenset(("o", "u", "or"))
 
 
@@ -54,26 +39,16 @@ def read_names(directory: Directory, text: str, paises: tuple[str, ...] = ()) ->
     return _Reading(directory, text, paises).read()
 
 
-class _Match(NamedTuple):
-    """What a text names at one place, and the token after it. places: the countries that it says."""
-
-    ids: tuple[str, ...]
-    end: int
-    key: Key
-    places: tuple[str, ...] = ()
-
-
 class _Reading:
     """Goes through one text."""
 
     def __init__(self, directory: Directory, text: str, paises: tuple[str, ...]) -> None:
         self.directory = directory
         self.text = text
-        self.tokens = tokens_of(text)
+        self.matcher = Matcher(directory, text, paises)
+        self.tokens = self.matcher.tokens
         self.paises = frozenset(paises) - {PAISES_TODOS, *SILENCIOS}
-        self.silent = [(*_NO_COUNTRIES, *each.split("_"), ")") for each in paises if each in SILENCIOS]
-        self.place = ""  # of "Honduras: INM, SRECI", and whether something was of it
-        self.is_used = True
+        self.is_used = True  # the country of "Honduras: INM, SRECI"
         self.doubts: dict[str, None] = {}
         self.unknown: list[str] = []
         self.said: list[str] = []
@@ -87,7 +62,7 @@ class _Reading:
             if start > at:
                 at = start
                 continue
-            match = self._match(at)
+            match = self.matcher.at(at)
             known = match is not None
             end = match.end if match else self._unknown(at)
             typed = self.text[self.tokens[at].start : self.tokens[end - 1].end]
@@ -105,24 +80,24 @@ class _Reading:
 
     def _begins(self, at: int, *, known: bool) -> int:
         """Where a name may begin: after separators, joining words, articles, and the country of a list."""
-        word = self._word(at)
+        word = self.matcher.word(at)
         if word in ENDS or word in TRAILS:
             if word == ";":
                 self._leave()
             return at + 1
         joined = skip(self.tokens, at, "y")
-        if at < joined < len(self.tokens) and (known or self._match(joined)):
+        if at < joined < len(self.tokens) and (known or self.matcher.at(joined)):
             return joined
         place = self.directory.countries.at(self.text, self.tokens, at)
-        if place and self._word(place.end) == ":":
+        if place and self.matcher.word(place.end) == ":":
             self._leave()
-            self.place, self.is_used = place.ids[0], False
+            self.matcher.place, self.is_used = place.ids[0], False
             return place.end + 1
         after = skip(self.tokens, at, "articulo")
-        if after > at and self._match(after):
+        if after > at and self.matcher.at(after):
             return after
         after = skip(self.tokens, at, "todas")
-        if after == at or not self._match(after):
+        if after == at or not self.matcher.at(after):
             return at
         if self.paises:
             self.doubts[_ALL] = None
@@ -131,105 +106,20 @@ class _Reading:
     def _leave(self) -> None:
         """End the list of a country; one that told nothing of any name was said for nothing."""
         if not self.is_used:
-            label = self.directory.plan.nombre("pais", self.place)
+            label = self.directory.plan.nombre("pais", self.matcher.place)
             self.doubts[f"{quoted(label)} no dice de quién es"] = None
-        self.place, self.is_used = "", True
-
-    def _match(self, at: int) -> _Match | None:
-        """The name that begins here and, with what narrows it, reaches furthest to where a name may end."""
-        ways = [*map(self._whole, self.directory.index.at(self.tokens, at))]
-        ways += filter(self._is_of_one, map(self._whole, self.directory.ones.at(self.tokens, at)))
-        return max((each for each in ways if self._is_end(each.end)), key=lambda each: each.end, default=None)
-
-    def _is_of_one(self, match: _Match) -> bool:
-        """Whether a kind stands beside the countries, each of which has such a body."""
-        places = match.places or (self.place,)
-        return all(self.directory.of_tipo(match.ids[0], pais) for pais in places)
-
-    def _whole(self, found: Found) -> _Match:
-        """A name, with all that stands after it and is part of it."""
-        match = _Match(found.ids, found.end, found.key)
-        while more := self._again(match) or self._placed(match) or self._marked(match):
-            match = more
-        end = match.end
-        while self._word(end) in TRAILS:
-            end += 1
-        return match._replace(end=end)
-
-    def _again(self, match: _Match) -> _Match | None:
-        """Read another name of the same: «... para las Migraciones (OIM)», «INM - Instituto ...»."""
-        sign = self._word(match.end)
-        if sign not in {"(", "[", *BEFORE_PLACE}:
-            return None
-        found = next(iter(self.directory.index.at(self.tokens, match.end + 1)), None)
-        if found is None:
-            return None
-        other = _Match(found.ids, found.end, found.key)
-        bracket = sign in {"(", "["}
-        if bracket:
-            other = self._placed(other) or other
-            if self._word(other.end) not in {")", "]"}:
-                return None
-        end = other.end + bracket
-        both = self._both(match, other, bracket=bracket)
-        if not both or not (bracket or self._is_end(end) or self._word(end) in {"(", "["}):
-            return None
-        return both._replace(end=end, places=match.places or other.places)
-
-    def _both(self, one: _Match, other: _Match, *, bracket: bool) -> _Match | None:
-        """What two names mean together: the same; or, one in brackets, a kind and a body of it."""
-        same = tuple(each for each in one.ids if each in other.ids)
-        if same:
-            return _Match(same, 0, max(one.key, other.key, key=len))
-        for kind, named in ((one, other), (other, one)) if bracket else ():
-            of_kind = [each for each in named.ids if self.directory.tipo(each) in kind.ids]
-            ids = [each for each in of_kind if not kind.places or self.directory.pais(each) in kind.places]
-            if ids:
-                return _Match(tuple(ids), 0, named.key)
-        return None
-
-    def _placed(self, match: _Match) -> _Match | None:
-        """Read the countries after a name: «INM (Honduras y México)», «INM, Honduras», «INM de Honduras»."""
-        sign = self._word(match.end)
-        bracket = sign in {"(", "["}
-        at = match.end + (bracket or sign in BEFORE_PLACE)
-        at += self._word(at) in {"de", "del", "of"}
-        places = self.directory.countries.several(self.text, self.tokens, at)
-        end = places.end + bracket
-        after = self._word(places.end)
-        if not places.ids or match.places or after == ":" or (bracket and after not in {")", "]"}):
-            return None
-        tipos = tuple(each for each in match.ids if each in self.directory.tipos)
-        by_place = [[each for each in match.ids if self.directory.pais(each) == code] for code in places.ids]
-        if all(len(each) == 1 for each in by_place):
-            return _Match(tuple(each[0] for each in by_place), end, match.key, places.ids)
-        return _Match(tipos, end, match.key, places.ids) if tipos else None
-
-    def _marked(self, match: _Match) -> _Match | None:
-        """Read what our papers print after one: «, responsable sugerida», «(países: por definir)»."""
-        for printed in (*_PRINTED, *self.silent):
-            end = match.end + len(printed)
-            typed = tuple(each.word for each in self.tokens[match.end : end])
-            if typed == printed and self._word(end) in {"", ";", "\n"}:
-                return match._replace(end=end)
-        return None
-
-    def _word(self, at: int) -> str:
-        return self.tokens[at].word if at < len(self.tokens) else ""
-
-    def _is_end(self, at: int) -> bool:
-        return at >= len(self.tokens) or self._word(at) in ENDS or skip(self.tokens, at, "y") > at
+        self.matcher.place, self.is_used = "", True
 
     def _unknown(self, at: int) -> int:
         """Tell where what nobody knows ends: at a separator, or at a joint before a known name."""
         for end in range(at + 1, len(self.tokens)):
-            joint = max(skip(self.tokens, end, "y"), end + (self._word(end) in ENDS))
-            is_joint = joint > end and self._match(skip(self.tokens, joint, "articulo"))
-            if is_joint or self._word(end) in ENDS - DASHES:
+            joint = max(skip(self.tokens, end, "y"), end + (self.matcher.word(end) in ENDS))
+            is_joint = joint > end and self.matcher.at(skip(self.tokens, joint, "articulo"))
+            if is_joint or self.matcher.word(end) in ENDS - DASHES:
                 return end
         return len(self.tokens)
 
-    def _decided(self, match: _Match, typed: str) -> tuple[str, ...]:
+    def _decided(self, match: Match, typed: str) -> tuple[str, ...]:
         """Tell which ids are meant for certain; what is not goes to the doubts."""
         ids = match.ids
         tipos = [each for each in ids if each in self.directory.tipos]
@@ -237,24 +127,24 @@ class _Reading:
             return self._kind(match, typed)
         if match.places:
             return ids
-        places = {self.place} if self.place else self.paises
+        places = {self.matcher.place} if self.matcher.place else self.paises
         here = [each for each in ids if self.directory.pais(each) in places]
         self.is_used = self.is_used or bool(here)
         if len(here) == 1 and not tipos and (len(ids) > 1 or self._is_short(match)):
-            reason = "el país que encabeza la lista" if self.place else "los países de la acción"
+            reason = "el país que encabeza la lista" if self.matcher.place else "los países de la acción"
             self.said.append(f"{quoted(typed)} se leyó como {here[0]}, por {reason}")
             return tuple(here)
-        elsewhere = self.place and self.directory.pais(ids[0]) and not here
+        elsewhere = self.matcher.place and self.directory.pais(ids[0]) and not here
         if len(ids) == 1 and not elsewhere and not self._is_short(match):
             return ids
         self.doubts[self._several(typed, ids)] = None
         return ()
 
-    def _kind(self, match: _Match, typed: str) -> tuple[str, ...]:
+    def _kind(self, match: Match, typed: str) -> tuple[str, ...]:
         """Take a kind of institution, of the countries of the action; or the one body of each one named."""
         tipo = match.ids[0]
         own = self.paises or self.directory.miembros
-        named = dict.fromkeys(filter(None, match.places or (self.place,)))
+        named = dict.fromkeys(filter(None, match.places or (self.matcher.place,)))
         self.is_used = True
         if not named or {*named} == own or ({*named} == {PAISES_TODOS} and not self.paises):
             self.said.append(f"{quoted(typed)} se leyó como {tipo}: las de los países de la acción")
@@ -276,7 +166,7 @@ class _Reading:
         self.doubts[f"{quoted(typed)}: {lacks}{mend}"] = None
         return ()
 
-    def _is_short(self, match: _Match) -> bool:
+    def _is_short(self, match: Match) -> bool:
         """Whether a name is a sigla so short that another country may have it too."""
         (ident, *others) = match.ids
         alone = len(match.key) == 1 and len(match.key[0]) <= SHORT and self.directory.is_of_several

@@ -11,7 +11,8 @@ from functools import cache
 
 from rutaplan.derive.alike import STOP_WORDS, stems
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.directory import Directory, key_of, tokens_of
+from rutaplan.importers.directory import Directory
+from rutaplan.importers.lexicon import key_of, tokens_of
 from rutaplan.importers.lists import forms, meanings
 from rutaplan.importers.names import read_names
 from rutaplan.importers.reading import Reading

@@ -5,20 +5,18 @@ place, and never shown.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from rutaplan.derive import institucion_label
 from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat
-from rutaplan.importers.reading import Notes, Permiso, Person, Roll
-from rutaplan.importers.values import Understood, Values
-from rutaplan.model import SILENCIOS, Grupo, Participante
+from rutaplan.importers.reading import Notes, Roll
+from rutaplan.importers.roll import Members, Row
+from rutaplan.importers.values import Values
+from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.personas import ponente_label
 
 _ASKED = re.compile(r"\s*\([^()]*\)\s*")
 _BETWEEN = re.compile(r"\s*(?:[,|\t]|\s[-–—]\s)\s*")
@@ -43,25 +41,13 @@ UNREAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Somebody as written. publica: whether the name may be published; unanswered: its box is empty."""
-
-    nombre: str
-    cargo: str
-    institucion: str
-    publica: bool | None
-    unanswered: bool
-    pieces: tuple[Piece, ...]
-    place: str
-
-
 class Roster:
     """Who was in one group, while the document is read."""
 
     def __init__(self, plan: Plan, values: Values, notes: Notes) -> None:
-        self._plan, self._values, self._notes = plan, values, notes
-        self._rows: list[_Row] = []
+        self._notes = notes
+        self._members = Members(plan, values, notes)
+        self._rows: list[Row] = []
         self._ponente: Piece | None = None
         self._heads: list[str] = []
 
@@ -83,7 +69,7 @@ class Roster:
         self._notes.hide((piece,))
         if read and all(read):
             self._rows += [
-                _Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
+                Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
                 for each in read
                 if each
             ]
@@ -105,7 +91,7 @@ class Roster:
         heads = _heads(rows[0]) if rows else []
         if heads:
             self._notes.know(line for cell in rows[0] for line in cell.lines)
-        elif rows and any(self._institution(_three(row)[2]) for row in rows if len(_three(row)) == 3):  # noqa: PLR2004 - nombre, cargo, institución
+        elif rows and any(self._members.institution(_three(row)[2]) for row in rows if len(_three(row)) == 3):  # noqa: PLR2004 - nombre, cargo, institución
             heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
         else:
             return False
@@ -137,39 +123,7 @@ class Roster:
 
     def finish(self, known: Grupo | None) -> Roll:
         """Give what the file of a group may take; what it has already is no news."""
-        members = known.miembros if known else ()
-        people: list[Person] = []
-        permisos: list[Permiso] = []
-        for row in self._rows:
-            if members:
-                permisos += self._permiso(row, members)
-            elif not row.nombre:
-                self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
-            else:
-                people.append(self._person(row))
-        names = [*(each.nombre for each in members), *(each.nombre for each in people)]
-        return Roll(tuple(people), self._speaker(known, names), tuple(permisos))
-
-    def _speaker(self, known: Grupo | None, names: Sequence[str]) -> str:
-        piece = self._ponente
-        if piece is None:
-            return ""
-        self._notes.hide((piece,))
-        typed = fold(flat(piece.text.strip(" _.")))
-        found = [
-            name
-            for name in names
-            if typed.startswith(fold(flat(name))) and not typed[len(name) : len(name) + 1].isalnum()
-        ]
-        printed = fold(flat(ponente_label(self._plan, known))) if known else ""
-        current = known.ponente if known else "por_definir"
-        if typed == printed or (len(found) == 1 and current == found[0]):
-            return ""
-        if len(found) == 1 and current in SILENCIOS:
-            return found[0]
-        reason = "no está entre los participantes" if len(found) != 1 else "el grupo ya tiene otro"
-        self._notes.tell((), f"lo escrito junto a «Ponente» se pasa a mano al plan: {reason}", piece.place)
-        return ""
+        return self._members.roll(self._rows, self._ponente, known)
 
     def _columns(self, row: Sequence[Cell]) -> None:
         cells = dict(zip(self._heads, row, strict=False))
@@ -186,7 +140,7 @@ class Roster:
                 (), "no se entiende si autoriza publicar su nombre: marque Sí o No", row[0].place
             )
         self._rows.append(
-            _Row(
+            Row(
                 nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica,
                 "publica" in texts and not answer, pieces, row[0].place,
             )
@@ -196,65 +150,18 @@ class Roster:
     def _parts(self, text: str) -> tuple[str, str, str] | None:
         """Split "nombre, cargo, institución" where a known institution ends it."""
         behind = _BEHIND.fullmatch(text)
-        if behind and self._institution(behind[2]):
+        if behind and self._members.institution(behind[2]):
             parts, institution = _BETWEEN.split(behind[1]), behind[2]
         else:
             parts = _BETWEEN.split(text)
             tails = [(at, ", ".join(parts[at:])) for at in range(1, len(parts))]
-            at, institution = next(((at, tail) for at, tail in tails if self._institution(tail)), (0, ""))
+            at, institution = next(
+                ((at, tail) for at, tail in tails if self._members.institution(tail)), (0, "")
+            )
             parts = parts[:at]
         nombre, cargo = (parts[0], ", ".join(parts[1:])) if parts else ("", "")
         certain = _is_name(nombre) and (not cargo or _is_cargo(cargo))
         return (nombre, cargo, institution) if certain and institution else None
-
-    def _person(self, row: _Row) -> Person:
-        institution = self._institution(row.institucion)
-        if row.institucion and not institution:
-            self._notes.unknown += self._read(row.institucion).unknown
-            reason = (
-                "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
-            )
-            self._notes.tell((), reason, row.place)
-        return Person(row.nombre, row.cargo, institution, row.publica is True)
-
-    def _institution(self, text: str) -> str:
-        if not text.strip():
-            return ""
-        found = self._read(text).value
-        return found if isinstance(found, str) and found not in SILENCIOS else ""
-
-    def _read(self, text: str) -> Understood:
-        return self._values.read("responsable", Cell((Piece(text, ""),), ""))
-
-    def _permiso(self, row: _Row, members: Sequence[Participante]) -> Iterator[Permiso]:
-        """Give what somebody whom the plan has answers about the name, if that is news and surely theirs."""
-        found = [(at, each) for at, each in enumerate(members) if self._is_member(row, each)]
-        given = [each.autoriza_publicar for _, each in found]
-        reason = ""
-        if not found:
-            reason = "el grupo ya tiene participantes: los nuevos se pasan a mano"
-        elif row.unanswered and any(given):
-            reason = "está vacía la casilla de quien autoriza publicar su nombre; si ya no, escriba «No»"
-        elif row.publica is None or all(row.publica is each for each in given):
-            return
-        elif len(found) > 1:
-            reason = "lo que se responde de publicar el nombre puede ser de más de uno: se cambia a mano"
-        elif row.publica and row.nombre:  # as papers print who agreed, and may since have taken it back
-            order = f"rutaplan set GRUPO participantes.{found[0][0] + 1}.autoriza_publicar=sí"
-            reason = f"autoriza publicar su nombre, y el plan dice que no; si es cierto: {order}"
-        if reason:
-            self._notes.tell((), reason, row.place)
-        else:
-            yield Permiso(found[0][0], row.publica is True)
-
-    def _is_member(self, row: _Row, each: Participante) -> bool:
-        """Whether somebody of the plan is as our form prints them, or has that name."""
-        shown = (each.cargo, institucion_label(self._plan, each.institucion))
-        same = all(
-            not typed or fold(typed) == fold(own)
-            for typed, own in zip((row.cargo, row.institucion), shown, strict=True)
-        )
-        return fold(row.nombre) == fold(each.nombre) if row.nombre else same
 
 
 def asks_people(row: Sequence[Cell]) -> bool:

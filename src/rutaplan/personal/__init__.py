@@ -26,12 +26,38 @@ _AT = r"\s?[\[({<]\s?(?:@|at|arroba)\s?[\])}>]\s?|\(a\)|\sarroba\s|\s@\s|@\s?|&#
 _DOT = r"\.|\s?[\[({]\s?(?:\.|dot|punto)\s?[\])}]\s?|\s(?:\.|dot|punto)\s"
 _LOCAL = r"(?<![\w.+-])\w[\w.+%'’-]{0,63}"
 _LABEL = r"[\w-]{1,63}"
+_CLOSED, _OPENED = r"[»\"”’)\]}>*]{0,2}", r"[«\"“‘(\[{<*]{0,2}"  # «ana»@ejemplo.org
+_ANYBODY = (
+    r"gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|icloud|proton(?:mail)?|aol|gmx|yandex"
+)
+PUBLIC = (
+    rf"(?:{_ANYBODY}|terra)(?:\.com?|\.net)?(?:\.[a-z]{{2}})?"
+    r"|(?:me|mac|mail|inbox|zoho|tutanota|latinmail|fastmail)\.com|proton\.me|pm\.me|tuta\.io|prodigy\.net\.mx"
+)
+"""Where anybody opens a mailbox: an office that writes from one is known by a person."""
+# «ana en gmail.com» is an address, and «cuentas en gmail.com» is none.
+_NOT_SOMEBODY = (
+    r"(?<![\w.+-])(?!(?:correos?|cuentas?|mensajes?|buz[oó]n(?:es)?|direcci[oó]n(?:es)?|dominios?|usuari[oa]s?"
+    r"|electr[oó]nicos?|\w{1,20}[aiáí]d[oa]s?|abiert[oa]s?|disponibles?|est[aá]n?|es|son|y|o|e|no|ni)\s)"
+)
+_BESIDE = rf"{_NOT_SOMEBODY}{_LOCAL}\s(?:en|at|a)\s(?:{_ANYBODY})(?:{_DOT})[a-z]{{2,3}}\b"
+# Where a person is found; the page of an office has another address, or begins with its sigla.
+_NO_SIGLA = r"(?!(?-i:[A-Z]{3}))"
+_PROFILE = (
+    r"\b(?:linkedin\.com/in/|facebook\.com/profile\.php\?id="
+    rf"|(?:t|m|telegram)\.me/{_NO_SIGLA})[\w.%+-]{{2,64}}"
+)
+_ACCOUNT = (
+    r"\b(?:facebook|fb|instagram|insta|ig|twitter|tik ?tok|telegram|linkedin|messenger|snapchat|skype|signal"
+    rf"|threads)[\s:(]{{1,3}}@{_NO_SIGLA}\w[\w.]{{1,40}}"
+)
 # «niñ@s.» is no address, and neither is «a @cuenta»; an office writes «ana@ministerio».
 _CORREO = (
-    rf"{_LOCAL}(?:{_AT})(?!s\.)(?:{_LABEL}(?:{_DOT})){{1,8}}[^\W\d_]{{2,24}}"
+    rf"{_LOCAL}{_CLOSED}(?:{_AT}){_OPENED}(?!s\.)(?:{_LABEL}(?:{_DOT})){{1,8}}[^\W\d_]{{2,24}}"
     rf"|{_LOCAL}\sat\s(?:{_LABEL}\s(?:dot|punto)\s){{1,8}}[^\W\d_]{{2,24}}"
-    rf"|{_LOCAL}@[^\W\d_][\w-]{{2,62}}"
+    rf"|{_LOCAL}{_CLOSED}@{_OPENED}[^\W\d_][\w-]{{2,62}}|{_BESIDE}"
 )
+_CUENTA = rf"{_PROFILE}|{_ACCOUNT}"
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SHOWN = re.compile("«.*»", re.DOTALL)
 
@@ -49,9 +75,10 @@ def personal_data(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     from rutaplan.personal.innocent import without_innocent  # noqa: PLC0415 - the same
 
     plain = _plain(text)
-    for found in re.finditer(_CORREO, plain, re.IGNORECASE):
-        yield "un correo electrónico", found.span()
-    plain = re.sub(_CORREO, _covered, plain, flags=re.IGNORECASE)
+    for kind, shape in (("un correo electrónico", _CORREO), ("la cuenta de una persona en una red", _CUENTA)):
+        for found in re.finditer(shape, plain, re.IGNORECASE):
+            yield kind, found.span()
+        plain = re.sub(shape, _covered, plain, flags=re.IGNORECASE)
     for look in numbers.LOOKS:
         for kind, (start, end) in look(plain):
             yield kind, (start, end)
@@ -77,7 +104,10 @@ def may_be_personal(text: str) -> bool:
     """Whether it is worth looking closer: a sign of an address, or digits near each other."""
     if _SIGN.search(text) and (_NUMBER.search(text) or _MARK.search(text)):
         return True
-    return "rroba" in text or "RROBA" in text or " at " in text or " AT " in text
+    if "rroba" in text or "RROBA" in text or " at " in text or " AT " in text:
+        return True
+    is_near = ".com" in text or ".me/" in text or "unto com" in text
+    return is_near and bool(re.search(f"{_BESIDE}|{_PROFILE}", text, re.IGNORECASE))
 
 
 def _plain(text: str) -> str:

@@ -7,22 +7,16 @@ from functools import lru_cache, partial
 from rutaplan.derive.mentions import Names, is_named_after, mentioned, names_one, withheld, withheld_of
 from rutaplan.diagnostics import Diagnostic, Place, Severity, Span
 from rutaplan.model import ANY, DIRECCION, LIBRE, Grupo, Hoja, is_on, values
-from rutaplan.personal import hidden, may_be_personal, personal, personal_data, without_values
+from rutaplan.personal import PUBLIC, hidden, may_be_personal, personal, personal_data, without_values
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import HIDDEN_REASON, Finding, rule
 
 _OWN_NAMES = (("participantes", ANY, "nombre"), ("ponente",))
-# Where anybody opens a mailbox: an office that writes from one is known by a person.
-_PUBLIC = (
-    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|rocketmail|aol|gmx|yandex|terra)(?:\.com?|\.net)?"
-    r"(?:\.[a-z]{2})?|(?:icloud|me|mac|mail|inbox|zoho|protonmail|tutanota|latinmail|fastmail)\.com"
-    r"|proton\.me|pm\.me|tuta\.io|prodigy\.net\.mx"
-)
 
 
 @rule("DAT01", "hay un dato personal", Severity.AVISO)
 def dato_personal(plan: Plan) -> Iterator[Finding]:
-    """Un texto o un comentario contiene algo que parece un correo, un teléfono o un número de documento.
+    """Un texto o un comentario contiene algo que parece un correo, un teléfono, un documento o una cuenta en una red.
 
     El plan se publica: los datos de las personas no deben estar en él. El mensaje no los repite.
     Se conocen los teléfonos y los documentos de la región; no los de leyes, fechas, dinero o cantidades.
@@ -146,7 +140,7 @@ def _personal_contact(contacto: str, nombres: Collection[str]) -> str:
     if not is_address:
         found = personal(contacto)
         return f"una dirección con algo que parece {found[0]}" if found else ""
-    if re.fullmatch(_PUBLIC, domain.lower()):
+    if re.fullmatch(PUBLIC, domain.lower()):
         return "un correo de un servicio público"
     return "un correo con el nombre de un participante" * any(is_named_after(local, each) for each in nombres)
 

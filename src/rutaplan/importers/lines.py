@@ -1,0 +1,110 @@
+"""lines: what stands outside of the tables: headings, labels, and what is written beside or under them."""
+
+import re
+from collections.abc import Callable
+
+from rutaplan.importers.groups import Groups
+from rutaplan.importers.headings import Places
+from rutaplan.importers.people import SIGNED, is_instruction
+from rutaplan.importers.pieces import Cell, Piece
+from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
+from rutaplan.suggest import fold
+
+_PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
+
+
+class Lines:
+    """Reads line after line. label: the one whose answer is awaited; niveles: those of the columns below."""
+
+    def __init__(
+        self,
+        places: Places,
+        groups: Groups,
+        workshop: Workshop,
+        *,
+        paper: bool,
+        printed: Callable[[str], bool],
+    ) -> None:
+        self.places, self.groups, self.workshop = places, groups, workshop
+        self.paper, self.printed = paper, printed
+        self.notes = groups.notes
+        self.label = ""
+        self.niveles: list[str] = []
+
+    def paragraph(self, cell: Cell, *, beside: bool = False) -> None:
+        """Read the lines of a cell. beside: it stands beside its label."""
+        for piece in cell.full:
+            for text in filter(None, piece.text.split("\n")):
+                self._line(piece.part(text), beside=beside)
+
+    def eje(self, piece: Piece) -> None:
+        """Learn which eje follows, and its heading where the plan has none yet."""
+        at = self.groups.take_eje(piece, paper=self.paper)
+        if at is not None:
+            self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])
+
+    def _line(self, piece: Piece, *, beside: bool = False) -> None:
+        """Read a line outside of the table of actions. beside: it stands in a cell beside its label."""
+        text = piece.text
+        heading = self.places.heading(text)
+        label = self.places.label(text)
+        nivel = self.places.nivel(text)
+        own = self.printed(text)
+        if heading:
+            people = self.label == "participantes"
+            rest = self.groups.begin(heading, piece, people=people)
+            self.niveles = [heading.nivel] if heading.nivel else self.niveles
+            self.label = "participantes" if people else ""
+            if rest and not own:
+                self._line(piece.part(rest))
+        elif label and not (own and label.kind != "eje"):
+            if label.kind == "participantes" and self.groups.people_first and self.groups.pending:
+                self.groups.end()
+            self.label = label.kind
+            self.notes.know((piece,), text[: label.end])
+            self._under(piece.part(text[label.end :].strip()), beside=True)
+        elif nivel:
+            self.niveles = [nivel]
+            self.label = ""
+            self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
+        elif _PEOPLE_WITHIN.search(fold(text)) and not own:
+            self.groups.current.roster.unread((piece,), piece.place, SIGNED)
+        elif not own:
+            self._under(piece, beside=beside)
+
+    def _under(self, piece: Piece, *, beside: bool = False) -> None:
+        """Keep what stands beside or under a label, heads a table, or is the plan's own."""
+        if not piece.text or self._answers(piece, beside=beside):
+            return
+        eje, nivel = ("", "") if self.paper else self.places.both(piece.text)
+        if eje:
+            self.groups.head(eje)
+            self.niveles = [nivel] if nivel else self.niveles
+            self.notes.take((piece,))
+        else:
+            self.workshop.line(piece, alone=not self.label)
+
+    def _answers(self, piece: Piece, *, beside: bool) -> bool:
+        """Read what a label asks for; whether it does."""
+        label = self.label
+        if label in TEXTS:
+            self.workshop.text(label, piece)
+            return True
+        if label == "participantes" and not self.paper:
+            self.groups.current.roster.line(piece)
+            return True
+        self.label = ""
+        if label in LABELS and is_instruction(piece.text):
+            self.notes.know((piece,))
+        elif label in LABELS:
+            return self.workshop.read(label, piece, beside=beside)
+        elif label == "ponente":
+            self.groups.current.roster.speaker(piece)
+        elif label == "firma":
+            self.groups.current.roster.unread((piece,), piece.place, SIGNED)
+        elif label == "eje":
+            self.eje(piece)
+        else:
+            self.label = label
+            return False
+        return True

@@ -39,25 +39,31 @@ def section(*, landscape: bool) -> str:
     wide, tall = A4[::-1] if landscape else A4
     lies = ' w:orient="landscape"' if landscape else ""
     return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
+        '<w:footerReference w:type="default" r:id="rId4"/>'
         f'<w:pgSz w:w="{wide}" w:h="{tall}"{lies}/>'
         f'<w:pgMar w:top="{SIDE}" w:right="{SIDE}" w:bottom="{mm(17)}" w:left="{SIDE}" w:header="400" '
         f'w:footer="{mm(8)}" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
     )
 
 
-def document(body: str, short_title: str, styles: str, *, landscape: bool) -> bytes:
-    """Make a .docx of a body and a footer; the last section lies as told."""
+def document(body: str, top: str, foot: str, styles: str, *, landscape: bool) -> bytes:
+    """Make a .docx of a body and what stands above and below it; the last section lies as told."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     body += section(landscape=landscape)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _relationships("officeDocument word/document.xml"),
         "word/_rels/document.xml.rels": _relationships(
-            "styles styles.xml", "settings settings.xml", "numbering numbering.xml", "footer footer1.xml"
+            "styles styles.xml",
+            "settings settings.xml",
+            "numbering numbering.xml",
+            "footer footer1.xml",
+            "header header1.xml",
         ),
         "word/document.xml": f"<w:document {NS}><w:body>{body}</w:body></w:document>",
-        "word/footer1.xml": f"<w:ftr {NS}>{p('Footer', *_footer(short_title))}</w:ftr>",
+        "word/footer1.xml": f"<w:ftr {NS}>{p('Footer', *_footer(foot))}</w:ftr>",
+        "word/header1.xml": f"<w:hdr {NS}>{top}</w:hdr>",
         "word/numbering.xml": _NUMBERING,
         "word/settings.xml": _SETTINGS,
         "word/styles.xml": styles,
@@ -65,12 +71,12 @@ def document(body: str, short_title: str, styles: str, *, landscape: bool) -> by
     return pack({name: (head + part).encode() for name, part in parts.items()})
 
 
-def _footer(short_title: str) -> list[str]:
+def _footer(foot: str) -> list[str]:
     page, pages = (
         f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         for name in ("PAGE", "NUMPAGES")
     )
-    return [run(f"{short_title} · Página "), page, run(" de "), pages]
+    return [run(f"{foot} · Página "), page, run(" de "), pages]
 
 
 def _relationships(*named: str) -> str:
@@ -90,6 +96,7 @@ _CONTENT_TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}document.main+xml"/>'
     f'<Override PartName="/word/footer1.xml" ContentType="{_WORD}footer+xml"/>'
+    f'<Override PartName="/word/header1.xml" ContentType="{_WORD}header+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}numbering+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_WORD}settings+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}styles+xml"/></Types>'

@@ -3,8 +3,11 @@
 Not every plan is in git, and not everybody has it: whoever asks says what to do without an answer.
 """
 
+import hashlib
 import os
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +15,7 @@ from rutaplan.diagnostics import NotDoneError
 
 SECONDS = 10
 MAX_OUTPUT = 64 * 2**20
+_SHA256 = 64
 _SAFE = (
     "--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs",
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
@@ -59,6 +63,45 @@ def past(folder: Path) -> Past:
         return Past(fault=str(error))
     names = frozenset(re.split(r"[\0\n]", listed)) - {""}
     return Past(names, "la historia de git está recortada en esta copia" if is_cut else "")
+
+
+class Kept(NamedTuple):
+    """What git keeps of a folder now, and since when.
+
+    objects: the name of each file's content, by the file's name in the folder. commit: the last that
+    changed it, with its day; both empty where a history that was cut ends before that.
+    """
+
+    objects: Mapping[str, str]
+    commit: str = ""
+    when: datetime | None = None
+
+
+def kept(folder: Path) -> Kept | None:
+    """What the current commit holds of a folder; None where there is no git, or it does not tell."""
+    folder = folder.absolute()
+    top = _top(folder)
+    if top is None:
+        return None
+    inside = folder.relative_to(top).as_posix()
+    try:
+        listed = _ask(top, "ls-tree", "-r", "-z", "--full-tree", f"HEAD:{'' if inside == '.' else inside}")
+        told = _ask(top, "log", "-1", "--format=%H%x00%P%x00%cI", "--", inside).strip()
+        is_cut = _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except GitError:
+        return None
+    entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+    objects = {name: words.split()[2] for words, _, name in entries}
+    commit, parents, when = told.split("\0")
+    # Where a history is cut, its first commit seems to have brought all that there is.
+    return Kept(objects) if is_cut and not parents else Kept(objects, commit, datetime.fromisoformat(when))
+
+
+def object_name(content: bytes, like: str) -> str:
+    """How git names a content, in the way of a name that it gave."""
+    made = hashlib.new("sha256" if len(like) == _SHA256 else "sha1", usedforsecurity=False)
+    made.update(b"blob %d\0" % len(content) + content)
+    return made.hexdigest()
 
 
 def is_added_twice(path: Path) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
@@ -20,6 +21,14 @@ from rutaplan.model import (
     Taller,
 )
 from rutaplan.source import Source
+
+
+class Version(NamedTuple):
+    """Which state of a plan papers are made of: a fingerprint, what git says of it, and when git kept it."""
+
+    huella: str
+    registro: str = ""
+    fecha: datetime | None = None
 
 
 class _Named(Protocol):
@@ -41,6 +50,7 @@ class Plan:
     todas: the actions of the whole plan, where acciones are only those that were chosen.
     filtro: what was chosen, in words; nothing when nobody chose.
     folder: where it was read; None for one that no disk holds.
+    version: that of the whole plan, where somebody asked git; derive/version tells it of any plan.
     """
 
     taller: Taller
@@ -57,6 +67,7 @@ class Plan:
     todas: tuple[Accion, ...] = ()
     filtro: str = ""
     folder: Path | None = None
+    version: Version | None = None
 
     @property
     def prefix(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import EJEMPLO, Rutaplan, accion, edit
+from helpers.papers import apart
 
 from rutaplan import output
 
@@ -176,7 +177,7 @@ def test_a_filter_leaves_out_pages_of_what_there_is_one_each(
         "html",
         *filters,
         "--datos",
-        str(EJEMPLO),
+        str(apart(EJEMPLO, tmp_path)),
         "-o",
         str(tmp_path / "s"),
     )

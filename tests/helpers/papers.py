@@ -1,5 +1,6 @@
 """What tests of documents share: how to make them in this process, and what a finished one holds."""
 
+import shutil
 import subprocess
 import zipfile
 from functools import cache
@@ -18,6 +19,11 @@ from rutaplan.writers import TEMPLATE_WRITERS, Papel, find_offers, make
 def read(data: Path) -> Plan:
     """A plan that no test changes."""
     return load(data)[0]
+
+
+def apart(data: Path, folder: Path) -> Path:
+    """A copy of a plan in a folder, where no git tells of it."""
+    return Path(shutil.copytree(data, folder / "data", dirs_exist_ok=True))
 
 
 def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str, bytes]:

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, edit
+from helpers.papers import made
 from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 from test_papers import taken, word_cell
+
+from rutaplan.load import load
 
 ANTES = Path(__file__).with_name("antes")
 PAPERS = sorted(path for path in ANTES.glob("*/*") if path.suffix in {".docx", ".xlsx", ".csv"})
@@ -76,3 +79,20 @@ def test_its_fingerprint_is_still_that_of_its_row(
     assert ("1 conflicto" in outcome.out) is changed
     wanted = {} if changed else {"acciones/retorno/RET-N-01.yaml": (["plazo_meses: 12"], ["plazo_meses: 9"])}
     assert changed_lines(before, snapshot(plan)) == wanted
+
+
+IDENTIDAD = "documentos: {estado: borrador, simbolo: CRM/2027/12, encabezado: Secretaría Técnica}"
+
+
+@pytest.mark.parametrize("name", ["matriz.docx", "matriz.xlsx", "consolidada.docx", "pendientes.xlsx"])
+def test_one_of_another_version_comes_back_too(plan: Path, rutaplan: Rutaplan, name: str) -> None:
+    """What tells papers apart is no word that somebody wrote in one."""
+    taller = plan / "data" / "taller.yaml"
+    taller.write_text(f"{taller.read_text(encoding='utf-8')}{IDENTIDAD}\n", encoding="utf-8")
+    paper = plan / name
+    paper.write_bytes(made(load(plan / "data")[0], *name.split("."))[name])
+    edit(taller, "estado: borrador", "estado: aprobado")
+    taller.write_text(f"{taller.read_text(encoding='utf-8')}notas: otra versión\n", encoding="utf-8")
+    outcome = taken(rutaplan, plan, paper)
+    assert "0 nuevas · 0 cambiadas" in outcome.out
+    assert " 0 sin llevar, 0 personales" in outcome.out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from helpers.blocks import asked, counts, headings, rows, said
 from helpers.calls import EJEMPLO, SEED, Rutaplan, edit
+from helpers.papers import apart
 from helpers.plans import GRUPO, TALLER, accion, documents, plan
 
 from rutaplan.derive.guion import guion
@@ -105,7 +106,16 @@ def test_the_real_plan_names_nobody_yet_and_says_so(name: str, seed: Path, rutap
 
 
 def test_one_institution_by_its_name(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    call = ("render", "institucion", "--formato", "html", "--datos", str(EJEMPLO), "-o", str(tmp_path))
+    call = (
+        "render",
+        "institucion",
+        "--formato",
+        "html",
+        "--datos",
+        str(apart(EJEMPLO, tmp_path)),
+        "-o",
+        str(tmp_path),
+    )
     assert rutaplan(*call, "--institucion", "vice").code == 0
     assert [path.name for path in tmp_path.glob("*.html")] == ["institucion-sv-vice.html"]
     text = (tmp_path / "institucion-sv-vice.html").read_text(encoding="utf-8")
@@ -201,7 +211,7 @@ def test_bars_stand_after_those_they_wait_for() -> None:
 
 def test_a_filter_does_not_hide_what_an_action_waits_for(tmp_path: Path, rutaplan: Rutaplan) -> None:
     call = ("render", "cronograma", "--formato", "html", "--texto", "capacitar", "-o", str(tmp_path))
-    assert rutaplan(*call, "--datos", str(EJEMPLO)).code == 0
+    assert rutaplan(*call, "--datos", str(apart(EJEMPLO, tmp_path))).code == 0
     text = (tmp_path / "cronograma.html").read_text(encoding="utf-8")
     assert "Después de RET-N-01 (6 meses)." in text
     assert "del mes 6 al 18" in text
@@ -240,7 +250,7 @@ def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: 
 def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
     filters = ("--nivel", "nacional", "--tema", "documentacion", "--grupo", "g1-retorno")
     call = ("render", *documents("html"), "--formato", "html", "--formato", "md", "-o", str(tmp_path))
-    assert rutaplan(*call, *filters, "--datos", str(EJEMPLO)).code == 0
+    assert rutaplan(*call, *filters, "--datos", str(apart(EJEMPLO, tmp_path))).code == 0
     for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.md")]:
         said = (
             "Solo: nivel Nacional; tema Documentación."
@@ -276,7 +286,9 @@ def test_a_broken_reference_in_a_filled_plan_stops_every_document(seed: Path, ru
 
 def markdown(rutaplan: Rutaplan, plan: Path, folder: Path, *call: str) -> dict[str, str]:
     """The documents in Markdown, by name."""
-    done = rutaplan("render", *call, "--formato", "md", "--datos", str(plan), "-o", str(folder))
+    done = rutaplan(
+        "render", *call, "--formato", "md", "--datos", str(apart(plan, folder)), "-o", str(folder)
+    )
     assert done.code == 0, done.err
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
 
@@ -451,7 +463,7 @@ def formulario(data: Path, grupo: str) -> Pagina:
 
 
 def test_the_form_of_a_group_has_room_for_what_it_lacks(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    call = ("render", "formulario", "--datos", str(EJEMPLO), "-o", str(tmp_path))
+    call = ("render", "formulario", "--datos", str(apart(EJEMPLO, tmp_path)), "-o", str(tmp_path))
     assert rutaplan(*call, "--grupo", "g2-integracion").code == 0
     assert sorted(path.name for path in tmp_path.glob("form*")) == [
         f"formulario-g2-integracion.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")

@@ -200,7 +200,10 @@ def test_properties_and_language(seed: Path) -> None:
         etree.QName(each).localname: each.text for each in etree.fromstring(parts["docProps/core.xml"])
     }
     page = build_matriz(plan)
-    assert properties == {"title": page.titulo, "creator": page.encabezado.autor, "language": "es"}
+    version = page.encabezado.identidad.version
+    assert properties == {
+        "title": page.titulo, "creator": page.encabezado.autor, "language": "es", "keywords": version,
+    }  # fmt: skip
     assert page.encabezado.autor
     assert b'<w:lang w:val="es"' in parts["word/styles.xml"]
     assert b'<w:themeFontLang w:val="es"' in parts["word/settings.xml"]
@@ -290,7 +293,7 @@ ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs vanish color sz szCs vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
-    "sectPr": "footerReference type pgSz pgMar cols",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols",
     "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
     "tbl": "tblPr tblGrid tr",
     "settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
@@ -468,7 +471,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "dtd": (swap("word/styles.xml", "<w:styles", '<!DOCTYPE a [<!ENTITY b "c">]><w:styles'), "PLA05 un archivo que no es un documento de Word"),
     "no body": (lambda parts: parts.pop("word/document.xml"), "PLA05 un archivo que no es un documento de Word"),
     "broken xml": (swap("word/styles.xml", "</w:styles>", ""), "PLA05 un archivo que no es un documento de Word"),
-    "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 508 partes"),
+    "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 509 partes"),
     "zip bomb": (part("word/a.xml", b"<a>" + b" " * 2**25 + b"</a>"), "PLA05 un archivo que al abrirse ocupa 32 MiB"),
     "a field of the old pages": (body(paragraph("Hola {{ pagina.cuentas }}")), "PLA02 el campo «pagina.cuentas»"),
     "an expression": (body(paragraph("{{ 1 / 0 }}")), "PLA02 el campo «1 / 0»"),

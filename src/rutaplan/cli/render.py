@@ -21,6 +21,7 @@ from rutaplan.cli.options import (
 )
 from rutaplan.cli.progress import progress
 from rutaplan.derive import enumerate_words, plural
+from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, shown_path
 from rutaplan.output import Output
@@ -55,9 +56,8 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
 @click.option(
     "--papel",
     type=Choice(each.nombre for each in Papel),
-    default=Papel.A4.nombre,
     metavar="PAPEL",
-    help="a4 o carta; si no, a4.",
+    help="carta o a4; si no, el de taller.yaml, y si no lo dice, carta.",
 )
 @separador_option
 @click.option(
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     salida: str | None,
     plantillas: str | None,
     solo_incluidas: bool,  # noqa: FBT001 - click's flags
-    papel: str,
+    papel: str | None,
     separador: str | None,
     forzar: bool,  # noqa: FBT001 - click's flags
     lista: bool,  # noqa: FBT001 - the same
@@ -111,8 +111,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if plan is None:
         return FINDINGS
     query = make_query(plan, filters)
-    size = next(each for each in Papel if each.nombre == papel)
-    files, faults = _make(plan, query, wanted, folders, size)
+    files, faults = _make(with_version(plan, data), query, wanted, folders, _papel(plan, papel))
     if faults:
         terminal.tell(
             "\n".join(block(fault) for fault in faults)
@@ -120,6 +119,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
+
+
+def _papel(plan: Plan, asked: str | None) -> Papel:
+    """The paper that a call asks for, else the plan; letter, on which the region prints, if neither does."""
+    documentos = plan.taller.documentos
+    name = asked or (documentos and documentos.papel)
+    return next((each for each in Papel if each.nombre == name), Papel.CARTA)
 
 
 def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from rutaplan.derive import named_in
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.pendientes import exigidos, missing
+from rutaplan.derive.version import IMPRESA
 from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
@@ -107,6 +108,8 @@ class PrintedLines:
     def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
         """Whether our papers print this line."""
         line = _slots(text)
+        if IMPRESA.fullmatch(flat(text)):
+            return True
         if not line or (line, marks) in self._now or (line, marks) in self._then:
             return bool(line)
         if any(line.startswith(_slots(each)) for each in forms(_EARLIER)["linea"]):
@@ -181,8 +184,9 @@ class PrintedLines:
 
 
 def _slots(text: str) -> str:
-    """Give a line with every number as a slot; "1 acción" and "2 acciones" are one."""
-    return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(flat(text))))
+    """Give a line with every number as a slot, without its version; "1 acción" and "2 acciones" are one."""
+    line = IMPRESA.sub("", flat(text))
+    return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(line)))
 
 
 def _clauses(line: str) -> list[str]:

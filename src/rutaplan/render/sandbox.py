@@ -95,7 +95,16 @@ def make_environment(kind: str, loader: Loader) -> Environment:
         del environment.globals[name]
     for name in _REFUSED_FILTERS:
         del environment.filters[name]
+    environment.filters["css"] = escape_css
     return environment
+
+
+def escape_css(value: object) -> str:
+    """Make any value a text between the quotes of a style sheet, with nothing that HTML would change."""
+    return "".join(
+        char if char.isalnum() or char == " " else f"\\{ord(char):x} "
+        for char in " ".join(str(value).split())
+    )
 
 
 _ALWAYS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]{}<>|~$#"} | {"&": "&amp;"})

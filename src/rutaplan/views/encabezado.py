@@ -7,6 +7,7 @@ from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_lab
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.fila import erratas_label
+from rutaplan.views.identidad import Identidad, build_identidad
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Encabezado:
     erratas: str
     filtro: str
     autor: str
+    identidad: Identidad
 
 
 def build_encabezado(plan: Plan) -> Encabezado:
@@ -55,6 +57,7 @@ def build_encabezado(plan: Plan) -> Encabezado:
         erratas=erratas_label(each for each in taller.erratas or () if each.dice in printed),
         filtro=plan.filtro,
         autor=enumerate_words(organiza),
+        identidad=build_identidad(plan),
     )
 
 

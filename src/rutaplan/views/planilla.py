@@ -211,6 +211,8 @@ def _tipos(plan: Plan) -> Iterable[str]:
 
 def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Explicacion]:
     yield Explicacion("Documento", titulo)
+    yield Explicacion("Símbolo", encabezado.identidad.simbolo)
+    yield Explicacion("Versión", encabezado.identidad.linea)
     yield Explicacion("Parte del plan", encabezado.filtro)
     yield Explicacion("Taller", encabezado.taller)
     yield Explicacion("Lema", encabezado.lema)

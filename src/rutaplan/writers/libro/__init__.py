@@ -4,7 +4,9 @@ Nothing outside imports this room before it knows that the extra is installed.
 """
 
 import io
+import re
 from datetime import datetime
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
@@ -14,9 +16,10 @@ from rutaplan.writers.libro.hoja import make_estilo
 from rutaplan.writers.libro.lectura import write_lectura
 from rutaplan.writers.libro.personas import write_personas
 from rutaplan.writers.papel import Papel
+from rutaplan.writers.word.package import pack
 
-# The date of the entries of the zip; any other would have to come from a clock.
-CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter wants it without a zone, and means UTC
+_CORE = "docProps/core.xml"
+_DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -27,14 +30,18 @@ _OPTIONS = {
 
 def make_book(planilla: Planilla, papel: Papel) -> bytes:
     """Make the bytes of the workbook; the same planilla gives the same ones."""
-    stream = io.BytesIO()
+    stream, what = io.BytesIO(), planilla.encabezado.identidad
+    known = {"created": datetime.fromisoformat(what.fecha)} if what.fecha else {}
     with Workbook(stream, _OPTIONS) as book:
         book.set_properties(
             {
                 "title": planilla.titulo,
                 "author": planilla.encabezado.autor,
+                "subject": what.simbolo,
+                "keywords": what.version,
+                "status": what.estado,
                 "comments": planilla.origen,
-                "created": CREATED,
+                **known,
             }
         )
         estilo = make_estilo(book)
@@ -43,4 +50,11 @@ def make_book(planilla: Planilla, papel: Papel) -> bytes:
             write_personas(book, planilla, estilo, papel)
         write_lectura(book, planilla, estilo, papel)
         write_listas(book, planilla, estilo, papel)
-    return stream.getvalue()
+    return stream.getvalue() if known else _undated(stream)
+
+
+def _undated(stream: io.BytesIO) -> bytes:
+    """Take out the hour of a clock, which XlsxWriter writes where it is given none."""
+    with ZipFile(stream) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return pack({**parts, _CORE: _DATES.sub(b"", parts[_CORE])})

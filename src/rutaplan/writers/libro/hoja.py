@@ -22,7 +22,7 @@ _LINE_POINTS = 15
 # Excel shows no higher row.
 _MAX_POINTS = 405
 # Excel refuses the header of a page over 255 characters, marks included.
-_MAX_LINE = 110
+_MAX_LINES = 220
 
 
 class Hoja(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
@@ -111,16 +111,18 @@ def print_setup(sheet: Worksheet, planilla: Planilla, papel: Papel) -> None:
     sheet.set_paper(PAPERS[papel])
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=0.7)
-    lines = [_header_line(line) for line in (planilla.titulo, planilla.encabezado.filtro) if line]
+    head = planilla.encabezado
+    lines = [line for line in (head.identidad.encabezado, planilla.titulo, head.filtro) if line]
     # The space ends the size of the letters: a title may begin with a digit.
-    sheet.set_header("&L&9 " + "\n".join(lines))
-    sheet.set_footer("&C&9 Página &P de &N")
+    sheet.set_header("&L&9 " + "\n".join(_header_line(line, _MAX_LINES // len(lines)) for line in lines))
+    symbol = _header_line(head.identidad.simbolo, _MAX_LINES // 3)
+    sheet.set_footer(f"&L&9 {head.identidad.linea}{symbol and f'&C&9 {symbol}'}&R&9 Página &P de &N")
 
 
-def _header_line(text: str) -> str:
+def _header_line(text: str, most: int) -> str:
     """Write a text as Excel's headers want it, with its end cut off; the whole stands on a sheet."""
     line = " ".join(text.split()).replace("&", "&&")
-    if len(line) <= _MAX_LINE:
+    if len(line) <= most:
         return line
-    shown = line[:_MAX_LINE]
+    shown = line[:most]
     return (shown[:-1] if shown.count("&") % 2 else shown).rstrip() + "…"

@@ -38,7 +38,7 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
             parts[name] = _fill(parts[name], _fields(page))
         parts["word/styles.xml"], styles = _styles(parts["word/styles.xml"])
         parts["word/document.xml"] = _put_body(parts["word/document.xml"], styles, page, papel)
-        set_properties(parts, title=page.titulo, author=page.encabezado.autor)
+        set_properties(parts, page.titulo, page.encabezado)
         check_parts(parts)
     except RefusedError as error:
         return diagnose(error.key, Place(shown), **error.fields)
@@ -54,6 +54,11 @@ def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
         "taller": head.taller or head.titulo,
         "organiza": head.autor,
         "lugar_y_fecha": head.datos,
+        "encabezado": head.identidad.encabezado,
+        "simbolo": head.identidad.simbolo,
+        "identidad": head.identidad.linea,
+        "version": head.identidad.version,
+        "estado": head.identidad.estado,
     }
 
 

@@ -4,6 +4,7 @@ from html import escape
 
 from lxml import etree
 
+from rutaplan.views.encabezado import Encabezado
 from rutaplan.writers.word.package import CONTENT_TYPES
 
 MAX_PROPERTY = 255
@@ -16,8 +17,20 @@ _UNWANTED = ("/extended-properties", "/custom-properties", "/thumbnail", "/core-
 """What a template says of itself: the program that made it, its own picture."""
 
 
-def set_properties(parts: dict[str, bytes], *, title: str, author: str) -> None:
+def set_properties(parts: dict[str, bytes], title: str, head: Encabezado) -> None:
     """Write what the document is, in place of what the template was."""
+    what = head.identidad
+    day = ' xsi:type="dcterms:W3CDTF"'
+    said = (
+        ("dc:title", "", title),
+        ("dc:subject", "", what.simbolo),
+        ("dc:creator", "", head.autor),
+        ("cp:keywords", "", what.version),
+        ("dc:language", "", "es"),
+        ("dcterms:created", day, what.fecha),
+        ("dcterms:modified", day, what.fecha),
+        ("cp:contentStatus", "", what.estado),
+    )
     relations = etree.fromstring(parts[_RELS])
     for each in list(relations):
         if each.get("Type", "").endswith(_UNWANTED):
@@ -36,9 +49,10 @@ def set_properties(parts: dict[str, bytes], *, title: str, author: str) -> None:
     parts[_CORE] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_said(title)}</dc:title><dc:creator>{_said(author)}</dc:creator>"
-        "<dc:language>es</dc:language></cp:coreProperties>"
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{''.join(f'<{name}{kind}>{_said(text)}</{name}>' for name, kind, text in said if text)}"
+        "</cp:coreProperties>"
     ).encode()
 
 

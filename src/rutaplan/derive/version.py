@@ -1,0 +1,83 @@
+"""version: which state of the plan a paper was made of, so that two papers can be told apart."""
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from rutaplan import git
+from rutaplan.derive import MESES
+from rutaplan.plan import Plan, Version
+
+SIN_REGISTRAR = "sin registrar"
+DIGITS, COMMIT = 6, 7
+ESTADOS = ("borrador", "aprobado")
+"""What a paper may be said to be, beside its version."""
+IMPRESA = re.compile(
+    rf"( · )?versi[oó]n k[0-9a-f]{{{DIGITS}}}"
+    rf"( · (registrada [0-9a-f]{{{COMMIT}}}, \d{{1,2}} \w{{3}} \d{{4}}|{SIN_REGISTRAR}))?"
+    rf"( · ({'|'.join(ESTADOS)}))?",
+    re.IGNORECASE,
+)
+"""As papers bear it, in a line of its own or after what they are."""
+
+
+def version_of(plan: Plan) -> Version:
+    """The version of a plan; while nobody asked git, one that is not registered."""
+    return plan.version or Version(fingerprint(plan), SIN_REGISTRAR)
+
+
+def with_version(plan: Plan, data: Path) -> Plan:
+    """A plan that knows its version, whatever of it is left out later. data: where it was read."""
+    kept = git.kept(data)
+    if kept is None or not _is_kept(plan, kept):
+        return replace(plan, version=version_of(plan))
+    return replace(plan, version=Version(fingerprint(plan), _registro(kept), kept.when))
+
+
+def version_label(version: Version) -> str:
+    """Say a version: "versión k3f9a2c · registrada 4d07378, 26 nov 2026"."""
+    return " · ".join(filter(None, (f"versión {version.huella}", version.registro)))
+
+
+@lru_cache(maxsize=4)
+def fingerprint(plan: Plan) -> str:
+    """A k and six hexadecimal digits of all values of data/, but of reports: any other value gives others.
+
+    Comments, the order of keys and the ends of lines do not count. The k keeps it apart from the name of a
+    commit. Two states of a plan share it once in 16 million: enough to tell papers apart, no secret.
+    """
+    hojas = (plan.taller, plan.instituciones, plan.catalogos, *plan.grupos, *plan.enteras)
+    values = {
+        hoja.archivo.removeprefix(plan.prefix): hoja.model_dump(exclude_unset=True, warnings=False)
+        for hoja in hojas
+    }
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2)
+    return f"k{digest.hexdigest()}"
+
+
+def _is_kept(plan: Plan, kept: git.Kept) -> bool:
+    """Whether git holds these very files, however it ends their lines."""
+    there = {name: each for name, each in kept.objects.items() if name.endswith(".yaml") and _counts(name)}
+    here = {path.removeprefix(plan.prefix): source.text for path, source in plan.sources.items()}
+    here = {name: text for name, text in here.items() if _counts(name)}
+    return there.keys() == here.keys() and all(_is_same(text, there[name]) for name, text in here.items())
+
+
+def _is_same(text: str, named: str) -> bool:
+    endings = (text, text.replace("\r\n", "\n"))
+    return named in {git.object_name(each.encode(), named) for each in endings}
+
+
+def _registro(kept: git.Kept) -> str:
+    """Say since which commit git holds it; nothing where that is not known."""
+    when = kept.when
+    day = f"{when.day} {MESES[when.month - 1][:3]} {when.year}" if when else ""
+    return day and f"registrada {kept.commit[:COMMIT]}, {day}"
+
+
+def _counts(name: str) -> bool:
+    return not name.startswith(("avances/", "fuentes/"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places
-from rutaplan.importers.lines import Lines
+from rutaplan.importers.lines import PEOPLE, Lines
 from rutaplan.importers.people import UNLABELLED, asks_people, is_instruction, names_people
 from rutaplan.importers.pieces import Cell, Document, Table
 from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
@@ -17,8 +17,6 @@ from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-
-_PEOPLE = frozenset({"participantes", "ponente", "firma"})
 
 
 class Walk:
@@ -178,7 +176,7 @@ class Walk:
         label = self.places.label(cells[0].text)
         if self.paper or not label:
             return False
-        people = label.kind in _PEOPLE and ":" in cells[0].text[: label.end]
+        people = label.kind in PEOPLE and ":" in cells[0].text[: label.end]
         return people or (len(cells) == 2 and label.kind in {*LABELS, *TEXTS})  # noqa: PLR2004 - label and answer
 
     def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
@@ -217,8 +215,10 @@ class Walk:
     def _asked(self, asked: Cell, answer: Cell) -> None:
         """Read a line that our paper asks of a group or of the organisers."""
         roster = self.groups.current.roster
-        read = {"ponente": roster.speaker, "participantes": roster.line}.get(self._kind(asked))
-        self.notes.know(asked.lines)
+        label = self.places.label(asked.text)
+        read = {"ponente": roster.speaker, "participantes": roster.line}.get(label.kind if label else "")
+        if label:
+            self.notes.know(asked.lines, asked.text[: label.end])
         for line in answer.full:
             if read:
                 read(line)

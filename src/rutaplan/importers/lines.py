@@ -10,6 +10,8 @@ from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.suggest import fold
 
+PEOPLE = frozenset({"participantes", "ponente", "firma"})
+_BRACKET = re.compile(r"\([^()]*\)")
 _PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 
 
@@ -61,7 +63,7 @@ class Lines:
             if label.kind == "participantes" and self.groups.people_first and self.groups.pending:
                 self.groups.end()
             self.label = label.kind
-            self.notes.know((piece,), text[: label.end])
+            self._known(piece, text[: label.end], label.kind)
             self._under(piece.part(text[label.end :].strip()), beside=True)
         elif nivel:
             self.niveles = [nivel]
@@ -71,6 +73,13 @@ class Lines:
             self.groups.current.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
             self._under(piece, beside=beside)
+
+    def _known(self, piece: Piece, label: str, kind: str) -> None:
+        """Claim the words of a label; what a bracket of it says that nobody asks is told, or somebody's."""
+        strange = next((each for each in _BRACKET.findall(label) if not is_instruction(each)), "")
+        self.notes.know((piece,), label.replace(strange, " ") if strange else label)
+        if strange and kind in PEOPLE:
+            self.groups.current.roster.unread((piece.part(strange),), piece.place)
 
     def _under(self, piece: Piece, *, beside: bool = False) -> None:
         """Keep what stands beside or under a label, heads a table, or is the plan's own."""

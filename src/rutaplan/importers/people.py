@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.lists import meanings, spelled
 from rutaplan.importers.marks import strip_mark
-from rutaplan.importers.pieces import Cell, Piece, Table, flat
+from rutaplan.importers.pieces import Cell, Piece, Table, flat, words
 from rutaplan.importers.reading import Notes, Roll
 from rutaplan.importers.roll import Members, Row
 from rutaplan.importers.values import Values
@@ -28,6 +28,10 @@ _HEADS = {
     "publica": "autorizo autoriza autorizacion",
     "numero": "no n nº n.º # num numero",
 }
+_KNOWN = re.compile(
+    "|".join(map(re.escape, " ".join(_HEADS.values()).split()))
+    + "|y|e|o|del?|l[ao]s?|el|a|que|pertenece|completos?|apellidos?|publicar|se|mi|su|si|no"
+)
 _CARGO = re.compile(
     r"\b(?:sub|vice|ex)?(?:director|jefe|jefa|asesor|coordinador|ministr|oficial|tecnic|analista|consul|embajador|"
     r"secretari|representante|delegad|consultor|especialista|encargad|gerente|president|expert|funcionari|enlace|"
@@ -90,7 +94,7 @@ class Roster:
         rows = [row for row in table.rows if any(cell.text for cell in row)]
         heads = _heads(rows[0]) if rows else []
         if heads:
-            self._notes.know(line for cell in rows[0] for line in cell.lines)
+            self._know_heads(rows[0])
         elif rows and any(self._members.institution(_three(row)[2]) for row in rows if len(_three(row)) == 3):  # noqa: PLR2004 - nombre, cargo, institución
             heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
         else:
@@ -109,7 +113,7 @@ class Roster:
         heads = _heads(row)
         if heads:
             self._heads = heads
-            self._notes.know(line for cell in row for line in cell.lines)
+            self._know_heads(row)
         elif self._heads:
             self._columns(row)
         else:
@@ -130,7 +134,7 @@ class Roster:
         texts = {head: flat(cell.text) for head, cell in cells.items()}
         pieces = tuple(line for cell in row for line in cell.lines)
         if not any(texts.get(head) for head in ("nombre", "cargo", "institucion")):
-            self._notes.know(pieces)  # an empty row, with its number or its box
+            self._know_empty(pieces, row[0].place)
             return
         nombre = strip_mark(texts.get("nombre", ""))[0]
         answer = "" if is_blank(texts.get("publica", "")) else texts["publica"]
@@ -146,6 +150,21 @@ class Roster:
             )
         )  # fmt: skip
         self._notes.hide(pieces)
+
+    def _know_heads(self, row: Sequence[Cell]) -> None:
+        """Claim the words of titles; what else they say may be somebody's."""
+        for line in (line for cell in row for line in cell.lines):
+            said = [each for each in words(line.text) if _KNOWN.fullmatch(fold(each))]
+            self._notes.know((line,), " ".join(said))
+            if len(said) < len(words(line.text)):
+                self.unread((line,), line.place)
+
+    def _know_empty(self, pieces: Iterable[Piece], place: str) -> None:
+        """Claim a row of nobody, with its number or its box; what else it says may be somebody's."""
+        said = [each for each in pieces if not _says_nothing(each.text)]
+        self._notes.know(each for each in pieces if each not in said)
+        if said:
+            self.unread(said, place)
 
     def _parts(self, text: str) -> tuple[str, str, str] | None:
         """Split "nombre, cargo, institución" where a known institution ends it."""
@@ -187,6 +206,12 @@ def _heads(row: Sequence[Cell]) -> list[str]:
         for cell in row
     ]
     return found if "nombre" in found and len({*found} - {"", "numero"}) > 1 else []
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a cell of nobody's row has only its number, its box or what the form asks."""
+    said = words(text)
+    return is_instruction(text) or all(each.isdecimal() or _KNOWN.fullmatch(fold(each)) for each in said)
 
 
 def _first(text: str) -> str:

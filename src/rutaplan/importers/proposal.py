@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.account import Claim, Fate, claim_all
+from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.pieces import Piece
 from rutaplan.importers.reading import Group, Loc, Notes, Reading
 
@@ -90,11 +90,9 @@ class Proposal:
             yield Claim(Fate.TAKEN, each.pieces, each.covers)
         for new in self.new:
             yield from new.claims
-        for conflict in self.conflicts:
-            difference = conflict.difference
-            yield claim_all(Fate.TOLD, difference.pieces, f"{CONFLICT}: {conflict.reason}", difference.place)
-        for each in self.left:
-            yield claim_all(Fate.TOLD, each.pieces, LEFT, each.place)
+        aside = [(each.difference, f"{CONFLICT}: {each.reason}") for each in self.conflicts]
+        for each, reason in (*aside, *((each, LEFT) for each in self.left)):  # shown by what they stand for
+            yield Claim(Fate.TOLD, each.pieces, each.covers or None, reason, each.place)
 
     def taken(self) -> Iterator[tuple[str, str, str, Valor | None, Valor]]:
         """What a paper gives: action, fingerprint of its row, field, its value before and after."""

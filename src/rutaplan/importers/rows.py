@@ -93,7 +93,10 @@ class Rows:
         said = [campo for campo, each in cells.items() if each.text or each.aside]
         if not said or ("id" in cells and not {*said} - {*PLACES, "numero"}):
             for campo in said:  # an empty row of our form says only where it stands
-                if campo == "numero" or getattr(self._places, campo)(cells[campo].text):
+                text = cells[campo].text
+                if campo in PLACES and getattr(self._places, campo)(text):
+                    self._notes.know(cells[campo].lines, self._places.said(campo, text))
+                elif campo == "numero" and text.strip(" .").isdecimal():
                     self._notes.know(cells[campo].lines)
             return
         if _spans(next((cell for column, cell in pairs if "texto" in column.fields), None), pairs):

@@ -331,7 +331,7 @@ def people(blocks: Sequence[Block]) -> Iterator[str]:
             below = label[1].lower() == "participantes" if label else below and not other
             if label or below:
                 yield line
-        below = below and isinstance(block, str)
+        below = below and (isinstance(block, str) or not titles)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.model import (
     POR_DEFINIR,
-    UNION_TAGS,
     Accion,
     Aceptado,
     Hoja,
@@ -66,8 +65,8 @@ def translate(
 
 
 def strip_loc(loc: Loc) -> Loc:
-    """Pydantic's loc without the names of union branches and the mark of a key."""
-    return tuple(part for part in loc if part not in UNION_TAGS and part != "[key]")
+    """Pydantic's loc without the mark of a key."""
+    return tuple(part for part in loc if part != "[key]")
 
 
 def _is_private(source: Source, loc: Loc) -> bool:

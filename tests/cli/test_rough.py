@@ -277,3 +277,10 @@ def test_what_libraries_import_and_no_call_asks_is_loaded_when_it_is_asked(seed:
     assert "hmac" not in loaded(called("validate"), seed)
     asked = "import secrets, tokenize\nassert secrets.token_hex(4) and tokenize.open"
     assert "hmac" in loaded(f"{called('validate')}\n{asked}", seed)
+
+
+@pytest.mark.programas
+def test_a_field_that_asks_more_of_pydantic_gets_its_real_classes(seed: Path) -> None:
+    late = "import sys\nassert type(sys.modules['pydantic.types']).__name__ == '_LateTypes'"
+    asked = "import pydantic as p\nassert p.Field(strict=True, fail_fast=True).metadata == [p.Strict(), p.FailFast()]"
+    assert "annotated_types" in loaded(f"{called('validate')}\n{late}\n{asked}", seed)

@@ -31,7 +31,7 @@ from rutaplan.model.places import (
     values,
     ways,
 )
-from rutaplan.model.taller import UNION_TAGS, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
+from rutaplan.model.taller import Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [
     "ANY",
@@ -51,7 +51,6 @@ __all__ = [
     "REPORTED",
     "RESERVADOS",
     "SILENCIOS",
-    "UNION_TAGS",
     "Accion",
     "Aceptado",
     "Avance",

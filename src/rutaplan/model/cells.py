@@ -5,7 +5,7 @@ A field is made of one of them, or of a list of them; all that is derived from a
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, get_args
 
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
@@ -87,6 +87,20 @@ class ListOf:
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         array = {**handler(core), "minItems": 1, "uniqueItems": True}
         return {"anyOf": [array, {"type": "string", "enum": list(self.words)}]} if self.words else array
+
+
+class OrSilence:
+    """Annotated[list | str, OrSilence()]: a silence may stand for the list, and stays the word that it is."""
+
+    def check(self, value: Any, items: Any) -> Any:
+        """Check what is no silence as a list."""
+        return value if type(value) is str and value in SILENCIOS else items(value)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_wrap_validator_function(self.check, handler.generate_schema(get_args(source)[0]))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"oneOf": [handler(core), {"enum": list(SILENCIOS), "type": "string"}]}
 
 
 def one_of(*options: str, kind: str = "", reported: tuple[str, ...] = ()) -> Cell:

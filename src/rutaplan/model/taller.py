@@ -1,18 +1,13 @@
 """Taller and Grupo: the workshop, what it asks for, and the groups that worked in it."""
 
-from typing import Annotated, Any, Literal
-
-from pydantic import Discriminator, Tag
+from typing import Annotated
 
 from rutaplan.model import cells
 from rutaplan.model.accion import Accion, Erratas
 from rutaplan.model.aceptado import ACEPTADOS, Aceptados
-from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import exigibles
 
-UNION_TAGS = frozenset({"lista", "silencio"})
-"""What pydantic's way to a value names beside keys and indexes."""
 FASES = ("taller", "seguimiento")
 Exigible = Annotated[str, cells.one_of(*exigibles(Accion))]
 
@@ -177,16 +172,9 @@ class Participante(
     )
 
 
-def _silence_or_list(value: Any) -> str:
-    return "silencio" if type(value) is str and value in SILENCIOS else "lista"
-
-
 Participantes = Annotated[
-    Annotated[
-        tuple[Participante, ...], cells.ListOf("[{nombre: ..., cargo: ..., institucion: ...}]"), Tag("lista")
-    ]
-    | Annotated[Literal["por_definir", "no_aplica", "no_consta"], Tag("silencio")],
-    Discriminator(_silence_or_list),
+    Annotated[tuple[Participante, ...], cells.ListOf("[{nombre: ..., cargo: ..., institucion: ...}]")] | str,
+    cells.OrSilence(),
 ]
 
 

@@ -16,8 +16,10 @@ from helpers import once
 from helpers.calls import NOBODY, ROOT, SEED, Outcome, Rutaplan, Screen
 from hypothesis import settings
 
+from rutaplan.cli import progress
+
 pytest_plugins = ["helpers.programs", "helpers.browser"]
-settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
 once.install()
@@ -45,6 +47,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUTAPLAN_DEBUG", "1")
     monkeypatch.delenv("RUTAPLAN_DATOS", raising=False)
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(progress, "DELAY", 600)  # a busy machine is no reason to say more
 
 
 @pytest.fixture

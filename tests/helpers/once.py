@@ -34,6 +34,14 @@ def install() -> None:
     load._Reader._hoja = _remember_sheets(load._Reader._hoja)  # type: ignore[method-assign]
 
 
+def said(plan: Plan) -> tuple[str, ...] | None:
+    """All that the sheets of a plan say, to tell it from others; None where some could not be read."""
+    try:
+        return tuple(each.archivo + each.model_dump_json() for each in plan.hojas)
+    except PydanticSerializationError:
+        return None
+
+
 def _replace(function: Callable[..., Any], instead: Callable[..., Any]) -> None:
     """Put another in the place of a function, wherever it has been imported."""
     for module in [each for name, each in sys.modules.items() if name.startswith("rutaplan.")]:
@@ -63,15 +71,14 @@ def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _remember_papers(maker: Callable[[str], Maker]) -> Callable[[str], Maker]:
-    known: dict[tuple[str, str, tuple[str, ...]], list[Document]] = {}
+    known: dict[tuple[object, ...], list[Document]] = {}
 
     def remembering(kind: str) -> Maker:
         make = maker(kind)
 
         def papers(plan: Plan, name: str) -> Iterable[Document]:
-            try:
-                key = (kind, name, tuple(each.archivo + each.model_dump_json() for each in plan.hojas))
-            except PydanticSerializationError:  # of a sheet with holes
+            key = (kind, name, said(plan))
+            if None in key:
                 return make(plan, name)
             if key not in known:
                 known[key] = [*make(plan, name)]

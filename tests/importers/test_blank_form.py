@@ -234,7 +234,7 @@ def test_an_answer_that_may_be_of_two_is_nobodys(plan: Path, rutaplan: Rutaplan)
     group = plan / "data" / "grupos" / "g1-retorno.yaml"
     edit(group, "Asesora de ejemplo, institucion: mx-inm", "Directora de ejemplo, institucion: hn-inm")
     edit(group, "autoriza_publicar: true", "autoriza_publicar: false")
-    assert rutaplan("render", "formulario", "--forzar", cwd=plan).code == 0
+    assert rutaplan("render", "formulario", "--formato", "docx", "--forzar", cwd=plan).code == 0
     path = plan / "salida" / "formulario-g1-retorno.docx"
     answered(path, 1, "☒")
     before = snapshot(plan)
@@ -266,7 +266,7 @@ def test_a_ponente_comes_back_with_the_form(plan: Path, rutaplan: Rutaplan, kind
     assert "Ana Ejemplo" not in outcome.out + outcome.err
     group = load(plan / "data")[0].grupo_by_id["g3-reintegracion"]
     assert (group.ponente, group.miembros[0].autoriza_publicar) == ("Ana Ejemplo Persona", True)
-    assert rutaplan("render", "formulario", "--forzar", cwd=plan).code == 0
+    assert rutaplan("render", "formulario", "--formato", kind, "--forzar", cwd=plan).code == 0
     assert "0 nuevas · 0 cambiadas" in taken(rutaplan, plan, path).out
 
 
@@ -282,7 +282,7 @@ def test_a_ponente_comes_back_with_the_form(plan: Path, rutaplan: Rutaplan, kind
 def test_a_ponente_who_is_nobody_of_the_group_is_told(
     plan: Path, rutaplan: Rutaplan, name: str, kind: str
 ) -> None:
-    assert rutaplan("render", "matriz", cwd=plan).code == 0
+    assert rutaplan("render", "matriz", "--formato", kind, cwd=plan).code == 0
     path = plan / "salida" / f"{name}.{kind}"
     write_ponente(path, "Ana Ejemplo Persona", "Grupo 2")
     before = snapshot(plan)
@@ -302,7 +302,7 @@ def test_the_matrix_asks_each_group_who_speaks(plan: Path, rutaplan: Rutaplan, k
         "ponente: Canaria Privada Ejemplo",
         "ponente: por_definir",
     )
-    assert rutaplan("render", "matriz", cwd=plan).code == 0
+    assert rutaplan("render", "matriz", "--formato", kind, cwd=plan).code == 0
     path = plan / "salida" / f"matriz.{kind}"
     write_ponente(path, typed, "Grupo 1")
     before = snapshot(plan)

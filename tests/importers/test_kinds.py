@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from helpers.calls import SEED, Outcome, Rutaplan, accion
-from helpers.papers import made, read
+from helpers.calls import Outcome, Rutaplan, accion
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -314,9 +313,7 @@ def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
     seed: Path, rutaplan: Rutaplan, *, cells: dict[str, object], columna: str, code: int, said: str
 ) -> None:
     options = ("--columna", columna) if columna else ()
-    path = seed / "matriz.xlsx"
-    path.write_bytes(made(read(SEED), "matriz", "xlsx")["matriz.xlsx"])
-    set_sheet(path, lambda sheet: given(sheet, **cells))
+    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
     outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
     assert outcome.code == code, outcome.out
     assert said in outcome.out + outcome.err

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from helpers import once
 from helpers.calls import EJEMPLO, ROOT, Outcome, Rutaplan, accion, edit, program
 from helpers.papers import made
 from helpers.sheets import TABLAS, filled, hostile
@@ -35,8 +36,15 @@ def paper(folder: Path, file_name: str) -> Path:
     name, _, formato = file_name.partition(".")
     path = folder / "salida" / file_name
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(made(load(folder / "data")[0], name, formato)[file_name])
+    plan = load(folder / "data")[0]
+    key = (once.said(plan), file_name)
+    if key not in _PRINTED:
+        _PRINTED[key] = made(plan, name.partition("-")[0], formato)[file_name]
+    path.write_bytes(_PRINTED[key])
     return path
+
+
+_PRINTED: dict[tuple[object, str], bytes] = {}
 
 
 def taken(rutaplan: Rutaplan, folder: Path, path: Path, *options: str, code: int = 0) -> Outcome:

@@ -91,7 +91,7 @@ def proposed(plan: Plan, content: bytes, kind: str) -> tuple[Document, Proposal]
     return document, compare(plan, reading, recogniser.places, recogniser.values, Wishes())
 
 
-@settings(max_examples=12)
+@settings(max_examples=settings.default.max_examples // 4)
 @given(plans())
 def test_papers_come_back_without_a_change(plan: Plan) -> None:
     for offer in offers():
@@ -120,7 +120,7 @@ CELDAS = {
 }
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.data())
 def test_a_change_comes_back_alone(data: st.DataObject) -> None:
     plan = data.draw(plans())

@@ -175,7 +175,7 @@ def test_no_line_takes_long(piece: str) -> None:
         return timed(lambda: list(personal_data(text)))
 
     effort(1000)
-    assert effort(32_000) < 9 * effort(8_000) + timed(work)
+    assert effort(16_000) < 9 * effort(4_000) + timed(work)
 
 
 @pytest.mark.parametrize(

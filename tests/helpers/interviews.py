@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,9 +39,23 @@ def interview(
             continue
         os.write(terminal, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
         said += _heard(terminal)
-    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    shown = said.decode("utf-8", "replace")
+    code = _ended(process)
     os.close(terminal)
-    return Outcome(code, said.decode("utf-8", "replace"), "")
+    assert code is not None, f"it waits for one more answer:\n{shown}"
+    return Outcome(code, shown, "")
+
+
+def _ended(process: int) -> int | None:
+    """How the program ended; nothing where it waits to be answered, and is ended here."""
+    for _ in range(50):
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        select.select([], [], [], 0.1)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return None
 
 
 def _heard(terminal: int) -> bytes:

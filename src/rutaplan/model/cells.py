@@ -8,7 +8,11 @@ from datetime import date
 from typing import Annotated, Any, TypeAlias, get_args
 
 from pydantic_core import CoreSchema
-from pydantic_core.core_schema import no_info_plain_validator_function, no_info_wrap_validator_function
+from pydantic_core.core_schema import (
+    no_info_plain_validator_function,
+    no_info_wrap_validator_function,
+    simple_ser_schema,
+)
 
 from rutaplan.files import ID_GRUPO
 from rutaplan.model import checks
@@ -97,7 +101,8 @@ class OrSilence:
         return value if type(value) is str and value in SILENCIOS else items(value)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return no_info_wrap_validator_function(self.check, handler.generate_schema(get_args(source)[0]))
+        items = handler.generate_schema(get_args(source)[0])
+        return no_info_wrap_validator_function(self.check, items, serialization=simple_ser_schema("any"))
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
         return {"oneOf": [handler(core), {"enum": list(SILENCIOS), "type": "string"}]}

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_SECTION_START
 from docx.oxml.ns import qn
 from helpers import blocks, papers
 from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
@@ -19,6 +20,7 @@ from helpers.forms import PNG
 from helpers.plans import documents
 from lxml import etree
 
+from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
@@ -219,13 +221,16 @@ def test_properties_and_language(seed: Path) -> None:
 def test_the_plenaria_says_what_is_timed() -> None:
     plan = papers.read(SEED)
     document = word(plan, "plenaria-g1-retorno")
-    said = [each.text for each in document.paragraphs]
-    assert [text for text in said if text.startswith("RET-")] == [
-        f"{each.id}. {each.texto}" for each in plan.acciones
-    ]
-    parts = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert parts[0] == "Saludo y cuentas · 0:16, hasta 0:16"
-    assert rows_of(document, 1) == expected_rows(plan)
+    script, *back = document.tables
+    lines = [linea.texto for parte in guion(plan, plan.grupos[0]).partes for linea in parte.lineas]
+    assert [text for row in script.rows if (text := row.cells[1].text) in lines] == lines
+    assert script.rows[0].cells[0].text.splitlines() == ["0:00", "Saludo"]
+    spoken = {each.style.name for row in script.rows for each in row.cells[1].paragraphs}
+    assert spoken == {"Lo que se dice", "Celda discreta"}
+    assert document.styles["Lo que se dice"].font.size.pt >= 13
+    ids = [row.cells[0].paragraphs[0].text for table in back for row in table.rows]
+    assert [each for each in ids if each.startswith("RET-")] == [each.id for each in plan.acciones]
+    assert document.sections[1].start_type == WD_SECTION_START.EVEN_PAGE
 
 
 def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:
@@ -278,7 +283,7 @@ def test_hostile_texts_come_out_as_they_are(seed: Path) -> None:
     write_hostile(seed)
     plan, _ = load(seed / "data")
     assert [each.texto for each in plan.acciones][: len(HOSTILE)] == list(HOSTILE)
-    for name, column in (("matriz", 1), ("consolidada", 2), ("pendientes", 1), ("plenaria-g1-retorno", 1)):
+    for name, column in (("matriz", 1), ("consolidada", 2), ("pendientes", 1)):
         assert rows_of(word(plan, name), column) == expected_rows(plan)
     for name in NAMES:
         for file in papers.made(plan, name, "docx").values():

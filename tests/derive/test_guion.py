@@ -141,6 +141,23 @@ def test_the_counts_by_familia_add_up_to_the_nivel(marks: list[tuple[str, str]])
             assert sum(counts) == int(head.split()[-1])
 
 
+def test_where_room_is_scarce_the_counts_take_fewer_words() -> None:
+    acciones = [
+        accion(
+            f"RET-{'NR'[n % 2]}-{n:02d}", "palabrota " * 20 + "final", "prioridad: true", f"temas: [{tema}]"
+        )
+        for n, tema in enumerate(["uno", "uno", "dos", "uno"] * 3, start=1)
+    ]
+    script = script_of(plan(*acciones, taller=FIVE, more={"catalogos.yaml": TEMAS}))
+    assert script.fuera
+    found = [line for line in said(script) if line.startswith(("Familias", "Coinciden"))]
+    families = "Por familias de temas, a nivel nacional y regional, en ese orden: "
+    assert found == [
+        f"Familias | {families}6 y 3 de normas y procedimientos; 0 y 3 de datos, y su uso.",
+        "Coinciden | 1 acción tiene el mismo texto en más de un nivel.",
+    ]
+
+
 def test_a_short_time_leaves_parts_out_and_says_which() -> None:
     script = script_of(long_plan([5, 5], minutes=1, rate=60))
     assert script.callados == ("Coinciden", "Familias", "Por definir")

@@ -1,10 +1,12 @@
 """Word documents: what they say, how they lie, and what a template may not do."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -231,6 +233,49 @@ def test_the_plenaria_says_what_is_timed() -> None:
     ids = [row.cells[0].paragraphs[0].text for table in back for row in table.rows]
     assert [each for each in ids if each.startswith("RET-")] == [each.id for each in plan.acciones]
     assert document.sections[1].start_type == WD_SECTION_START.EVEN_PAGE
+
+
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{cache}</cachedir>
+<include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>"""
+"""Of all letters that may stand in for ours, these are the widest."""
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_front_of_the_plenaria_keeps_a_tenth_free(tmp_path: Path, *, wide: bool) -> None:
+    soffice, reader = program("soffice"), program("pdftotext")
+    marked = {"RET-N-04", "RET-N-08", "RET-N-18"}
+    plan = papers.read(SEED)
+    with_three, with_all = (
+        replace(
+            plan,
+            acciones=tuple(
+                each.model_copy(
+                    update={"prioridad": each.id in some, "plazo_meses": 18, "responsable": "hn-inm"}
+                )
+                for each in plan.acciones
+            ),
+        )
+        for some in (marked, {each.id for each in plan.acciones})
+    )
+    for name, each in {"none": plan, "three": with_three, "all": with_all}.items():
+        for papel in Papel:
+            (made,) = papers.made(each, "plenaria", "docx", papel).values()
+            (tmp_path / f"{name}-{papel.nombre}.docx").write_bytes(made)
+    (tmp_path / "fonts.conf").write_text(FONTS.format(cache=tmp_path / "cache"))
+    home = f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}"
+    call = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    fonts = {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")} if wide else {}
+    paths = sorted(map(str, tmp_path.glob("*.docx")))
+    subprocess.run([*call, *paths], check=True, capture_output=True, timeout=180, env=os.environ | fonts)
+    for path in sorted(tmp_path.glob("*.pdf")):
+        told = subprocess.run([reader, "-bbox", "-l", "2", path, "-"], capture_output=True, check=True).stdout
+        front, back = told.decode().split("<page ")[1:]
+        height = float(re.findall(r'height="([\d.]+)"', front)[0])
+        *body, foot = sorted({float(y) for y in re.findall(r'yMin="([\d.]+)"', front)})
+        assert foot - body[-1] > height / 10, path.name
+        assert "Reverso" in back, path.name
 
 
 def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:

@@ -99,10 +99,10 @@ class Voz:
         return f"{numero(accion)}{comma}{self._nivel(accion.nivel)}{eje}"
 
     def front(self, marked: Sequence[Accion], count: int, *, brief: bool = False) -> list[Apartado]:
-        """All that is said, with the first of the prioridades. brief: without naming what coincides."""
+        """All that is said, with the first of the prioridades. brief: the counts, in fewer words."""
         coincidences = self.coincidences(MAX_COINCIDENCES if not brief else 0)
         partes = (
-            self.greeting(), self.counts(), self.families(), self.priorities(marked, count),
+            self.greeting(), self.counts(), self.families(brief=brief), self.priorities(marked, count),
             coincidences, self.pending(), self.request(),
         )  # fmt: skip
         return [parte for parte in partes if parte.lineas or parte.nota]
@@ -139,16 +139,19 @@ class Voz:
         name = self._nivel(niveles.pop())
         return f"{verb} {f'{total} acciones, todas' if total > 1 else 'una acción,'} a nivel {name}."
 
-    def families(self) -> Apartado:
+    def families(self, *, brief: bool = False) -> Apartado:
         """Count each nivel's actions by the familia of their first tema: the sum is the nivel's."""
         title = "Familias"
         if not any(map(self._familia, self.acciones)):
             said = (self._say("Las acciones todavía no tienen tema."),) if self.acciones else ()
             return Apartado(title, said)
+        niveles = [*self._by_nivel(self.acciones)]
         lines = [
-            f"A nivel {self._nivel(ident)}, {len(own)}: {self._by_familia(own)}."
-            for ident, own in self._by_nivel(self.acciones)
+            f"A nivel {self._nivel(ident)}, {len(own)}: {self._by_familia(own)}." for ident, own in niveles
         ]
+        if brief and len(niveles) > 1:
+            where = enumerate_words([self._nivel(ident) for ident, _ in niveles])
+            lines = [f"A nivel {where}, en ese orden: {self._by_familia(*[own for _, own in niveles])}."]
         lines[0] = f"Por familias de temas, {_inside(lines[0])}"
         lines[-1] += self._proposed()
         return Apartado(title, tuple(map(self._say, lines)))
@@ -166,11 +169,16 @@ class Voz:
         some = "" if count == len(told) else f" de {plural(count, 'acción', 'acciones')}"
         return f" Los temas{some} son una sugerencia que el grupo no ha adoptado." if count else ""
 
-    def _by_familia(self, acciones: Sequence[Accion]) -> str:
-        counts = Counter(map(self._familia, acciones))
-        names = {ident: each.nombre for ident, each in self._plan.catalogos.familias.items()}
-        parts = [f"{counts[ident]} de {_inside(name)}" for ident, name in names.items() if counts[ident]]
-        return "; ".join([*parts, *([f"{counts['']} sin tema"] if counts[""] else [])])
+    def _by_familia(self, *niveles: Sequence[Accion]) -> str:
+        """Count some actions, or those of each nivel one after the other, by familia."""
+        counts = [Counter(map(self._familia, own)) for own in niveles]
+        familias = self._plan.catalogos.familias.items()
+        names = {**{ident: f"de {_inside(each.nombre)}" for ident, each in familias}, "": "sin tema"}
+        return "; ".join(
+            f"{enumerate_words([str(count[ident]) for count in counts])} {name}"
+            for ident, name in names.items()
+            if any(count[ident] for count in counts)
+        )
 
     def _familia(self, accion: Accion) -> str:
         """The familia of an action's first tema; nothing if it has none."""

@@ -14,7 +14,7 @@ from rutaplan.plan import Plan
 
 SLOWEST = 130
 """Words a minute: a plenary is interpreted. A workshop that speaks more slowly says so."""
-LETTERS, LINES, TOLD = 59, 38, 3
+LETTERS, LINES, TOLD = 59, 37, 3
 """What the front of a sheet holds at 13 points, in the widest letters that may stand in for ours; and what
 it takes to tell what stays out."""
 GAP, LABELLED, TO_WRITE_ON = 0.4, 1.6, 2

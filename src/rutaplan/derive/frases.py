@@ -64,8 +64,9 @@ def is_said(accion: Accion) -> bool:
 
 
 def numero(accion: Accion) -> int:
-    """The number of an action inside its table, which its id ends in."""
-    return int(accion.id.rpartition("-")[2])
+    """The number of an action inside its table, which its id ends in; 0 of an id that is none."""
+    digits = accion.id.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0
 
 
 class Voz:

@@ -7,7 +7,7 @@ from word.piezas import BLUE, FIELD, FONT, GREY, INK, LINE, NS, mm
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style. size is in half points; before and after in twips; paragraph is more of its XML."""
+    """A paragraph style. size is in half points; before, after and line in twips."""
 
     ident: str
     name: str
@@ -16,6 +16,7 @@ class Style:
     bold: bool = False
     before: int = 0
     after: int = 0
+    line: int = 0
     keep: bool = False
     level: int | None = None
     tabs: str = ""
@@ -38,7 +39,8 @@ class Style:
     def _paragraph(self) -> str:
         keep = "<w:keepNext/><w:keepLines/>" if self.keep else ""
         number = '<w:numPr><w:numId w:val="1"/></w:numPr>' if self.numbered else ""
-        spacing = f'<w:spacing w:before="{self.before}" w:after="{self.after}"/>'
+        exact = f' w:line="{self.line}" w:lineRule="exact"' if self.line else ""
+        spacing = f'<w:spacing w:before="{self.before}" w:after="{self.after}"{exact}/>'
         align = f'<w:jc w:val="{self.align}"/>' if self.align else ""
         level = "" if self.level is None else f'<w:outlineLvl w:val="{self.level}"/>'
         return f"{keep}{number}{self.borders}{self.tabs}{spacing}{self.indent}{align}{level}"
@@ -70,15 +72,12 @@ _STYLES = (
     Style("Heading1", "heading 1", 26, BLUE, bold=True, before=280, after=80, keep=True, level=0),
     Style("Heading2", "heading 2", 22, BLUE, bold=True, before=200, after=80, keep=True, level=1),
     Style("Heading3", "heading 3", 20, BLUE, bold=True, before=160, after=60, keep=True, level=2),
-    Style("Parte", "Parte de lo que se dice", 24, BLUE, bold=True, before=240, after=80, keep=True, level=0,
-          tabs=_tab(mm(182), "right"), borders=_border("bottom", LINE, 6, 2)),
     Style("Sobre", "Sobre el título", 20, GREY, bold=True, after=40, keep=True),
     Style("Destacado", "Destacado", 20, bold=True, before=40, after=80),
     Style("Cuentas", "Cuentas", 20, bold=True, before=80, after=80),
-    Style("Veredicto", "Veredicto", 20, bold=True, before=160, after=80),
     Style("Vacio", "Aviso", 20, before=80, after=40),
     Style("Discreto", "Discreto", 18, GREY, after=60),
-    Style("Dicho", "Lo que se dice", 20, after=60, indent=_hanging(mm(22)), tabs=_tab(mm(22))),
+    Style("Dicho", "Lo que se dice", 26, line=292),
     Style("ListBullet", "List Bullet", 20, after=40, numbered=True),
     Style("EncabezadoNivel", "Encabezado de nivel", 21, BLUE, bold=True, keep=True),
     Style("EncabezadoTabla", "Encabezado de tabla", 17, BLUE, bold=True, keep=True),
@@ -88,7 +87,6 @@ _STYLES = (
     Style("CeldaCifra", "Celda de cifra", 18, align="center"),
     Style("CeldaDiscreta", "Celda discreta", 16, GREY),
     Style("Rotulo", "Rótulo", 17, GREY, bold=True),
-    Style("Reloj", "Reloj", 36, BLUE, bold=True),
     Style("Id", "Id", 18, BLUE, bold=True),
     Style("Huella", "Huella", 14, GREY),
     Style("Marca", "Marca", 14, GREY, bold=True),

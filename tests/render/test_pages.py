@@ -20,7 +20,8 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.render import find_templates, own_folder, render, template_folders
 from rutaplan.render.sandbox import escape_markdown
-from rutaplan.views import DOCUMENTS
+from rutaplan.views import COMPLETA, DOCUMENTS
+from rutaplan.views.bloques import Parrafo
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.plenaria import build_plenaria
 
@@ -34,9 +35,10 @@ TEXTS = {
 BY_NAME = {document.name: document for document in DOCUMENTS}
 
 
-def printed(plan: Plan, name: str, kind: str) -> str:
-    """The first page of a document."""
-    page = next(iter(BY_NAME[name].pages(plan, ()).values()))
+def printed(plan: Plan, name: str, kind: str, *, whole: bool = False) -> str:
+    """The first page of a document. whole: of the plenaria, the one that leaves nothing out."""
+    document = COMPLETA if whole and name == "plenaria" else BY_NAME[name]
+    page = next(iter(document.pages(plan, ()).values()))
     text = render(TEXTS[name, kind], page, OWN)
     assert isinstance(text, str), text
     return text
@@ -117,7 +119,7 @@ def plan_of(texts: tuple[str, ...]) -> Plan:
 
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "html"])
 def test_hostile_texts_are_texts_in_html(name: str) -> None:
-    html, calm = (Reader(printed(plan_of(texts), name, "html")) for texts in (HOSTILE, CALM))
+    html, calm = (Reader(printed(plan_of(texts), name, "html", whole=True)) for texts in (HOSTILE, CALM))
     assert [text for text in HOSTILE if text not in html.shown] == []
     assert html.tags == calm.tags
 
@@ -208,7 +210,7 @@ def test_a_proposal_is_marked() -> None:
     )  # fmt: skip
     (row,) = rows(build_matriz(made)).values()
     assert (row["prioridad"].texto, row["instituciones"].texto) == ("sugerida", "OIM, responsable sugerida")
-    assert build_plenaria(made, made.grupos[0]).prioridades == "El grupo no marcó prioridades."
+    assert "El grupo no marcó prioridades." in str(build_plenaria(made, made.grupos[0]).frente)
 
 
 def test_no_action_is_lost_to_a_wrong_nivel() -> None:
@@ -247,19 +249,16 @@ def test_a_name_needs_permission(name: str, kind: str) -> None:
     assert "Ana Persona" in printed(plan(grupo=MIEMBRO.replace("false", "true")), name, kind)
 
 
-def test_it_tells_what_to_cut() -> None:
-    long = [accion(f"RET-N-{n:02d}", "palabra " * 30 + "final") for n in range(1, 9)]
-    page = build_plenaria(plan(*long), plan().grupos[0])
-    assert page.veredicto.startswith("No cabe: ")
-    assert [each.partition(":")[0] for each in page.consejos] == [
-        "Marcar prioridades y dejar otras acciones en el reverso",
-        "Escribir un título breve, de hasta 8 palabras, en 8 acciones que no lo tienen",
-        "Decir solo los conteos y remitir al reverso",
-    ]
-    marked = [accion("RET-R-01", "Texto breve de prueba.", "prioridad: true"), *long]
-    page = build_plenaria(plan(*marked), plan().grupos[0])
-    assert page.consejos[0].startswith("Decir solo las prioridades y dejar las demás en el reverso: ahorra")
-    assert page.partes[1].titulo == "Prioridades del grupo"
+def test_it_tells_what_stays_out_and_by_how_much() -> None:
+    taller = TALLER.replace("minutos: 1, palabras_por_minuto: 120", "minutos: 2, palabras_por_minuto: 150")
+    long = [accion(f"RET-N-{n:02d}", "palabra " * 30 + "final", "prioridad: true") for n in range(1, 9)]
+    page = build_plenaria(plan(*long, taller=taller), plan().grupos[0])
+    verdict, told = (
+        each.texto for each in page.frente if isinstance(each, Parrafo) and each.estilo in {"fuerte", "aviso"}
+    )
+    assert re.fullmatch(r"Dura de \d:\d\d a (\d:\d\d); cabe en 2:00\.", verdict)
+    assert re.match(r"De las 8 prioridades, \d quedan fuera: acción \d, nacional; ", told)
+    assert re.search(r"con todo duraría de \d:\d\d a \d:\d\d, \d:\d\d de más\.$", told)
 
 
 @pytest.fixture

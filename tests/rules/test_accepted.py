@@ -208,7 +208,6 @@ def test_a_plan_can_be_strictly_right(seed: Path, rutaplan: Rutaplan) -> None:
         "ACC05",
         "ACC06",
         "ACC09",
-        "GRP04",
         "GRP05",
         "NIV01",
         "NIV04",

@@ -11,11 +11,10 @@ from helpers.calls import EJEMPLO, SEED, Rutaplan, edit
 from helpers.papers import apart
 from helpers.plans import GRUPO, TALLER, accion, documents, plan
 
-from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.load import load
 from rutaplan.render import own_folder
-from rutaplan.views.bloques import Datos, Tabla
+from rutaplan.views.bloques import Datos, Dichos, Tabla
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.formulario import build_formulario
@@ -24,6 +23,7 @@ from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.plenaria import build_plenaria
 from rutaplan.writers import find_offers
 
 GRID = {
@@ -298,10 +298,12 @@ def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan)
     made = markdown(rutaplan, EJEMPLO, tmp_path, *documents, "--nivel", "regional")
     assert "El grupo no marcó prioridades" not in made["plenaria-g1-retorno"]
     assert (
-        "De nuestras 6 acciones, presentamos 2 acciones: 2 a nivel regional." in made["plenaria-g1-retorno"]
+        "De nuestras 6 acciones, presentamos 2 acciones, todas a nivel regional."
+        in made["plenaria-g1-retorno"]
     )
-    assert "Ninguna de nuestras acciones cumple lo pedido." in made["plenaria-g2-integracion"]
-    assert "que proponga acciones" not in made["plenaria-g2-integracion"]
+    none = "Ninguna de nuestras acciones está entre las que se pidieron para esta hoja."
+    assert none in made["plenaria-g2-integracion"]
+    assert "propuestas de acciones" not in made["plenaria-g2-integracion"]
     assert "Las acciones de este grupo que se pidieron no tienen campos por definir." in made["pendientes"]
     assert "Ninguna acción de este grupo cumple lo pedido." in made["pendientes"]
     assert "Ninguna acción de este nivel cumple lo pedido." in made["matriz"]
@@ -334,10 +336,9 @@ def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed()
     assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
     pending = [row["id"].menudo for row in rows(build_pendientes(made)).values()]
     assert pending == ["descartada", "prioridad; suspendida"]
-    spoken = [linea.spoken for block in guion(made, made.grupos[0]).blocks for linea in block.lineas]
-    assert "Proponemos 1 acción: 1 a nivel nacional. 1 otra quedó descartada." in spoken
-    assert "RET-N-02. Texto dos. Estado: suspendida." in spoken
-    assert not [line for line in spoken if line.startswith("RET-N-01")]
+    page = build_plenaria(made, made.grupos[0])
+    assert rows(page.matriz) == {}
+    assert "Texto" not in str(page.frente)
 
 
 CADENA = """
@@ -419,6 +420,28 @@ def test_an_action_of_another_group_names_it() -> None:
     (row,) = rows(build_matriz(made)).values()
     assert row["id"].menudo == "grupo 1"
     assert "Este grupo no tiene acciones: debe proponerlas." in said(build_pendientes(made))
+
+
+def test_the_whole_reading_is_asked_for(tmp_path: Path, rutaplan: Rutaplan, seed: Path) -> None:
+    call = ("render", "plenaria", "--formato", "md", "-o", str(tmp_path), "--completa")
+    assert rutaplan(*call, cwd=seed).code == 0
+    text = (tmp_path / "plenaria-completa-g1-retorno.md").read_text(encoding="utf-8")
+    assert "no cabe en 5:00: de " in text
+    for each in load(SEED)[0].acciones:
+        assert text.count(" ".join(each.texto.split())[:60]) >= 2
+    outcome = rutaplan("render", "matriz", "--completa", cwd=seed)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--completa es de «plenaria»" in outcome.err
+
+
+def test_the_back_of_the_sheet_shows_the_number_that_is_said() -> None:
+    made = load(EJEMPLO)[0]
+    page = build_plenaria(made, made.grupos[0])
+    found = rows(page.matriz)
+    assert found["RET-N-01"]["id"].menudo == "acción 1; acordada"
+    assert not [row for row in found.values() if row["id"].huella]
+    (spoken,) = (each for each in page.frente if isinstance(each, Dichos))
+    assert not re.search(r"RET-[NR]-", str(spoken))
 
 
 def test_a_plan_without_groups_has_no_plenary_and_says_so(tmp_path: Path, rutaplan: Rutaplan) -> None:

@@ -260,17 +260,17 @@ def test_characters_that_no_font_has_are_shown_as_codes(plan: Path) -> None:
 @pytest.mark.programas
 def test_right_to_left_leaves_its_neighbours_alone(plan: Path) -> None:
     rewrite(plan, "RET-N-01", "Uno مرحبا (3) dos 12, שלום fin.")
-    path = pdf(plan, "plenaria-g1-retorno")
+    path = pdf(plan, "matriz")
     text = BIDI.sub("", read("pdftotext", path, "-raw"))
     assert "مرحبا" in text
     assert "שלום" in text
     boxes = re.findall(
         r'<word xMin="([\d.]+)" yMin="([\d.]+)".*>(.+)</word>', read("pdftotext", path, "-bbox", "-l", "1")
     )
-    row = next(y for _, y, word in boxes if word == "RET-N-01.")
+    row = next(y for _, y, word in boxes if word == "RET-N-01")
     line = [(float(x), BIDI.sub("", word)) for x, y, word in boxes if abs(float(y) - float(row)) < 6]
     latin = [word for _, word in sorted(line) if word.isascii()]
-    assert latin == ["RET-N-01.", "Uno", "(3)", "dos", "12,", "fin."]
+    assert latin[:6] == ["RET-N-01", "Uno", "(3)", "dos", "12,", "fin."]
 
 
 @pytest.mark.programas

@@ -1,10 +1,12 @@
 """Word documents: what they say, how they lie, and what a template may not do."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_SECTION_START
 from docx.oxml.ns import qn
 from helpers import blocks, papers
 from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
@@ -19,6 +22,7 @@ from helpers.forms import PNG
 from helpers.plans import documents
 from lxml import etree
 
+from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
@@ -219,13 +223,59 @@ def test_properties_and_language(seed: Path) -> None:
 def test_the_plenaria_says_what_is_timed() -> None:
     plan = papers.read(SEED)
     document = word(plan, "plenaria-g1-retorno")
-    said = [each.text for each in document.paragraphs]
-    assert [text for text in said if text.startswith("RET-")] == [
-        f"{each.id}. {each.texto}" for each in plan.acciones
-    ]
-    parts = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert parts[0] == "Saludo y cuentas · 0:16, hasta 0:16"
-    assert rows_of(document, 1) == expected_rows(plan)
+    script, *back = document.tables
+    lines = [linea.texto for parte in guion(plan, plan.grupos[0]).partes for linea in parte.lineas]
+    assert [text for row in script.rows if (text := row.cells[1].text) in lines] == lines
+    assert script.rows[0].cells[0].text.splitlines() == ["0:00", "Saludo"]
+    spoken = {each.style.name for row in script.rows for each in row.cells[1].paragraphs}
+    assert spoken == {"Lo que se dice", "Celda discreta"}
+    assert document.styles["Lo que se dice"].font.size.pt >= 13
+    ids = [row.cells[0].paragraphs[0].text for table in back for row in table.rows]
+    assert [each for each in ids if each.startswith("RET-")] == [each.id for each in plan.acciones]
+    assert document.sections[1].start_type == WD_SECTION_START.EVEN_PAGE
+
+
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{cache}</cachedir>
+<include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>"""
+"""Of all letters that may stand in for ours, these are the widest."""
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_front_of_the_plenaria_keeps_a_tenth_free(tmp_path: Path, *, wide: bool) -> None:
+    soffice, reader = program("soffice"), program("pdftotext")
+    marked = {"RET-N-04", "RET-N-08", "RET-N-18"}
+    plan = papers.read(SEED)
+    with_three, with_all = (
+        replace(
+            plan,
+            acciones=tuple(
+                each.model_copy(
+                    update={"prioridad": each.id in some, "plazo_meses": 18, "responsable": "hn-inm"}
+                )
+                for each in plan.acciones
+            ),
+        )
+        for some in (marked, {each.id for each in plan.acciones})
+    )
+    for name, each in {"none": plan, "three": with_three, "all": with_all}.items():
+        for papel in Papel:
+            (made,) = papers.made(each, "plenaria", "docx", papel).values()
+            (tmp_path / f"{name}-{papel.nombre}.docx").write_bytes(made)
+    (tmp_path / "fonts.conf").write_text(FONTS.format(cache=tmp_path / "cache"))
+    home = f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}"
+    call = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    fonts = {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")} if wide else {}
+    paths = sorted(map(str, tmp_path.glob("*.docx")))
+    subprocess.run([*call, *paths], check=True, capture_output=True, timeout=180, env=os.environ | fonts)
+    for path in sorted(tmp_path.glob("*.pdf")):
+        told = subprocess.run([reader, "-bbox", "-l", "2", path, "-"], capture_output=True, check=True).stdout
+        front, back = told.decode().split("<page ")[1:]
+        height = float(re.findall(r'height="([\d.]+)"', front)[0])
+        *body, foot = sorted({float(y) for y in re.findall(r'yMin="([\d.]+)"', front)})
+        assert foot - body[-1] > height / 10, path.name
+        assert "Reverso" in back, path.name
 
 
 def test_the_filter_is_printed(seed: Path, rutaplan: Rutaplan) -> None:
@@ -278,7 +328,7 @@ def test_hostile_texts_come_out_as_they_are(seed: Path) -> None:
     write_hostile(seed)
     plan, _ = load(seed / "data")
     assert [each.texto for each in plan.acciones][: len(HOSTILE)] == list(HOSTILE)
-    for name, column in (("matriz", 1), ("consolidada", 2), ("pendientes", 1), ("plenaria-g1-retorno", 1)):
+    for name, column in (("matriz", 1), ("consolidada", 2), ("pendientes", 1)):
         assert rows_of(word(plan, name), column) == expected_rows(plan)
     for name in NAMES:
         for file in papers.made(plan, name, "docx").values():

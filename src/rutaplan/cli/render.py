@@ -30,11 +30,12 @@ from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.texto import block
 from rutaplan.suggest import fold, mend
-from rutaplan.views import DOCUMENTS
+from rutaplan.views import COMPLETA, DOCUMENTS
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
 
 _NAMES = tuple(document.name for document in DOCUMENTS)
-PLENARY_SET = ("plenaria", "matriz")
+PLENARIA = "plenaria"
+PLENARY_SET = (PLENARIA, "matriz")
 PLENARY_FORMATS = ("docx", "pdf", "html")
 
 
@@ -63,6 +64,9 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
 @click.option(
     "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
 )
+@click.option(
+    "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."
+)
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -74,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     papel: str | None,
     separador: str | None,
     forzar: bool,  # noqa: FBT001 - click's flags
+    completa: bool,  # noqa: FBT001 - the same
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
@@ -102,6 +107,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     folders = template_folders(named, None if solo_incluidas else data)
     offers = find_offers(folders)
     asked = _wanted(offers, documentos, formatos)
+    if completa:
+        asked = _completed(asked)
     separator = read_separador(separador, [each.format for each in asked])
     wanted = [
         replace(each, separator=separator)
@@ -161,6 +168,13 @@ def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequen
             raise NoPlan(f"--formato: no hay «{name}» en {', '.join(formatos)} (hay: {', '.join(own)}).")
     kinds = formatos or (there if documentos else PLENARY_FORMATS)
     return [each for each in offers if each.document.name in names and each.format in kinds]
+
+
+def _completed(wanted: Sequence[Offer]) -> list[Offer]:
+    """Put the whole reading in place of the sheet."""
+    if not any(each.document.name == PLENARIA for each in wanted):
+        raise NoPlan(f"--completa es de «{PLENARIA}»: nómbrela entre los documentos.")
+    return [replace(each, document=COMPLETA) if each.document.name == PLENARIA else each for each in wanted]
 
 
 def _sound_plan(datos: str | None) -> Plan | None:

@@ -8,6 +8,7 @@ from rutaplan.plan import Plan
 
 CAMPOS = exigibles(Accion)
 CAMPOS_TALLER = exigibles(Taller)
+_ARTICLES = {"instituciones": "las", "paises": "los"}
 
 
 def exigidos(plan: Plan) -> tuple[str, ...]:
@@ -24,6 +25,11 @@ def is_pendiente(hoja: Accion | Taller, campo: str) -> bool:
 def missing(plan: Plan, accion: Accion) -> tuple[str, ...]:
     """The fields that the workshop asks for and an action does not decide, in the workshop's order."""
     return tuple(campo for campo in exigidos(plan) if is_pendiente(accion, campo))
+
+
+def campo_label(campo: str) -> str:
+    """Name a field inside a sentence, with its article: "el plazo"."""
+    return f"{_ARTICLES.get(campo, 'el')} {CAMPOS[campo]}"
 
 
 def falta_label(campos: Iterable[str]) -> str:

@@ -19,6 +19,9 @@ class Institucion(
     """A body that can be involved. Bodies are renamed and dissolved: sucesora says who took over."""
 
     sigla: Opcional[cells.TextoCorto] = field("Sigla", "Como la usa la institución.", examples=["INM"])
+    se_dice: Opcional[cells.TextoCorto] = field(
+        "Se dice", "Cómo se lee en voz alta su sigla, si no se adivina.", examples=["mirps"]
+    )
     nombre: cells.TextoCorto = field("Nombre", "Nombre oficial.")
     nombre_es: Opcional[cells.TextoCorto] = field(
         "Nombre en español", "Traducción, si el oficial está en otra lengua."

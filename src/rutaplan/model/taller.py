@@ -46,7 +46,7 @@ class Plenaria(Registro, label="Plenaria", about="Cuánto tiempo tiene cada grup
 
     minutos: Annotated[int, cells.entero(1, 60)] = field("Minutos", "Tiempo de cada grupo.")
     palabras_por_minuto: Annotated[int, cells.entero(60, 300)] = field(
-        "Palabras por minuto", "Ritmo con que se calcula la duración."
+        "Palabras por minuto", "El ritmo más rápido; el más lento es 130, o este si es menor."
     )
     fuente: cells.Texto = field("Fuente", "De dónde sale ese ritmo.")
 

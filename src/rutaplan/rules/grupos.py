@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from rutaplan.derive import clock
+from rutaplan.derive import clock, plural
 from rutaplan.derive.guion import guion
+from rutaplan.derive.habla import at_rate
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
@@ -90,9 +91,10 @@ def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
 
 @rule("GRP04", "la presentación no cabe en el tiempo de la plenaria", Severity.AVISO)
 def presentacion_larga(plan: Plan) -> Iterator[Finding]:
-    """Leída entera, la hoja del grupo tarda más que el tiempo que da la plenaria.
+    """Una prioridad del grupo, o una parte de lo que se dice, queda fuera de la hoja de quien presenta.
 
-    El tiempo y el ritmo están en «plenaria» de taller.yaml. Ayuda poner un «titulo_breve» en las acciones.
+    El tiempo y el ritmo están en «plenaria» de taller.yaml; se cuenta a 130 palabras por minuto, o a menos si el
+    taller lo dice. Ayuda poner un «titulo_breve» en las prioridades largas.
 
     Mal:
         # taller.yaml
@@ -115,13 +117,15 @@ def presentacion_larga(plan: Plan) -> Iterator[Finding]:
         if grupo.id not in con_acciones:
             continue
         said = guion(plan.entero, grupo)
-        if said.over_seconds:
+        if said.fuera or said.callados or not said.fits:
+            over = f"{clock(said.over_seconds)} de más" if said.over_seconds else "más de una hoja"
+            out = plural(len(said.fuera), "prioridad fuera, ", "prioridades fuera, ") if said.fuera else ""
             yield Finding(
                 grupo,
                 ("nombre",),
-                found=f"{clock(said.seconds)} minutos, {clock(said.over_seconds)} de más",
-                expected=f"{clock(said.limit_seconds)} minutos o menos",
-                help="ponga «titulo_breve» en las acciones largas, o lea solo las prioridades",
+                found=f"{out}{clock(at_rate(said.needed, said.lento))} minutos, {over}",
+                expected=f"{clock(said.limit_seconds)} minutos o menos, en una hoja",
+                help="ponga «titulo_breve» en las prioridades largas, o marque menos",
                 related=(("el tiempo de la plenaria", plan.taller, ("plenaria", "minutos")),),
             )
 

@@ -21,10 +21,10 @@ from rutaplan.views.planilla import (
     planilla_matriz,
     planilla_pendientes,
 )
-from rutaplan.views.plenaria import Plenaria, build_plenaria
+from rutaplan.views.plenaria import Plenaria, build_completa, build_plenaria
 from rutaplan.views.sitio import build_sitio
 
-__all__ = ["DOCUMENTS", "Document", "Page", "Planilla"]
+__all__ = ["COMPLETA", "DOCUMENTS", "Document", "Page", "Planilla"]
 
 Page: TypeAlias = Pagina | Plenaria
 Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
@@ -71,7 +71,7 @@ DOCUMENTS = (
     ),
     Document(
         "plenaria",
-        "la hoja de quien presenta: lo que se dice, con su tiempo, y al reverso la matriz",
+        "la hoja de quien presenta: lo que se dice, con sus minutos, y al reverso la matriz",
         _each_grupo(build_plenaria),
         per="grupo",
         formatos=("docx",),
@@ -117,3 +117,11 @@ DOCUMENTS = (
     ),
     Document("sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)),
 )
+
+COMPLETA = Document(
+    "plenaria-completa",
+    "la hoja de quien presenta, con el texto de todas las acciones",
+    _each_grupo(build_completa),
+    per="grupo",
+)
+"""What the plenaria becomes with --completa: its templates are the same."""

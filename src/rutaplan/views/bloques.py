@@ -129,13 +129,35 @@ class Tabla:
 
 
 @dataclass(frozen=True, slots=True)
+class Dicho:
+    """What is said at a minute: texto; or what is not: nota, and so many renglones to write on.
+
+    titulo is the part of the script that begins there.
+    """
+
+    minuto: str
+    titulo: str
+    texto: str = ""
+    nota: str = ""
+    renglones: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dichos:
+    """A script, to speak from: in large letters, with the minutes at the left."""
+
+    filas: tuple[Dicho, ...]
+    tipo: str = field(default="dichos", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Corte:
     """What follows begins on a new sheet of paper."""
 
     tipo: str = field(default="corte", init=False)
 
 
-Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Corte
+Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Corte
 
 
 def parrafos(*texts: str, estilo: Estilo = "normal") -> tuple[Parrafo, ...]:

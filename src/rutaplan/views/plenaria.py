@@ -1,175 +1,151 @@
-"""plenaria: the speaker's sheet. In front, what is said and how long it takes; at the back, the matrix."""
+"""plenaria: the sheet from which one speaks. In front, one page with its minutes; at the back, the matrix."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rutaplan.derive import clock, grupo_label, heading_of, plural
-from rutaplan.derive.guion import Frase, Guion, count_words, guion, is_prioridad, spoken_seconds
+from rutaplan.derive import clock, grupo_label, plural
+from rutaplan.derive.frases import is_said, numero
+from rutaplan.derive.guion import Guion, guion
+from rutaplan.derive.habla import NEUTRAL, at_rate
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Bloque, Dato, Datos, Parrafo, Titulo, parrafos
+from rutaplan.views.bloques import Bloque, Celda, Dicho, Dichos, Parrafo, Tabla, Titulo, parrafos
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.matriz import build_matriz_grupo
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import ponente_label
 
 DOCUMENTO = "Presentación en plenaria"
-MAX_TITULO = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Parte:
-    """A block of the script with its time, and when it ends."""
-
-    titulo: str
-    tiempo: str
-    hasta: str
-    lineas: tuple[Frase, ...]
-    es_lista: bool
+SYLLABLES = 276
+"""A minute, in neutral prose at 150 words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plenaria:
-    """The whole page. veredicto says whether it fits; consejos, what to cut when it does not."""
+    """The whole sheet: frente is what is said, with its minutes; matriz, the page at the back of it."""
 
     titulo: str
     documento: str
     encabezado: Encabezado
-    grupo: str
-    eje: str
-    ponente: str
-    prioridades: str
-    partes: tuple[Parte, ...]
-    total: str
-    limite: str
-    solo_conteos: str
-    medida: str
-    veredicto: str
-    consejos: tuple[str, ...]
+    frente: tuple[Bloque, ...]
     titulo_reverso: str
     matriz: Pagina
 
     @property
     def hojas(self) -> tuple[tuple[tuple[Bloque, ...], bool], ...]:
         """Front and back, as blocks, and whether each lies on its side."""
-        back = (Titulo(self.titulo_reverso), *self.matriz.bloques, *self.matriz.pie)
-        return (tuple(self._frente()), False), (back, True)
-
-    def _frente(self) -> Iterator[Bloque]:
-        head = self.encabezado
-        yield Parrafo(" · ".join(filter(None, (DOCUMENTO, head.taller))), "sobre")
-        yield Titulo(head.titulo, 1)
-        yield from parrafos(head.datos, self.grupo, estilo="fuerte")
-        yield from parrafos(f"Eje de trabajo: {self.eje}", f"Ponente: {self.ponente}")
-        yield from parrafos(head.filtro, estilo="fuerte")
-        yield from parrafos(head.por_definir, estilo="discreto")
-        times = {
-            "Todo lo escrito aquí": self.total,
-            "Solo conteos": self.solo_conteos,
-            "Tiempo del grupo": self.limite,
-        }
-        yield Datos(tuple(Dato(name, value) for name, value in times.items()))
-        yield from parrafos(self.veredicto, estilo="fuerte")
-        yield from parrafos(*self.consejos)
-        yield from parrafos(self.medida, estilo="discreto")
-        yield from parrafos(self.prioridades)
-        for parte in self.partes:
-            yield Titulo(f"{parte.titulo} · {parte.tiempo}, hasta {parte.hasta}")
-            for each in parte.lineas:
-                ident = f"{each.ident}." if parte.es_lista else ""
-                yield Parrafo(" ".join(filter(None, (ident, each.texto, each.cola))))
+        empty = parrafos(self.matriz.vacia, estilo="aviso")
+        back = (Titulo(self.titulo_reverso), *empty, *self.matriz.bloques, *self.matriz.pie)
+        return (self.frente, False), (back, True)
 
 
 def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
     """Make the sheet of one group."""
-    script = guion(plan, grupo)
-    eje = plan.eje_by_id.get(grupo.eje)
-    rate = plan.taller.plenaria
-    has_actions = any(block.acciones for block in script.blocks)
-    marked = any(is_prioridad(accion) for accion in plan.enteras if accion.grupo == grupo.id)
+    return _build(plan, grupo, guion(plan, grupo))
+
+
+def build_completa(plan: Plan, grupo: Grupo) -> Plenaria:
+    """Make the sheet of one group with the text of every action, however long it takes to say."""
+    return _build(plan, grupo, guion(plan, grupo, completa=True))
+
+
+def _build(plan: Plan, grupo: Grupo, script: Guion) -> Plenaria:
+    standing = replace(plan, acciones=tuple(filter(is_said, plan.acciones)), todas=plan.enteras)
     return Plenaria(
         titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
         documento=DOCUMENTO,
         encabezado=build_encabezado(plan),
-        grupo=grupo_label(plan, grupo.id),
-        eje=heading_of(eje) if eje else grupo.eje,
-        ponente=ponente_label(plan, grupo),
-        prioridades="" if marked or not has_actions else "El grupo no marcó prioridades.",
-        partes=_partes(script),
-        total=clock(script.seconds),
-        limite=clock(script.limit_seconds),
-        solo_conteos=clock(script.short_seconds),
-        medida=(
-            f"{plural(script.palabras, 'palabra', 'palabras')} a {rate.palabras_por_minuto} por minuto: "
-            f"{rate.fuente}. Cuenta lo impreso en esta hoja, con identificadores y números."
-        ),
-        veredicto=_veredicto(script),
-        consejos=tuple(_consejos(script)) if script.over_seconds else (),
+        frente=tuple(_frente(plan, grupo, script)),
         titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
-        matriz=build_matriz_grupo(plan, grupo),
+        matriz=_numbered(plan, build_matriz_grupo(standing, grupo)),
     )
 
 
-def _partes(script: Guion) -> tuple[Parte, ...]:
-    partes, elapsed = [], 0
-    for block in script.blocks:
-        elapsed += block.seconds
-        partes.append(
-            Parte(block.titulo, clock(block.seconds), clock(elapsed), block.lineas, bool(block.acciones))
-        )
-    return tuple(partes)
+def _frente(plan: Plan, grupo: Grupo, script: Guion) -> Iterator[Bloque]:
+    head = build_encabezado(plan)
+    yield Parrafo(f"{DOCUMENTO} · {head.titulo}", "sobre")
+    yield Titulo(grupo_label(plan, grupo.id), 1)
+    speaks = f"Ponente: {ponente_label(plan, grupo)}"
+    yield Parrafo(" · ".join(filter(None, (head.taller, speaks))), "discreto")
+    yield from parrafos(head.filtro, _veredicto(script), estilo="fuerte")
+    yield from parrafos(*_avisos(script), estilo="aviso")
+    yield Dichos((*_dichos(script), _reserva(script)))
+    yield Parrafo(_medida(script, plan.taller.plenaria.fuente), "discreto")
+
+
+def _dichos(script: Guion) -> Iterator[Dicho]:
+    """Say each sentence with the minute when it begins, at the slower rate."""
+    elapsed = 0.0
+    for parte in script.partes:
+        titulo = parte.titulo
+        for linea in parte.lineas:
+            yield Dicho(clock(at_rate(elapsed, script.lento)), titulo, linea.texto)
+            elapsed, titulo = elapsed + linea.seconds, ""
+        if parte.nota:
+            yield Dicho(
+                clock(at_rate(elapsed, script.lento)), titulo, nota=parte.nota, renglones=parte.renglones
+            )
+
+
+def _reserva(script: Guion) -> Dicho:
+    end = at_rate(script.seconds, script.lento)
+    least, most = script.limit_seconds - end, script.limit_seconds - at_rate(script.seconds, script.rapido)
+    said = f"Quedan {_range(least, most)} de reserva." if least > 0 else "No queda tiempo de reserva."
+    return Dicho(clock(end), "Reserva", nota=said)
 
 
 def _veredicto(script: Guion) -> str:
-    total, limit = clock(script.seconds), clock(script.limit_seconds)
-    if not script.over_seconds:
-        return f"Cabe: {total} de {limit}; sobran {clock(script.limit_seconds - script.seconds)}."
-    longest = max(script.blocks, key=lambda block: block.palabras)
-    share = round(100 * longest.palabras / script.palabras)
+    limit = script.limit_seconds
+    fast, slow = at_rate(script.seconds, script.rapido), at_rate(script.seconds, script.lento)
+    lasts = f"Dura {_range(fast, slow)}"
+    if script.fits:
+        return f"{lasts}; cabe en {clock(limit)}."
+    if fast > limit:
+        return f"{lasts}; no cabe en {clock(limit)}: {_range(fast - limit, slow - limit)} de más."
+    return f"{lasts}; cabe en {clock(limit)} solo al ritmo más rápido."
+
+
+def _range(least: int, most: int) -> str:
+    return f"de {clock(least)} a {clock(most)}" if least != most else clock(most)
+
+
+def _avisos(script: Guion) -> Iterator[str]:
+    """Tell what stays out, and why: the page holds no more, or by how much it exceeds the time."""
+    fast, slow = at_rate(script.needed, script.rapido), at_rate(script.needed, script.lento)
+    why = f"con todo duraría {_range(fast, slow)}"
+    why += f", {clock(script.over_seconds)} de más" if script.over_seconds else ", pero en una hoja no cabe"
+    if script.fuera:
+        left = plural(len(script.fuera), "queda fuera", "quedan fuera")
+        yield f"De las {script.prioridades} prioridades, {left}: {_some(script.fuera)}; {why}."
+    if script.callados:
+        yield f"No se dice, porque {why}: {', '.join(script.callados).lower()}."
+
+
+def _some(labels: tuple[str, ...], most: int = 6) -> str:
+    rest = len(labels) - most
+    return "; ".join([*labels[:most], *([f"y {rest} más"] if rest > 0 else [])])
+
+
+def _medida(script: Guion, fuente: str) -> str:
+    rates = dict.fromkeys((script.lento, script.rapido))
+    words = " a ".join(str(rate) for rate in rates)
+    syllables = " a ".join(str(round(SYLLABLES * rate / NEUTRAL)) for rate in rates)
     return (
-        f"No cabe: {total} de {limit}; se pasa por {clock(script.over_seconds)}. "
-        f"La mayor parte se va en «{longest.titulo}»: {clock(longest.seconds)}, el {share}\u00a0% del tiempo."
+        "Los minutos van al ritmo más lento; cuentan todo lo que se dice, con siglas y números leídos. "
+        f"Ritmo: {words} palabras de prosa corriente por minuto, o {syllables} sílabas ({fuente})."
     )
 
 
-def _consejos(script: Guion) -> list[str]:
-    """Tell what to cut and how much each cut saves; nothing is cut by the program."""
-    advice = []
-    spoken = [block for block in script.blocks if block.acciones]
-    rest = [block for block in spoken if not block.prioridad]
-    if script.has_prioridades and rest:
-        saved = _saved(script, sum(block.palabras for block in rest))
-        advice.append(f"Decir solo las prioridades y dejar las demás en el reverso: {saved}.")
-    elif rest:
-        count, words = sum(block.acciones for block in rest), sum(block.palabras for block in rest)
-        advice.append(_marking_advice(script, count, words))
-    long_lines = [line for block in spoken for line in block.lineas if _spare(line)]
-    if long_lines:
-        saved = _saved(script, sum(map(_spare, long_lines)))
-        titles = plural(len(long_lines), "acción que no lo tiene", "acciones que no lo tienen")
-        advice.append(f"Escribir un título breve, de hasta 8 palabras, en {titles}: {saved}.")
-    saved = _saved(script, sum(block.palabras for block in spoken))
-    advice.append(f"Decir solo los conteos y remitir al reverso: {saved}.")
-    return advice
+def _numbered(plan: Plan, matriz: Pagina) -> Pagina:
+    """Show in the matrix the number by which an action is called aloud; such a paper does not come back."""
 
+    def called(ident: Celda) -> Celda:
+        number = f"acción {numero(plan.accion_by_id[ident.texto])}"
+        return replace(ident, menudo="; ".join(filter(None, (number, ident.menudo))), huella="")
 
-def _marking_advice(script: Guion, count: int, words: int) -> str:
-    per_action = max(1, words // count)
-    over_words = script.palabras - script.limit_seconds * script.palabras_por_minuto // 60
-    leave = min(count, -(-over_words // per_action))
-    each = spoken_seconds(per_action, script.palabras_por_minuto)
-    return (
-        f"Marcar prioridades y dejar otras acciones en el reverso: cada una ahorra cerca de {clock(each)}; "
-        f"para caber bastaría dejar {leave}."
-    )
+    def numbered(bloque: Bloque) -> Bloque:
+        if not isinstance(bloque, Tabla):
+            return bloque
+        return replace(bloque, filas=tuple((called(first), *rest) for first, *rest in bloque.filas))
 
-
-def _spare(line: Frase) -> int:
-    """Count the words that a titulo_breve of 8 words would spare."""
-    return 0 if line.breve else max(0, count_words(line.texto) - MAX_TITULO)
-
-
-def _saved(script: Guion, words: int) -> str:
-    """Tell what a cut of some words saves, and what is left."""
-    left = spoken_seconds(script.palabras - words, script.palabras_por_minuto)
-    return f"ahorra {clock(script.seconds - left)}; queda en {clock(left)}"
+    return replace(matriz, bloques=tuple(map(numbered, matriz.bloques)))

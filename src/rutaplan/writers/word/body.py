@@ -15,6 +15,8 @@ from rutaplan.views.bloques import (
     Columna,
     Corte,
     Datos,
+    Dicho,
+    Dichos,
     Parrafo,
     Renglones,
     Tabla,
@@ -38,11 +40,13 @@ _PARRAFOS = {
     "aclaracion": "Aclaración",
 }
 _ROTULOS_MM = 70
+_MINUTOS_MM = 22
+_RENGLON = "_" * 48
 NAMES = (
     "Normal", "Title", "heading 1", "heading 2", "Destacado", "Discreto", "Aviso", "Sobre el título", "Celda",
-    "Celda de cifra", "Celda discreta", "Encabezado de tabla", "Encabezado de cifra", "Encabezado de nivel",
-    "Rótulo", "Id", "Marca", "Hueco", "Nota", "Aclaración", "Gris", "Strong", "Llamada de nota",
-    "Tabla rutaplan",
+    "Celda de cifra", "Celda discreta", "Lo que se dice", "Encabezado de tabla", "Encabezado de cifra",
+    "Encabezado de nivel", "Rótulo", "Id", "Marca", "Hueco", "Nota", "Aclaración", "Gris", "Strong",
+    "Llamada de nota", "Tabla rutaplan",
 )  # fmt: skip
 """The styles that the body is written in."""
 NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -59,7 +63,7 @@ class Body:
         """Write blocks one after another; two tables that touch would become one in Word."""
         after_table = False
         for bloque in bloques:
-            is_table = isinstance(bloque, Tabla | Datos | Renglones)
+            is_table = isinstance(bloque, Tabla | Datos | Renglones | Dichos)
             if is_table and after_table:
                 yield self.paragraph("Discreto", "")
             yield from self._bloque(bloque)
@@ -77,6 +81,8 @@ class Body:
                 yield self._facts(bloque)
             case Tabla():
                 yield self._table(bloque)
+            case Dichos():
+                yield self._script(bloque)
             case Corte():
                 yield NEW_SHEET
 
@@ -117,6 +123,26 @@ class Body:
             bloque.datos[0].rotulo if len(bloque.datos) == 1 else "Líneas para llenar" if tall else "Datos",
             "".join(rows),
         )
+
+    def _script(self, bloque: Dichos) -> str:
+        minutes = round(_MINUTOS_MM * TWIPS_PER_MM)
+        widths = minutes, self.width - minutes
+        rows = (
+            _row((_cell(self._minute(dicho), widths[0]), _cell(self._spoken(dicho), widths[1])))
+            for dicho in bloque.filas
+        )
+        return self._frame(widths, "Lo que se dice, y en qué minuto", "".join(rows))
+
+    def _minute(self, dicho: Dicho) -> str:
+        title = self.paragraph("Marca", self.run(dicho.titulo)) if dicho.titulo else ""
+        return self.paragraph("Lo que se dice", self.run(dicho.minuto, "Strong")) + title
+
+    def _spoken(self, dicho: Dicho) -> str:
+        note = self.paragraph("Celda discreta", self.run(dicho.nota)) if dicho.nota else ""
+        said = self.paragraph("Lo que se dice", self.run(dicho.texto)) if dicho.texto else note
+        blank = self.paragraph("Lo que se dice", "")
+        lines = (f"{number}. {_RENGLON}" for number in range(1, dicho.renglones + 1))
+        return said + "".join(blank + self.paragraph("Lo que se dice", self.run(line)) for line in lines)
 
     def _table(self, tabla: Tabla) -> str:
         widths = self._widths(tabla)

@@ -174,6 +174,8 @@ def _put_body(content: bytes, styles: Mapping[str, str], page: Any, papel: Papel
     pages = page.hojas
     for index, (bloques, apaisada) in enumerate(pages):
         own = section if index == len(pages) - 1 else deepcopy(section)
+        if index:
+            _begin_on_a_back(own)
         width = _set_paper(own, papel, lies=apaisada)
         made.append("".join(Body(styles, width).write(bloques)))
         if own is not section:
@@ -193,6 +195,15 @@ def _inner(section: Xml) -> str:
 def _is_mark(paragraph: Xml) -> bool:
     field = _FIELD.fullmatch("".join(each.text or "" for each in paragraph.iter(f"{{{W}}}t")).strip())
     return field is not None and field[1] == MARK
+
+
+def _begin_on_a_back(section: Xml) -> None:
+    """Printed on both sides, what follows the front stands behind it."""
+    for old in section.findall(f"{{{W}}}type"):
+        section.remove(old)
+    size = section.find(f"{{{W}}}pgSz")
+    if size is not None:
+        size.addprevious(section.makeelement(f"{{{W}}}type", {f"{{{W}}}val": "evenPage"}))
 
 
 def _set_paper(section: Xml, papel: Papel, *, lies: bool) -> int:

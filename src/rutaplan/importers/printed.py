@@ -162,7 +162,9 @@ class PrintedLines:
         }
         open_ = tuple(each.model_copy(update=silent) for each in self._few.acciones)
         yield replace(self._few, acciones=open_)
-        gone = tuple(each.model_copy(update={"estado": RETIRADAS[0]}) for each in self._few.acciones[:1])
+        # Withdrawn, with a text that nobody wrote: no line of a paper is taken for that of an action.
+        other = {"estado": RETIRADAS[0], "motivo": None, "texto": "acción retirada"}
+        gone = tuple(each.model_copy(update=other) for each in self._few.acciones[:1])
         yield replace(self._few, acciones=gone)
 
     def _notes(self) -> Iterator[str]:

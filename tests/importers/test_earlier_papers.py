@@ -96,3 +96,24 @@ def test_one_of_another_version_comes_back_too(plan: Path, rutaplan: Rutaplan, n
     outcome = taken(rutaplan, plan, paper)
     assert "0 nuevas · 0 cambiadas" in outcome.out
     assert " 0 sin llevar, 0 personales" in outcome.out
+
+
+WITHDRAWN = "estado: suspendida\nestado_desde: 2027-01-10\nmotivo: Falta presupuesto.\n"
+
+
+@pytest.mark.parametrize("name", ["matriz.docx", "matriz.xlsx", "consolidada.docx", "consolidada.xlsx"])
+@pytest.mark.parametrize("when", ["printed", "returned", "both"])
+def test_what_was_withdrawn_meanwhile_or_before(plan: Path, rutaplan: Rutaplan, name: str, when: str) -> None:
+    """The section apart is known, whether the plan has it when the paper is printed, or when it returns."""
+    path = accion(plan, "RET-N-02")
+    before = path.read_text(encoding="utf-8")
+    withdrawn = f"{before.rstrip()}\n{WITHDRAWN}"
+    path.write_text(before if when == "returned" else withdrawn, encoding="utf-8")
+    paper = plan / name
+    paper.write_bytes(made(load(plan / "data")[0], *name.split("."))[name])
+    path.write_text(before if when == "printed" else withdrawn, encoding="utf-8")
+    outcome = rutaplan("import", str(paper), "--si", cwd=plan)
+    assert "0 nuevas · 0 cambiadas" in outcome.out
+    if when == "both":
+        assert "0 conflictos" in outcome.out
+        assert " 0 sin llevar, 0 personales" in outcome.out

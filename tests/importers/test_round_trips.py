@@ -27,6 +27,7 @@ from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
+from rutaplan.views.retiradas import is_retirada
 from rutaplan.writers import Offer, Papel, find_offers, make
 
 SILENCIOS = ["por_definir", "no_aplica", "no_consta"]
@@ -96,7 +97,8 @@ def proposed(plan: Plan, content: bytes, kind: str) -> tuple[Document, Proposal]
 def test_papers_come_back_without_a_change(plan: Plan) -> None:
     for offer in offers():
         content = paper(plan, offer)
-        left = any(is_pendiente(each, campo) for each in plan.acciones for campo in exigidos(plan))
+        asked = [each for each in plan.acciones if not is_retirada(each)]
+        left = any(is_pendiente(each, campo) for each in asked for campo in exigidos(plan))
         if offer.document.name == "pendientes" and not left:
             continue  # nothing is left to decide: there is no table
         document, proposal = proposed(plan, content, offer.format)

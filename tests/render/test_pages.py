@@ -172,7 +172,7 @@ def test_matriz_tells_all_it_knows() -> None:
         ),
     )
     page = build_matriz(made)
-    assert "3 acciones: 3 a nivel nacional. Por definir: plazo en 1; instituciones en 3." in said(page)
+    assert "3 acciones, todas a nivel nacional. Por definir: plazo en 1; instituciones en 3." in said(page)
     first, second, third = rows(page).values()
     months = [row["plazo_meses"] for row in (first, second, third)]
     assert [(cell.texto, cell.hueco, cell.menudo) for cell in months] == [
@@ -229,7 +229,7 @@ def test_a_plan_without_actions_says_so(name: str, kind: str) -> None:
         "pendientes": "No queda nada por definir en las acciones de este documento",
     }
     text = printed(plan(), name, kind)
-    assert said.get(name, "No hay acciones en este documento") in text
+    assert said.get(name, "Este documento no contiene acciones") in text
     assert "| --- | --- | --- | --- |" not in text
     assert 'class="matriz"' not in text
 

@@ -70,7 +70,7 @@ def test_search_forgives_accents_and_case_and_wants_every_word(site: Callable[..
     assert search(page, "RET-N-18") == ["RET-N-18", "RET-R-10"]
     assert search(page, "xyzzy") == []
     assert count(page) == "0 de 33 acciones"
-    assert page.get_by_text("Ninguna acción cumple todo lo pedido").is_visible()
+    assert page.get_by_text("Ninguna acción corresponde a esta búsqueda").is_visible()
 
 
 def test_results_follow_the_typing(site: Callable[..., "Page"]) -> None:
@@ -271,7 +271,7 @@ def test_a_part_of_the_plan_and_nothing_of_it(tab: Tab, rutaplan: Rutaplan, tmp_
     assert page.get_by_role("link", name="RET-N-02").count() == 0
     assert rutaplan(*call, "--texto", "xyzzy").code == 0
     page = tab.open(tmp_path / "sitio.html")
-    assert page.get_by_text("No hay acciones en este documento").is_visible()
+    assert page.get_by_text("Este documento no contiene acciones").is_visible()
     assert page.locator("form, table, script").count() == 0
 
 

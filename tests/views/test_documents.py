@@ -23,6 +23,7 @@ from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.plenaria import build_plenaria
 from rutaplan.writers import find_offers
 
@@ -166,7 +167,7 @@ def test_who_must_decide_what() -> None:
     }
     assert asked(page) == ["Ponente", "Participantes: nombre, cargo e institución", "Fecha de aprobación"]
     assert "Las acciones de este grupo no tienen campos por definir." in said(page)
-    assert "El eje Reintegración no tiene acciones: debe proponerlas quien lo trabaje." in said(page)
+    assert "El eje Reintegración todavía no tiene acciones; quien lo trabaje puede proponerlas." in said(page)
 
 
 def test_the_long_table_counts_and_tells_who() -> None:
@@ -190,7 +191,7 @@ def test_a_bar_begins_where_what_it_waits_for_ends() -> None:
     second, third = bars(page)["RET-N-02"], bars(page)["RET-N-03"]
     assert (second.meses, second.tras) == ("del mes 6 al 18", "Después de RET-N-01 (6 meses).")
     assert (second.x, second.ancho) == (1000 * 6 // 48, 1000 * 18 // 48 - 1000 * 6 // 48)
-    assert (third.x, third.choque) == (0, "No cuadra: RET-N-01 no termina antes.")
+    assert (third.x, third.choque) == (0, "Conviene revisar el orden: RET-N-01 no termina antes.")
     assert [each.id for each in page.sin_plazo] == ["RET-N-04", "RET-R-02"]
     assert page.sin_plazo[0].motivo == "Plazo por definir"
     assert page.marcas[-1].mes == page.meses == 48
@@ -305,10 +306,10 @@ def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan)
     assert none in made["plenaria-g2-integracion"]
     assert "propuestas de acciones" not in made["plenaria-g2-integracion"]
     assert "Las acciones de este grupo que se pidieron no tienen campos por definir." in made["pendientes"]
-    assert "Ninguna acción de este grupo cumple lo pedido." in made["pendientes"]
-    assert "Ninguna acción de este nivel cumple lo pedido." in made["matriz"]
-    assert "Ninguna acción de este eje cumple lo pedido." in made["matriz"]
-    assert "Ninguna acción de este eje cumple lo pedido." in made["consolidada"]
+    assert "La selección de este documento no incluye acciones de este grupo." in made["pendientes"]
+    assert "La selección de este documento no incluye acciones de este nivel." in made["matriz"]
+    assert "La selección de este documento no incluye acciones de este eje." in made["matriz"]
+    assert "La selección de este documento no incluye acciones de este eje." in made["consolidada"]
     assert "No hay acciones de este eje." in made["consolidada"]
 
 
@@ -323,22 +324,61 @@ def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:
     assert list(build_fichas_institucion(made, ())) == ["hn-inm", "oim"]
 
 
-def test_an_estado_is_told_in_every_row_and_a_discarded_action_is_not_proposed() -> None:
-    made = plan(
-        accion(
-            "RET-N-01", "Texto uno.", "estado: descartada", plazo="6", instituciones="[hn-inm, por_definir]"
-        ),
-        accion("RET-N-02", "Texto dos.", "estado: suspendida", "prioridad: true"),
-    )
-    marks = [row["id"].menudo for row in rows(build_matriz(made)).values()]
-    assert marks == ["descartada", "suspendida"]
-    assert rows(build_fichas_institucion(made, ())["hn-inm"])["RET-N-01"]["id"].menudo == "descartada"
-    assert bars(build_cronograma(made))["RET-N-01"].marcas == "descartada"
-    pending = [row["id"].menudo for row in rows(build_pendientes(made)).values()]
-    assert pending == ["descartada", "prioridad; suspendida"]
+WITHDRAWN = (
+    accion(
+        "RET-N-01",
+        "Texto uno.",
+        "estado: descartada",
+        "estado_desde: 2027-01-10",
+        "motivo: Se unió a otra.",
+        plazo="6",
+        instituciones="[hn-inm, por_definir]",
+    ),
+    accion("RET-N-02", "Texto dos.", "estado: suspendida", "motivo: Falta presupuesto.", "prioridad: true"),
+    accion("RET-N-03", "Texto tres.", "estado: acordada", instituciones="[hn-inm]"),
+)
+
+
+def test_what_was_withdrawn_stands_apart_with_its_motive() -> None:
+    made = plan(*WITHDRAWN)
+    for page in (build_matriz(made), build_consolidada(made)):
+        found = rows(page)
+        assert list(found) == ["RET-N-03", "RET-N-01", "RET-N-02"], "after the rest"
+        assert [found[each]["estado"].texto for each in ("RET-N-01", "RET-N-02")] == [
+            "descartada",
+            "suspendida",
+        ]
+        assert found["RET-N-01"]["estado"].menudo == "desde el 10 de enero de 2027: Se unió a otra."
+        assert found["RET-N-02"]["estado"].menudo == "Falta presupuesto."
+        assert "1 acción, a nivel nacional. Por definir: plazo en 1." in said(page)
+        assert headings(page)[-1] == "Retiradas: 2 acciones"
+    for name, pages in (("hn-inm", build_fichas_institucion), ("hn", build_fichas_pais)):
+        ficha = pages(made, ())[name]
+        assert list(rows(ficha)) == ["RET-N-03", "RET-N-01"]
+        assert headings(ficha)[-1] == "Retiradas: 1 acción"
+        assert not rows(ficha)["RET-N-01"]["id"].huella
+
+
+def test_nobody_is_asked_for_what_was_withdrawn() -> None:
+    made = plan(*WITHDRAWN)
+    assert list(rows(build_pendientes(made))) == ["RET-N-03"]
+    assert list(rows(build_formulario(made, made.grupos[0]))) == ["RET-N-03"]
+    assert list(bars(build_cronograma(made))) == []
+    assert [each.id for each in build_cronograma(made).sin_plazo] == ["RET-N-03"]
+    assert list(build_fichas_institucion(plan(*WITHDRAWN[:2]), ())) == [""], "no sheet only for that"
+    sheet = planilla_matriz(made)
+    ids = [fila[0] for fila in sheet.filas]
+    assert ids == ["RET-N-03", "RET-N-01", "RET-N-02"]
+    assert "por definir" in sheet.filas[0]
+    assert not [valor for fila in sheet.filas[1:] for valor in fila if valor == "por definir"]
+    assert sheet.filas[1][-2] == "Descartada desde el 10 de enero de 2027: Se unió a otra."
+
+
+def test_the_sheet_of_the_plenary_does_not_speak_of_what_was_withdrawn() -> None:
+    made = plan(*WITHDRAWN)
     page = build_plenaria(made, made.grupos[0])
-    assert rows(page.matriz) == {}
-    assert "Texto" not in str(page.frente)
+    assert list(rows(page.matriz)) == ["RET-N-03"]
+    assert not re.search("Texto (uno|dos)", str(page.frente))
 
 
 CADENA = """
@@ -391,7 +431,9 @@ def test_months_from_different_days_are_not_compared() -> None:
     )
     page = build_cronograma(made)
     assert (bars(page)["RET-N-02"].x, bars(page)["RET-N-02"].choque) == (0, "")
-    assert bars(page)["RET-N-04"].choque == "No cuadra: RET-N-01 y RET-N-03 no terminan antes."
+    assert (
+        bars(page)["RET-N-04"].choque == "Conviene revisar el orden: RET-N-01 y RET-N-03 no terminan antes."
+    )
 
 
 @pytest.mark.parametrize(
@@ -419,7 +461,7 @@ def test_an_action_of_another_group_names_it() -> None:
     made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
     (row,) = rows(build_matriz(made)).values()
     assert row["id"].menudo == "grupo 1"
-    assert "Este grupo no tiene acciones: debe proponerlas." in said(build_pendientes(made))
+    assert "Este grupo todavía no ha propuesto acciones." in said(build_pendientes(made))
 
 
 def test_the_whole_reading_is_asked_for(tmp_path: Path, rutaplan: Rutaplan, seed: Path) -> None:

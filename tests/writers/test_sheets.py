@@ -22,7 +22,7 @@ from helpers.sheets import (
     xml,
 )
 
-from rutaplan.derive import tipo_label
+from rutaplan.derive import silencio_label, tipo_label
 from rutaplan.load import load
 from rutaplan.views.columnas import institucion_names
 
@@ -37,7 +37,10 @@ def test_the_rows_are_the_plan_in_order(seed: Path, rutaplan: Rutaplan, name: st
     assert "|".join(map(str, rows[0])) == TITULOS[name]
     place = {titulo: rows[0].index(titulo) for titulo in ("Id", "Acción estratégica", "Plazo (meses)")}
     found = [[row[column] for column in place.values()] for row in rows[1:]]
-    assert found == [[a.id, a.texto, a.plazo_meses] for a in wanted]
+    plazos = [
+        silencio_label(a.plazo_meses) if isinstance(a.plazo_meses, str) else a.plazo_meses for a in wanted
+    ]
+    assert found == [[a.id, a.texto, plazo] for a, plazo in zip(wanted, plazos, strict=True)]
     content = (seed / "salida" / f"{name}.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfId,")
     assert content.count(b"\n") == content.count(b"\r\n") == len(rows)
@@ -55,8 +58,8 @@ def test_what_a_row_says(seed: Path, rutaplan: Rutaplan) -> None:
         "sí",
         "Responsable: INM (México).",
     )
-    assert matriz["RET-N-02"][4:6] == ("por_definir", "INM (Honduras); por_definir")
-    assert matriz["RET-N-03"][4:6] == ("no_aplica", "por_definir")
+    assert matriz["RET-N-02"][4:6] == ("por definir", "INM (Honduras); por definir")
+    assert matriz["RET-N-03"][4:6] == ("no aplica", "por definir")
     mend = "Corrección propuesta, no aplicada: donde dice «personas retornados», debe decir «personas retornadas»."
     assert matriz["RET-N-18"][6:8] == ("", mend)
     consolidada = {row[0]: row for row in cells(workbook(seed, "consolidada").worksheets[0])}
@@ -155,7 +158,7 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
         "consolidada": {**short, "Responsable": True, "Estado": True},
     }
     book = workbook(seed, "consolidada")
-    silences = ["por_definir", "no_aplica", "no_consta"]
+    silences = ["por definir", "no aplica", "no consta"]
     chosen = {}
     for title, (formula, _) in rules(book.worksheets[0]).items():
         sheet, reach = str(formula).split("!")
@@ -183,8 +186,8 @@ def test_what_nobody_has_decided_is_marked_while_it_stays_so(seed: Path, rutapla
         for rule in found
     }
     last = sheet.max_row
-    assert marks[f"F2:F{last}"] == ("cellIs", '"por_definir"', "FFFFF2CC")
-    assert marks[f"H2:H{last}"][:2] == ("containsText", 'NOT(ISERROR(SEARCH("por_definir",H2)))')
+    assert marks[f"F2:F{last}"] == ("cellIs", '"por definir"', "FFFFF2CC")
+    assert marks[f"H2:H{last}"][:2] == ("containsText", 'NOT(ISERROR(SEARCH("por definir",H2)))')
     assert {reach[0] for reach in marks} == set("EFGHIJ")
     assert {sheet[f"F{row}"].fill.fgColor.rgb for row in (2, 3)} == {"00000000"}
 
@@ -206,7 +209,11 @@ def test_the_names_of_institutions_come_back(seed: Path) -> None:
     assert hard.keys() <= plan.institucion_by_id.keys()
     for names in (institucion_names(plan), institucion_names(real())):
         assert len(set(names.values())) == len(names) > 60
-        assert not [name for name in names.values() if ";" in name or name in {"por_definir", "no_aplica"}]
+        assert not [
+            name
+            for name in names.values()
+            if ";" in name or name in {"por_definir", "no_aplica", "por definir"}
+        ]
         assert all(name not in names or names[name] == name for name in names.values())
     assert institucion_names(real())["mx-inm"] == "INM (México)"
     assert institucion_names(plan)["hn-uno"] == "UNO (Honduras) [hn-uno]"
@@ -221,7 +228,7 @@ def test_the_second_sheet_explains(seed: Path, rutaplan: Rutaplan) -> None:
     for rows in told.values():
         assert ("Parte del plan", "Solo: nivel Regional.") in rows
         assert next(text for label, text in rows if label == "Acciones").startswith(
-            "13 acciones: 13 a nivel regional."
+            "13 acciones, todas a nivel regional."
         )
         assert any("sin contraseña" in str(text) for _, text in rows)
         assert ("", "INM (Honduras): Instituto Nacional de Migración") in rows
@@ -265,7 +272,7 @@ def test_a_plan_without_actions(seed: Path, rutaplan: Rutaplan, name: str) -> No
     rows = cells(book.worksheets[0])
     assert "|".join(map(str, rows[0])) == TITULOS[name]
     (said,) = [value for value in rows[1] if value]
-    assert str(said).startswith("No hay acciones")
+    assert str(said).startswith("Este documento no contiene acciones")
     assert ("Sin filas", said) in [row[:2] for row in cells(book["Cómo leer"])]
     assert len(rows) == 2
     assert rows[1][0] == ""

@@ -1,7 +1,7 @@
 """derive: what is never stored. Sums and labels that rules, views and commands share."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -120,6 +120,16 @@ def count_niveles(plan: Plan, acciones: Iterable[Accion]) -> str:
     counts = Counter(accion.nivel for accion in acciones)
     niveles = [nivel for nivel in plan.taller.niveles if counts[nivel.id]]
     return enumerate_words([f"{counts[nivel.id]} a nivel {nivel_name(nivel)}" for nivel in niveles])
+
+
+def count_acciones(plan: Plan, acciones: Sequence[Accion]) -> str:
+    """Count actions and say of which nivel: "3 acciones, todas a nivel nacional"."""
+    total = plural(len(acciones), "acción", "acciones")
+    niveles = count_niveles(plan, acciones)
+    if len({accion.nivel for accion in acciones}) != 1 or not niveles:
+        return f"{total}: {niveles}" if niveles else total
+    where = niveles.partition(" ")[2]
+    return f"{total}, {where}" if len(acciones) == 1 else f"{total}, todas {where}"
 
 
 def tally(plan: Plan) -> list[tuple[str, Counter[str]]]:

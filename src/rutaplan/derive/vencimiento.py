@@ -6,11 +6,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rutaplan.derive import BASES, fecha_label, plazo_label, silencio_label
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
-from rutaplan.model import Accion
+from rutaplan.model import RETIRADAS, Accion
 from rutaplan.plan import Plan
 
 AVISO_DIAS = 90
-CERRADAS = ("suspendida", "descartada")
 Vencimiento: TypeAlias = Literal["vencida", "por_vencer", "vigente", "sin_fecha", "cerrada"]
 
 
@@ -50,7 +49,7 @@ def vencimiento(plan: Plan, accion: Accion, corte: date) -> Vencimiento:
     cerrada: nothing more is due, since all report it cumplida or it was decided to suspend or discard it.
     One report of suspendida closes nothing: it must never hide that an action is late.
     """
-    if accion.estado in CERRADAS or follow(plan, accion, corte).estado == CUMPLIDA:
+    if accion.estado in RETIRADAS or follow(plan, accion, corte).estado == CUMPLIDA:
         return "cerrada"
     fecha = due(plan, accion).fecha
     if fecha is None:

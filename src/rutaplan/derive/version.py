@@ -24,6 +24,10 @@ IMPRESA = re.compile(
 """As papers bear it, in a line of its own or after what they are."""
 
 
+ANY = Version("k000000")
+"""That of papers that nobody prints."""
+
+
 def version_of(plan: Plan) -> Version:
     """The version of a plan; while nobody asked git, one that is not registered."""
     return plan.version or Version(fingerprint(plan), SIN_REGISTRAR)

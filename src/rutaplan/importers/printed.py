@@ -10,13 +10,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from rutaplan.derive import named_in
+from rutaplan.derive import named_in, nivel_name
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.pendientes import exigidos, missing
-from rutaplan.derive.version import IMPRESA
+from rutaplan.derive.version import ANY, IMPRESA
 from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
-from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, Accion, fields
+from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
@@ -48,7 +48,7 @@ class PrintedCells:
     """The cells of the papers that come back, in every wording that some paper has for them."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        self._plan = replace(plan, version=ANY)
         self._context = Context(plan)
 
     def shows(self, accion: Accion, campo: str, text: str) -> bool:
@@ -88,7 +88,7 @@ class PrintedLines:
     """The lines around the tables of a paper: whatever numbers they count, and nothing else otherwise."""
 
     def __init__(self, plan: Plan, make: Maker | None, names: Sequence[str]) -> None:
-        self._plan, self._make, self._names = plan, make, names
+        self._plan, self._make, self._names = replace(plan, version=ANY), make, names
 
     def has(self, piece: Piece) -> bool:
         """Whether our papers print all the lines of a piece, with its marks."""
@@ -124,7 +124,7 @@ class PrintedLines:
         if not self._names:
             return frozenset()
         own = ((_slots(text), frozenset[Mark]()) for text in (*self._notes(), *forms("impreso")["antes"]))
-        once = ((_slots(text), frozenset({Mark.SHEET})) for text in REPORTED)
+        once = ((_slots(text), frozenset({Mark.SHEET})) for text in (*REPORTED, *SILENCIOS))
         return frozenset((*self._lines(self._few), *own, *once))
 
     @cached_property
@@ -135,7 +135,9 @@ class PrintedLines:
     @cached_property
     def _counts(self) -> frozenset[str]:
         """The parts of the lines that count something."""
-        lines = (line for line, _ in self._now | self._then if "0" in line)
+        lines = [line for line, _ in self._now | self._then if "0" in line]
+        where = [f"a nivel {nivel_name(nivel)}" for nivel in self._plan.taller.niveles]
+        lines += [_slots(f"{count}{each}") for each in where for count in ("0 ", "todas ", "")]
         return frozenset(clause for line in lines for clause in _clauses(line))
 
     @cached_property
@@ -159,8 +161,11 @@ class PrintedLines:
             for campo in exigidos(self._plan)
         }
         open_ = tuple(each.model_copy(update=silent) for each in self._few.acciones)
-        yield replace(self._plan, acciones=open_)
-        yield replace(self._plan, acciones=())
+        yield replace(self._few, acciones=open_)
+        # Withdrawn, with a text that nobody wrote: no line of a paper is taken for that of an action.
+        other = {"estado": RETIRADAS[0], "motivo": None, "texto": "acción retirada"}
+        gone = tuple(each.model_copy(update=other) for each in self._few.acciones[:1])
+        yield replace(self._few, acciones=gone)
 
     def _notes(self) -> Iterator[str]:
         """What papers say of each action and institution under their tables."""
@@ -169,6 +174,10 @@ class PrintedLines:
             filas.texto(accion)
             filas.instituciones(accion)
         yield from (f"{nota.numero}. {nota.id}. {nota.texto}" for nota in filas.notas)
+        # As earlier versions said it.
+        yield f"Hecho con rutaplan. Documento de origen: {self._plan.taller.documento_origen}"
+        for eje in self._plan.taller.ejes:
+            yield f"El eje {eje.nombre} no tiene acciones: debe proponerlas quien lo trabaje."
         for line in filas.siglas():
             sigla, _, name = line.partition(": ")
             yield from (line, sigla, name)

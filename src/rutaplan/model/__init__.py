@@ -1,6 +1,6 @@
 """The names of the form: records, their cells, and the three silences."""
 
-from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, Accion, Errata
+from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
@@ -50,6 +50,7 @@ __all__ = [
     "POR_DEFINIR",
     "REPORTED",
     "RESERVADOS",
+    "RETIRADAS",
     "SILENCIOS",
     "Accion",
     "Aceptado",

@@ -9,7 +9,9 @@ from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import fields
 
-ESTADOS = ("propuesta", "acordada", "suspendida", "descartada")
+RETIRADAS = ("suspendida", "descartada")
+"""The estados of an action of which nobody is asked anything, for a reason that it tells."""
+ESTADOS = ("propuesta", "acordada", *RETIRADAS)
 """What may be decided of an action. What was done of it is derived from its reports."""
 PAISES_TODOS = "todos"
 

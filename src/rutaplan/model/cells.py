@@ -30,7 +30,8 @@ _ID = rf"(?!(?:{RESERVADOS})(?![a-z0-9_-]))"
 ID_INSTITUCION = _ID + r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
 _ID_CATALOGO = _ID + r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_DIRECCION = r"https://[A-Za-z0-9.-]{1,200}(?:[:/?#][!-~]{0,800})?"
+# No user part: what stands before an @ passes for the place that one goes to.
+_DIRECCION = r"(?=[!-~]{1,300}$)https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
 _PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _SILENCIO = "|".join(SILENCIOS)
 _INSTITUCION = "un id como hn-inm, que no termine en guion y cifras"
@@ -216,7 +217,12 @@ Contacto = Annotated[
         "un correo de la oficina o una dirección https",
     ),
 ]
-Direccion = Annotated[str, matching(_DIRECCION, "una dirección que empiece por https://", DIRECCION)]
+Direccion = Annotated[
+    str,
+    matching(
+        _DIRECCION, "una dirección que empiece por https://, sin usuario y de 300 signos o menos", DIRECCION
+    ),
+]
 Imagen = Annotated[
     str,
     matching(

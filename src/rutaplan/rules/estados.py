@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
-from rutaplan.model import NO_APLICA, POR_DEFINIR, Avance
+from rutaplan.model import NO_APLICA, POR_DEFINIR, RETIRADAS, Avance
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
 
-CON_MOTIVO = ("suspendida", "descartada")
 _CARPETA = ("la carpeta", "lleve el archivo a")
 _ARCHIVO = ("el archivo", "llame al archivo")
 
@@ -35,7 +34,7 @@ def estado_sin_motivo(plan: Plan) -> Iterator[Finding]:
     = la razón en «motivo» | agregue «motivo:» con la razón; si la fuente no la dice, «no_consta»
     """
     for accion in plan.acciones:
-        if accion.estado in CON_MOTIVO and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
+        if accion.estado in RETIRADAS and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
             absent = accion.motivo is None
             if absent and not plan.is_read(accion, "motivo"):
                 continue

@@ -1,11 +1,11 @@
 """columnas: the columns of the sheets that people fill in, and what an action puts in each."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive import grupo_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.derive.pendientes import exigidos
@@ -15,6 +15,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Clase, Columna
 from rutaplan.views.consolidada import relaciones
 from rutaplan.views.fila import Filas, prioridad_cell, responsable_label
+from rutaplan.views.retiradas import is_retirada, retirada_label
 
 SEPARATOR = "; "
 Valor = str | int
@@ -40,12 +41,12 @@ class Context:
         return {nota.id: nota.texto for nota in filas.notas}
 
     def name(self, ident: str, accion: Accion | None = None) -> str:
-        """Name an institution, or a type that an action names; a silence as the YAML says it.
+        """Name an institution, or a type that an action names; a silence in words.
 
         What is written so comes back the same: what has a separator in it goes by its id.
         """
         if accion is None or not is_tipo(self.plan, ident):
-            return self.names.get(ident, ident)
+            return self.names.get(ident) or silencio_label(ident)
         label = involucrada_label(self.plan, accion, ident)
         return ident if SEPARATOR.strip() in label else label
 
@@ -59,7 +60,7 @@ def institucion_names(plan: Plan) -> Mapping[str, str]:
     It is the one that documents print, with the id behind it where that is not enough.
     """
     labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
-    taken = Counter((*labels.values(), *labels, *SILENCIOS))
+    taken = Counter((*labels.values(), *labels, *SILENCIOS, *map(silencio_label, SILENCIOS)))
     return {ident: _own_name(ident, label, taken) for ident, label in labels.items()}
 
 
@@ -76,10 +77,21 @@ def columna(campo: str) -> tuple[Columna, Cell]:
     return Columna(title_of(campo), campo=campo), lambda context, accion: _listed(context, accion, campo)
 
 
+def row(context: Context, columns: Iterable[tuple[Columna, Cell]], accion: Accion) -> tuple[Valor, ...]:
+    """The cells of an action. Nobody is asked for what was withdrawn: what it never decided stays empty."""
+    asked = {silencio_label(POR_DEFINIR)} if is_retirada(accion) else set()
+    values = (cell(context, accion) for _, cell in columns)
+    return tuple("" if value in asked else value for value in values)
+
+
 def _listed(context: Context, accion: Accion, campo: str) -> str:
     value = getattr(accion, campo)
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
     return SEPARATOR.join(context.name(each, accion) for each in values)
+
+
+def _plazo(plazo_meses: Valor) -> Valor:
+    return plazo_meses if isinstance(plazo_meses, int) else silencio_label(plazo_meses)
 
 
 def _responsable(context: Context, accion: Accion) -> str:
@@ -97,7 +109,8 @@ def _notas(context: Context, accion: Accion) -> str:
 
 
 def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
-    return " ".join(filter(None, (*sentences, context.notas.get(accion.id, ""))))
+    said = (retirada_label(accion), *sentences, context.notas.get(accion.id, ""))
+    return " ".join(filter(None, said))
 
 
 _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
@@ -117,7 +130,7 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
     "texto": (Columna(title_of("texto"), clase=Clase.TEXTO, letras=52), lambda _, accion: accion.texto),
     "plazo_meses": (
         Columna(title_of("plazo_meses"), clase=Clase.MESES, letras=11),
-        lambda _, accion: accion.plazo_meses,
+        lambda _, accion: _plazo(accion.plazo_meses),
     ),
     "instituciones": (
         Columna(title_of("instituciones"), clase=Clase.INSTITUCIONES, letras=30),

@@ -11,6 +11,7 @@ from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Tabla
 from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_cell, responsable_label
 from rutaplan.views.matriz import secciones
 from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
+from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Matriz consolidada"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
@@ -28,8 +29,8 @@ _COLUMNAS = (
 
 def build_consolidada(plan: Plan) -> Pagina:
     """Lay out every action of every group, in the order of ejes, niveles and numbers."""
-    filas = Filas(plan)
-    return make_pagina(filas, DOCUMENTO, _bloques(filas), NOTA)
+    filas = Filas(vigentes(plan))
+    return make_pagina(filas, DOCUMENTO, (*_bloques(filas), *build_retiradas(filas, plan.acciones)), NOTA)
 
 
 def _bloques(filas: Filas) -> Iterator[Bloque]:

@@ -8,6 +8,7 @@ from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.fila import Filas, marcas_label
 from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.retiradas import vigentes
 
 ANCHO = 1000
 """The width of the drawing; every x and ancho is a part of it, so that a template need not divide."""
@@ -83,6 +84,7 @@ class Cronograma(Pagina):
 
 def build_cronograma(plan: Plan) -> Cronograma:
     """Lay out the actions on their months, in the plan's order but never before what they depend on."""
+    plan = vigentes(plan)
     filas = Filas(plan)
     acciones = _in_order(plan.acciones)
     dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
@@ -152,7 +154,7 @@ def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
 def _clash(late: Sequence[str]) -> str:
     """Say that an action waits for others that do not end before it."""
     verb = "termina" if len(late) == 1 else "terminan"
-    return f"No cuadra: {enumerate_words(list(late))} no {verb} antes." if late else ""
+    return f"Conviene revisar el orden: {enumerate_words(list(late))} no {verb} antes." if late else ""
 
 
 def _after(plan: Plan, accion: Accion) -> str:

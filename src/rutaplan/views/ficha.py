@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rutaplan.derive import (
     HORIZONTES,
     SIN_PLAZO,
-    count_niveles,
+    count_acciones,
     horizonte,
     nivel_name,
     plural,
@@ -20,6 +20,7 @@ from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabl
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, marcas_label
 from rutaplan.views.pagina import Pagina, make_pagina, resumen
+from rutaplan.views.retiradas import build_retiradas
 
 _COLUMNAS = (
     ID,
@@ -50,14 +51,19 @@ class Parte:
     con: tuple[str, ...]
 
 
-def build_ficha(filas: Filas, titular: Titular, partes: Sequence[Parte]) -> Pagina:
-    """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte."""
+def build_ficha(
+    filas: Filas, titular: Titular, partes: Sequence[Parte], gone: Sequence[Accion] = ()
+) -> Pagina:
+    """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte.
+
+    gone: actions among which are those that no longer are.
+    """
     titulo = f"Lo que pide el plan: {titular.nombre}" if titular.nombre else ""
     titulo = titulo or f"Lo que pide el plan a cada {titular.rotulo.lower()}"
     return make_pagina(
         filas,
         titular.rotulo,
-        _tramos(filas, partes),
+        (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
         titulo=titulo,
         nombre=titular.nombre or titulo,
         cabeza=_cabeza(filas.plan, titular, partes),
@@ -114,5 +120,5 @@ def _silence(accion: Accion) -> str:
 
 def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
     undecided = sum(bool(missing(plan, accion)) for accion in acciones)
-    line = f"{plural(len(acciones), 'acción', 'acciones')}: {count_niveles(plan, acciones)}."
+    line = f"{count_acciones(plan, acciones)}."
     return f"{line} Con algo por definir: {undecided}." if undecided else line

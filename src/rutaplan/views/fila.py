@@ -8,6 +8,7 @@ from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
+from rutaplan.suggest import fold
 from rutaplan.views.bloques import Celda
 
 
@@ -77,13 +78,14 @@ class Filas:
         return tuple(self._notas.values())
 
     def siglas(self) -> tuple[str, ...]:
-        """Explain each sigla that was printed, in the order of the institutions' file."""
+        """Explain each sigla that was printed, in the order of the alphabet."""
         known = self.plan.institucion_by_id.items()
-        return tuple(
+        found = [
             f"{self.labels[ident]}: {each.en_espanol}"
             for ident, each in known
             if ident in self.labels and each.sigla
-        )
+        ]
+        return tuple(sorted(found, key=fold))
 
 
 def plazo_known(accion: Accion) -> str:

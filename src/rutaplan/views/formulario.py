@@ -11,6 +11,7 @@ from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina
 from rutaplan.views.personas import ponente_label
+from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Formulario"
 BLANCAS, BLANCAS_SOLAS = 3, 8
@@ -32,7 +33,7 @@ COMO_LLENAR = (
 
 def build_formulario(plan: Plan, grupo: Grupo) -> Pagina:
     """Make the form of one group: its eje, and the others that its actions touch."""
-    own = of_grupo(plan, grupo)
+    own = vigentes(of_grupo(plan, grupo))
     filas = Filas(own)
     return make_pagina(
         filas,

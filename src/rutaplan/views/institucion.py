@@ -11,6 +11,7 @@ from rutaplan.views.bloques import Dato
 from rutaplan.views.ficha import Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas, responsable_label
 from rutaplan.views.pagina import Pagina
+from rutaplan.views.retiradas import is_retirada, vigentes
 
 NINGUNA = (
     "Ninguna acción de este documento nombra todavía a una institución. "
@@ -30,7 +31,7 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
     idents = [
         ident
         for ident in plan.institucion_by_id
-        if ident in named or any(each in named for each in before.get(ident, ()))
+        if any(_is_asked(named, each) for each in (ident, *before.get(ident, ())))
     ]
     if chosen:
         wanted = with_bodies(plan, chosen)
@@ -40,20 +41,25 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
     return {ident: _ficha(plan, ident, before.get(ident, ()), named) for ident in idents}
 
 
+def _is_asked(named: Mapping[str, Sequence[Accion]], ident: str) -> bool:
+    return not all(map(is_retirada, named.get(ident, ())))
+
+
 def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Pagina:
-    filas = Filas(plan)
+    filas = Filas(vigentes(plan))
     own = {ident, *before}
-    asked = {accion.id for each in own for accion in named.get(each, ())}
+    ids = {accion.id for each in own for accion in named.get(each, ())}
+    asked = [accion for accion in plan.acciones if accion.id in ids]
     partes = [
         Parte(
             accion,
             _papel(filas, ident, accion),
             tuple(filas.label(each, accion) for each in others(plan, accion, own)),
         )
-        for accion in (plan.acciones if asked else ())
-        if accion.id in asked
+        for accion in asked
+        if not is_retirada(accion)
     ]
-    return build_ficha(filas, _titular(plan, filas, ident, before), partes)
+    return build_ficha(filas, _titular(plan, filas, ident, before), partes, asked)
 
 
 def _papel(filas: Filas, ident: str, accion: Accion) -> str:
@@ -81,7 +87,6 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
         "Ámbito": institucion.ambito or "",
         "Tipo": plan.nombre("tipo_institucion", institucion.tipo),
         "Parte de": whole.en_espanol if whole else "",
-        "Identificador": ident,
         "Datos": "por verificar" if institucion.confianza == "por_verificar" else "",
     }
     return Titular(

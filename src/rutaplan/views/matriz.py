@@ -10,6 +10,7 @@ from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Parraf
 from rutaplan.views.fila import Filas, estado_label, prioridad_cell
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina
 from rutaplan.views.personas import participantes_label, ponente_label
+from rutaplan.views.retiradas import build_retiradas, vigentes
 
 CAMBIOS = (
     "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con cuatro cambios: "
@@ -30,7 +31,7 @@ def build_matriz(plan: Plan) -> Pagina:
 
 def build_matriz_grupo(plan: Plan, grupo: Grupo) -> Pagina:
     """Lay out the actions of one group: the ejes they touch, and the group's own."""
-    own = of_grupo(plan, grupo)
+    own = vigentes(of_grupo(plan, grupo))
     touched = ejes_of(own, grupo)
     return _build(own, [eje for eje in plan.taller.ejes if eje.id in touched], (grupo,))
 
@@ -46,7 +47,7 @@ def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
 
 
 def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
-    filas = Filas(plan)
+    filas = Filas(vigentes(plan))
 
     def under(eje: Eje) -> Iterator[Bloque]:
         for grupo in (each for each in grupos if each.eje == eje.id):
@@ -59,7 +60,8 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
         own = [each.id for each in grupos if each.eje == eje]
         return form_table(filas, nivel, acciones, own[0] if len(own) == 1 else "")
 
-    return make_pagina(filas, DOCUMENTO, secciones(plan, ejes, table, under), CAMBIOS)
+    blocks = (*secciones(filas.plan, ejes, table, under), *build_retiradas(filas, plan.acciones))
+    return make_pagina(filas, DOCUMENTO, blocks, CAMBIOS)
 
 
 def secciones(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rutaplan.derive import count_niveles, plural
+from rutaplan.derive import count_acciones, plural
 from rutaplan.derive.pendientes import count_faltas
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
@@ -14,7 +14,7 @@ from rutaplan.views.fila import Filas, Nota
 
 MANY = 6
 """More columns than these want more room."""
-SIN_ACCIONES = "No hay acciones en este documento: el plan no las tiene, o ninguna cumple lo pedido."
+SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene, o la selección las excluye."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,21 +117,19 @@ def sin_acciones(plan: Plan) -> str:
 
 
 def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:
-    """Say that there are no actions of a place, "de este eje", or that none of those there was chosen.
+    """Say that there are no actions of a place, "de este eje", or that the call chose none of those there.
 
     none: what is said in place of the first. where: the eje, nivel or grupo, by the action's own field.
     """
-    for accion in plan.enteras:
+    for accion in plan.enteras if plan.filtro else ():
         if all(getattr(accion, campo) == value for campo, value in where.items()):
-            return f"Ninguna acción {place} cumple lo pedido."
+            return f"La selección de este documento no incluye acciones {place}."
     return none or f"No hay acciones {place}."
 
 
 def cuentas(plan: Plan) -> str:
     """Count the actions by nivel, and what the workshop asks for that is still por_definir."""
-    total = plural(len(plan.acciones), "acción", "acciones")
-    niveles = count_niveles(plan, plan.acciones)
-    line = f"{total}: {niveles}." if niveles else f"{total}."
+    line = f"{count_acciones(plan, plan.acciones)}."
     missing = count_faltas(plan, plan.acciones)
     return f"{line} Por definir: {missing}." if missing else line
 
@@ -151,7 +149,7 @@ def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:
 
 def origen(plan: Plan) -> str:
     """Tell the program, and the document that the plan comes from."""
-    source = plan.taller.documento_origen
+    source = plan.taller.documento_origen.removeprefix("fuentes/")
     return (
         "Hecho con rutaplan." if source in SILENCIOS else f"Hecho con rutaplan. Documento de origen: {source}"
     )

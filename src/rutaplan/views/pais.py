@@ -9,6 +9,7 @@ from rutaplan.views.bloques import Dato
 from rutaplan.views.ficha import Parte, Titular, build_ficha
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina
+from rutaplan.views.retiradas import is_retirada, vigentes
 
 NINGUNO = (
     "Ninguna acción de este documento nombra todavía a un país ni a una institución de un país. "
@@ -24,7 +25,7 @@ def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]
         for code in paises_of(plan, accion) | _own_paises(plan, accion):
             partes.setdefault(code, []).append(accion)
     codes = [code for code in chosen if code in plan.catalogos.paises] or [
-        code for code in plan.catalogos.paises if code in partes
+        code for code in plan.catalogos.paises if not all(map(is_retirada, partes.get(code, ())))
     ]
     if not codes:
         return {"": build_ficha(Filas(plan), Titular("País", "", NINGUNO), ())}
@@ -32,7 +33,7 @@ def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]
 
 
 def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
-    filas = Filas(plan)
+    filas = Filas(vigentes(plan))
     pais = plan.catalogos.paises[code]
     titular = Titular(
         rotulo="País",
@@ -40,7 +41,8 @@ def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
         vacia=NADA,
         datos=(Dato("En la CRM", pais.crm), Dato("Código", f"{code}, {pais.iso3}")),
     )
-    return build_ficha(filas, titular, [_parte(plan, filas, code, accion) for accion in acciones])
+    partes = [_parte(plan, filas, code, accion) for accion in acciones if not is_retirada(accion)]
+    return build_ficha(filas, titular, partes, acciones)
 
 
 def _parte(plan: Plan, filas: Filas, code: str, accion: Accion) -> Parte:

@@ -33,6 +33,7 @@ from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, marcas_label
 from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina
 from rutaplan.views.personas import ponente_label
+from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Pendientes"
 COMO_LLENAR = (
@@ -45,6 +46,7 @@ NADA = "No queda nada por definir en las acciones de este documento."
 
 def build_pendientes(plan: Plan) -> Pagina:
     """Lay out what nobody has decided, for those who must."""
+    plan = vigentes(plan)
     filas = Filas(plan)
     return make_pagina(
         filas,
@@ -82,7 +84,7 @@ def empty_ejes(plan: Plan) -> tuple[str, ...]:
     """A sentence on each eje without actions."""
     used = {accion.eje for accion in plan.acciones}
     empty = () if plan.filtro else [eje for eje in plan.taller.ejes if eje.id not in used]
-    said = "no tiene acciones: debe proponerlas quien lo trabaje"
+    said = "todavía no tiene acciones; quien lo trabaje puede proponerlas"
     return tuple(f"El eje {eje.nombre} {said}." for eje in empty)
 
 
@@ -118,7 +120,7 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
     if acciones:
         chosen = " que se pidieron" if plan.filtro else ""
         return f"Las acciones de este grupo{chosen} no tienen campos por definir."
-    none = "Este grupo no tiene acciones: debe proponerlas."
+    none = "Este grupo todavía no ha propuesto acciones."
     return ausencia(plan, "de este grupo", none=none, grupo=grupo.id)
 
 

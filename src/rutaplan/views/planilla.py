@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive import enumerate_words, grupo_label, institucion_label, silencio_label
 from rutaplan.derive.involved import tipo_named
 from rutaplan.derive.pendientes import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
+from rutaplan.suggest import fold
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
-from rutaplan.views.columnas import Context, Valor, columna
+from rutaplan.views.columnas import Context, Valor, columna, row
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
 from rutaplan.views.personas import ponente_label
+from rutaplan.views.retiradas import is_retirada, vigentes
 
 PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
 """The sheets about people: who speaks for each group; in a form, who took part too."""
@@ -78,7 +80,7 @@ class Planilla:
 def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
     campos = ("id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
-    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, plan.acciones)
+    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, _last_retiradas(plan))
     return _spoken(made, plan, plan.grupos, PONENTES)
 
 
@@ -88,12 +90,18 @@ def planilla_consolidada(plan: Plan) -> Planilla:
         "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "prioridad",
         "estado", "observaciones", "huella",
     )  # fmt: skip
-    planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, plan.acciones)
-    return replace(planilla, cuadro=_counts(consolidada.build_cuadro(plan)))
+    planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, _last_retiradas(plan))
+    return replace(planilla, cuadro=_counts(consolidada.build_cuadro(vigentes(plan))))
+
+
+def _last_retiradas(plan: Plan) -> tuple[Accion, ...]:
+    # What was withdrawn comes after the rest: False is before True.
+    return tuple(sorted(plan.acciones, key=is_retirada))
 
 
 def planilla_pendientes(plan: Plan) -> Planilla:
     """The actions with something to decide, and the fields that the workshop asks for."""
+    plan = vigentes(plan)
     asked = exigidos(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
     campos = ("id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")
@@ -117,7 +125,7 @@ def _counts(bloques: Iterable[Bloque]) -> Tabla | None:
 def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
     personas = formulario.personas_of(plan, grupo)
-    plan = of_grupo(plan, grupo)
+    plan = vigentes(of_grupo(plan, grupo))
     campos = ("id", "grupo", "eje", "nivel", *_DECIDIDO, "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     planilla = _planilla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
@@ -160,7 +168,7 @@ def _spoken(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str)
 def _planilla(
     plan: Plan, nombre: str, documento: str, campos: tuple[str, ...], acciones: tuple[Accion, ...]
 ) -> Planilla:
-    context = Context(plan)
+    context, plan = Context(plan), vigentes(plan)
     columns = [columna(campo) for campo in campos]
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"
@@ -170,9 +178,9 @@ def _planilla(
         nombre=nombre,
         encabezado=encabezado,
         columnas=tuple(each for each, _ in columns),
-        filas=tuple(tuple(cell(context, accion) for _, cell in columns) for accion in acciones),
+        filas=tuple(row(context, columns, accion) for accion in acciones),
         archivos=tuple(accion.archivo for accion in acciones),
-        vacia=sin_acciones(plan),
+        vacia="" if acciones else sin_acciones(plan),
         opciones=tuple(each for each in _opciones(context) if each.clase in clases),
         explicacion=_with_text(_explicacion(plan, titulo, encabezado)),
         siglas=_siglas(context),
@@ -181,13 +189,14 @@ def _planilla(
 
 
 def _opciones(context: Context) -> tuple[Opciones, ...]:
-    listed = (*SILENCIOS, *context.names.values())
+    silences = [*map(silencio_label, SILENCIOS)]
+    listed = (*silences, *context.names.values())
     return (
         Opciones(
             Clase.MESES,
             "Plazo",
-            (*SILENCIOS, *range(MIN_MESES, MAX_MESES + 1)),
-            f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o por_definir, no_aplica, no_consta.",
+            (*silences, *range(MIN_MESES, MAX_MESES + 1)),
+            f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o {enumerate_words(silences, 'o')}.",
         ),
         Opciones(Clase.INSTITUCION, "Institución", listed, "Una de la lista."),
         Opciones(
@@ -229,10 +238,8 @@ def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Ex
 def _siglas(context: Context) -> tuple[Explicacion, ...]:
     """Explain every sigla that may be chosen, not only those that the rows have."""
     known = context.plan.institucion_by_id.items()
-    return _under(
-        "Siglas",
-        [f"{context.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla],
-    )
+    found = [f"{context.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla]
+    return _under("Siglas", sorted(found, key=fold))
 
 
 def _under(rotulo: str, texts: Sequence[str]) -> tuple[Explicacion, ...]:
@@ -252,8 +259,8 @@ _COMO_LLENAR = (
     ),
     Explicacion(
         "Plazo",
-        f"Meses enteros, de {MIN_MESES} a {MAX_MESES}, o una palabra: por_definir, nadie lo ha decidido; "
-        "no_aplica, se decidió que no aplica; no_consta, la fuente no lo dice.",
+        f"Meses enteros, de {MIN_MESES} a {MAX_MESES}, o bien: «por definir», nadie lo ha decidido; "
+        "«no aplica», se decidió que no aplica; «no consta», la fuente no lo dice.",
     ),
     Explicacion(
         "Instituciones",

@@ -6,6 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from rutaplan.derive import silencio_label
 from rutaplan.model import POR_DEFINIR
 from rutaplan.views import Planilla
 from rutaplan.views.bloques import Clase, Columna
@@ -14,6 +15,7 @@ from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, w
 from rutaplan.writers.papel import Papel
 
 LISTAS = "Listas"
+_UNDECIDED = silencio_label(POR_DEFINIR)
 _MAY = {
     "autofilter": True,
     "sort": True,
@@ -76,10 +78,10 @@ def _validation(place: int, opciones: Opciones) -> Mapping[str, object]:
 
 
 def _mark(columna: Columna, estilo: Estilo) -> Mapping[str, object]:
-    """Several institutions may stand in a cell, one of them por_definir; other cells hold one value."""
+    """Several institutions may stand in a cell, one of them undecided; other cells hold one value."""
     if columna.clase is Clase.INSTITUCIONES:
-        return {"type": "text", "criteria": "containing", "value": POR_DEFINIR, "format": estilo.hueco}
-    return {"type": "cell", "criteria": "==", "value": f'"{POR_DEFINIR}"', "format": estilo.hueco}
+        return {"type": "text", "criteria": "containing", "value": _UNDECIDED, "format": estilo.hueco}
+    return {"type": "cell", "criteria": "==", "value": f'"{_UNDECIDED}"', "format": estilo.hueco}
 
 
 def write_listas(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:

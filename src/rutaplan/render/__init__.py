@@ -7,12 +7,13 @@ its own folders, and whatever goes wrong in it becomes a diagnostic with its lin
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.render.faults import TooMuchError, diagnose_template
-from rutaplan.render.sandbox import SUFFIX, Loader, make_environment
+from rutaplan.render.sandbox import SUFFIX, Environment, Loader, make_environment
 
 _SUFFIXES = (SUFFIX, ".typ", ".docx")
 MAX_OUTPUT = 64 * 2**20
@@ -101,14 +102,24 @@ def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") 
     size) and version of the program. The text ends in one line feed.
     """
     template_name = name + SUFFIX
-    loader = Loader(folders)
-    environment = make_environment(name.rpartition(".")[2], loader)
+    kind = name.rpartition(".")[2]
+    environment, loader = _own(kind) if tuple(folders) == (own_folder(),) else _prepare(kind, folders)
     try:
         template = environment.get_template(template_name)
         text = join(template.generate(pagina=page, papel=papel, version=__version__))
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
         return diagnose_template(error, template_name, loader.texts, loader.folders)
     return text.rstrip("\n") + "\n"
+
+
+def _prepare(kind: str, folders: Sequence[Path]) -> tuple[Environment, Loader]:
+    loader = Loader(folders)
+    return make_environment(kind, loader), loader
+
+
+@cache  # compiling a template takes longer than printing a page with it, and ours do not change
+def _own(kind: str) -> tuple[Environment, Loader]:
+    return _prepare(kind, (own_folder(),))
 
 
 def join(chunks: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ _UNASKED = ("secrets", "tokenize")
 """What libraries import and no call asks: secrets loads OpenSSL. 3 % of validate on 33 actions."""
 
 
-class _Late(type(sys)):  # type: ignore[misc]  # the class of modules, without importing types
+class _Late(type(sys)):  # type: ignore[misc]  # mypy knows no class by a call; types would be one import more
     """Stands for a module until something is asked of it, and then gives the real one."""
 
     __name__: str
@@ -44,7 +44,7 @@ class _LateTypes(_Late):
         real = super().__getattr__
 
         def made(*given: object) -> object:
-            return real(name)(*given)  # type: ignore[operator]  # it is a class
+            return real(name)(*given)  # type: ignore[operator]  # mypy sees an object; what pydantic gives by this name is a class
 
         return made if name in {"Strict", "AllowInfNan", "FailFast"} else real(name)
 

@@ -63,7 +63,7 @@ class Typed:
         kind = campo.kind
         if kind in self._declared:
             known = self.plan.by_kind[kind].items()
-            siglas = {each.sigla: (ident,) for ident, each in known if kind in {"eje", "nivel"}}  # type: ignore[attr-defined]  # both have one
+            siglas = {each.sigla: (ident,) for ident, each in known if kind in {"eje", "nivel"}}  # type: ignore[attr-defined]  # only ejes and niveles come here, and both have a sigla
             return understood(resolve(text, {ident: each.nombre for ident, each in known}, siglas))
         if kind == "accion":
             return text.upper()

@@ -228,7 +228,7 @@ def _inserted(parts: Parts, loc: Loc, value: Valor, hoja: type[Hoja] | None) -> 
         start = parts.stretch(*first).key
         return text[:start] + lines.removeprefix(margin) + newline + margin + text[start:]
     end = parts.line_end(parts.stretch(*before).end)
-    end = _UNDER.match(text, end).end() if not margin else end  # type: ignore[union-attr]  # it may match nothing
+    end = _UNDER.match(text, end).end() if not margin else end  # type: ignore[union-attr]  # it always matches, if only nothing
     rest = dedented(text[end:]) if newline in lines else text[end:]
     return text[:end] + newline + lines + rest
 

@@ -227,7 +227,7 @@ class _Lines:
 
 def _unnumbered(heading: str) -> str:
     """The heading of an eje without "Eje 1." before it."""
-    return heading[_NUMBERED.match(heading).end() :] or heading  # type: ignore[union-attr]  # it may match nothing
+    return heading[_NUMBERED.match(heading).end() :] or heading  # type: ignore[union-attr]  # it always matches, if only nothing
 
 
 def _seen(text: str) -> str:

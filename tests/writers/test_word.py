@@ -529,8 +529,16 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a comment": (body(paragraph("{# nota #}")), "PLA03 una instrucción"),
     "no place for the body": (swap("word/document.xml", "{{ cuerpo }}", "Cuerpo"), "PLA05 0 párrafos que dicen {{ cuerpo }}"),
     "two places": (body(paragraph("{{ cuerpo }}")), "PLA05 2 párrafos que dicen {{ cuerpo }}"),
+    "a place in the footer": (
+        swap("word/footer1.xml", "{{ documento }}", "{{ cuerpo }}"), "PLA02 el campo «cuerpo»",
+    ),
     "a place in a cell": (
-        swap("word/document.xml", "{{ cuerpo }}", "Cuerpo"), "PLA05 0 párrafos que dicen {{ cuerpo }}",
+        swap("word/document.xml", "<w:p><w:pPr>", f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{paragraph('{{ cuerpo }}')}</w:tc></w:tr></w:tbl><w:p><w:pPr>"),
+        "PLA05 2 párrafos que dicen {{ cuerpo }}",
+    ),
+    "its only place in a cell": (
+        lambda parts: parts.update({"word/document.xml": parts["word/document.xml"].replace(b"<w:p>", b"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p>").replace(b"</w:p>", b"</w:p></w:tc></w:tr></w:tbl>")}),
+        "PLA05 0 párrafos que dicen {{ cuerpo }}",
     ),
 }  # fmt: skip
 

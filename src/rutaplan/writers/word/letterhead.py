@@ -23,7 +23,7 @@ from rutaplan.writers.word.refusals import Xml, check_parts
 MARK = "cuerpo"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGE = "es"
-_PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_PRINTED = re.compile(r"word/(?:document|(?:header|footer|footnotes|endnotes)\d*)\.xml")
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _CODE = re.compile(r"\{[%#]")
 _PLACE = "cuerpo del documento"
@@ -35,7 +35,8 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
     try:
         parts = dict(_read(template))
         for name in filter(_PRINTED.fullmatch, parts):
-            parts[name] = _fill(parts[name], _fields(page))
+            keep = MARK if name == "word/document.xml" else ""
+            parts[name] = _fill(parts[name], _fields(page), keep)
         parts["word/styles.xml"], styles = _styles(parts["word/styles.xml"])
         parts["word/document.xml"] = _put_body(parts["word/document.xml"], styles, page, papel)
         set_properties(parts, page.titulo, page.encabezado)
@@ -83,12 +84,12 @@ def _bytes(root: Xml) -> bytes:
     return made
 
 
-def _fill(content: bytes, fields: Mapping[str, str]) -> bytes:
-    """Put the fields' values into the paragraphs of a part; the mark of the body stays."""
+def _fill(content: bytes, fields: Mapping[str, str], keep: str) -> bytes:
+    """Put the fields' values into the paragraphs of a part. keep: the field that stays, for the body."""
     root = _parse(content)
     for paragraph in list(root.iter(f"{{{W}}}p")):  # before any value is in: no value can become a field
         _fill_paragraph(
-            [each for each in paragraph.iter(f"{{{W}}}t") if _paragraph_of(each) is paragraph], fields
+            [each for each in paragraph.iter(f"{{{W}}}t") if _paragraph_of(each) is paragraph], fields, keep
         )
     return _bytes(root)
 
@@ -97,7 +98,7 @@ def _paragraph_of(element: Xml) -> Xml:
     return next(element.iterancestors(f"{{{W}}}p"), None)
 
 
-def _fill_paragraph(texts: list[Xml], fields: Mapping[str, str]) -> None:
+def _fill_paragraph(texts: list[Xml], fields: Mapping[str, str], keep: str) -> None:
     """Word cuts a field into runs at will: only those that it spans are joined."""
     whole = "".join(each.text or "" for each in texts)
     code = _CODE.search(whole)
@@ -105,7 +106,7 @@ def _fill_paragraph(texts: list[Xml], fields: Mapping[str, str]) -> None:
         raise RefusedError("PLA03 papel", nombre=quoted(whole[code.start() :][:40]))
     for match in reversed(list(_FIELD.finditer(whole))):
         name = match[1]
-        if name == MARK:
+        if keep and name == keep:
             continue
         if name not in fields:
             raise RefusedError("PLA02 papel", nombre=quoted(name), campos=", ".join((*fields, MARK)))
@@ -166,7 +167,9 @@ def _put_body(content: bytes, styles: Mapping[str, str], page: Any, papel: Papel
     body = root.find(f"{{{W}}}body")
     marks = [each for each in root.iter(f"{{{W}}}p") if _is_mark(each)]
     if body is None or len(marks) != 1 or marks[0].getparent() is not body:
-        raise RefusedError("PLA05 cuerpo", cuantas=len(marks))
+        raise RefusedError(
+            "PLA05 cuerpo", cuantas=len(marks) if len(marks) > 1 else 0
+        )  # one elsewhere is none
     section = body.find(f"{{{W}}}sectPr")
     if section is None:
         raise RefusedError("PLA05 word")

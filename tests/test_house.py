@@ -51,15 +51,16 @@ def test_no_name_of_the_core_is_a_word_that_the_glossary_bans() -> None:
     assert found == []
 
 
-def test_no_file_and_no_class_of_the_core_has_the_name_of_another() -> None:
-    files = Counter(path.name for path in CORE if not path.name.startswith("__"))
+def test_no_file_and_no_class_has_the_name_of_another() -> None:
+    modules = sorted(SRC.rglob("*.py"))
+    files = Counter(path.stem for path in modules if not path.name.startswith("__"))
     classes = Counter(
         node.name
-        for path in CORE
+        for path in modules
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     )
-    assert [name for name, count in (files + classes).items() if count > 1] == []
+    assert [name for name, count in [*files.items(), *classes.items()] if count > 1] == []
 
 
 def test_a_module_is_one_idea() -> None:

@@ -70,7 +70,7 @@ def build(
     """
     files = [*files]
     reports = frozenset(file.path for file in files if file.name.startswith("avances/"))
-    reader = _Reader(prefix, _in_order(*reuse) if reuse else {}, reports)
+    reader = _PlanReader(prefix, _in_order(*reuse) if reuse else {}, reports)
     for name in unread:
         reader.note_unread(name)
     for file in files:
@@ -85,7 +85,7 @@ def _in_order(plan: Plan, found: Iterable[Diagnostic]) -> dict[tuple[str, str], 
     return {(hoja.archivo, plan.sources[hoja.archivo].text): hoja for hoja in read}
 
 
-class _Reader:
+class _PlanReader:
     """Gathers sheets, one file after the other.
 
     known: those that need not be read, by path and text. reports: the paths of all reports.

@@ -289,8 +289,8 @@ ENDLESS = {
 def test_a_template_without_end_is_stopped(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS", 2)
-    monkeypatch.setattr("rutaplan.writers.encierro.SECONDS_A_PAGE", 0)
+    monkeypatch.setattr("rutaplan.writers.confined.SECONDS", 2)
+    monkeypatch.setattr("rutaplan.writers.confined.SECONDS_A_PAGE", 0)
     (seed / "templates").mkdir()
     (seed / "templates" / name).write_text(ENDLESS[name], encoding="utf-8")
     outcome = rutaplan("render", "matriz", "--formato", name.split(".")[1], cwd=seed)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rutaplan.derive import clock, enumerate_words, horizonte, institucion_label, plazo_label
 from rutaplan.derive.guion import GAP, LETTERS, LINES, Guion, guion
-from rutaplan.derive.habla import as_said, at_rate, seconds_of
-from rutaplan.derive.pendientes import CAMPOS, campo_label
+from rutaplan.derive.speech import as_said, at_rate, seconds_of
+from rutaplan.derive.undecided import CAMPOS, campo_label
 from rutaplan.plan import Plan
 
 FIVE = TALLER.replace("minutos: 1, palabras_por_minuto: 120", "minutos: 5, palabras_por_minuto: 150")

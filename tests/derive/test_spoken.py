@@ -13,9 +13,9 @@ from helpers.calls import EJEMPLO, SEED, program
 from helpers.papers import read
 from helpers.plans import CATALOGOS, INSTITUCIONES, TALLER, accion, plan
 
-from rutaplan.derive.frases import Apartado
 from rutaplan.derive.guion import SLOWEST, guion
-from rutaplan.derive.habla import NEUTRAL, as_said, at_rate, count_syllables
+from rutaplan.derive.sentences import Apartado
+from rutaplan.derive.speech import NEUTRAL, as_said, at_rate, count_syllables
 from rutaplan.plan import Plan
 
 PASSAGE = """La aldea queda al pie de una montaña pequeña, junto a un arroyo que durante el verano casi

@@ -16,7 +16,7 @@ from helpers.calls import ROOT, Rutaplan
 
 from rutaplan.cli import COMMANDS
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.plenaria import Plenaria
+from rutaplan.views.plenaria import PaginaPlenaria
 
 ES, EN = ROOT / "README.md", ROOT / "README.en.md"
 PLANTILLAS = ROOT / "docs" / "plantillas.md"
@@ -135,7 +135,7 @@ def test_the_page_about_templates_names_every_field() -> None:
     text = PLANTILLAS.read_text(encoding="utf-8")
     missing = [
         name
-        for page in (*Pagina.__subclasses__(), Plenaria)
+        for page in (*Pagina.__subclasses__(), PaginaPlenaria)
         for name in field_names(page)
         if f"`{name}`" not in text
     ]

@@ -31,7 +31,7 @@ def install() -> None:
     _replace(formatting.format_hoja, cache(formatting.format_hoja))
     _replace(schema._text, cache(schema._text))
     _replace(import_._maker, _remember_papers(import_._maker))
-    load._Reader._hoja = _remember_sheets(load._Reader._hoja)  # type: ignore[method-assign]
+    load._PlanReader._hoja = _remember_sheets(load._PlanReader._hoja)  # type: ignore[method-assign]
 
 
 def said(plan: Plan) -> tuple[str, ...] | None:
@@ -57,7 +57,7 @@ def _remember_places(read: Callable[[str], Any]) -> Callable[[str], Any]:
 def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[tuple[type[Hoja], str, str], Hoja] = {}
 
-    def hoja(reader: load._Reader, model: type[Hoja], source: Source) -> Hoja | None:
+    def hoja(reader: load._PlanReader, model: type[Hoja], source: Source) -> Hoja | None:
         key = (model, source.path, source.text)
         if key in known:
             return known[key]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from rutaplan.derive.pendientes import exigidos, is_pendiente
+from rutaplan.derive.undecided import exigidos, is_pendiente
 from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
 from rutaplan.importers import read_document

@@ -8,9 +8,9 @@ from helpers.forms import TEXTO, Forma, save
 from helpers.papers import read
 from test_form import empty, taken
 
+from rutaplan.importers.column_titles import Titles
 from rutaplan.importers.pieces import Piece
 from rutaplan.importers.reading import Notes
-from rutaplan.importers.titles import Titles
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import Workshop
 from rutaplan.load import load

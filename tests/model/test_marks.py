@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from rutaplan.derive.huella import huella
-from rutaplan.derive.pendientes import CAMPOS, CAMPOS_TALLER
+from rutaplan.derive.undecided import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
-from rutaplan.importers.titles import field_of
+from rutaplan.importers.column_titles import field_of
 from rutaplan.load import build
 from rutaplan.model import (
     ANY,

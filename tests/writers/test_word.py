@@ -31,7 +31,7 @@ from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.writers import Papel
-from rutaplan.writers.word.package import pack, unpack
+from rutaplan.writers.word.zipping import pack, unpack
 
 NAMES = documents("docx")
 FILES = tuple(f"{name}-g1-retorno" if name in {"plenaria", "formulario"} else name for name in NAMES)

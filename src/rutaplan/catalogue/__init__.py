@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rutaplan.catalogue.entry import Entry
+from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 from rutaplan.personal import hidden
 
@@ -19,7 +19,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 class Codes(NamedTuple):
     """Pages by code, and found, expected and mend by code and variant ("YML03 alias")."""
 
-    pages: dict[str, Entry]
+    pages: dict[str, CodeEntry]
     words: dict[str, tuple[str, ...]]
 
 
@@ -32,7 +32,7 @@ def codes() -> Codes:
         heading, _, body = page.partition("\n")
         code, severity, title = heading.split(" ", 2)
         manual, *told = body.split("\n= ")
-        read.pages[code] = Entry(code, Severity(severity.removesuffix(":")), title, manual)
+        read.pages[code] = CodeEntry(code, Severity(severity.removesuffix(":")), title, manual)
         for each in told:
             key, _, words = each.partition(": ")
             read.words[key] = tuple(" ".join(words.split()).split(" | "))

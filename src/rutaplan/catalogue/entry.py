@@ -1,4 +1,4 @@
-"""Entry: the manual page of one code, written once as a Spanish text with a fixed shape.
+"""CodeEntry: the manual page of one code, written once as a Spanish text with a fixed shape.
 
 The text: paragraphs of explanation, then the sections "Mal:" and "Bien:" (indented lines of a
 file), then, where a number or a rule comes from somewhere, a line "Fuente: ...". Each "Bien:" more
@@ -28,7 +28,7 @@ MARK = r"\n *\^+(?=\n|$)"
 _SECTION = r"(?m)^(Mal|Bien|Fuente):[ ]*"
 
 
-class Entry(NamedTuple):
+class CodeEntry(NamedTuple):
     """One code: its severity, its one-line title and its manual page.
 
     expected and help: what all findings of a rule say, if they say the same.

@@ -14,8 +14,8 @@ from rutaplan.importers.outline import Outline, Rotulo, read_outline
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposal import PLAN, Difference, Proposal
+from rutaplan.importers.proposal_text import balance, section, shown, told_lines, untaken
 from rutaplan.importers.recognise import Recogniser
-from rutaplan.importers.report import balance, section, shown, told_lines, untaken
 from rutaplan.importers.sides import Wishes
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller, fields

@@ -12,16 +12,16 @@ from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit.checked import Trial
 from rutaplan.importers import UnreadableError, read_document
 from rutaplan.importers.account import settle
+from rutaplan.importers.column_titles import field_of
 from rutaplan.importers.compare import compare
 from rutaplan.importers.headings import Places
 from rutaplan.importers.newcomers import unknown_in
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.printed import Maker
+from rutaplan.importers.proposal_text import report, untaken
 from rutaplan.importers.recognise import Recogniser
-from rutaplan.importers.report import report, untaken
 from rutaplan.importers.sides import Wishes
-from rutaplan.importers.titles import field_of
 from rutaplan.load import load
 from rutaplan.output import Output
 from rutaplan.plan import Plan

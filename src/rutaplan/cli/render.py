@@ -28,7 +28,7 @@ from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
-from rutaplan.reporters.texto import block
+from rutaplan.reporters.console import block
 from rutaplan.suggest import fold, mend
 from rutaplan.views import COMPLETA, DOCUMENTS
 from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra

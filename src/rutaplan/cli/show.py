@@ -20,7 +20,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.reporters.texto import block
+from rutaplan.reporters.console import block
 from rutaplan.rules import check
 
 LABEL_WIDTH = 22

@@ -14,8 +14,8 @@ from rutaplan.derive import (
     named_in,
 )
 from rutaplan.derive.involved import involved, is_tipo, paises_of
-from rutaplan.derive.pendientes import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo
+from rutaplan.derive.undecided import CAMPOS, exigidos, is_pendiente, missing
 from rutaplan.diagnostics import Hole
 from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan

@@ -7,8 +7,8 @@ and nothing is chosen: what does not fit stays out in the form's order, and is t
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rutaplan.derive.frases import Apartado, Voz, is_prioridad
-from rutaplan.derive.habla import NEUTRAL, at_rate
+from rutaplan.derive.sentences import Apartado, Voz, is_prioridad
+from rutaplan.derive.speech import NEUTRAL, at_rate
 from rutaplan.model import Accion, Grupo
 from rutaplan.plan import Plan
 

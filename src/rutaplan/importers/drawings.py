@@ -7,9 +7,9 @@ from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
-from rutaplan.importers.layout import Marks, Run
 from rutaplan.importers.nodes import child, local
 from rutaplan.importers.package import Package
+from rutaplan.importers.paragraphs import Marks, Run
 from rutaplan.importers.pieces import Mark, words
 from rutaplan.importers.sheet import column_name
 from rutaplan.importers.workbook import stream, unescaped

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rutaplan.importers.column_titles import Titles
 from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places
 from rutaplan.importers.lines import PEOPLE, Lines
@@ -12,7 +13,6 @@ from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Readin
 from rutaplan.importers.rows import Rows
 from rutaplan.importers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
 from rutaplan.importers.textform import as_tables
-from rutaplan.importers.titles import Titles
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.plan import Plan

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rutaplan.importers.layout import NONE, Block, Grid, Marks, Slot
 from rutaplan.importers.nodes import Element, attribute, child, is_on, local, number, times, value
 from rutaplan.importers.open_styles import named, said
+from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Slot
 from rutaplan.importers.pieces import MAX_COLUMNS, MAX_ROWS, Mark
 
 CHANGES = {

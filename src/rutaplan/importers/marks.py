@@ -42,7 +42,7 @@ class Marked(NamedTuple):
     mark: str = ""
 
 
-class _Reading(NamedTuple):
+class _MarkReading(NamedTuple):
     """A way to read the beginning of a line as a mark. sure: without a look at the lines beside it."""
 
     marked: Marked
@@ -79,7 +79,7 @@ def without_invisible(text: str) -> tuple[str, int]:
     return INVISIBLE.subn("", text)
 
 
-def _goes_on(reading: _Reading, beside: Iterable[_Reading], step: int) -> bool:
+def _goes_on(reading: _MarkReading, beside: Iterable[_MarkReading], step: int) -> bool:
     """Whether a line beside has the next number, or the one before, in the same style."""
     number = reading.marked.number
     return number > 0 and any(
@@ -87,19 +87,19 @@ def _goes_on(reading: _Reading, beside: Iterable[_Reading], step: int) -> bool:
     )
 
 
-def _may_stand(reading: _Reading, before: Sequence[Marked]) -> bool:
+def _may_stand(reading: _MarkReading, before: Sequence[Marked]) -> bool:
     """Whether the "o" of Word's second level can be one: after a line without a mark it is a word."""
     return reading.style != "o" or not before or bool(before[-1].mark)
 
 
-def _readings(line: str) -> list[_Reading]:
+def _readings(line: str) -> list[_MarkReading]:
     """Every way to read what a line begins with as a mark, the likeliest first."""
     bullet = _bullet().match(line)
     if bullet and _is_bullet(bullet, line[bullet.end() :]):
         rest = line[bullet.end() :]
         inner = next((each.marked for each in _counting(rest) if each.sure), Marked(rest))
         mark = line[: len(line) - len(inner.text)].strip()
-        return [_Reading(Marked(inner.text, inner.number, mark), bullet["letter"] or "bullet", sure=True)]
+        return [_MarkReading(Marked(inner.text, inner.number, mark), bullet["letter"] or "bullet", sure=True)]
     return _counting(line)
 
 
@@ -120,11 +120,11 @@ def _is_bullet(match: re.Match[str], rest: str) -> bool:
     return not (rest[0].isdigit() and match.group().strip() in {"+", ">"})  # + 500 personas
 
 
-def _counting(line: str) -> list[_Reading]:
+def _counting(line: str) -> list[_MarkReading]:
     """Read a number, a letter or a Roman number."""
     if line[:1] in _CIRCLED and len(line) > 1:
         number = int(unicodedata.numeric(line[0]))
-        return [_Reading(Marked(line[1:].lstrip(" .)-"), number, line[0]), "number", sure=True)]
+        return [_MarkReading(Marked(line[1:].lstrip(" .)-"), number, line[0]), "number", sure=True)]
     match = _BRACKETS.match(line) or _NUMBER.match(line) or _LETTERS.match(line)
     if not match:
         return []
@@ -135,7 +135,7 @@ def _counting(line: str) -> list[_Reading]:
         return []
     number = int(match["digits"]) if match["digits"].isdigit() else 0
     style, sure = ("ordinal", _is_verb(rest)) if kind == "ordinal" else ("number", True)
-    return [_Reading(Marked(rest, number, mark), style, sure)]
+    return [_MarkReading(Marked(rest, number, mark), style, sure)]
 
 
 _FOLLOWED: Mapping[str, Callable[[str], object]] = {
@@ -154,7 +154,7 @@ def _is_verb(text: str) -> bool:
     return bool(verb and verb.group().lower() not in forms("marcas")["no_verbos"])
 
 
-def _lettered(typed: str, rest: str, mark: str, *, dotted: bool) -> list[_Reading]:
+def _lettered(typed: str, rest: str, mark: str, *, dotted: bool) -> list[_MarkReading]:
     if dotted and _ABBREVIATION.match(rest):
         return []  # i. e., A. B. López
     letters = typed.lower()
@@ -162,10 +162,10 @@ def _lettered(typed: str, rest: str, mark: str, *, dotted: bool) -> list[_Readin
     found = []
     if letters in _ROMANS:
         sure = not dotted or len(letters) > 1 or typed == "i"
-        found.append(_Reading(Marked(rest, _ROMANS[letters], mark), f"roman {case}", sure))
+        found.append(_MarkReading(Marked(rest, _ROMANS[letters], mark), f"roman {case}", sure))
     if letters in _ALPHABET and len(letters) == 1:
         sure = typed == "a" if dotted else letters not in _WORDS
-        found.append(_Reading(Marked(rest, _ALPHABET.index(letters) + 1, mark), f"letter {case}", sure))
+        found.append(_MarkReading(Marked(rest, _ALPHABET.index(letters) + 1, mark), f"letter {case}", sure))
     return found
 
 

@@ -36,10 +36,10 @@ def read_names(directory: Directory, text: str, paises: tuple[str, ...] = ()) ->
     """Read a list of institutions. paises: the countries of the action, which may tell which one is meant."""
     if len(text) > MAX_LETTERS:
         return Named(doubts=(f"{quoted(text)} es demasiado largo para una lista de instituciones",))
-    return _Reading(directory, text, paises).read()
+    return _NameReading(directory, text, paises).read()
 
 
-class _Reading:
+class _NameReading:
     """Goes through one text."""
 
     def __init__(self, directory: Directory, text: str, paises: tuple[str, ...]) -> None:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rutaplan.importers.layout import Marks
 from rutaplan.importers.nodes import Element, number
+from rutaplan.importers.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 from rutaplan.importers.word_styles import NAMED, Style, chain
 
@@ -40,21 +40,21 @@ def said_id(element: Element, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style(Style):
+class _OpenStyle(Style):
     looks: dict[Mark, bool]
     list_style: str
     page: str
     shown: bool
 
 
-class Styles:
+class OpenStyles:
     """The styles of a file; pages: the kinds of page that its content names; lists: by name and level.
 
     Of each level of a list: whether it prints a number, and the first one.
     """
 
     def __init__(self, content: Element, styles: Element | None) -> None:
-        self._styles: dict[tuple[str, str], _Style] = {}
+        self._styles: dict[tuple[str, str], _OpenStyle] = {}
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
         kinds = [f"{{*}}{each}" for each in ("style", "master-page", "list-style")]
@@ -101,7 +101,7 @@ class Styles:
         """Whether what has a style is shown at all."""
         return all(each.shown for each in self._chain(family, name))
 
-    def _chain(self, family: str, name: str) -> list[_Style]:
+    def _chain(self, family: str, name: str) -> list[_OpenStyle]:
         return chain(lambda style: self._styles.get((family, style)), name)
 
 
@@ -110,7 +110,7 @@ def _level(element: Element) -> tuple[int, tuple[bool, int]]:
     return number(said(element, "text:level"), 1), (is_number, number(said(element, "text:start-value"), 1))
 
 
-def _style(element: Element, name: str) -> _Style:
+def _style(element: Element, name: str) -> _OpenStyle:
     looks: dict[Mark, bool] = {}
     shown = True
     for each in element:
@@ -125,7 +125,7 @@ def _style(element: Element, name: str) -> _Style:
     title = said(element, "style:display-name") or name.replace("_20_", " ")
     if mark := NAMED.get(title.casefold()):
         looks[mark] = True
-    return _Style(
+    return _OpenStyle(
         said(element, "style:parent-style-name"), looks, said(element, "style:list-style-name"),
         said(element, "style:master-page-name"), shown,
     )  # fmt: skip

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import basename, normpath
 
-from rutaplan.importers.fields import BOX, controls_of, mark_of
+from rutaplan.importers.form_controls import BOX, controls_of, mark_of
 from rutaplan.importers.grids import fill
-from rutaplan.importers.layout import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.nodes import Element, number
-from rutaplan.importers.open_styles import Styles, named, said, said_id
+from rutaplan.importers.open_styles import OpenStyles, named, said, said_id
 from rutaplan.importers.package import Package
+from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.pieces import Mark
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -49,7 +49,7 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Spot(Writing):
+class _OpenSpot(Writing):
     """Where the walk is, and the list around."""
 
     list: _List | None = None
@@ -64,7 +64,7 @@ class Story:
         self.skipped = _SKIPPED
         self.root = package.root(f"{folder}content.xml")
         styles = f"{folder}styles.xml"
-        self.styles = Styles(self.root, package.root(styles) if styles in package.names else None)
+        self.styles = OpenStyles(self.root, package.root(styles) if styles in package.names else None)
         self.deleted: dict[str, list[Element]] = {}
         self._inserted: set[str] = set()
         self._open: set[str] = set()
@@ -81,7 +81,7 @@ class Story:
 
     def blocks(self, elements: Iterable[Element], marks: Marks = NONE) -> list[Block]:
         """Give the paragraphs and tables in an element, or in some."""
-        spot = _Spot()
+        spot = _OpenSpot()
         self._walk(elements, spot, marks)
         return spot.blocks
 
@@ -92,7 +92,7 @@ class Story:
         self.skipped = _SKIPPED
         return blocks
 
-    def _walk(self, elements: Iterable[Element], spot: _Spot, marks: Marks) -> None:
+    def _walk(self, elements: Iterable[Element], spot: _OpenSpot, marks: Marks) -> None:
         """Put some elements, and the text behind each, where the walk is."""
         for each in elements:
             name = named(each)
@@ -101,7 +101,7 @@ class Story:
             if each.tail and spot.open is not None:
                 self._add(spot, each.tail, marks)
 
-    def _one(self, name: str, element: Element, spot: _Spot, marks: Marks) -> None:  # noqa: C901, PLR0912, PLR0915 - a list of names
+    def _one(self, name: str, element: Element, spot: _OpenSpot, marks: Marks) -> None:  # noqa: C901, PLR0912, PLR0915 - a list of names
         match name:
             case "text:p" | "text:h":
                 self._paragraph(element, spot, marks)
@@ -159,7 +159,7 @@ class Story:
             case _:
                 self._inside(element, spot, marks)
 
-    def _inside(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _inside(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         if element.text and spot.open is not None:
             self._add(spot, element.text, marks)
         self._walk(element, spot, marks)
@@ -167,11 +167,11 @@ class Story:
     def _changed(self, marks: Marks) -> Marks:
         return marks | {Mark.INSERTED} if self._open & self._inserted else marks
 
-    def _add(self, spot: _Spot, text: str, marks: Marks) -> None:
+    def _add(self, spot: _OpenSpot, text: str, marks: Marks) -> None:
         if text:
             spot.add(_BLANKS.sub(" ", text), self._changed(marks))
 
-    def _paragraph(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _paragraph(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         style = said(element, "text:style-name")
         outer, spot.open = spot.open, spot.begin()
         if spot.list is not None:
@@ -191,7 +191,7 @@ class Story:
             del counts[below]
         return counts[each.level] if printed else 0
 
-    def _list(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _list(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         outer = spot.list
         style = said(element, "text:style-name") or (outer.style if outer else "")
         spot.list = _List(style, outer.level + 1 if outer else 1)
@@ -201,22 +201,22 @@ class Story:
         self._walk(element, spot, marks)
         spot.list = outer
 
-    def _item(self, name: str, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _item(self, name: str, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         if spot.list is not None:
             spot.list.fresh = name == "text:list-item"
             if start := said(element, "text:start-value"):
                 self._counts.setdefault(spot.list.style, {})[spot.list.level] = number(start, 1) - 1
         self._walk(element, spot, marks)
 
-    def _shape(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _shape(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         """Read a frame or a shape: what is said of it, what is in it, and its text as a box."""
         drawn = {"svg:title", "svg:desc", "draw:object", "draw:object-ole"}
-        within = _Spot(open=spot.paragraph())
+        within = _OpenSpot(open=spot.paragraph())
         self._walk([each for each in element if named(each) in drawn], within, marks)
         if blocks := self.blocks([each for each in element if named(each) not in drawn], marks - _LOOKS):
             within.paragraph().hang(Mark.BOX, blocks)
 
-    def _object(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _object(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         """Read an equation as text; the text of anything else that is inside, as of an embedded object."""
         href = said(element, "xlink:href")
         folder = f"{normpath(self.folder + href)}/"

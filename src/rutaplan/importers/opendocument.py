@@ -12,7 +12,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from rutaplan.importers.grids import CELLS, covers, is_hidden, repeated, rows_of
-from rutaplan.importers.layout import (
+from rutaplan.importers.nodes import Element
+from rutaplan.importers.open_styles import named, said
+from rutaplan.importers.open_walk import Story
+from rutaplan.importers.package import TOO_DEEP, Package, damaged
+from rutaplan.importers.paragraphs import (
     NAMES,
     NONE,
     Block,
@@ -25,10 +29,6 @@ from rutaplan.importers.layout import (
     loose,
     pages,
 )
-from rutaplan.importers.nodes import Element
-from rutaplan.importers.open_styles import named, said
-from rutaplan.importers.open_walk import Story
-from rutaplan.importers.package import TOO_DEEP, Package, damaged
 from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece
 from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 
@@ -71,13 +71,13 @@ def _rest(story: Story) -> Iterator[Piece]:
 def _sheets(story: Story, book: Element) -> Document:
     total = Total()
     tables = [each for each in book if named(each) == "table:table"]
-    document = document_of(_Reader(story, each, total).read() for each in tables)
+    document = document_of(_OpenReader(story, each, total).read() for each in tables)
     changes = [each for each in book if named(each) == "table:tracked-changes"]
     deleted = loose(story.blocks(changes), "cambios de la hoja", frozenset({Mark.DELETED}))
     return replace(document, aside=(*document.aside, *deleted))
 
 
-class _Reader:
+class _OpenReader:
     """Reads a sheet, and the text boxes on it."""
 
     def __init__(self, story: Story, table: Element, total: Total) -> None:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rutaplan.importers.column_titles import Titles
 from rutaplan.importers.headings import MAX_HEADING, Places, level_words, plain
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
 from rutaplan.importers.tables import MAX_HEADER, NIVEL_WORDS, is_titles, says_nivel
 from rutaplan.importers.textform import as_tables
-from rutaplan.importers.titles import Titles
 from rutaplan.importers.workshop import minutes_to_speak
 from rutaplan.load import build
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from rutaplan.derive import named_in, nivel_name
 from rutaplan.derive.huella import HUELLA
-from rutaplan.derive.pendientes import exigidos, missing
+from rutaplan.derive.undecided import exigidos, missing
 from rutaplan.derive.version import ANY, IMPRESA
 from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from rutaplan.importers import COME_BACK
 from rutaplan.importers.account import Claim, Fate
+from rutaplan.importers.column_titles import MAX_TITLE, Titles
 from rutaplan.importers.form import Walk
 from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Document, UnreadableError, flat
 from rutaplan.importers.printed import Maker, PrintedLines, says_so
 from rutaplan.importers.reading import Reading
 from rutaplan.importers.tables import is_titles
-from rutaplan.importers.titles import MAX_TITLE, Titles
 from rutaplan.importers.values import Values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted

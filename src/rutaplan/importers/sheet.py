@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rutaplan.derive import plural
-from rutaplan.importers.layout import Run, Total
+from rutaplan.importers.paragraphs import Run, Total
 from rutaplan.importers.pieces import (
     AS_TEXT,
     MAX_COLUMNS,

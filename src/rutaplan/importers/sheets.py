@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from rutaplan.importers.drawings import comments, drawn, page_texts
-from rutaplan.importers.layout import NAMES, Marks, Total
 from rutaplan.importers.nodes import OFF, local
 from rutaplan.importers.package import damaged
+from rutaplan.importers.paragraphs import NAMES, Marks, Total
 from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece, Said, cell_of, flat
 from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 from rutaplan.importers.workbook import Book, open_book, stream, unescaped
@@ -39,13 +39,13 @@ def _sheets(book: Book) -> Iterator[Sheet]:
     for entry in [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]:
         ident = next((value for name, value in entry.items() if name.endswith("}id")), "")
         hidden = entry.get("state", "visible") != "visible"
-        reader = _Reader(book, Sheet(f"hoja «{entry.get('name', '')}»", total, hidden))
+        reader = _SheetReader(book, Sheet(f"hoja «{entry.get('name', '')}»", total, hidden))
         reader.read(related[ident].name)
         yield reader.sheet
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _SheetReader:
     """Reads a sheet, and what stands over it."""
 
     book: Book

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from rutaplan.importers.column_titles import Titles, bare_title
 from rutaplan.importers.headings import MAX_HEADING, Places, plain
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.newcomers import says_body
 from rutaplan.importers.pieces import Cell, Table, UnreadableError, flat, on_lines, words
 from rutaplan.importers.reading import Notes
-from rutaplan.importers.titles import Titles, bare_title
 from rutaplan.importers.values import Values
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold

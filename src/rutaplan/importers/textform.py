@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from rutaplan.importers.column_titles import Titles
 from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
-from rutaplan.importers.titles import Titles
 
 
 def as_tables(document: Document, titles: Titles, places: Places) -> Iterator[Cell | Table]:

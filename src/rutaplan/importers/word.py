@@ -1,7 +1,7 @@
 """word: a document of Word, read from its own XML, as pieces: nothing that it holds is left out.
 
     Package.stream: the body, block by block ──Story: walk──▶ paragraphs and grids ─┐
-    headers, footers, notes, objects: the same ─────────────────────────────────────┴─layout─▶ a document
+    headers, footers, notes, objects: the same ─────────────────────────────────────┴─paragraphs─▶ a document
 
 Elements are known by their local names, so that strict documents, which have other namespaces, and what
 drawings and equations hold read alike. The parser allows no more depth than a walk that calls itself can go.
@@ -12,13 +12,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import basename
 
-from rutaplan.importers.fields import Fields, box_of, symbol
+from rutaplan.importers.form_controls import Fields, box_of, symbol
 from rutaplan.importers.grids import Read, add_rows, wrapped
-from rutaplan.importers.layout import NONE, Block, Grid, Marks, Paragraph, Total, Writing, laid, loose, pages
 from rutaplan.importers.nodes import Element, attribute, child, local, value
 from rutaplan.importers.package import OLE, TOO_DEEP, ZIP, Package, damaged, parse_html
+from rutaplan.importers.paragraphs import (
+    NONE,
+    Block,
+    Grid,
+    Marks,
+    Paragraph,
+    Total,
+    Writing,
+    laid,
+    loose,
+    pages,
+)
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
-from rutaplan.importers.word_styles import Lists, Styles
+from rutaplan.importers.word_styles import Lists, WordStyles
 
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _NOTES = {
@@ -76,7 +87,7 @@ class _Shared:
         self.package = package
         self.inside = inside
         self.related = package.related(package.main)
-        self.styles = Styles(self._root("styles"))
+        self.styles = WordStyles(self._root("styles"))
         self.lists = Lists(self._root("numbering"), self.styles)
         self.seen: set[str] = set()
         self.total = Total()
@@ -115,7 +126,7 @@ class _Shared:
 
 
 @dataclass(slots=True)
-class _Spot(Writing):
+class _WordSpot(Writing):
     """Where the walk is, and whose styles hold."""
 
     table: str = ""
@@ -135,7 +146,7 @@ class _Story:
 
     def body(self) -> list[Block]:
         """Give the paragraphs and tables of the body, read block by block and row by row."""
-        spot, table = _Spot(), None
+        spot, table = _WordSpot(), None
         for parent, each in self.shared.package.stream(self.name):
             holder = each if local(each) == "tbl" else parent
             if local(holder) != "tbl":
@@ -153,18 +164,18 @@ class _Story:
 
     def blocks(self, elements: Iterable[Element], marks: Marks = NONE, table: str = "") -> list[Block]:
         """Give the paragraphs and tables in an element."""
-        spot = _Spot(table=table)
+        spot = _WordSpot(table=table)
         self._walk(elements, spot, marks)
         return spot.blocks
 
-    def _walk(self, elements: Iterable[Element], spot: _Spot, marks: Marks) -> None:
+    def _walk(self, elements: Iterable[Element], spot: _WordSpot, marks: Marks) -> None:
         """Put what an element holds, or some elements, where the walk is."""
         for each in elements:
             name = local(each)
             if name not in _SKIPPED:
                 self._one(name, each, spot, marks)
 
-    def _one(self, name: str, element: Element, spot: _Spot, marks: Marks) -> None:  # noqa: C901, PLR0912 - a list of names
+    def _one(self, name: str, element: Element, spot: _WordSpot, marks: Marks) -> None:  # noqa: C901, PLR0912 - a list of names
         match name:
             case "r":
                 self._run(element, spot, marks)
@@ -216,7 +227,7 @@ class _Story:
             case _:
                 self._walk(element, spot, marks)
 
-    def _paragraph(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _paragraph(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         properties = child(element, "pPr")
         outer = spot.open, spot.style
         spot.open, spot.unended = spot.unended or spot.begin(), None
@@ -233,7 +244,7 @@ class _Story:
                 spot.open.runs.insert(0, (f"{label} ", marks))
         spot.open, spot.style = outer
 
-    def _run(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _run(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         properties = None
         for each in element:  # a run of an equation has two kinds, first its own
             if local(each) != "rPr":
@@ -242,25 +253,25 @@ class _Story:
         own = self.shared.styles.marks((spot.table, spot.style), properties)
         self._walk(element, spot, marks | own if own else marks)
 
-    def _text(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _text(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         if element.text:
             own = marks | {Mark.HIDDEN} if self.fields.inside else marks
             spot.add(_BLANKS.sub(" ", element.text), own)
         self._walk(element, spot, marks)
 
-    def _wrapper(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _wrapper(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         if box := box_of(element):
             spot.add(box, marks)
         else:
             self._walk(element, spot, wrapped(element, marks))
 
-    def _reference(self, kind: str, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _reference(self, kind: str, element: Element, spot: _WordSpot, marks: Marks) -> None:
         if spot.open is not None and (kind, ident := attribute(element, "id")) in self.shared.notes:
             story, note = self.shared.notes.pop((kind, ident))
             name, mark = _NOTES[kind]
             spot.open.hang(mark, story.blocks(note, marks), name)
 
-    def _shape(self, name: str, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _shape(self, name: str, element: Element, spot: _WordSpot, marks: Marks) -> None:
         """Give what is said of a picture or a shape, and the letters of WordArt."""
         texts = [each for each in map(element.get, ("descr", "title", "alt")) if each]
         if name == "cNvPr" and texts == self.alternative:
@@ -273,7 +284,7 @@ class _Story:
             spot.paragraph().hang(Mark.BOX, [Paragraph([(letters, marks)])])
         self._walk(element, spot, marks)
 
-    def _object(self, element: Element, spot: _Spot, marks: Marks) -> None:
+    def _object(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         """Give the text of the parts that a chart, a diagram or an object leads to."""
         for key, ident in element.items():
             related = self.related.get(ident) if "elationships" in key else None
@@ -281,7 +292,7 @@ class _Story:
                 spot.paragraph().hang(Mark.EMBEDDED, self.shared.embedded(related.name))
         self._walk(element, spot, marks)
 
-    def _begin_table(self, element: Element, spot: _Spot) -> tuple[Grid, Read]:
+    def _begin_table(self, element: Element, spot: _WordSpot) -> tuple[Grid, Read]:
         """Put an empty table where the walk is; give it, and what reads its cells."""
         style = value(element, "tblPr", "tblStyle") or self.shared.styles.defaults.get("table", "")
         spot.blocks.append(grid := Grid(self.shared.total))

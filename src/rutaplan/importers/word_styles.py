@@ -38,14 +38,14 @@ def chain(style_of: Callable[[str], S | None], name: str) -> list[S]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style(Style):
+class _WordStyle(Style):
     name: str
     flags: Mapping[str, bool]
     num: str
     ilvl: str
 
 
-class Styles:
+class WordStyles:
     """The styles of a document, by id; defaults: those of what names none, by kind."""
 
     def __init__(self, root: Element | None) -> None:
@@ -88,7 +88,7 @@ class Styles:
         )
         return self._base.get(flag, False) or sum(found) % 2 == 1
 
-    def _chain(self, style: str) -> list[_Style]:
+    def _chain(self, style: str) -> list[_WordStyle]:
         return chain(self._styles.get, style)
 
 
@@ -101,11 +101,11 @@ def _flags(run: Element | None) -> dict[str, bool]:
     return {**found, "strike": drawn != "noStrike"} if drawn else found
 
 
-def _style(style: Element) -> _Style:
+def _style(style: Element) -> _WordStyle:
     listed = child(style, "pPr", "numPr")
     flags = _flags(child(style, "rPr"))
     name = value(style, "name").casefold()
-    return _Style(value(style, "basedOn"), name, flags, value(listed, "numId"), value(listed, "ilvl"))
+    return _WordStyle(value(style, "basedOn"), name, flags, value(listed, "numId"), value(listed, "ilvl"))
 
 
 class Numbered(NamedTuple):
@@ -130,7 +130,7 @@ class _Level(NamedTuple):
 class Lists:
     """The lists of a document, counted as they are met."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, root: Element | None, styles: WordStyles) -> None:
         self._styles = styles
         self._abstract = {attribute(each, "abstractNumId"): each for each in children(root, "abstractNum")}
         self._nums = {attribute(each, "numId"): each for each in children(root, "num")}

@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
-from rutaplan.importers.layout import NONE, Marks, Run
 from rutaplan.importers.nodes import OFF, child, is_on, local
 from rutaplan.importers.number_formats import BUILT_IN, plain, shown_number, shown_text
 from rutaplan.importers.package import Package, beyond, count, damaged
+from rutaplan.importers.paragraphs import NONE, Marks, Run
 from rutaplan.importers.pieces import Mark
 
 MAX_DEPTH, MAX_TAGS = 200, 2_400_000
@@ -25,7 +25,7 @@ _Shared = str | tuple[tuple[str, Marks | None], ...]
 """A text, and where some of it is marked its runs: without marks of their own, they have the cell's."""
 
 
-class _Style(NamedTuple):
+class _BookStyle(NamedTuple):
     """What the style of a cell changes of what is read: the code of its numbers, and its marks."""
 
     code: str = ""
@@ -38,14 +38,14 @@ class Book:
 
     package: Package
     strings: Sequence[_Shared]
-    styles: Sequence[_Style]
+    styles: Sequence[_BookStyle]
     struck_rules: frozenset[str]
     from_1904: bool
 
     def runs(self, cell: Element, within: Mapping[str, Element]) -> list[Run]:
         """Give what a cell shows or keeps, each part with its marks."""
         number = int(cell.get("s") or 0)
-        code, marks = self.styles[number] if number < len(self.styles) else _Style()
+        code, marks = self.styles[number] if number < len(self.styles) else _BookStyle()
         value = within["v"].text or "" if "v" in within else ""
         text: _Shared
         match cell.get("t", "n"):
@@ -160,11 +160,11 @@ def _index(value: str) -> int:
     return int(value)
 
 
-def _styles(part: bytes) -> tuple[list[_Style], frozenset[str]]:
+def _styles(part: bytes) -> tuple[list[_BookStyle], frozenset[str]]:
     """Read the styles of cells, and which formats of conditional rules strike out."""
     codes = dict(BUILT_IN)
     struck: list[Marks] = []
-    styles: list[_Style] = []
+    styles: list[_BookStyle] = []
     rules: list[str] = []
     for each in stream(part, "numFmts", "fonts", "cellXfs", "dxfs"):
         match local(each):
@@ -176,7 +176,7 @@ def _styles(part: bytes) -> tuple[list[_Style], frozenset[str]]:
                 for xf in each:
                     font = int(xf.get("fontId", "0"))
                     marks = struck[font] if font < len(struck) else NONE
-                    styles.append(_Style(codes.get(int(xf.get("numFmtId", "0")), ""), marks))
+                    styles.append(_BookStyle(codes.get(int(xf.get("numFmtId", "0")), ""), marks))
             case _:
                 rules = [str(at) for at, rule in enumerate(each) if is_on(rule, "font", "strike")]
     return styles, frozenset(rules)

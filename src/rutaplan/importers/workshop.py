@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
+from rutaplan.importers.column_titles import Titles, bare_title
 from rutaplan.importers.headings import plain
 from rutaplan.importers.lists import meaning, meanings
 from rutaplan.importers.marks import strip_mark
@@ -17,7 +18,6 @@ from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Piece, flat
 from rutaplan.importers.reading import Fact, Loc, Notes
 from rutaplan.importers.tables import Layout
-from rutaplan.importers.titles import Titles, bare_title
 from rutaplan.importers.values import Values
 from rutaplan.model import POR_DEFINIR
 from rutaplan.model.taller import Columnas

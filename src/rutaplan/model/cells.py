@@ -37,8 +37,8 @@ _SILENCIO = "|".join(SILENCIOS)
 _INSTITUCION = "un id como hn-inm, que no termine en guion y cifras"
 
 
-class Cell:
-    """Annotated[type, Cell(check, schema)]: check alone decides; schema is for what is typed.
+class CellType:
+    """Annotated[type, CellType(check, schema)]: check alone decides; schema is for what is typed.
 
     kind: what it holds. silent: whether a silence may stand in it.
     """
@@ -109,21 +109,23 @@ class OrSilence:
         return {"oneOf": [handler(core), {"enum": list(SILENCIOS), "type": "string"}]}
 
 
-def one_of(*options: str, kind: str = "", reported: tuple[str, ...] = ()) -> Cell:
+def one_of(*options: str, kind: str = "", reported: tuple[str, ...] = ()) -> CellType:
     """A cell that holds one of a few words. reported: those that only a report says."""
     return one_of_those(lambda: options, kind, reported)
 
 
 def one_of_those(
     options: Callable[[], tuple[str, ...]], kind: str = "", reported: tuple[str, ...] = ()
-) -> Cell:
+) -> CellType:
     """The same, of words that are known only when they are needed."""
-    return Cell(checks.palabra(options, reported), lambda: {"type": "string", "enum": list(options())}, kind)
+    return CellType(
+        checks.palabra(options, reported), lambda: {"type": "string", "enum": list(options())}, kind
+    )
 
 
-def entero(low: int, high: int, kind: str = "") -> Cell:
+def entero(low: int, high: int, kind: str = "") -> CellType:
     """A cell that holds a whole number between two bounds, quoted or not."""
-    return Cell(checks.entero(low, high), lambda: _numbers(low, high, _range_pattern(low, high)), kind)
+    return CellType(checks.entero(low, high), lambda: _numbers(low, high, _range_pattern(low, high)), kind)
 
 
 def _range_pattern(low: int, high: int) -> str:
@@ -140,23 +142,23 @@ def _numbers(low: int, high: int, pattern: str, *more: Mapping[str, Any]) -> dic
     return {"anyOf": [number, {"type": "string", "pattern": pattern}, *more]}
 
 
-def _libre(minimum: int, maximum: int) -> Cell:
+def _libre(minimum: int, maximum: int) -> CellType:
     # An editor reads 2013 as a number and no as a word: any scalar is text here.
     typed = {"type": ["string", "number", "boolean"], "minLength": minimum, "maxLength": maximum}
-    return Cell(checks.texto(minimum, maximum), typed, LIBRE, silent=minimum == 1)
+    return CellType(checks.texto(minimum, maximum), typed, LIBRE, silent=minimum == 1)
 
 
-def matching(pattern: str, expected: str, kind: str = "", *, silent: bool = False) -> Cell:
+def matching(pattern: str, expected: str, kind: str = "", *, silent: bool = False) -> CellType:
     """A cell that holds a word of a certain form, or a silence where they may stand."""
     typed = _typed(f"{pattern}|{_SILENCIO}" if silent else pattern)
-    return Cell(checks.pattern(pattern, expected, silences=silent), typed, kind, silent=silent)
+    return CellType(checks.pattern(pattern, expected, silences=silent), typed, kind, silent=silent)
 
 
 def _typed(pattern: str) -> dict[str, str]:
     return {"type": "string", "pattern": f"^(?:{pattern})$"}
 
 
-def id_catalogo(kind: str = "") -> Cell:
+def id_catalogo(kind: str = "") -> CellType:
     """A cell that holds an id of one of the plan's own lists."""
     return matching(_ID_CATALOGO, "un id en minúsculas y sin tildes, como trata_de_personas", kind)
 
@@ -167,20 +169,20 @@ TextoCorto = Annotated[str, _libre(1, 200)]
 _MESES = _numbers(
     MIN_MESES, MAX_MESES, "^([1-9][0-9]?|1[01][0-9]|120)$", {"type": "string", "enum": list(SILENCIOS)}
 )
-Meses = Annotated[int | str, Cell(checks.meses, _MESES, "meses", silent=True)]
-Logico = Annotated[bool, Cell(checks.logico, {"type": "boolean"}, "logico")]
-Fecha = Annotated[date | str, Cell(checks.fecha, _typed(f"{_FECHA}|{_SILENCIO}"), silent=True)]
+Meses = Annotated[int | str, CellType(checks.meses, _MESES, "meses", silent=True)]
+Logico = Annotated[bool, CellType(checks.logico, {"type": "boolean"}, "logico")]
+Fecha = Annotated[date | str, CellType(checks.fecha, _typed(f"{_FECHA}|{_SILENCIO}"), silent=True)]
 Desde = Annotated[
-    date | str, Cell(checks.desde, _typed(f"{_FECHA}|taller|aprobacion|{_SILENCIO}"), silent=True)
+    date | str, CellType(checks.desde, _typed(f"{_FECHA}|taller|aprobacion|{_SILENCIO}"), silent=True)
 ]
 FechaParcial = Annotated[
     str,
-    Cell(
+    CellType(
         checks.pattern(_PARCIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"),
         _numbers(1000, 9999, f"^{_PARCIAL}$"),
     ),
 ]
-Dia = Annotated[date, Cell(checks.dia, _typed(_FECHA))]
+Dia = Annotated[date, CellType(checks.dia, _typed(_FECHA))]
 Mes = Annotated[str, matching("[0-9]{4}-(?:0[1-9]|1[0-2])", "un año y un mes, AAAA-MM")]
 IdAccion = Annotated[str, matching(ID_ACCION, "un id como RET-N-18", "accion")]
 IdGrupo = Annotated[str, matching(ID_GRUPO, "un id como g1-retorno", "grupo")]
@@ -203,7 +205,7 @@ SiglaNivel = Annotated[str, matching("[A-Z]{1,3}", "de una a tres mayúsculas, c
 ObjetivoNumero = Annotated[int, entero(1, 23, "objetivo_pmm")]
 MetaOds = Annotated[
     str,
-    Cell(
+    CellType(
         checks.pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"),
         {"type": ["string", "number"]},
         "meta_ods",
@@ -233,13 +235,13 @@ Imagen = Annotated[
 # An id is meant, but any short text is taken here: a sigla in its place deserves the rules' answer
 # (INS02, INS03), with its candidates, and not a complaint about its letters.
 NombraInstitucion = Annotated[
-    str, Cell(checks.texto(1, 200), _typed(f"{ID_INSTITUCION}|{_SILENCIO}"), "institucion", silent=True)
+    str, CellType(checks.texto(1, 200), _typed(f"{ID_INSTITUCION}|{_SILENCIO}"), "institucion", silent=True)
 ]
 NombraInstituciones = Annotated[tuple[NombraInstitucion, ...], ListOf("[hn-inm, mx-inm]", silent=True)]
 # The same, or the id of a type of institution, which stands for those of the action's countries.
 NombraInvolucrada = Annotated[
     str,
-    Cell(
+    CellType(
         checks.texto(1, 200),
         _typed(f"{ID_INSTITUCION}|{_ID_CATALOGO}|{_SILENCIO}"),
         "involucrada",

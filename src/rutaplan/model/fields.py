@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeAlias, TypeVa
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema
 
-from rutaplan.model.cells import LIBRE, Cell
+from rutaplan.model.cells import LIBRE, CellType
 
 
 class NotNone:
@@ -45,7 +45,7 @@ class Campo(NamedTuple):
     is_several: bool = False
     is_map: bool = False
     silent: bool = False
-    cell: Cell | None = None
+    cell: CellType | None = None
     record: "type[Registro] | None" = None
 
     @property

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 from pydantic import RootModel
 
 from rutaplan.diagnostics import Loc
-from rutaplan.model.cells import Cell, ListOf
+from rutaplan.model.cells import CellType, ListOf
 from rutaplan.model.fields import Campo, Registro
 
 ANY = "*"
@@ -58,7 +58,7 @@ def record_at(record: type[Registro], loc: Loc) -> type[Registro] | None:
     return record
 
 
-def cell_at(record: type[Registro], loc: Loc) -> Cell | None:
+def cell_at(record: type[Registro], loc: Loc) -> CellType | None:
     """The cell at a place of a sheet, one or an item of several; None where there is a record or nothing."""
     for place in (loc, loc[:-1]):
         holder = record_at(record, place[:-1]) if place else None
@@ -167,7 +167,7 @@ def _ways(record: type[Registro]) -> tuple[tuple[str, Way], ...]:
 def _made_of(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
     """What stands in a field of a type; beside None and the silences it is one thing, or several."""
     for each in metadata:
-        if isinstance(each, Cell):
+        if isinstance(each, CellType):
             return {"cell": each, "silent": each.silent}
     if isinstance(annotation, type) and issubclass(annotation, Registro):
         return {"record": annotation}

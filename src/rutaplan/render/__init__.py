@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.render.faults import TooMuchError, diagnose_template
 from rutaplan.render.sandbox import SUFFIX, Environment, Loader, make_environment
+from rutaplan.render.template_faults import TooMuchError, diagnose_template
 
 _SUFFIXES = (SUFFIX, ".typ", ".docx")
 MAX_OUTPUT = 64 * 2**20
@@ -27,7 +27,7 @@ TEMPLATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTemplate:
     """A template: the document and the format it makes, and its path. own: it came with the program."""
 
     name: str
@@ -58,14 +58,16 @@ def template_folders(plantillas: Path | None, data: Path | None) -> tuple[Path, 
     return (*folders, own)
 
 
-def find_templates(folders: Sequence[Path], documents: Mapping[str, Collection[str]]) -> tuple[Found, ...]:
+def find_templates(
+    folders: Sequence[Path], documents: Mapping[str, Collection[str]]
+) -> tuple[FoundTemplate, ...]:
     """List documents and formats that templates make, in the documents' order, then by format.
 
     A template is NAME.FORMAT.j2, NAME.pdf.typ or NAME.docx. Those of an earlier folder go first, and a
     document's own before the common one, which makes the formats that each document says it has.
     """
     own = own_folder()
-    found: dict[tuple[str, str], Found] = {}
+    found: dict[tuple[str, str], FoundTemplate] = {}
     for folder in folders:
         named: dict[tuple[str, str], Path] = {}
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -77,7 +79,7 @@ def find_templates(folders: Sequence[Path], documents: Mapping[str, Collection[s
             made = {kind: path for kind, path in common.items() if kind in kinds}
             made |= {kind: path for (own_name, kind), path in named.items() if own_name == name}
             for kind, path in made.items():
-                found.setdefault((name, kind), Found(name, kind, path, folder == own))
+                found.setdefault((name, kind), FoundTemplate(name, kind, path, folder == own))
     order = {name: number for number, name in enumerate(documents)}
     return tuple(sorted(found.values(), key=lambda each: (order[each.name], each.format)))
 

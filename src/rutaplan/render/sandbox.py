@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
-from rutaplan.render.faults import TemplateError, as_template_fault
+from rutaplan.render.template_faults import TemplateError, as_template_fault
 
 SUFFIX = ".j2"
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")

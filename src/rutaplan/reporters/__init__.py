@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from rutaplan.reporters import github, json, texto
+from rutaplan.reporters import console, github, json
 from rutaplan.reporters.report import Report
 
 __all__ = ["REPORTERS", "Report"]
 
 REPORTERS: dict[str, Callable[[Report], str]] = {
-    "texto": texto.report,
+    "texto": console.report,
     "json": json.report,
     "github": github.report,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rutaplan.catalogue.entry import Entry
+from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
 from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
@@ -56,7 +56,7 @@ def check(
     return _sorted(d for d in everything if d.place.path in paths or d.severity is Severity.ERROR)
 
 
-def _found_in(asked: Plan, paths: Collection[str]) -> Iterator[tuple[Entry, Finding]]:
+def _found_in(asked: Plan, paths: Collection[str]) -> Iterator[tuple[CodeEntry, Finding]]:
     """What the rules that give no error find in a plan whose actions are those asked for.
 
     They read plan.enteras where they need all. One of them times all that a group says, and points at
@@ -74,7 +74,7 @@ def errors(plan: Plan) -> list[Diagnostic]:
     return _sorted(datos.concealed(plan, located(plan, found(plan, ERROR_RULES))))
 
 
-def pending(plan: Plan) -> Iterator[tuple[Entry, Finding]]:
+def pending(plan: Plan) -> Iterator[tuple[CodeEntry, Finding]]:
     """What nobody has decided yet, with its code, but for what was accepted: enough for who only counts it."""
     accepted = Acceptances(plan)
     for entry, finding in found(plan, [each for each in RULES if each.entry.severity is Severity.PENDIENTE]):

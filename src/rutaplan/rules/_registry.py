@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rutaplan.catalogue import codes
-from rutaplan.catalogue.entry import Entry
+from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import Hoja
 from rutaplan.personal import hidden, without_values
@@ -46,7 +46,7 @@ Check = Callable[[Plan], Iterator[Finding]]
 class Rule(NamedTuple):
     """A check and its entry in the catalogue."""
 
-    entry: Entry
+    entry: CodeEntry
     check: Check
 
 
@@ -57,7 +57,7 @@ _WORDS = re.compile(r"\n *= ")
 
 
 @cache
-def catalogue() -> dict[str, Entry]:
+def catalogue() -> dict[str, CodeEntry]:
     """Every code with its page, in order: those of rules, and those that are not rules."""
     return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
@@ -68,13 +68,13 @@ def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
     def make(check: Check) -> Rule:
         page, *words = _WORDS.split(check.__doc__ or "")
         expected, _, mend = "".join(words).strip().partition(" | ")
-        RULES.append(Rule(Entry(code, severity, title, page, expected, mend), check))
+        RULES.append(Rule(CodeEntry(code, severity, title, page, expected, mend), check))
         return RULES[-1]
 
     return make
 
 
-def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
+def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[CodeEntry, Finding]]:
     """What some rules find, each with its code.
 
     A finding at a place that could not be read is dropped: its cause has been told already.
@@ -87,10 +87,10 @@ def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[Entry, Finding]]:
 
 
 def located(
-    plan: Plan, pairs: Iterable[tuple[Entry, Finding]], counted: Collection[Severity] = ()
+    plan: Plan, pairs: Iterable[tuple[CodeEntry, Finding]], counted: Collection[Severity] = ()
 ) -> list[Diagnostic]:
     """The diagnostics of some findings; those that are only counted have no place but their file."""
-    by_file: dict[str, list[tuple[Entry, Finding]]] = {}
+    by_file: dict[str, list[tuple[CodeEntry, Finding]]] = {}
     for each in pairs:
         by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []

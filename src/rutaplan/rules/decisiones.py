@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rutaplan.derive.pendientes import CAMPOS, is_pendiente, taller_pendientes
+from rutaplan.derive.undecided import CAMPOS, is_pendiente, taller_pendientes
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR, Eje, Nivel
 from rutaplan.plan import Plan

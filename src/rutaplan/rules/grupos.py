@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rutaplan.derive import clock, plural
 from rutaplan.derive.guion import guion
-from rutaplan.derive.habla import at_rate
+from rutaplan.derive.speech import at_rate
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan

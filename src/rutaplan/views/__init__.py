@@ -21,17 +21,17 @@ from rutaplan.views.planilla import (
     planilla_matriz,
     planilla_pendientes,
 )
-from rutaplan.views.plenaria import Plenaria, build_completa, build_plenaria
+from rutaplan.views.plenaria import PaginaPlenaria, build_completa, build_plenaria
 from rutaplan.views.sitio import build_sitio
 
-__all__ = ["COMPLETA", "DOCUMENTS", "Document", "Page", "Planilla"]
+__all__ = ["COMPLETA", "DOCUMENTS", "DocumentKind", "Page", "Planilla"]
 
-Page: TypeAlias = Pagina | Plenaria
+Page: TypeAlias = Pagina | PaginaPlenaria
 Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentKind:
     """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
     pages gives one page by key, or just one under the empty key. per says of what there is one each,
@@ -62,49 +62,49 @@ def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[
 
 
 DOCUMENTS = (
-    Document(
+    DocumentKind(
         "matriz",
         "la tabla del formulario, con una fila por acción",
         _whole(build_matriz),
         planillas=_whole(planilla_matriz),
         formatos=("docx", "html", "md", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "plenaria",
         "la hoja de quien presenta: lo que se dice, con sus minutos, y al reverso la matriz",
         _each_grupo(build_plenaria),
         per="grupo",
         formatos=("docx",),
     ),
-    Document(
+    DocumentKind(
         "consolidada",
         "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
         _whole(build_consolidada),
         planillas=_whole(planilla_consolidada),
         formatos=("docx", "html", "md", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "institucion",
         "una hoja por institución: qué se le pide, para cuándo y con quién",
         build_fichas_institucion,
         per="institucion",
         formatos=("docx", "html", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "pais",
         "una hoja por país: qué se pide a sus instituciones",
         build_fichas_pais,
         per="pais",
         formatos=("docx", "html", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "pendientes",
         "qué falta y quién lo decide, con líneas para llenar a mano",
         _whole(build_pendientes),
         planillas=_whole(planilla_pendientes),
         formatos=("docx", "html", "md", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "formulario",
         "el formulario de un grupo, con filas para llenar, que vuelve al plan",
         _each_grupo(build_formulario),
@@ -112,13 +112,15 @@ DOCUMENTS = (
         planillas=_each_grupo(planilla_formulario),
         formatos=("docx", "pdf"),
     ),
-    Document(
+    DocumentKind(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
     ),
-    Document("sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)),
+    DocumentKind(
+        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)
+    ),
 )
 
-COMPLETA = Document(
+COMPLETA = DocumentKind(
     "plenaria-completa",
     "la hoja de quien presenta, con el texto de todas las acciones",
     _each_grupo(build_completa),

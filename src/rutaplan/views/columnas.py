@@ -8,8 +8,8 @@ from functools import cached_property
 from rutaplan.derive import grupo_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
-from rutaplan.derive.pendientes import exigidos
 from rutaplan.derive.titles import title_of
+from rutaplan.derive.undecided import exigidos
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Clase, Columna

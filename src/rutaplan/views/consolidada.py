@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, heading_of, proposer, tally
-from rutaplan.derive.pendientes import missing
 from rutaplan.derive.titles import title_of
+from rutaplan.derive.undecided import missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Tabla

@@ -12,8 +12,8 @@ from rutaplan.derive import (
     plural,
     silencio_label,
 )
-from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.derive.titles import title_of
+from rutaplan.derive.undecided import falta_label, missing
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos

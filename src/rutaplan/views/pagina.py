@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rutaplan.derive import count_acciones, plural
-from rutaplan.derive.pendientes import count_faltas
+from rutaplan.derive.undecided import count_faltas
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Tabla, Titulo, parrafos

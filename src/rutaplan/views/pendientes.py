@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
-from rutaplan.derive.pendientes import (
+from rutaplan.derive.titles import title_of
+from rutaplan.derive.undecided import (
     CAMPOS,
     CAMPOS_TALLER,
     count_faltas,
@@ -13,7 +14,6 @@ from rutaplan.derive.pendientes import (
     missing_counts,
     taller_pendientes,
 )
-from rutaplan.derive.titles import title_of
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rutaplan.derive import enumerate_words, grupo_label, institucion_label, silencio_label
 from rutaplan.derive.involved import tipo_named
-from rutaplan.derive.pendientes import exigidos, missing
+from rutaplan.derive.undecided import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import clock, grupo_label, plural
-from rutaplan.derive.frases import is_said, numero
 from rutaplan.derive.guion import Guion, guion
-from rutaplan.derive.habla import NEUTRAL, at_rate
+from rutaplan.derive.sentences import is_said, numero
+from rutaplan.derive.speech import NEUTRAL, at_rate
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Dicho, Dichos, Parrafo, Tabla, Titulo, parrafos
@@ -21,7 +21,7 @@ SYLLABLES = 276
 
 
 @dataclass(frozen=True, slots=True)
-class Plenaria:
+class PaginaPlenaria:
     """The whole sheet: frente is what is said, with its minutes; matriz, the page at the back of it."""
 
     titulo: str
@@ -39,19 +39,19 @@ class Plenaria:
         return (self.frente, False), (back, True)
 
 
-def build_plenaria(plan: Plan, grupo: Grupo) -> Plenaria:
+def build_plenaria(plan: Plan, grupo: Grupo) -> PaginaPlenaria:
     """Make the sheet of one group."""
     return _build(plan, grupo, guion(plan, grupo))
 
 
-def build_completa(plan: Plan, grupo: Grupo) -> Plenaria:
+def build_completa(plan: Plan, grupo: Grupo) -> PaginaPlenaria:
     """Make the sheet of one group with the text of every action, however long it takes to say."""
     return _build(plan, grupo, guion(plan, grupo, completa=True))
 
 
-def _build(plan: Plan, grupo: Grupo, script: Guion) -> Plenaria:
+def _build(plan: Plan, grupo: Grupo, script: Guion) -> PaginaPlenaria:
     standing = replace(plan, acciones=tuple(filter(is_said, plan.acciones)), todas=plan.enteras)
-    return Plenaria(
+    return PaginaPlenaria(
         titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
         documento=DOCUMENTO,
         encabezado=build_encabezado(plan),

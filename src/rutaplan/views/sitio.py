@@ -15,8 +15,8 @@ from rutaplan.derive import (
 )
 from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.involved import heir_label
-from rutaplan.derive.pendientes import falta_label, missing
 from rutaplan.derive.titles import rotulo
+from rutaplan.derive.undecided import falta_label, missing
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves

@@ -12,15 +12,17 @@ from rutaplan.derive.involved import with_bodies
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query
-from rutaplan.render import Found, find_templates, own_folder
-from rutaplan.views import DOCUMENTS, Document, Planilla
+from rutaplan.render import FoundTemplate, find_templates, own_folder
+from rutaplan.views import DOCUMENTS, DocumentKind, Planilla
 from rutaplan.writers import csv, docx, pdf, text, xlsx
-from rutaplan.writers.encierro import Work, write_confined
+from rutaplan.writers.confined import Work, write_confined
 from rutaplan.writers.papel import Papel
 
 __all__ = ["Made", "Offer", "Papel", "find_offers", "make", "missing_extra"]
 
-TEMPLATE_WRITERS: Mapping[str, Callable[[Found, object, Sequence[Path], Papel], bytes | Diagnostic]] = {
+TEMPLATE_WRITERS: Mapping[
+    str, Callable[[FoundTemplate, object, Sequence[Path], Papel], bytes | Diagnostic]
+] = {
     "j2": text.write,
     "typ": pdf.write,
     "docx": docx.write,
@@ -42,9 +44,9 @@ class Offer:
     separator: what stands between the columns of a csv.
     """
 
-    document: Document
+    document: DocumentKind
     format: str
-    template: Found | None
+    template: FoundTemplate | None
     separator: str = ","
 
     @property
@@ -86,7 +88,7 @@ def missing_extra(offer: Offer) -> str:
 def make(offer: Offer, plan: Plan, query: Query, folders: Sequence[Path], papel: Papel) -> list[Made]:
     """Make the files of a document in a format: one, or one for each of what it is about.
 
-    query: the call's; of what there is one page each of (Document.per), it names some or leaves some out.
+    query: the call's; of what there is one page each of (DocumentKind.per), it names some or leaves some out.
     """
     document, template = offer.document, offer.template
     chosen = query.get(document.per, ())

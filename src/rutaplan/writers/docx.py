@@ -7,13 +7,13 @@ from typing import Any
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, shown_path
-from rutaplan.render import Found
-from rutaplan.render.faults import as_template_fault
+from rutaplan.render import FoundTemplate
+from rutaplan.render.template_faults import as_template_fault
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.package import MAX_BYTES
+from rutaplan.writers.word.zipping import MAX_BYTES
 
 
-def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages
+def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages
     """Print a page on a Word template, or say why not. It is one file: no other folder is seen."""
     del folders
     from rutaplan.writers.word.letterhead import print_document  # noqa: PLC0415 - needs the extra «word»

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.render import Found
+from rutaplan.render import FoundTemplate
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.pdf_faults import diagnose_typst, unshown_texts
-from rutaplan.writers.pdf_stage import Source, gather, stage
+from rutaplan.writers.pdf_stage import StagedFile, gather, stage
 
 if TYPE_CHECKING:
     import typst
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 8
 
 
-def write(template: Found, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages, all of them dataclasses
+def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages, all of them dataclasses
     """Print a page with its template, or say what the template got wrong."""
     name = template.path.name
     sources = gather(name, folders)
@@ -52,7 +52,7 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth
     return value
 
 
-def _compile(main: Path, sources: Mapping[str, Source], page: str, papel: Papel) -> bytes | Diagnostic:
+def _compile(main: Path, sources: Mapping[str, StagedFile], page: str, papel: Papel) -> bytes | Diagnostic:
     """Compile, again for as long as that finds characters that no font shows: PDF/UA refuses blanks."""
     import typst  # noqa: PLC0415 - an optional extra, and slow to load
 

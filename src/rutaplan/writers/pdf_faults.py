@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
-from rutaplan.writers.pdf_stage import Source
+from rutaplan.writers.pdf_stage import StagedFile
 
 _PLACE = re.compile(r"┌─ (?:.*[\\/])?(?P<file>[^\\/\n]+):(?P<line>\d+):(?P<column>\d+)\n")
 _UNSHOWN = re.compile(r'the text `"((?:[^"\\\n]|\\.)+)"` could not be displayed')
@@ -44,7 +44,9 @@ def unshown_texts(diagnostic: str) -> list[str]:
     ]
 
 
-def diagnose_typst(message: str, diagnostic: str, template: str, sources: Mapping[str, Source]) -> Diagnostic:
+def diagnose_typst(
+    message: str, diagnostic: str, template: str, sources: Mapping[str, StagedFile]
+) -> Diagnostic:
     """Tell in Spanish what went wrong, and at which line of which template."""
     place = _place(diagnostic, template, sources)
     if re.search(r"file not found|failed to load|is a directory", message):
@@ -60,7 +62,7 @@ def diagnose_typst(message: str, diagnostic: str, template: str, sources: Mappin
     return diagnose("PLA04 typst", place, razon=reason)
 
 
-def _place(diagnostic: str, template: str, sources: Mapping[str, Source]) -> Place:
+def _place(diagnostic: str, template: str, sources: Mapping[str, StagedFile]) -> Place:
     """The first place that Typst names, whose columns count from 0; the template's start if it names none."""
     match = _PLACE.search(diagnostic)
     if match is None or match["file"] not in sources:

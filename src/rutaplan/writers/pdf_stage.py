@@ -9,7 +9,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, read_text, shown_path
 from rutaplan.printable import quoted
-from rutaplan.render.faults import as_template_fault
+from rutaplan.render.template_faults import as_template_fault
 
 MAX_IMAGE_BYTES = 4 * 2**20
 # Typst goes on after a line break when a dot follows: "a.typ" <break> .replace(...) is another name.
@@ -22,7 +22,7 @@ _IMAGE = re.compile(r'"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.(?:png|jpe?g))"')
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class StagedFile:
     """A file for Typst: its path as shown to people, and what it holds."""
 
     path: str
@@ -40,12 +40,12 @@ class Source:
         return self.place(before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1)
 
 
-def gather(name: str, folders: Sequence[Path]) -> Mapping[str, Source] | Diagnostic:
+def gather(name: str, folders: Sequence[Path]) -> Mapping[str, StagedFile] | Diagnostic:
     """Read a template and all that it names, each from the first folder that has it; or say why not.
 
     What a template may name is a .typ file or an image of the same folders, as a text written in full.
     """
-    sources: dict[str, Source] = {}
+    sources: dict[str, StagedFile] = {}
     waiting = [(name, Place(name))]
     while waiting:
         each, named_at = waiting.pop(0)
@@ -63,14 +63,14 @@ def gather(name: str, folders: Sequence[Path]) -> Mapping[str, Source] | Diagnos
     return sources
 
 
-def stage(sources: Mapping[str, Source], folder: Path) -> None:
+def stage(sources: Mapping[str, StagedFile], folder: Path) -> None:
     """Write what was read into an empty folder, which is all that Typst may see."""
     for name, source in sources.items():
         content = source.content
         (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def _read(name: str, folders: Sequence[Path], named_at: Place) -> Source | Diagnostic:
+def _read(name: str, folders: Sequence[Path], named_at: Place) -> StagedFile | Diagnostic:
     for folder in folders:
         path = folder / name
         if path.is_symlink() or path.exists():
@@ -80,13 +80,15 @@ def _read(name: str, folders: Sequence[Path], named_at: Place) -> Source | Diagn
             content = (
                 read_text(path, shown) if name.endswith(".typ") else read_bytes(path, shown, MAX_IMAGE_BYTES)
             )
-            return as_template_fault(content) if isinstance(content, Diagnostic) else Source(shown, content)
+            return (
+                as_template_fault(content) if isinstance(content, Diagnostic) else StagedFile(shown, content)
+            )
     return diagnose(
         "PLA05 nombre", named_at, nombre=quoted(name), carpetas=" o en ".join(map(shown_path, folders))
     )
 
 
-def _refuse(source: Source, text: str) -> Diagnostic | None:
+def _refuse(source: StagedFile, text: str) -> Diagnostic | None:
     """Refuse what would make Typst read or run anything but the files of the folders."""
     loaded = (match for match in _LOADING.finditer(text) if not _PLAIN.match(text, match.start()))
     first = min((*_FORBIDDEN.finditer(text), *loaded), key=lambda match: match.start(), default=None)
@@ -95,7 +97,7 @@ def _refuse(source: Source, text: str) -> Diagnostic | None:
     return diagnose("PLA03 typst", source.place_of(first.start()), nombre=quoted(first.group()))
 
 
-def _named(source: Source, text: str, folders: Sequence[Path]) -> Iterator[tuple[str, Place]]:
+def _named(source: StagedFile, text: str, folders: Sequence[Path]) -> Iterator[tuple[str, Place]]:
     """The files that a template names; an image only if it is there, for it may be just a text."""
     for match in _PLAIN.finditer(text):
         yield match["name"], source.place_of(match.start("name"))

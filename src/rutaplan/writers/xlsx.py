@@ -16,7 +16,7 @@ def write(planilla: Planilla, papel: Papel, separator: str = ",") -> bytes | Dia
     if fault is not None:
         return fault
     # XlsxWriter belongs to an extra, that may not be installed.
-    from rutaplan.writers.libro import make_book  # noqa: PLC0415
+    from rutaplan.writers.book import make_book  # noqa: PLC0415
 
     return make_book(planilla, papel)
 

@@ -16,9 +16,9 @@ from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
-from rutaplan.writers.word.package import Parts, RefusedError, pack, unpack
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import Xml, check_parts
+from rutaplan.writers.word.zipping import Parts, RefusedError, pack, unpack
 
 MARK = "cuerpo"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

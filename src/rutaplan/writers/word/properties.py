@@ -5,7 +5,7 @@ from html import escape
 from lxml import etree
 
 from rutaplan.views.encabezado import Encabezado
-from rutaplan.writers.word.package import CONTENT_TYPES
+from rutaplan.writers.word.zipping import CONTENT_TYPES
 
 MAX_PROPERTY = 255
 _CORE = "docProps/core.xml"

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from rutaplan.printable import quoted
-from rutaplan.writers.word.package import CONTENT_TYPES, Parts, RefusedError
+from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
 
 Xml: TypeAlias = Any  # lxml ships no types
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -1,4 +1,4 @@
-"""frases: the sentences that a group says in the plenary, of its plan as it is.
+"""sentences: the sentences that a group says in the plenary, of its plan as it is.
 
 No text is shortened and no action is chosen: titulo_breve stands for a text where the group wrote one.
 """
@@ -16,8 +16,8 @@ from rutaplan.derive import (
     plazo_label,
     plural,
 )
-from rutaplan.derive.habla import as_said, seconds_of
-from rutaplan.derive.pendientes import campo_label, missing_counts
+from rutaplan.derive.speech import as_said, seconds_of
+from rutaplan.derive.undecided import campo_label, missing_counts
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold

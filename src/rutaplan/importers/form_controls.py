@@ -1,10 +1,10 @@
-"""fields: what the fields and the controls of forms show, in Word and in OpenDocument, and Word's symbols."""
+"""form_controls: what fields and controls of forms show, in Word and in OpenDocument, and Word's symbols."""
 
 from collections.abc import Sequence
 
-from rutaplan.importers.layout import NONE, Marks
 from rutaplan.importers.nodes import Element, attribute, child, children, is_on, value
 from rutaplan.importers.open_styles import named, said, said_id
+from rutaplan.importers.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark, words
 
 BOX = {True: "☒", False: "☐"}

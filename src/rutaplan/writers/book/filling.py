@@ -1,4 +1,4 @@
-"""captura: the sheet that people fill in, and the lists that they choose from."""
+"""filling: the sheet that people fill in, and the lists that they choose from."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from rutaplan.model import POR_DEFINIR
 from rutaplan.views import Planilla
 from rutaplan.views.bloques import Clase, Columna
 from rutaplan.views.planilla import Opciones
-from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
+from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
 LISTAS = "Listas"
@@ -26,9 +26,9 @@ _MAY = {
 }
 
 
-def write_captura(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
+def write_filling(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: titles in the first row, so that filters and other programs find them."""
-    sheet = book.add_worksheet(planilla.nombre, Hoja)
+    sheet = book.add_worksheet(planilla.nombre, GrowingSheet)
     widths = [columna.letras for columna in planilla.columnas]
     formats = [estilo.of(columna.clase) for columna in planilla.columnas]
     for column, columna in enumerate(planilla.columnas):
@@ -86,7 +86,7 @@ def _mark(columna: Columna, estilo: Estilo) -> Mapping[str, object]:
 
 def write_listas(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the lists. Validations read them here: inside a rule Excel admits only 255 characters."""
-    sheet = book.add_worksheet(LISTAS, Hoja)
+    sheet = book.add_worksheet(LISTAS, GrowingSheet)
     sheet.hide()  # nobody reads it, and printed it would be pages of numbers
     for column, opciones in enumerate(planilla.opciones):
         longest = max(len(str(value)) for value in opciones.valores)

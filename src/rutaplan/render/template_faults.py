@@ -1,4 +1,4 @@
-"""faults: what a template did wrong, told in Spanish with its line, never as a traceback."""
+"""template_faults: what a template did wrong, told in Spanish with its line, never as a traceback."""
 
 import re
 from collections.abc import Mapping, Sequence

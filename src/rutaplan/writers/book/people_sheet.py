@@ -1,4 +1,4 @@
-"""personas: the sheet in which a group writes who speaks for it and, in a form, who took part."""
+"""people_sheet: the sheet in which a group writes who speaks for it and, in a form, who took part."""
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -7,16 +7,16 @@ from rutaplan.views import Planilla
 from rutaplan.views.bloques import Celda
 from rutaplan.views.formulario import COLUMNAS, ROTULO_PONENTE
 from rutaplan.views.planilla import PARTICIPANTES, PONENTES
-from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
+from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
 _WIDTHS = (36, 44, 44, 18)
 _ANSWERS = ("Sí", "No")
 
 
-def write_personas(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
+def write_people(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: each group and who speaks; below, in a form, a line for each person."""
-    sheet = book.add_worksheet(PARTICIPANTES if planilla.personas else PONENTES, Hoja)
+    sheet = book.add_worksheet(PARTICIPANTES if planilla.personas else PONENTES, GrowingSheet)
     sheet.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS[: len(_WIDTHS) if planilla.personas else 2]):
         sheet.set_column(column, column, width)

@@ -1,4 +1,4 @@
-"""titles: which field of an action the title of a column means, as the plan, the call or everybody says."""
+"""column_titles: which field of an action a column's title means, as the plan, the call or everybody says."""
 
 import re
 from collections.abc import Mapping, Sequence

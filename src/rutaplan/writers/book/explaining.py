@@ -1,4 +1,4 @@
-"""lectura: the sheet that explains the others, with their counts."""
+"""explaining: the sheet that explains the others, with their counts."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -12,7 +12,7 @@ from rutaplan.views import Planilla
 from rutaplan.views.bloques import Tabla
 from rutaplan.views.columnas import Valor
 from rutaplan.views.planilla import Explicacion
-from rutaplan.writers.libro.hoja import Estilo, Hoja, fit_height, print_setup, write_cell
+from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
 NOMBRE = "Cómo leer"
@@ -25,9 +25,9 @@ _WRAPPER = TextWrapper(
 )
 
 
-def write_lectura(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
+def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas."""
-    sheet = book.add_worksheet(NOMBRE, Hoja)
+    sheet = book.add_worksheet(NOMBRE, GrowingSheet)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, _LAST_COLUMN, _WIDTH)

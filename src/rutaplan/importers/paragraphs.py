@@ -1,4 +1,4 @@
-"""layout: a text document while it is read, before what it holds has a place. Word and OpenDocument share it.
+"""paragraphs: a text document while it is read, before its parts have places. Word and OpenDocument share it.
 
     a walk ──runs with their marks──▶ Paragraph and Grid ──laid, loose──▶ cells, tables and pieces with places
 

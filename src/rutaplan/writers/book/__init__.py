@@ -1,4 +1,4 @@
-"""libro: a workbook, with XlsxWriter: what is filled in, how to read it, and its lists.
+"""book: a workbook, with XlsxWriter: what is filled in, how to read it, and its lists.
 
 Nothing outside imports this room before it knows that the extra is installed.
 """
@@ -11,12 +11,12 @@ from zipfile import ZipFile
 from xlsxwriter import Workbook
 
 from rutaplan.views import Planilla
-from rutaplan.writers.libro.captura import write_captura, write_listas
-from rutaplan.writers.libro.hoja import make_estilo
-from rutaplan.writers.libro.lectura import write_lectura
-from rutaplan.writers.libro.personas import write_personas
+from rutaplan.writers.book.explaining import write_explaining
+from rutaplan.writers.book.filling import write_filling, write_listas
+from rutaplan.writers.book.people_sheet import write_people
+from rutaplan.writers.book.styles import make_estilo
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.package import pack
+from rutaplan.writers.word.zipping import pack
 
 _CORE = "docProps/core.xml"
 _DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -45,10 +45,10 @@ def make_book(planilla: Planilla, papel: Papel) -> bytes:
             }
         )
         estilo = make_estilo(book)
-        write_captura(book, planilla, estilo, papel)
+        write_filling(book, planilla, estilo, papel)
         if planilla.ponentes:
-            write_personas(book, planilla, estilo, papel)
-        write_lectura(book, planilla, estilo, papel)
+            write_people(book, planilla, estilo, papel)
+        write_explaining(book, planilla, estilo, papel)
         write_listas(book, planilla, estilo, papel)
     return stream.getvalue() if known else _undated(stream)
 

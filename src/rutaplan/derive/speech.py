@@ -1,4 +1,4 @@
-"""habla: a text as it is said aloud in Spanish, and how long that takes.
+"""speech: a text as it is said aloud in Spanish, and how long that takes.
 
 Seconds are those of 150 words of neutral prose a minute, which are 276 syllables, stops included; another
 rate scales them. The constants are fitted on lines of plans said by a synthesizer: a test holds them to it.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.derive.guion import guion
-from rutaplan.derive.habla import (
+from rutaplan.derive.speech import (
     NEUTRAL,
     PAUSE,
     STOP,

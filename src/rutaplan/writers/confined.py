@@ -1,4 +1,4 @@
-"""encierro: where templates that did not come with the program run: a process of its own, with bounds.
+"""confined: where templates that did not come with the program run: a process of its own, with bounds.
 
 The sandbox of each engine keeps a template from reading and writing; this keeps it from not ending and
 from filling the memory. What comes back is read as plain JSON, since whoever escapes a sandbox could
@@ -17,15 +17,15 @@ from pathlib import Path
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.files import shown_path
-from rutaplan.render import Found
+from rutaplan.render import FoundTemplate
 from rutaplan.writers.papel import Papel
 
 SECONDS, SECONDS_A_PAGE = 20, 2
 MEMORY = 2 * 2**30
 OUTPUT = 256 * 2**20
-_CHILD = "from rutaplan.writers.encierro import child; child()"
+_CHILD = "from rutaplan.writers.confined import child; child()"
 
-Write = Callable[[Found, object, Sequence[Path], Papel], bytes | Diagnostic]
+Write = Callable[[FoundTemplate, object, Sequence[Path], Papel], bytes | Diagnostic]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Work:
     """What the child is given: a way of writing, a template, and the pages, by key."""
 
     write: Write
-    template: Found
+    template: FoundTemplate
     pages: Mapping[str, object]
     folders: Sequence[Path]
     papel: Papel

@@ -1,4 +1,4 @@
-"""report: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
+"""proposal_text: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

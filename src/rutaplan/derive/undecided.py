@@ -1,4 +1,4 @@
-"""pendientes: what is still por_definir, for the script, the documents and the rules alike."""
+"""undecided: what is still por_definir, for the script, the documents and the rules alike."""
 
 from collections.abc import Iterable, Mapping
 

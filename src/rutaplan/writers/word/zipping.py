@@ -1,4 +1,4 @@
-"""package: a .docx as its parts, read with bounds and written the same twice."""
+"""zipping: a .docx as its parts, read with bounds and written the same twice."""
 
 from collections.abc import Mapping
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""hoja: what the sheets of a workbook share: their colours, their cells, their rows, their printed page."""
+"""styles: what the sheets of a workbook share: their colours, their cells, their rows, their printed page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _MAX_POINTS = 405
 _MAX_LINES = 220
 
 
-class Hoja(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
+class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A sheet whose rows have a height and still grow when somebody writes more in them.
 
     Without a height LibreOffice shows one line; with what XlsxWriter calls a custom one, Excel never

@@ -3,7 +3,7 @@
     file ──package──▶ its kind
     file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
-    what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names (institutions)
+    what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
     entries ──compare, sides, additions──▶ proposal: what would change, and the words that it stands for
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten

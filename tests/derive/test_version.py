@@ -10,13 +10,14 @@ from helpers.papers import apart, parts
 from helpers.repositories import commit, git, repository
 
 from rutaplan.derive.version import IMPRESA, fingerprint, version_label, version_of, with_version
+from rutaplan.git import kept
 from rutaplan.load import load
 
 SHEET = "acciones/retorno/RET-N-01.yaml"
 
 
 def printed(data: Path) -> str:
-    return version_label(version_of(with_version(load(data)[0], data)))
+    return version_label(version_of(with_version(load(data)[0], kept(data))))
 
 
 def huella(data: Path) -> str:

@@ -24,6 +24,7 @@ from rutaplan.derive import enumerate_words, plural
 from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, shown_path
+from rutaplan.git import kept
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
@@ -118,7 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if plan is None:
         return FINDINGS
     query = make_query(plan, filters)
-    files, faults = _make(with_version(plan, data), query, wanted, folders, _papel(plan, papel))
+    files, faults = _make(with_version(plan, kept(data)), query, wanted, folders, _papel(plan, papel))
     if faults:
         terminal.tell(
             "\n".join(block(fault) for fault in faults)

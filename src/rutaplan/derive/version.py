@@ -5,10 +5,9 @@ import json
 import re
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
-from rutaplan import git
 from rutaplan.derive import MESES
+from rutaplan.git import Kept, object_name
 from rutaplan.plan import Plan, Version
 
 SIN_REGISTRAR = "sin registrar"
@@ -33,9 +32,8 @@ def version_of(plan: Plan) -> Version:
     return plan.version or Version(fingerprint(plan), SIN_REGISTRAR)
 
 
-def with_version(plan: Plan, data: Path) -> Plan:
-    """A plan that knows its version, whatever of it is left out later. data: where it was read."""
-    kept = git.kept(data)
+def with_version(plan: Plan, kept: Kept | None) -> Plan:
+    """A plan that knows its version, whatever of it is left out later. kept: what git told of its folder."""
     if kept is None or not _is_kept(plan, kept):
         return replace(plan, version=version_of(plan))
     return replace(plan, version=Version(fingerprint(plan), _registro(kept), kept.when))
@@ -63,7 +61,7 @@ def fingerprint(plan: Plan) -> str:
     return f"k{digest.hexdigest()}"
 
 
-def _is_kept(plan: Plan, kept: git.Kept) -> bool:
+def _is_kept(plan: Plan, kept: Kept) -> bool:
     """Whether git holds these very files, however it ends their lines."""
     there = {name: each for name, each in kept.objects.items() if name.endswith(".yaml") and _counts(name)}
     here = {path.removeprefix(plan.prefix): source.text for path, source in plan.sources.items()}
@@ -73,10 +71,10 @@ def _is_kept(plan: Plan, kept: git.Kept) -> bool:
 
 def _is_same(text: str, named: str) -> bool:
     endings = (text, text.replace("\r\n", "\n"))
-    return named in {git.object_name(each.encode(), named) for each in endings}
+    return named in {object_name(each.encode(), named) for each in endings}
 
 
-def _registro(kept: git.Kept) -> str:
+def _registro(kept: Kept) -> str:
     """Say since which commit git holds it; nothing where that is not known."""
     when = kept.when
     day = f"{when.day} {MESES[when.month - 1][:3]} {when.year}" if when else ""

@@ -16,7 +16,6 @@ from rutaplan.load import load
 from rutaplan.render import own_folder
 from rutaplan.views.bloques import Datos, Dichos, Tabla
 from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.cronograma import Barra, Cronograma, build_cronograma
 from rutaplan.views.formulario import build_formulario
 from rutaplan.views.institucion import build_fichas_institucion
 from rutaplan.views.matriz import build_matriz
@@ -182,54 +181,6 @@ def test_the_long_table_counts_and_tells_who() -> None:
     assert list(found)[-1] == "INT-N-01"
 
 
-def bars(page: Cronograma) -> dict[str, Barra]:
-    return {barra.id: barra for franja in page.franjas for barra in franja.barras}
-
-
-def test_a_bar_begins_where_what_it_waits_for_ends() -> None:
-    page = build_cronograma(load(EJEMPLO)[0])
-    second, third = bars(page)["RET-N-02"], bars(page)["RET-N-03"]
-    assert (second.meses, second.tras) == ("del mes 6 al 18", "Después de RET-N-01 (6 meses).")
-    assert (second.x, second.ancho) == (1000 * 6 // 48, 1000 * 18 // 48 - 1000 * 6 // 48)
-    assert (third.x, third.choque) == (0, "Conviene revisar el orden: RET-N-01 no termina antes.")
-    assert [each.id for each in page.sin_plazo] == ["RET-N-04", "RET-R-02"]
-    assert page.sin_plazo[0].motivo == "Plazo por definir"
-    assert page.marcas[-1].mes == page.meses == 48
-
-
-def test_bars_stand_after_those_they_wait_for() -> None:
-    made = plan(
-        accion("RET-N-01", "Texto uno.", "depende_de: [RET-N-03]", plazo="9"),
-        accion("RET-N-02", "Texto dos.", plazo="5"),
-        accion("RET-N-03", "Texto tres.", "depende_de: [RET-R-01]", plazo="7"),
-        accion("RET-R-01", "Texto cuatro.", plazo="3"),
-    )
-    page = build_cronograma(made)
-    assert list(bars(page)) == ["RET-N-03", "RET-N-01", "RET-N-02", "RET-R-01"]
-    assert bars(page)["RET-N-01"].meses == "del mes 7 al 9"
-    assert page.meses == 9
-
-
-def test_a_filter_does_not_hide_what_an_action_waits_for(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    call = ("render", "cronograma", "--formato", "html", "--texto", "capacitar", "-o", str(tmp_path))
-    assert rutaplan(*call, "--datos", str(apart(EJEMPLO, tmp_path))).code == 0
-    text = (tmp_path / "cronograma.html").read_text(encoding="utf-8")
-    assert "Después de RET-N-01 (6 meses)." in text
-    assert "del mes 6 al 18" in text
-    assert '<th scope="row">RET-N-01' not in text
-
-
-def test_months_that_do_not_begin_on_one_day_are_told() -> None:
-    made = plan(
-        accion("RET-N-01", "Texto uno.", "plazo_desde: aprobacion", plazo="9"),
-        accion("RET-N-02", "Texto dos.", "plazo_desde: 2027-03-01", plazo="5"),
-    )
-    page = build_cronograma(made)
-    assert bars(page)["RET-N-01"].meses == "del mes 0 al 9, desde la aprobación"
-    assert bars(page)["RET-N-02"].meses == "del mes 0 al 5, desde el 1 de marzo de 2027"
-    assert any("su propia base" in line for line in page.convenciones)
-
-
 @pytest.mark.parametrize(
     "change", ["texto: Otro texto.", "plazo_meses: 7", "instituciones: [hn-inm]", "estado: acordada"]
 )
@@ -363,8 +314,6 @@ def test_nobody_is_asked_for_what_was_withdrawn() -> None:
     made = plan(*WITHDRAWN)
     assert list(rows(build_pendientes(made))) == ["RET-N-03"]
     assert list(rows(build_formulario(made, made.grupos[0]))) == ["RET-N-03"]
-    assert list(bars(build_cronograma(made))) == []
-    assert [each.id for each in build_cronograma(made).sin_plazo] == ["RET-N-03"]
     assert list(build_fichas_institucion(plan(*WITHDRAWN[:2]), ())) == [""], "no sheet only for that"
     sheet = planilla_matriz(made)
     ids = [fila[0] for fila in sheet.filas]
@@ -420,20 +369,6 @@ def test_a_silence_is_nobody() -> None:
     )
     (row,) = rows(build_matriz(made)).values()
     assert row["instituciones"].texto == "no consta"
-
-
-def test_months_from_different_days_are_not_compared() -> None:
-    made = plan(
-        accion("RET-N-01", "Texto uno.", plazo="6"),
-        accion("RET-N-02", "Texto dos.", "depende_de: [RET-N-01]", "plazo_desde: 2029-01-01", plazo="6"),
-        accion("RET-N-03", "Texto tres.", plazo="6"),
-        accion("RET-N-04", "Texto cuatro.", "depende_de: [RET-N-01, RET-N-03]", plazo="6"),
-    )
-    page = build_cronograma(made)
-    assert (bars(page)["RET-N-02"].x, bars(page)["RET-N-02"].choque) == (0, "")
-    assert (
-        bars(page)["RET-N-04"].choque == "Conviene revisar el orden: RET-N-01 y RET-N-03 no terminan antes."
-    )
 
 
 @pytest.mark.parametrize(

@@ -277,11 +277,17 @@ def test_right_to_left_leaves_its_neighbours_alone(plan: Path) -> None:
 def test_bars_stand_where_their_months_are(plan: Path) -> None:
     edit(accion(plan, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 8")
     edit(accion(plan, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 24\ndepende_de: [RET-N-01]")
+    for number in (1, 2):
+        edit(
+            accion(plan, f"RET-N-0{number}"),
+            "instituciones: por_definir",
+            "instituciones: por_definir\nestado: acordada",
+        )
     path = pdf(plan, "cronograma")
     text = read("pdftotext", path)
-    assert "del mes 0 al 8 · corto plazo" in text
-    assert "del mes 8 al 24 · mediano plazo" in text
-    assert "Sin plazo: 31 acciones" in text
+    assert "En meses desde el fin del taller" in text
+    assert "Después de RET-N-01 (8 meses desde el fin del taller)." in " ".join(text.split())
+    assert "Plazo por definir: 31 acciones" in text
     image = subprocess.run(
         [program("pdftoppm"), "-r", "72", "-gray", "-l", "1", str(path)], capture_output=True, check=True
     ).stdout

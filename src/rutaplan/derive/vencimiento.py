@@ -6,10 +6,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rutaplan.derive import BASES, fecha_label, plazo_label, silencio_label
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
-from rutaplan.model import RETIRADAS, Accion
+from rutaplan.model import NO_CONSTA, RETIRADAS, Accion
 from rutaplan.plan import Plan
 
 AVISO_DIAS = 90
+_DESDE = {"taller": "el fin del taller", "aprobacion": "la aprobación"}
+"""How sentences call each base."""
 Vencimiento: TypeAlias = Literal["vencida", "por_vencer", "vigente", "sin_fecha", "cerrada"]
 
 
@@ -24,14 +26,42 @@ def due(plan: Plan, accion: Accion) -> Vence:
     """Count the plazo from its base: the same day of the month, or its last one where there is none."""
     if not isinstance(accion.plazo_meses, int):
         return Vence(None, f"el plazo, {plazo_label(accion.plazo_meses)}")
-    desde = accion.plazo_desde or "taller"
-    campo = BASES.get(str(desde))
-    base = getattr(plan.taller, campo) if campo else desde
-    if not isinstance(base, date):
-        said = f", {silencio_label(base)}" if base else ""
-        return Vence(None, f"falta «{campo or 'plazo_desde'}»{said}")
-    fecha = add_months(base, accion.plazo_meses)
+    since = base(plan, accion)
+    if not isinstance(since, date):
+        said = f", {silencio_label(since)}" if since else ""
+        return Vence(None, f"falta «{BASES.get(str(accion.plazo_desde or 'taller'), 'plazo_desde')}»{said}")
+    fecha = add_months(since, accion.plazo_meses)
     return Vence(fecha) if fecha else Vence(None, f"pasa del año {MAXYEAR}")
+
+
+def base(plan: Plan, accion: Accion) -> date | str | None:
+    """The day from which a plazo is counted; or the silence in its place."""
+    desde = accion.plazo_desde or "taller"
+    return getattr(plan.taller, BASES[desde]) if isinstance(desde, str) and desde in BASES else desde
+
+
+def desde_label(accion: Accion) -> str:
+    """Say from when the months of an action are counted: "el fin del taller", "el 1 de marzo de 2027"."""
+    desde = accion.plazo_desde or "taller"
+    return f"el {fecha_label(desde)}" if isinstance(desde, date) else _DESDE.get(desde, "una fecha que falta")
+
+
+def vence_label(plan: Plan, accion: Accion) -> str:
+    """Write the day on which an action is due; nothing where nobody can know it."""
+    fecha = due(plan, accion).fecha
+    return fecha_label(fecha) if fecha else ""
+
+
+def sin_base(plan: Plan) -> tuple[str, ...]:
+    """Say, once for each base without a date, that nobody knows yet when its plazos are due."""
+    used = {each.plazo_desde or "taller" for each in plan.acciones if isinstance(each.plazo_meses, int)}
+    return tuple(
+        f"Los plazos que se cuentan desde {words} no tienen todavía una fecha de vencimiento: "
+        f"la de {words.replace('el fin', 'fin')} {'no consta' if value == NO_CONSTA else 'está por definir'}."
+        for desde, words in _DESDE.items()
+        for value in [getattr(plan.taller, BASES[desde])]
+        if desde in used and not isinstance(value, date)
+    )
 
 
 def add_months(day: date, months: int) -> date | None:

@@ -1,216 +1,222 @@
-"""cronograma: months across, actions down, each after those it depends on; pendientes in a band apart."""
+"""cronograma: when actions are due, on a calendar, each after those it depends on; the others apart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rutaplan.derive import enumerate_words, fecha_label, horizonte_label, nivel_name, plazo_label, plural
-from rutaplan.model import Accion
+from rutaplan.derive import estado_words, nivel_name, plazo_label, plural
+from rutaplan.derive.titles import title_of
+from rutaplan.derive.vencimiento import desde_label, vence_label
+from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.fila import Filas, marcas_label
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo
+from rutaplan.views.calendario import Scale, Tramo, make_scale
+from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, common
-from rutaplan.views.retiradas import vigentes
+from rutaplan.views.retiradas import build_retiradas, vigentes
+from rutaplan.views.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 
-ANCHO = 1000
-"""The width of the drawing; every x and ancho is a part of it, so that a template need not divide."""
 COMO_LEER = (
-    "Cada barra termina en el plazo de la acción y empieza cuando terminan las acciones de las que depende. "
-    "El plan dice cuándo termina una acción, no cuándo empieza: una barra que nace en el mes 0 no es una "
-    "fecha de inicio."
+    "Cada barra va desde la fecha de la que se cuenta el plazo, o desde que vencen las acciones de las que "
+    "depende, hasta que vence la acción. El plan dice cuándo vence, no cuándo se empieza a trabajar en ella."
 )
-VARIAS_BASES = (
-    "Los meses de cada acción se cuentan desde su propia base, que la barra dice; "
-    "las barras de bases distintas no empiezan el mismo día."
+SOLO_TERMINO = (
+    "Un rombo señala el vencimiento de una acción cuyo comienzo no se puede situar: aquello de lo que "
+    "depende no tiene fecha, o no vence antes."
+)
+TRIMESTRES = (
+    "T1 es de enero a marzo; T2, de abril a junio; T3, de julio a septiembre; T4, de octubre a diciembre."
 )
 DOCUMENTO = "Cronograma"
-_STEPS = ((12, 1), (24, 2), (36, 3), (72, 6))
-_BASES = {"taller": "desde el taller", "aprobacion": "desde la aprobación"}
+TRAZOS = {"propuesta": "rayado", "acordada": "lleno"}
+"""How the bar of each estado is filled; that of any other is empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marca:
-    """A month of the axis."""
+class Trazo:
+    """How bars are filled, and the word for it."""
 
-    mes: int
-    x: int
+    clase: str
+    palabra: str
 
 
 @dataclass(frozen=True, slots=True)
 class Barra:
-    """An action with a plazo. tras is what goes before; choque, what cannot be."""
+    """An action on the scale. tras: what goes before. ancho is 0 where only its end is known."""
 
     id: str
     texto: str
     marcas: str
     nota: int
+    responsable: str
+    plazo: str
+    vence: str
+    tras: str
+    trazo: str
     x: int
     ancho: int
-    meses: str
-    horizonte: str
-    tras: str
-    choque: str
 
 
 @dataclass(frozen=True, slots=True)
 class Franja:
-    """The actions of one eje and nivel that have a plazo."""
+    """The actions of one eje and nivel on one scale."""
 
     titulo: str
     barras: tuple[Barra, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SinBarra:
-    """An action that cannot be drawn, and why."""
+class Dibujo:
+    """What stands over the same columns: tramos, and the wider ones over them. rotulo says what they are."""
 
-    id: str
-    texto: str
-    marcas: str
-    nota: int
-    motivo: str
-    tras: str
+    rotulo: str
+    titulo: str
+    mayores: tuple[Tramo, ...]
+    tramos: tuple[Tramo, ...]
+    franjas: tuple[Franja, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cronograma(Pagina):
-    """The whole page. sin_plazo is the band of what has no months; sin_barras is said when nothing has."""
+    """The whole page. sin_barras is said when nothing can be drawn; bloques tell what is not."""
 
-    meses: int
-    marcas: tuple[Marca, ...]
-    franjas: tuple[Franja, ...]
+    leyenda: tuple[Trazo, ...]
+    dibujos: tuple[Dibujo, ...]
     sin_barras: str
-    sin_plazo_titulo: str
-    sin_plazo: tuple[SinBarra, ...]
 
 
 def build_cronograma(plan: Plan) -> Cronograma:
-    """Lay out the actions on their months, in the plan's order but never before what they depend on."""
-    plan = vigentes(plan)
-    filas = Filas(plan)
-    acciones = _in_order(plan.acciones)
-    dated = [accion for accion in acciones if isinstance(accion.plazo_meses, int)]
-    last = max((int(accion.plazo_meses) for accion in dated), default=0)
-    step = _step(last)
-    meses = -(-last // step) * step
-    several = len({_base(accion) for accion in dated}) > 1
+    """Lay out the actions until they are due, in the plan's order but never before what they depend on."""
+    kept = vigentes(plan)
+    rows = _Rows(kept)
+    dibujos = tuple(rows.dibujos())
+    barras = [barra for dibujo in dibujos for franja in dibujo.franjas for barra in franja.barras]
+    is_quarterly = any(each.rotulo == "T1" for dibujo in dibujos for each in dibujo.tramos)
+    told = (
+        COMO_LEER if barras else "",
+        rows.told(),
+        SOLO_TERMINO if any(not each.ancho for each in barras) else "",
+        TRIMESTRES if is_quarterly else "",
+    )
+    bloques = (*rows.undrawn(), *build_retiradas(rows.filas, plan.acciones, huellas=False))
     return Cronograma(
-        meses=meses,
-        marcas=tuple(Marca(mes, _x(mes, meses)) for mes in range(0, meses + 1, step)),
-        franjas=tuple(_franjas(plan, filas, dated, meses)),
-        sin_barras=""
-        if dated or not plan.acciones
-        else "Ninguna acción tiene plazo: no hay nada que dibujar todavía.",
-        sin_plazo_titulo=f"Sin plazo: {plural(len(acciones) - len(dated), 'acción', 'acciones')}",
-        sin_plazo=tuple(
-            SinBarra(
-                accion.id,
-                _short(accion),
-                marcas_label(accion),
-                filas.nota(accion),
-                f"Plazo {plazo_label(accion.plazo_meses)}",
-                _after(plan, accion),
-            )
-            for accion in acciones
-            if not isinstance(accion.plazo_meses, int)
-        ),
-        **common(filas, DOCUMENTO, *([COMO_LEER, VARIAS_BASES] if several else [COMO_LEER]), siglas=()),
+        leyenda=tuple(rows.legend()),
+        dibujos=dibujos,
+        sin_barras="" if barras or not kept.acciones else "Todavía no hay acciones que se puedan dibujar.",
+        **common(rows.filas, DOCUMENTO, *filter(None, told), bloques=bloques),
     )
 
 
-def _franjas(plan: Plan, filas: Filas, dated: Sequence[Accion], meses: int) -> Iterable[Franja]:
-    rows: dict[tuple[str, str], list[Barra]] = {}
-    for accion in dated:
-        rows.setdefault((accion.eje, accion.nivel), []).append(_barra(plan, filas, accion, meses))
-    for eje in plan.taller.ejes:
-        for nivel in plan.taller.niveles:
-            barras = rows.get((eje.id, nivel.id))
-            if barras:
-                yield Franja(f"{eje.nombre}, nivel {nivel_name(nivel)}", tuple(barras))
+class _Rows:
+    """Makes the rows of a plan: those of what is drawn, and those of what is not."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.filas = plan, Filas(plan)
+        self._tiempos = Tiempos(plan)
+        self._acciones = in_order(plan.acciones)
+        found = ((accion, self._tiempos.lapsos[accion.id]) for accion in self._acciones)
+        self._drawn = [(accion, lapso) for accion, lapso in found if lapso]
+        self._estados = dict.fromkeys(accion.estado for accion, _ in self._drawn)
+        dated = [accion for accion, lapso in self._drawn if lapso.escala == CALENDARIO]
+        self._usual = next((each for each, _ in Counter(map(desde_label, dated)).most_common(1)), "")
+
+    def told(self) -> str:
+        """Say from when plazos are counted, where that is not said beside each."""
+        return (
+            f"Los plazos se cuentan desde {self._usual}, salvo donde se dice otra fecha."
+            if self._usual
+            else ""
+        )
+
+    def legend(self) -> Iterator[Trazo]:
+        """Name the estados of what is drawn, in the order of their vocabulary."""
+        for estado in dict.fromkeys((*TRAZOS, *self._estados)):
+            if estado in self._estados:
+                yield Trazo(_trazo(estado), estado_words(estado))
+
+    def dibujos(self) -> Iterator[Dibujo]:
+        """Draw what has a date on a calendar, and then the others, in months from each base."""
+        for name in ESCALAS:
+            own = [(accion, lapso) for accion, lapso in self._drawn if lapso.escala == name]
+            if own:
+                is_calendar = name == CALENDARIO
+                months = {month for _, lapso in own for month in (lapso.desde, lapso.vence)}
+                scale = make_scale(months, is_calendar=is_calendar)
+                yield Dibujo(
+                    "Calendario" if is_calendar else "Meses",
+                    "" if is_calendar else f"En meses desde {desde_label(own[0][0])}",
+                    scale.years,
+                    scale.tramos,
+                    tuple(self._franjas(own, scale)),
+                )
+
+    def _franjas(self, drawn: Sequence[tuple[Accion, Lapso]], scale: Scale) -> Iterator[Franja]:
+        """Draw them by eje and nivel; what the workshop does not define comes last."""
+        plan, rows = self.plan, dict[tuple[str, str], list[Barra]]()
+        for accion, lapso in drawn:
+            rows.setdefault((accion.eje, accion.nivel), []).append(self._barra(accion, lapso, scale))
+        places = [(eje.id, nivel.id) for eje in plan.taller.ejes for nivel in plan.taller.niveles]
+        for eje, nivel in dict.fromkeys((*places, *rows)):
+            if (eje, nivel) in rows:
+                known = plan.nivel_by_id.get(nivel)
+                where = nivel_name(known) if known else nivel
+                yield Franja(f"{plan.nombre('eje', eje)}, nivel {where}", tuple(rows[eje, nivel]))
+
+    def _barra(self, accion: Accion, lapso: Lapso, scale: Scale) -> Barra:
+        x, end = scale.x(self._tiempos.start(accion, lapso)), scale.x(lapso.vence)
+        is_other = lapso.escala == CALENDARIO and desde_label(accion) != self._usual
+        return Barra(
+            id=accion.id,
+            texto=_short(accion),
+            marcas=self._marks(accion),
+            nota=self.filas.nota(accion),
+            responsable=self._responsable(accion),
+            plazo=plazo_label(accion.plazo_meses) + (f" desde {desde_label(accion)}" if is_other else ""),
+            vence=vence_label(self.plan, accion),
+            tras=self._tiempos.after_label(accion),
+            trazo=_trazo(accion.estado),
+            x=x,
+            ancho=end - x,
+        )
+
+    def _marks(self, accion: Accion) -> str:
+        """Tell its prioridad, and its estado where the legend has several."""
+        estado = estado_words(accion.estado) if len(self._estados) > 1 else ""
+        return "; ".join(filter(None, (prioridad_label(accion), estado)))
+
+    def _responsable(self, accion: Accion) -> str:
+        who = accion.responsable
+        if not who or who in SILENCIOS:
+            return ""
+        return f"{responsable_label(accion).capitalize()}: {self.filas.label(who)}."
+
+    def undrawn(self) -> Iterator[Bloque]:
+        """List what cannot be drawn, by the one reason of each list."""
+        rows: dict[str, list[Accion]] = {}
+        for accion in self._acciones:
+            if not self._tiempos.lapsos[accion.id]:
+                rows.setdefault(_why(accion), []).append(accion)
+        for why, acciones in rows.items():
+            yield Titulo(f"{why}: {plural(len(acciones), 'acción', 'acciones')}")
+            yield Tabla(why, (ID, Columna(title_of("texto"), campo="texto")), tuple(map(self._row, acciones)))
+
+    def _row(self, accion: Accion) -> tuple[Celda, ...]:
+        more = " ".join(filter(None, (self._responsable(accion), self._tiempos.after_label(accion))))
+        text = Celda(_short(accion), menudo=more, nota=self.filas.nota(accion))
+        return self.filas.ident(accion, self._marks(accion), huellas=False), text
 
 
-def _barra(plan: Plan, filas: Filas, accion: Accion, meses: int) -> Barra:
-    fin = int(accion.plazo_meses)
-    ends = {
-        otra.id: otra.plazo_meses
-        for otra in _dependencias(plan, accion)
-        if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller")
-    }
-    known = {ident: plazo for ident, plazo in ends.items() if isinstance(plazo, int)}
-    late = [ident for ident, plazo in known.items() if plazo >= fin]
-    inicio = max((plazo for ident, plazo in known.items() if ident not in late), default=0)
-    return Barra(
-        id=accion.id,
-        texto=_short(accion),
-        marcas=marcas_label(accion),
-        nota=filas.nota(accion),
-        x=_x(inicio, meses),
-        ancho=_x(fin, meses) - _x(inicio, meses),
-        meses=f"del mes {inicio} al {fin}" + (f", {_base(accion)}" if _base(accion) else ""),
-        horizonte=horizonte_label(accion, plan.taller),
-        tras=_after(plan, accion),
-        choque=_clash(late),
-    )
+def _why(accion: Accion) -> str:
+    """Say why an action cannot be drawn."""
+    if isinstance(accion.plazo_meses, int):
+        return "Sin fecha de vencimiento"
+    return f"Plazo {plazo_label(accion.plazo_meses)}"
 
 
-def _clash(late: Sequence[str]) -> str:
-    """Say that an action waits for others that do not end before it."""
-    verb = "termina" if len(late) == 1 else "terminan"
-    return f"Conviene revisar el orden: {enumerate_words(list(late))} no {verb} antes." if late else ""
-
-
-def _after(plan: Plan, accion: Accion) -> str:
-    """Tell what an action waits for, and for how long where that is known."""
-    waits = [
-        f"{otra.id} ({plazo_label(otra.plazo_meses)})"
-        if isinstance(otra.plazo_meses, int)
-        else f"{otra.id} (plazo {plazo_label(otra.plazo_meses)})"
-        for otra in _dependencias(plan, accion)
-    ]
-    suggested = ", sugerido" if accion.is_sugerido("depende_de") else ""
-    return f"Después de {enumerate_words(waits)}{suggested}." if waits else ""
-
-
-def _dependencias(plan: Plan, accion: Accion) -> list[Accion]:
-    """What it depends on; all of the plan counts, also what a filter leaves out of this document."""
-    known = plan.accion_by_id
-    return [known[ident] for ident in accion.depende_de or () if ident in known]
-
-
-def _in_order(acciones: Sequence[Accion]) -> list[Accion]:
-    """Move each action behind those it depends on, and no more than that; a circle stays as it is."""
-    by_id: Mapping[str, Accion] = {accion.id: accion for accion in acciones}
-    done: dict[str, Accion] = {}
-    for first in acciones:
-        path: list[Accion] = [first]
-        walking = {first.id}
-        while path:
-            accion = path[-1]
-            waits = (by_id[each] for each in accion.depende_de or () if each in by_id)
-            ahead = next((each for each in waits if each.id not in done and each.id not in walking), None)
-            if ahead is not None:
-                path.append(ahead)
-                walking.add(ahead.id)
-            else:
-                done.setdefault(accion.id, accion)
-                path.pop()
-    return list(done.values())
+def _trazo(estado: str) -> str:
+    return TRAZOS.get(estado, "vacio")
 
 
 def _short(accion: Accion) -> str:
     """The titulo_breve that the group adopted, or the text."""
     return (None if accion.is_sugerido("titulo_breve") else accion.titulo_breve) or accion.texto
-
-
-def _base(accion: Accion) -> str:
-    """From when its months count, if it says so."""
-    desde = accion.plazo_desde
-    if desde is None:
-        return ""
-    return _BASES[desde] if isinstance(desde, str) else f"desde el {fecha_label(desde)}"
-
-
-def _step(meses: int) -> int:
-    return next((step for limit, step in _STEPS if meses <= limit), 12)
-
-
-def _x(mes: int, meses: int) -> int:
-    return ANCHO * mes // meses if meses else 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from rutaplan.derive import count_acciones, plural
 from rutaplan.derive.undecided import count_faltas
+from rutaplan.derive.vencimiento import sin_base
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Tabla, Titulo, parrafos
@@ -144,7 +145,7 @@ def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:
     )
     mends = build_encabezado(plan).erratas
     title = (f"Corrección propuesta al título o al objetivo, no aplicada: {mends}.",) if mends else ()
-    return (horizons, *own, *title)
+    return (horizons, *own, *sin_base(plan), *title)
 
 
 def origen(plan: Plan) -> str:

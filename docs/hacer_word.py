@@ -10,7 +10,7 @@ TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "documento.docx"
 
 def template() -> bytes:
     """Make the template: the mark where the body goes, and what stands around it."""
-    top = p("Simbolo", "{{ simbolo }}") + p("Header", "{{ encabezado }}")
+    top = p("Header", "{{ membrete }}") + p("Simbolo", "{{ simbolo }}") + p("Header", "{{ encabezado }}")
     foot = "{{ documento }} · {{ identidad }}"
     return document(p("Normal", "{{ cuerpo }}"), top, foot, styles(), landscape=True)
 

@@ -31,6 +31,14 @@ class Version(NamedTuple):
     fecha: datetime | None = None
 
 
+class Membrete(NamedTuple):
+    """The image of a letterhead, for any paper: a PNG of ours, and how large it is printed."""
+
+    png: bytes
+    ancho_mm: float
+    alto_mm: float
+
+
 class _Named(Protocol):
     """A record that people call by a name."""
 
@@ -51,6 +59,7 @@ class Plan:
     filtro: what was chosen, in words; nothing when nobody chose.
     folder: where it was read; None for one that no disk holds.
     version: that of the whole plan, where somebody asked git; derive/version tells it of any plan.
+    membrete: where somebody read it for papers.
     """
 
     taller: Taller
@@ -68,6 +77,7 @@ class Plan:
     filtro: str = ""
     folder: Path | None = None
     version: Version | None = None
+    membrete: Membrete | None = None
 
     @property
     def prefix(self) -> str:

@@ -14,9 +14,10 @@ from rutaplan.diagnostics import Place
 from rutaplan.load import load
 from rutaplan.rules import check
 
-EMITTERS = {"diagnose", "Fault", "hole", "refuse", "RefusedError"}
-# A cell's refusal always says the value, and may say what was expected; not every word repeats it.
-IMPLIED = {"refuse": {"valor"}, "hole": {"valor", "esperado"}}
+EMITTERS = {"diagnose", "Fault", "hole", "refuse", "RefusedError", "UnprintableError"}
+# A cell's refusal always says the value, and may say what was expected; not every word repeats it. That of an
+# image always says its name.
+IMPLIED = {"refuse": {"valor"}, "hole": {"valor", "esperado"}, "UnprintableError": {"nombre"}}
 FIELD = re.compile(r"\{(\w+)\}")
 
 

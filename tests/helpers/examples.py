@@ -36,6 +36,7 @@ from rutaplan.catalogue.entry import DEFAULT_FILE
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.journal import JOURNAL, unfinished
 from rutaplan.load import load
+from rutaplan.membrete import read_letterhead
 from rutaplan.render import render
 from rutaplan.rules import check
 from rutaplan.schema import schemas, stale
@@ -134,6 +135,8 @@ def findings(example: str, folder: Path) -> list[Diagnostic]:
     folder = build_example(example, folder)
     plan, diagnostics = load(folder / "data")
     diagnostics += [*check(plan), *stale(plan, folder / "esquemas"), *unfinished(folder / "data")]
+    letterhead = read_letterhead(plan, folder / "data")
+    diagnostics += [letterhead] if isinstance(letterhead, Diagnostic) else []
     for part in parts(example):
         if part.name.startswith("templates/"):
             name = part.name.removeprefix("templates/").removesuffix(".j2")

@@ -25,6 +25,7 @@ from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, shown_path
 from rutaplan.git import kept
+from rutaplan.membrete import read_letterhead
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
@@ -119,7 +120,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if plan is None:
         return FINDINGS
     query = make_query(plan, filters)
-    files, faults = _make(with_version(plan, kept(data)), query, wanted, folders, _papel(plan, papel))
+    plan = _with_letterhead(with_version(plan, kept(data)), data)
+    files, faults = _make(plan, query, wanted, folders, _papel(plan, papel))
     if faults:
         terminal.tell(
             "\n".join(block(fault) for fault in faults)
@@ -127,6 +129,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         )
         return FINDINGS
     return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
+
+
+def _with_letterhead(plan: Plan, data: Path) -> Plan:
+    """The plan with the image of its letterhead; what keeps that from being printed is told, and no more."""
+    found = read_letterhead(plan, data)
+    if not isinstance(found, Diagnostic):
+        return replace(plan, membrete=found)
+    terminal.tell(f"{block(found)}Los documentos se hacen sin membrete.")
+    return plan
 
 
 def _papel(plan: Plan, asked: str | None) -> Papel:

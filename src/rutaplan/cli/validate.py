@@ -10,6 +10,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
 from rutaplan.load import load
+from rutaplan.membrete import read_letterhead
 from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report
 from rutaplan.rules import catalogue, check
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
-    told += [*stale(plan, data.parent / SCHEMA_FOLDER), *unfinished(data)]
+    told += [*stale(plan, data.parent / SCHEMA_FOLDER), *unfinished(data), *_letterhead_fault(plan, data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
@@ -84,6 +85,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     terminal.write(REPORTERS[formato](report), commands=formato == "github")
     failing = FAILING[falla or ("pendiente" if estricto else "error")]
     return FINDINGS if any(d.severity in failing and not d.aceptado for d in diagnostics) else OK
+
+
+def _letterhead_fault(plan: Plan, data: Path) -> list[Diagnostic]:
+    found = read_letterhead(plan, data)
+    return [found] if isinstance(found, Diagnostic) else []
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rutaplan.derive import plural
+from rutaplan.derive.huella import HUELLA
 from rutaplan.importers.paragraphs import Run, Total
 from rutaplan.importers.pieces import (
     AS_TEXT,
@@ -23,7 +24,9 @@ from rutaplan.importers.pieces import (
     table_of,
     texts_of,
 )  # fmt: skip
+from rutaplan.suggest import fold
 
+_TITLE = "huella"
 MAX_CELLS = 200_000
 FEW = 64  # letters that a cell holds for its price
 
@@ -141,10 +144,14 @@ class Sheet:
         rows = sorted(self.hidden_rows.intersection(self.cells))
         if rows:
             yield Said(self.name, f"{_read(rows, 'fila')}, desde la {rows[0]}")
-        full = {column for row in self.cells.values() for column, cell in row.items() if cell.text}
-        columns = sorted(self.hidden_columns & full)
+        columns = sorted(column for column in self.hidden_columns if self._is_told(column))
         if columns:
             yield Said(self.name, f"{_read(columns, 'columna')}, desde la {column_name(columns[0])}")
+
+    def _is_told(self, column: int) -> bool:
+        """Whether a hidden column says anything but the fingerprints that papers of ours hide in one."""
+        texts = filter(None, (row[column].text for row in self.cells.values() if column in row))
+        return any(fold(text) != _TITLE and not HUELLA.fullmatch(text) for text in texts)
 
 
 def _read(hidden: list[int], noun: str) -> str:

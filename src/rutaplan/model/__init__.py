@@ -4,7 +4,7 @@ from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Ac
 from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
-from rutaplan.model.cells import DIRECCION, ID_ACCION, ID_INSTITUCION, LIBRE
+from rutaplan.model.cells import CORREO, DIRECCION, DIRECCION_SEGURA, ID_ACCION, ID_INSTITUCION, LIBRE
 from rutaplan.model.checks import (
     MAX_MESES,
     MIN_MESES,
@@ -35,7 +35,9 @@ from rutaplan.model.taller import Eje, Grupo, Horizontes, Nivel, Participante, P
 
 __all__ = [
     "ANY",
+    "CORREO",
     "DIRECCION",
+    "DIRECCION_SEGURA",
     "ESTADOS",
     "ESTADOS_AVANCE",
     "HOJAS",

@@ -30,8 +30,13 @@ _ID = rf"(?!(?:{RESERVADOS})(?![a-z0-9_-]))"
 ID_INSTITUCION = _ID + r"[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*-[0-9]*[a-z][a-z0-9]*)?"
 _ID_CATALOGO = _ID + r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _FECHA = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-# No user part: what stands before an @ passes for the place that one goes to.
-_DIRECCION = r"(?=[!-~]{1,300}$)https://[A-Za-z0-9.-]{1,200}(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
+# No user part: what stands before an @ passes for the place that one goes to. No name in punycode: it is
+# shown as letters that look like others.
+DIRECCION_SEGURA = (
+    r"(?=[!-~]{1,300}$)https://(?!(?:[A-Za-z0-9-]+\.)*[Xx][Nn]--)[A-Za-z0-9.-]{1,200}"
+    r"(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
+)
+CORREO = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 _PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _SILENCIO = "|".join(SILENCIOS)
 _INSTITUCION = "un id como hn-inm, que no termine en guion y cifras"
@@ -215,14 +220,16 @@ IdCampo = Annotated[str, id_catalogo()]
 Contacto = Annotated[
     str,
     matching(
-        rf"[A-Za-z0-9._%+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}|{_DIRECCION}",
+        f"{CORREO}|{DIRECCION_SEGURA}",
         "un correo de la oficina o una dirección https",
     ),
 ]
 Direccion = Annotated[
     str,
     matching(
-        _DIRECCION, "una dirección que empiece por https://, sin usuario y de 300 signos o menos", DIRECCION
+        DIRECCION_SEGURA,
+        "una dirección que empiece por https://, sin usuario y de 300 signos o menos",
+        DIRECCION,
     ),
 ]
 Imagen = Annotated[

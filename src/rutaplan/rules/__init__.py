@@ -11,6 +11,7 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     datos,
     decisiones,
     directorio,
+    enlaces,
     estados,
     grupos,
     instituciones,

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 
+from rutaplan.derive.direcciones import destino
 from rutaplan.derive.mentions import Names, is_named_after, mentioned, names_one, withheld, withheld_of
-from rutaplan.diagnostics import Diagnostic, Place, Severity, Span
-from rutaplan.model import ANY, DIRECCION, LIBRE, Grupo, Hoja, is_on, values
+from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
+from rutaplan.model import ANY, DIRECCION, LIBRE, Grupo, Hoja, is_on, value_at, values
 from rutaplan.personal import PUBLIC, hidden, may_be_personal, personal, personal_data, without_values
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import HIDDEN_REASON, Finding, rule
 
+_RESPUESTA = ("documentos", "respuesta", "a")
 _OWN_NAMES = (("participantes", ANY, "nombre"), ("ponente",))
 
 
@@ -35,6 +37,8 @@ def dato_personal(plan: Plan) -> Iterator[Finding]:
     """
     passes = dict.fromkeys((LIBRE, DIRECCION), lambda text: not may_be_personal(text))
     for _, hoja, loc, text in values(plan.hojas, passes):
+        if loc == _RESPUESTA and destino(text):
+            continue  # that of an office, which DAT03 looks at
         for kind, words in personal_data(text):
             yield Finding(hoja, loc, found=f"algo que parece {kind}", words=words, private=True)
     is_wanted = lru_cache(maxsize=8)(may_be_personal)  # the first line of every sheet is the same
@@ -99,7 +103,7 @@ def _comments(
 
 @rule("DAT03", "el contacto parece de una persona", Severity.AVISO)
 def contacto_personal(plan: Plan) -> Iterator[Finding]:
-    """El contacto de una institución es de una oficina, y no de quien trabaja en ella.
+    """El contacto de una institución, como el de «documentos.respuesta», es de una oficina, no de una persona.
 
     Se avisa de un correo de un servicio público, como gmail.com, de uno que lleva el nombre de un
     participante, y de una dirección que lleva un teléfono.
@@ -128,10 +132,17 @@ def contacto_personal(plan: Plan) -> Iterator[Finding]:
     = un correo de la oficina, o su dirección https | escriba el de la oficina, o borre «contacto»
     """
     nombres = {each.nombre for grupo in plan.grupos for each in grupo.miembros}
-    for ident, institucion in plan.institucion_by_id.items():
-        what = _personal_contact(institucion.contacto or "", nombres)
+    contacts: list[tuple[Hoja, Loc, str]] = [
+        (plan.instituciones, (ident, "contacto"), institucion.contacto or "")
+        for ident, institucion in plan.institucion_by_id.items()
+    ]
+    answered = value_at(plan.taller, _RESPUESTA)
+    if answered and destino(answered):
+        contacts.append((plan.taller, _RESPUESTA, answered))
+    for hoja, loc, contacto in contacts:
+        what = _personal_contact(contacto, nombres)
         if what:
-            yield Finding(plan.instituciones, (ident, "contacto"), found=what)
+            yield Finding(hoja, loc, found=what)
 
 
 def _personal_contact(contacto: str, nombres: Collection[str]) -> str:

@@ -151,13 +151,36 @@ class Dichos:
 
 
 @dataclass(frozen=True, slots=True)
+class Direccion:
+    """An address between the words around it. destino: where it leads, nothing for what is only a text.
+
+    trazo, a path of SVG in a square of so many units as lado says, is its QR code; nothing without one.
+    """
+
+    antes: str
+    texto: str
+    despues: str = ""
+    destino: str = ""
+    lado: int = 0
+    trazo: str = ""
+    tipo: str = field(default="direccion", init=False)
+
+    @property
+    def dicho(self) -> str:
+        """All its words."""
+        return f"{self.antes} {self.texto}{self.despues}"
+
+
+@dataclass(frozen=True, slots=True)
 class Corte:
     """What follows begins on a new sheet of paper."""
 
     tipo: str = field(default="corte", init=False)
 
 
-Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Corte
+QR_MM = 28
+"""The side of a QR code on paper: the longest address is read by a phone from there."""
+Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Direccion | Corte
 
 
 def parrafos(*texts: str, estilo: Estilo = "normal") -> tuple[Parrafo, ...]:

@@ -6,8 +6,13 @@ from datetime import date
 from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Direccion
 from rutaplan.views.fila import erratas_label
 from rutaplan.views.identidad import Identidad, build_identidad
+from rutaplan.views.qr import make_direccion
+
+RESPUESTA = "Para responder:"
+"""What stands before whom to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Encabezado:
     """The top of a document. datos: the known facts, in one line; por_definir: the names of the others.
 
     filtro: what the call chose, when that is not the whole plan. autor: who organises, for the file's
-    properties; nothing while nobody has said.
+    properties; nothing while nobody has said. respuesta: whom to answer, until when; some documents say it.
     """
 
     titulo: str
@@ -28,6 +33,7 @@ class Encabezado:
     filtro: str
     autor: str
     identidad: Identidad
+    respuesta: Direccion | None
 
 
 def build_encabezado(plan: Plan) -> Encabezado:
@@ -57,8 +63,28 @@ def build_encabezado(plan: Plan) -> Encabezado:
         erratas=erratas_label(each for each in taller.erratas or () if each.dice in printed),
         filtro=plan.filtro,
         autor=enumerate_words(organiza),
-        identidad=build_identidad(plan),
+        identidad=build_identidad(plan, enumerate_words(organiza)),
+        respuesta=_respuesta(plan),
     )
+
+
+def respuesta_label(encabezado: Encabezado) -> str:
+    """Say the same without the words before it; nothing where nobody said it."""
+    said = encabezado.respuesta
+    return f"{said.texto}{said.despues}" if said else ""
+
+
+def _respuesta(plan: Plan) -> Direccion | None:
+    """Say whom to answer and until when, as far as that is known."""
+    documentos = plan.taller.documentos
+    asked = documentos and documentos.respuesta
+    if not asked:
+        return None
+    who = _known(asked.a)
+    until = f"hasta el {fecha_label(asked.hasta)}" if isinstance(asked.hasta, date) else ""
+    if not who and not until:
+        return None
+    return make_direccion(RESPUESTA, who or until, f", {until}." if who and until else ".")
 
 
 def fechas_label(start: date | str, end: date | str) -> str:

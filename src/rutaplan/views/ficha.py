@@ -19,7 +19,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, marcas_label
-from rutaplan.views.pagina import Pagina, make_pagina, resumen
+from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
 from rutaplan.views.retiradas import build_retiradas
 
 _COLUMNAS = (
@@ -80,6 +80,7 @@ def _cabeza(plan: Plan, titular: Titular, partes: Sequence[Parte]) -> tuple[Bloq
         *parrafos(*titular.sucesion),
         *parrafos(". ".join(workshop), estilo="discreto"),
         *resumen(encabezado, _cuentas(plan, [parte.accion for parte in partes]) if partes else ""),
+        *respuesta(encabezado),
     )
 
 

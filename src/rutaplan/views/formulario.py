@@ -9,7 +9,7 @@ from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo,
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import EJE, ejes_of, form_table, nivel_title, of_grupo
-from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina
+from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.retiradas import vigentes
 
@@ -34,14 +34,14 @@ COMO_LLENAR = (
 def build_formulario(plan: Plan, grupo: Grupo) -> Pagina:
     """Make the form of one group: its eje, and the others that its actions touch."""
     own = vigentes(of_grupo(plan, grupo))
-    filas = Filas(own)
+    filas, encabezado = Filas(own), build_encabezado(plan)
     return make_pagina(
         filas,
         DOCUMENTO,
         _bloques(filas, plan, grupo),
         COMO_LLENAR,
         titulo=f"{DOCUMENTO}: {grupo_label(plan, grupo.id)}",
-        cabeza=cabeza(build_encabezado(plan), cuentas(own) if own.acciones else ""),
+        cabeza=(*cabeza(encabezado, cuentas(own) if own.acciones else ""), *respuesta(encabezado)),
         vacia="",
     )
 

@@ -1,17 +1,34 @@
 """identidad: what every page bears, on top and at its foot, so that papers can be told apart and quoted."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC
 
 from rutaplan.derive.version import version_label, version_of
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Direccion
+from rutaplan.views.qr import make_direccion
+
+SITIO = "Este plan, al día:"
+"""What stands before the address of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logotipo:
+    """The image of the letterhead: a PNG in base64, its size in mm, and what it is for who cannot see it."""
+
+    datos: str
+    ancho: float
+    alto: float
+    dicho: str
 
 
 @dataclass(frozen=True, slots=True)
 class Identidad:
     """linea is for the foot of each page, encabezado and simbolo for its top.
 
-    fecha: when git kept this version, "2026-11-26T14:02:11Z"; empty if it did not.
+    fecha: when git kept this version, "2026-11-26T14:02:11Z"; empty if it did not. sitio: where the plan is
+    published, with its QR code; nothing where nobody said it. logotipo: nothing where there is none.
     """
 
     linea: str
@@ -20,9 +37,11 @@ class Identidad:
     simbolo: str
     encabezado: str
     fecha: str
+    sitio: Direccion | None
+    logotipo: Logotipo | None
 
 
-def build_identidad(plan: Plan) -> Identidad:
+def build_identidad(plan: Plan, autor: str) -> Identidad:
     """Tell which version of the plan this is, and what the workshop says of its documents."""
     version, said = version_of(plan), plan.taller.documentos
     estado = (said and said.estado) or ""
@@ -33,4 +52,18 @@ def build_identidad(plan: Plan) -> Identidad:
         simbolo=(said and said.simbolo) or "",
         encabezado=(said and said.encabezado) or "",
         fecha=version.fecha.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if version.fecha else "",
+        sitio=make_direccion(SITIO, said.sitio, qr=True) if said and said.sitio else None,
+        logotipo=_logotipo(plan, autor),
+    )
+
+
+def _logotipo(plan: Plan, autor: str) -> Logotipo | None:
+    image = plan.membrete
+    if image is None:
+        return None
+    return Logotipo(
+        datos=b64encode(image.png).decode(),
+        ancho=round(image.ancho_mm, 2),
+        alto=round(image.alto_mm, 2),
+        dicho=f"Membrete de {autor}" if autor else "Membrete",
     )

@@ -56,11 +56,13 @@ class Pagina:
 
     @property
     def pie(self) -> tuple[Bloque, ...]:
-        """Notes, siglas, conventions and origin, as blocks."""
+        """Notes, siglas, the site, conventions and origin, as blocks."""
         notes = [Parrafo(f"{each.numero}.\t{each.id}. {each.texto}", "nota") for each in self.notas]
         made: list[Bloque] = [Titulo("Notas a los textos"), *notes] if notes else []
         if self.siglas:
             made += [Titulo("Siglas"), *parrafos(*self.siglas, estilo="aclaracion")]
+        # Before the last part, which is short: alone on a sheet, nobody would know what the code is for.
+        made += [site] if (site := self.encabezado.identidad.sitio) else []
         made += [Titulo("Cómo leer este documento"), *parrafos(*self.convenciones, estilo="aclaracion")]
         return (*made, *parrafos(self.origen, estilo="discreto"))
 
@@ -110,6 +112,11 @@ def resumen(encabezado: Encabezado, cuentas: str) -> tuple[Bloque, ...]:
         *parrafos(cuentas, encabezado.filtro, estilo="fuerte"),
         *parrafos(encabezado.por_definir, estilo="discreto"),
     )
+
+
+def respuesta(encabezado: Encabezado) -> tuple[Bloque, ...]:
+    """Say whom to answer, on the papers that ask for something."""
+    return (encabezado.respuesta,) if encabezado.respuesta else ()
 
 
 def sin_acciones(plan: Plan) -> str:

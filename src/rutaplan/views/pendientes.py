@@ -31,7 +31,7 @@ from rutaplan.views.bloques import (
 )
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, marcas_label
-from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina
+from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina, respuesta
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.retiradas import vigentes
 
@@ -47,12 +47,12 @@ NADA = "No queda nada por definir en las acciones de este documento."
 def build_pendientes(plan: Plan) -> Pagina:
     """Lay out what nobody has decided, for those who must."""
     plan = vigentes(plan)
-    filas = Filas(plan)
+    filas, encabezado = Filas(plan), build_encabezado(plan)
     return make_pagina(
         filas,
         DOCUMENTO,
         _bloques(filas),
-        cabeza=cabeza(build_encabezado(plan), _cuentas(plan)),
+        cabeza=(*cabeza(encabezado, _cuentas(plan)), *respuesta(encabezado)),
         vacia=nothing(plan),
         convenciones=(COMO_LLENAR, *convenciones(plan)),
     )

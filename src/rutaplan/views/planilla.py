@@ -12,7 +12,7 @@ from rutaplan.suggest import fold
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
 from rutaplan.views.columnas import Context, Valor, columna, row
-from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
@@ -23,6 +23,7 @@ PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
 """The sheets about people: who speaks for each group; in a form, who took part too."""
 _DECIDIDO = ("texto", "plazo_meses", "instituciones", "prioridad")
 """What a group decides of an action."""
+_ASKING = ("Pendientes", formulario.DOCUMENTO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _planilla(
         archivos=tuple(accion.archivo for accion in acciones),
         vacia="" if acciones else sin_acciones(plan),
         opciones=tuple(each for each in _opciones(context) if each.clase in clases),
-        explicacion=_with_text(_explicacion(plan, titulo, encabezado)),
+        explicacion=_with_text(_explicacion(plan, titulo, encabezado, asks=nombre in _ASKING)),
         siglas=_siglas(context),
         origen=origen(plan),
     )
@@ -218,7 +219,7 @@ def _tipos(plan: Plan) -> Iterable[str]:
         yield label if tipo_named(plan, label) == ident and ";" not in label else ident
 
 
-def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Explicacion]:
+def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool) -> Iterable[Explicacion]:
     yield Explicacion("Documento", titulo)
     yield Explicacion("Símbolo", encabezado.identidad.simbolo)
     yield Explicacion("Versión", encabezado.identidad.linea)
@@ -228,6 +229,7 @@ def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado) -> Iterable[Ex
     yield Explicacion("Objetivo", encabezado.objetivo)
     yield Explicacion("Lugar y fecha", encabezado.datos)
     yield Explicacion("Del taller", encabezado.por_definir)
+    yield Explicacion("Para responder", respuesta_label(encabezado) if asks else "")
     yield Explicacion("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
     yield from _COMO_LLENAR
     yield from _under("Convenciones", convenciones(plan))
@@ -269,9 +271,9 @@ _COMO_LLENAR = (
     ),
     Explicacion("Prioridad", _PRIORIDAD),
     Explicacion(
-        "Id y huella",
-        "No los cambie: con ellos se sabe de qué acción es la fila y si el plan cambió después de hacer "
-        "esta hoja.",
+        "Id",
+        "No lo cambie: con él, y con la huella de cada fila, que está en una columna oculta, se sabe de qué "
+        "acción es y si el plan cambió después.",
     ),
     Explicacion(
         "Protección",

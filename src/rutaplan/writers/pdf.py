@@ -6,6 +6,7 @@ sees sys.inputs: pagina (JSON), papel (Typst's name of the paper's size) and ver
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import typst
 
 MAX_ROUNDS = 8
+LOGOTIPO = "_membrete.png"
+"""The image of the letterhead, as templates find it: they read no base64."""
 
 
 def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages, all of them dataclasses
@@ -36,6 +39,9 @@ def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Pa
         root = Path(folder, "plantillas")
         root.mkdir()
         stage(sources, root)
+        logotipo = page.encabezado.identidad.logotipo
+        if logotipo:
+            (root / LOGOTIPO).write_bytes(b64decode(logotipo.datos))
         said = json.dumps(_clean(asdict(page)), ensure_ascii=False)
         return _compile(root / name, sources, said, papel)
 

@@ -1,6 +1,8 @@
 """explaining: the sheet that explains the others, with their counts."""
 
+from base64 import b64decode
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import count
 from textwrap import TextWrapper
 
@@ -9,9 +11,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views import Planilla
-from rutaplan.views.bloques import Tabla
+from rutaplan.views.bloques import QR_MM, Tabla
 from rutaplan.views.columnas import Valor
 from rutaplan.views.planilla import Explicacion
+from rutaplan.views.qr import qr_png
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 
@@ -19,6 +22,8 @@ NOMBRE = "Cómo leer"
 _LABEL_WIDTH = 26
 _WIDTH = 12
 _LAST_COLUMN = 8
+_POINTS_PER_MM, _PIXELS_PER_MM = 72 / 25.4, 96 / 25.4
+_ROOM = 6
 # A row has a greatest height: a long paragraph goes on in the next row, whole.
 _WRAPPER = TextWrapper(
     1500, expand_tabs=False, replace_whitespace=False, drop_whitespace=False, break_on_hyphens=False
@@ -31,12 +36,38 @@ def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: 
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, _LAST_COLUMN, _WIDTH)
-    row = _write_paragraphs(sheet, 0, planilla.explicacion, estilo)
+    row = _write_paragraphs(sheet, _put_letterhead(sheet, planilla), planilla.explicacion, estilo)
     if planilla.cuadro is not None:
         row = _write_cuadro(sheet, row + 1, planilla.cuadro, estilo) + 1
-    _write_paragraphs(sheet, row, planilla.siglas, estilo)
+    row = _write_paragraphs(sheet, row, planilla.siglas, estilo)
+    site = planilla.encabezado.identidad.sitio
+    if site:
+        row = _write_paragraphs(sheet, row, (Explicacion(site.antes.rstrip(":"), site.texto),), estilo)
+        _put_picture(sheet, row, qr_png(site.destino), QR_MM, f"Código QR de {site.texto}")
     sheet.set_portrait()
     print_setup(sheet, planilla, papel)
+
+
+def _put_letterhead(sheet: Worksheet, planilla: Planilla) -> int:
+    """Put the image over the rest; give the row after it.
+
+    It stands here and not on top of each page: LibreOffice drops an image from there, and the first row of
+    the other sheets is that of their titles.
+    """
+    logotipo = planilla.encabezado.identidad.logotipo
+    if logotipo is None:
+        return 0
+    _put_picture(sheet, 0, b64decode(logotipo.datos), logotipo.alto, logotipo.dicho)
+    return 1
+
+
+def _put_picture(sheet: Worksheet, row: int, png: bytes, tall_mm: float, said: str) -> None:
+    """Put a picture in a row as tall as it is."""
+    sheet.set_row(row, tall_mm * _POINTS_PER_MM + _ROOM)
+    # Its points come 96 to the inch, since it does not say otherwise; a PNG begins with how many there are.
+    scale = tall_mm * _PIXELS_PER_MM / int.from_bytes(png[20:24])
+    options = {"image_data": BytesIO(png), "x_scale": scale, "y_scale": scale, "description": said}
+    sheet.insert_image(row, 0, "imagen.png", options)
 
 
 def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Explicacion, ...], estilo: Estilo) -> int:

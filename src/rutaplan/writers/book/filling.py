@@ -32,7 +32,8 @@ def write_filling(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Pap
     widths = [columna.letras for columna in planilla.columnas]
     formats = [estilo.of(columna.clase) for columna in planilla.columnas]
     for column, columna in enumerate(planilla.columnas):
-        sheet.set_column(column, column, columna.letras)
+        # Out of the reader's sight; and still there when a program saves it, sorts it or copies its rows.
+        sheet.set_column(column, column, columna.letras, None, {"hidden": columna.clase is Clase.HUELLA})
         sheet.write_string(0, column, columna.titulo, estilo.titulo)
     sheet.set_row(0, 2 * fit_height((), ()))
     for row, fila in enumerate(planilla.filas, 1):

@@ -5,10 +5,11 @@ Styles are found by their names: programs that save a template give them other i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from rutaplan.views.bloques import (
+    QR_MM,
     Bloque,
     Celda,
     Clase,
@@ -17,11 +18,14 @@ from rutaplan.views.bloques import (
     Datos,
     Dicho,
     Dichos,
+    Direccion,
     Parrafo,
     Renglones,
     Tabla,
     Titulo,
 )
+from rutaplan.views.qr import qr_png
+from rutaplan.writers.word.pictures import drawing
 
 HAND = 600
 """Twips: a row that one can write on."""
@@ -54,10 +58,14 @@ NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 @dataclass(frozen=True)
 class Body:
-    """Writes blocks as XML. styles: a style's id by its name; width: of the text, in twips."""
+    """Writes blocks as XML. styles: a style's id by its name; width: of the text, in twips.
+
+    pictures: those that it writes, by number, for the part that holds them.
+    """
 
     styles: Mapping[str, str]
     width: int
+    pictures: dict[int, bytes] = field(default_factory=dict)
 
     def write(self, bloques: Iterable[Bloque]) -> Iterator[str]:
         """Write blocks one after another; two tables that touch would become one in Word."""
@@ -83,6 +91,8 @@ class Body:
                 yield self._table(bloque)
             case Dichos():
                 yield self._script(bloque)
+            case Direccion():
+                yield self._link(bloque)
             case Corte():
                 yield NEW_SHEET
 
@@ -98,6 +108,16 @@ class Body:
         said = escape(clean).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
         said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>' if text else ""
+
+    def _link(self, bloque: Direccion) -> str:
+        if not bloque.trazo:
+            return self.paragraph("Normal", self.run(bloque.dicho))
+        number = len(self.pictures) + 1
+        self.pictures[number] = qr_png(bloque.destino)
+        code = drawing(number, QR_MM, QR_MM, f"Código QR de {bloque.texto}")
+        return self.paragraph("Discreto", f"<w:r>{code}</w:r>") + self.paragraph(
+            "Discreto", self.run(bloque.dicho)
+        )
 
     def _facts(self, bloque: Datos | Renglones) -> str:
         label = round(min(_ROTULOS_MM * TWIPS_PER_MM, self.width / 2))

@@ -4,6 +4,7 @@ A Word template is paper, not code: no loop, no condition, no expression.
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
@@ -14,13 +15,17 @@ from lxml import etree
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
+from rutaplan.views.identidad import Logotipo
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
+from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import Xml, check_parts
 from rutaplan.writers.word.zipping import Parts, RefusedError, pack, unpack
 
-MARK = "cuerpo"
+MARK, LOGOTYPE = "cuerpo", "membrete"
+_LOGOTYPE_NUMBER = 0
+"""The pictures of the body are numbered from 1."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGE = "es"
 _PRINTED = re.compile(r"word/(?:document|(?:header|footer|footnotes|endnotes)\d*)\.xml")
@@ -34,11 +39,13 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
     """Print a page on a template, or say what is wrong with that. shown: its path, for people."""
     try:
         parts = dict(_read(template))
-        for name in filter(_PRINTED.fullmatch, parts):
+        for name in sorted(filter(_PRINTED.fullmatch, parts)):
+            _put_logotype(parts, name, page.encabezado.identidad.logotipo)
             keep = MARK if name == "word/document.xml" else ""
             parts[name] = _fill(parts[name], _fields(page), keep)
         parts["word/styles.xml"], styles = _styles(parts["word/styles.xml"])
-        parts["word/document.xml"] = _put_body(parts["word/document.xml"], styles, page, papel)
+        parts["word/document.xml"], pictures = _put_body(parts["word/document.xml"], styles, page, papel)
+        add_pictures(parts, "word/document.xml", pictures)
         set_properties(parts, page.titulo, page.encabezado)
         check_parts(parts)
     except RefusedError as error:
@@ -50,6 +57,7 @@ def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
     """What a template may print besides the body."""
     head = page.encabezado
     return {
+        LOGOTYPE: "",
         "titulo": page.titulo,
         "documento": page.documento,
         "taller": head.taller or head.titulo,
@@ -61,6 +69,26 @@ def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
         "version": head.identidad.version,
         "estado": head.identidad.estado,
     }
+
+
+def _put_logotype(parts: dict[str, bytes], name: str, logotipo: Logotipo | None) -> None:
+    """Put the image where its field stands alone in a part, unless a template has its own picture there."""
+    root = _parse(parts[name])
+    marks = [each for each in root.iter(f"{{{W}}}p") if _holds_only(each, LOGOTYPE)]
+    if not marks:
+        return
+    is_wanted = logotipo is not None and next(root.iter(f"{{{W}}}drawing", f"{{{W}}}pict"), None) is None
+    for index, mark in enumerate(marks):
+        holder = mark.getparent()
+        for run in list(mark.iter(f"{{{W}}}r")):
+            run.getparent().remove(run)
+        if logotipo and is_wanted and not index:
+            image = drawing(_LOGOTYPE_NUMBER, logotipo.ancho, logotipo.alto, logotipo.dicho)
+            mark.append(etree.fromstring(f'<w:r xmlns:w="{W}">{image}</w:r>'))
+            add_pictures(parts, name, {_LOGOTYPE_NUMBER: b64decode(logotipo.datos)})
+        elif len(holder) > 1:
+            holder.remove(mark)
+    parts[name] = _bytes(root)
 
 
 @lru_cache(maxsize=4)  # one template prints many sheets
@@ -162,10 +190,16 @@ def _own_styles() -> Mapping[str, Xml]:
     return {name: by_id[by_name[name.casefold()]] for name in NAMES}
 
 
-def _put_body(content: bytes, styles: Mapping[str, str], page: Any, papel: Papel) -> bytes:  # noqa: ANN401 - as above
+def _put_body(
+    content: bytes,
+    styles: Mapping[str, str],
+    page: Any,  # noqa: ANN401 - as above
+    papel: Papel,
+) -> tuple[bytes, Mapping[int, bytes]]:
+    """Put a page where its mark stands; give the pictures that it shows too."""
     root = _parse(content)
     body = root.find(f"{{{W}}}body")
-    marks = [each for each in root.iter(f"{{{W}}}p") if _is_mark(each)]
+    marks = [each for each in root.iter(f"{{{W}}}p") if _holds_only(each, MARK)]
     if body is None or len(marks) != 1 or marks[0].getparent() is not body:
         raise RefusedError(
             "PLA05 cuerpo", cuantas=len(marks) if len(marks) > 1 else 0
@@ -174,19 +208,20 @@ def _put_body(content: bytes, styles: Mapping[str, str], page: Any, papel: Papel
     if section is None:
         raise RefusedError("PLA05 word")
     made = []
+    pictures: dict[int, bytes] = {}
     pages = page.hojas
     for index, (bloques, apaisada) in enumerate(pages):
         own = section if index == len(pages) - 1 else deepcopy(section)
         if index:
             _begin_on_a_back(own)
         width = _set_paper(own, papel, lies=apaisada)
-        made.append("".join(Body(styles, width).write(bloques)))
+        made.append("".join(Body(styles, width, pictures).write(bloques)))
         if own is not section:
             made.append(f"<w:p><w:pPr>{_inner(own)}</w:pPr></w:p>")
     body.replace(marks[0], etree.Comment(_PLACE))
     # The rows are put in as text and parsed once: moving a thousand from one tree to another takes seconds.
     text = _bytes(root).replace(f"<!--{_PLACE}-->".encode(), "".join(made).encode())
-    return _bytes(_parse(text))
+    return _bytes(_parse(text)), pictures
 
 
 def _inner(section: Xml) -> str:
@@ -195,9 +230,10 @@ def _inner(section: Xml) -> str:
     return re.sub(r'\sxmlns:\w+="[^"]*"', "", text)
 
 
-def _is_mark(paragraph: Xml) -> bool:
+def _holds_only(paragraph: Xml, name: str) -> bool:
+    """Whether a paragraph says nothing but a field."""
     field = _FIELD.fullmatch("".join(each.text or "" for each in paragraph.iter(f"{{{W}}}t")).strip())
-    return field is not None and field[1] == MARK
+    return field is not None and field[1] == name
 
 
 def _begin_on_a_back(section: Xml) -> None:

@@ -72,6 +72,9 @@ def test_every_page_is_accessible(
     for path in one_of_each(folders[plan]):
         page.goto(path.as_uri())
         found[path.name] = violations(page, axe)
+    page.emulate_media(color_scheme="dark")
+    page.goto((folders[plan] / "sitio.html").as_uri())
+    found["sitio, oscuro"] = violations(page, axe)
     page.goto((folders[plan] / "sitio.html").as_uri() + "#q=acc&nivel=regional")
     page.reload()
     found["sitio, filtrado"] = violations(page, axe)

@@ -12,6 +12,7 @@ from helpers.calls import EJEMPLO, SEED, Rutaplan, program
 from helpers.hostile import TEXTOS, ident
 from helpers.plans import accion, plan
 
+from rutaplan.derive.filters import FILTERS
 from rutaplan.load import load
 from rutaplan.query import select
 from rutaplan.render import own_folder, render
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.programas
-VALUES_OF_EJEMPLO = 22
+VALUES_OF_EJEMPLO = 34
 
 
 def rows(page: "Page") -> list[str]:
@@ -86,7 +87,7 @@ def test_results_follow_the_typing(site: Callable[..., "Page"]) -> None:
 def test_each_filter_finds_what_list_finds(site: Callable[..., "Page"]) -> None:
     """With the plan that is filled in: each value of each filter against the command line's own filters."""
     page, plan = site("ejemplo"), load(EJEMPLO)[0]
-    asked = ("eje", "nivel", "plazo", "institucion", "tema", "pendiente")
+    asked = [each.name for each in FILTERS if each.choices]
     everything = [accion.id for accion in plan.acciones]
     seen = set()
     for name in asked:
@@ -248,6 +249,7 @@ def test_hostile_texts_are_texts(site: Callable[..., "Page"]) -> None:
     for number, text in enumerate(TEXTOS, 1):
         cell = page.locator(f"tr#{ident(number)} td").first
         assert " ".join(text.split()) in cell.evaluate("cell => cell.textContent.replace(/\\s+/g, ' ')")
+    page.get_by_text("Filtros", exact=True).click()
     page.get_by_label("Tema").select_option("documentacion")
     assert page.locator("#solo").inner_text() == f"Solo: tema {' '.join(TEXTOS[1].split())}."
     assert rows(page) == [ident(1)]
@@ -284,10 +286,64 @@ def test_a_long_plan_is_as_easy(tab: Tab, tmp_path: Path) -> None:
     for width in (1280, 390):
         page = tab.open(tmp_path / "sitio.html", "#RET-R-400", width=width)
         wait_until_shown(page, "RET-R-400")
+        if width < 700:
+            page.get_by_text("Filtros", exact=True).click()
         page.get_by_label("Nivel").select_option("regional")
         assert count(page) == "500 de 1000 acciones"
         assert search(page, "ret-r-37") == ["RET-R-37", *(f"RET-R-37{last}" for last in range(10))]
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_actions_come_first(site: Callable[..., "Page"]) -> None:
+    for each in ("real", "ejemplo"):
+        page = site(each, width=390)
+        text = page.locator("#tabla tr[id] td").first.bounding_box()
+        assert text
+        assert text["y"] + text["height"] < 844, each
+    filters = page.get_by_text("Filtros", exact=True)
+    assert page.get_by_label("Nivel").is_hidden()
+    filters.click()
+    page.get_by_label("Nivel").select_option("regional")
+    assert page.locator("summary").inner_text() == "Filtros: 1"
+    assert rows(page) == ["RET-R-01", "RET-R-02"]
+
+
+def test_a_tablet_has_the_table(site: Callable[..., "Page"]) -> None:
+    page = site("ejemplo", width=768)
+    assert page.get_by_role("columnheader", name="Plazo").is_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    assert page.get_by_label("Nivel").is_visible()
+
+
+def test_back_to_the_top_keeps_the_filter(site: Callable[..., "Page"]) -> None:
+    page = site("real", "#nivel=nacional", width=390)
+    link = page.get_by_role("link", name="Volver arriba")
+    assert link.bounding_box()["y"] > 844  # type: ignore[index]  # it has a place
+    page.evaluate("scrollTo(0, 3000)")
+    assert link.bounding_box()["y"] < 844  # type: ignore[index]  # as above
+    link.click()
+    page.wait_for_function("scrollY < 100")
+    page.wait_for_url("**#nivel=nacional")
+    assert count(page) == "20 de 33 acciones"
+    assert page.evaluate("document.activeElement.id") == "inicio"
+
+
+def test_what_was_withdrawn_stands_apart(tab: Tab, tmp_path: Path) -> None:
+    gone = ("estado: descartada", "motivo: Se unió a otra.")
+    made = plan(
+        accion("RET-N-01", "Una acción.", *gone),
+        accion("RET-N-02", "Otra acción.", "producto: |-\n  Uno.\n  Dos."),
+    )
+    (tmp_path / "sitio.html").write_text(
+        str(render("sitio.html", build_sitio(made), (own_folder(),))), encoding="utf-8"
+    )
+    page = tab.open(tmp_path / "sitio.html")
+    assert (rows(page), count(page)) == (["RET-N-02"], "1 acción")
+    assert page.get_by_role("heading", name="Retiradas: 1 acción").is_visible()
+    assert page.get_by_text("Se unió a otra.").is_visible()
+    assert "Uno.\nDos." in page.locator("tr#RET-N-02").inner_text()
+    assert search(page, "xyzzy") == []
+    assert page.get_by_text("Se unió a otra.").is_visible()
 
 
 def test_nobody_is_named_on_the_site(folders: dict[str, Path]) -> None:

@@ -2,11 +2,14 @@
 
 import io
 import re
+import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
-from helpers.calls import EJEMPLO, SEED
+from helpers.calls import EJEMPLO, SEED, program
 from helpers.papers import made, read
+from helpers.plans import documents
 from helpers.sheets import cells
 from helpers.whole import examples, make_plan
 from openpyxl import load_workbook
@@ -38,13 +41,28 @@ def shown(name: str, content: bytes) -> str:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("name", [each.name for each in DOCUMENTS if each.name != "plenaria"])
+@pytest.mark.parametrize("name", [each.name for each in DOCUMENTS])
 def test_words_are_for_people(name: str, plan: str) -> None:
     source = PLANS[plan]()
     for kind in ("html", "md", "docx", "xlsx", "csv"):
         for file, content in made(source, name, kind).items():
-            said = shown(file, content)
-            assert said.strip()
-            for wrong in (MACHINE, UNACCENTED, TONE):
-                found = [said[max(0, each.start() - 30) : each.end() + 30] for each in wrong.finditer(said)]
-                assert not found, file
+            check(file, shown(file, content))
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("name", documents("pdf"))
+def test_words_are_for_people_on_paper_too(name: str, plan: str, tmp_path: Path) -> None:
+    for file, content in made(PLANS[plan](), name, "pdf").items():
+        path = tmp_path / file
+        path.write_bytes(content)
+        said = subprocess.run([program("pdftotext"), path, "-"], capture_output=True, check=True).stdout
+        check(file, said.decode())
+
+
+def check(file: str, said: str) -> None:
+    """Nothing of a document is the machine's, or against the tone of a secretariat."""
+    assert said.strip()
+    for wrong in (MACHINE, UNACCENTED, TONE):
+        found = [said[max(0, each.start() - 30) : each.end() + 30] for each in wrong.finditer(said)]
+        assert not found, file

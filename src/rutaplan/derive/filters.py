@@ -12,6 +12,7 @@ from rutaplan.derive import (
     horizonte,
     institucion_label,
     named_in,
+    pais_label,
 )
 from rutaplan.derive.involved import involved, is_tipo, paises_of
 from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo
@@ -155,7 +156,7 @@ def _involucrada_names(plan: Plan) -> Mapping[str, str]:
 
 
 def _paises(plan: Plan, accion: Accion) -> Collection[str]:
-    return paises_of(plan, accion) | set(accion.paises or ()).difference(SILENCIOS)
+    return sorted(paises_of(plan, accion) | set(accion.paises or ()).difference(SILENCIOS))
 
 
 def _pais_names(plan: Plan) -> Mapping[str, str]:
@@ -238,6 +239,10 @@ def _is_absent(plan: Plan, accion: Accion, campo: str) -> bool:
     return unsaid and plan.is_read(accion, campo)
 
 
+def _prioridad(_plan: Plan, accion: Accion) -> Collection[str]:
+    return (YES,) if accion.prioridad is True else ()
+
+
 def _read_words(_plan: Plan, value: str) -> str | Unknown:
     return " ".join(value.split()) or Unknown("escriba al menos una palabra")
 
@@ -254,15 +259,18 @@ FILTERS = (
     _ids("eje", "EJE", "De este eje: retorno.", "eje", _field("eje"), unused="Todos"),
     _ids("nivel", "NIVEL", "De este nivel: nacional.", "nivel", _field("nivel"), unused="Todos"),
     _ids("grupo", "GRUPO", "De este grupo: g1-retorno.", "grupo", _field("grupo"), names=_grupo_names,
-         label=_grupo_label),
+         label=_grupo_label, unused="Todos"),
     Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo:", _read_plazo,
            _is_within, _plazo_label, choices=Choices("Plazo", "Todos", _plazo_names, _horizonte)),
     _ids("institucion", "ID", "Que nombra a esta institución (id, o sigla si no se repite).", "institución",
          _involucradas, names=_involucrada_names, label=institucion_label, unused="Todas", by_name=True),
-    _ids("pais", "PAÍS", "De este país: HN.", "país", _paises, names=_pais_names),
+    _ids("pais", "PAÍS", "De este país: HN.", "país", _paises, names=_pais_names, label=pais_label,
+         unused="Todos", by_name=True),
     _ids("tema", "TEMA", "Con este tema.", "tema", _field("temas"), unused="Todos", by_name=True),
-    _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones")),
-    _ids("estado", "ESTADO", "En este estado.", "estado", _field("estado"), names=_estado_names),
+    _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones"),
+         unused="Todas", by_name=True),
+    _ids("estado", "ESTADO", "En este estado.", "estado", _field("estado"), names=_estado_names,
+         unused="Todos"),
     Filter("pendiente", "CAMPO", "Sin decidir: plazo, instituciones, responsable...", "sin definir",
            _read_pendiente, _is_undecided, lambda _, campo: CAMPOS.get(campo, campo),
            choices=Choices("Pendiente", "Todas", _pendiente_names, _missing)),
@@ -271,5 +279,6 @@ FILTERS = (
     Filter("texto", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas.",
            "con el texto", _read_words, _has_words, lambda _, value: f"«{value}»"),
     Filter("prioridad", "", "Marcadas como prioridad por su grupo.", "marcadas como prioridad",
-           lambda _, value: value, lambda _plan, accion, _: accion.prioridad is True, lambda _plan, _: ""),
+           lambda _, value: value, lambda _plan, accion, _: accion.prioridad is True, lambda _plan, _: "",
+           choices=Choices("Prioridad", "Todas", lambda _: {YES: "marcadas"}, _prioridad)),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """sitio: the plan as one web page to search and filter; each row carries what the filters ask of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rutaplan.derive import (
@@ -17,11 +17,15 @@ from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.involved import heir_label
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import falta_label, missing
+from rutaplan.derive.vencimiento import vence_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Bloque, parrafos
 from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
-from rutaplan.views.fila import Filas, hueco, marcas_label, responsable_label
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas, hueco, prioridad_label, responsable_label
+from rutaplan.views.pagina import Pagina, cabeza, common, cuentas
+from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Consulta del plan"
 EXTENSA = 1000
@@ -81,6 +85,7 @@ class FilaSitio:
     instituciones_hueco: str
     claves: tuple[Clave, ...]
     plazo: str
+    vence: str
     instituciones: tuple[Involucrada, ...]
     datos: tuple[DatoAccion, ...]
     relaciones: tuple[Relacion, ...]
@@ -99,6 +104,7 @@ class ParteSitio:
 class Sitio(Pagina):
     """The whole page. total: how many actions, in words; vacios: a sentence on the ejes without any.
 
+    sobre: what is known of the workshop, which stands after the actions: who comes here looks for those.
     is_extensa: there are so many that a browser should not lay them all out.
     """
 
@@ -107,11 +113,13 @@ class Sitio(Pagina):
     is_extensa: bool
     partes: tuple[ParteSitio, ...]
     vacios: str
+    sobre: tuple[Bloque, ...]
 
 
 def build_sitio(plan: Plan) -> Sitio:
     """Lay out every action, in the order of ejes, niveles and numbers. Siglas are told in the rows."""
-    filas = Filas(plan)
+    everything, plan = plan, vigentes(plan)
+    filas, encabezado = Filas(plan), build_encabezado(plan)
     here = frozenset(accion.id for accion in plan.acciones)
     partes = tuple(
         ParteSitio(_titulo(plan, eje, nivel), tuple(_fila(filas, here, accion) for accion in acciones))
@@ -125,7 +133,15 @@ def build_sitio(plan: Plan) -> Sitio:
         is_extensa=len(plan.acciones) >= EXTENSA,
         partes=partes,
         vacios=_vacios(plan),
-        **common(filas, DOCUMENTO, *own, siglas=()),
+        sobre=cabeza(replace(encabezado, datos="", filtro=""), cuentas(plan)),
+        **common(
+            filas,
+            DOCUMENTO,
+            *own,
+            siglas=(),
+            cabeza=parrafos(encabezado.datos, encabezado.filtro, estilo="fuerte"),
+            bloques=tuple(build_retiradas(filas, everything.acciones, huellas=False)),
+        ),
     )
 
 
@@ -152,7 +168,7 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         id=accion.id,
         texto=accion.texto,
         nota=filas.nota(accion),
-        marcas=marcas_label(accion),
+        marcas=prioridad_label(accion),
         horizonte=horizonte_label(accion, plan.taller),
         plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
         instituciones_hueco=hueco(
@@ -161,6 +177,7 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         ),
         claves=claves(plan, accion),
         plazo="" if accion.plazo_meses == POR_DEFINIR else plazo_label(accion.plazo_meses),
+        vence=vence_label(plan, accion),
         instituciones=_involucradas(filas, accion),
         datos=_datos(plan, accion),
         relaciones=_relaciones(plan, here, accion),

@@ -31,13 +31,14 @@ from rutaplan.model.places import (
     values,
     ways,
 )
-from rutaplan.model.taller import Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
+from rutaplan.model.taller import FASES, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [
     "ANY",
     "DIRECCION",
     "ESTADOS",
     "ESTADOS_AVANCE",
+    "FASES",
     "HOJAS",
     "ID_ACCION",
     "ID_INSTITUCION",

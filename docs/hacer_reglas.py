@@ -11,11 +11,12 @@ HEAD = """\
 # Las reglas
 
 Todo lo que `rutaplan validate` y `rutaplan render` pueden decir. `rutaplan rules CÓDIGO` explica
-cada una con un ejemplo malo y uno bueno. La última columna cuenta los hallazgos en el plan de
-`data/`. Esta página la hace `python docs/hacer_reglas.py`; no se edita.
+cada una con un ejemplo malo y uno bueno. Las de una fase
+callan en la otra, la que dice `fase` en taller.yaml. La última columna cuenta los hallazgos en el
+plan de `data/`. Esta página la hace `python docs/hacer_reglas.py`; no se edita.
 
-| código | gravedad | título | hallazgos en `data/` |
-| --- | --- | --- | --: |
+| código | gravedad | fase | título | hallazgos en `data/` |
+| --- | --- | --- | --- | --: |
 """
 
 
@@ -23,7 +24,10 @@ def table() -> str:
     """Write the whole page."""
     plan, diagnostics = load(ROOT / "data")
     counted = Counter(diagnostic.code for diagnostic in (*diagnostics, *check(plan)))
-    rows = [f"| {e.code} | {e.severity} | {e.title} | {counted[e.code]} |\n" for e in catalogue().values()]
+    rows = [
+        f"| {e.code} | {e.severity} | {e.fases} | {e.title} | {counted[e.code]} |\n"
+        for e in catalogue().values()
+    ]
     return HEAD + "".join(rows)
 
 

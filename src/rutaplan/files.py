@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -19,6 +20,7 @@ MAX_BYTES = 256 * 1024
 TOP_FILES = ("taller.yaml", "instituciones.yaml", "catalogos.yaml")
 UNREAD_FOLDER = "fuentes"
 PRIVATE_FOLDER = "grupos"
+REPORT_FOLDER = "avances"
 SCHEMA_FOLDER = "esquemas"
 """Where the schemas lie, beside data/."""
 ID_GRUPO = r"g[0-9]{1,3}(?:-[a-z0-9]+)*"
@@ -52,9 +54,12 @@ class Folder(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_folder(data: Path) -> Folder:
-    """Read every file of a plan, in order of name. Nothing that could be data is passed over in silence."""
-    scan = _Scan(data, shown_path(data))
+def read_folder(data: Path, reported: Collection[str] | None = None) -> Folder:
+    """Read every file of a plan, in order of name. Nothing that could be data is passed over in silence.
+
+    reported: of which actions the reports are read, by the names of their folders; None: of all.
+    """
+    scan = _Scan(data, shown_path(data), reported)
     scan.run()
     files: list[RawFile] = []
     for name in sorted(scan.names):
@@ -187,8 +192,9 @@ def _flush_folder(folder: Path) -> None:
 class _Scan:
     """A walk over data/ that sorts what it meets into names to read and refusals."""
 
-    def __init__(self, data: Path, shown: str) -> None:
+    def __init__(self, data: Path, shown: str, reported: Collection[str] | None) -> None:
         self.data = data
+        self.reported = reported
         self.shown = shown
         self.names: list[str] = []
         self.unread: list[str] = []
@@ -199,6 +205,10 @@ class _Scan:
         folders = [""]
         while folders:
             folder = folders.pop()
+            if folder == REPORT_FOLDER and self.reported is not None:
+                own = (f"{folder}/{each}" for each in sorted(self.reported))
+                folders += [each for each in own if (self.data / each).is_dir()]
+                continue
             try:
                 with os.scandir(f"{self.data}/{folder}") as found:
                     entries = sorted(found, key=lambda entry: entry.name)
@@ -265,7 +275,7 @@ def _is_in_place(name: str) -> bool:
         return base in TOP_FILES
     if folders == [PRIVATE_FOLDER]:
         return _without_person(name) == name
-    return folders[0] in {"acciones", "avances"}
+    return folders[0] in {"acciones", REPORT_FOLDER}
 
 
 def _without_person(name: str) -> str:

@@ -4,7 +4,7 @@ One broken sheet never stops the others, and one bad field never hides another: 
 not be read a Hole is punched, and the rest of the sheet is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,9 +50,13 @@ _STAND_INS: dict[str, Any] = {
 _MAX_ATTEMPTS = 6
 
 
-def load(data: Path) -> tuple[Plan, list[Diagnostic]]:
-    """Read the plan in a folder. Reads only; whatever is wrong comes back as diagnostics."""
-    folder = read_folder(data)
+def load(data: Path, reported: Collection[str] | None = None) -> tuple[Plan, list[Diagnostic]]:
+    """Read the plan in a folder. Reads only; whatever is wrong comes back as diagnostics.
+
+    reported: the actions whose reports are wanted; None: all. In three years of rounds there are thirty for
+    each sheet of the plan, so who asks for nothing that comes of them opens none.
+    """
+    folder = read_folder(data, reported)
     plan, diagnostics = build(folder.files, folder.unread, f"{folder.shown}/")
     return replace(plan, folder=data), [*folder.diagnostics, *diagnostics]
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
+    FASES,
     Accion,
     Avance,
     Catalogos,
@@ -57,6 +58,8 @@ class Plan:
     avances: every report, by action, day and file.
     todas: the actions of the whole plan, where acciones are only those that were chosen.
     filtro: what was chosen, in words; nothing when nobody chose.
+    corte: the day at which it is looked at, where somebody said one; antes: the revision of it that it is
+    compared with. Nothing that looks at no clock, and at no history, asks for them.
     folder: where it was read; None for one that no disk holds.
     version: that of the whole plan, where somebody asked git; derive/version tells it of any plan.
     membrete: where somebody read it for papers.
@@ -78,11 +81,19 @@ class Plan:
     folder: Path | None = None
     version: Version | None = None
     membrete: Membrete | None = None
+    corte: date | None = None
+    antes: "Plan | None" = None
 
     @property
     def prefix(self) -> str:
         """How the paths of its sheets begin: data/."""
         return self.taller.archivo.removesuffix("taller.yaml")
+
+    @property
+    def fase(self) -> str:
+        """In which phase the workshop is: the evening itself, where nobody says another."""
+        fase = self.taller.fase
+        return fase if fase in FASES else FASES[0]
 
     @property
     def hojas(self) -> tuple[Hoja, ...]:

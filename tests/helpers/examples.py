@@ -16,8 +16,11 @@ and numero. After the name, in brackets and separated by commas:
     (carpeta)                      an empty folder
     (sin archivo)                  the file is taken away
     (en latin-1)                   the file is saved in that encoding
+    (antes)                        so the file was in the revision before
     (300000 bytes)                 the file is filled with comments up to that size
     (hecho por rutaplan schema)    after the folder "esquemas": they are made again, at the end
+
+A line "# rutaplan validate --corte FECHA" says which day it is; without it nobody says.
 
 esquemas/, templates/ and the journal of changes lie beside data/; the schemas start as those of the base.
 
@@ -27,7 +30,8 @@ A line of carets is no line of the file: it marks a stretch of the line above it
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +41,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.journal import JOURNAL, unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
+from rutaplan.plan import Plan
 from rutaplan.render import render
 from rutaplan.rules import check
 from rutaplan.schema import schemas, stale
@@ -45,6 +50,7 @@ from rutaplan.views import DOCUMENTS
 BASE = ROOT / "tests" / "base"
 BESIDE = ("esquemas", "templates", JOURNAL)
 _HEADER = re.compile(r"^# (?:data/)?((?:[\w.-]+/)*[\w.-]+\.\w+|esquemas)(?: \((.+)\))?$")
+_CORTE = re.compile(r"^# rutaplan validate --corte (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _CARETS = re.compile(r" *\^+")
 _KEY = re.compile(r"^(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[{<>=:-][^:]*)):(?:\s|$)")
 _NIVELES = {"N": "nacional", "R": "regional"}
@@ -64,7 +70,7 @@ class Part:
 def parts(example: str) -> list[Part]:
     """An example, file by file."""
     found: list[tuple[str, tuple[str, ...], list[str], list[tuple[int, int, int]]]] = []
-    for line in example.split("\n"):
+    for line in _CORTE.sub("", example).lstrip("\n").split("\n"):
         header = _HEADER.match(line.rstrip())
         if header:
             found.append((header[1], tuple((header[2] or "").split(", ")), [], []))
@@ -114,26 +120,46 @@ def found_spots(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Spot]:
 
 def build_example(example: str, folder: Path) -> Path:
     """Make the example's plan in a folder of its own; returns the folder that holds data/."""
+    _build(example, folder)
+    return folder
+
+
+def plan_of(example: str, folder: Path) -> tuple[Plan, list[Diagnostic]]:
+    """The plan of an example in its folder, at its day and with its revision before; and what reading it found."""
+    before = _build(example, folder)
+    day = _CORTE.search(example)
+    plan, diagnostics = load(folder / "data")
+    return replace(plan, corte=date.fromisoformat(day[1]) if day else None, antes=before), diagnostics
+
+
+def _build(example: str, folder: Path) -> Plan | None:
+    """Make an example's files; returns the plan of its revision before, if it has one."""
     shutil.copytree(BASE, folder)
     for name, text in _base_schemas().items():
         _write(folder / "esquemas" / name, text.encode())
     remake = False
-    for part in parts(example):
+    found = parts(example)
+    earlier = [part for part in found if "antes" in part.how]
+    for part in earlier:
+        _apply(part, _path(folder, part.name))
+    before = load(folder / "data")[0] if earlier else None
+    for part in found:
         if part.name == "esquemas":
             remake = True
+        elif part in earlier:
+            continue
         else:
             _apply(part, _path(folder, part.name))
     if remake:
         plan, _ = load(folder / "data")
         for name, text in schemas(plan).items():
             _write(folder / "esquemas" / name, text.encode())
-    return folder
+    return before
 
 
 def findings(example: str, folder: Path) -> list[Diagnostic]:
     """Everything that is found in an example: in its files, and in the templates it brings."""
-    folder = build_example(example, folder)
-    plan, diagnostics = load(folder / "data")
+    plan, diagnostics = plan_of(example, folder)
     diagnostics += [*check(plan), *stale(plan, folder / "esquemas"), *unfinished(folder / "data")]
     letterhead = read_letterhead(plan, folder / "data")
     diagnostics += [letterhead] if isinstance(letterhead, Diagnostic) else []

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import ROOT
-from helpers.examples import build_example, findings, found_spots, marked_spots
+from helpers.examples import findings, found_spots, marked_spots, plan_of
 
-from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.rules import RULES, Finding, Rule, catalogue, found, located
 
@@ -372,6 +371,19 @@ MORE = (
         """,
     ),
     (
+        "EST11",
+        """
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: hn-inm
+        estado: en_ejecucion
+        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (sin archivo)
+        ^
+        """,
+    ),
+    (
         "NIV03",
         """
         # acciones/retorno/RET-N-02.yaml (sin archivo)
@@ -417,8 +429,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, Path
     """The plan of each example of a rule, with its folder."""
     plans = []
     for code, example in RULE_CASES:
-        folder = build_example(example, tmp_path_factory.mktemp("places") / "plan")
-        plans.append((code, example, folder, load(folder / "data")[0]))
+        folder = tmp_path_factory.mktemp("places") / "plan"
+        plans.append((code, example, folder, plan_of(example, folder)[0]))
     return plans
 
 

@@ -7,8 +7,9 @@ is one that almost breaks the rule.
 In an example, a line "# acciones/retorno/RET-N-01.yaml" says which file the next lines belong to;
 without it they are that action's. They take the place of the keys of the same name in a small
 plan; "(entero)" after the name replaces the file. What cannot be written as lines is told after the
-name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", and for the
-folder esquemas "(hecho por rutaplan schema)". Names start in data/; esquemas/, templates/
+name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", "(antes)"
+for the revision before, and for the folder esquemas "(hecho por rutaplan schema)". A line
+"# rutaplan validate --corte FECHA" says which day it is. Names start in data/; esquemas/, templates/
 and .rutaplan-cambios.json lie beside it.
 
 In "Mal:", a line of carets marks what the finding points at, in the line above; right under a name,
@@ -31,7 +32,8 @@ _SECTION = r"(?m)^(Mal|Bien|Fuente):[ ]*"
 class CodeEntry(NamedTuple):
     """One code: its severity, its one-line title and its manual page.
 
-    expected and help: what all findings of a rule say, if they say the same.
+    expected and help: what all findings of a rule say, if they say the same. fase: the only one in which
+    it speaks, if it does not in both. needs: the option of validate without which it says nothing.
     """
 
     code: str
@@ -40,6 +42,13 @@ class CodeEntry(NamedTuple):
     text: str
     expected: str = ""
     help: str = ""
+    fase: str = ""
+    needs: str = ""
+
+    @property
+    def fases(self) -> str:
+        """In which phases it speaks, and with which option, as pages say it."""
+        return " ".join(filter(None, (self.fase or "siempre", self.needs and f"con {self.needs}")))
 
     @property
     def explanation(self) -> str:

@@ -1,7 +1,7 @@
 """What several commands share: where the plan is, and how to speak of a broken one."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +18,24 @@ from rutaplan.rules import errors as rule_errors
 from rutaplan.suggest import fold
 
 
-def _read_corte(_context: click.Context, _option: click.Parameter, value: str | None) -> date:
+def read_day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """The day that an option names, if it is given."""
     try:
-        day = date.today() if value is None else date.fromisoformat(value)  # noqa: DTZ011 - the day of who asks
+        day = None if value is None else date.fromisoformat(value)
     except ValueError:
         day = None
-    if day is None or value not in {None, day.isoformat()}:
-        raise NoPlan(f"--corte: {quoted(str(value))} no es una fecha que exista, AAAA-MM-DD: 2027-03-31.")
+    if value is not None and (day is None or value != day.isoformat()):
+        raise NoPlan(f"{option.opts[0]}: {quoted(value)} no es una fecha que exista, AAAA-MM-DD: 2027-03-31.")
     return day
 
 
+def read_day_or_today(context: click.Context, option: click.Parameter, value: str | None) -> date:
+    """The same; today where it is not."""
+    return read_day(context, option, value) or date.today()  # noqa: DTZ011 - the day of who asks
+
+
 corte_option = click.option(
-    "--corte", metavar="FECHA", callback=_read_corte, help="A qué día se mira, AAAA-MM-DD; si no, hoy."
+    "--corte", metavar="FECHA", callback=read_day_or_today, help="A qué día se mira, AAAA-MM-DD; si no, hoy."
 )
 """Gives a command the option --corte."""
 
@@ -114,11 +120,14 @@ def plain_path(path: str) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the .., and resolve follows links
 
 
-def load_checked(datos: str | None) -> tuple[Plan, list[Diagnostic]]:
-    """The plan, and its errors only; told, on stderr, where part of a change may lack in it."""
+def load_checked(datos: str | None, reported: Collection[str] | None = None) -> tuple[Plan, list[Diagnostic]]:
+    """The plan, and its errors only; told, on stderr, where part of a change may lack in it.
+
+    reported: the actions whose reports are wanted; None: all.
+    """
     data = find_data(datos)
     tell_unfinished(data)
-    plan, diagnostics = load(data)
+    plan, diagnostics = load(data, reported)
     return plan, [*(d for d in diagnostics if d.severity is Severity.ERROR), *rule_errors(plan)]
 
 

@@ -19,8 +19,10 @@ def command(codigo: str | None) -> int:
     """
     pages = catalogue()
     if codigo is None:
-        rows = [(entry.code, str(entry.severity), entry.title) for entry in pages.values()]
-        terminal.write(terminal.table(("Código", "Gravedad", "Qué encuentra"), rows, wide="Qué encuentra"))
+        rows = [(entry.code, str(entry.severity), entry.fases, entry.title) for entry in pages.values()]
+        terminal.write(
+            terminal.table(("Código", "Gravedad", "Fase", "Qué encuentra"), rows, wide="Qué encuentra")
+        )
         terminal.tell(f"{len(rows)} reglas; rutaplan rules CÓDIGO explica una.")
         return OK
     entry = pages.get(codigo.upper())
@@ -32,6 +34,7 @@ def command(codigo: str | None) -> int:
     for heading, lines in (("Mal:", entry.bad), *(("Bien:", good) for good in entry.goods)):
         if lines:
             parts += ["", heading, *(f"    {line}".rstrip() for line in lines.split("\n"))]
+    parts += ["", f"Fase: {entry.fase or 'las dos'}{f'; solo con {entry.needs}' if entry.needs else ''}"]
     if entry.source:
         parts += ["", terminal.wrapped(f"Fuente: {entry.source}")]
     terminal.write("\n".join(parts) + "\n")

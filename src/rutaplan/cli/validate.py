@@ -1,11 +1,13 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
+from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
@@ -43,6 +45,12 @@ FAILING = {
     multiple=True,
     help="No muestra este código (no vale para errores).",
 )
+@click.option(
+    "--corte",
+    metavar="FECHA",
+    callback=read_day,
+    help="Revisa también lo que depende del día: qué avances son posteriores, quién no informa.",
+)
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     rutas: tuple[str, ...],
@@ -51,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     estricto: bool,  # noqa: FBT001 - click's flags
     detalle: bool,  # noqa: FBT001 - the same
     ignored: tuple[str, ...],
+    corte: date | None,
     datos: str | None,
 ) -> int:
     r"""Revisa el plan entero y dice todo lo que encuentra, de una vez.
@@ -63,12 +72,14 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan validate
       rutaplan validate data/acciones/retorno/RET-N-18.yaml
       rutaplan validate --formato github --estricto
+      rutaplan validate --corte 2027-06-30
     """
     if falla and estricto:
         raise NoPlan("--falla y --estricto no van juntas: --estricto es --falla pendiente.")
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
+    plan = replace(plan, corte=corte)
     told += [*stale(plan, data.parent / SCHEMA_FOLDER), *unfinished(data), *_letterhead_fault(plan, data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()

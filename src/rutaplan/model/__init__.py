@@ -31,7 +31,7 @@ from rutaplan.model.places import (
     values,
     ways,
 )
-from rutaplan.model.taller import Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
+from rutaplan.model.taller import FASES, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
 
 __all__ = [
     "ANY",
@@ -40,6 +40,7 @@ __all__ = [
     "DIRECCION_SEGURA",
     "ESTADOS",
     "ESTADOS_AVANCE",
+    "FASES",
     "HOJAS",
     "ID_ACCION",
     "ID_INSTITUCION",

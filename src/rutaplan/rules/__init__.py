@@ -8,6 +8,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.plan import Plan
 from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     acciones,
+    avances,
     datos,
     decisiones,
     directorio,
@@ -19,6 +20,7 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     plazos,
     redaccion,
     referencias,
+    rondas,
 )
 from rutaplan.rules._registry import RULES, Finding, Rule, catalogue, found, located
 from rutaplan.rules.aceptados import Acceptances, accept

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rutaplan.catalogue import codes
 from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
-from rutaplan.model import Hoja
+from rutaplan.model import FASES, Hoja
 from rutaplan.personal import hidden, without_values
 from rutaplan.plan import Plan
 
@@ -50,6 +50,8 @@ class Rule(NamedTuple):
     check: Check
 
 
+TALLER, SEGUIMIENTO = FASES
+CORTE, DESDE = "--corte", "--desde"
 RULES: list[Rule] = []
 """Every rule, in the order in which their families are read."""
 HIDDEN_REASON = "una razón que no se muestra, por tener un dato personal"
@@ -62,28 +64,41 @@ def catalogue() -> dict[str, CodeEntry]:
     return dict(sorted({**codes().pages, **{rule.entry.code: rule.entry for rule in RULES}}.items()))
 
 
-def rule(code: str, title: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a rule of a function, for RULES; its docstring is the text of its entry."""
+def rule(
+    code: str, title: str, severity: Severity, *, fase: str = "", needs: str = ""
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function, for RULES; its docstring is the text of its entry.
+
+    fase: the only one in which it speaks: TALLER, what is of the evening; SEGUIMIENTO, what is of the time after.
+    needs: the option of validate without which it has nothing to look at.
+    """
 
     def make(check: Check) -> Rule:
         page, *words = _WORDS.split(check.__doc__ or "")
         expected, _, mend = "".join(words).strip().partition(" | ")
-        RULES.append(Rule(CodeEntry(code, severity, title, page, expected, mend), check))
+        RULES.append(Rule(CodeEntry(code, severity, title, page, expected, mend, fase, needs), check))
         return RULES[-1]
 
     return make
 
 
 def found(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[CodeEntry, Finding]]:
-    """What some rules find, each with its code.
+    """What some rules find, each with its code; none that says nothing of this plan now.
 
     A finding at a place that could not be read is dropped: its cause has been told already.
     """
     all_read = not plan.holes and not plan.unread
-    for each in rules:
+    speaking = (each for each in rules if speaks(each.entry, plan))
+    for each in speaking:
         for finding in each.check(plan):
             if all_read or plan.is_read(finding.hoja, *finding.loc):
                 yield each.entry, finding
+
+
+def speaks(entry: CodeEntry, plan: Plan) -> bool:
+    """Whether a code is of the phase in which the workshop is, and what it looks at is there."""
+    there = {"": True, CORTE: plan.corte is not None, DESDE: plan.antes is not None}
+    return entry.fase in {"", plan.fase} and there[entry.needs]
 
 
 def located(

@@ -9,7 +9,7 @@ from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, value_at, values
 from rutaplan.personal import personal
 from rutaplan.plan import Plan
-from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule
+from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule, speaks
 from rutaplan.suggest import nearest
 
 # An empty eje is the one thing undecided that may stay so; an old schema is made again.
@@ -91,7 +91,8 @@ class Acceptances:
         self.entries: dict[tuple[str, _Scope], list[_Entry]] = {}
         for each in _entries(plan):
             codigo = each.aceptado.codigo
-            if codigo in catalogue() and _may_be_accepted(codigo):
+            page = catalogue().get(codigo)
+            if page and _may_be_accepted(codigo) and speaks(page, plan):
                 self.entries.setdefault((codigo, (each.hoja.archivo, each.loc[:-2])), []).append(each)
         self.plan = plan
         self.hojas = {hoja.archivo: hoja for hoja in plan.hojas} if self.entries else {}

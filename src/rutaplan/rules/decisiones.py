@@ -6,13 +6,13 @@ from rutaplan.derive.undecided import CAMPOS, is_pendiente, taller_pendientes
 from rutaplan.diagnostics import Severity
 from rutaplan.model import POR_DEFINIR, Eje, Nivel
 from rutaplan.plan import Plan
-from rutaplan.rules._registry import Finding, rule
+from rutaplan.rules._registry import TALLER, Finding, rule
 
 # These two have rules of their own: PLZ01 and INS01.
 CON_REGLA = frozenset({"plazo_meses", "instituciones"})
 
 
-@rule("TAL01", "un dato del taller está por definir", Severity.NOTA)
+@rule("TAL01", "un dato del taller está por definir", Severity.NOTA, fase=TALLER)
 def dato_por_definir(plan: Plan) -> Iterator[Finding]:
     """Falta un dato del taller: los documentos lo imprimen como «por definir».
 

@@ -8,10 +8,10 @@ from rutaplan.derive.speech import at_rate
 from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
-from rutaplan.rules._registry import Finding, rule
+from rutaplan.rules._registry import TALLER, Finding, rule
 
 
-@rule("GRP01", "el ponente está por definir", Severity.PENDIENTE)
+@rule("GRP01", "el ponente está por definir", Severity.PENDIENTE, fase=TALLER)
 def ponente_por_definir(plan: Plan) -> Iterator[Finding]:
     """El grupo todavía no ha dicho quién hablará por él en la plenaria.
 
@@ -64,7 +64,7 @@ def ponente_ajeno(plan: Plan) -> Iterator[Finding]:
             yield Finding(grupo, ("ponente",), "un nombre que no está entre los participantes", help=mend)
 
 
-@rule("GRP03", "los participantes están por definir", Severity.PENDIENTE)
+@rule("GRP03", "los participantes están por definir", Severity.PENDIENTE, fase=TALLER)
 def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
     """No se sabe quiénes formaron el grupo ni de qué instituciones venían.
 
@@ -89,7 +89,7 @@ def participantes_por_definir(plan: Plan) -> Iterator[Finding]:
             yield Finding(grupo, ("participantes",), found="«por_definir»")
 
 
-@rule("GRP04", "la presentación no cabe en el tiempo de la plenaria", Severity.AVISO)
+@rule("GRP04", "la presentación no cabe en el tiempo de la plenaria", Severity.AVISO, fase=TALLER)
 def presentacion_larga(plan: Plan) -> Iterator[Finding]:
     """Una prioridad del grupo, o una parte de lo que se dice, queda fuera de la hoja de quien presenta.
 
@@ -130,7 +130,7 @@ def presentacion_larga(plan: Plan) -> Iterator[Finding]:
             )
 
 
-@rule("GRP05", "el eje no tiene acciones", Severity.PENDIENTE)
+@rule("GRP05", "el eje no tiene acciones", Severity.PENDIENTE, fase=TALLER)
 def eje_sin_acciones(plan: Plan) -> Iterator[Finding]:
     """El taller tiene un eje del que no se ha anotado ninguna acción.
 

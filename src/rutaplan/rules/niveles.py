@@ -9,7 +9,7 @@ from rutaplan.diagnostics import Hole, Severity
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.rules._registry import Finding, rule
+from rutaplan.rules._registry import TALLER, Finding, rule
 from rutaplan.suggest import find_folded, fold
 
 NACIONAL, REGIONAL = "nacional", "regional"
@@ -141,7 +141,7 @@ def _ejes_in_doubt(plan: Plan) -> set[str]:
     return {path.rpartition("/")[0].rpartition("/")[2] for path in (*broken, *lost)}
 
 
-@rule("NIV04", "una acción nacional se dirige a la región", Severity.AVISO)
+@rule("NIV04", "una acción nacional se dirige a la región", Severity.AVISO, fase=TALLER)
 def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
     """Si una acción nacional se hace con «los países de la región», quizá es regional.
 
@@ -178,7 +178,7 @@ def _is_answered(plan: Plan, accion: Accion) -> bool:
     return any(each in plan.accion_by_id and plan.accion_by_id[each].nivel != NACIONAL for each in adopted)
 
 
-@rule("NIV05", "una acción regional es bilateral y no lo declara", Severity.AVISO)
+@rule("NIV05", "una acción regional es bilateral y no lo declara", Severity.AVISO, fase=TALLER)
 def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
     """Lo bilateral no es ni nacional ni regional: «ambito: bilateral» lo dice, y los documentos lo muestran.
 

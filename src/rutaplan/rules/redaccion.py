@@ -8,7 +8,7 @@ from rutaplan.diagnostics import Severity
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.rules._registry import Finding, rule
+from rutaplan.rules._registry import TALLER, Finding, rule
 from rutaplan.suggest import fold
 
 MAX_PALABRAS_TITULO = 8
@@ -41,7 +41,7 @@ _WORD = re.compile(r"\S+")
 _SPACING = re.compile(r" (?: +|[,;:](?=\s|$|[^\W\d])|\.(?=\s|$))|[.;,](?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
-@rule("ACC05", "el texto tiene más de una oración", Severity.AVISO)
+@rule("ACC05", "el texto tiene más de una oración", Severity.AVISO, fase=TALLER)
 def varias_oraciones(plan: Plan) -> Iterator[Finding]:
     """Una acción se dice en una oración; la segunda suele ser un comentario, que va en «notas».
 
@@ -75,7 +75,7 @@ def _later_sentences(text: str) -> Iterator[int]:
         yield match.end()
 
 
-@rule("ACC06", "el texto no empieza con un verbo en infinitivo", Severity.AVISO)
+@rule("ACC06", "el texto no empieza con un verbo en infinitivo", Severity.AVISO, fase=TALLER)
 def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
     """Una acción dice qué hacer: «Revisar», no «Revisión». Así se leen igual todas las del plan.
 
@@ -106,7 +106,7 @@ def _opens_with_verb(text: str) -> bool:
     return _INFINITIVE.fullmatch(first) is not None and first not in _NO_VERB
 
 
-@rule("ACC07", "el verbo no dice qué quedará hecho", Severity.NOTA)
+@rule("ACC07", "el verbo no dice qué quedará hecho", Severity.NOTA, fase=TALLER)
 def verbo_blando(plan: Plan) -> Iterator[Finding]:
     """«Promover», «fortalecer» o «coordinar» no se pueden comprobar; «producto» dice qué quedará hecho.
 
@@ -131,7 +131,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
             )
 
 
-@rule("ACC09", "los espacios o los puntos del texto tienen un descuido", Severity.AVISO)
+@rule("ACC09", "los espacios o los puntos del texto tienen un descuido", Severity.AVISO, fase=TALLER)
 def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
     """Espacios dobles, un espacio antes de coma, falta de espacio tras un punto, o sin punto final.
 

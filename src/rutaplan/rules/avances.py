@@ -1,0 +1,179 @@
+"""EST: rules about each report: when it is of, by whom, and what shows it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rutaplan.derive import enumerate_words, institucion_label, named_in
+from rutaplan.derive.involved import bodies, heirs
+from rutaplan.derive.seguimiento import CUMPLIDA
+from rutaplan.diagnostics import Severity
+from rutaplan.model import SILENCIOS, Accion, Avance
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.rules._registry import CORTE, Finding, rule
+
+
+@rule("EST03", "el avance es de antes del taller", Severity.AVISO)
+def avance_anterior(plan: Plan) -> Iterator[Finding]:
+    """Nadie pudo avanzar en una acción que todavía no se había propuesto: casi siempre es un año mal escrito.
+
+    Se compara con «fecha_inicio», de taller.yaml.
+
+    Mal:
+        # avances/RET-N-01/2026-03-31-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2026-03-31
+               ^^^^^^^^^^
+        reporta: hn-inm
+        estado: en_ejecucion
+        texto: Borrador en consulta.
+
+    Bien:
+        # avances/RET-N-01/2027-02-01-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-02-01
+        reporta: hn-inm
+        estado: no_iniciada
+        texto: Se nombró al equipo.
+    """
+    begin = plan.taller.fecha_inicio
+    first = begin if isinstance(begin, date) else date.min
+    for avance in plan.avances:
+        if isinstance(avance.fecha, date) and avance.fecha < first:
+            yield Finding(
+                avance,
+                ("fecha",),
+                found=quoted(str(avance.fecha)),
+                expected=f"{begin}, cuando empezó el taller, o después",
+                help="corrija la fecha, y el nombre del archivo",
+                related=(("el comienzo del taller", plan.taller, ("fecha_inicio",)),),
+            )
+
+
+@rule("EST04", "el avance es posterior al corte", Severity.NOTA, needs=CORTE)
+def avance_posterior(plan: Plan) -> Iterator[Finding]:
+    """A la fecha de corte todavía no se había informado: el avance no cuenta en lo que se dice a esa fecha.
+
+    Solo se mira con «validate --corte FECHA».
+
+    Mal:
+        # rutaplan validate --corte 2027-03-31
+        # avances/RET-N-01/2027-04-01-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-04-01
+               ^^^^^^^^^^
+        reporta: hn-inm
+        estado: en_ejecucion
+        texto: Borrador en consulta.
+
+    Bien:
+        # rutaplan validate --corte 2027-04-01
+        # avances/RET-N-01/2027-04-01-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-04-01
+        reporta: hn-inm
+        estado: en_ejecucion
+        texto: Borrador en consulta.
+    """
+    corte = plan.corte or date.max
+    for avance in plan.avances:
+        if isinstance(avance.fecha, date) and avance.fecha > corte:
+            yield Finding(
+                avance,
+                ("fecha",),
+                found=f"{quoted(str(avance.fecha))}, después del corte",
+                expected=f"{corte} o antes",
+                help="nada que hacer si es posterior de verdad; si no, corrija la fecha y el nombre del archivo",
+            )
+
+
+@rule("EST05", "se informa cumplida sin evidencia", Severity.AVISO)
+def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
+    """Que una acción se cumplió es lo que más se pregunta después: alguien querrá ver dónde consta.
+
+    Mal:
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: hn-inm
+        estado: cumplida
+                ^^^^^^^^
+        texto: Manual aprobado.
+
+    Bien:
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: hn-inm
+        estado: cumplida
+        texto: Manual aprobado.
+        evidencia: [Acuerdo 15-2027]
+
+    = un documento o una dirección en «evidencia» | agregue «evidencia: [...]»; si no la hay, dígalo en «notas» y acéptelo
+    """
+    for avance in plan.avances:
+        if avance.estado == CUMPLIDA and not avance.evidencia and plan.is_read(avance, "evidencia"):
+            yield Finding(avance, ("estado",), "«cumplida», sin «evidencia»")
+
+
+@rule("EST06", "informa una institución que la acción no nombra", Severity.AVISO)
+def avance_ajeno(plan: Plan) -> Iterator[Finding]:
+    """El avance no cuenta para nadie a quien se le pidió la acción, o la acción olvida a quien trabaja en ella.
+
+    Una institución nombra también a su «sucesora»; un tipo, a las de los países de la acción. Mientras quede
+    alguna por definir no se dice nada.
+
+    Mal:
+        # avances/RET-N-01/2027-06-30-oim.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: oim
+                 ^^^
+        estado: en_ejecucion
+        texto: Se capacitó al personal.
+
+    Bien:
+        instituciones: [hn-inm, oim]
+        # avances/RET-N-01/2027-06-30-oim.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: oim
+        estado: en_ejecucion
+        texto: Se capacitó al personal.
+
+    Bien:
+        # avances/RET-N-01/2027-06-30-hn-vieja.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: hn-vieja
+        estado: en_ejecucion
+        texto: Lo informa la que ahora es hn-inm.
+    """
+    for avance in plan.avances:
+        accion = plan.accion_by_id.get(avance.accion)
+        is_known = avance.reporta in plan.institucion_by_id and isinstance(avance.fecha, date)
+        if accion and is_known and _names_all(plan, accion) and not _is_named(plan, accion, avance):
+            named = enumerate_words([institucion_label(plan, each) for each in named_in(accion)], "o")
+            yield Finding(
+                avance,
+                ("reporta",),
+                found=f"{quoted(avance.reporta)}, que {accion.id} no nombra",
+                expected=named,
+                help=f"corrija «reporta», o agréguela: rutaplan set {accion.id} instituciones+={avance.reporta}",
+                related=(("a quién se le pide", accion, ("instituciones",)),),
+            )
+
+
+def _names_all(plan: Plan, accion: Accion) -> bool:
+    """Whether all that an action asks of somebody is known."""
+    return plan.is_read(accion, "instituciones") and not any(
+        each in SILENCIOS for each in accion.instituciones
+    )
+
+
+def _is_named(plan: Plan, accion: Accion, avance: Avance) -> bool:
+    """Whether an action names who reports: by itself, its type, or who came after or before it."""
+    own = {avance.reporta, *heirs(plan, avance.reporta)}
+    named = named_in(accion)
+    asked = {*bodies(plan, accion, named, avance.fecha), *bodies(plan, accion, named)}
+    return not own.isdisjoint(asked) or any(avance.reporta in heirs(plan, each) for each in asked)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from posixpath import basename
 
 from rutaplan.importers.fields import Fields, box_of, symbol
+from rutaplan.importers.foreign import OLE
 from rutaplan.importers.grids import Read, add_rows, wrapped
 from rutaplan.importers.layout import NONE, Block, Grid, Marks, Paragraph, Total, Writing, laid, loose, pages
 from rutaplan.importers.nodes import Element, attribute, child, local, value
-from rutaplan.importers.package import OLE, TOO_DEEP, ZIP, Package, damaged, parse_html
+from rutaplan.importers.package import TOO_DEEP, ZIP, Package, damaged, parse_html
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
 from rutaplan.importers.word_styles import Lists, Styles
 

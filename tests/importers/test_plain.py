@@ -164,6 +164,22 @@ def test_what_is_no_table_is_a_sentence(content: bytes, told: str) -> None:
         plain.read_csv(content)
 
 
+@pytest.mark.parametrize(("content", "at"), [
+    ('Acción,Nivel\n"Abrir una ventanilla,Nacional\nDotar personal,Regional\n', 2),
+    ('Acción,Nivel\nDotar personal,Regional\n"Abrir,Nacional\n"Medir,Regional\n', 3),
+    ('Acción,Nivel\n"Abrir una "ventanilla" única",Nacional\n', 2),
+    ('Nivel;Acción;Plazo\n"Nacional";"Abrir\nuna ""ventanilla""";6\nRegional;"Dotar "personal"";7\n', 4),
+])  # fmt: skip
+def test_a_quote_too_many_joins_no_rows_and_moves_no_cell(content: str, at: int) -> None:
+    with pytest.raises(UnreadableError, match=f"en el renglón {at}. Ciérrelas, o quítelas"):
+        plain.read_csv(content.encode())
+
+
+def test_a_quote_after_a_space_holds_its_commas_too() -> None:
+    document = plain.read_csv(b'Nivel, "Accion", Plazo\nNacional, "Abrir, y cerrar", 6\n')
+    assert texts(document) == [["Nivel", "Accion", "Plazo"], ["Nacional", "Abrir, y cerrar", "6"]]
+
+
 def test_a_text_of_too_many_lines_is_a_sentence() -> None:
     with pytest.raises(UnreadableError, match="demasiadas"):
         plain.read_text(b"a\n" * 30_000)

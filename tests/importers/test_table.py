@@ -270,3 +270,15 @@ def test_a_new_id_is_never_one_that_was(seed: Path, rutaplan: Rutaplan, tmp_path
     text = "Acción,Nivel\nAbrir una ventanilla única.,regional\n"
     outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--simular", cwd=seed)
     assert "RET-R-18, g1-retorno (fila 2)" in outcome.out
+
+
+@pytest.mark.parametrize("order", ["Países,Instituciones", "Instituciones,Países"])
+def test_the_countries_of_a_row_tell_whose_its_institutions_are(
+    untouched: Path, rutaplan: Rutaplan, tmp_path: Path, order: str
+) -> None:
+    cells = {"Países": "Honduras", "Instituciones": "INM"}
+    values = ",".join(cells[each] for each in order.split(","))
+    (tmp_path / "a.csv").write_text(f"Acción,Nivel,{order}\nAbrir una ventanilla única.,Nacional,{values}\n")
+    outcome = rutaplan("import", str(tmp_path / "a.csv"), "--simular", cwd=untouched)
+    assert (outcome.code, "instituciones: hn-inm" in outcome.out) == (0, True), outcome.out
+    assert "«INM» se leyó como hn-inm, por los países de la acción" in outcome.out

@@ -1,6 +1,6 @@
 """importers: what people send back, as a proposal of changes to the plan. Everything goes one way.
 
-    file ──package──▶ its kind
+    file ──package──▶ its kind; or ──foreign──▶ what else it is
     file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
     what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
@@ -15,7 +15,8 @@ the workshop that a form describes before there is a plan. A new format is one f
 from collections.abc import Callable, Mapping
 
 from rutaplan.importers import opendocument, plain, sheets, word
-from rutaplan.importers.package import MAX_BYTES, OLE, ZIP, Package
+from rutaplan.importers.foreign import foreign
+from rutaplan.importers.package import MAX_BYTES, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
 __all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
@@ -42,11 +43,9 @@ def kind_of(content: bytes, name: str) -> str:
     said = _ALIKE.get(extension, extension)
     if not content.strip():
         raise UnreadableError("Está vacío.")
-    if content.startswith(OLE):
-        raise UnreadableError(
-            "Tiene contraseña, o es de una versión antigua de Word o Excel (.doc, .xls): "
-            "ábralo, quítele la contraseña y guárdelo como .docx o .xlsx."
-        )
+    ours = f" De los papeles de rutaplan {COME_BACK}." if extension in _PRINTED else ""
+    if what := foreign(content):
+        raise UnreadableError(f"{what}{ours}")
     if content.startswith(ZIP):
         found = Package(content).kind
         if said != found:
@@ -58,8 +57,7 @@ def kind_of(content: bytes, name: str) -> str:
         )
     if said not in EXTENSIONES:
         said = f"guárdelo como .{', .'.join(EXTENSIONES)}"
-        ours = f". De los papeles de rutaplan {COME_BACK}" if extension in _PRINTED else ""
-        raise UnreadableError(f"No se lee ese formato: {said}{ours}.")
+        raise UnreadableError(f"No se lee ese formato: {said}.{ours}")
     return said
 
 

@@ -96,7 +96,7 @@ class Additions:
             if cell.text:
                 self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
         elif campo == "texto" or cell.text or refused(cell):
-            read = self.values.read(campo, cell)
+            read = self.values.read(campo, cell, paises=self._countries(entry))
             say(self.notes, cell, f"acción nueva, {campo}", read)
             if read.value is not None:
                 valores[campo] = read.value
@@ -107,6 +107,12 @@ class Additions:
                 claims.append(Claim(Fate.TAKEN, cell.lines))
             else:
                 self.notes.tell(cell.lines, f"acción nueva, {campo}: {read.doubt}", cell.place)
+
+    def _countries(self, entry: Entry) -> tuple[str, ...]:
+        """The countries that the row itself names."""
+        cell = entry.cells.get("paises")
+        found = self.values.read("paises", cell).value if cell else None
+        return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     def _place(self, campo: str, cell: Cell, claims: list[Claim]) -> None:
         if getattr(self.places, campo)(cell.text) or (campo == "grupo" and self.places.heading(cell.text)):

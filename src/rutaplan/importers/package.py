@@ -12,12 +12,12 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from rutaplan.importers.foreign import LOCKED, PRESENTATION, foreign_zip
 from rutaplan.importers.nodes import Element, children, local
 from rutaplan.importers.pieces import UnreadableError
 from rutaplan.zips import LockedError, TooBigError, TooManyError, Zip, ZipError
 
 MAX_BYTES = 16 * 2**20
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 TOO_DEEP = "tiene demasiadas cosas una dentro de otra"
 MAX_PARTS = 2_000
@@ -35,7 +35,7 @@ _BOUNDS = {
 }  # fmt: skip
 _TAG = re.compile(rb"<(?:[^\s<>/!?:]{1,64}:)?(" + "|".join(_BOUNDS).encode() + rb")(?=[\s/>])")
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_OPENDOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)\b")
+_OPENDOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)\b")
 _KINDS = {"text": "odt", "spreadsheet": "ods"}
 _MAINS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _LANGUAGES = {b"wordprocessingml": "docx", b"spreadsheetml": "xlsx"}  # a part that is inside has one too
@@ -63,7 +63,7 @@ class Package:
         try:
             self._zip = Zip(content, MAX_PARTS, MAX_OPEN)
         except LockedError:
-            raise UnreadableError("Tiene contraseña: quítela y guárdelo de nuevo.") from None
+            raise UnreadableError(LOCKED) from None
         except (TooManyError, TooBigError):
             raise UnreadableError(
                 "No se lee: se abre en más de lo que un plan necesita; "
@@ -78,9 +78,9 @@ class Package:
         """Tell what it is, by what it says of itself."""
         said = [self.part(name) for name in ("mimetype", "META-INF/manifest.xml") if name in self.names]
         found = next((match[1].decode() for match in map(_OPENDOCUMENT.search, said) if match), "")
-        if found and "content.xml" in self.names:
-            if b"encryption-data" in said[-1]:
-                raise UnreadableError("Tiene contraseña: quítela y guárdelo de nuevo.")
+        if found and b"encryption-data" in said[-1]:
+            raise UnreadableError(LOCKED)
+        if found in _KINDS and "content.xml" in self.names:
             return _KINDS[found]
         types = self.part("[Content_Types].xml") if "[Content_Types].xml" in self.names else b""
         if types and self.main:
@@ -91,9 +91,11 @@ class Package:
                 self._check_book(types)
             if kind:
                 return kind
+        what = PRESENTATION if found == "presentation" else foreign_zip(self.names)
         raise UnreadableError(
-            "No es un documento de Word (.docx) ni una hoja de cálculo (.xlsx), ni de LibreOffice (.odt, "
-            ".ods): guárdelo en uno de ellos."
+            what
+            or "No es un documento de Word (.docx) ni una hoja de cálculo (.xlsx), ni de LibreOffice (.odt, "
+            ".ods): guárdelo como uno de ellos."
         )
 
     def _check_book(self, types: bytes) -> None:

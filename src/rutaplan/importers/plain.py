@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, permutations
 
 from rutaplan.importers.pieces import (
@@ -41,14 +41,7 @@ def read_csv(content: bytes) -> Document:
     body = text[says.end() :] if says else text
     if max(map(body.count, _SEPARATORS)) > _MAX_SEPARATORS:
         raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
-    separator = says[1] if says else max(_SEPARATORS, key=lambda each: _regularity(body, each))
-    try:
-        rows = _parsed(body, separator)
-    except csv.Error:
-        raise UnreadableError(
-            "No se entiende como CSV: hay comillas sin cerrar o una celda desmedida. "
-            "Ábralo en una hoja de cálculo y guárdelo como .xlsx."
-        ) from None
+    separator, rows = _certain(body, [says[1]] if says else _separators(body))
     if rescued := _rescued(body, rows):
         rows = rescued
         said = (*said, Said("la tabla", "cada fila venía entera en una sola celda; se separó de nuevo"))
@@ -86,9 +79,43 @@ def _decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
     return text, said
 
 
+def _certain(text: str, separators: Sequence[str]) -> tuple[str, list[list[str]]]:
+    """Cut a text at the first of some separators with which every quote closes where a cell ends.
+
+    UnreadableError if there is none: a quote too many joins rows and moves cells.
+    """
+    faults = []
+    for each in separators:
+        lines = csv.reader(_lines(text), delimiter=each, strict=True, skipinitialspace=True)
+        rows, start = list[list[str]](), 1
+        try:
+            for row in islice(lines, MAX_ROWS + 1):
+                rows.append(row)
+                start = lines.line_num + 1
+        except csv.Error:
+            faults.append(start)
+        else:
+            return each, rows
+    raise UnreadableError(
+        "No se entiende como CSV: hay comillas sin cerrar, o una celda desmedida, en el renglón "
+        f"{faults[0]}. Ciérrelas, o quítelas; dentro de una celda entre comillas, escríbalas dos veces."
+    )
+
+
+def _separators(text: str) -> list[str]:
+    """What may separate the cells of a text, likeliest first."""
+    found = {each: _regularity(text, each) for each in _SEPARATORS}
+    order = sorted(found, key=lambda each: found[each], reverse=True)
+    return [each for each in order if found[each][0]] or order[:1]
+
+
+def _lines(text: str) -> Iterable[str]:
+    return io.StringIO(text, newline="")
+
+
 def _parsed(text: str, separator: str, most: int = MAX_ROWS + 1, *, strict: bool = False) -> list[list[str]]:
     """Give the rows of a text, one more than may be where there are too many."""
-    return [*islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict), most)]
+    return [*islice(csv.reader(_lines(text), delimiter=separator, strict=strict), most)]
 
 
 def _regularity(text: str, separator: str) -> tuple[int, int, bool]:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import basename
 
+from rutaplan.importers.foreign import OLE
 from rutaplan.importers.form_controls import Fields, box_of, symbol
 from rutaplan.importers.grids import Read, add_rows, wrapped
 from rutaplan.importers.nodes import Element, attribute, child, local, value
-from rutaplan.importers.package import OLE, TOO_DEEP, ZIP, Package, damaged, parse_html
+from rutaplan.importers.package import TOO_DEEP, ZIP, Package, damaged, parse_html
 from rutaplan.importers.paragraphs import (
     NONE,
     Block,
@@ -64,8 +65,7 @@ def read(content: bytes) -> Document:
 
 def _parts(shared: "_Shared", mark: Mark) -> list[list[Block]]:
     """Give the headers or the footers of the pages."""
-    kind = mark.name.lower()
-    names = dict.fromkeys(each.name for each in shared.related.values() if each.kind == kind)
+    names = dict.fromkeys(each.name for each in shared.related.values() if each.kind == mark.name.lower())
     return [_Story(shared, name).whole() for name in names]
 
 

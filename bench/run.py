@@ -8,6 +8,7 @@ one. Absolute times mean nothing on a shared machine, so none is printed without
 import argparse
 import math
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -29,7 +30,18 @@ START = "import click, yaml; from pydantic import BaseModel"
 MODELS = "import click, yaml, rutaplan.model"
 CLI = "from rutaplan.__main__ import entry; entry()"
 HEAVY = ("pdf", "docx", "xlsx")
-QUICK = ("click", "start", "models", "version", "help", "list", "validate-seed", "yamllint-seed")
+QUICK = (
+    "render-own",
+    "render-seed",
+    "click",
+    "start",
+    "models",
+    "version",
+    "help",
+    "list",
+    "validate-seed",
+    "yamllint-seed",
+)
 MORE = 5  # times as many rounds, for what is over at once and differs most
 LARGE = 10  # times as many actions, for what is measured once
 VALIDATE = {"largo": 1.4, "real": 2.0, "pordef": 2.3, "corto": 2.4}
@@ -73,6 +85,7 @@ TARGETS = (
         Target(f"`render matriz` a {kind.upper()}: crecimiento de 250 a 1k", kind, f"{kind}-250", 4.4)
         for kind in HEAVY
     ),
+    Target("`render` de data/ con plantillas propias / sin ellas", "render-own", "render-seed", 1.3),
     Target("`--version` / importar click", "version", "click", 0.4),
     Target("`--help` / importar click", "help", "click", 1.15),
     Target("`list` de data/ / importar click, yaml y modelos", "list", "models", 1.15),
@@ -157,6 +170,15 @@ def _matriz(plan: Path, kind: str) -> list[str]:
     return _rutaplan(plan / "data", "render", "matriz", "--formato", kind, "-o", str(plan / "salida"))
 
 
+def _render(target: Path, own: str = "") -> list[str]:
+    """The documents of the plenary, of the real plan; own: which templates lie beside it, as copies."""
+    shutil.copytree(SEED, target / "data")
+    (target / "templates").mkdir()
+    for path in (ROOT / "templates").glob(own) if own else ():
+        shutil.copy(path, target / "templates")
+    return _rutaplan(target / "data", "render")
+
+
 def _import(target: Path, count: int) -> list[str]:
     make_table(SEED, target, count)
     return _rutaplan(target / "data", "import", str(target / "nuevas.csv"), "--simular")
@@ -186,6 +208,8 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "version": _python(CLI, "--version"),
         "help": _python(CLI, "--help"),
         "list": _rutaplan(SEED, "list"),
+        "render-seed": _render(folder / "incluidas"),
+        "render-own": _render(folder / "propias", "*"),
         "validate-seed": _rutaplan(SEED, "validate"),
     }
 

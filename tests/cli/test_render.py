@@ -3,6 +3,9 @@
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 from helpers.papers import apart
 
 from rutaplan import output
+from rutaplan.render import own_folder
+from rutaplan.writers import confined
 
 QUICK = ("render", "matriz", "plenaria", "--formato", "html", "--formato", "md")
 ONE = ("render", "matriz", "--formato", "md")
@@ -298,6 +303,69 @@ def test_a_template_without_end_is_stopped(
     assert "error[PLA04]" in outcome.err
     assert f"templates/{name}" in outcome.err
     assert "memory allocation" not in outcome.err
+    assert not (seed / "salida").exists()
+
+
+@pytest.mark.programas
+def test_what_is_not_the_programs_runs_in_one_process(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    run = confined.subprocess.run
+    monkeypatch.setattr(
+        confined.subprocess, "run", lambda words, **options: (started.append(words), run(words, **options))[1]
+    )
+    assert rutaplan("render", "matriz", "--formato", "html", "--formato", "md", cwd=seed).code == 0
+    mine = seed / "templates"
+    mine.mkdir()
+    (mine / "matriz.txt.j2").write_text("{{ pagina.documento }}\n", encoding="utf-8")
+    (mine / "matriz.docx").write_bytes((own_folder() / "documento.docx").read_bytes())
+    assert rutaplan("render", "matriz", "--formato", "html", cwd=seed).code == 0
+    assert started == []
+    assert rutaplan("render", "matriz", "pais", cwd=seed).code == 0
+    assert (seed / "salida" / "matriz.txt").read_text(encoding="utf-8") == "Matriz de acciones\n"
+    shutil.copy(own_folder() / "_pie.html.j2", mine)
+    (mine / "cronograma.pdf.typ").write_bytes((own_folder() / "cronograma.pdf.typ").read_bytes())
+    assert rutaplan("render", "matriz", "plenaria", "cronograma", cwd=seed).code == 0
+    assert len(started) == 2
+
+
+@pytest.mark.programas
+def test_the_process_that_confines_loads_no_plan() -> None:
+    ways = "text, pdf, docx, confined, word.letterhead"
+    names = "; ".join(f"import rutaplan.writers.{each}" for each in ways.split(", "))
+    heavy = "{'pydantic', 'click', 'rutaplan.model', 'rutaplan.derive'} & set(sys.modules)"
+    code = f"import sys; {names}; print({heavy})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_a_template_that_was_printed_whole_before_one_without_end_is_not_blamed(
+    seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (seed / "templates").mkdir()
+    for name in ("matriz.html.j2", "matriz.md.j2"):
+        (seed / "templates" / name).write_text("uno", encoding="utf-8")
+    told = subprocess.CompletedProcess([], -9, b'"dW5v"\n"a medias', b"")
+    monkeypatch.setattr(confined.subprocess, "run", lambda *_, **__: told)
+    outcome = rutaplan("render", "matriz", "--formato", "html", "--formato", "md", cwd=seed)
+    assert "templates/matriz.md.j2" in outcome.err
+    assert "templates/matriz.html.j2" not in outcome.err
+
+
+@pytest.mark.parametrize("name", ["matriz.bat.j2", "matriz.xhtml.j2", "matriz.svg.j2", "matriz.csv.j2"])
+def test_a_template_makes_text_and_nothing_that_runs(seed: Path, rutaplan: Rutaplan, name: str) -> None:
+    (seed / "templates").mkdir()
+    (seed / "templates" / name).write_text("del /q *", encoding="utf-8")
+    kind = name.split(".")[1]
+    listed = rutaplan("render", "--lista", cwd=seed).out
+    assert "(propia)" not in listed
+    outcome = rutaplan("render", "matriz", "--formato", kind, cwd=seed)
+    assert outcome.code == 1
+    assert outcome.err.count("error[PLA03]") == 1
+    assert f"templates/{name}" in outcome.err
+    assert f"«{kind}»" in outcome.err
+    assert "html, md, txt, typ" in outcome.err
     assert not (seed / "salida").exists()
 
 

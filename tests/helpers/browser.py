@@ -13,7 +13,7 @@ import pytest
 from helpers.calls import EJEMPLO, SEED, edit, program
 from helpers.hostile import TEXTOS, write_hostile_plan
 from rutaplan.render import own_folder
-from rutaplan.writers import find_offers
+from rutaplan.writers.offers import find_offers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

@@ -45,7 +45,7 @@ from rutaplan.plan import Plan
 from rutaplan.render import render
 from rutaplan.rules import check
 from rutaplan.schema import schemas, stale
-from rutaplan.views import DOCUMENTS
+from rutaplan.views.documents import DOCUMENTS
 
 BASE = ROOT / "tests" / "base"
 BESIDE = ("esquemas", "templates", JOURNAL)

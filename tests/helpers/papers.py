@@ -12,7 +12,8 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
-from rutaplan.writers import TEMPLATE_WRITERS, Papel, find_offers, make
+from rutaplan.writers.offers import TEMPLATE_WRITERS, find_offers, make
+from rutaplan.writers.papel import Papel
 
 
 @cache
@@ -28,10 +29,9 @@ def apart(data: Path, folder: Path) -> Path:
 
 def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str, bytes]:
     """The files of a document in a format, by name."""
-    files = {}
-    for offer in find_offers((own_folder(),)):
-        if (offer.document.name, offer.format) == (name, kind):
-            files |= {each.name: each.content for each in make(offer, plan, {}, (own_folder(),), papel)}
+    own = (own_folder(),)
+    asked = [(each, plan) for each in find_offers(own) if (each.document.name, each.format) == (name, kind)]
+    files = {made.name: made.content for _, papers in make(asked, {}, own, papel) for made in papers}
     faults = [content for content in files.values() if isinstance(content, Diagnostic)]
     assert not faults, faults
     return files

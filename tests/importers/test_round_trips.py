@@ -28,7 +28,8 @@ from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
 from rutaplan.views.retiradas import is_retirada
-from rutaplan.writers import Offer, Papel, find_offers, make
+from rutaplan.writers.offers import Offer, find_offers, make
+from rutaplan.writers.papel import Papel
 
 SILENCIOS = ["por_definir", "no_aplica", "no_consta"]
 IDS = ["hn-inm", "oim", "hn-x", "hn-y"]
@@ -72,7 +73,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def paper(plan: Plan, offer: Offer) -> bytes:
-    (made,) = make(offer, plan, {}, (own_folder(),), Papel.A4)
+    [(_, [made])] = make([(offer, plan)], {}, (own_folder(),), Papel.A4)
     assert isinstance(made.content, bytes)
     return made.content
 

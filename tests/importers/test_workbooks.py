@@ -17,7 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from rutaplan.importers import sheets
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
-from rutaplan.writers import Papel, xlsx
+from rutaplan.writers import xlsx
+from rutaplan.writers.papel import Papel
 
 HOJA = "hoja «Acciones»"
 AUTHORS = "<authors><author>Ana Pérez</author><author>tc={1}</author></authors>"

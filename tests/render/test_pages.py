@@ -20,8 +20,8 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.render import find_templates, own_folder, render, template_folders
 from rutaplan.render.sandbox import escape_markdown
-from rutaplan.views import COMPLETA, DOCUMENTS
 from rutaplan.views.bloques import Parrafo
+from rutaplan.views.documents import COMPLETA, DOCUMENTS
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.plenaria import build_plenaria
 
@@ -332,6 +332,49 @@ def test_templates_are_read_as_carefully_as_data(folder: Path) -> None:
     missing = render("otra.html", None, (folder,))
     assert isinstance(missing, Diagnostic)
     assert missing.code == "PLA05"
+
+
+def test_the_parts_of_our_templates_are_known_by_their_names() -> None:
+    """Whether something of the user's takes part in a document of ours is told by a name that begins so."""
+    for path in own_folder().glob("*.j2"):
+        text = path.read_text(encoding="utf-8")
+        parts = re.findall(r"{%-? *(?:include|import|extends|from) *(\S+)", text)
+        assert [each for each in parts if not re.fullmatch(r'"_[a-z.]+\.j2"', each)] == [], path.name
+    for path in own_folder().glob("*.typ"):
+        parts = re.findall(r"#?(?:include|import) *(\S+)", path.read_text(encoding="utf-8"))
+        assert [each for each in parts if not re.fullmatch(r'"_[a-z]+\.typ":?', each)] == [], path.name
+
+
+def test_a_template_that_changes_is_read_again(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "otra"
+    other.mkdir()
+    (folder / "matriz.txt.j2").write_text("{% include '_parte.j2' %}")
+    (folder / "_parte.j2").write_text("una")
+    assert render("matriz.txt", None, (other, folder)) == "una\n"
+    (folder / "_parte.j2").write_text("otra más")
+    assert render("matriz.txt", None, (other, folder)) == "otra más\n"
+    (other / "_parte.j2").write_text("la primera")
+    assert render("matriz.txt", None, (other, folder)) == "la primera\n"
+
+
+ACTIVE = "=1+1 <script>x</script> #import \"@preview/a:1.0.0\"; $a$ 'b' *c* \n= d"
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        ("txt", ACTIVE),
+        ("csv", "\"'" + ACTIVE.replace('"', '""') + '"'),
+        ("typ", re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", ACTIVE.replace(" \n", " "))),
+        (
+            "html",
+            "=1+1 &lt;script&gt;x&lt;/script&gt; #import &#34;@preview/a:1.0.0&#34;; $a$ &#39;b&#39; *c* \n= d",
+        ),
+    ],
+)
+def test_what_is_printed_is_text_in_every_format(folder: Path, kind: str, printed: str) -> None:
+    (folder / f"matriz.{kind}.j2").write_text("{{ pagina }}")
+    assert render(f"matriz.{kind}", ACTIVE, (folder,)) == f"{printed}\n"
 
 
 def test_the_users_templates_go_first(folder: Path, tmp_path: Path) -> None:

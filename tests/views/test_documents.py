@@ -24,7 +24,7 @@ from rutaplan.views.pais import build_fichas_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.plenaria import build_plenaria
-from rutaplan.writers import find_offers
+from rutaplan.writers.offers import find_offers
 
 GRID = {
     "matriz": "csv docx html md pdf xlsx",
@@ -215,7 +215,7 @@ def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -
 def test_an_extra_that_is_not_installed_is_named_with_its_command(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rutaplan.writers.find_spec", lambda name: None if name == "typst" else name)
+    monkeypatch.setattr("rutaplan.writers.offers.find_spec", lambda name: None if name == "typst" else name)
     outcome = rutaplan("render", cwd=seed)
     assert outcome.code == 0
     assert "Sin pdf: falta una parte de rutaplan. Instálela con: pip install 'rutaplan[pdf]'" in outcome.err

@@ -14,7 +14,7 @@ from helpers.sheets import cells
 from helpers.whole import examples, make_plan
 from openpyxl import load_workbook
 
-from rutaplan.views import DOCUMENTS
+from rutaplan.views.documents import DOCUMENTS
 
 PLANS = {
     "seed": lambda: read(SEED),

@@ -21,8 +21,8 @@ from helpers.papers import parts, readable
 
 from rutaplan.render import own_folder
 from rutaplan.render.sandbox import escape_markdown
-from rutaplan.views import DOCUMENTS
-from rutaplan.writers import find_offers
+from rutaplan.views.documents import DOCUMENTS
+from rutaplan.writers.offers import find_offers
 
 EVERYTHING = [document.name for document in DOCUMENTS]
 

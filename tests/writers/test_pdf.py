@@ -17,7 +17,7 @@ from helpers.plans import documents
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
 from rutaplan.render import own_folder
-from rutaplan.writers import Papel
+from rutaplan.writers.papel import Papel
 
 typst = pytest.importorskip("typst")
 
@@ -349,6 +349,14 @@ def refused(templates: Path) -> Diagnostic:
         ('#import "@preview/cetz:0.3.0": canvas', "PLA03", "3:2"),
         ('#let a = "x.typ"\n#import a: b', "PLA03", "4:2"),
         ('#{\nimport "_estilo.typ"\n.replace("_", "@preview/")\n}', "PLA03", "4:1"),
+        ('#{ import "_estilo.typ" * 0 + "@preview/cetz:0.2.0": * }', "PLA03", "3:4"),
+        ('#{ import "_estilo.typ" /* */ + "@preview/cetz:0.2.0": * }', "PLA03", "3:4"),
+        ('#(\nimport "_estilo.typ"\n* 0 + "@preview/cetz:0.2.0": *\n)', "PLA03", "4:1"),
+        ('#(\nimport "_estilo.typ"\n// y sigue\n+ "@preview/cetz:0.2.0": *\n)', "PLA03", "4:1"),
+        ('#import "_estilo.typ" + "": *', "PLA03", "3:2"),
+        ('#import("@local/a:1.0.0")', "PLA03", "3:2"),
+        ('#include "/etc/a.typ"', "PLA03", "3:2"),
+        ('#include "carpeta/a.typ"', "PLA03", "3:2"),
         ('#include ("_estilo.typ")', "PLA03", "3:2"),
         ('#include "../x.typ"', "PLA03", "3:2"),
         ('#eval("1")', "PLA03", "3:2"),
@@ -357,6 +365,9 @@ def refused(templates: Path) -> Diagnostic:
         ('#read("../data/taller.yaml")', "PLA03", "3:7"),
         ('#read("/etc/hostname")', "PLA05", "3:7"),
         ('#include "_no_hay.typ"', "PLA05", "3:11"),
+        ('#pdf.attach("a.exe", bytes("x"))', "PLA03", "3:6"),
+        ('#link("javascript:alert(1)")[a]', "PLA03", "3:8"),
+        ('#link("file:///etc/passwd")[a]', "PLA03", "3:8"),
         ("#(1 / 0)", "PLA04", "3:3"),
         ('#("a" + 1)', "PLA04", "3:3"),
         ("#let f() = f()\n#f()", "PLA04", "3:12"),
@@ -376,6 +387,23 @@ def test_a_fault_of_a_template_is_told_in_spanish_with_its_line(
     assert not re.search(
         r"unknown|unclosed|cannot|expected|hint|failed|searched|rutaplan-\w+/|paquetes", said
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#import "_estilo.typ" : azul',
+        '#import "_estilo.typ" as estilo\n*Negrita*',
+        '#{ import "_estilo.typ": azul; [a] }',
+        '#[#import "_estilo.typ"]',
+        '#import "_estilo.typ"\n= Título\n- uno',
+        '#link("https://ejemplo.org/a(1)")[a] #link("mailto:taller@ejemplo.org")[b]',
+        "Se importa, se incluye y se adjunta.",
+    ],
+)
+def test_what_is_plain_is_allowed(templates: Path, text: str) -> None:
+    (templates / "matriz.pdf.typ").write_text(f"{HEAD}{text}\n", encoding="utf-8")
+    assert isinstance(papers.own(papers.read(SEED), templates, "matriz", "pdf"), bytes)
 
 
 def test_a_fault_of_a_part_is_told_where_it_is(templates: Path) -> None:

@@ -33,8 +33,9 @@ from openpyxl.workbook import Workbook
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.printable import guard_cell, unguard_cell
 from rutaplan.views.planilla import planilla_matriz
-from rutaplan.writers import Papel, xlsx
 from rutaplan.writers import csv as csv_writer
+from rutaplan.writers import xlsx
+from rutaplan.writers.papel import Papel
 
 
 def test_nothing_that_comes_from_a_plan_is_run(seed: Path, rutaplan: Rutaplan) -> None:

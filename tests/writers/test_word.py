@@ -30,7 +30,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
-from rutaplan.writers import Papel
+from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.zipping import pack, unpack
 
 NAMES = documents("docx")

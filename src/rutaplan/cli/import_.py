@@ -27,7 +27,8 @@ from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.render import own_folder
-from rutaplan.writers import Papel, find_offers, make, missing_extra
+from rutaplan.writers.offers import find_offers, make, missing_extra
+from rutaplan.writers.papel import Papel
 
 
 @click.command("import", options_metavar="[OPCIONES]")
@@ -114,9 +115,10 @@ def _maker(kind: str) -> Maker:
     def make_papers(plan: Plan, name: str) -> Iterator[Document]:
         for offer in find_offers(folders):
             if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
-                for made in make(offer, plan, {}, folders, Papel.A4):
-                    if isinstance(made.content, bytes):
-                        yield read_document(made.content, wanted)
+                for _, papers in make([(offer, plan)], {}, folders, Papel.A4):
+                    for made in papers:
+                        if isinstance(made.content, bytes):
+                            yield read_document(made.content, wanted)
 
     return make_papers
 

@@ -32,8 +32,9 @@ from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
 from rutaplan.suggest import fold, mend
-from rutaplan.views import COMPLETA, DOCUMENTS
-from rutaplan.writers import Offer, Papel, find_offers, make, missing_extra
+from rutaplan.views.documents import COMPLETA, DOCUMENTS
+from rutaplan.writers.offers import Offer, find_offers, make, missing_extra
+from rutaplan.writers.papel import Papel
 
 _NAMES = tuple(document.name for document in DOCUMENTS)
 PLENARIA = "plenaria"
@@ -152,7 +153,9 @@ def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
     rows = []
     for document in DOCUMENTS:
         formats = [
-            each.format + ("" if each.own else " (propia)") for each in offers if each.document is document
+            each.format + ("" if each.own else " (propia)")
+            for each in offers
+            if each.document is document and not each.refused
         ]
         rows.append((document.name, ", ".join(formats), document.description))
     lines = [
@@ -223,13 +226,9 @@ def _make(
     """The content of every file, by name; and what could not be made."""
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    chosen: dict[str, Plan] = {}
-    for each in wanted:
-        per = each.document.per
-        if per not in chosen:
-            chosen[per] = _chosen(plan, query, per)
-        with progress(f"Haciendo {each.document.name}.{each.format}"):
-            made_now = make(each, chosen[per], query, folders, papel)
+    parts = {per: _chosen(plan, query, per) for per in dict.fromkeys(each.document.per for each in wanted)}
+    asked = [(each, parts[each.document.per]) for each in wanted]
+    for each, made_now in make(asked, query, folders, papel, progress):
         if not made_now:
             why = "los filtros no dejan ninguna de sus hojas" if plan.grupos else "el plan no tiene grupos"
             terminal.tell(f"  {each.document.name}.{each.format}: no se hace, {why}.")

@@ -7,7 +7,7 @@ its own folders, and whatever goes wrong in it becomes a diagnostic with its lin
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from rutaplan import __version__
@@ -19,9 +19,11 @@ _SUFFIXES = (SUFFIX, ".typ", ".docx")
 MAX_OUTPUT = 64 * 2**20
 COMMON = "documento"
 """The name of the templates that make every document of blocks."""
-# What Jinja prints is text: what is no text has an engine of its own, and sheets are always the same.
+TEXT_FORMATS = ("html", "md", "txt", "csv", "typ")
+"""What Jinja prints: nothing that a machine could run by its name."""
+# What is no text has an engine of its own.
 TEMPLATE = re.compile(
-    r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>(?!(?:docx|pdf|xlsx|csv)\.)[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))",
+    r"(?P<name>[a-z0-9_-]+)\.(?:(?P<format>(?!(?:docx|pdf|xlsx)\.)[a-z0-9]+)\.j2|pdf\.typ|(?P<word>docx))",
     re.ASCII,
 )
 
@@ -104,24 +106,19 @@ def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") 
     size) and version of the program. The text ends in one line feed.
     """
     template_name = name + SUFFIX
-    kind = name.rpartition(".")[2]
-    environment, loader = _own(kind) if tuple(folders) == (own_folder(),) else _prepare(kind, folders)
+    environment, loader = _prepare(name.rpartition(".")[2], tuple(folders))
     try:
         template = environment.get_template(template_name)
         text = join(template.generate(pagina=page, papel=papel, version=__version__))
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
-        return diagnose_template(error, template_name, loader.texts, loader.folders)
+        return diagnose_template(error, template_name, loader.read_for(template_name), loader.folders)
     return text.rstrip("\n") + "\n"
 
 
-def _prepare(kind: str, folders: Sequence[Path]) -> tuple[Environment, Loader]:
+@lru_cache(maxsize=16)  # compiling a template takes longer than printing a page with it
+def _prepare(kind: str, folders: tuple[Path, ...]) -> tuple[Environment, Loader]:
     loader = Loader(folders)
     return make_environment(kind, loader), loader
-
-
-@cache  # compiling a template takes longer than printing a page with it, and ours do not change
-def _own(kind: str) -> tuple[Environment, Loader]:
-    return _prepare(kind, (own_folder(),))
 
 
 def join(chunks: Iterable[str]) -> str:

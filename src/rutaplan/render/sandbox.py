@@ -13,11 +13,11 @@ from markupsafe import Markup
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
+from rutaplan.printable import guard_cell
 from rutaplan.render.template_faults import TemplateError, as_template_fault
 
 SUFFIX = ".j2"
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
-_MARKUP = frozenset({"html", "htm", "xml", "svg"})
 # lipsum and random are not the same twice; the rest may eat the machine's memory in one call.
 _REFUSED_GLOBALS = ("lipsum",)
 _REFUSED_FILTERS = ("random", "center", "indent", "format", "pprint")
@@ -28,31 +28,44 @@ _MAX_REPEAT = 10_000
 
 
 class Loader(BaseLoader):
-    """Reads templates by bare name from a few folders, with the same distrust as data."""
+    """Reads templates by bare name from a few folders, with data's distrust; again once they change."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
-        self.texts: dict[str, str] = {}
+        self._texts: dict[str, tuple[str, str]] = {}
 
     def get_source(self, environment: object, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Give text, shown path, and that it is up to date: the shape jinja2 asks for."""
+        """Give text, shown path, and how to know that it is up to date: the shape jinja2 asks for."""
         del environment
         if not NAME.fullmatch(template):
             raise SecurityError(template)
-        for folder in self.folders:
-            path = folder / template
-            if path.is_symlink() or path.exists():
-                place = Place(shown_path(path))
-                text = (
-                    diagnose("PLA05 carpeta", Place(shown_path(folder)))
-                    if folder.is_symlink()
-                    else read_text(path, place.path)
-                )
-                if isinstance(text, Diagnostic):
-                    raise TemplateError(as_template_fault(text))
-                self.texts[place.path] = text
-                return text, place.path, lambda: True
-        raise TemplateNotFound(template)
+        path = self._find(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        place, stamp = Place(shown_path(path)), _stamp(path)
+        text = (
+            diagnose("PLA05 carpeta", Place(shown_path(path.parent)))
+            if path.parent.is_symlink()
+            else read_text(path, place.path)
+        )
+        if isinstance(text, Diagnostic):
+            raise TemplateError(as_template_fault(text))
+        self._texts[template] = place.path, text
+        return text, place.path, lambda: self._find(template) == path and _stamp(path) == stamp
+
+    def read_for(self, template: str) -> dict[str, str]:
+        """The texts read so far, by shown path, a template's own first; none if it was not read."""
+        own = self._texts.get(template)
+        return {own[0]: own[1], **dict(self._texts.values())} if own else {}
+
+    def _find(self, template: str) -> Path | None:
+        paths = (folder / template for folder in self.folders)
+        return next((path for path in paths if path.is_symlink() or path.exists()), None)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.lstat()
+    return found.st_mtime_ns, found.st_size
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -80,16 +93,15 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def make_environment(kind: str, loader: Loader) -> Environment:
-    """Prepare the sandbox for a format: html and its kin escape by HTML's rules, md by its own."""
+    """Prepare the sandbox for a format: each escapes by its own rules, or else HTML's; txt is what it is."""
     environment = Environment(
         loader=loader,
         undefined=StrictUndefined,
-        autoescape=kind in _MARKUP or kind in _ESCAPES,
+        autoescape=kind != "txt",
         finalize=_ESCAPES.get(kind),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
     )
     for name in _REFUSED_GLOBALS:
         del environment.globals[name]
@@ -130,5 +142,20 @@ def _escape_lead(match: re.Match[str]) -> str:
     return f"{space}\\{sign}" if sign else f"{space}{digits}\\{point}"
 
 
-_ESCAPES: Mapping[str, Callable[[object], Markup]] = {"md": escape_markdown}
+def escape_typst(value: object) -> Markup:
+    """Make any value a text of Typst's: after a backslash a sign means itself; no line begins in it."""
+    text = _BREAK.sub(" ", str(value))
+    return Markup(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text))  # noqa: S704 - it has just been escaped
+
+
+def escape_csv(value: object) -> Markup:
+    """Make any value one cell, that no program takes for a formula."""
+    return Markup('"{}"').format(Markup(guard_cell(str(value)).replace('"', '""')))  # noqa: S704 - as above
+
+
+_ESCAPES: Mapping[str, Callable[[object], Markup]] = {
+    "md": escape_markdown,
+    "typ": escape_typst,
+    "csv": escape_csv,
+}
 """How values are escaped where jinja2's own way, HTML's, is not the right one."""

@@ -2,7 +2,7 @@
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.printable import csv_text
-from rutaplan.views import Planilla
+from rutaplan.views.planilla import Planilla
 from rutaplan.writers.papel import Papel
 
 

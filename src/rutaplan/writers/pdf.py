@@ -8,17 +8,18 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.render import FoundTemplate
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.pdf_faults import diagnose_typst, unshown_texts
+from rutaplan.writers.pdf_faults import diagnose_link, diagnose_typst, unshown_texts
 from rutaplan.writers.pdf_stage import StagedFile, gather, stage
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 8
 LOGOTIPO = "_membrete.png"
 """The image of the letterhead, as templates find it: they read no base64."""
+_LINK = re.compile(rb"/URI ?(?:\(((?:[^)\\]|\\.)*)|<([0-9A-Fa-f]*)>)")
+_INERT = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 
 def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages, all of them dataclasses
@@ -42,20 +45,30 @@ def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Pa
         logotipo = page.encabezado.identidad.logotipo
         if logotipo:
             (root / LOGOTIPO).write_bytes(b64decode(logotipo.datos))
-        said = json.dumps(_clean(asdict(page)), ensure_ascii=False)
-        return _compile(root / name, sources, said, papel)
+        said = json.dumps(_values(page), ensure_ascii=False)
+        made = _compile(root / name, sources, said, papel)
+    strange = next((link for link in _links(made) if not _INERT.match(link)), None)
+    return made if strange is None else diagnose_link(strange, name, sources)
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401 - what asdict gives, at any depth
-    """Take out the white space at the ends of lines, and of every text."""
+def _values(value: Any) -> Any:  # noqa: ANN401 - a page, at any depth
+    """A page as plain values, with no white space at the ends of lines and of texts."""
     match value:
         case str():
             return re.sub(r"\s*[\n\r]\s*", "\n", value.strip())
-        case dict():
-            return {key: _clean(each) for key, each in value.items()}
         case list() | tuple():
-            return [_clean(each) for each in value]
+            return [_values(each) for each in value]
+        case SimpleNamespace():
+            return {name: _values(each) for name, each in vars(value).items() if name != "hojas"}
+        case _ if is_dataclass(value):
+            return {each.name: _values(getattr(value, each.name)) for each in fields(value)}
     return value
+
+
+def _links(made: bytes | Diagnostic) -> list[str]:
+    """Where the links of a PDF lead, as a template wrote or computed it."""
+    found = _LINK.findall(made) if isinstance(made, bytes) else []
+    return [(text or bytes.fromhex(digits.decode())).decode("latin-1") for text, digits in found]
 
 
 def _compile(main: Path, sources: Mapping[str, StagedFile], page: str, papel: Papel) -> bytes | Diagnostic:

@@ -62,6 +62,14 @@ def diagnose_typst(
     return diagnose("PLA04 typst", place, razon=reason)
 
 
+def diagnose_link(target: str, template: str, sources: Mapping[str, StagedFile]) -> Diagnostic:
+    """Refuse a link that leads to no page and no mail, where a template says it."""
+    written = ((source, str(source.content).find(target)) for source in sources.values())
+    places = (source.place_of(at) for source, at in written if at >= 0)
+    place = next(places, sources[template].place(1, 1))
+    return diagnose("PLA03 enlace", place, destino=quoted(target))
+
+
 def _place(diagnostic: str, template: str, sources: Mapping[str, StagedFile]) -> Place:
     """The first place that Typst names, whose columns count from 0; the template's start if it names none."""
     match = _PLACE.search(diagnostic)

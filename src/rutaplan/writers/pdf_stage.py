@@ -12,12 +12,15 @@ from rutaplan.printable import quoted
 from rutaplan.render.template_faults import as_template_fault
 
 MAX_IMAGE_BYTES = 4 * 2**20
-# Typst goes on after a line break when a dot follows: "a.typ" <break> .replace(...) is another name.
-_PLAIN = re.compile(r'(?:import|include)[ \t]*"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.typ)"(?!\s*[./])')
+# After the name nothing may follow that makes another of it: "a.typ" * 0 + "@preview/...". In brackets Typst
+# goes on after a line break, so what begins the next line counts too.
+_END = r"(?=[ \t]*(?::|;|\)|\]|\}|as\b|(?=\r?\n|$)(?!\s*[.*+/])))"
+_PLAIN = re.compile(r'(?:import|include)[ \t]*"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.typ)"' + _END)
 # Comments are searched too: what hides a comment from us, a // inside a text, would not hide it from Typst.
 _LOADING = re.compile(r"(?<!\w)(?:import|include)(?![\w-])")
-# Code made of text could import a package from the network; std would give the same under another name.
-_FORBIDDEN = re.compile(r"(?<!\w)(?:eval|plugin|std)(?![\w-])")
+# Code made of text could import a package from the network; std would give the same under another name. What
+# is attached or embedded is opened outside of the page.
+_FORBIDDEN = re.compile(r"(?<!\w)(?:eval|plugin|std|attach|embed)(?![\w-])")
 _IMAGE = re.compile(r'"(?P<name>[a-z0-9_-]+(?:\.[a-z0-9]+)*\.(?:png|jpe?g))"')
 
 

@@ -2,7 +2,7 @@
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
-from rutaplan.views import Planilla
+from rutaplan.views.planilla import Planilla
 from rutaplan.writers.papel import Papel
 
 MAX_UNITS = 32_767

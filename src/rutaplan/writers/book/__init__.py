@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from rutaplan.views import Planilla
+from rutaplan.views.planilla import Planilla
 from rutaplan.writers.book.explaining import write_explaining
 from rutaplan.writers.book.filling import write_filling, write_listas
 from rutaplan.writers.book.people_sheet import write_people

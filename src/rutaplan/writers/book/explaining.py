@@ -10,10 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views import Planilla
 from rutaplan.views.bloques import QR_MM, Tabla
 from rutaplan.views.columnas import Valor
-from rutaplan.views.planilla import Explicacion
+from rutaplan.views.planilla import Explicacion, Planilla
 from rutaplan.views.qr import qr_png
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel

@@ -8,9 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.derive import silencio_label
 from rutaplan.model import POR_DEFINIR
-from rutaplan.views import Planilla
 from rutaplan.views.bloques import Clase, Columna
-from rutaplan.views.planilla import Opciones
+from rutaplan.views.planilla import Opciones, Planilla
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 

@@ -3,10 +3,9 @@
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views import Planilla
 from rutaplan.views.bloques import Celda
 from rutaplan.views.formulario import COLUMNAS, ROTULO_PONENTE
-from rutaplan.views.planilla import PARTICIPANTES, PONENTES
+from rutaplan.views.planilla import PARTICIPANTES, PONENTES, Planilla
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
 

@@ -8,9 +8,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views import Planilla
 from rutaplan.views.bloques import Clase
 from rutaplan.views.columnas import Valor
+from rutaplan.views.planilla import Planilla
 from rutaplan.writers.papel import Papel
 
 # The colours of templates/_estilo.css.j2.

@@ -1,11 +1,14 @@
 """properties: what a Word document says of itself: its title, who made it, its language."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from rutaplan.views.encabezado import Encabezado
 from rutaplan.writers.word.zipping import CONTENT_TYPES
+
+if TYPE_CHECKING:
+    from rutaplan.views.encabezado import Encabezado
 
 MAX_PROPERTY = 255
 _CORE = "docProps/core.xml"
@@ -17,7 +20,7 @@ _UNWANTED = ("/extended-properties", "/custom-properties", "/thumbnail", "/core-
 """What a template says of itself: the program that made it, its own picture."""
 
 
-def set_properties(parts: dict[str, bytes], title: str, head: Encabezado) -> None:
+def set_properties(parts: dict[str, bytes], title: str, head: "Encabezado") -> None:
     """Write what the document is, in place of what the template was."""
     what = head.identidad
     day = ' xsi:type="dcterms:W3CDTF"'

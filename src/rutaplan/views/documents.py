@@ -1,0 +1,127 @@
+"""documents: all that can be made of a plan: a new one is a line here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from rutaplan.model import Grupo
+from rutaplan.plan import Plan
+from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.cronograma import build_cronograma
+from rutaplan.views.formulario import build_formulario
+from rutaplan.views.institucion import build_fichas_institucion
+from rutaplan.views.matriz import build_matriz
+from rutaplan.views.pagina import Pagina
+from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.planilla import (
+    Planilla,
+    planilla_consolidada,
+    planilla_formulario,
+    planilla_matriz,
+    planilla_pendientes,
+)
+from rutaplan.views.plenaria import PaginaPlenaria, build_completa, build_plenaria
+from rutaplan.views.sitio import build_sitio
+
+Page: TypeAlias = Pagina | PaginaPlenaria
+Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
+
+    pages gives one page by key, or just one under the empty key. per says of what there is one each,
+    in the word of the filter whose ids choose among them. formatos: those that
+    the common templates make of it. planillas gives the rows of each, by the same keys,
+    if it has a spreadsheet.
+    """
+
+    name: str
+    description: str
+    pages: Pages
+    per: Literal["", "grupo", "institucion", "pais"] = ""
+    formatos: tuple[str, ...] = ()
+    planillas: Callable[[Plan, Sequence[str]], Mapping[str, Planilla]] | None = None
+
+
+_T = TypeVar("_T")
+
+
+def _whole(build: Callable[[Plan], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+    """Make the one page, or the one table, of the whole plan."""
+    return lambda plan, _chosen: {"": build(plan)}
+
+
+def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+    """Make one page, or one table, for each group, by id: a plan has those that the call chose."""
+    return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
+
+
+DOCUMENTS = (
+    DocumentKind(
+        "matriz",
+        "la tabla del formulario, con una fila por acción",
+        _whole(build_matriz),
+        planillas=_whole(planilla_matriz),
+        formatos=("docx", "html", "md", "pdf"),
+    ),
+    DocumentKind(
+        "plenaria",
+        "la hoja de quien presenta: lo que se dice, con sus minutos, y al reverso la matriz",
+        _each_grupo(build_plenaria),
+        per="grupo",
+        formatos=("docx",),
+    ),
+    DocumentKind(
+        "consolidada",
+        "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
+        _whole(build_consolidada),
+        planillas=_whole(planilla_consolidada),
+        formatos=("docx", "html", "md", "pdf"),
+    ),
+    DocumentKind(
+        "institucion",
+        "una hoja por institución: qué se le pide, para cuándo y con quién",
+        build_fichas_institucion,
+        per="institucion",
+        formatos=("docx", "html", "pdf"),
+    ),
+    DocumentKind(
+        "pais",
+        "una hoja por país: qué se pide a sus instituciones",
+        build_fichas_pais,
+        per="pais",
+        formatos=("docx", "html", "pdf"),
+    ),
+    DocumentKind(
+        "pendientes",
+        "qué falta y quién lo decide, con líneas para llenar a mano",
+        _whole(build_pendientes),
+        planillas=_whole(planilla_pendientes),
+        formatos=("docx", "html", "md", "pdf"),
+    ),
+    DocumentKind(
+        "formulario",
+        "el formulario de un grupo, con filas para llenar, que vuelve al plan",
+        _each_grupo(build_formulario),
+        per="grupo",
+        planillas=_each_grupo(planilla_formulario),
+        formatos=("docx", "pdf"),
+    ),
+    DocumentKind(
+        "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
+    ),
+    DocumentKind(
+        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)
+    ),
+)
+
+COMPLETA = DocumentKind(
+    "plenaria-completa",
+    "la hoja de quien presenta, con el texto de todas las acciones",
+    _each_grupo(build_completa),
+    per="grupo",
+)
+"""What the plenaria becomes with --completa: its templates are the same."""

@@ -60,6 +60,8 @@ class Plan:
     folder: where it was read; None for one that no disk holds.
     version: that of the whole plan, where somebody asked git; derive/version tells it of any plan.
     membrete: where somebody read it for papers.
+    momento: what people call the state that was read; nothing where it is that of the folder, now.
+    antes: the state that it is compared with, where the call names one.
     """
 
     taller: Taller
@@ -78,6 +80,8 @@ class Plan:
     folder: Path | None = None
     version: Version | None = None
     membrete: Membrete | None = None
+    momento: str = ""
+    antes: "Plan | None" = None
 
     @property
     def prefix(self) -> str:

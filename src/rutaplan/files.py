@@ -75,7 +75,7 @@ def read_folder(data: Path, reported: Collection[str] | None = None) -> Folder:
 def read_text(path: Path | str, shown: str) -> str | Diagnostic:
     """Read one plain UTF-8 file of at most MAX_BYTES, never through a link; or say why not, of shown."""
     data = read_bytes(path, shown)
-    return data if isinstance(data, Diagnostic) else _decode(data, shown)
+    return data if isinstance(data, Diagnostic) else decode(data, shown)
 
 
 def read_bytes(path: Path | str, shown: str, limit: int = MAX_BYTES) -> bytes | Diagnostic:
@@ -226,11 +226,11 @@ class _Scan:
 
     def place(self, name: str) -> Place:
         """The beginning of a file of data/, as shown to people."""
-        return Place(f"{self.shown}/{_without_person(name)}")
+        return Place(f"{self.shown}/{without_person(name)}")
 
     def refuse(self, name: str, diagnostic: Diagnostic) -> None:
         """Note that name could not be read, and why."""
-        self.unread.append(_without_person(name))
+        self.unread.append(without_person(name))
         self.diagnostics.append(diagnostic)
 
     def _meet(self, entry: os.DirEntry[str], name: str) -> bool:
@@ -244,14 +244,14 @@ class _Scan:
                 self.refuse(name, diagnose("YML14", self.place(name)))
             return True
         elif looks_like_yaml and not unread_folder:
-            if _is_in_place(name):
+            if is_in_place(name):
                 self.names.append(name)
             else:
                 self.refuse(name, self._misplaced(name))
         return False
 
     def _misplaced(self, name: str) -> Diagnostic:
-        is_shown = _without_person(name) == name
+        is_shown = without_person(name) == name
         nombre = quoted(name.rpartition("/")[2]) if is_shown else "un archivo cuyo nombre no se muestra"
         return diagnose("YML16", self.place(name), nombre=nombre)
 
@@ -266,7 +266,7 @@ class _Scan:
             seen[folded] = name
 
 
-def _is_in_place(name: str) -> bool:
+def is_in_place(name: str) -> bool:
     """Whether the loader will look for this file."""
     *folders, base = name.split("/")
     if base.startswith(".") or not base.endswith(".yaml"):
@@ -274,18 +274,18 @@ def _is_in_place(name: str) -> bool:
     if not folders:
         return base in TOP_FILES
     if folders == [PRIVATE_FOLDER]:
-        return _without_person(name) == name
+        return without_person(name) == name
     return folders[0] in {"acciones", REPORT_FOLDER}
 
 
-def _without_person(name: str) -> str:
+def without_person(name: str) -> str:
     """A name of data/ as it may be shown: of a private file that has none of ours, its folder alone."""
     folder, _, base = name.partition("/")
     is_named = folder != PRIVATE_FOLDER or not base or re.fullmatch(rf"{ID_GRUPO}\.ya?ml", base)
     return name if is_named else folder
 
 
-def _decode(data: bytes, shown: str) -> str | Diagnostic:
+def decode(data: bytes, shown: str) -> str | Diagnostic:
     """UTF-8 to text, without a byte order mark."""
     try:
         return data.decode("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8")

@@ -6,8 +6,8 @@ Not every plan is in git, and not everybody has it: whoever asks says what to do
 import hashlib
 import os
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,12 +52,12 @@ class Past(NamedTuple):
 
 def past(folder: Path) -> Past:
     """What git's history tells of a folder; nothing where there is no git."""
-    top = _top(folder)
+    top = top_of(folder)
     if top is None:
         return Past()
     inside = folder.relative_to(top).as_posix()
     try:
-        is_cut = _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        is_cut = is_shallow(top)
         listed = _ask(top, "log", "--all", "--root", "--full-history", "--format=", *_NAMES, "--", inside)
     except GitError as error:
         return Past(fault=str(error))
@@ -80,18 +80,17 @@ class Kept(NamedTuple):
 def kept(folder: Path) -> Kept | None:
     """What the current commit holds of a folder; None where there is no git, or it does not tell."""
     folder = folder.absolute()
-    top = _top(folder)
+    top = top_of(folder)
     if top is None:
         return None
     inside = folder.relative_to(top).as_posix()
     try:
         listed = _ask(top, "ls-tree", "-r", "-z", "--full-tree", f"HEAD:{'' if inside == '.' else inside}")
         told = _ask(top, "log", "-1", "--format=%H%x00%P%x00%cI", "--", inside).strip()
-        is_cut = _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        is_cut = is_shallow(top)
     except GitError:
         return None
-    entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
-    objects = {name: words.split()[2] for words, _, name in entries}
+    objects = {name: entry.split()[2] for entry, name in _entries(listed)}
     commit, parents, when = told.split("\0")
     # Where a history is cut, its first commit seems to have brought all that there is.
     return Kept(objects) if is_cut and not parents else Kept(objects, commit, datetime.fromisoformat(when))
@@ -106,14 +105,14 @@ def object_name(content: bytes, like: str) -> str:
 
 def is_added_twice(path: Path) -> bool:
     """Whether two branches added a file, each its own, and nobody joined them. Raises GitError."""
-    top = _top(path)
+    top = top_of(path)
     listed = _ask(top, "ls-files", "-u", "-z", "--", path.relative_to(top).as_posix()) if top else ""
     return [entry.split()[2] for entry in listed.split("\0") if entry] == ["2", "3"]
 
 
 def is_merging(folder: Path) -> bool:
     """Whether another branch is being merged into this one, and not this one set upon another."""
-    top = _top(folder)
+    top = top_of(folder)
     try:
         return top is not None and bool(resolved(top, "MERGE_HEAD"))
     except GitError:
@@ -125,25 +124,120 @@ def resolved(top: Path, revision: str) -> str:
     return _ask(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
 
 
-def _top(path: Path) -> Path | None:
+def top_of(path: Path) -> Path | None:
     """The folder whose history tells of a path."""
     return next((each for each in (path, *path.parents) if os.path.lexists(each / ".git")), None)
 
 
+def is_shallow(top: Path) -> bool:
+    """Whether this copy holds only the end of its history. Raises GitError."""
+    return _ask(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def day_of(top: Path, commit: str) -> date:
+    """The day of a commit. Raises GitError."""
+    return date.fromisoformat(_ask(top, "log", "-1", "--format=%cs", commit, "--").strip())
+
+
+class Blob(NamedTuple):
+    """What a commit holds under a name: a plain file only where mode says so; size, in bytes."""
+
+    mode: str
+    named: str
+    size: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a file, and no link, nor another repository."""
+        return self.mode.startswith("100")
+
+
+def tree(top: Path, commit: str, inside: str) -> dict[str, Blob]:
+    """What a commit holds below a folder, by name; nothing where it has no such folder. Raises GitError."""
+    where = [] if inside == "." else ["--", f"{inside}/"]
+    listed = _ask(top, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *where)
+    lead = "" if inside == "." else f"{inside}/"
+    found = ((entry.split(), name.removeprefix(lead)) for entry, name in _entries(listed))
+    return {
+        name: Blob(mode, named, int(size) if size.isdigit() else 0) for (mode, _, named, size), name in found
+    }
+
+
+def contents(top: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Some contents by the name that git gives each; without those that this copy lacks. Raises GitError."""
+    wanted = [*dict.fromkeys(names)]
+    answer = (
+        _ask_bytes(top, "cat-file", "--batch", asking="".join(f"{name}\n" for name in wanted))
+        if wanted
+        else b""
+    )
+    found, at = {}, 0
+    for name in wanted:
+        end = answer.find(b"\n", at)
+        words, at = answer[at:end].split(), end + 1
+        if len(words) == 3:  # noqa: PLR2004 - its name, its kind and its size; else that it is missing
+            size = int(words[2])
+            found[name] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+class Step(NamedTuple):
+    """What a commit did to a file: the contents before and after, each empty where there was none."""
+
+    commit: str
+    day: date
+    before: str
+    after: str
+
+
+def steps(top: Path, path: str) -> Iterator[Step]:
+    """What each commit did to a file, whatever it was called then; the first one first. Raises GitError."""
+    told = _ask(
+        top, "log", "--follow", "-M", "-m", "--first-parent", "--no-abbrev", "--raw", "-z",
+        "--format=%x01%H %cs", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}", "--", path,
+    )  # fmt: skip
+    for each in reversed(told.split("\x01")[1:]):
+        head, _, rest = each.partition("\0")
+        match = re.search(r":\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]", rest)
+        commit, day = head.split()
+        if match:
+            yield Step(
+                commit, date.fromisoformat(day), *(name.strip("0") and name for name in match.groups())
+            )
+
+
+def _entries(listed: str) -> Iterator[tuple[str, str]]:
+    """What stands before each name of a listing, and the name."""
+    for entry in filter(None, listed.split("\0")):
+        words, _, name = entry.partition("\t")
+        yield words, name
+
+
 def _ask(top: Path, *arguments: str) -> str:
+    """What git answers, as a text."""
+    return _ask_bytes(top, *arguments).decode("utf-8", "replace")
+
+
+def _ask_bytes(top: Path, *arguments: str, asking: str = "") -> bytes:
     """What git answers, from the folder that has its own: in one below, anybody's files may look like it."""
     import subprocess  # noqa: PLC0415 - few orders ask git
+    from tempfile import TemporaryFile  # noqa: PLC0415 - the same
     from threading import Timer  # noqa: PLC0415 - the same
 
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    with subprocess.Popen(  # noqa: S603 - a list, and no shell
-        [_program(), *_SAFE, *arguments],
-        cwd=top,
-        env=kept | _ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with TemporaryFile() as asked:  # a pipe would fill while git waits for its answer to be read
+        asked.write(asking.encode())
+        asked.seek(0)
+        process = subprocess.Popen(  # noqa: S603 - a list, and no shell
+            [_program(), *_SAFE, *arguments],
+            cwd=top,
+            env=kept | _ENVIRONMENT,
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    with process:
         clock = Timer(SECONDS, process.kill)
         clock.start()
         answer = process.stdout.read(MAX_OUTPUT + 1)  # type: ignore[union-attr]  # it was asked for
@@ -160,7 +254,7 @@ def _ask(top: Path, *arguments: str) -> str:
     if code:
         told = (sentence for words, sentence in _SENTENCES if re.search(words, said))
         raise GitError(next(told, "git no pudo leer la historia de esta carpeta"))
-    return answer.decode("utf-8", "replace")
+    return answer
 
 
 def _program() -> str:

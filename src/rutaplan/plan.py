@@ -58,11 +58,12 @@ class Plan:
     avances: every report, by action, day and file.
     todas: the actions of the whole plan, where acciones are only those that were chosen.
     filtro: what was chosen, in words; nothing when nobody chose.
-    corte: the day at which it is looked at, where somebody said one; antes: the revision of it that it is
-    compared with. Nothing that looks at no clock, and at no history, asks for them.
+    corte: the day at which it is looked at, where somebody said one.
     folder: where it was read; None for one that no disk holds.
     version: that of the whole plan, where somebody asked git; derive/version tells it of any plan.
     membrete: where somebody read it for papers.
+    momento: what people call the state that was read; nothing where it is that of the folder, now.
+    antes: the state that it is compared with, where the call names one.
     """
 
     taller: Taller
@@ -82,6 +83,7 @@ class Plan:
     version: Version | None = None
     membrete: Membrete | None = None
     corte: date | None = None
+    momento: str = ""
     antes: "Plan | None" = None
 
     @property

@@ -12,7 +12,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import ESTADOS_AVANCE, ID_INSTITUCION
 from rutaplan.personal import personal
-from rutaplan.source import Source
+from rutaplan.source import Source, parse
 
 AVANCES = "avances"
 _ESTADOS = f"{', '.join(ESTADOS_AVANCE[:-1])} o {ESTADOS_AVANCE[-1]}"
@@ -52,6 +52,14 @@ def retired_avances(
             antes=known.undecided(),
             lineas="".join(f"\n    {line}" for line in known.lines()),
         )
+
+
+def entries(source: Source) -> Iterator[Mapping[str, str]]:
+    """What each entry of the list says that is a text; nothing where a sheet has none."""
+    found = (parse(source)[0] or {}).get(AVANCES)
+    for each in found if isinstance(found, list) else ():
+        if isinstance(each, dict):
+            yield {key: value for key, value in each.items() if isinstance(value, str)}
 
 
 class _Retired:

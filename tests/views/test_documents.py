@@ -35,6 +35,7 @@ GRID = {
     "pendientes": "csv docx html md pdf xlsx",
     "formulario": "csv docx pdf xlsx",
     "cronograma": "html pdf",
+    "cambios": "docx html md pdf",
     "sitio": "html",
 }
 

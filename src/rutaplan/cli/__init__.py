@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "Lista las acciones que cumplen los filtros, o las instituciones.",
     "show": "Muestra completa una acción, un grupo o una institución.",
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
+    "diff": "Dice qué cambió entre dos versiones del plan.",
     "render": "Hace los documentos, en salida/.",
     "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",

@@ -31,8 +31,9 @@ from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
+from rutaplan.revisions import Reading, read_side
 from rutaplan.suggest import fold, mend
-from rutaplan.views.documents import COMPLETA, DOCUMENTS
+from rutaplan.views.documents import CAMBIOS, COMPLETA, DOCUMENTS
 from rutaplan.writers.offers import Offer, find_offers, make, missing_extra
 from rutaplan.writers.papel import Papel
 
@@ -68,6 +69,9 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
     "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
 )
 @click.option(
+    "--desde", metavar="VERSIÓN", help="En cambios, con qué se compara: un tag, un commit o una carpeta."
+)
+@click.option(
     "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."
 )
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
@@ -81,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     papel: str | None,
     separador: str | None,
     forzar: bool,  # noqa: FBT001 - click's flags
+    desde: str | None,
     completa: bool,  # noqa: FBT001 - the same
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
@@ -112,6 +117,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     asked = _wanted(offers, documentos, formatos)
     if completa:
         asked = _completed(asked)
+    _check_desde(asked, desde)
     separator = read_separador(separador, [each.format for each in asked])
     wanted = [
         replace(each, separator=separator)
@@ -120,6 +126,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     plan = _sound_plan(datos)
     if plan is None:
         return FINDINGS
+    if desde is not None:
+        plan = replace(plan, antes=read_side(desde, data, Reading(plan, [])).plan)
     query = make_query(plan, filters)
     plan = _with_letterhead(with_version(plan, kept(data)), data)
     files, faults = _make(plan, query, wanted, folders, _papel(plan, papel))
@@ -190,6 +198,15 @@ def _completed(wanted: Sequence[Offer]) -> list[Offer]:
     if not any(each.document.name == PLENARIA for each in wanted):
         raise NoPlan(f"--completa es de «{PLENARIA}»: nómbrela entre los documentos.")
     return [replace(each, document=COMPLETA) if each.document.name == PLENARIA else each for each in wanted]
+
+
+def _check_desde(wanted: Sequence[Offer], desde: str | None) -> None:
+    """Refuse to compare with nothing, and to compare for documents that tell no changes."""
+    compares = any(each.document.name == CAMBIOS for each in wanted)
+    if compares and desde is None:
+        raise NoPlan(f"«{CAMBIOS}» compara el plan con una versión anterior: diga cuál con --desde VERSIÓN.")
+    if desde is not None and not compares:
+        raise NoPlan(f"--desde es de «{CAMBIOS}»: nómbrelo entre los documentos.")
 
 
 def _sound_plan(datos: str | None) -> Plan | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -20,6 +21,7 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.printable import quoted
 from rutaplan.reporters.console import block
 from rutaplan.rules import check
 
@@ -28,15 +30,17 @@ LABEL_WIDTH = 22
 
 @click.command("show", options_metavar="[OPCIONES]")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--historia", is_flag=True, help="De cada acción, qué cambió y cuándo: lo dice git.")
 @corte_option
 @datos_option
-def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
+def command(ids: tuple[str, ...], historia: bool, corte: date, datos: str | None) -> int:  # noqa: FBT001 - click's flag
     r"""Muestra completa una acción, un grupo o una institución: nombres en vez de ids, y sus hallazgos.
 
     \b
     Ejemplos:
       rutaplan show RET-N-18
       rutaplan show RET-N-18 --corte 2027-12-31
+      rutaplan show RET-N-18 --historia
       rutaplan show hn-inm
       rutaplan show g1-retorno
     """
@@ -44,6 +48,8 @@ def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
     tell_unfinished(data)
     plan, told = load(data)
     things = [_find(plan, ident) for ident in ids]
+    if historia:
+        return _histories(plan, things, data)
     diagnostics = check(plan, {thing.archivo for thing in things}, told=told)
     for number, thing in enumerate(things):
         own = [
@@ -56,6 +62,18 @@ def command(ids: tuple[str, ...], corte: date, datos: str | None) -> int:
     if errors:
         terminal.tell(f"El plan tiene {plural(errors, 'error', 'errores')}: rutaplan validate los explica.")
     return FINDINGS if errors else OK
+
+
+def _histories(plan: Plan, things: Iterable[Thing], data: Path) -> int:
+    """The timelines of some actions."""
+    from rutaplan.cli.timeline import timeline  # noqa: PLC0415 - few calls ask git
+
+    for number, thing in enumerate(things):
+        accion = plan.accion_by_id.get(thing.ident)
+        if accion is None:
+            raise NoPlan(f"--historia es de acciones, y {quoted(thing.ident)} no lo es.")
+        terminal.write(("\n" if number else "") + timeline(plan, accion, data))
+    return OK
 
 
 def _find(plan: Plan, word: str) -> Thing:

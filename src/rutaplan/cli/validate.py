@@ -1,5 +1,6 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,16 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
+from rutaplan.derive.pairing import pair
 from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.edit.checked import brought, keys
 from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
 from rutaplan.plan import Plan
-from rutaplan.reporters import REPORTERS, Report
+from rutaplan.reporters import REPORTERS, Report, Since
+from rutaplan.revisions import Reading, read_side
 from rutaplan.rules import catalogue, check
 from rutaplan.schema import stale
 from rutaplan.suggest import mend
@@ -51,6 +55,11 @@ FAILING = {
     callback=read_day,
     help="Revisa también lo que depende del día: qué avances son posteriores, quién no informa.",
 )
+@click.option(
+    "--desde",
+    metavar="VERSIÓN",
+    help="Solo lo que trae el cambio desde un tag, una rama o un commit, y cuánto arregla.",
+)
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     rutas: tuple[str, ...],
@@ -60,12 +69,14 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     detalle: bool,  # noqa: FBT001 - the same
     ignored: tuple[str, ...],
     corte: date | None,
+    desde: str | None,
     datos: str | None,
 ) -> int:
     r"""Revisa el plan entero y dice todo lo que encuentra, de una vez.
 
     Con RUTAS se muestran solo los hallazgos de esos archivos o carpetas, y se dice cuántos errores hay en
-    el resto del plan. No escribe nunca.
+    el resto del plan. Con --desde, solo los que trae el cambio, suyos o causados en otras hojas; los
+    errores que ya estaban se cuentan, y también hacen fallar. No escribe nunca.
 
     \b
     Ejemplos:
@@ -73,34 +84,67 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan validate data/acciones/retorno/RET-N-18.yaml
       rutaplan validate --formato github --estricto
       rutaplan validate --corte 2027-06-30
+      rutaplan validate --formato github --desde origin/main
     """
     if falla and estricto:
         raise NoPlan("--falla y --estricto no van juntas: --estricto es --falla pendiente.")
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
-    plan = replace(plan, corte=corte)
-    told += [*stale(plan, data.parent / SCHEMA_FOLDER), *unfinished(data), *_letterhead_fault(plan, data)]
+    before = read_side(desde, data, Reading(plan, told)) if desde is not None else None
+    plan = replace(plan, corte=corte, antes=before and before.plan)
+    told += [*_beside(plan, data), *unfinished(data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
     diagnostics = [d for d in everything if d.code not in codes]
-    shown = tuple(d for d in diagnostics if paths is None or d.place.path in paths)
+    since, shown = None, diagnostics
+    if before is not None:
+        since, shown = _since(plan, before, data, diagnostics, counted)
+    shown = [d for d in shown if paths is None or d.place.path in paths]
+    wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
-        shown,
+        tuple(shown),
         acciones=len(plan.acciones),
-        errors_elsewhere=len(diagnostics) - len(shown),
+        errors_elsewhere=len([d for d in wrong if paths is not None and d.place.path not in paths]),
         ignored=len(everything) - len(diagnostics),
         detalle=detalle,
+        since=since,
     )
     terminal.write(REPORTERS[formato](report), commands=formato == "github")
     failing = FAILING[falla or ("pendiente" if estricto else "error")]
-    return FINDINGS if any(d.severity in failing and not d.aceptado for d in diagnostics) else OK
+    return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
-def _letterhead_fault(plan: Plan, data: Path) -> list[Diagnostic]:
-    found = read_letterhead(plan, data)
-    return [found] if isinstance(found, Diagnostic) else []
+def _since(
+    plan: Plan, before: Reading, data: Path, found: list[Diagnostic], counted: Collection[Severity]
+) -> tuple[Since, list[Diagnostic]]:
+    """What a change brought of what is found now, and how much it mended.
+
+    Schemas are those of now, for both states: they are stale for the old one too unless the change did it.
+    """
+    told = [*before.found, *_beside(before.plan, data)]
+    antes = replace(before.plan, corte=plan.corte)
+    old = keys(check(antes, told=told, counted=counted), _renamed(antes, plan))
+    new = brought(found, old)
+    mended = (old - keys(found)).total()
+    errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
+    return Since(before.plan.momento, len(new), mended, len(found) - len(new), errors), new
+
+
+def _renamed(antes: Plan, ahora: Plan) -> Callable[[str], str]:
+    """What the actions that were given another id are called now, and their files."""
+    was = pair(antes.acciones, ahora.acciones).items()
+    names = {old.id: ident for ident, old in was}
+    names |= {old.archivo: ahora.accion_by_id[ident].archivo for ident, old in was}
+    return lambda word: names.get(word, word)
+
+
+def _beside(plan: Plan, data: Path) -> list[Diagnostic]:
+    """What is found in the files beside a plan's: its schemas and its letterhead."""
+    letterhead = read_letterhead(plan, data)
+    fault = [letterhead] if isinstance(letterhead, Diagnostic) else []
+    return [*stale(plan, data.parent / SCHEMA_FOLDER), *fault]
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

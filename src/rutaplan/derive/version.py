@@ -66,10 +66,11 @@ def _is_kept(plan: Plan, kept: Kept) -> bool:
     there = {name: each for name, each in kept.objects.items() if name.endswith(".yaml") and _counts(name)}
     here = {path.removeprefix(plan.prefix): source.text for path, source in plan.sources.items()}
     here = {name: text for name, text in here.items() if _counts(name)}
-    return there.keys() == here.keys() and all(_is_same(text, there[name]) for name, text in here.items())
+    return there.keys() == here.keys() and all(is_same(text, there[name]) for name, text in here.items())
 
 
-def _is_same(text: str, named: str) -> bool:
+def is_same(text: str, named: str) -> bool:
+    """Whether git calls a text so, however it ends its lines."""
     endings = (text, text.replace("\r\n", "\n"))
     return named in {object_name(each.encode(), named) for each in endings}
 

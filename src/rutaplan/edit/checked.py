@@ -18,7 +18,7 @@ from rutaplan.rules import errors
 from rutaplan.schema import NAMES, is_current, is_ours, schemas
 from rutaplan.schema.ids import NAME
 
-_Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]
+Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], bool]
 
 
 class Trial:
@@ -31,18 +31,12 @@ class Trial:
         self.plan = plan
         self._read = (plan, [*found])
         self._tried: tuple[Mapping[str, str | None], tuple[Plan, list[Diagnostic]]] | None = None
-        self._old = Counter(_key(error, renamed) for error in _errors(*self._read))
+        self._old = keys(_errors(*self._read), renamed)
 
     def run(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
-        """The plan in which these sheets, by path, have these texts, or are gone; and its new errors.
-
-        New is an error of a code and a field that occur in its file more often than they did. Lines
-        do not tell, since the change itself moves them, and neither do the indexes of a list.
-        """
+        """The plan in which these sheets, by path, have these texts, or are gone; and its new errors."""
         after, found = self._built(texts)
-        now = _errors(after, found)
-        extra = Counter(map(_key, now)) - self._old
-        return after, [error for error in now if _key(error) in extra]
+        return after, brought(_errors(after, found), self._old)
 
     def after(self, texts: Mapping[str, str | None]) -> "Trial":
         """The plan in which these sheets have these texts, to try more changes on."""
@@ -123,14 +117,30 @@ def _errors(plan: Plan, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in found if each.severity is Severity.ERROR] + errors(plan)
 
 
-def _key(error: Diagnostic, renamed: Callable[[str], str] = str) -> _Key:
-    """What tells an error from others: its code, its files and its field, or its words where it has none.
+def keys(found: Iterable[Diagnostic], renamed: Callable[[str], str] = str) -> Counter[Key]:
+    """What tells some findings from others; renamed: what they are called now."""
+    return Counter(_key(each, renamed) for each in found)
+
+
+def brought(found: Iterable[Diagnostic], before: Counter[Key]) -> list[Diagnostic]:
+    """The findings that are new: of a code and a field that occur in their file more often than they did.
+
+    Lines do not tell, since the change itself moves them, and neither do the indexes of a list.
+    """
+    found = [*found]
+    extra = keys(found) - before
+    return [each for each in found if _key(each) in extra]
+
+
+def _key(each: Diagnostic, renamed: Callable[[str], str] = str) -> Key:
+    """What tells a finding from others: its code, its files and its field, or its words where it has none.
 
     A loop of references begins at its first id, which a new name may change: so all its files count.
     """
-    paths = {renamed(place.path) for place in (error.place, *(place for _, place in error.related))}
-    campo = [renamed(part) for part in error.loc if isinstance(part, str)]
-    return error.code, frozenset(paths), tuple(campo or [re.sub(r"\d+", "", error.found)])
+    paths = {renamed(place.path) for place in (each.place, *(place for _, place in each.related))}
+    campo = [renamed(part) for part in each.loc if isinstance(part, str)]
+    words = tuple(campo or [re.sub(r"\d+", "", each.found)])
+    return each.code, frozenset(paths), words, bool(each.aceptado)
 
 
 def _schemas(data: Path, before: Plan, plan: Plan) -> list[Cambio]:

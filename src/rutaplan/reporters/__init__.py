@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from rutaplan.reporters import console, github, json
-from rutaplan.reporters.report import Report
+from rutaplan.reporters.report import Report, Since
 
-__all__ = ["REPORTERS", "Report"]
+__all__ = ["REPORTERS", "Report", "Since"]
 
 REPORTERS: dict[str, Callable[[Report], str]] = {
     "texto": console.report,

@@ -5,7 +5,7 @@ from typing import Any
 from rutaplan import __version__
 from rutaplan.diagnostics import Place, Severity
 from rutaplan.printable import json_text
-from rutaplan.reporters.report import Report
+from rutaplan.reporters.report import Report, Since
 
 VERSION = 2
 
@@ -29,6 +29,7 @@ def report(findings: Report) -> str:
                 "errores_en_otros_archivos": findings.errors_elsewhere,
                 "omitidos": len(findings.diagnostics) - len(findings.listed),
             },
+            "desde": _since(findings.since) if findings.since else None,
             "hallazgos": [
                 {
                     "codigo": diagnostic.code,
@@ -47,6 +48,16 @@ def report(findings: Report) -> str:
             ],
         }
     )
+
+
+def _since(since: Since) -> dict[str, Any]:
+    return {
+        "version": since.momento,
+        "nuevos": since.brought,
+        "arreglados": since.mended,
+        "ya_estaban": since.stayed,
+        "errores_que_ya_estaban": since.errors,
+    }
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -15,6 +15,28 @@ ALWAYS_SHOWN = ("DAT01", "DAT02")
 """What a plan that is to be published holds of a person is said again each time, though accepted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """With which state a plan was compared: how many findings the change brought, how many it mended.
+
+    stayed: how many were there before and are not shown, and how many errors are among them.
+    """
+
+    momento: str
+    brought: int
+    mended: int
+    stayed: int
+    errors: int
+
+    @property
+    def line(self) -> str:
+        """All of it in a sentence, with how to see what is not shown and fails."""
+        new = plural(self.brought, "hallazgo nuevo", "hallazgos nuevos")
+        told = f"Desde {self.momento}: {new}, {plural(self.mended, 'arreglado', 'arreglados')}"
+        were = plural(self.errors, "error ya estaba", "errores ya estaban")
+        return f"{told}; {were}, y hace fallar: rutaplan validate" if self.errors else told
+
+
 @dataclass(frozen=True)
 class Report:
     """The findings to show, in order of place, and how many are not shown and why."""
@@ -24,6 +46,7 @@ class Report:
     errors_elsewhere: int = 0
     ignored: int = 0
     detalle: bool = False
+    since: Since | None = None
 
     @cached_property
     def listed(self) -> tuple[Diagnostic, ...]:
@@ -62,9 +85,12 @@ class Report:
 
     @property
     def elsewhere(self) -> list[str]:
-        """A line on the errors of other files, if there are any."""
+        """A line on the errors of other files, if there are any; and what a change brought and mended."""
         count = plural(self.errors_elsewhere, "error", "errores")
-        return [f"{count} en otros archivos"] if self.errors_elsewhere else []
+        lines = [f"{count} en otros archivos"] if self.errors_elsewhere else []
+        if self.since:
+            lines.append(self.since.line)
+        return lines
 
     @property
     def verdict(self) -> str:

@@ -172,6 +172,23 @@ class Direccion:
 
 
 @dataclass(frozen=True, slots=True)
+class Tramo:
+    """Some words of a text that was another: those that stay, that are no more, or that are new."""
+
+    texto: str
+    marca: Literal["", "sale", "entra"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contraste:
+    """A text as it was and as it is, in one: its words marked by more than a colour. rotulo: whose it is."""
+
+    rotulo: str
+    tramos: tuple[Tramo, ...]
+    tipo: str = field(default="contraste", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Corte:
     """What follows begins on a new sheet of paper."""
 
@@ -180,7 +197,7 @@ class Corte:
 
 QR_MM = 28
 """The side of a QR code on paper: the longest address is read by a phone from there."""
-Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Direccion | Corte
+Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Direccion | Contraste | Corte
 
 
 def parrafos(*texts: str, estilo: Estilo = "normal") -> tuple[Parrafo, ...]:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
+from rutaplan.views.cambios import build_cambios
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import build_cronograma
 from rutaplan.views.formulario import build_formulario
@@ -58,6 +59,9 @@ def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[
     """Make one page, or one table, for each group, by id: a plan has those that the call chose."""
     return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
 
+
+CAMBIOS = "cambios"
+"""The document that wants another state of the plan beside it."""
 
 DOCUMENTS = (
     DocumentKind(
@@ -112,6 +116,12 @@ DOCUMENTS = (
     ),
     DocumentKind(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
+    ),
+    DocumentKind(
+        CAMBIOS,
+        "qué cambió desde una versión anterior, que se nombra con --desde",
+        _whole(build_cambios),
+        formatos=("docx", "html", "md", "pdf"),
     ),
     DocumentKind(
         "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)

@@ -14,6 +14,7 @@ from rutaplan.views.bloques import (
     Celda,
     Clase,
     Columna,
+    Contraste,
     Corte,
     Datos,
     Dicho,
@@ -43,6 +44,7 @@ _PARRAFOS = {
     "nota": "Nota",
     "aclaracion": "Aclaración",
 }
+_MARCAS = {"": "", "sale": '<w:strike/><w:color w:val="7A3B00"/>', "entra": '<w:b/><w:u w:val="single"/>'}
 _ROTULOS_MM = 70
 _MINUTOS_MM = 22
 _RENGLON = "_" * 48
@@ -93,6 +95,9 @@ class Body:
                 yield self._script(bloque)
             case Direccion():
                 yield self._link(bloque)
+            case Contraste():
+                marked = [self.run(f"{each.texto} ", look=_MARCAS[each.marca]) for each in bloque.tramos]
+                yield self.paragraph("Normal", self.run(f"{bloque.rotulo}. ", "Strong") + "".join(marked))
             case Corte():
                 yield NEW_SHEET
 

@@ -1,0 +1,216 @@
+"""cambios: what is another than in an earlier state of the plan, on a page that people read at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rutaplan.derive import institucion_label, plazo_label, plural
+from rutaplan.derive.comparing import Changed, Comparison, Entry, compare
+from rutaplan.derive.involved import involucrada_label
+from rutaplan.derive.received import Received
+from rutaplan.derive.titles import title_of
+from rutaplan.derive.wording import contrast
+from rutaplan.model import Accion, Institucion, Registro, Taller, fields
+from rutaplan.plan import Plan
+from rutaplan.views.bloques import (
+    ID,
+    Bloque,
+    Celda,
+    Columna,
+    Contraste,
+    Parrafo,
+    Tabla,
+    Titulo,
+    Tramo,
+    parrafos,
+)
+from rutaplan.views.diferencias import Diferencias, is_reworded
+from rutaplan.views.fila import Filas
+from rutaplan.views.pagina import Pagina, make_pagina
+from rutaplan.views.retiradas import is_retirada
+
+MAX_SHOWN = 300
+"""More rows of a kind than these nobody reads on paper."""
+SIN_ANTES = "Este documento compara el plan con una versión anterior: pídalo con --desde VERSIÓN."
+SIN_CAMBIOS = "No hay cambios."
+MARCAS = (
+    "En los textos, las palabras tachadas ya no están y las subrayadas o en negrita son nuevas. "
+    "Comentarios, comillas y orden de las claves no son cambios."
+)
+_LETTERS, _NAMED = 70, 6
+_NEW = (ID, Columna(title_of("texto")), Columna("Plazo", 26), Columna("Instituciones", 70))
+_COLUMNS = (ID, Columna(title_of("texto"), 62), Columna("Qué cambió"))
+
+
+def build_cambios(plan: Plan) -> Pagina:
+    """Tell all that is another than in the state that the plan is compared with."""
+    filas = Filas(plan)
+    if plan.antes is None:
+        return make_pagina(filas, "Cambios", (), nombre="Cambios del plan", cabeza=(), vacia=SIN_ANTES)
+    found = chosen(plan, compare(plan.antes, plan.entero))
+    nombre = f"Qué cambió desde {plan.antes.momento or 'entonces'}"
+    return make_pagina(
+        filas,
+        "Cambios",
+        _Page(plan.antes, plan).blocks(found),
+        convenciones=(MARCAS,),
+        ancha=True,
+        titulo=f"{nombre}: {plan.taller.titulo}",
+        nombre=nombre,
+        cabeza=parrafos(". ".join(_counts(found)), plan.filtro, estilo="fuerte"),
+        vacia=SIN_CAMBIOS if found.is_empty else "",
+    )
+
+
+def chosen(plan: Plan, found: Comparison) -> Comparison:
+    """What of a comparison is of the actions that the call chose."""
+    if not plan.todas:
+        return found
+    idents = {accion.id for accion in plan.acciones}
+    return Comparison(
+        nuevas=tuple(each for each in found.nuevas if each.id in idents),
+        quitadas=(),
+        cambiadas=tuple(each for each in found.cambiadas if each.ahora.id in idents),
+        otros_avances=Received(),
+        grupos=(),
+        taller=(),
+        catalogos=tuple(each for each in found.catalogos if idents.intersection(each.acciones)),
+    )
+
+
+def _counts(found: Comparison) -> Iterator[str]:
+    """How much is another, in words."""
+    retiradas = [each for each in found.cambiadas if "estado" in each.by_campo and is_retirada(each.ahora)]
+    came = sum(len(each.avances.llegados) for each in found.cambiadas) + len(found.otros_avances.llegados)
+    counted = (
+        (len(found.nuevas), "acción nueva", "acciones nuevas"),
+        (len(found.quitadas), "acción que ya no está", "acciones que ya no están"),
+        (sum(bool(each.cambios) for each in found.cambiadas), "acción cambiada", "acciones cambiadas"),
+        (len(retiradas), "de ellas retirada", "de ellas retiradas"),
+        (came, "avance recibido", "avances recibidos"),
+    )
+    said = [plural(count, one, many) for count, one, many in counted if count]
+    if said:
+        yield " · ".join(said)
+
+
+class _Page:
+    """Writes the parts of the page. antes: the plan that was; ahora: the one that is."""
+
+    def __init__(self, antes: Plan, ahora: Plan) -> None:
+        self.antes, self.ahora, self.told = antes, ahora, Diferencias(antes, ahora)
+
+    def blocks(self, found: Comparison) -> Iterator[Bloque]:
+        """The parts that say something."""
+        yield from self._sheets("Acciones nuevas", found.nuevas, self.ahora)
+        yield from self._sheets("Acciones que ya no están", found.quitadas, self.antes)
+        yield from self._texts(found.cambiadas)
+        yield from self._rows(found.cambiadas)
+        yield from self._touched(found)
+        yield from self._lost(found)
+        yield from self._unread()
+
+    def _sheets(self, titulo: str, acciones: Sequence[Accion], plan: Plan) -> Iterator[Bloque]:
+        if acciones:
+            yield Titulo(titulo)
+            rows = [
+                (
+                    Celda(each.id),
+                    Celda(each.texto),
+                    Celda(plazo_label(each.plazo_meses)),
+                    Celda("; ".join(involucrada_label(plan, each, ident) for ident in each.instituciones)),
+                )
+                for each in acciones[:MAX_SHOWN]
+            ]
+            yield Tabla(titulo, _NEW, tuple(rows))
+            yield from _more(len(acciones) - MAX_SHOWN)
+
+    def _texts(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
+        """The texts whose words are others, with the words marked."""
+        told = [
+            (f"{each.ahora.id}, {title_of(change.campo).lower()}", change)
+            for each in cambiadas
+            for change in each.cambios
+            if is_reworded(fields(Accion)[change.campo], change)
+        ]
+        if told:
+            yield Titulo("Textos")
+            for rotulo, change in told[:MAX_SHOWN]:
+                words = contrast(str(change.antes), str(change.ahora))
+                yield Contraste(rotulo, tuple(Tramo(*each) for each in words))
+            yield from _more(len(told) - MAX_SHOWN)
+
+    def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
+        """One row an action, and one cell for all: a column for each kind takes twice the paper."""
+        rows = [(each, " ".join(self.told.of(each))) for each in cambiadas]
+        rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
+        if rows:
+            yield Titulo("Decisiones y avances")
+            made = ((_ident(each), Celda(_short(each.ahora)), Celda(said)) for each, said in rows[:MAX_SHOWN])
+            yield Tabla("Decisiones y avances", _COLUMNS, tuple(made))
+            yield from _more(len(rows) - MAX_SHOWN)
+
+    def _touched(self, found: Comparison) -> Iterator[Bloque]:
+        """The workshop, the groups, and the entries of catalogues that actions name."""
+        lines = [f"Taller. {self.told.entry(Taller, change)}" for change in found.taller]
+        lines += [self._entry(each) for each in (*found.grupos, *found.catalogos)]
+        if lines:
+            yield Titulo("Lo que las acciones nombran")
+            yield from parrafos(*lines[:MAX_SHOWN])
+            yield from _more(len(lines) - MAX_SHOWN)
+
+    def _entry(self, entry: Entry) -> str:
+        found: list[object] = [plan.by_kind[entry.kind].get(entry.id) for plan in (self.ahora, self.antes)]
+        record = next((each for each in found if isinstance(each, Registro)), None)
+        kind = type(record) if record else Registro
+        told = "; ".join(self.told.entry(kind, each) for each in entry.cambios)
+        more = " y otras" if len(entry.acciones) > _NAMED else ""
+        where = f" ({', '.join(entry.acciones[:_NAMED])}{more})" if entry.acciones else ""
+        name = getattr(record, "nombre", entry.id)
+        if isinstance(record, Institucion):
+            name = institucion_label(self.ahora, entry.id)
+        return f"{name}{where}. {told}"
+
+    def _lost(self, found: Comparison) -> Iterator[Bloque]:
+        """Reports that were changed or went, though they are only ever added to."""
+        every = [*(each.avances for each in found.cambiadas), found.otros_avances]
+        lines = [
+            f"{told}: {report.accion}, {report.fecha}, {institucion_label(self.ahora, report.reporta)}."
+            for told, reports in (
+                ("Cambió", [each for own in every for each in own.cambiados]),
+                ("Ya no está", [each for own in every for each in own.borrados]),
+            )
+            for report in reports
+        ]
+        if lines:
+            yield Titulo("Avances que se tocaron")
+            yield from parrafos(*lines[:MAX_SHOWN], estilo="aviso")
+            yield from _more(len(lines) - MAX_SHOWN)
+
+    def _unread(self) -> Iterator[Bloque]:
+        """What could not be compared, since one of the states does not let it be read."""
+        lines = [
+            f"{plan.momento or 'Ahora'}: no se pudo leer {path.removeprefix(plan.prefix)}."
+            for plan in (self.antes, self.ahora)
+            for path in sorted(plan.unread)
+        ]
+        if lines:
+            yield Titulo("Lo que no se pudo comparar")
+            yield from parrafos(*lines[:MAX_SHOWN])
+            yield from _more(len(lines) - MAX_SHOWN)
+
+
+def _more(count: int) -> Iterable[Parrafo]:
+    return (
+        [Parrafo(f"Y {count} más; «rutaplan diff --formato json» los da todos.", "aviso")]
+        if count > 0
+        else []
+    )
+
+
+def _ident(each: Changed) -> Celda:
+    return Celda(each.ahora.id, menudo=f"antes {each.antes.id}" if each.antes.id != each.ahora.id else "")
+
+
+def _short(accion: Accion) -> str:
+    """The first words of an action: enough to know which it is."""
+    words = " ".join((accion.titulo_breve or accion.texto).split())
+    return words if len(words) <= _LETTERS else f"{words[:_LETTERS].rpartition(' ')[0]}…"

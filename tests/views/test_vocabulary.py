@@ -4,9 +4,9 @@ import io
 import re
 import zipfile
 
-import pytest
 from helpers.calls import EJEMPLO, SEED
 from helpers.papers import made, read
+from helpers.reach import each_with_each
 from helpers.sheets import cells
 from helpers.whole import examples, make_plan
 from openpyxl import load_workbook
@@ -37,8 +37,7 @@ def shown(name: str, content: bytes) -> str:
     return text.replace("\\_", "_")
 
 
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("name", [each.name for each in DOCUMENTS if each.name != "plenaria"])
+@each_with_each(name=[each.name for each in DOCUMENTS if each.name != "plenaria"], plan=PLANS)
 def test_words_are_for_people(name: str, plan: str) -> None:
     source = PLANS[plan]()
     for kind in ("html", "md", "docx", "xlsx", "csv"):

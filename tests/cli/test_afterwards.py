@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import pytest
 from helpers.calls import EJEMPLO, ROOT, Rutaplan, accion, edit
+from helpers.reach import each_with_each
 
 Ready: TypeAlias = dict[str, tuple[Path, Counter[tuple[str, str]]]]
 NEW = ("new", "--eje", "retorno", "--nivel", "nacional", "--si")
@@ -120,8 +121,7 @@ def said(plan: Path, rutaplan: Rutaplan) -> Counter[tuple[str, str]]:
     )
 
 
-@pytest.mark.parametrize("name", ORDERS)
-@pytest.mark.parametrize("begin", ["seed", "ejemplo"])
+@each_with_each(name=ORDERS, begin=["seed", "ejemplo"])
 def test_nothing_new_is_said(
     name: str,
     begin: str,

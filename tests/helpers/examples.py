@@ -214,8 +214,8 @@ def _apply(part: Part, path: Path) -> None:
             path.mkdir()
         return
     text = "\n".join(part.lines) + "\n" if "entero" in part.how else changed(_start(path), part.lines)
-    while len(text.encode()) < size:
-        text += f"# {'x' * 97}\n"
+    line = f"# {'x' * 97}\n"
+    text += line * -(-(size - len(text.encode())) // len(line))
     _write(path, text.encode("latin-1" if "en latin-1" in part.how else "utf-8"))
 
 

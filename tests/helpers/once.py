@@ -16,20 +16,24 @@ from pydantic_core import PydanticSerializationError
 from rutaplan import events, load, schema
 from rutaplan.cli import fmt, import_  # noqa: F401 - fmt, so that its functions are replaced as well
 from rutaplan.edit import formatting
+from rutaplan.importers import pieces
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.printed import Maker
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
+from rutaplan.schema import ids
 from rutaplan.source import Source
 
 MAX_TEXT = 50_000  # what is longer was made to be measured
 
 
 def install() -> None:
-    """Remember sheets that were in order, the places and the shape of a text, schemas, papers read again."""
+    """Remember sheets that were in order, the places, shape and words of a text, schemas, papers read again."""
     _replace(events.spans, _remember_places(events.spans))
     _replace(formatting.format_hoja, cache(formatting.format_hoja))
     _replace(schema._text, cache(schema._text))
+    _replace(ids.ids_text, _remember_ids(ids.ids_text))
+    _replace(pieces.words, lru_cache(20_000)(pieces.words))
     _replace(import_._maker, _remember_papers(import_._maker))
     load._PlanReader._hoja = _remember_sheets(load._PlanReader._hoja)  # type: ignore[method-assign]
 
@@ -52,6 +56,15 @@ def _replace(function: Callable[..., Any], instead: Callable[..., Any]) -> None:
 def _remember_places(read: Callable[[str], Any]) -> Callable[[str], Any]:
     known = lru_cache(4_000)(lambda _, text: read(text))
     return lambda text: known(events.CParser, text) if len(text) < MAX_TEXT else read(text)
+
+
+def _remember_ids(write: Callable[..., str]) -> Callable[..., str]:
+    known = lru_cache(200)(
+        lambda listed, comment: write({name: dict(each) for name, each in listed}, comment)
+    )
+    return lambda known_ids, comment: known(
+        tuple((name, tuple(each.items())) for name, each in known_ids.items()), comment
+    )
 
 
 def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:

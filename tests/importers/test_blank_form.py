@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from helpers.calls import EJEMPLO, Rutaplan, edit
 from helpers.papers import made
+from helpers.reach import each_with_each
 from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 from test_papers import taken
@@ -46,8 +47,7 @@ def forms(data: Path) -> dict[str, bytes]:
     return _FORMS
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
-@pytest.mark.parametrize("grupo", ["g1-retorno", "g2-integracion", "g3-reintegracion"])
+@each_with_each(grupo=["g1-retorno", "g2-integracion", "g3-reintegracion"], kind=["docx", "xlsx", "csv"])
 def test_a_form_that_nobody_filled_changes_nothing(
     plan: Path, rutaplan: Rutaplan, grupo: str, kind: str
 ) -> None:
@@ -163,8 +163,7 @@ def flags(plan: Path, grupo: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if "autoriza_publicar" in line]
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx"])
-@pytest.mark.parametrize("answer", ["☒", "No", ""])
+@each_with_each(answer=["☒", "No", ""], kind=["docx", "xlsx"])
 def test_the_box_of_a_form_comes_back(plan: Path, rutaplan: Rutaplan, kind: str, answer: str) -> None:
     path = plan / "salida" / f"formulario-g3-reintegracion.{kind}"
     write_person(path, answer)
@@ -292,9 +291,9 @@ def test_a_ponente_who_is_nobody_of_the_group_is_told(
     assert snapshot(plan) == before
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx"])
-@pytest.mark.parametrize(
-    "typed", ["Persona Pública Ejemplo", "____Persona Pública Ejemplo______", "por definir"]
+@each_with_each(
+    typed=["Persona Pública Ejemplo", "____Persona Pública Ejemplo______", "por definir"],
+    kind=["docx", "xlsx"],
 )
 def test_the_matrix_asks_each_group_who_speaks(plan: Path, rutaplan: Rutaplan, kind: str, typed: str) -> None:
     edit(

@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, edit
 from helpers.papers import made
+from helpers.reach import each_with_each
 from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 from test_papers import taken, word_cell
@@ -101,8 +102,10 @@ def test_one_of_another_version_comes_back_too(plan: Path, rutaplan: Rutaplan, n
 WITHDRAWN = "estado: suspendida\nestado_desde: 2027-01-10\nmotivo: Falta presupuesto.\n"
 
 
-@pytest.mark.parametrize("name", ["matriz.docx", "matriz.xlsx", "consolidada.docx", "consolidada.xlsx"])
-@pytest.mark.parametrize("when", ["printed", "returned", "both"])
+@each_with_each(
+    name=["matriz.docx", "matriz.xlsx", "consolidada.docx", "consolidada.xlsx"],
+    when=["printed", "returned", "both"],
+)
 def test_what_was_withdrawn_meanwhile_or_before(plan: Path, rutaplan: Rutaplan, name: str, when: str) -> None:
     """The section apart is known, whether the plan has it when the paper is printed, or when it returns."""
     path = accion(plan, "RET-N-02")

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from docx import Document
 from helpers.calls import Outcome, Rutaplan, accion
+from helpers.reach import each_with_each
+from helpers.typed import Book, type_cells
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -80,16 +82,15 @@ def word(*blocks: str | list[list[str]], edit: Callable[[Any], None] = lambda _:
 HEAD = [["", NIVELES[0], "", ""], [EJE, *ONE]]
 
 
-@pytest.mark.parametrize(
-    "columns",
-    [
+@each_with_each(
+    columns=[
         ("Plazo (meses)", "Acciones estratégicas", "Instituciones involucradas"),
         ("Instituciones involucradas", "Acciones estratégicas", "Plazo (meses)"),
         ("Plazo (meses)", "Instituciones involucradas", "Acciones estratégicas"),
         ("Acciones estratégicas", "Instituciones involucradas", "Plazo (meses)"),
     ],
+    at=[0, 1, 2],
 )
-@pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_column_belongs_to_the_nivel_over_it(
     empty: Path, rutaplan: Rutaplan, columns: tuple[str, ...], at: int
 ) -> None:
@@ -313,7 +314,7 @@ def test_what_somebody_adds_to_our_sheet(  # noqa: PLR0913 - a table of cases
     seed: Path, rutaplan: Rutaplan, *, cells: dict[str, object], columna: str, code: int, said: str
 ) -> None:
     options = ("--columna", columna) if columna else ()
-    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, **cells))
+    path = type_cells(paper(seed, "matriz.xlsx"), **cells)
     outcome = sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options)
     assert outcome.code == code, outcome.out
     assert said in outcome.out + outcome.err
@@ -359,11 +360,10 @@ def test_one_piece_of_which_anything_is_told_counts_as_told(seed: Path, rutaplan
 
 
 def test_the_lists_of_an_earlier_version_are_known(seed: Path, rutaplan: Rutaplan) -> None:
-    book = load_workbook(paper(seed, "consolidada.xlsx"))
+    book = Book(paper(seed, "consolidada.xlsx").read_bytes())
     for row, estado in enumerate(("en_ejecucion", "cumplida"), start=4):
-        book["Listas"].cell(row, 4).value = estado
-    book.save(seed / "antes.xlsx")
-    outcome = sent(rutaplan, seed, "otra.xlsx", (seed / "antes.xlsx").read_bytes())
+        book.put(f"D{row}", estado, sheet=3)  # «Listas»
+    outcome = sent(rutaplan, seed, "otra.xlsx", book.content())
     assert (outcome.code, "0 sin llevar" in outcome.out) == (0, True), outcome.out
 
 
@@ -442,12 +442,12 @@ def test_what_somebody_does_to_our_word_paper(
 def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed).code == 0
     path = seed / "salida" / "matriz.xlsx"
-    set_sheet(path, lambda sheet: given(sheet, E2=6, E3="pronto", F4="OIM; Ministerio Inventado"))
+    type_cells(path, E2=6, E3="pronto", F4="OIM; Ministerio Inventado")
     first = rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed)
     assert (first.code, "1 cambiada (1 campo)" in first.out) == (1, True), first.out
     blocked = rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed)
     assert blocked.code == 2  # what was not taken is nowhere else
-    set_sheet(path, lambda sheet: given(sheet, E2=8, E3=9, F4="OIM"))
+    type_cells(path, E2=8, E3=9, F4="OIM")
     second = rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed)
     assert (second.code, "0 conflictos" in second.out, "3 cambiadas" in second.out) == (0, True, True), (
         second.out
@@ -458,7 +458,7 @@ def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Ru
 
 def test_a_paper_of_before_does_not_undo_what_another_gave(seed: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("render", "matriz", "--formato", "xlsx", "--formato", "docx", cwd=seed).code == 0
-    set_sheet(seed / "salida" / "matriz.xlsx", lambda sheet: given(sheet, E2=6, F3="OIM"))
+    type_cells(seed / "salida" / "matriz.xlsx", E2=6, F3="OIM")
     assert rutaplan("import", "salida/matriz.xlsx", "--si", cwd=seed).code == 0
     path = seed / "salida" / "matriz.docx"
     document = Document(str(path))
@@ -478,7 +478,7 @@ def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
     with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
         file.write("notas: Había una.\n")
     path = paper(seed, "matriz.xlsx")
-    set_sheet(path, lambda sheet: given(sheet, J1="Comentarios", J2="revisar", F3="todas las instituciones"))
+    type_cells(path, J1="Comentarios", J2="revisar", F3="todas las instituciones")
     options = ("--columna", "notas=Comentarios", "--a-notas")
     assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
     assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
@@ -529,10 +529,7 @@ def test_two_columns_may_be_told_apart_by_their_letter(empty: Path, rutaplan: Ru
 TWO = [["", NIVELES[0], "", "", NIVELES[1], "", ""]]
 
 
-@pytest.mark.parametrize(
-    "order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)], ids=["after", "before", "turned", "both before"]
-)
-@pytest.mark.parametrize("marks", ["", "{}. "])
+@each_with_each(order=[(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)], marks=["", "{}. "])
 def test_a_near_title_of_the_form_stays_with_its_nivel(
     empty: Path, rutaplan: Rutaplan, order: tuple[int, ...], marks: str
 ) -> None:
@@ -566,17 +563,16 @@ def test_a_near_title_may_name_plazo_and_institutions(empty: Path, rutaplan: Rut
 ROWS = [*HEAD, ["Retorno", "Revisar los marcos jurídicos.", "6", "OIM"]]
 
 
-@pytest.mark.parametrize(
-    "below",
-    [
+@each_with_each(
+    below=[
         [["Participantes:", "", "", ""], ["Ana López, Directora, Zorro", "", "", ""]],
         [["Participantes:", "", "", ""], ["Ana López", "Directora general de zorros", "Zorro", ""]],
         [["Participantes:", "Ana López Zorro, Directora", "", ""]],
         [["Firma:", "Ana López del Carmen Zorro", "", ""]],
         [["Relatora:", "Ana López del Carmen Zorro", "", ""]],
     ],
+    heading=["GRUPO 1: RETORNO", "GRUPO 2: REINTEGRACIÓN"],
 )
-@pytest.mark.parametrize("heading", ["GRUPO 1: RETORNO", "GRUPO 2: REINTEGRACIÓN"])
 def test_a_name_below_the_actions_goes_nowhere(
     empty: Path, rutaplan: Rutaplan, below: list[list[str]], heading: str
 ) -> None:
@@ -757,7 +753,7 @@ def test_a_paper_without_one_of_its_columns_is_a_table(seed: Path, rutaplan: Rut
 
 
 def test_a_column_of_nothing_but_silences_hides_nothing(seed: Path, rutaplan: Rutaplan) -> None:
-    path = set_sheet(paper(seed, "matriz.xlsx"), lambda sheet: given(sheet, E1="Cuánto", E3=6))
+    path = type_cells(paper(seed, "matriz.xlsx"), E1="Cuánto", E3=6)
     out = sent(rutaplan, seed, "otra.xlsx", path.read_bytes()).out
     assert "celda E3: «6»" in out
     assert "por_definir" not in out

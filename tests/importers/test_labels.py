@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.calls import SEED, Rutaplan
 from helpers.papers import made, read
-from openpyxl import load_workbook
+from helpers.typed import Book
 
 FORM = [
     ["GRUPO 1: RETORNO"],
@@ -60,9 +60,9 @@ def test_a_bracket_of_the_header_is_told(seed: Path, rutaplan: Rutaplan) -> None
 @pytest.mark.parametrize("nth", range(0, 40, 8))
 def test_what_is_typed_into_the_sheet_on_reading_is_told(seed: Path, rutaplan: Rutaplan, nth: int) -> None:
     """Its rows have two cells, as those have in which a paper asks a group for something."""
-    book = load_workbook(io.BytesIO(next(iter(made(read(SEED), "matriz", "xlsx").values()))))
-    cells = [each for line in book["Cómo leer"] for each in line if isinstance(each.value, str)]
-    cell = cells[nth % len(cells)]
-    cell.value = f"{cell.value} zorro"
-    book.save(seed / "a.xlsx")
+    book = Book(next(iter(made(read(SEED), "matriz", "xlsx").values())))
+    cells = [each for each in book.cells() if each[0] == 2 and isinstance(each[2], str)]  # «Cómo leer»
+    sheet, place, text = cells[nth % len(cells)]
+    book.put(place, f"{text} zorro", sheet)
+    (seed / "a.xlsx").write_bytes(book.content())
     assert "zorro" in rutaplan("import", "a.xlsx", "--simular", cwd=seed).out.partition("No se lleva")[2]

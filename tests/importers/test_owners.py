@@ -10,6 +10,7 @@ import pytest
 from helpers.calls import EJEMPLO, SEED, Outcome, Rutaplan
 from helpers.packages import cell, open_file, paragraph, row, run, table, word_file
 from helpers.papers import made, read
+from helpers.reach import each_with_each
 from openpyxl import Workbook
 
 from rutaplan.load import load
@@ -195,8 +196,7 @@ PEOPLE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["docx", "odt", "txt"])
-@pytest.mark.parametrize("lines", PEOPLE.values(), ids=PEOPLE)
+@each_with_each(lines=PEOPLE.values(), kind=["docx", "odt", "txt"])
 def test_people_are_read_without_any_table(
     rutaplan: Rutaplan, seed: Path, kind: str, lines: list[str]
 ) -> None:

@@ -7,7 +7,6 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from helpers.calls import EJEMPLO, ROOT, Outcome, Rutaplan, accion, edit, progra
 from helpers.papers import made
 from helpers.sheets import TABLAS, filled, hostile
 from helpers.snapshots import changed_lines, snapshot
+from helpers.typed import Formula, type_rows
 from openpyxl import load_workbook
 
 from rutaplan.load import load
@@ -53,19 +53,8 @@ def taken(rutaplan: Rutaplan, folder: Path, path: Path, *options: str, code: int
     return outcome
 
 
-def set_cells(path: Path, cells: Iterable[tuple[str, str, object]]) -> None:
-    """Write into an .xlsx, as a person would: action, title of the column, value."""
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    rows = {row[0].value: row[0].row for row in sheet.iter_rows()}
-    for ident, titulo, value in cells:
-        sheet.cell(rows[ident], columns[titulo]).value = value
-    book.save(path)
-
-
 def set_cell(path: Path, ident: str, titulo: str, value: object) -> None:
-    set_cells(path, [(ident, titulo, value)])
+    type_rows(path, {(ident, titulo): value})
 
 
 def word_cell(document: Document, ident: str, column: int) -> object:
@@ -146,13 +135,13 @@ def test_what_somebody_changes_in_a_sheet_and_nothing_else_changes(
     ]
     cells = chance.sample([(ident, titulo) for ident in ids for titulo in values], 7)
     wanted: dict[str, set[str]] = {}
-    typing = []
+    typing = {}
     for ident, titulo in cells:
         campo, options = values[titulo]
         typed, written = chance.choice(options)
-        typing.append((ident, titulo, typed))
+        typing[ident, titulo] = typed
         wanted.setdefault(f"acciones/retorno/{ident}.yaml", set()).add(f"{campo}: {written}")
-    set_cells(path, typing)
+    type_rows(path, typing)
     before = snapshot(seed)
     taken(rutaplan, seed, path)
     found = changed_lines(before, snapshot(seed))
@@ -292,20 +281,20 @@ def test_where_nobody_can_answer_nothing_is_written(seed: Path, rutaplan: Rutapl
 
 def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutaplan: Rutaplan) -> None:
     path = paper(seed, "consolidada.xlsx")
-    for ident, titulo, value in (
-        ("RET-N-01", "Plazo (meses)", "corto plazo"),
-        ("RET-N-02", "Instituciones involucradas", "INM; OIM"),
-        ("RET-N-03", "Instituciones involucradas", "OIM; Ministerio Inventado"),
-        ("RET-N-04", "Observaciones", "Escrito a mano."),
-        ("RET-N-05", "Plazo (meses)", "=6+6"),
-        ("RET-N-06", "Acción estratégica", ""),
-        ("RET-N-07", "Responsable", "OIM; ACNUR"),
-        ("RET-N-08", "Estado", "suspendidas"),
-        ("RET-N-09", "Acción estratégica", "Corto."),
-        ("RET-N-10", "Plazo (meses)", 300),
-        ("RET-N-11", "Acción estratégica", "Texto con un \u202ecarácter que engaña."),
-    ):
-        set_cell(path, ident, titulo, value)
+    typed = {
+        ("RET-N-01", "Plazo (meses)"): "corto plazo",
+        ("RET-N-02", "Instituciones involucradas"): "INM; OIM",
+        ("RET-N-03", "Instituciones involucradas"): "OIM; Ministerio Inventado",
+        ("RET-N-04", "Observaciones"): "Escrito a mano.",
+        ("RET-N-05", "Plazo (meses)"): Formula("6+6"),
+        ("RET-N-06", "Acción estratégica"): "",
+        ("RET-N-07", "Responsable"): "OIM; ACNUR",
+        ("RET-N-08", "Estado"): "suspendidas",
+        ("RET-N-09", "Acción estratégica"): "Corto.",
+        ("RET-N-10", "Plazo (meses)"): 300,
+        ("RET-N-11", "Acción estratégica"): "Texto con un \u202ecarácter que engaña.",
+    }
+    type_rows(path, typed)
     before = snapshot(seed)
     out = taken(rutaplan, seed, path, code=1).out
     assert "RET-N-01, plazo_meses: «corto plazo» es un horizonte y no un número de meses" in out

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, edit
+from helpers.reach import each_with_each
 from helpers.snapshots import changed_lines, snapshot
 from test_papers import paper, set_cell, taken, word_cell
 
@@ -64,8 +65,7 @@ def test_only_what_has_one_meaning_is_an_answer(values: Values, text: str) -> No
 COLUMNS = {"consolidada": 6, "matriz": 4, "formulario-g1-retorno": 4}
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx", "csv"])
-@pytest.mark.parametrize("name", COLUMNS)
+@each_with_each(name=COLUMNS, kind=["docx", "xlsx", "csv"])
 def test_a_mark_comes_back_from_each_paper(seed: Path, rutaplan: Rutaplan, name: str, kind: str) -> None:
     path = paper(seed, f"{name}.{kind}")
     write(path, "RET-N-04", "x", COLUMNS[name])

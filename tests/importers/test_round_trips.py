@@ -1,15 +1,14 @@
 """Whatever the plan, its papers come back without a change, and a change comes back alone."""
 
-import io
 import json
 from functools import cache
 from pathlib import Path
 
 from helpers import plans as documentos
 from helpers.plans import TALLER, accion
+from helpers.typed import Book
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from rutaplan.derive.undecided import exigidos, is_pendiente
 from rutaplan.edit.checked import Trial
@@ -128,20 +127,16 @@ CELDAS = {
 def test_a_change_comes_back_alone(data: st.DataObject) -> None:
     plan = data.draw(plans())
     offer = next(each for each in offers() if (each.document.name, each.format) == ("matriz", "xlsx"))
-    book = load_workbook(io.BytesIO(paper(plan, offer)))
+    book = Book(paper(plan, offer))
     acciones = sorted(plan.acciones, key=is_retirada)  # as the sheet has them
     places = [(row, column) for row in range(len(acciones)) for column in CELDAS]
     wanted: dict[str, dict[str, object]] = {}
     for row, column in data.draw(st.lists(st.sampled_from(places), max_size=4, unique=True)):
         campo, values = CELDAS[column]
         typed, written = data.draw(values)
-        book.worksheets[0].cell(row + 2, column).value = typed
-        if book.worksheets[0].cell(row + 2, column).data_type == "f":
-            book.worksheets[0].cell(row + 2, column).data_type = "s"
+        book.put(f"{'ABCDEFG'[column - 1]}{row + 2}", typed)
         wanted.setdefault(acciones[row].archivo, {})[campo] = written
-    stream = io.BytesIO()
-    book.save(stream)
-    document, proposal = proposed(plan, stream.getvalue(), "xlsx")
+    document, proposal = proposed(plan, book.content(), "xlsx")
     assert settle(document, proposal.claims()).told == ()
     cambios = {
         f"data/{each.path.relative_to('/no/hay/data').as_posix()}": each

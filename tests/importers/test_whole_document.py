@@ -19,6 +19,8 @@ from helpers import books
 from helpers.calls import EJEMPLO, Rutaplan
 from helpers.packages import cell, open_file, paragraph, row, run, table, word_file
 from helpers.papers import made, read
+from helpers.reach import each_with_each
+from helpers.typed import Book
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -340,8 +342,7 @@ def look(seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Loo
 
 
 @pytest.mark.filterwarnings("ignore:DrawingML support")
-@pytest.mark.parametrize("kind", FORMATS)
-@pytest.mark.parametrize("shape", [forms(), tables()], ids=["form", "table"])
+@each_with_each(kind=FORMATS, shape=[forms(), tables()])
 @settings(
     max_examples=4,
     deadline=None,
@@ -430,13 +431,11 @@ def typed_over(content: bytes, kind: str, at: float) -> bytes:
                 packed.writestr(each, inside)
         return stream.getvalue()
     if kind == "xlsx":
-        book = load_workbook(io.BytesIO(content))
-        cells = [each for sheet in book for line in sheet for each in line if isinstance(each.value, str)]
-        chosen = cells[int(at * len(cells))]
-        chosen.value = f"{chosen.value} {WORD}"
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        book = Book(content)
+        cells = [each for each in book.cells() if isinstance(each[2], str)]
+        sheet, place, text = cells[int(at * len(cells))]
+        book.put(place, f"{text} {WORD}", sheet)
+        return book.content()
     rows = [*csv.reader(io.StringIO(content.decode("utf-8-sig")))]
     places = [(line, column) for line, each in enumerate(rows) for column, text in enumerate(each) if text]
     line, column = places[int(at * len(places))]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import SEED
-from helpers.effort import timed, work
+from helpers.effort import timed, usual
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,7 +175,7 @@ def test_no_line_takes_long(piece: str) -> None:
         return timed(lambda: list(personal_data(text)))
 
     effort(1000)
-    assert effort(16_000) < 9 * effort(4_000) + timed(work)
+    assert effort(16_000) < 9 * effort(4_000) + usual()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from helpers.calls import EJEMPLO, SEED, program
 from helpers.papers import made, read
 from helpers.plans import documents
+from helpers.reach import each_with_each
 from helpers.sheets import cells
 from helpers.whole import examples, make_plan
 from openpyxl import load_workbook
@@ -40,8 +41,7 @@ def shown(name: str, content: bytes) -> str:
     return text.replace("\\_", "_")
 
 
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("name", [each.name for each in DOCUMENTS])
+@each_with_each(name=[each.name for each in DOCUMENTS], plan=PLANS)
 def test_words_are_for_people(name: str, plan: str) -> None:
     source = PLANS[plan]()
     for kind in ("html", "md", "docx", "xlsx", "csv"):

@@ -13,6 +13,7 @@ import pytest
 from helpers import papers
 from helpers.calls import SEED, Rutaplan, accion, edit, program
 from helpers.plans import documents
+from helpers.reach import each_with_each
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
@@ -163,8 +164,7 @@ def test_a_text_of_several_lines_keeps_them(plan: Path) -> None:
     assert "Dotar\nrecurso humano para" in read("pdftotext", pdf(plan, "matriz"), "-raw")
 
 
-@pytest.mark.parametrize("papel", SIZES)
-@pytest.mark.parametrize("name", ALL)
+@each_with_each(name=ALL, papel=SIZES)
 def test_the_paper(same: Same, name: str, papel: Papel) -> None:
     found = pages(same.pdf(name, papel))
     upright, lying = pytest.approx(SIZES[papel], abs=0.1), pytest.approx(SIZES[papel][::-1], abs=0.1)

@@ -54,11 +54,11 @@ def test_nothing_that_comes_from_a_plan_is_run(seed: Path, rutaplan: Rutaplan) -
         assert not starts & {"=", "+", "-", "@", "\t", "\r"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 6)  # a sheet takes long to open, whatever it holds
 @example(
     ["\tuno", "  dos  ", "tres\ncuatro\n", "<r>", "<r></r>", "<r>_x0041_&</r>", "=1", "{=1}", "TRUE", "1e5"]
 )
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), min_size=1, max_size=8))
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), min_size=1, max_size=50))
 def test_any_text_stays_that_text_in_a_workbook(texts: list[str]) -> None:
     # openpyxl drops every "x005F_" that it reads, escaped or not; a plan that says it is a strange one.
     texts = [text.replace("x005F_", "") for text in texts]

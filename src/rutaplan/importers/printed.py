@@ -7,7 +7,7 @@ reading it. Its cells are known by the same words that made them.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from rutaplan.derive import named_in, nivel_name
@@ -192,6 +192,7 @@ class PrintedLines:
                     yield from ((line, marks) for line in lines - texts)
 
 
+@lru_cache(10_000)  # the papers of a plan as it is and as it was share nearly every line
 def _slots(text: str) -> str:
     """Give a line with every number as a slot, without its version; "1 acción" and "2 acciones" are one."""
     line = IMPRESA.sub("", flat(text))

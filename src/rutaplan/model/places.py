@@ -127,10 +127,14 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
 def _steps(record: type[Registro], passes: Passes) -> Iterator[_Step]:
     """The ways to the cells of these kinds, each cut at its first list: before it, and after an only one."""
     for kind, is_fine in passes.items():
-        for way in ways(record, kind):
-            cut = [*way, ANY].index(ANY)
-            tail = way[cut + 1 :]
-            yield kind, way[:cut], way[cut:], None if ANY in tail else tail, is_fine
+        for names, rest, tail in _cuts(record, kind):
+            yield kind, names, rest, tail, is_fine
+
+
+@cache
+def _cuts(record: type[Registro], kind: str) -> tuple[tuple[Way, Way, Way | None], ...]:
+    cuts = ((way, [*way, ANY].index(ANY)) for way in ways(record, kind))
+    return tuple((way[:at], way[at:], None if ANY in way[at + 1 :] else way[at + 1 :]) for way, at in cuts)
 
 
 def _follow(value: Any, way: Way) -> Iterator[tuple[Loc, Any]]:

@@ -34,46 +34,47 @@ def sealed(kind: str, **parts: str) -> bytes:
 
 
 MAIL = b"From: grupo\r\nSubject: formulario\r\n\tdel taller\r\nMIME-Version: 1.0\r\n\r\nAdjunto.\r\n"
-PASSWORD, OLD_WORD, OLD_EXCEL = (
-    "Tiene contraseña: ábralo, quítela",
-    "Word (.doc): ábralo",
-    "Excel (.xls): ábralo",
-)
-PICTURE, ARCHIVE, SLIDES = (
-    "Es una imagen: copie lo que dice",
-    "saque de él los documentos",
-    "Es una presentación: pase",
-)
+SEALED = "Tiene contraseña: ábralo, quítela y guárdelo de nuevo."
+OLD_WORD = "Es de una versión antigua de Word (.doc): ábralo y guárdelo como .docx."
+OLD_EXCEL = "Es de una versión antigua de Excel (.xls): ábralo y guárdelo como .xlsx."
+PDF = "Es un PDF: use el documento del que salió, o ábralo en Word y guárdelo como .docx."
+RTF = "Es un .rtf: ábralo en Word o LibreOffice y guárdelo como .docx."
+PICTURE = "Es una imagen: copie lo que dice en un documento de Word o en una hoja de cálculo."
+ARCHIVE = "saque de él los documentos y llévelos de uno en uno."
+SLIDES = "Es una presentación: pase sus acciones a una tabla de Word o de Excel."
+APPLE = "Es de Pages o de Numbers: expórtelo como Word (.docx) o Excel (.xlsx)."
+PAGE = "Es una página web: ábrala en Word o en Excel y guárdela como .docx o .xlsx."
+LETTER = "Es un correo: guarde aparte el documento que trae adjunto."
 SENT: dict[str, tuple[bytes, str]] = {
-    "a.docx": (compound("EncryptedPackage"), PASSWORD),
-    "a.xlsx": (compound("EncryptedPackage"), PASSWORD),
-    "a.odt": (sealed("text", **{"encrypted-package": "x"}), PASSWORD),
-    "a.ods": (sealed("spreadsheet", **{"content.xml": "x"}), PASSWORD),
+    "a.docx": (compound("EncryptedPackage"), SEALED),
+    "a.xlsx": (compound("EncryptedPackage"), SEALED),
+    "a.odt": (sealed("text", **{"encrypted-package": "x"}), SEALED),
+    "a.ods": (sealed("spreadsheet", **{"content.xml": "x"}), SEALED),
     "a.doc": (compound("WordDocument"), OLD_WORD),
     "viejo.docx": (compound("WordDocument"), OLD_WORD),
     "a.xls": (compound("Workbook"), OLD_EXCEL),
     "viejo.csv": (compound("Workbook"), OLD_EXCEL),
     "a.ppt": (compound("PowerPoint Document"), SLIDES),
-    "a.msg": (compound("__properties_version1.0"), "Es un correo: guarde aparte el documento"),
-    "a.wps": (compound("Otra cosa"), "Es de una versión antigua de Word o Excel, o tiene contraseña: ábralo"),
+    "a.msg": (compound("__properties_version1.0"), LETTER),
+    "a.wps": (compound("Otra cosa"), "Es de una versión antigua de Word o Excel, o tiene contraseña: ábralo y guárdelo como .docx o .xlsx."),
     "a.pptx": (office("ppt/presentation.xml"), SLIDES),
     "a.odp": (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "x"}), SLIDES),
-    "a.xlsb": (office("xl/workbook.bin"), "(.xlsb): ábralo y guárdelo como .xlsx"),
-    "a.pages": (zipped({"Index/Document.iwa": "x", "preview.jpg": "x"}), "expórtelo como Word"),
-    "a.numbers": (zipped({"Index.zip": "x", "preview.jpg": "x"}), "expórtelo como Word"),
-    "pages.docx": (zipped({"Index/Document.iwa": "x"}), "expórtelo como Word"),
+    "a.xlsb": (office("xl/workbook.bin"), "Es un libro binario de Excel (.xlsb): ábralo y guárdelo como .xlsx."),
+    "a.pages": (zipped({"Index/Document.iwa": "x", "preview.jpg": "x"}), APPLE),
+    "a.numbers": (zipped({"Index.zip": "x", "preview.jpg": "x"}), APPLE),
+    "pages.docx": (zipped({"Index/Document.iwa": "x"}), APPLE),
     "a.zip": (zipped({"formularios/Grupo 1.DOCX": "x"}), ARCHIVE),
     "a.rar": (b"Rar!\x1a\x07\0" + b"\0" * 50, ARCHIVE),
     "a.7z": (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, ARCHIVE),
-    "a.pdf": (b"%PDF-1.7\n", "Es un PDF: use el documento del que salió, o ábralo en Word"),
-    "escaneado.docx": (b"%PDF-1.4\n", "Es un PDF"),
-    "a.rtf": (b"{\\rtf1\\ansi hola}", "Es un .rtf: ábralo en Word"),
-    "rtf.doc": (b"\xef\xbb\xbf{\\rtf1 hola}", "Es un .rtf"),
-    "a.html": (b"\n<!DOCTYPE html><p>hola", "Es una página web: ábrala en Word"),
-    "web.xls": (b"<html><table><tr><td>Nivel</table>", "Es una página web"),
-    "a.eml": (MAIL, "Es un correo"),
-    "correo.txt": (b"Received: from a\r\n by b\r\n\r\nhola", "Es un correo"),
-    "a.gdoc": (b'{"url":"https://docs.google.com/document/d/1"}', "Es un enlace a Google Docs: descárguelo"),
+    "a.pdf": (b"%PDF-1.7\n", PDF),
+    "escaneado.docx": (b"%PDF-1.4\n", PDF),
+    "a.rtf": (b"{\\rtf1\\ansi hola}", RTF),
+    "rtf.doc": (b"\xef\xbb\xbf{\\rtf1 hola}", RTF),
+    "a.html": (b"\n<!DOCTYPE html><p>hola", PAGE),
+    "web.xls": (b"<html><table><tr><td>Nivel</table>", PAGE),
+    "a.eml": (MAIL, LETTER),
+    "correo.txt": (b"Received: from a\r\n by b\r\n\r\nhola", LETTER),
+    "a.gdoc": (b'{"url":"https://docs.google.com/document/d/1"}', "Es un enlace a Google Docs: descárguelo como .docx o .xlsx."),
     "a.png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 9, PICTURE),
     "foto.docx": (b"\xff\xd8\xff\xe0" + b"\0" * 9, PICTURE),
     "a.heic": (b"\0\0\0\x18ftypheic" + b"\0" * 9, PICTURE),
@@ -110,8 +111,8 @@ def test_what_libreoffice_writes_in_the_old_formats_opens_as_was_advised(
     form = word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "Abrir una ventanilla única.", "6", "OIM"]], "")
     advised = {
         "doc": OLD_WORD,
-        "rtf": "Es un .rtf: ábralo",
-        "pdf": "Es un PDF: use el documento del que salió",
+        "rtf": RTF,
+        "pdf": PDF,
     }
     for kind, said in advised.items():
         (tmp_path / f"{kind}.docx").write_bytes(form)

@@ -167,7 +167,10 @@ def test_a_near_title_is_shown_before_it_is_used(
 ) -> None:
     head = f",{NIVELES[0]},,\n{EJE},{ONE[0]},{plazo},{instituciones}"
     outcome = sent(rutaplan, empty, "a.csv", csv_form("Retorno,Revisar los marcos.,6,OIM", head=head))
-    assert f"columna «{instituciones}»: se lee como instituciones, por parecido" in outcome.out
+    assert (
+        f"columna «{instituciones}»: se lee como instituciones, por su título y por lo que tiene"
+        in outcome.out
+    )
     assert written(empty)["RET-N-01"][2] == ("oim",)
 
 
@@ -292,8 +295,13 @@ def given(sheet: Any, **cells: object) -> None:
 @pytest.mark.parametrize(
     ("cells", "columna", "code", "said"),
     [
-        ({"F1": "Quiénes", "F5": "OIM"}, "", 0, "se lee como instituciones, por parecido"),
-        ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por parecido"),
+        (
+            {"F1": "Quiénes", "F5": "OIM"},
+            "",
+            0,
+            "se lee como instituciones, por su título y por lo que tiene",
+        ),
+        ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por su título y por lo que tiene"),
         ({"J1": "Presupuesto", "J3": "1000 USD"}, "", 1, "«1000 USD»"),
         ({"J1": "Comentarios", "J3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
         ({"J1": "Comentarios", "J3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
@@ -544,7 +552,7 @@ def test_a_near_title_of_the_form_stays_with_its_nivel(
     row = ["Retorno", *(each[at] for each in own for at in order)]
     table = [*TWO, [EJE, *[titles[at] for at in order] * 2], row]
     outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", table))
-    assert "columna «Plaso (meses)»: se lee como plazo_meses, por parecido" in outcome.out
+    assert "columna «Plaso (meses)»: se lee como plazo_meses, por su título y por lo que tiene" in outcome.out
     assert outcome.code == 0, outcome.out
     found = written(empty)
     assert found["RET-N-01"] == ("Dotar recurso humano.", 6, ("oim",))

@@ -157,7 +157,7 @@ def test_import_adds_them_with_one_option(nuevo: Path, rutaplan: Rutaplan) -> No
     assert (nuevo / "data" / "instituciones.yaml").read_text("utf-8") == before
     done = rutaplan(*order, "--si", cwd=nuevo)
     assert done.code == 1
-    assert "No se agrega «SANAA»: su nombre no dice el tipo" in done.err
+    assert "No se agrega «SANAA»: su nombre no dice el tipo; dígalo con «rutaplan set hn-sanaa " in done.err
     assert bodies(nuevo) == {
         "hn-secretaria-salud": ("Secretaría de Salud", "HN", "salud"),
         "ops": ("OPS", None, "organismo_internacional"),

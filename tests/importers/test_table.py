@@ -189,7 +189,7 @@ def test_titles_that_are_near_are_proposed(
     text = f"N°,{titles},Prioridad,Nivel\n1,Abrir una ventanilla única.,6 meses,OIM,sí,Nacional\n"
     outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--si", cwd=seed)
     assert outcome.code == 0, outcome.out + outcome.err
-    assert outcome.out.count("por parecido") >= 3
+    assert outcome.out.count("por su título y por lo que tiene") >= 3
     new = load(seed / "data")[0].accion_by_id["RET-N-21"]
     assert (new.plazo_meses, new.instituciones, new.prioridad) == (6, ("oim",), True)
 

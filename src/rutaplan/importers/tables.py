@@ -190,7 +190,7 @@ class Columns:
             if like and each.fields:
                 ways = [f'diga cuál: --columna {campo}="{title}"' for campo in like for title in others[:1]]
                 mend = ", o ".join(["cambie ese título", *ways])
-                read = f"se lee como {', '.join(like)}, por parecido; si no lo es, {mend}"
+                read = f"se lee como {', '.join(like)}, por su título y por lo que tiene; si no lo es, {mend}"
                 notes.say(f"columna {quoted(each.title)}", read)
         return kept
 

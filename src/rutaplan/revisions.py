@@ -29,7 +29,7 @@ SHALLOW = (
 )
 
 
-class Reading(NamedTuple):
+class State(NamedTuple):
     """A plan, and what was found while it was read."""
 
     plan: Plan
@@ -46,7 +46,7 @@ def folder_named(word: str) -> Path | None:
     return next((each for each in (path, path / "data") if (each / _TOP).is_file()), None)
 
 
-def read_side(word: str, data: Path | None, like: Reading | None = None) -> Reading:
+def read_side(word: str, data: Path | None, like: State | None = None) -> State:
     """The plan that a word names: of a folder, or at a revision of the folder data. Raises RevisionError.
 
     like: what the folder holds now; what is the same is not read again.
@@ -54,7 +54,7 @@ def read_side(word: str, data: Path | None, like: Reading | None = None) -> Read
     folder = folder_named(word)
     if folder is not None:
         plan, found = load(folder)
-        return Reading(replace(plan, momento=f"la carpeta {quoted(word)}"), found)
+        return State(replace(plan, momento=f"la carpeta {quoted(word)}"), found)
     if data is None:
         raise RevisionError(
             f"{quoted(word)} no es una carpeta con un plan, y aquí no hay un plan cuya historia leer"
@@ -62,7 +62,7 @@ def read_side(word: str, data: Path | None, like: Reading | None = None) -> Read
     return read_at(word, data, like)
 
 
-def read_at(revision: str, data: Path, like: Reading | None = None) -> Reading:
+def read_at(revision: str, data: Path, like: State | None = None) -> State:
     """The plan of a folder at a revision; like: as it is now. Raises RevisionError."""
     try:
         return _read(revision, data, like)
@@ -70,7 +70,7 @@ def read_at(revision: str, data: Path, like: Reading | None = None) -> Reading:
         raise RevisionError(f"{quoted(revision)}: {error}") from error
 
 
-def _read(revision: str, data: Path, like: Reading | None) -> Reading:
+def _read(revision: str, data: Path, like: State | None) -> State:
     top = git.top_of(data)
     if top is None:
         raise RevisionError(
@@ -86,7 +86,7 @@ def _read(revision: str, data: Path, like: Reading | None) -> Reading:
     plan, found = build(files, read.unread, prefix, reuse=like)
     day = fecha_label(git.day_of(top, commit))
     was = f"{day}; entonces en {moved}/" if moved else day
-    return Reading(replace(plan, momento=f"{revision} ({was})"), [*read.found, *found])
+    return State(replace(plan, momento=f"{revision} ({was})"), [*read.found, *found])
 
 
 def _commit(top: Path, revision: str) -> str:

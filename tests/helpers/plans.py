@@ -6,12 +6,14 @@ from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
+from rutaplan.views import CAMBIOS
 from rutaplan.writers.offers import find_offers
 
 
 def documents(kind: str) -> tuple[str, ...]:
-    """The documents that are made in a format, in their order."""
-    return tuple(each.document.name for each in find_offers((own_folder(),)) if each.format == kind)
+    """The documents that are made of a plan alone in a format, in their order."""
+    found = (each.document.name for each in find_offers((own_folder(),)) if each.format == kind)
+    return tuple(name for name in found if name != CAMBIOS)
 
 
 TALLER = """

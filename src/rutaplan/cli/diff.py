@@ -12,7 +12,7 @@ from rutaplan.cli import OK, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
 from rutaplan.cli.options import Choice, datos_option, find_data, find_data_if_any
 from rutaplan.cli.pages import page_text
-from rutaplan.derive.comparing import Change, Comparison, Entry, compare
+from rutaplan.derive.comparing import Comparison, EntryChange, FieldChange, compare
 from rutaplan.derive.received import Received, Reported
 from rutaplan.derive.version import fingerprint, with_version
 from rutaplan.git import kept
@@ -21,7 +21,7 @@ from rutaplan.model import Accion, Registro
 from rutaplan.plan import Plan, Version
 from rutaplan.printable import json_text
 from rutaplan.query import query_label, select
-from rutaplan.revisions import Reading, folder_named, read_side
+from rutaplan.revisions import State, folder_named, read_side
 from rutaplan.views.cambios import build_cambios, chosen
 
 VERSION = 1
@@ -59,7 +59,7 @@ def command(
       rutaplan diff ../plan-de-2026/data
     """
     data = _data(datos, antes, ahora)
-    new = read_side(ahora, data) if ahora is not None else Reading(*load(find_data(datos)))
+    new = read_side(ahora, data) if ahora is not None else State(*load(find_data(datos)))
     old = read_side(antes, data, new)
     plan = _with_version(new.plan, data) if formato == "md" else new.plan
     query = make_query(plan, filters)
@@ -135,11 +135,11 @@ def _accion(accion: Accion) -> dict[str, Any]:
     return {key: _plain(getattr(accion, key)) for key in ("id", "texto", "plazo_meses", "instituciones")}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: FieldChange) -> dict[str, Any]:
     return {"campo": change.campo, "antes": _plain(change.antes), "ahora": _plain(change.ahora)}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: EntryChange) -> dict[str, Any]:
     return {"id": entry.id, "cambios": [*map(_change, entry.cambios)]}
 
 

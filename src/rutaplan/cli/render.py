@@ -31,7 +31,7 @@ from rutaplan.plan import Plan
 from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
-from rutaplan.revisions import Reading, read_side
+from rutaplan.revisions import State, read_side
 from rutaplan.suggest import fold, mend
 from rutaplan.views.documents import CAMBIOS, COMPLETA, DOCUMENTS
 from rutaplan.writers.offers import Offer, find_offers, make, missing_extra
@@ -127,7 +127,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if plan is None:
         return FINDINGS
     if desde is not None:
-        plan = replace(plan, antes=read_side(desde, data, Reading(plan, [])).plan)
+        plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
     plan = _with_letterhead(with_version(plan, kept(data)), data)
     files, faults = _make(plan, query, wanted, folders, _papel(plan, papel))

@@ -18,7 +18,7 @@ from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
 from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report, Since
-from rutaplan.revisions import Reading, read_side
+from rutaplan.revisions import State, read_side
 from rutaplan.rules import catalogue, check
 from rutaplan.schema import stale
 from rutaplan.suggest import mend
@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
-    before = read_side(desde, data, Reading(plan, told)) if desde is not None else None
+    before = read_side(desde, data, State(plan, told)) if desde is not None else None
     plan = replace(plan, corte=corte, antes=before and before.plan)
     told += [*_beside(plan, data), *unfinished(data)]
     paths = _within(plan, told, rutas, data)
@@ -117,7 +117,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 
 def _since(
-    plan: Plan, before: Reading, data: Path, found: list[Diagnostic], counted: Collection[Severity]
+    plan: Plan, before: State, data: Path, found: list[Diagnostic], counted: Collection[Severity]
 ) -> tuple[Since, list[Diagnostic]]:
     """What a change brought of what is found now, and how much it mended.
 

@@ -21,7 +21,7 @@ _NAMING = {"institucion", "involucrada"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """A field that says another thing, as the YAML does; None where it was not, or is no more."""
 
     campo: str
@@ -35,22 +35,22 @@ class Changed:
 
     antes: Accion
     ahora: Accion
-    cambios: tuple[Change, ...]
+    cambios: tuple[FieldChange, ...]
     avances: Received = field(default_factory=Received)
 
     @property
-    def by_campo(self) -> Mapping[str, Change]:
+    def by_campo(self) -> Mapping[str, FieldChange]:
         """Its changes, by their field."""
         return {each.campo: each for each in self.cambios}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryChange:
     """A group, or an entry of a catalogue that some actions name. kind: as Plan.by_kind calls it."""
 
     kind: str
     id: str
-    cambios: tuple[Change, ...]
+    cambios: tuple[FieldChange, ...]
     acciones: tuple[str, ...] = ()
 
 
@@ -62,9 +62,9 @@ class Comparison:
     quitadas: tuple[Accion, ...]
     cambiadas: tuple[Changed, ...]
     otros_avances: Received
-    grupos: tuple[Entry, ...]
-    taller: tuple[Change, ...]
-    catalogos: tuple[Entry, ...]
+    grupos: tuple[EntryChange, ...]
+    taller: tuple[FieldChange, ...]
+    catalogos: tuple[EntryChange, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -103,7 +103,7 @@ def compare(antes: Plan, ahora: Plan) -> Comparison:
     )
 
 
-def compare_acciones(antes: Plan, ahora: Plan) -> tuple[Change, ...]:
+def compare_acciones(antes: Plan, ahora: Plan) -> tuple[FieldChange, ...]:
     """The changes between two plans of one action each."""
     return tuple(_changes(antes, ahora, antes.acciones[0], ahora.acciones[0], _Names({}, {})))
 
@@ -126,7 +126,7 @@ class _Names:
         return self.bodies if kind in _NAMING else self.acciones if kind == "accion" else {}
 
 
-def _changes(antes: Plan, ahora: Plan, old: Hoja, new: Hoja, names: _Names) -> Iterator[Change]:
+def _changes(antes: Plan, ahora: Plan, old: Hoja, new: Hoja, names: _Names) -> Iterator[FieldChange]:
     """The fields of a sheet that are another, in the order of its schema."""
     if old is new:
         return
@@ -134,7 +134,7 @@ def _changes(antes: Plan, ahora: Plan, old: Hoja, new: Hoja, names: _Names) -> I
         was, now = _value(antes, old, campo), _value(ahora, new, campo)
         known = names.of(each.kind) if campo != "id" else {}
         if was is not now and _plain(was, known) != _plain(now, {}):
-            yield Change(campo, was, now)
+            yield FieldChange(campo, was, now)
 
 
 def _value(plan: Plan, hoja: Hoja, campo: str) -> Any:  # noqa: ANN401 - any value of YAML
@@ -162,24 +162,24 @@ def _both_read(antes: Plan, ahora: Plan) -> bool:
     return antes.is_read(antes.taller) and ahora.is_read(ahora.taller)
 
 
-def _groups(antes: Plan, ahora: Plan, names: _Names) -> Iterator[Entry]:
+def _groups(antes: Plan, ahora: Plan, names: _Names) -> Iterator[EntryChange]:
     """Groups that are new, gone or another; of their people, how many, and who let their name be known."""
     for ident in dict.fromkeys((*ahora.grupo_by_id, *antes.grupo_by_id)):
         old, new = antes.grupo_by_id.get(ident), ahora.grupo_by_id.get(ident)
         if old is None or new is None:
             if ident not in (antes.grupo_ids if old is None else ahora.grupo_ids):
-                yield Entry("grupo", ident, (Change("id", old and ident, new and ident),))
+                yield EntryChange("grupo", ident, (FieldChange("id", old and ident, new and ident),))
             continue
         cambios = tuple(_without_people(each) for each in _changes(antes, ahora, old, new, names))
         if cambios:
-            yield Entry("grupo", ident, cambios)
+            yield EntryChange("grupo", ident, cambios)
 
 
-def _without_people(change: Change) -> Change:
+def _without_people(change: FieldChange) -> FieldChange:
     if change.campo == "participantes":
-        return Change(change.campo, *_counted(change.antes, change.ahora))
+        return FieldChange(change.campo, *_counted(change.antes, change.ahora))
     if change.campo == "ponente":
-        return Change(change.campo, _somebody(change.antes), _somebody(change.ahora))
+        return FieldChange(change.campo, _somebody(change.antes), _somebody(change.ahora))
     return change
 
 
@@ -219,9 +219,9 @@ def _renamed_bodies(antes: Plan, ahora: Plan) -> dict[str, str]:
     }
 
 
-def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[Entry]:
+def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[EntryChange]:
     """The entries that say another thing, are gone, or are called otherwise, where an action names them."""
-    changed: dict[tuple[str, str], tuple[Change, ...]] = {}
+    changed: dict[tuple[str, str], tuple[FieldChange, ...]] = {}
     for kind in _KINDS:
         old, new = antes.by_kind[kind], ahora.by_kind[kind]
         if old is new or not old or not new:
@@ -234,7 +234,7 @@ def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[
     named = _named(antes, ahora, changed.keys()) if changed else {}
     for (kind, ident), cambios in changed.items():
         if named.get((kind, ident)):
-            yield Entry(kind, ident, cambios, tuple(named[kind, ident]))
+            yield EntryChange(kind, ident, cambios, tuple(named[kind, ident]))
 
 
 def _entry_changes(
@@ -242,14 +242,14 @@ def _entry_changes(
     old: Any,  # noqa: ANN401 - any entry
     called: str,
     new: Any,  # noqa: ANN401 - any entry
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     if new is None or called != ident:
-        yield Change("id", ident, None if new is None else called)
+        yield FieldChange("id", ident, None if new is None else called)
     if new is not None:
         for campo in fields(old.__class__):
             was, now = getattr(old, campo), getattr(new, campo)
             if campo not in PROVENANCE and was != now:
-                yield Change(campo, was, now)
+                yield FieldChange(campo, was, now)
 
 
 def _named(antes: Plan, ahora: Plan, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:

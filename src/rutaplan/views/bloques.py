@@ -172,7 +172,7 @@ class Direccion:
 
 
 @dataclass(frozen=True, slots=True)
-class Tramo:
+class Palabras:
     """Some words of a text that was another: those that stay, that are no more, or that are new."""
 
     texto: str
@@ -184,7 +184,7 @@ class Contraste:
     """A text as it was and as it is, in one: its words marked by more than a colour. rotulo: whose it is."""
 
     rotulo: str
-    tramos: tuple[Tramo, ...]
+    tramos: tuple[Palabras, ...]
     tipo: str = field(default="contraste", init=False)
 
 

@@ -1,9 +1,10 @@
 """cambios: what is another than in an earlier state of the plan, on a page that people read at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rutaplan.derive import institucion_label, plazo_label, plural
-from rutaplan.derive.comparing import Changed, Comparison, Entry, compare
+from rutaplan.derive.comparing import Changed, Comparison, EntryChange, compare
 from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.received import Received
 from rutaplan.derive.titles import title_of
@@ -16,20 +17,19 @@ from rutaplan.views.bloques import (
     Celda,
     Columna,
     Contraste,
+    Palabras,
     Parrafo,
     Tabla,
     Titulo,
-    Tramo,
     parrafos,
 )
 from rutaplan.views.diferencias import Diferencias, is_reworded
 from rutaplan.views.fila import Filas
-from rutaplan.views.pagina import Pagina, make_pagina
+from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.retiradas import is_retirada
 
 MAX_SHOWN = 300
 """More rows of a kind than these nobody reads on paper."""
-SIN_ANTES = "Este documento compara el plan con una versión anterior: pídalo con --desde VERSIÓN."
 SIN_CAMBIOS = "No hay cambios."
 MARCAS = (
     "En los textos, las palabras tachadas ya no están y las subrayadas o en negrita son nuevas. "
@@ -42,21 +42,20 @@ _COLUMNS = (ID, Columna(title_of("texto"), 62), Columna("Qué cambió"))
 
 def build_cambios(plan: Plan) -> Pagina:
     """Tell all that is another than in the state that the plan is compared with."""
-    filas = Filas(plan)
-    if plan.antes is None:
-        return make_pagina(filas, "Cambios", (), nombre="Cambios del plan", cabeza=(), vacia=SIN_ANTES)
-    found = chosen(plan, compare(plan.antes, plan.entero))
-    nombre = f"Qué cambió desde {plan.antes.momento or 'entonces'}"
+    # Beside nothing, all of it is new.
+    antes = plan.antes or replace(plan, acciones=(), todas=(), avances=(), ids=frozenset())
+    found = chosen(plan, compare(antes, plan.entero))
+    nombre = f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió"
     return make_pagina(
-        filas,
+        Filas(plan),
         "Cambios",
-        _Page(plan.antes, plan).blocks(found),
+        _Page(antes, plan).blocks(found),
         convenciones=(MARCAS,),
         ancha=True,
         titulo=f"{nombre}: {plan.taller.titulo}",
         nombre=nombre,
         cabeza=parrafos(". ".join(_counts(found)), plan.filtro, estilo="fuerte"),
-        vacia=SIN_CAMBIOS if found.is_empty else "",
+        vacia=sin_acciones(plan) or (SIN_CAMBIOS if found.is_empty else ""),
     )
 
 
@@ -135,7 +134,7 @@ class _Page:
             yield Titulo("Textos")
             for rotulo, change in told[:MAX_SHOWN]:
                 words = contrast(str(change.antes), str(change.ahora))
-                yield Contraste(rotulo, tuple(Tramo(*each) for each in words))
+                yield Contraste(rotulo, tuple(Palabras(*each) for each in words))
             yield from _more(len(told) - MAX_SHOWN)
 
     def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
@@ -157,7 +156,7 @@ class _Page:
             yield from parrafos(*lines[:MAX_SHOWN])
             yield from _more(len(lines) - MAX_SHOWN)
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: EntryChange) -> str:
         found: list[object] = [plan.by_kind[entry.kind].get(entry.id) for plan in (self.ahora, self.antes)]
         record = next((each for each in found if isinstance(each, Registro)), None)
         kind = type(record) if record else Registro

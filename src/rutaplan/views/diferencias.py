@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rutaplan.derive import MESES, estado_words, plazo_label, plural, silencio_label
-from rutaplan.derive.comparing import Change, Changed
+from rutaplan.derive.comparing import Changed, FieldChange
 from rutaplan.derive.facts import spoken
 from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.vencimiento import due
@@ -85,11 +85,11 @@ class Diferencias:
         told = ((fields(Accion)[name], each.by_campo[name]) for name in names)
         return [f"{campo.titulo}: {_from_to(*self._both(change, campo))}" for campo, change in told]
 
-    def _both(self, change: Change, campo: Campo) -> tuple[str, str]:
+    def _both(self, change: FieldChange, campo: Campo) -> tuple[str, str]:
         """Both values, in words."""
         return _said(self.antes, change.antes, campo), _said(self.ahora, change.ahora, campo)
 
-    def entry(self, record: type[Registro], change: Change) -> str:
+    def entry(self, record: type[Registro], change: FieldChange) -> str:
         """A change of a group, of the workshop or of an entry of a catalogue."""
         if change.campo == "id":
             return (
@@ -122,7 +122,7 @@ def _said(plan: Plan, value: Any, campo: Campo) -> str:  # noqa: ANN401 - any va
     return _day(value) if isinstance(value, date) else spoken(plan, value, campo.kind)
 
 
-def is_reworded(campo: Campo, change: Change) -> bool:
+def is_reworded(campo: Campo, change: FieldChange) -> bool:
     """Whether a free text is in other words, and neither new nor gone nor a silence."""
     both = (change.antes, change.ahora)
     return campo.is_text and all(isinstance(each, str) and each not in SILENCIOS for each in both)

@@ -18,6 +18,7 @@ from rutaplan.derive import (
 )
 from rutaplan.derive.speech import as_said, seconds_of
 from rutaplan.derive.undecided import campo_label, missing_counts
+from rutaplan.derive.vencimiento import vence_label
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -222,7 +223,9 @@ class Voz:
         breve = None if accion.is_sugerido("titulo_breve") else accion.titulo_breve
         parts = [f"{_titled(label)}.", _stopped(" ".join((breve or accion.texto).split()))]
         if isinstance(accion.plazo_meses, int):
-            parts.append(f"Plazo: {plazo_label(accion.plazo_meses)}.")
+            vence = vence_label(self._plan, accion)
+            until = f", hasta el {vence}" if vence else ""
+            parts.append(f"Plazo: {plazo_label(accion.plazo_meses)}{until}.")
         responsable = accion.responsable
         if responsable and responsable not in SILENCIOS and not accion.is_sugerido("responsable"):
             parts.append(f"Responsable: {institucion_label(self._plan, responsable)}.")

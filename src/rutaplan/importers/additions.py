@@ -18,7 +18,7 @@ from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 
-FIXED = {each: each for each in (*PLACES, "observaciones")} | {"notas_impresas": "notas"}
+FIXED = {each: each for each in (*PLACES, "observaciones", "vence")} | {"notas_impresas": "notas"}
 """What tells of a row, and does not change it: as which field our papers print it."""
 KEPT = ("plazo_meses", "instituciones", "responsable")
 _MENDS = {

@@ -32,6 +32,8 @@ _PRINTED = {
     "pais": {_UNDECIDED},
 }
 """The lines that our papers print in a cell of each kind, beside which people write."""
+_DUE = re.compile(r"(?:corto|mediano|largo) plazo · [0-9]{1,2} de [a-z]+ de [0-9]{4}")
+"""The line that our papers print under a plazo whose base is known; folded."""
 _REASONS = {
     Mark.NESTED: "parte de lo escrito está en una tabla dentro de la celda; escríbalo en la celda",
     Mark.STRUCK: "todo lo que tiene está tachado; escriba el valor, o borre la celda",
@@ -93,7 +95,7 @@ class Values:
         read = _silent(field, lines) or self.understand(field, lines, paises)
         if read.value is None:
             return Understood(doubt=read.doubt, unknown=read.unknown)
-        said = (*_of_cell(cell), *_hidden(sum(count for _, count in seen)), *read.said)
+        said = (*_of_cell(cell), *_due(cell), *_hidden(sum(count for _, count in seen)), *read.said)
         return Understood(read.value, "", said, read.note, cell.text, read.unknown)
 
     def understand(self, field: Campo, lines: Sequence[str], paises: tuple[str, ...] = ()) -> Understood:
@@ -182,7 +184,7 @@ def _refused(field: Campo, cell: Cell) -> str:
 
 def _written(lines: list[str], printed: Collection[str]) -> list[str]:
     """Take out what our paper had in the cell to be written over, once something is written beside it."""
-    own = [line for line in lines if fold(line) not in printed]
+    own = [line for line in lines if fold(line) not in printed and not _DUE.fullmatch(fold(line))]
     return own or lines[:1]
 
 
@@ -228,6 +230,13 @@ def _of_cell(cell: Cell) -> Iterable[str]:
         yield "tiene cambios sin aceptar, y se leyó con ellos"
     if cell.rows > 1:
         yield f"la celda combinada vale para sus {cell.rows} filas"
+
+
+def _due(cell: Cell) -> Iterable[str]:
+    """Say that a day that our paper printed is not read: a plazo is its months."""
+    for line in cell.full:
+        if _DUE.fullmatch(fold(line.text.strip())):
+            yield f"{quoted(line.text.strip())} no se lee: el vencimiento sale de los meses"
 
 
 def _hidden(count: int) -> Iterable[str]:

@@ -10,6 +10,7 @@ from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import exigidos
+from rutaplan.derive.vencimiento import vence_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Clase, Columna
@@ -77,6 +78,14 @@ def columna(campo: str) -> tuple[Columna, Cell]:
     return Columna(title_of(campo), campo=campo), lambda context, accion: _listed(context, accion, campo)
 
 
+def with_vence(plan: Plan, *campos: str) -> tuple[str, ...]:
+    """Put the day on which actions are due after their plazo, where some day is known."""
+    if "plazo_meses" not in campos or not any(vence_label(plan, each) for each in plan.acciones):
+        return campos
+    at = campos.index("plazo_meses") + 1
+    return (*campos[:at], "vence", *campos[at:])
+
+
 def row(context: Context, columns: Iterable[tuple[Columna, Cell]], accion: Accion) -> tuple[Valor, ...]:
     """The cells of an action. Nobody is asked for what was withdrawn: what it never decided stays empty."""
     asked = {silencio_label(POR_DEFINIR)} if is_retirada(accion) else set()
@@ -131,6 +140,10 @@ _COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
     "plazo_meses": (
         Columna(title_of("plazo_meses"), clase=Clase.MESES, letras=11),
         lambda _, accion: _plazo(accion.plazo_meses),
+    ),
+    "vence": (
+        Columna("Vence", clase=Clase.FIJO, letras=13),
+        lambda context, accion: "" if is_retirada(accion) else vence_label(context.plan, accion),
     ),
     "instituciones": (
         Columna(title_of("instituciones"), clase=Clase.INSTITUCIONES, letras=30),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rutaplan.derive import estado_words, horizonte_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
+from rutaplan.derive.vencimiento import vence_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -39,9 +40,16 @@ class Filas:
         return Celda(accion.texto, nota=self.nota(accion), falta=falta)
 
     def plazo(self, accion: Accion, *, horizonte: bool = True) -> Celda:
-        """Print its months and the horizonte that they make, or room for them."""
-        words = horizonte_label(accion, self.plan.taller) if horizonte else ""
-        return Celda(plazo_known(accion), words, hueco=hueco(accion.plazo_meses == POR_DEFINIR))
+        """Print its months, the horizonte that they make and the day on which it is due, or room for them."""
+        words = (
+            horizonte_label(accion, self.plan.taller) if horizonte else "",
+            vence_label(self.plan, accion),
+        )
+        return Celda(
+            plazo_known(accion),
+            " · ".join(filter(None, words)),
+            hueco=hueco(accion.plazo_meses == POR_DEFINIR),
+        )
 
     def instituciones(self, accion: Accion, *, mark: bool = True) -> Celda:
         """Name its institutions. mark: among them, tell which is the responsable."""

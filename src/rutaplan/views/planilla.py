@@ -11,7 +11,7 @@ from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
-from rutaplan.views.columnas import Context, Valor, columna, row
+from rutaplan.views.columnas import Context, Valor, columna, row, with_vence
 from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
@@ -80,16 +80,16 @@ class Planilla:
 
 def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
-    campos = ("id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
+    campos = with_vence(plan, "id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
     made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, _last_retiradas(plan))
     return _spoken(made, plan, plan.grupos, PONENTES)
 
 
 def planilla_consolidada(plan: Plan) -> Planilla:
     """All groups in one table, with responsable and estado."""
-    campos = (
-        "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones", "prioridad",
-        "estado", "observaciones", "huella",
+    campos = with_vence(
+        plan, "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones",
+        "prioridad", "estado", "observaciones", "huella",
     )  # fmt: skip
     planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, _last_retiradas(plan))
     return replace(planilla, cuadro=_counts(consolidada.build_cuadro(vigentes(plan))))
@@ -105,7 +105,7 @@ def planilla_pendientes(plan: Plan) -> Planilla:
     plan = vigentes(plan)
     asked = exigidos(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
-    campos = ("id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")
+    campos = with_vence(plan, "id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")
     planilla = _planilla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
     nothing = "" if planilla.vacia else pendientes.nothing(plan)
     return replace(
@@ -127,7 +127,7 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
     personas = formulario.personas_of(plan, grupo)
     plan = vigentes(of_grupo(plan, grupo))
-    campos = ("id", "grupo", "eje", "nivel", *_DECIDIDO, "notas", "huella")
+    campos = with_vence(plan, "id", "grupo", "eje", "nivel", *_DECIDIDO, "notas", "huella")
     documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     planilla = _planilla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
     made = {accion.id: fila for accion, fila in zip(plan.acciones, planilla.filas, strict=True)}

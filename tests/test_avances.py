@@ -104,13 +104,6 @@ def test_it_is_a_sheet_like_the_others(seed: Path, rutaplan: Rutaplan) -> None:
     assert "error[YML16]" in rutaplan("validate", cwd=seed).out
 
 
-def test_nothing_else_speaks_of_reports_yet(seed: Path, rutaplan: Rutaplan) -> None:
-    before = rutaplan("list", "--formato", "json", cwd=seed).out
-    report(seed)
-    assert rutaplan("list", "--formato", "json", cwd=seed).out == before
-    assert rutaplan("import", "tabla.csv", cwd=seed).code == 2
-
-
 VALUES: tuple[Any, ...] = (
     "", " ", "x", "RET-N-01", "hn-inm", "hn-inm-2", "2027-03-31", "2027-3-1", "por_definir", "0", "100", "101",
     "cumplida", "propuesta", [], ["a"], ["a", "a"], {}, None, "x" * 2001,

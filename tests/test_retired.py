@@ -1,7 +1,7 @@
 """What an action said before: the old list of reports, and the estados that a report says now."""
 
 import json
-import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,50 +35,41 @@ def told(seed: Path, rutaplan: Rutaplan) -> Callable[[str], list[dict[str, str]]
     return call
 
 
-def test_each_old_report_is_told_with_the_file_that_keeps_it(
+def test_each_old_report_is_told_with_the_command_that_keeps_it(
     seed: Path, rutaplan: Rutaplan, told: Callable[[str], list[dict[str, str]]]
 ) -> None:
     found = told(OLD)
     folder = f"data/avances/{ACCION}"
-    assert [each["esperado"] for each in found] == [
-        f"el archivo {folder}/2027-03-31-hn-inm.yaml",
-        f"el archivo {folder}/2027-03-31-hn-inm-2.yaml",
-        f"el archivo {folder}/2027-04-01-INSTITUCION.yaml",
-        f"el archivo {folder}/AAAA-MM-DD-INSTITUCION.yaml",
-        f"el archivo {folder}/AAAA-MM-DD-INSTITUCION-2.yaml",
-    ]
+    assert {each["esperado"] for each in found} == {f"un archivo en {folder}/"}
     mends = [each["arreglo"] for each in found]
     assert not mends[0].startswith("decida")
     assert not mends[1].startswith("decida")
     estado = "qué estado reporta (no_iniciada, en_ejecucion, cumplida o suspendida)"
-    assert mends[2].startswith(f"decida antes quién reporta y {estado}; después escriba")
+    assert mends[2].startswith(f"decida antes quién reporta y {estado}; después dé esta orden")
     assert mends[3].startswith(f"decida antes de qué día es y quién reporta y {estado};")
     out = rutaplan("validate", cwd=seed).out
     assert "2222" not in out
     assert "el mismo texto, sin el dato personal" in out
-    assert '    texto: "Borrador: \\"en consulta\\"."\n' in out
 
-    # What it advises is done, letter by letter; what is there is not written over.
-    (seed / folder).mkdir(parents=True)
-    (seed / folder / "2027-03-31-hn-inm.yaml").write_text(mends[0].partition(":\n")[2] + "\n", "utf-8")
-    assert [each["esperado"][-7:] for each in told("")] == [
-        "-2.yaml",
-        "-3.yaml",
-        "ON.yaml",
-        "ON.yaml",
-        "-2.yaml",
-    ]
-    for each in found[:2]:
-        path = seed / each["esperado"].removeprefix("el archivo ")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(each["arreglo"].partition(":\n")[2] + "\n", "utf-8")
+    # What it advises is done, letter by letter; nothing is written over.
+    for mend in mends[:2]:
+        program, *arguments = shlex.split(mend.rpartition(": rutaplan ")[2])
+        assert program == "avance"
+        assert rutaplan("avance", *arguments, "--si", cwd=seed).code == 0
     edit(accion(seed, ACCION), OLD, "")
     done = rutaplan("validate", cwd=seed)
     assert (done.code, "error[" in done.out) == (0, False), done.out
-    kept = (seed / folder / "2027-03-31-hn-inm.yaml").read_text("utf-8")
-    assert re.findall(r"^ *(\w+):", kept, re.MULTILINE) == [
-        "accion", "fecha", "reporta", "estado", "texto", "evidencia"
+    kept = [
+        path.read_text("utf-8") for path in sorted((seed / folder).iterdir(), key=lambda path: len(path.name))
+    ]
+    assert [path.name for path in sorted((seed / folder).iterdir())] == [
+        "2027-03-31-hn-inm-2.yaml", "2027-03-31-hn-inm.yaml"
     ]  # fmt: skip
+    first, second = kept
+    assert first.endswith(
+        "\nestado: en_ejecucion\ntexto: 'Borrador: \"en consulta\".'\nevidencia: [https://ejemplo.org/x]\n"
+    )
+    assert second.endswith("\nreporta: hn-inm\nestado: cumplida\ntexto: Aprobado.\n")
 
 
 @pytest.mark.parametrize("value", ["no_consta", "[]", "{a: 1}"])

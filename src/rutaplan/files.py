@@ -205,16 +205,14 @@ class _Scan:
         folders = [""]
         while folders:
             folder = folders.pop()
-            if folder == REPORT_FOLDER and self.reported is not None:
-                own = (f"{folder}/{each}" for each in sorted(self.reported))
-                folders += [each for each in own if (self.data / each).is_dir()]
-                continue
             try:
                 with os.scandir(f"{self.data}/{folder}") as found:
                     entries = sorted(found, key=lambda entry: entry.name)
             except OSError as error:
                 self.refuse(folder or ".", open_fault(error, self.place(folder or ".")))
                 continue
+            if folder == REPORT_FOLDER and self.reported is not None:
+                entries = [entry for entry in entries if entry.name in self.reported]
             for entry in entries:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if self._meet(entry, name):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Hole, Loc
-from rutaplan.files import RawFile, read_folder
+from rutaplan.files import REPORT_FOLDER, RawFile, read_folder
 from rutaplan.model import (
     NO_CONSTA,
     Accion,
@@ -72,9 +72,7 @@ def build(
 
     reuse: what an earlier call gave; a sheet whose text is the same, and was in order, is not read again.
     """
-    files = [*files]
-    reports = frozenset(file.path for file in files if file.name.startswith("avances/"))
-    reader = _PlanReader(prefix, _in_order(*reuse) if reuse else {}, reports)
+    reader = _PlanReader(prefix, _in_order(*reuse) if reuse else {})
     for name in unread:
         reader.note_unread(name)
     for file in files:
@@ -92,12 +90,11 @@ def _in_order(plan: Plan, found: Iterable[Diagnostic]) -> dict[tuple[str, str], 
 class _PlanReader:
     """Gathers sheets, one file after the other.
 
-    known: those that need not be read, by path and text. reports: the paths of all reports.
+    known: those that need not be read, by path and text.
     """
 
-    def __init__(self, prefix: str, known: Mapping[tuple[str, str], Hoja], reports: frozenset[str]) -> None:
+    def __init__(self, prefix: str, known: Mapping[tuple[str, str], Hoja]) -> None:
         self.prefix = prefix
-        self.reports = reports
         self.known = known
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
@@ -126,7 +123,7 @@ class _PlanReader:
             if grupo is not None:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
-        elif file.name.startswith("avances/"):
+        elif file.name.startswith(f"{REPORT_FOLDER}/"):
             avance = self._hoja(Avance, source)
             if avance is not None:
                 self.avances.append(avance)
@@ -194,7 +191,7 @@ class _PlanReader:
                     record = model.model_validate(values)
                 except ValidationError as error:
                     if attempt == 0:
-                        self.diagnostics.extend(translate(error, source, model, self.reports))
+                        self.diagnostics.extend(translate(error, source, model))
                         source.forget_places()
                     _punch(values, error, holes)
                 else:

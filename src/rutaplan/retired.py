@@ -1,15 +1,17 @@
-"""retired: the list avances that an action had, and the files that keep each of its entries.
+"""retired: the list avances that an action had, and the commands that keep each of its entries.
 
 Nothing moves them by itself: who reports, and what estado a report has, only a person can say.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic
+from rutaplan.files import REPORT_FOLDER
 from rutaplan.model import ESTADOS_AVANCE, ID_INSTITUCION
 from rutaplan.personal import personal
 from rutaplan.source import Source, parse
@@ -21,36 +23,25 @@ _ESTADOS = f"{', '.join(ESTADOS_AVANCE[:-1])} o {ESTADOS_AVANCE[-1]}"
 def retired_avances(
     source: Source,
     value: Any,  # noqa: ANN401 - whatever was written
-    reports: Collection[str],
 ) -> Iterator[Diagnostic]:
-    """One diagnostic for each entry: the path and the lines that keep it, and what must be decided first.
-
-    reports: the paths that are taken.
-    """
+    """One diagnostic for each entry: the command that keeps it, and what must be decided first."""
     folder, _, name = source.path.rpartition("/")
     ident = name.removesuffix(".yaml")
-    data = folder.rpartition("acciones")[0]
+    carpeta = f"{folder.rpartition('acciones')[0]}{REPORT_FOLDER}/{ident}/"
     entries = value if isinstance(value, list) else []
     if not entries:
-        yield diagnose(
-            "ESQ11 vacia", source.key_place(AVANCES), loc=(AVANCES,), carpeta=f"{data}avances/{ident}/"
-        )
-    taken = {*reports}
+        yield diagnose("ESQ11 vacia", source.key_place(AVANCES), loc=(AVANCES,), carpeta=carpeta)
     for index, entry in enumerate(entries):
         known = _Retired(ident, entry if isinstance(entry, dict) else {})
-        base = f"{data}avances/{ident}/{known.fecha or 'AAAA-MM-DD'}-{known.reporta or 'INSTITUCION'}"
-        names = (f"{base}.yaml", *(f"{base}-{number}.yaml" for number in range(2, len(taken) + 3)))
-        path = next(name for name in names if name not in taken)
-        taken.add(path)
         yield diagnose(
             "ESQ11",
             source.place(AVANCES, index),
             loc=(AVANCES, index),
             numero=index + 1,
             cuenta=len(entries),
-            archivo=path,
+            carpeta=carpeta,
             antes=known.undecided(),
-            lineas="".join(f"\n    {line}" for line in known.lines()),
+            orden=known.command(),
         )
 
 
@@ -82,15 +73,17 @@ class _Retired:
         ]
         return f"decida antes {' y '.join(asked)}; después " if asked else ""
 
-    def lines(self) -> Iterator[str]:
-        """The lines of its file."""
-        yield f"accion: {self.ident}"
-        yield f"fecha: {self.fecha or 'AAAA-MM-DD'}"
-        yield f"reporta: {self.reporta or 'INSTITUCION'}"
-        yield f"estado: {self.estado or 'ESTADO'}"
-        yield f"texto: {_written(self.values.get('texto', 'por_definir'))}"
-        if "evidencia" in self.values:
-            yield f"evidencia: [{_written(self.values['evidencia'])}]"
+    def command(self) -> str:
+        """The command that writes its file."""
+        options = {
+            "reporta": self.reporta or "INSTITUCION",
+            "fecha": self.fecha or "AAAA-MM-DD",
+            "estado": self.estado or "ESTADO",
+            "texto": _public(self.values.get("texto", "TEXTO")),
+            "evidencia": _public(self.values.get("evidencia", "")),
+        }
+        said = (part for key, text in options.items() if text for part in (f"--{key}", text))
+        return shlex.join(["rutaplan", "avance", self.ident, *said])
 
 
 def _is_day(text: str) -> bool:
@@ -100,10 +93,6 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _written(text: str) -> str:
-    """A text between double quotes; what may be a person's datum is not repeated."""
-    import json  # noqa: PLC0415 - nearly no plan needs it
-
-    return json.dumps(
-        "(el mismo texto, sin el dato personal)" if personal(text) else text, ensure_ascii=False
-    )
+def _public(text: str) -> str:
+    """A text; what may be a person's datum is not repeated."""
+    return "(el mismo texto, sin el dato personal)" if personal(text) else text

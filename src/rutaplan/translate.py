@@ -4,7 +4,7 @@ Cells speak Spanish themselves (rutaplan.model.checks); here are the complaints 
 on its own: a missing key, an unknown one, a value where a group of keys was expected.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 from pydantic import ValidationError
@@ -32,13 +32,8 @@ from rutaplan.suggest import nearest
 PRIVATE_KEYS = ("participantes", "ponente")
 
 
-def translate(
-    error: ValidationError, source: Source, model: type[Hoja], reports: Collection[str] = ()
-) -> list[Diagnostic]:
-    """Every complaint once: an unknown key that resembles a missing one is a single finding.
-
-    reports: the paths of those that are there, which no advice writes over.
-    """
+def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list[Diagnostic]:
+    """Every complaint once: an unknown key that resembles a missing one is a single finding."""
     errors = [
         (strip_loc(details["loc"]), details)
         for details in error.errors(include_url=False, include_input=True)
@@ -50,7 +45,7 @@ def translate(
         if details["type"] == "extra_forbidden":
             known = tuple(fields(record_at(model, loc[:-1]) or model))
             if model is Accion and loc == (AVANCES,):
-                diagnostics += retired_avances(source, details["input"], reports)
+                diagnostics += retired_avances(source, details["input"])
                 continue
             near = nearest(str(loc[-1]), known)
             if near is not None and (*loc[:-1], near) in missing:

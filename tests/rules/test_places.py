@@ -484,7 +484,10 @@ def other_action(plan: Plan, finding: Finding) -> Finding:
 
 
 def other_field(plan: Plan, finding: Finding) -> Finding:
-    own = plan.sources[finding.hoja.archivo].spans()
+    source = plan.sources.get(finding.hoja.archivo)
+    if source is None:  # its file is gone, and so are its fields
+        return finding
+    own = source.spans()
     return finding._replace(loc=next(loc for loc in own if len(loc) == 1 and loc[0] not in finding.loc[:1]))
 
 

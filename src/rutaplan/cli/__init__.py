@@ -34,6 +34,7 @@ COMMANDS = {
     "init": "Hace la carpeta de un taller nuevo, lista para git.",
     "new": "Crea el archivo de una acción, con el número que sigue.",
     "set": "Cambia campos de acciones, grupos, instituciones o del taller.",
+    "avance": "Escribe lo que una institución informa de una acción.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
 }
@@ -47,8 +48,8 @@ Para empezar:
   rutaplan validate               dice lo que falta, y cómo se arregla
 """
 
-MODULES = {"import": "import_"}
-"""Commands whose name is no name for a module."""
+MODULES = {"import": "import_", "avance": "avance_"}
+"""Commands whose name is no name for a module, or another's."""
 
 
 class LazyGroup(click.Group):

@@ -28,6 +28,11 @@ def filter_options(function: _F) -> _F:
     return function
 
 
+def asks_follow_up(options: dict[str, Any]) -> bool:
+    """Whether the options ask where actions stand at a day."""
+    return any(options[key] for key, each in FILTER_BY_KEY.items() if each.follows)
+
+
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:
     """The query that the options ask for; an unknown value is a usage error that tells the right one."""
     asked = {key: (YES,) if options[key] is True else tuple(options[key] or ()) for key in FILTER_BY_KEY}

@@ -1,6 +1,7 @@
 """rutaplan list: the actions that meet the filters, or institutions, as a table or for another program."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,19 +9,21 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.bodies import list_bodies
-from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
 from rutaplan.cli.options import (
     Choice,
+    corte_option,
     datos_option,
     load_checked,
     read_separador,
     separador_option,
     tell_broken,
 )
-from rutaplan.derive import horizonte, plural
+from rutaplan.derive import fecha_label, horizonte, plural
 from rutaplan.derive.facts import proposed, said
+from rutaplan.derive.standing import CORTE, STANDING, standing
 from rutaplan.derive.titles import Unknown, read_campo, rotulo
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, fields
+from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Avance, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
@@ -28,9 +31,11 @@ from rutaplan.query import ORDENES, order, select
 TABLE = ("id", "texto", "plazo_meses", "instituciones")
 CSV = (
     "id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones", "responsable", "estado",
-    "prioridad", "temas",
+    "prioridad", "temas", *STANDING, CORTE,
 )  # fmt: skip
-COLUMNS = (*fields(Accion), "horizonte", "archivo")
+COLUMNS = (*fields(Accion), "horizonte", *STANDING, CORTE, "archivo")
+_ALWAYS = ("csv", "json", "jsonl")
+"""The formats that tell where actions stand where nobody names columns."""
 
 
 @click.command("list", options_metavar="[OPCIONES]")
@@ -52,6 +57,7 @@ COLUMNS = (*fields(Accion), "horizonte", "archivo")
     help="En vez de acciones, las instituciones: todas, o las de un país, sigla, tipo o nombre.",
 )
 @separador_option
+@corte_option
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     formato: str,
@@ -59,13 +65,14 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     orden: str | None,
     bodies: str | None,
     separador: str | None,
+    corte: date,
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
     r"""Lista las acciones que cumplen todos los filtros.
 
-    Un filtro repetido admite cualquiera de sus valores; con no- delante, ninguno: --no-pais MX.
-    La cuenta sale aparte, por stderr.
+    Un filtro repetido admite cualquiera de sus valores; con no- delante, ninguno: --no-pais MX. Cuándo
+    vence y lo que se informó se miran al día de --corte. La cuenta sale aparte, por stderr.
 
     \b
     Ejemplos:
@@ -73,26 +80,39 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan list --pendiente plazo --formato ids
       rutaplan list --texto consulares --texto consulados
       rutaplan list --sin contraparte --columnas id,texto,horizonte
+      rutaplan list --vencida --corte 2027-12-31 --columnas id,texto,vence,avance
       rutaplan list --instituciones Honduras
     """
     separator = read_separador(separador, [formato])
     if bodies is not None:
         if columnas or orden or any(filters.values()):
             raise NoPlan("--instituciones no va con filtros de acciones, --columnas ni --orden.")
-        plan, errors = load_checked(datos)
+        plan, errors = load_checked(datos, ())
         list_bodies(plan, bodies, formato, separator)
         tell_broken(errors)
         return FINDINGS if errors else OK
     columns = () if columnas is None else _read_columns(columnas, formato)
-    plan, errors = load_checked(datos)
+    derives = _derives(columns, formato) or asks_follow_up(filters)
+    if derives and columns and CORTE not in columns and formato == "csv":
+        columns = (*columns, CORTE)
+    plan, errors = load_checked(datos, None if derives else ())
+    plan = replace(plan, corte=corte)
     chosen = select(plan, make_query(plan, filters))
     if orden is not None:
         chosen = order(chosen, orden)
     terminal.write_each(_FORMATS[formato](chosen, columns, separator))
     part = f"{len(chosen.acciones)} de " if len(chosen.acciones) < len(plan.acciones) else ""
-    terminal.tell(part + plural(len(plan.acciones), "acción", "acciones"))
+    if derives and formato == "tabla":
+        terminal.write(f"\nAl {fecha_label(corte)}.\n")
+    day = f" · al {fecha_label(corte)}" if derives else ""
+    terminal.tell(part + plural(len(plan.acciones), "acción", "acciones") + day)
     tell_broken(errors)
     return FINDINGS if errors else OK
+
+
+def _derives(columns: Sequence[str], formato: str) -> bool:
+    """Whether what is listed tells where actions stand at a day."""
+    return any(each in columns for each in (*STANDING, CORTE)) or (not columns and formato in _ALWAYS)
 
 
 def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
@@ -132,7 +152,8 @@ def _csv(plan: Plan, columns: Sequence[str], separator: str) -> Iterator[str]:
 
 
 def _cell(plan: Plan, accion: Accion, campo: str) -> str:
-    value = horizonte(accion, plan.taller) if campo == "horizonte" else getattr(accion, campo)
+    value = horizonte(accion, plan.taller) if campo == "horizonte" else getattr(accion, campo, None)
+    value = standing(plan, accion)[campo] if campo in (*STANDING, CORTE) else value
     match value:
         case None:
             return ""
@@ -140,6 +161,8 @@ def _cell(plan: Plan, accion: Accion, campo: str) -> str:
             return str(value).lower()
         case int() | str() | date():
             return str(value)
+        case Avance():
+            return f"{value.fecha} {value.reporta} {value.estado}"
         case tuple() if all(isinstance(each, str) for each in value):
             return ";".join(value)
         case _:
@@ -154,12 +177,16 @@ def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:
         match values.get(campo):
             case [word] if word in {*SILENCIOS, PAISES_TODOS}:
                 values[campo] = word
-    return {**values, "horizonte": horizonte(accion, plan.taller), "archivo": accion.archivo}
+    derived: dict[str, Any] = standing(plan, accion)
+    last = derived["ultimo_avance"]
+    derived["ultimo_avance"] = last and last.model_dump(mode="json", include={"fecha", "reporta", "estado"})
+    horizon = horizonte(accion, plan.taller)
+    return {**values, "horizonte": horizon, **derived, "archivo": accion.archivo}
 
 
 def _json(plan: Plan, _columns: Sequence[str], _separator: str) -> Iterator[str]:
     acciones = [_as_json(plan, accion) for accion in plan.acciones]
-    yield json_text({"formato": "rutaplan.list", "version": 1, "acciones": acciones})
+    yield json_text({"formato": "rutaplan.list", "version": 1, CORTE: str(plan.corte), "acciones": acciones})
 
 
 _FORMATS: Mapping[str, Callable[[Plan, Sequence[str], str], Iterable[str]]] = {

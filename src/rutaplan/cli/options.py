@@ -49,7 +49,8 @@ class Choice(click.Choice[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word as it is listed."""
         folded = {fold(each): each for each in self.choices}
-        return super().convert(folded.get(fold(value.strip()), value), param, ctx)
+        word = fold(value.strip())
+        return super().convert(folded.get(word) or folded.get(word.replace(" ", "_"), value), param, ctx)
 
 
 datos_option = click.option(

@@ -1,6 +1,6 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
 from rutaplan.cli.options import (
     Choice,
     datos_option,
@@ -123,7 +123,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         replace(each, separator=separator)
         for each in _without_extras(asked, [fold(each) for each in formatos])
     ]
-    plan = _sound_plan(datos)
+    is_read = asks_follow_up(filters) or any(each.document.reports for each in wanted)
+    plan = _sound_plan(datos, None if is_read else ())
     if plan is None:
         return FINDINGS
     if desde is not None:
@@ -209,9 +210,9 @@ def _check_desde(wanted: Sequence[Offer], desde: str | None) -> None:
         raise NoPlan(f"--desde es de «{CAMBIOS}»: nómbrelo entre los documentos.")
 
 
-def _sound_plan(datos: str | None) -> Plan | None:
+def _sound_plan(datos: str | None, reported: Collection[str] | None) -> Plan | None:
     """The plan, or None, with its errors told, while it has any."""
-    plan, errors = load_checked(datos)
+    plan, errors = load_checked(datos, reported)
     if not errors:
         return plan
     count = plural(len(errors), "error", "errores")

@@ -46,7 +46,7 @@ def command(ids: tuple[str, ...], historia: bool, corte: date, datos: str | None
     """
     data = find_data(datos)
     tell_unfinished(data)
-    plan, told = load(data)
+    plan, told = load(data, {word.strip().upper() for word in ids})
     things = [_find(plan, ident) for ident in ids]
     if historia:
         return _histories(plan, things, data)

@@ -1,14 +1,16 @@
 """rutaplan status: the dashboard of a plan, and what stands between it and "ready"."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, TypeAlias
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import datos_option, load_checked, tell_broken
+from rutaplan.cli.follow_up import count_by_nivel, follow_up
+from rutaplan.cli.options import corte_option, datos_option, load_checked, tell_broken
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural, tally
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion
@@ -22,19 +24,32 @@ _Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
 
 @click.command("status", options_metavar="[OPCIONES]")
 @filter_options
+@corte_option
 @datos_option
-def command(datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
-    """El tablero: acciones por eje y nivel, horizontes, pendientes, y qué falta para estar listo.
+def command(corte: date, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
+    r"""El tablero: acciones por eje y nivel, horizontes, vencimientos, avances, y qué falta para estar listo.
 
     Los filtros son los de list; con no- delante, lo contrario: --no-pais MX.
+
+    \b
+    Ejemplos:
+      rutaplan status
+      rutaplan status --corte 2027-12-31 --nivel regional
     """
     plan, errors = load_checked(datos)
+    plan = replace(plan, corte=corte)
     chosen = select(plan, make_query(plan, filters))
     undecided: dict[tuple[str, str], list[Finding]] = {}
     for entry, finding in pending(chosen):
         undecided.setdefault((entry.code, entry.title), []).append(finding)
     told = [(title, findings) for (_, title), findings in sorted(undecided.items())]
-    parts = [_by_eje(chosen), _by_horizonte(chosen), _by_field(chosen, told), _ready(plan, errors, told)]
+    parts = [
+        _by_eje(chosen),
+        _by_horizonte(chosen),
+        *follow_up(chosen, corte),
+        _by_field(chosen, told),
+        _ready(plan, errors, told),
+    ]
     terminal.write("\n".join(part for part in parts if part))
     tell_broken(errors)
     return FINDINGS if errors else OK
@@ -53,7 +68,7 @@ def _by_horizonte(plan: Plan) -> str:
     for accion in plan.acciones:
         rows[horizonte(accion, plan.taller)].append(accion)
     named = [(f"{name or SIN_PLAZO}{until.get(name or '', '')}", acciones) for name, acciones in rows.items()]
-    return _by_nivel(plan, "Plazo en meses", named, total=not plan.taller.niveles)
+    return count_by_nivel(plan, "Plazo en meses", named, total=not plan.taller.niveles)
 
 
 def _by_field(plan: Plan, pending: _Pending) -> str:
@@ -62,19 +77,7 @@ def _by_field(plan: Plan, pending: _Pending) -> str:
     for title, findings in pending:
         acciones = [each.hoja for each in findings if isinstance(each.hoja, Accion)]
         rows += [(title, acciones)] if acciones else []
-    return _by_nivel(plan, "Pendiente", rows, total=True) if rows else ""
-
-
-def _by_nivel(plan: Plan, heading: str, rows: Iterable[tuple[str, list[Accion]]], *, total: bool) -> str:
-    """Count the actions of each row in each nivel."""
-    niveles, ends = plan.taller.niveles, ["Total"] if total else []
-    cells = []
-    for title, acciones in rows:
-        counts = Counter(accion.nivel for accion in acciones)
-        cells.append(
-            (title, *(str(counts[nivel.id]) for nivel in niveles), *(str(len(acciones)) for _ in ends))
-        )
-    return terminal.table((heading, *(nivel.nombre for nivel in niveles), *ends), cells)
+    return count_by_nivel(plan, "Pendiente", rows, total=True) if rows else ""
 
 
 def _ready(plan: Plan, errors: list[Diagnostic], pending: _Pending) -> str:

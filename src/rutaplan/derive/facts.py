@@ -5,6 +5,7 @@ from typing import Any
 
 from rutaplan.derive import (
     estado_words,
+    fecha_label,
     grupo_label,
     horizonte_label,
     institucion_label,
@@ -14,7 +15,9 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.involved import involucrada_label
+from rutaplan.derive.seguimiento import follow, last_report, report_label, seguimiento_label
 from rutaplan.derive.titles import rotulo
+from rutaplan.derive.vencimiento import day_of, due, vencimiento
 from rutaplan.model import Accion, Registro, fields
 from rutaplan.plan import Plan
 
@@ -88,6 +91,16 @@ def _prioridad(_plan: Plan, accion: Accion) -> str:
     return "sí" if accion.is_sugerido("prioridad") else "sí, marcada por el grupo"
 
 
+def _vence(plan: Plan, accion: Accion) -> str:
+    vence = due(plan, accion)
+    return fecha_label(vence.fecha) if vence.fecha else f"sin fecha: {vence.falta}"
+
+
+def _ultimo(plan: Plan, accion: Accion) -> str:
+    last = last_report(follow(plan, accion, day_of(plan)))
+    return report_label(plan, last.reporta, last) if last else ""
+
+
 _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "eje": lambda plan, ident: plan.nombre("eje", ident),
     "nivel": lambda plan, ident: plan.nombre("nivel", ident),
@@ -102,6 +115,11 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
 }
 """How a value of a kind is said, in whatever field it stands."""
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
+    "vence": _vence,
+    "vencimiento": lambda plan, accion: vencimiento(plan, accion, day_of(plan)).replace("_", " "),
+    "avance": lambda plan, accion: seguimiento_label(follow(plan, accion, day_of(plan))),
+    "ultimo_avance": _ultimo,
+    "corte": lambda plan, _: fecha_label(day_of(plan)),
     "horizonte": lambda plan, accion: horizonte_label(accion, plan.taller),
     "instituciones": _instituciones,
     "otros": _otros,

@@ -8,6 +8,7 @@ from rutaplan.derive import (
     HORIZONTES,
     SIN_PLAZO,
     estado_words,
+    fecha_label,
     grupo_label,
     horizonte,
     institucion_label,
@@ -15,10 +16,14 @@ from rutaplan.derive import (
     pais_label,
 )
 from rutaplan.derive.involved import involved, is_tipo, paises_of
+from rutaplan.derive.resolving import resolve
+from rutaplan.derive.seguimiento import SIN_REPORTE
+from rutaplan.derive.standing import is_silent, reported, stands
 from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo
 from rutaplan.derive.undecided import CAMPOS, exigidos, is_pendiente, missing
+from rutaplan.derive.vencimiento import day_of
 from rutaplan.diagnostics import Hole
-from rutaplan.model import ESTADOS, PAISES_TODOS, SILENCIOS, Accion, fields
+from rutaplan.model import ESTADOS, ESTADOS_AVANCE, PAISES_TODOS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
@@ -48,7 +53,8 @@ class Choices(NamedTuple):
 class Filter(NamedTuple):
     """A filter: --name, and --no-name for the actions that hold none of its values. No metavar: a flag.
 
-    told is how sentences call it, and negated its negation, where that has a word of its own.
+    follows: it asks where an action stands at a day, and so for all that was reported. told is how sentences
+    call it, and negated its negation, where that has a word of its own.
     """
 
     name: str
@@ -60,6 +66,7 @@ class Filter(NamedTuple):
     label: Label
     negated: str = ""
     choices: Choices | None = None
+    follows: bool = False
 
 
 def _ids(  # noqa: PLR0913 - what filters by id differ in
@@ -106,33 +113,6 @@ def _among(values: Values) -> Callable[[Plan, Accion, str], bool]:
     return lambda plan, accion, value: value in values(plan, accion)
 
 
-def resolve(
-    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...] = ()
-) -> str | Unknown:
-    """Find the id that a value stands for: an id, or a sigla or a name that only one has."""
-    found = candidates(value, names, siglas, used)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
-    alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
-    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
-
-
-def candidates(
-    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...] = ()
-) -> list[str]:
-    """The ids that a value may stand for: that which is it, else those of a sigla, else of a name."""
-    folded = plain(value)
-    groups = (
-        [value] if value in names else [ident for ident in names if fold(ident) == folded],
-        [ident for sigla, idents in siglas.items() if fold(sigla) == folded for ident in idents],
-        [ident for ident, nombre in names.items() if folded and fold(nombre) == folded],
-        [ident for ident in used if fold(ident) == folded][:1],
-    )
-    return next((group for group in groups if group), [])
-
-
 def _field(campo: str) -> Values:
     """The values of a field, one or many, each once."""
 
@@ -174,6 +154,28 @@ def _grupo_label(plan: Plan, ident: str) -> str:
 
 def _estado_names(_plan: Plan) -> Mapping[str, str]:
     return {estado: estado_words(estado) for estado in ESTADOS}
+
+
+def _read_estado(plan: Plan, value: str) -> str | Unknown:
+    found = resolve(value, _estado_names(plan), {})
+    reported = resolve(value, {each: estado_words(each) for each in ESTADOS_AVANCE}, {})
+    if isinstance(found, Unknown) and not isinstance(reported, Unknown):
+        return Unknown(f"{quoted(value)} lo dice un avance: use --avance {reported}")
+    return found
+
+
+def _read_avance(_plan: Plan, value: str) -> str | Unknown:
+    return resolve(value, {each: estado_words(each) for each in (SIN_REPORTE, *ESTADOS_AVANCE)}, {})
+
+
+def _at(plan: Plan, _value: str) -> str:
+    return f"al {fecha_label(day_of(plan))}"
+
+
+def _of_day(name: str, text: str, told: str, holds: Callable[[Plan, Accion], bool]) -> Filter:
+    """Make a flag for where an action stands at a day."""
+    return Filter(name, "", text, told, lambda _, value: value, lambda plan, accion, _: holds(plan, accion),
+                  _at, follows=True)  # fmt: skip
 
 
 def _read_plazo(_plan: Plan, value: str) -> str | Unknown:
@@ -269,8 +271,16 @@ FILTERS = (
     _ids("tema", "TEMA", "Con este tema.", "tema", _field("temas"), unused="Todos", by_name=True),
     _ids("poblacion", "POBLACIÓN", "Con esta población.", "población", _field("poblaciones"),
          unused="Todas", by_name=True),
-    _ids("estado", "ESTADO", "En este estado.", "estado", _field("estado"), names=_estado_names,
-         unused="Todos"),
+    Filter("estado", "ESTADO", "Lo que se decidió: propuesta, acordada, suspendida o descartada.", "estado",
+           _read_estado, _among(_field("estado")), lambda _, value: estado_words(value),
+           choices=Choices("Estado", "Todos", _estado_names, _field("estado"))),
+    Filter("avance", "AVANCE", "Lo que se informó: sin_reporte, no_iniciada, en_ejecucion, cumplida...",
+           "con avance", _read_avance, _among(reported),
+           lambda plan, value: f"{estado_words(value)} {_at(plan, value)}", follows=True),
+    _of_day("vencida", "Cuya fecha ya pasó sin cumplirse.", "vencidas", stands("vencida")),
+    _of_day("por_vencer", "Que vencen pronto: en 90 días, o los del taller.", "por vencer",
+            stands("por_vencer")),
+    _of_day("sin_reporte", "De las que nadie ha informado.", "sin reporte", is_silent),
     Filter("pendiente", "CAMPO", "Sin decidir: plazo, instituciones, responsable...", "sin definir",
            _read_pendiente, _is_undecided, lambda _, campo: CAMPOS.get(campo, campo),
            choices=Choices("Pendiente", "Todas", _pendiente_names, _missing)),

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rutaplan.derive.filters import candidates
+from rutaplan.derive.resolving import candidates
 from rutaplan.derive.titles import Unknown, plain
 from rutaplan.diagnostics import Loc
 from rutaplan.model import Hoja, Registro

@@ -61,6 +61,12 @@ def follow(plan: Plan, accion: Accion, corte: date) -> Seguimiento:
     )
 
 
+def last_report(seguimiento: Seguimiento) -> Avance | None:
+    """The last report of whoever made it; of one day, that of the body named first."""
+    found = [each for each in (*seguimiento.avances.values(), *seguimiento.otros.values()) if each]
+    return max(found, key=lambda each: each.fecha, default=None)
+
+
 def _last_reports(plan: Plan, accion: Accion, corte: date) -> dict[str, Avance]:
     """The last report until a date of each body, by who does its work then; its own last in a day."""
     found: dict[str, tuple[tuple[date, bool, int], Avance]] = {}
@@ -139,11 +145,13 @@ def reports_label(plan: Plan, accion: Accion, corte: date) -> str:
         return ""
     seguimiento = follow(plan, accion, corte)
     reports = [*seguimiento.avances.items(), *seguimiento.otros.items()]
-    lines = [f"{institucion_label(plan, ident)}: {_said(avance)}" for ident, avance in reports]
+    lines = [report_label(plan, ident, avance) for ident, avance in reports]
     return "\n".join([f"{seguimiento_label(seguimiento)} (al {fecha_label(corte)})", *lines])
 
 
-def _said(avance: Avance | None) -> str:
-    if avance is None:
-        return estado_words(SIN_REPORTE)
-    return f"{estado_words(avance.estado)}, {fecha_label(avance.fecha)}"
+def report_label(plan: Plan, ident: str, avance: Avance | None) -> str:
+    """Say what a body reports, and when: "INM (Honduras): en ejecución, 31 de marzo de 2027"."""
+    said = (
+        f"{estado_words(avance.estado)}, {fecha_label(avance.fecha)}" if avance else estado_words(SIN_REPORTE)
+    )
+    return f"{institucion_label(plan, ident)}: {said}"

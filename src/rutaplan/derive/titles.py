@@ -13,6 +13,7 @@ _ROTULOS = {
     "plazo_meses": "Plazo",
     "instituciones": "Instituciones",
     "erratas": "Errata propuesta",
+    "ultimo_avance": "Último informe",
 }
 """Where the form's own title is longer, or means another thing."""
 

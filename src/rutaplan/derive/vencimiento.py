@@ -22,6 +22,11 @@ class Vence(NamedTuple):
     falta: str = ""
 
 
+def day_of(plan: Plan) -> date:
+    """The day at which a plan is looked at: today where nobody said another."""
+    return plan.corte or date.today()  # noqa: DTZ011 - the day of who asks
+
+
 def due(plan: Plan, accion: Accion) -> Vence:
     """Count the plazo from its base: the same day of the month, or its last one where there is none."""
     if not isinstance(accion.plazo_meses, int):
@@ -84,11 +89,16 @@ def vencimiento(plan: Plan, accion: Accion, corte: date) -> Vencimiento:
     fecha = due(plan, accion).fecha
     if fecha is None:
         return "sin_fecha"
-    asked = plan.taller.seguimiento and plan.taller.seguimiento.aviso_dias
     left = (fecha - corte).days
     if left < 0:
         return "vencida"
-    return "por_vencer" if left <= (asked if isinstance(asked, int) else AVISO_DIAS) else "vigente"
+    return "por_vencer" if left <= aviso_dias(plan) else "vigente"
+
+
+def aviso_dias(plan: Plan) -> int:
+    """From how many days before it is due an action is por_vencer."""
+    asked = plan.taller.seguimiento and plan.taller.seguimiento.aviso_dias
+    return asked if isinstance(asked, int) else AVISO_DIAS
 
 
 def vencimiento_label(plan: Plan, accion: Accion, corte: date) -> str:

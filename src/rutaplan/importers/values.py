@@ -15,7 +15,17 @@ from rutaplan.importers.marks import looks_marked, strip_marks, without_invisibl
 from rutaplan.importers.months import read_months
 from rutaplan.importers.names import read_names
 from rutaplan.importers.pieces import Cell, Mark
-from rutaplan.model import ESTADOS, LIBRE, PAISES_TODOS, POR_DEFINIR, SILENCIOS, Accion, Horizontes, fields
+from rutaplan.model import (
+    ESTADOS,
+    ESTADOS_AVANCE,
+    LIBRE,
+    PAISES_TODOS,
+    POR_DEFINIR,
+    SILENCIOS,
+    Accion,
+    Horizontes,
+    fields,
+)
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -161,6 +171,8 @@ class Values:
         word = _bare(text).strip("_.")
         if word in ESTADOS:
             return Understood(word)
+        if word in ESTADOS_AVANCE:
+            return Understood(doubt=f"{quoted(text)} es un avance: va en la hoja de seguimiento")
         near = nearest(word, ESTADOS) if word else None
         which = f"«{near}»" if near else f"uno: {', '.join(ESTADOS)}"
         return Understood(doubt=f"{quoted(text)} no es un estado; escriba {which}")

@@ -91,6 +91,8 @@ def avance_posterior(plan: Plan) -> Iterator[Finding]:
 def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
     """Que una acción se cumplió es lo que más se pregunta después: alguien querrá ver dónde consta.
 
+    Basta que la misma institución la dé en otro avance que diga lo mismo, del mismo día o posterior.
+
     Mal:
         # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
         accion: RET-N-01
@@ -109,11 +111,36 @@ def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
         texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
 
-    = un documento o una dirección en «evidencia» | agregue «evidencia: [...]»; si no la hay, dígalo en «notas» y acéptelo
+    Bien:
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-06-30
+        reporta: hn-inm
+        estado: cumplida
+        texto: Manual aprobado.
+        # avances/RET-N-01/2027-07-15-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-07-15
+        reporta: hn-inm
+        estado: cumplida
+        texto: Ya se publicó.
+        evidencia: [https://ejemplo.org/acuerdo]
     """
+    shown = {}  # by action and body, its last report with evidence that it is done
     for avance in plan.avances:
-        if avance.estado == CUMPLIDA and not avance.evidencia and plan.is_read(avance, "evidencia"):
-            yield Finding(avance, ("estado",), "«cumplida», sin «evidencia»")
+        if avance.estado == CUMPLIDA and (avance.evidencia or not plan.is_read(avance, "evidencia")):
+            shown[avance.accion, avance.reporta] = (str(avance.fecha), avance.vez)
+    for avance in plan.avances:
+        last = shown.get((avance.accion, avance.reporta), ("", 0))
+        if avance.estado == CUMPLIDA and not avance.evidencia and (str(avance.fecha), avance.vez) > last:
+            yield Finding(
+                avance,
+                ("estado",),
+                found="«cumplida», sin «evidencia»",
+                expected="un documento o una dirección en «evidencia»",
+                help=f"agregue otro avance que la dé: rutaplan avance {avance.accion} --reporta {avance.reporta} "
+                "--estado cumplida --evidencia ...",
+            )
 
 
 @rule("EST06", "informa una institución que la acción no nombra", Severity.AVISO)

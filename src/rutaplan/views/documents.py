@@ -36,7 +36,7 @@ class DocumentKind:
     pages gives one page by key, or just one under the empty key. per says of what there is one each,
     in the word of the filter whose ids choose among them. formatos: those that
     the common templates make of it. planillas gives the rows of each, by the same keys,
-    if it has a spreadsheet.
+    if it has a spreadsheet. reports: whether it may print what was reported, which is read only then.
     """
 
     name: str
@@ -45,6 +45,7 @@ class DocumentKind:
     per: Literal["", "grupo", "institucion", "pais"] = ""
     formatos: tuple[str, ...] = ()
     planillas: Callable[[Plan, Sequence[str]], Mapping[str, Planilla]] | None = None
+    reports: bool = True
 
 
 _T = TypeVar("_T")
@@ -70,6 +71,7 @@ DOCUMENTS = (
         _whole(build_matriz),
         planillas=_whole(planilla_matriz),
         formatos=("docx", "html", "md", "pdf"),
+        reports=False,
     ),
     DocumentKind(
         "plenaria",
@@ -77,6 +79,7 @@ DOCUMENTS = (
         _each_grupo(build_plenaria),
         per="grupo",
         formatos=("docx",),
+        reports=False,
     ),
     DocumentKind(
         "consolidada",
@@ -84,6 +87,7 @@ DOCUMENTS = (
         _whole(build_consolidada),
         planillas=_whole(planilla_consolidada),
         formatos=("docx", "html", "md", "pdf"),
+        reports=False,
     ),
     DocumentKind(
         "institucion",
@@ -113,6 +117,7 @@ DOCUMENTS = (
         per="grupo",
         planillas=_each_grupo(planilla_formulario),
         formatos=("docx", "pdf"),
+        reports=False,
     ),
     DocumentKind(
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
@@ -133,5 +138,6 @@ COMPLETA = DocumentKind(
     "la hoja de quien presenta, con el texto de todas las acciones",
     _each_grupo(build_completa),
     per="grupo",
+    reports=False,
 )
 """What the plenaria becomes with --completa: its templates are the same."""

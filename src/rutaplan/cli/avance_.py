@@ -1,0 +1,118 @@
+"""rutaplan avance: what an institution reports of an action, in a file of its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+import click
+
+from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.options import Choice, datos_option, find_data, read_day_or_today
+from rutaplan.cli.typed import Typed
+from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.derive.mentions import names_one, withheld
+from rutaplan.derive.named import find_thing
+from rutaplan.derive.titles import Unknown
+from rutaplan.edit import EditError
+from rutaplan.edit.checked import Trial
+from rutaplan.edit.reporting import report
+from rutaplan.edit.setting import Valor
+from rutaplan.load import load
+from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields
+from rutaplan.personal import personal
+from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.reporters.console import block
+
+_NEEDED = ("reporta", "estado", "texto")
+
+
+@click.command("avance", options_metavar="[OPCIONES]")
+@click.argument("ident", metavar="ID")
+@click.option("--reporta", metavar="NOMBRE", help="Quién informa: su id, su sigla o su nombre.")
+@click.option("--fecha", metavar="FECHA", callback=read_day_or_today, help="De qué día es; si no, hoy.")
+@click.option(
+    "--estado",
+    type=Choice(ESTADOS_AVANCE),
+    metavar="ESTADO",
+    help="no_iniciada, en_ejecucion, cumplida o suspendida.",
+)
+@click.option("--texto", metavar="TEXTO", help="Qué se hizo, o qué lo impide.")
+@click.option("--evidencia", metavar="TEXTO", multiple=True, help="Dónde consta; se repite.")
+@click.option("--obstaculos", metavar="TEXTO", help="Qué impide avanzar.")
+@click.option("--porcentaje", metavar="N", help="De 0 a 100, solo si la institución lo informa.")
+@click.option("--documento", metavar="TEXTO", help="El papel en que llegó.")
+@click.option("--notas", metavar="TEXTO", help="Texto libre.")
+@write_options
+@datos_option
+def command(  # noqa: PLR0913 - click's values
+    ident: str,
+    fecha: date,
+    evidencia: tuple[str, ...],
+    datos: str | None,
+    *,
+    simular: bool,
+    si: bool,
+    **said: str | None,
+) -> int:
+    r"""Escribe lo que una institución informa de una acción, en un archivo de avances/.
+
+    Nada de lo que ya se informó cambia: el segundo de un día se agrega al primero. El estado de la acción,
+    que es una decisión, queda como está.
+
+    \b
+    Ejemplos:
+      rutaplan avance RET-N-04 --reporta hn-inm --estado en_ejecucion --texto "Manual en consulta."
+      rutaplan avance RET-N-04 --reporta OIM --fecha 2027-06-30 --estado cumplida --texto "Se publicó." \
+        --evidencia https://ejemplo.org/manual
+    """
+    missing = [f"--{campo}" for campo in _NEEDED if not (said[campo] or "").strip()]
+    if missing:
+        raise NoPlan(f"Falta {', '.join(missing)}: quién informa, en qué estado va, y qué se hizo.")
+    data = find_data(datos)
+    go_on(data, simular=simular)
+    trial = Trial(*load(data))
+    accion = _accion(trial.plan, ident)
+    given = {"evidencia": evidencia, **{key: (text,) for key, text in said.items() if text is not None}}
+    values: dict[str, Valor] = {"accion": accion.id, "fecha": fecha.isoformat()}
+    values |= {campo: _read(trial.plan, campo, texts) for campo, texts in given.items() if texts}
+    path, cambios, found = report(data, trial, values)
+    terminal.write("".join([f"{path}\n", *_shown(trial.plan, values)]))
+    for each in found:
+        terminal.tell(block(each).rstrip())
+    write_changes(data, cambios, simular=simular, si=si, shown=False)
+    return OK
+
+
+def _accion(plan: Plan, ident: str) -> Accion:
+    thing = find_thing(plan, ident)
+    if isinstance(thing, Unknown):
+        raise NoPlan(f"{thing.message[:1].upper()}{thing.message[1:]}.")
+    if not isinstance(thing.record, Accion):
+        raise NoPlan(f"{quoted(ident)} no es una acción: se informa de una, como RET-N-04.")
+    return thing.record
+
+
+def _read(plan: Plan, campo: str, texts: tuple[str, ...]) -> Valor:
+    """The value of a field as typed. Raises NoPlan."""
+    own, typed = fields(Avance)[campo], Typed(plan)
+    for text in texts:
+        if not text.strip():
+            raise NoPlan(f"--{campo}: está vacío; quite la opción si no hay nada que decir.")
+        if INVISIBLE.search(text.replace("\n", "")):
+            raise NoPlan(f"--{campo}: {quoted(text)} tiene caracteres que no se pueden imprimir.")
+    try:
+        read = [typed.read(own._replace(is_several=False), text) for text in texts]
+    except EditError as error:
+        raise NoPlan(f"--{campo}: {error}.") from error
+    return tuple(map(str, read)) if own.is_several else read[0]
+
+
+def _shown(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:
+    """The lines of a report as anybody may see them: none that names somebody."""
+    is_named = partial(names_one, withheld(plan))
+    for campo in (each for each in fields(Avance) if each in values):
+        value = values[campo]
+        text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        is_private = personal(text) or is_named(text)
+        yield f"  {campo}: {'(no se muestra: tiene un dato personal)' if is_private else text}\n"

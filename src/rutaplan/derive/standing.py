@@ -1,0 +1,47 @@
+"""standing: where an action stands at the day at which its plan is looked at, as a list shows it."""
+
+from collections.abc import Callable, Collection
+
+from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento, follow, last_report
+from rutaplan.derive.vencimiento import Vencimiento, day_of, due, vencimiento
+from rutaplan.model import RETIRADAS, Accion, Avance
+from rutaplan.plan import Plan
+
+CORTE = "corte"
+STANDING = ("vence", "vencimiento", "avance", "ultimo_avance")
+"""When it is due, whether it is late, what was reported, and the last report; then, always, of which day."""
+
+
+def standing(plan: Plan, accion: Accion) -> dict[str, str | Avance | None]:
+    """All of that, by its name: an ISO day, the words of the format, and a report."""
+    corte = day_of(plan)
+    fecha, found = due(plan, accion).fecha, follow(plan, accion, corte)
+    return {
+        "vence": str(fecha) if fecha else None,
+        "vencimiento": vencimiento(plan, accion, corte),
+        "avance": whole(found) or None,
+        "ultimo_avance": last_report(found),
+        CORTE: str(corte),
+    }
+
+
+def whole(found: Seguimiento) -> str:
+    """What was done, in a word: what all report, or that they differ; nothing where nobody is asked."""
+    return found.estado or ("en_parte" if found.avances else "")
+
+
+def reported(plan: Plan, accion: Accion) -> Collection[str]:
+    """What the last reports of those asked say of an action; cumplida only where all of them do."""
+    found = follow(plan, accion, day_of(plan))
+    kept = {each for each in found.counts if each != CUMPLIDA or found.estado == CUMPLIDA}
+    return kept - {SIN_REPORTE} if accion.estado in RETIRADAS else kept
+
+
+def is_silent(plan: Plan, accion: Accion) -> bool:
+    """Whether an action is asked of somebody, and none of them has reported."""
+    return accion.estado not in RETIRADAS and follow(plan, accion, day_of(plan)).estado == SIN_REPORTE
+
+
+def stands(where: Vencimiento) -> Callable[[Plan, Accion], bool]:
+    """Make the question whether an action stands somewhere."""
+    return lambda plan, accion: vencimiento(plan, accion, day_of(plan)) == where

@@ -1,0 +1,105 @@
+"""A report from the command line: one new file, that takes the place of none and changes nothing else."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from helpers.calls import Rutaplan, accion, edit
+
+CALL = (
+    "avance",
+    "ret-n-04",
+    "--reporta",
+    "INM (Honduras)",
+    "--fecha",
+    "2027-06-30",
+    "--estado",
+    "en ejecución",
+)
+FOLDER = "data/avances/RET-N-04"
+
+
+def there(plan: Path) -> dict[str, str]:
+    return {path.relative_to(plan).as_posix(): path.read_text("utf-8") for path in plan.rglob("*.yaml")}
+
+
+def test_a_report_is_one_new_file(seed: Path, rutaplan: Rutaplan) -> None:
+    before = there(seed)
+    texts = ("--texto", "Manual en consulta: falta el dictamen.", "--evidencia", "Acta 3, de junio")
+    more = ("--evidencia", "https://ejemplo.org/a", "--porcentaje", "60", "--obstaculos", "Sin fondos.")
+    done = rutaplan(*CALL, *texts, *more, "--documento", "Oficio 15", "--simular", cwd=seed)
+    assert (done.code, there(seed)) == (0, before)
+    assert done.out.startswith(f"{FOLDER}/2027-06-30-hn-inm.yaml\n  accion: RET-N-04\n  fecha: 2027-06-30\n")
+    assert rutaplan(*CALL, *texts, *more, "--documento", "Oficio 15", "--si", cwd=seed).code == 0
+    after = there(seed)
+    new = after.pop(f"{FOLDER}/2027-06-30-hn-inm.yaml")
+    assert after == before
+    assert new == (
+        "# yaml-language-server: $schema=../../../esquemas/avance.json\n"
+        "accion: RET-N-04\nfecha: 2027-06-30\nreporta: hn-inm\nestado: en_ejecucion\n"
+        "texto: 'Manual en consulta: falta el dictamen.'\nporcentaje: 60\n"
+        'evidencia: ["Acta 3, de junio", https://ejemplo.org/a]\n'
+        "obstaculos: Sin fondos.\ndocumento: Oficio 15\n"
+    )
+    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+
+
+def test_a_second_one_of_the_day_stands_beside_the_first(seed: Path, rutaplan: Rutaplan) -> None:
+    for text in ("Uno.", "Dos.", "Tres."):
+        assert rutaplan(*CALL, "--texto", text, "--si", cwd=seed).code == 0
+    assert sorted(path.name for path in (seed / FOLDER).iterdir()) == [
+        "2027-06-30-hn-inm-2.yaml", "2027-06-30-hn-inm-3.yaml", "2027-06-30-hn-inm.yaml"
+    ]  # fmt: skip
+    done = rutaplan(*CALL, "--texto", "Dos.", "--si", cwd=seed)
+    assert (done.code, done.err) == (2, f"Error: ya está: {FOLDER}/2027-06-30-hn-inm-2.yaml dice lo mismo.\n")
+
+
+def test_without_a_day_it_is_of_today(seed: Path, rutaplan: Rutaplan) -> None:
+    call = ("avance", "RET-N-04", "--reporta", "oim", "--estado", "no_iniciada", "--texto", "Nada.", "--si")
+    assert rutaplan(*call, cwd=seed).code == 0
+    assert (seed / FOLDER / f"{date.today()}-oim.yaml").is_file()  # noqa: DTZ011 - as the program asks
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("avance", "RET-N-04", "--texto", "x"), "Falta --reporta, --estado: quién informa"),
+        (("avance", "RET-N-99", *CALL[2:], "--texto", "x"), "No hay «RET-N-99» en el plan; lo más parecido"),
+        (("avance", "oim", *CALL[2:], "--texto", "x"), "«oim» no es una acción: se informa de una"),
+        (("avance", "RET-N-04", "--reporta", "INM", "--estado", "cumplida", "--texto", "x"), "--reporta: «INM» es de varias"),
+        ((*CALL, "--texto", "x", "--porcentaje", "180"), "un entero de 0 a 100"),
+        ((*CALL, "--texto", "x", "--notas", " "), "--notas: está vacío"),
+        ((*CALL[:4], "--fecha", "2027-02-30", "--estado", "cumplida", "--texto", "x"), "--fecha: «2027-02-30» no es una fecha"),
+        ((*CALL, "--texto", "a\u202eb"), "caracteres que no se pueden imprimir"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_told_and_nothing_is_written(
+    seed: Path, rutaplan: Rutaplan, call: tuple[str, ...], told: str
+) -> None:
+    before = there(seed)
+    done = rutaplan(*call, "--si", cwd=seed)
+    assert (done.code, there(seed)) == (2, before)
+    assert told in done.err
+
+
+def test_it_warns_before_it_writes_and_names_nobody(seed: Path, rutaplan: Rutaplan) -> None:
+    people = "participantes: [{nombre: Ana Ejemplo Prueba, cargo: Jefa, institucion: oim, autoriza_publicar: false}]"
+    edit(seed / "data" / "grupos" / "g1-retorno.yaml", "participantes: por_definir", people)
+    edit(accion(seed, "RET-N-04"), "instituciones: por_definir", "instituciones: [oim]")
+    texts = (
+        "--texto",
+        "Lo dijo Ana Ejemplo Prueba.",
+        "--notas",
+        "ana@ejemplo.org",
+        "--obstaculos",
+        "Tel. 2222 3333",
+    )
+    done = rutaplan(*CALL, *texts, "--simular", cwd=seed)
+    assert done.code == 0
+    assert {code for code in ("DAT01", "DAT02", "EST06") if f"aviso[{code}]" in done.err} == {
+        "DAT01",
+        "DAT02",
+        "EST06",
+    }
+    assert not [word for word in ("Ejemplo", "ana@", "2222") if word in done.out + done.err]
+    assert done.out.count("no se muestra: tiene un dato personal") == 3

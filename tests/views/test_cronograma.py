@@ -100,7 +100,7 @@ def test_without_a_date_they_run_in_months_and_it_is_said_once() -> None:
         ("Meses", "En meses desde el fin del taller"),
         ("Meses", "En meses desde la aprobación"),
     ]
-    assert [each.rotulo for each in page.dibujos[1].periodos] == ["3", "6", "9", "12", "15", "18"]
+    assert [each.rotulo for each in page.dibujos[1].periodos] == ["0", "3", "6", "9", "12", "15"]
     assert [each.rotulo for each in page.dibujos[1].mayores] == ["Año 1", "Año 2"]
     second = bars(page)["RET-N-02"]
     assert (second.ancho, second.vence, second.plazo) == (0, "", "15 meses")

@@ -37,7 +37,7 @@ class Scale:
 
     @property
     def periodos(self) -> tuple[Periodo, ...]:
-        """The columns: T1 of a calendar, or the month in which each ends."""
+        """The columns: T1 of a calendar, or the month with which each begins."""
         return self._cut(self.unit, self._column)
 
     @property
@@ -52,7 +52,7 @@ class Scale:
 
     def _column(self, start: int) -> str:
         if not self.is_calendar:
-            return str(start + self.unit)
+            return str(start)
         return f"T{start % ANUAL // TRIMESTRAL + 1}" if self.unit < ANUAL else str(start // ANUAL)
 
     def _year(self, start: int) -> str:

@@ -12,6 +12,7 @@ from helpers.plans import TALLER, accion, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rutaplan.rules import check
 from rutaplan.views.calendario import ANCHO, make_scale, month_of
 from rutaplan.views.cronograma import COMO_LEER, SOLO_TERMINO, TRIMESTRES, Barra, Cronograma, build_cronograma
 
@@ -51,7 +52,7 @@ def test_quarters_stand_under_their_years() -> None:
     page = build_cronograma(made)
     (dibujo,) = page.dibujos
     assert [each.rotulo for each in dibujo.mayores] == ["2027"]
-    assert [(each.rotulo, each.x) for each in dibujo.tramos] == [
+    assert [(each.rotulo, each.x) for each in dibujo.periodos] == [
         ("T1", 0),
         ("T2", 250),
         ("T3", 500),
@@ -59,7 +60,7 @@ def test_quarters_stand_under_their_years() -> None:
     ]
     assert TRIMESTRES in page.convenciones
     long = build_cronograma(plan(accion("RET-N-01", "Texto uno.", plazo="72"), taller=CON_FECHA))
-    assert [each.rotulo for each in long.dibujos[0].tramos] == [str(year) for year in range(2027, 2034)]
+    assert [each.rotulo for each in long.dibujos[0].periodos] == [str(year) for year in range(2027, 2034)]
     assert long.dibujos[0].mayores == ()
     assert TRIMESTRES not in long.convenciones
 
@@ -99,7 +100,7 @@ def test_without_a_date_they_run_in_months_and_it_is_said_once() -> None:
         ("Meses", "En meses desde el fin del taller"),
         ("Meses", "En meses desde la aprobación"),
     ]
-    assert [each.rotulo for each in page.dibujos[1].tramos] == ["3", "6", "9", "12", "15", "18"]
+    assert [each.rotulo for each in page.dibujos[1].periodos] == ["0", "3", "6", "9", "12", "15"]
     assert [each.rotulo for each in page.dibujos[1].mayores] == ["Año 1", "Año 2"]
     second = bars(page)["RET-N-02"]
     assert (second.ancho, second.vence, second.plazo) == (0, "", "15 meses")
@@ -155,7 +156,7 @@ def test_a_date_of_any_year_is_drawn_or_listed(day: str) -> None:
         accion("RET-N-02", "Texto dos.", "plazo_desde: 2027-01-01", plazo="12"),
     )
     page = build_cronograma(made)
-    assert max(len(each.tramos) for each in page.dibujos) <= 16
+    assert max(len(each.periodos) for each in page.dibujos) <= 16
     assert {*bars(page), *rows(page)} == {"RET-N-01", "RET-N-02"}
 
 
@@ -176,9 +177,9 @@ def test_a_scale_holds_its_days_in_their_order(days: list[date], more: int) -> N
     places = [scale.x(month_of(each)) for each in days]
     assert places == sorted(places)
     assert 0 <= places[0] <= places[-1] <= ANCHO
-    for tramos in filter(None, (scale.tramos, scale.years)):
-        assert sum(each.ancho for each in tramos) == ANCHO
-        assert len(tramos) <= 18
+    for periodos in filter(None, (scale.periodos, scale.years)):
+        assert sum(each.ancho for each in periodos) == ANCHO
+        assert len(periodos) <= 18
 
 
 @given(st.data())
@@ -211,3 +212,5 @@ def test_no_bar_begins_before_what_it_names_is_due(data: st.DataObject) -> None:
                 assert scale_of[each.id] == scale_of[otra]
                 assert here.x >= there.x + there.ancho
             assert (here.tras.startswith("Después de")) != ("conviene revisar" in here.tras)
+    told = {each.place.path[-13:-5] for each in check(made) if each.code == "PLZ04"}
+    assert told == {ident for ident, bar in found.items() if "conviene revisar" in bar.tras}

@@ -45,6 +45,15 @@ def base(plan: Plan, accion: Accion) -> date | str | None:
     return getattr(plan.taller, BASES[desde]) if isinstance(desde, str) and desde in BASES else desde
 
 
+def is_due_later(plan: Plan, otra: Accion, accion: Accion) -> bool:
+    """Whether another action is surely due after one: by their days, or by months from the same base."""
+    if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller"):
+        ours, theirs = accion.plazo_meses, otra.plazo_meses
+        return isinstance(ours, int) and isinstance(theirs, int) and theirs > ours
+    mine, other = due(plan, accion).fecha, due(plan, otra).fecha
+    return mine is not None and other is not None and other > mine
+
+
 def desde_label(accion: Accion) -> str:
     """Say from when the months of an action are counted: "el fin del taller", "el 1 de marzo de 2027"."""
     desde = accion.plazo_desde or "taller"

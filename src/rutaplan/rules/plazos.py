@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from rutaplan.derive import BASES, plazo_label, plural
+from rutaplan.derive.vencimiento import is_due_later, vence_label
 from rutaplan.diagnostics import Severity
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.rules._registry import Finding, rule
 
@@ -70,7 +71,8 @@ def plazo_largo(plan: Plan) -> Iterator[Finding]:
 def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
     """Una acción no puede terminar antes que otra de la que depende.
 
-    Se comparan los meses solo si los dos plazos son números y se cuentan desde la misma fecha.
+    Se comparan los días en que vencen; si falta la fecha desde la que se cuentan los plazos, los meses, y solo
+    si los dos se cuentan desde la misma.
 
     Mal:
         plazo_meses: 6
@@ -86,22 +88,22 @@ def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
         plazo_meses: 12
     """
     for accion in plan.acciones:
-        plazo = accion.plazo_meses
-        if not accion.depende_de or not isinstance(plazo, int):
-            continue
-        for index, ident in enumerate(accion.depende_de):
+        for index, ident in enumerate(accion.depende_de or ()):
             otra = plan.accion_by_id.get(ident)
-            if otra is None or not isinstance(otra.plazo_meses, int) or otra.plazo_meses <= plazo:
-                continue
-            if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller"):
+            if otra is not None and is_due_later(plan, otra, accion):
                 yield Finding(
                     accion,
                     ("depende_de", index),
-                    found=f"«{ident}», a {plazo_label(otra.plazo_meses)}",
-                    expected=f"{plazo_label(plazo)} o menos",
+                    found=f"«{ident}», a {_until(plan, otra)}",
+                    expected=f"{_until(plan, accion)}, o antes",
                     help="alargue este plazo, acorte el otro o quite la dependencia",
                     related=(("el otro plazo", otra, ("plazo_meses",)),),
                 )
+
+
+def _until(plan: Plan, accion: Accion) -> str:
+    vence = vence_label(plan, accion)
+    return f"{plazo_label(accion.plazo_meses)}{f' ({vence})' if vence else ''}"
 
 
 @rule("PLZ05", "falta la fecha desde la que se cuentan los plazos", Severity.NOTA)

@@ -9,12 +9,12 @@ from math import ceil, floor
 ANCHO = 1000
 """The width of the drawing; every x and ancho is a part of it, so that a template need not divide."""
 TRIMESTRAL, ANUAL = 3, 12
-_MAX_TRAMOS = 16
+_MAX_PERIODOS = 16
 """More columns than these have no room for their words on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tramo:
+class Periodo:
     """A stretch of the scale, and its word."""
 
     rotulo: str
@@ -36,23 +36,23 @@ class Scale:
         return round(ANCHO * (month - self.first) / (self.last - self.first))
 
     @property
-    def tramos(self) -> tuple[Tramo, ...]:
-        """The columns: T1 of a calendar, or the month in which each ends."""
+    def periodos(self) -> tuple[Periodo, ...]:
+        """The columns: T1 of a calendar, or the month with which each begins."""
         return self._cut(self.unit, self._column)
 
     @property
-    def years(self) -> tuple[Tramo, ...]:
+    def years(self) -> tuple[Periodo, ...]:
         """The years over the quarters; nothing where the columns are years themselves."""
         return self._cut(ANUAL, self._year) if self.unit < ANUAL else ()
 
-    def _cut(self, size: int, word: Callable[[int], str]) -> tuple[Tramo, ...]:
+    def _cut(self, size: int, word: Callable[[int], str]) -> tuple[Periodo, ...]:
         starts = range(self.first // size * size, self.last, size)
         edges = [(max(each, self.first), min(each + size, self.last)) for each in starts]
-        return tuple(Tramo(word(start), self.x(start), self.x(end) - self.x(start)) for start, end in edges)
+        return tuple(Periodo(word(start), self.x(start), self.x(end) - self.x(start)) for start, end in edges)
 
     def _column(self, start: int) -> str:
         if not self.is_calendar:
-            return str(start + self.unit)
+            return str(start)
         return f"T{start % ANUAL // TRIMESTRAL + 1}" if self.unit < ANUAL else str(start // ANUAL)
 
     def _year(self, start: int) -> str:
@@ -63,7 +63,7 @@ def make_scale(months: Collection[float], *, is_calendar: bool) -> Scale:
     """Make the scale on which some moments stand, in the narrowest columns with room for their words."""
     low, high = floor(min(months)), ceil(max(months))
     units = (TRIMESTRAL, *(ANUAL * 10**zeros for zeros in range(5)))
-    unit = next(each for each in units if -(-high // each) - low // each <= _MAX_TRAMOS)
+    unit = next(each for each in units if -(-high // each) - low // each <= _MAX_PERIODOS)
     first = low // unit * unit
     last = max(first + unit, -(-high // unit) * unit)
     if unit < ANUAL:  # a year of a single quarter has no room for its word

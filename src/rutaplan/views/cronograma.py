@@ -10,7 +10,7 @@ from rutaplan.derive.vencimiento import desde_label, vence_label
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo
-from rutaplan.views.calendario import Scale, Tramo, make_scale
+from rutaplan.views.calendario import Periodo, Scale, make_scale
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, common
 from rutaplan.views.retiradas import build_retiradas, vigentes
@@ -67,12 +67,12 @@ class Franja:
 
 @dataclass(frozen=True, slots=True)
 class Dibujo:
-    """What stands over the same columns: tramos, and the wider ones over them. rotulo says what they are."""
+    """What stands over the same periodos, with wider ones over them. rotulo says what they are."""
 
     rotulo: str
     titulo: str
-    mayores: tuple[Tramo, ...]
-    tramos: tuple[Tramo, ...]
+    mayores: tuple[Periodo, ...]
+    periodos: tuple[Periodo, ...]
     franjas: tuple[Franja, ...]
 
 
@@ -91,7 +91,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
     rows = _Rows(kept)
     dibujos = tuple(rows.dibujos())
     barras = [barra for dibujo in dibujos for franja in dibujo.franjas for barra in franja.barras]
-    is_quarterly = any(each.rotulo == "T1" for dibujo in dibujos for each in dibujo.tramos)
+    is_quarterly = any(each.rotulo == "T1" for dibujo in dibujos for each in dibujo.periodos)
     told = (
         COMO_LEER if barras else "",
         rows.told(),
@@ -146,7 +146,7 @@ class _Rows:
                     "Calendario" if is_calendar else "Meses",
                     "" if is_calendar else f"En meses desde {desde_label(own[0][0])}",
                     scale.years,
-                    scale.tramos,
+                    scale.periodos,
                     tuple(self._franjas(own, scale)),
                 )
 

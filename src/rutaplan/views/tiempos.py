@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rutaplan.derive import BASES, enumerate_words, plazo_label
-from rutaplan.derive.vencimiento import base, desde_label, due, vence_label
+from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, vence_label
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.calendario import month_of
@@ -42,7 +42,9 @@ class Tiempos:
         """Tell what an action waits for, and until when; and, apart, what is due only after it."""
         before, later = list[str](), list[str]()
         for otra in self._waits(accion):
-            (later if self._is_later(otra, accion) else before).append(f"{otra.id} ({self._until(otra)})")
+            (later if is_due_later(self._plan, otra, accion) else before).append(
+                f"{otra.id} ({self._until(otra)})"
+            )
         gone = [each.id for each in self._dependencias(accion) if is_retirada(each)]
         signed = ", sugerido" if accion.is_sugerido("depende_de") else ""
         due_later = "vence" if len(later) == 1 else "vencen"
@@ -55,11 +57,6 @@ class Tiempos:
             gone and f"Dependía de {enumerate_words(gone)}, que {withdrawn}.",
         )
         return " ".join(each for each in said if each)
-
-    def _is_later(self, otra: Accion, accion: Accion) -> bool:
-        """Whether another action is surely due after this one."""
-        own, other = self.lapsos[accion.id], self.lapsos[otra.id]
-        return bool(own and other and own.escala == other.escala and other.vence > own.vence)
 
     def _until(self, otra: Accion) -> str:
         """Say when another action is due, as exactly as is known."""

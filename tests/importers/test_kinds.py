@@ -822,3 +822,72 @@ def test_a_group_that_the_plan_does_not_have_is_not_taken_for_the_only_one(
     text = "GRUPO 7: OTRO\nAcción,Nivel\nAbrir una ventanilla única.,Nacional\n"
     outcome = sent(rutaplan, seed, "a.csv", text)
     assert (outcome.code, "0 nuevas" in outcome.out) == (1, True), outcome.out
+
+
+@pytest.mark.parametrize("bullet", ["-", "•", "➢", "*"])
+def test_bullets_between_numbers_are_parts_of_what_is_numbered(
+    empty: Path, rutaplan: Rutaplan, bullet: str
+) -> None:
+    text = f"1. Abrir ventanillas:\n{bullet} con informes\n2. Medir los resultados\n{bullet} cada año"
+    form = word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", text, "1. 6\n2. 12", "1. OIM\n2. CRM"]])
+    outcome = sent(rutaplan, empty, "a.docx", form)
+    assert [*written(empty).values()] == [
+        ("Abrir ventanillas: con informes", 6, ("oim",)),
+        ("Medir los resultados cada año", 12, ("crm",)),
+    ]
+    assert outcome.out.count("los puntos que lleva debajo se unieron a ella") == 2
+
+
+@pytest.mark.parametrize("mark", ["Acción 1:", "Acción N° 1.", "ACTIVIDAD 1 –", "Medida 1)", "Action 1."])
+def test_a_number_with_its_noun_is_a_mark_too(empty: Path, rutaplan: Rutaplan, mark: str) -> None:
+    outcome = sent(rutaplan, empty, "a.csv", csv_form(f"Retorno,{mark} Abrir más ventanillas.,6,OIM"))
+    assert [text for text, *_ in written(empty).values()] == ["Abrir más ventanillas."]
+    assert f"se quitaron las marcas de lista «{mark}»" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "heading", ["GRUPO UNO", "Grupo uno: Retorno", "Mesa Uno - Retorno", "Group One: RETORNO"]
+)
+def test_the_number_of_a_group_may_be_a_word(empty: Path, rutaplan: Rutaplan, heading: str) -> None:
+    assert sent(rutaplan, empty, "a.docx", word(heading, ROWS)).code == 0
+    assert (empty / "data" / "grupos" / "g1-retorno.yaml").is_file()
+
+
+@pytest.mark.parametrize("plazo", ["Plazo (meses)2", "Plazo (meses) 1", "Plazo 3"])
+def test_a_title_that_excel_numbered_is_near_its_own(empty: Path, rutaplan: Rutaplan, plazo: str) -> None:
+    head = f",{NIVELES[0]},,\n{EJE},{ONE[0]},{plazo},{ONE[2]}4"
+    form = csv_form("Retorno,Abrir más ventanillas.,6,OIM", head=head)
+    outcome = sent(rutaplan, empty, "a.csv", form)
+    assert [*written(empty).values()] == [("Abrir más ventanillas.", 6, ("oim",))]
+    assert f"columna «{plazo}»: se lee como plazo_meses" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Integrantes del grupo: Zoila Pérez (OIM), Zoila Díaz (ACNUR)", "Participantes de la mesa de trabajo: Zoila Pérez",
+        "Relatoría: Zoila Pérez", "Moderación: Zoila Pérez", "Coordinadora del equipo: Zoila Pérez", "Contacto: Zoila Pérez",
+        "Nombre: Zoila Pérez", "Expone: Zoila Pérez", "Revisado por: Zoila Pérez",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [True, False])
+def test_who_stands_beside_a_label_of_people_is_never_shown(
+    empty: Path, rutaplan: Rutaplan, line: str, *, before: bool
+) -> None:
+    blocks = [line, ROWS] if before else [ROWS, line]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", *blocks))
+    assert (outcome.code, "Zoila" in outcome.out + outcome.err) == (1, False), outcome.out
+    assert "1 personal" in outcome.out
+
+
+def test_a_name_by_parts_is_of_the_people_where_it_stands(empty: Path, rutaplan: Rutaplan) -> None:
+    lines = (
+        "Participantes:",
+        "Nombre: Zoila Pérez",
+        "Cargo: Directora",
+        "Institución: OIM",
+        "Nombre: Zoila Díaz",
+    )
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", *lines, ROWS))
+    assert ("Zoila" in outcome.out, "Directora" in outcome.out) == (False, False)
+    assert "4 personales" in outcome.out

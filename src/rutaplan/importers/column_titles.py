@@ -80,9 +80,11 @@ class Titles:
         """Tell which field a title probably means, by its words; nothing if none is near."""
         import difflib  # noqa: PLC0415 - few documents need it, and it loads slowly
 
-        bare = bare_title(title)
+        bare = re.sub(r"(?<=\w) ?\d{1,2}$", "", bare_title(title))  # as Excel tells equal titles apart
         if _is_of_other_unit(title):
             return ""
+        if bare != bare_title(title) and self.fields(bare):
+            return self.fields(bare)[0]
         if bare in _listed_titles() or len(bare) > MAX_TITLE:
             return _listed_titles().get(bare, "")
         known = {**self._form, **_field_by_title()}

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rutaplan.derive import grupo_label
-from rutaplan.importers.lists import forms, meanings
+from rutaplan.importers.lists import forms, meaning, meanings
 from rutaplan.importers.pieces import words
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
@@ -107,7 +107,8 @@ class Places:
             return None  # "Grupo 1 trabajó dos horas" is a sentence
         eje, nivel = self.both(name)
         nombre = self.plan.nombre("eje", eje) if nivel else name
-        return Heading(int(found["number"] or _ROMAN[found["roman"]]), nombre, nivel)
+        number = found["number"] or _ROMAN.get(found["roman"]) or meaning("numeros", found["word"])
+        return Heading(int(number), nombre, nivel)
 
     def label(self, text: str) -> Label | None:
         """Tell which label of the form a line begins with."""
@@ -129,8 +130,10 @@ def level_words() -> frozenset[str]:
 def _group() -> re.Pattern[str]:
     words = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in _longest(forms("grupo")["grupo"]))
     number = "|".join(re.escape(each) for each in _longest(forms("grupo")["numero"]))
+    spelled_out = "|".join(each for at in range(1, 13) for each in forms("numeros")[f"{at}"])
     return re.compile(
-        rf"(?i:{words})\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X))(?!\w)"
+        rf"(?i:{words})\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X)"
+        rf"|(?P<word>(?i:{spelled_out})))(?!\w)"
         r"(?P<apart>\s*[:.\-–—])?\s*(?P<name>.*)$"
     )
 
@@ -138,8 +141,10 @@ def _group() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
+    groups = "|".join(re.escape(fold(each)) for each in _longest(forms("grupo")["grupo"]))
     return re.compile(
-        rf"\s*({words})\s*(?:\([^)]*\)\s*)?(?:(?:\d{{1,2}}\s*[.)–-]?)?\s*:\s*|\d{{1,2}}\s*[.)–-]\s+|$)"
+        rf"\s*({words})(?:\s+(?:del?|de la|of the)\s+(?:{groups}))?\s*(?:\([^)]*\)\s*)?"
+        r"(?:(?:\d{1,2}\s*[.)–-]?)?\s*:\s*|\d{1,2}\s*[.)–-]\s+|$)"
     )
 
 

@@ -10,7 +10,7 @@ from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.suggest import fold
 
-PEOPLE = frozenset({"participantes", "ponente", "firma"})
+PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
 _BRACKET = re.compile(r"\([^()]*\)")
 _PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 
@@ -52,6 +52,8 @@ class Lines:
         label = self.places.label(text)
         nivel = self.places.nivel(text)
         own = self.printed(text)
+        if label and label.kind == "persona" and self.label == "participantes":
+            label = None  # a line of theirs
         if heading:
             people = self.label == "participantes"
             rest = self.groups.begin(heading, piece, people=people)
@@ -109,7 +111,7 @@ class Lines:
             return self.workshop.read(label, piece, beside=beside)
         elif label == "ponente":
             self.groups.current.roster.speaker(piece)
-        elif label == "firma":
+        elif label in {"firma", "persona"}:
             self.groups.current.roster.unread((piece,), piece.place, SIGNED)
         elif label == "eje":
             self.eje(piece)

@@ -14,7 +14,7 @@ from rutaplan.printable import INVISIBLE
 
 _OPENS = "¿¡\"'“‘«([…"
 _NUMBER = re.compile(
-    r"(?P<digits>\d{1,3}(?:\.\d{1,2}){0,3})"
+    r"(?:(?i:acci[oó]n|actividad|medida|action|activity)\s+(?i:n[.ºo°]*\s*)?)?(?P<digits>\d{1,3}(?:\.\d{1,2}){0,3})"
     r"(?:(?P<sure>\s?\.\s?[-–—]+|\s?[-.]?\)[-.]?|[º°]\s?(?:\.-?|\)|-)|\.\s)|(?P<dot>\.)|(?P<dash>\s?[-–—]\s)"
     r"|(?P<glued>-)|(?P<colon>\s?:\s)|(?P<ordinal>[º°]))\s*(?=\S)"
 )

@@ -225,15 +225,18 @@ class Item:
 def items(cell: Cell) -> list[Item]:
     """Give the items of a cell. Marks go line by line; a line under another in the list stays with it."""
     parts = [part for piece in cell.full for part in _parts(piece)]
+    marked = strip_marks([part.text for part, _ in parts])
     found: list[Item] = []
-    for (part, joined), (bare, number, mark) in zip(
-        parts, strip_marks([part.text for part, _ in parts]), strict=True
-    ):
+    nested = _nests(
+        [(part.number or each.number, each.mark) for (part, _), each in zip(parts, marked, strict=True)]
+    )
+    for (part, joined), (bare, number, mark) in zip(parts, marked, strict=True):
         kept = part.part(bare) if mark else part
         left = looks_marked(bare)
         looks = f"empieza con {quoted(left)}, que parece una marca de lista y se dejó"
         said = (*joined, looks) if left else joined
-        if found and part.level > 1:
+        under = part.level > 1 or (nested and mark and not part.number and not number)
+        if found and under:
             last = found[-1]
             below = (*last.said, "los puntos que lleva debajo se unieron a ella", *said)
             found[-1] = replace(
@@ -245,6 +248,13 @@ def items(cell: Cell) -> list[Item]:
     if len({*numbers}) < len(numbers):  # the same number twice ties nothing
         found = [replace(each, number=0) for each in found]
     return found
+
+
+def _nests(marks: Sequence[tuple[int, str]]) -> bool:
+    """Whether bullets stand between the numbers of a list: then each is a part of what is numbered."""
+    numbered = [at for at, (number, _) in enumerate(marks) if number]
+    between = marks[numbered[0] : numbered[-1]] if numbered else ()
+    return bool(numbered) and numbered[0] == 0 and any(mark and not number for number, mark in between)
 
 
 def _parts(piece: Piece) -> list[tuple[Piece, tuple[str, ...]]]:

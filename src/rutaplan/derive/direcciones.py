@@ -22,7 +22,7 @@ def destino(text: str) -> str:
 def unsafe_addresses(text: str, *, plain: bool = False) -> Iterator[tuple[int, int]]:
     """Where a text has what looks like an address and may not be followed. plain: http may."""
     for match in _LOOKS_LIKE.finditer(text):
-        address = match[0].rstrip(_AROUND)
+        address = match[0].rstrip(_AROUND if "(" not in match[0] else _AROUND.replace(")", ""))
         safe = re.sub("^http:", "https:", address, flags=re.IGNORECASE) if plain else address
         if not _HTTPS.fullmatch(safe):
             yield match.start(), match.start() + len(address)

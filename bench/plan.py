@@ -66,6 +66,19 @@ def make_plan(seed: Path, target: Path, name: str, count: int) -> None:
         (folder / f"{ident}.yaml").write_text(text, encoding="utf-8")
 
 
+def add_reports(target: Path, count: int) -> None:
+    """Report on the actions of a plan, one after the other, month after month."""
+    sheets = sorted((target / "data" / "acciones").rglob("*.yaml"))
+    for number in range(count):
+        turn, at = divmod(number, len(sheets))
+        ident, body = sheets[at].stem, INSTITUCIONES[turn % len(INSTITUCIONES)]
+        day = f"{2027 + turn // 60}-{turn // 5 % 12 + 1:02d}-28"
+        text = f"accion: {ident}\nfecha: {day}\nreporta: {body}\nestado: en_ejecucion\ntexto: Se trabajó.\n"
+        path = target / "data" / "avances" / ident / f"{day}-{body}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def make_table(seed: Path, target: Path, count: int) -> None:
     """Put an empty plan below target/data, and beside it a table with the actions of real to be imported."""
     make_plan(seed, target, "real", 0)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import peers
-from bench.plan import NAMES, add_hostile_line, make_plan, make_table
+from bench.plan import NAMES, add_hostile_line, add_reports, make_plan, make_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
@@ -77,6 +77,11 @@ TARGETS = (
     Target("`show ID`, real / piso", "show", "floor-real", 1.2),
     Target("`list` como tabla, real / piso", "table", "floor-real", 1.5),
     Target("`list --formato jsonl`, real / piso", "jsonl", "floor-real"),
+    Target("`list` como tabla con 10k avances / sin ellos, real", "table-reported", "table-300", 1.1),
+    Target("`render plenaria` a HTML con 10k avances / sin ellos", "plenaria-reported", "plenaria-300", 1.1),
+    Target("`show ID` con 10k avances / sin ellos", "show-reported", "show-300"),
+    Target("`list --formato jsonl`: crecimiento de 1k a 10k avances", "jsonl-10k", "jsonl-1k"),
+    Target("`validate` con 10k avances / piso de lo mismo", "validate-reported", "floor-reported"),
     Target("`rename --simular`, real / piso", "rename", "floor-real", 2.3),
     Target("`import --simular` de una tabla CSV de 10k filas, real / piso", "import", "floor-real", 6.0),
     Target("`render matriz` a HTML, real / piso", "html", "floor-real", 4.0),
@@ -166,8 +171,12 @@ def _rutaplan(data: Path, *arguments: str) -> list[str]:
     return _python(CLI, "--datos", str(data), *arguments)
 
 
+def _document(plan: Path, name: str, kind: str) -> list[str]:
+    return _rutaplan(plan / "data", "render", name, "--formato", kind, "-o", str(plan / "salida"))
+
+
 def _matriz(plan: Path, kind: str) -> list[str]:
-    return _rutaplan(plan / "data", "render", "matriz", "--formato", kind, "-o", str(plan / "salida"))
+    return _document(plan, "matriz", kind)
 
 
 def _render(target: Path, own: str = "") -> list[str]:
@@ -202,6 +211,7 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "validate-1k": _rutaplan(small / "data", "validate"),
         **{kind: _matriz(small, kind) for kind in HEAVY},
         **{f"{kind}-250": _matriz(smallest, kind) for kind in HEAVY},
+        **_reported(folder),
         "click": _python("import click"),
         "start": _python(START),
         "models": _python(MODELS),
@@ -211,6 +221,24 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "render-seed": _render(folder / "incluidas"),
         "render-own": _render(folder / "propias", "*"),
         "validate-seed": _rutaplan(SEED, "validate"),
+    }
+
+
+def _reported(folder: Path) -> dict[str, list[str]]:
+    """What is asked of 300 actions, of which nothing, some or three years of rounds were reported."""
+    plain, some, all_ = (_plan(folder / name, "real", 300) for name in ("sin", "pocos", "avances"))
+    add_reports(some, 1000)
+    add_reports(all_, 10_000)
+    calls = {"table": ["list"], "show": ["show", "RET-N-18"]}
+    return {
+        **{f"{name}-300": _rutaplan(plain / "data", *call) for name, call in calls.items()},
+        **{f"{name}-reported": _rutaplan(all_ / "data", *call) for name, call in calls.items()},
+        "plenaria-300": _document(plain, "plenaria", "html"),
+        "plenaria-reported": _document(all_, "plenaria", "html"),
+        "jsonl-1k": _rutaplan(some / "data", "list", "--formato", "jsonl"),
+        "jsonl-10k": _rutaplan(all_ / "data", "list", "--formato", "jsonl"),
+        "validate-reported": _rutaplan(all_ / "data", "validate"),
+        "floor-reported": _python(FLOOR, str(all_)),
     }
 
 

@@ -1,10 +1,12 @@
 """A report from the command line: one new file, that takes the place of none and changes nothing else."""
 
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, accion, edit
+from helpers.repositories import commit, git, repository
 
 CALL = (
     "avance",
@@ -52,6 +54,23 @@ def test_a_second_one_of_the_day_stands_beside_the_first(seed: Path, rutaplan: R
     ]  # fmt: skip
     done = rutaplan(*CALL, "--texto", "Dos.", "--si", cwd=seed)
     assert (done.code, done.err) == (2, f"Error: ya está: {FOLDER}/2027-06-30-hn-inm-2.yaml dice lo mismo.\n")
+
+
+@pytest.mark.programas
+def test_four_branches_report_on_one_action_at_once(seed: Path, rutaplan: Rutaplan) -> None:
+    repository(seed)
+    bodies = ("hn-inm", "mx-inm", "oim", "acnur")
+    for body in bodies:
+        git(seed, "checkout", "-q", "-b", f"avance-{body}", "main")
+        call = (*CALL[:3], body, *CALL[4:])
+        assert rutaplan(*call, "--texto", f"Lo de {body}.", "--si", cwd=seed).code == 0
+        commit(seed)
+    assert not [*seed.rglob(".gitattributes")]
+    for one, other in combinations(bodies, 2):
+        git(seed, "merge-tree", "--write-tree", f"avance-{one}", f"avance-{other}")  # fails on a conflict
+    git(seed, "merge", "-q", "-m", "x", *(f"avance-{body}" for body in bodies[:-1]))
+    assert len([*(seed / FOLDER).iterdir()]) == len(bodies)
+    assert "error[" not in rutaplan("validate", cwd=seed).out
 
 
 def test_without_a_day_it_is_of_today(seed: Path, rutaplan: Rutaplan) -> None:

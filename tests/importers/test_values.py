@@ -86,7 +86,7 @@ def test_a_silence_is_what_it_means_and_said(campo: str, typed: str, value: str)
         ("instituciones", "OIM (apoyo)", "«OIM (apoyo)» no está"), ("instituciones", "OIM\no ACNUR", "no dice cuál"), ("instituciones", "todas las instituciones", "no dice cuáles"), ("instituciones", "OIM\n- 6 meses", "«6 meses» no está"),
         ("responsable", "OIM, ACNUR", "nombra a más de una"), ("responsable", "INM (Honduras y México)", "nombra a más de una"), ("responsable", "cancillerías", "escriba cuál es la responsable"), ("responsable", "INM", "es de varias"),
         ("instituciones", ";", "«;» no nombra a ninguna institución"), ("instituciones", "«»", "no nombra"), ("paises", ";", "«;» no es un país"), ("paises", "HN; XX", "«XX» no es un país de catalogos.yaml"), ("paises", "Honduras y Centroamérica", "«y Centroamérica» no es un país"), ("paises", "hn mx apoyo", "no es un país"),
-        ("estado", "acordad", "«acordad» no es un estado; escriba «acordada»"), ("estado", "lista", "escriba uno: propuesta, "), ("estado", "N/A", "no es un estado"), ("prioridad", "quizá", "«quizá» no es «sí» ni «no»"), ("prioridad", "sí, pero", "no es «sí»"),
+        ("estado", "acordad", "«acordad» no es un estado; escriba «acordada»"), ("estado", "lista", "escriba uno: propuesta, "), ("estado", "N/A", "no es un estado"), ("estado", "Cumplida", "«Cumplida» es un avance: va en la hoja de seguimiento"), ("estado", "En ejecución", "es un avance: va en la hoja de seguimiento"), ("estado", "no iniciada", "es un avance: va en la hoja"), ("prioridad", "quizá", "«quizá» no es «sí» ni «no»"), ("prioridad", "sí, pero", "no es «sí»"),
     ],
 )  # fmt: skip
 def test_a_cell_that_is_not_understood_whole_is_not_taken(campo: str, typed: str, doubt: str) -> None:

@@ -98,6 +98,27 @@ def test_a_report_that_followed_a_rename_is_the_same(tmp_path: Path, rutaplan: R
     ]
 
 
+def test_the_preview_of_a_rename_shows_a_report_that_moves_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    folder = write(history(planted=False).head, tmp_path / "plan")
+    out = rutaplan("rename", "RET-N-01", "RET-N-40", "--simular", cwd=folder).out
+    moved = (
+        "--- data/avances/RET-N-01/2027-06-30-gt-igm.yaml\n+++ data/avances/RET-N-40/2027-06-30-gt-igm.yaml\n"
+    )
+    assert f"{moved}@@ -1,2 +1,2 @@\n-accion: RET-N-01\n+accion: RET-N-40\n" in out
+    assert "(se borra)" not in out
+
+
+def test_a_report_of_an_action_that_is_gone_says_how_one_is_set_aside(
+    tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    folder = write(history(planted=False).head, tmp_path / "plan")
+    (folder / "data" / "acciones" / "retorno" / "RET-N-01.yaml").unlink()
+    out = rutaplan("validate", cwd=folder).out
+    reports = [*(folder / "data" / "avances" / "RET-N-01").iterdir()]
+    assert out.count("error[REF01]") == len(reports)
+    assert "rutaplan set RET-N-01 estado=descartada motivo=..." in out
+
+
 def test_the_evening_s_rules_are_silent_in_the_months_after_it(seed: Path, rutaplan: Rutaplan) -> None:
     def codes() -> set[str]:
         told = json.loads(rutaplan("validate", "--formato", "json", cwd=seed).out)["hallazgos"]

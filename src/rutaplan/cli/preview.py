@@ -32,11 +32,15 @@ def _moves(cambios: Sequence[Cambio]) -> Iterator[tuple[Path, Cambio]]:
     born = [cambio for cambio in cambios if cambio.before is None]
     for old in (cambio for cambio in cambios if cambio.after is None):
         for new in born:
-            alike = difflib.SequenceMatcher(None, _lines(old.before), _lines(new.after)).ratio()
-            if new.path.parent == old.path.parent and alike > _ALIKE:
+            is_near = new.path.parent == old.path.parent or new.path.name == old.path.name
+            if is_near and _likeness(old, new) > _ALIKE:
                 yield new.path, old
                 born.remove(new)
                 break
+
+
+def _likeness(old: Cambio, new: Cambio) -> float:
+    return difflib.SequenceMatcher(None, _lines(old.before), _lines(new.after)).ratio()
 
 
 def _difference(old: Cambio, new: Cambio, *, private: bool) -> str:

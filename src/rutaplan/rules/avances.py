@@ -1,7 +1,8 @@
 """EST: rules about each report: when it is of, by whom, and what shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from rutaplan.derive import enumerate_words, institucion_label, named_in
 from rutaplan.derive.involved import bodies, heirs
@@ -176,17 +177,18 @@ def avance_ajeno(plan: Plan) -> Iterator[Finding]:
         estado: en_ejecucion
         texto: Lo informa la que ahora es hn-inm.
     """
-    for avance in plan.avances:
-        accion = plan.accion_by_id.get(avance.accion)
-        is_known = avance.reporta in plan.institucion_by_id and isinstance(avance.fecha, date)
-        if accion and is_known and _names_all(plan, accion) and not _is_named(plan, accion, avance):
-            named = enumerate_words([institucion_label(plan, each) for each in named_in(accion)], "o")
+    for ident, reports in plan.avances_by_accion.items():
+        accion = plan.accion_by_id.get(ident)
+        if accion is None or not _names_all(plan, accion):
+            continue
+        named = enumerate_words([institucion_label(plan, each) for each in named_in(accion)], "o")
+        for avance in _unnamed(plan, accion, reports):
             yield Finding(
                 avance,
                 ("reporta",),
-                found=f"{quoted(avance.reporta)}, que {accion.id} no nombra",
+                found=f"{quoted(avance.reporta)}, que {ident} no nombra",
                 expected=named,
-                help=f"corrija «reporta», o agréguela: rutaplan set {accion.id} instituciones+={avance.reporta}",
+                help=f"corrija «reporta», o agréguela: rutaplan set {ident} instituciones+={avance.reporta}",
                 related=(("a quién se le pide", accion, ("instituciones",)),),
             )
 
@@ -198,9 +200,15 @@ def _names_all(plan: Plan, accion: Accion) -> bool:
     )
 
 
-def _is_named(plan: Plan, accion: Accion, avance: Avance) -> bool:
-    """Whether an action names who reports: by itself, its type, or who came after or before it."""
-    own = {avance.reporta, *heirs(plan, avance.reporta)}
+def _unnamed(plan: Plan, accion: Accion, reports: Iterable[Avance]) -> Iterator[Avance]:
+    """The reports of bodies that an action does not name: by itself, its type, or who came after or before."""
     named = named_in(accion)
-    asked = {*bodies(plan, accion, named, avance.fecha), *bodies(plan, accion, named)}
-    return not own.isdisjoint(asked) or any(avance.reporta in heirs(plan, each) for each in asked)
+    now = bodies(plan, accion, named)
+    asked = {*now, *(later for each in now for later in heirs(plan, each))}
+    by_day = cache(lambda day: frozenset(bodies(plan, accion, named, day)))
+    for avance in reports:
+        if avance.reporta not in plan.institucion_by_id or not isinstance(avance.fecha, date):
+            continue
+        line = {avance.reporta, *heirs(plan, avance.reporta)}
+        if asked.isdisjoint(line) and by_day(avance.fecha).isdisjoint(line):
+            yield avance

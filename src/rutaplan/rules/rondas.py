@@ -144,11 +144,16 @@ def avance_deshecho(plan: Plan) -> Iterator[Finding]:
         estado: en_ejecucion
         texto: Se había escrito otra acción.
     """
+    earlier: dict[str, list[str]] = {}
+    for ident, body in plan.institucion_by_id.items():
+        for later in heirs(plan, ident) if body.sucesora else ():
+            earlier.setdefault(later, []).append(ident)
     for reports in plan.avances_by_accion.values():
         days = {(each.fecha, each.reporta): each for each in reports if isinstance(each.fecha, date)}
         last: dict[str, Avance] = {}
         for avance in days.values():  # by day, and of each the last of its body
-            before = last.get(avance.reporta) or _inherited(plan, avance, last)
+            inherited = (last[each] for each in earlier.get(avance.reporta, ()) if each in last)
+            before = last.get(avance.reporta) or max(inherited, key=lambda each: each.fecha, default=None)
             last[avance.reporta] = avance
             if before and before.estado == CUMPLIDA != avance.estado and before.fecha < avance.fecha:
                 yield Finding(
@@ -159,12 +164,6 @@ def avance_deshecho(plan: Plan) -> Iterator[Finding]:
                     help="compruebe con la institución cuál es, y agregue otro avance que lo aclare",
                     related=(("lo que informó antes", before, ("estado",)),),
                 )
-
-
-def _inherited(plan: Plan, avance: Avance, last: dict[str, Avance]) -> Avance | None:
-    """The last report of those of whom a body took over the work."""
-    before = [each for body, each in last.items() if avance.reporta in heirs(plan, body)]
-    return max(before, key=lambda each: each.fecha, default=None)
 
 
 @rule("EST10", "hace meses que nadie informa", Severity.AVISO, fase=SEGUIMIENTO, needs=CORTE)

@@ -6,7 +6,7 @@ from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
-from rutaplan.views import CAMBIOS
+from rutaplan.views.documents import CAMBIOS
 from rutaplan.writers.offers import find_offers
 
 

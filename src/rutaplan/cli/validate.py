@@ -1,6 +1,7 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
 from rutaplan.derive.pairing import pair
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.edit.checked import brought, keys
+from rutaplan.edit.checked import Key, brought, keys
 from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
 from rutaplan.load import load
@@ -100,7 +101,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     diagnostics = [d for d in everything if d.code not in codes]
     since, shown = None, diagnostics
     if before is not None:
-        since, shown = _since(plan, before, data, diagnostics, counted)
+        was = _found_before(before, plan, data, codes, counted)
+        since, shown = _since(before.plan.momento, was, diagnostics)
     shown = [d for d in shown if paths is None or d.place.path in paths]
     wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
@@ -116,28 +118,27 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
-def _since(
-    plan: Plan, before: State, data: Path, found: list[Diagnostic], counted: Collection[Severity]
-) -> tuple[Since, list[Diagnostic]]:
-    """What a change brought of what is found now, and how much it mended.
+def _found_before(
+    before: State, plan: Plan, data: Path, codes: Collection[str], counted: Collection[Severity]
+) -> Counter[Key]:
+    """What tells all that is found in the state before, under the names that things have now.
 
     Schemas are those of now, for both states: they are stale for the old one too unless the change did it.
     """
-    told = [*before.found, *_beside(before.plan, data)]
     antes = replace(before.plan, corte=plan.corte)
-    old = keys(check(antes, told=told, counted=counted), _renamed(antes, plan))
-    new = brought(found, old)
-    mended = (old - keys(found)).total()
-    errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
-    return Since(before.plan.momento, len(new), mended, len(found) - len(new), errors), new
-
-
-def _renamed(antes: Plan, ahora: Plan) -> Callable[[str], str]:
-    """What the actions that were given another id are called now, and their files."""
-    was = pair(antes.acciones, ahora.acciones).items()
+    found = check(antes, told=[*before.found, *_beside(antes, data)], counted=counted)
+    was = pair(antes.acciones, plan.acciones).items()
     names = {old.id: ident for ident, old in was}
-    names |= {old.archivo: ahora.accion_by_id[ident].archivo for ident, old in was}
-    return lambda word: names.get(word, word)
+    names |= {old.archivo: plan.accion_by_id[ident].archivo for ident, old in was}
+    return keys((d for d in found if d.code not in codes), lambda word: names.get(word, word))
+
+
+def _since(momento: str, before: Counter[Key], found: list[Diagnostic]) -> tuple[Since, list[Diagnostic]]:
+    """What a change brought of what is found now, and how much it mended."""
+    new = brought(found, before)
+    mended = (before - keys(found)).total()
+    errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
+    return Since(momento, len(new), mended, len(found) - len(new), errors), new
 
 
 def _beside(plan: Plan, data: Path) -> list[Diagnostic]:

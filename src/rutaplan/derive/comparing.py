@@ -190,7 +190,7 @@ def _counted(antes: Any, ahora: Any) -> tuple[str, str]:  # noqa: ANN401 - peopl
     old, new = ({repr(each) for each in people} for people in (antes, ahora))
     came = [each for each in ahora if repr(each) not in old]
     named = [each.nombre for each in came if each.autoriza_publicar is True]
-    moved = f"{_people(ahora)} ({len(new - old)} que no estaban así, {len(old - new)} que ya no están así)"
+    moved = f"{_people(ahora)} ({len(new - old)} que no estaban así, {len(old - new)} que ya no)"
     return _people(antes), f"{moved}: {', '.join(named)}" if named else moved
 
 

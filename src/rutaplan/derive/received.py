@@ -14,7 +14,10 @@ _ENTRY = ("fecha", "reporta", "estado", "texto")
 
 
 class Reported(NamedTuple):
-    """A report: whose, of which day, and what it says; vez: which of that day."""
+    """A report: whose, of which day, and what it says; vez: which of that day.
+
+    otros: all else that it says; None of the entry of a list, which had no more to say.
+    """
 
     accion: str
     fecha: str
@@ -22,7 +25,7 @@ class Reported(NamedTuple):
     estado: str
     texto: str
     vez: int = 1
-    otros: str = ""
+    otros: str | None = ""
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -68,7 +71,7 @@ def compare_avances(
     for key, each in new.items():
         if key not in old and (each.accion, each.fecha, each.texto) not in once:
             found[each.accion] = found.get(each.accion, Received()) + Received(llegados=(each,))
-        elif key in old and old[key] != each:
+        elif key in old and old[key] not in {each, each._replace(otros=None)}:
             found[each.accion] = found.get(each.accion, Received()) + Received(cambiados=(each,))
     for key, each in old.items():
         if key not in new and (each.accion, each.fecha, each.texto) not in said:
@@ -94,4 +97,4 @@ def _reports(plan: Plan, same: set[int]) -> Iterator[Reported]:
         if any(hole[:1] == ("avances",) for hole in plan.holes.get(accion.archivo, ())):
             for entry in entries(plan.sources[accion.archivo]):
                 fecha, reporta, estado, texto = (entry.get(key, "") for key in _ENTRY)
-                yield Reported(accion.id, fecha, reporta, estado, texto)
+                yield Reported(accion.id, fecha, reporta, estado, texto, otros=None)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import ROOT, Rutaplan, accion, edit
-from rutaplan.importers.titles import field_of
 from test_advice import Content, consenting, imported, sheet, table
 from test_kinds import HEAD, given, word
 
+from rutaplan.importers.column_titles import field_of
 from rutaplan.load import load
 
 COLUMNS = ["Nombre", "Cargo", "Institución"]

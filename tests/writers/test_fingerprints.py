@@ -11,7 +11,7 @@ from helpers.sheets import TABLAS
 from openpyxl import Workbook, load_workbook
 
 from rutaplan.derive.huella import HUELLA
-from rutaplan.views import DOCUMENTS
+from rutaplan.views.documents import DOCUMENTS
 
 BACK = {*TABLAS, "formulario"}
 

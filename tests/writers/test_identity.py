@@ -18,8 +18,8 @@ from PIL import Image, ImageDraw
 
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
-from rutaplan.views import DOCUMENTS
-from rutaplan.writers import find_offers
+from rutaplan.views.documents import DOCUMENTS
+from rutaplan.writers.offers import find_offers
 
 ASKING = {"institucion", "pais", "pendientes", "formulario"}
 OFFERS = [(each.document.name, each.format) for each in find_offers((own_folder(),))]

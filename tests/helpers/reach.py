@@ -1,6 +1,6 @@
 """How far a run looks: every day each case in some company, once a week (.ci/run --semanal) in all of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import cycle, islice, product
 from typing import Any
 
@@ -24,8 +24,4 @@ def pairs(first: Collection[Any], second: Collection[Any]) -> list[tuple[Any, An
 def each_with_each(**cases: Collection[Any]) -> pytest.MarkDecorator:
     """Run a test with the pairs of two arguments."""
     first, second = cases.values()
-    return pytest.mark.parametrize(tuple(cases), pairs(first, second), ids=_said)
-
-
-def _said(value: object) -> str | None:
-    return str(value) if isinstance(value, str | Iterable) and len(str(value)) < 40 else None
+    return pytest.mark.parametrize(tuple(cases), pairs(first, second))

@@ -4,7 +4,6 @@ Nothing moves them by itself: who reports, and what estado a report has, only a 
 """
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -75,6 +74,8 @@ class _Retired:
 
     def command(self) -> str:
         """The command that writes its file."""
+        import shlex  # noqa: PLC0415 - nearly no plan needs it
+
         options = {
             "reporta": self.reporta or "INSTITUCION",
             "fecha": self.fecha or "AAAA-MM-DD",

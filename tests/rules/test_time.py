@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, edit
-from helpers.history import CORTES, RONDAS, SIN_REPORTE, History, history, write
+from helpers.history import CORTES, RONDAS, SIN_REPORTE, History, history, repository, write
 from helpers.truth import Files
 
 from rutaplan.derive.seguimiento import follow
@@ -65,6 +65,21 @@ def test_each_contradiction_is_found_where_it_was_planted(*, planted: bool) -> N
     plan = replace(plan_of(made.head), corte=NOW, antes=before)
     assert found(plan) == {(CODES[each.kind], each.path, each.campo) for each in made.planted}
     assert {"EST04", "EST10", "EST11"}.isdisjoint(code for code, _, _ in found(plan_of(made.head)))
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("planted", [True, False])
+def test_since_a_round_only_what_came_after_it_is_told(
+    tmp_path: Path, rutaplan: Rutaplan, *, planted: bool
+) -> None:
+    made = history(planted=planted)
+    folder = repository(made, tmp_path / "plan")
+    call = ("validate", "--desde", f"ronda-{RONDAS[0]}", "--corte", str(NOW), "--formato", "json")
+    told = json.loads(rutaplan(*call, cwd=folder).out)["hallazgos"]
+    found = {(each["codigo"], each["archivo"]) for each in told if each["codigo"].startswith("EST")}
+    # What was of before, and what the same silence would be at that day without the change.
+    before = {"antes", "callada"}
+    assert found == {(CODES[each.kind], each.path) for each in made.planted if each.kind not in before}
 
 
 @pytest.mark.parametrize("planted", [True, False])

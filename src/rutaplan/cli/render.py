@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
 from rutaplan.cli.options import (
     Choice,
+    corte_option,
     datos_option,
     find_data,
     find_data_if_any,
@@ -74,6 +76,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
 @click.option(
     "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."
 )
+@corte_option
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -87,6 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     forzar: bool,  # noqa: FBT001 - click's flags
     desde: str | None,
     completa: bool,  # noqa: FBT001 - the same
+    corte: date,
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
@@ -130,7 +134,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if desde is not None:
         plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
-    plan = _with_letterhead(with_version(plan, kept(data)), data)
+    plan = _with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
     files, faults = _make(plan, query, wanted, folders, _papel(plan, papel))
     if faults:
         terminal.tell(

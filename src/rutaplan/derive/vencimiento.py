@@ -1,6 +1,5 @@
 """vencimiento: when an action is due, and where it stands at a cut-off date. Nothing of it is stored."""
 
-from calendar import monthrange
 from datetime import MAXYEAR, date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -80,6 +79,8 @@ def sin_base(plan: Plan) -> tuple[str, ...]:
 
 def add_months(day: date, months: int) -> date | None:
     """The same day some months later, or the month's last; None past the end of the calendar."""
+    from calendar import monthrange  # noqa: PLC0415 - it loads slowly, and a plan may have no date
+
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if year > MAXYEAR:

@@ -9,6 +9,7 @@ import csv
 import random
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def add_reports(target: Path, count: int) -> None:
         path = target / "data" / "avances" / ident / f"{day}-{body}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def change_some(target: Path, count: int) -> None:
+    """Put a plan in git as it is, and then change so many of its actions in the folder."""
+    for call in (("init", "-q"), ("add", "--all"), ("commit", "-q", "-m", "antes")):
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", *who, *call], cwd=target, check=True)  # noqa: S607 - whichever git the machine has
+    sheets = sorted((target / "data" / "acciones").rglob("*.yaml"))
+    for path in sheets[:: max(1, len(sheets) // count)]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^plazo_meses: .*$", "plazo_meses: 77", text), encoding="utf-8")
 
 
 def make_table(seed: Path, target: Path, count: int) -> None:

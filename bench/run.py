@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import peers
-from bench.plan import NAMES, add_hostile_line, add_reports, make_plan, make_table
+from bench.plan import NAMES, add_hostile_line, add_reports, change_some, make_plan, make_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data"
@@ -82,6 +82,7 @@ TARGETS = (
     Target("`show ID` con 10k avances / sin ellos", "show-reported", "show-300"),
     Target("`list --formato jsonl`: crecimiento de 1k a 10k avances", "jsonl-10k", "jsonl-1k"),
     Target("`validate` con 10k avances / piso de lo mismo", "validate-reported", "floor-reported"),
+    Target("`diff` de 3k con 50 cambiadas / `list --formato ids` de lo mismo", "diff", "ids-3k", 1.4),
     Target("`rename --simular`, real / piso", "rename", "floor-real", 2.3),
     Target("`import --simular` de una tabla CSV de 10k filas, real / piso", "import", "floor-real", 6.0),
     Target("`render matriz` a HTML, real / piso", "html", "floor-real", 4.0),
@@ -212,6 +213,7 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         **{kind: _matriz(small, kind) for kind in HEAVY},
         **{f"{kind}-250": _matriz(smallest, kind) for kind in HEAVY},
         **_reported(folder),
+        **_changed(folder),
         "click": _python("import click"),
         "start": _python(START),
         "models": _python(MODELS),
@@ -239,6 +241,17 @@ def _reported(folder: Path) -> dict[str, list[str]]:
         "jsonl-10k": _rutaplan(all_ / "data", "list", "--formato", "jsonl"),
         "validate-reported": _rutaplan(all_ / "data", "validate"),
         "floor-reported": _python(FLOOR, str(all_)),
+    }
+
+
+def _changed(folder: Path) -> dict[str, list[str]]:
+    """What is asked of 3,000 actions, of which 50 are not as git has them."""
+    target = _plan(folder / "cambios", "real", 3000)
+    change_some(target, 50)
+    data = target / "data"
+    return {
+        "diff": _rutaplan(data, "diff", "HEAD", "--formato", "json"),
+        "ids-3k": _rutaplan(data, "list", "--formato", "ids"),
     }
 
 

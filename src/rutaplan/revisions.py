@@ -167,7 +167,8 @@ class _Side:
 
     def _text(self, name: str, content: bytes | None) -> str | None:
         if content is None:  # a copy that fetches contents when it needs them
-            self._refuse(name, diagnose("YML15", self._place(name)))
+            why = "un contenido que git no tiene en esta copia"
+            self._refuse(name, diagnose("YML15", self._place(name), razon=why))
             return None
         text = decode(content, self._place(name).path)
         if isinstance(text, str):

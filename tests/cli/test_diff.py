@@ -45,7 +45,7 @@ def test_markdown_is_for_a_pull_request(seed: Path, before: Path, rutaplan: Ruta
     assert rutaplan("diff", str(before), "--formato", "md", cwd=seed).out == out, "a stranger's is not run"
     render = ("render", "cambios", "--desde", str(before), "--formato", "md")
     assert rutaplan(*render, cwd=seed).code == 0
-    assert (seed / "salida" / "cambios.md").read_text(encoding="utf-8") == "la mía"
+    assert (seed / "salida" / "cambios.md").read_text(encoding="utf-8") == "la mía\n"
 
 
 def test_programs_get_the_values(seed: Path, before: Path, rutaplan: Rutaplan) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 Mark: TypeAlias = Literal["", "sale", "entra"]
-_MOST = 40_000
+_MOST = 10_000
 """Of so many pairs of words, each is looked at; of more, the whole of what differs is told as one."""
 
 

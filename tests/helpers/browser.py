@@ -12,8 +12,7 @@ import pytest
 
 from helpers.calls import EJEMPLO, SEED, edit, program
 from helpers.hostile import TEXTOS, write_hostile_plan
-from rutaplan.render import own_folder
-from rutaplan.writers.offers import find_offers
+from helpers.plans import documents
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -27,7 +26,7 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
-HTML = [offer.document.name for offer in find_offers((own_folder(),)) if offer.format == "html"]
+HTML = documents("html")
 PLANS = ("real", "ejemplo", "hostil")
 
 

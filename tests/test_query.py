@@ -1,5 +1,6 @@
 """The filters of list, show and render: what they find, what they forgive, what they say."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 
@@ -7,13 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.derive.filters import FILTERS
+from rutaplan.derive.filters import FILTERS, YES
 from rutaplan.diagnostics import Severity
 from rutaplan.files import RawFile
 from rutaplan.load import build
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.query import FILTER_BY_KEY, NO, ORDENES, Query, check_query, order, query_label, select
+from rutaplan.query import (
+    FILTER_BY_KEY,
+    NO,
+    ORDENES,
+    Query,
+    check_query,
+    order,
+    query_label,
+    query_slug,
+    select,
+)
 
 TALLER = """
 titulo: Planteamiento de acciones
@@ -447,6 +458,26 @@ def test_a_filter_and_its_negation_part_what_is_asked_in_two(
     with_it, without = ids({**rest, name: values}), ids({**rest, f"{NO}{name}": values})
     assert with_it | without == ids(rest)
     assert not with_it & without
+
+
+@given(known_queries, known_queries)
+def test_two_queries_never_name_a_file_alike(one: Query, other: Query) -> None:
+    one, other = (check_query(PLAN, each)[0] for each in (one, other))
+    asked = [{key: {*values} for key, values in each.items()} for each in (one, other)]
+    assert (query_slug(one) == query_slug(other)) is (asked[0] == asked[1])
+    assert re.fullmatch("|[a-z0-9][a-z0-9_-]{0,60}", query_slug(one))
+    assert query_slug({key: one[key][::-1] for key in sorted(one)}) == query_slug(one)
+
+
+def test_a_filter_names_a_file_in_its_own_words_and_never_in_those_that_were_typed() -> None:
+    assert query_slug({"nivel": ("regional",)}) == "regional"
+    assert query_slug({"no_nivel": ("regional",)}) == "no-nivel-regional"
+    assert query_slug({"plazo": ("hasta:12",)}) == "plazo-hasta_12"
+    assert query_slug({"prioridad": (YES,)}) == "con-prioridad"
+    assert query_slug({"tema": ("abcdef",), "nivel": ("regional",)}).startswith("nivel-tema-")
+    assert query_slug({"nivel": ("x-0123abcd",)}) != query_slug({"nivel": ("x",), "tema": ("y",)})
+    assert "ana" not in query_slug({"texto": ("ana",)})
+    assert query_slug({"sin": ("reporte",)}) != query_slug({"sin_reporte": (YES,)})
 
 
 @given(st.sampled_from([name for name, each in Accion.model_fields.items() if not each.is_required()]))

@@ -20,7 +20,8 @@ MAX_MANIFEST = 16 * 2**20
 FORMAT = "rutaplan.salida"
 _ROW = 5  # action, fingerprint, field, before, after
 MAX_ROWS = 20_000
-_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]{0,60}/)?[a-z0-9][a-z0-9_.-]{0,120}", re.ASCII)
+"""A file, in the folder itself or in one inside."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,20 @@ class Output:
             *(name for name in files if self._is_foreign(name, known.get(name, frozenset()))),
         )
 
+    def left(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """The files that earlier calls wrote, and that are none of these."""
+        return tuple(
+            name for name in sorted(self._known().keys() - files.keys()) if (self.folder / name).is_file()
+        )
+
     def write(self, files: Mapping[str, bytes], part: Callable[[], None] = lambda: None) -> None:
         """Write every file, each whole or not at all, and call part after each. Raises OSError.
 
         The manifest goes first, with the old hashes and the new ones, so that a run that is killed
         half-way leaves nothing that the next one would take for somebody else's.
         """
-        remove_temporaries(self.folder)
+        for folder in sorted({self.folder, *((self.folder / name).parent for name in files)}):
+            remove_temporaries(folder)
         known = self._known()
         new = {name: frozenset({_digest(content)}) for name, content in files.items()}
         both = {name: known.get(name, frozenset()) | new.get(name, frozenset()) for name in {**known, **new}}
@@ -88,6 +96,8 @@ class Output:
 
     def _is_foreign(self, name: str, hashes: frozenset[str]) -> bool:
         path = self.folder / name
+        if path.parent != self.folder and path.parent.is_symlink():
+            return True
         is_file = path.is_file() and not path.is_symlink()
         return os.path.lexists(path) and not (is_file and _digest(path.read_bytes()) in hashes)
 

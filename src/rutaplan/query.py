@@ -1,12 +1,14 @@
 """query: which actions of a plan are asked for, in which order they come, and how that is told."""
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
 from rutaplan.derive import enumerate_words
-from rutaplan.derive.filters import FILTERS, Filter
+from rutaplan.derive.filters import FILTERS, YES, Filter
 from rutaplan.derive.titles import Unknown
 from rutaplan.model import ESTADOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -15,6 +17,10 @@ Query: TypeAlias = Mapping[str, tuple[str, ...]]
 """Values by filter, as the keys of FILTER_BY_KEY say: different keys all hold, values are alternatives."""
 
 _Key: TypeAlias = tuple[int | str, ...]
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}", re.ASCII)
+_SUM = re.compile(r"-[0-9a-f]{8}$", re.ASCII)
+_MAX_WORDS = 40
 
 NO = "no_"
 FILTER_BY_KEY: Mapping[str, Filter] = {each.name: each for each in FILTERS} | {
@@ -67,6 +73,36 @@ def query_label(plan: Plan, query: Query) -> str:
             (but if is_negated else only).append(f"{each.told} {enumerate_words(names, 'o')}".rstrip())
     parts = [f"Solo: {'; '.join(only)}."] if only else []
     return " ".join([*parts, f"{'Salvo' if only else 'Todas, salvo'}: {'; '.join(but)}."] if but else parts)
+
+
+def query_slug(query: Query) -> str:
+    """Name a query in a file's name: one value of one filter by its words, whatever else with a sum of it.
+
+    Two queries never have the same name. What people typed freely is in no name: it may be somebody's.
+    """
+    asked = {key: sorted({*values}) for key, values in _asked(query)}
+    parts = [_slug(key, value) for key, values in asked.items() for value in values]
+    if len(parts) == 1 and parts[0] and not _SUM.search(parts[0]):
+        return parts[0]
+    words = "-".join(dict.fromkeys(key.replace("_", "-") for key in asked))[:_MAX_WORDS]
+    content = "\n".join(f"{key}\t{value}" for key, values in asked.items() for value in values)
+    return f"{words}-{hashlib.sha256(content.encode()).hexdigest()[:8]}" if asked else ""
+
+
+def _slug(key: str, value: str) -> str:
+    """Name one value: "regional", "tema-trata_de_personas", "no-nivel-regional"; nothing if it has none."""
+    name, word = key.replace("_", "-"), value.lower().replace(":", "_")
+    if value == YES:
+        return f"con-{name}" if key == FILTER_BY_KEY[key].name else name
+    if FILTER_BY_KEY[key].is_free or not _WORD.fullmatch(word) or _begins_another(f"{name}-{word}", name):
+        return ""
+    return word if key == "nivel" and "-" not in word else f"{name}-{word}"
+
+
+def _begins_another(slug: str, name: str) -> bool:
+    """Whether the name of another filter stands at the start of what names a value of one."""
+    others = (key.replace("_", "-") for key in FILTER_BY_KEY)
+    return any(slug == each or slug.startswith(f"{each}-") for each in others if each.startswith(f"{name}-"))
 
 
 def _asked(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:

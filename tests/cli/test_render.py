@@ -143,8 +143,8 @@ def test_where_one_likes(seed: Path, rutaplan: Rutaplan, folder: str) -> None:
 def test_one_document_in_one_format_for_one_level(seed: Path, rutaplan: Rutaplan) -> None:
     outcome = rutaplan("render", "matriz", "--formato", "md", "--nivel", "regional", cwd=seed)
     assert outcome.code == 0
-    assert sorted(contents(seed / "salida")) == [output.MANIFEST, "matriz.md"]
-    text = (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert sorted(contents(seed / "salida")) == [output.MANIFEST, "matriz-regional.md"]
+    text = (seed / "salida" / "matriz-regional.md").read_text(encoding="utf-8")
     assert "RET-R-01" in text
     assert "\n| RET-N-01" not in text
 
@@ -167,8 +167,8 @@ def test_what_is_not_there(untouched: Path, rutaplan: Rutaplan, call: tuple[str,
     ("document", "filters", "files"),
     [
         ("plenaria", ("--no-grupo", "g1-retorno"), ["plenaria-g2-integracion.html"]),
-        ("institucion", ("--no-institucion", "oim", "--no-institucion", "crm", "--institucion", "oim", "--institucion", "hn-inm"), ["institucion-hn-inm.html"]),
-        ("pais", ("--no-pais", "HN", "--pais", "HN", "--pais", "MX"), ["pais-mx.html"]),
+        ("institucion", ("--no-institucion", "oim", "--no-institucion", "crm", "--institucion", "oim", "--institucion", "hn-inm"), ["institucion/hn-inm.html"]),
+        ("pais", ("--no-pais", "HN", "--pais", "HN", "--pais", "MX"), ["pais/mx.html"]),
         ("plenaria", ("--no-grupo", "g1-retorno", "--no-grupo", "g2-integracion"), []),
     ],
 )  # fmt: skip
@@ -188,14 +188,16 @@ def test_a_filter_leaves_out_pages_of_what_there_is_one_each(
     )
     outcome = rutaplan(*call)
     assert outcome.code == 0
-    assert sorted(path.name for path in tmp_path.glob("s/*.html")) == files
+    found = [path.relative_to(tmp_path / "s").as_posix() for path in tmp_path.glob("s/**/*.html")]
+    assert sorted(name for name in found if "indice" not in name) == files
     assert ("los filtros no dejan ninguna de sus hojas" in outcome.err) is not bool(files)
 
 
 def test_what_a_filter_leaves_out_is_told(seed: Path, rutaplan: Rutaplan) -> None:
     call = ("--no-nivel", "regional", "--sin", "contraparte", "--no-sin", "temas")
     assert rutaplan("render", "matriz", "--formato", "md", *call, cwd=seed).code == 0
-    page = (seed / "salida" / "matriz.md").read_text(encoding="utf-8")
+    (path,) = (seed / "salida").glob("matriz-*.md")
+    page = path.read_text(encoding="utf-8")
     ids = rutaplan("list", *call, "--formato", "ids", cwd=seed).out.split()
     assert "Solo: sin contraparte; con temas. Salvo: nivel Regional." in page
     assert [*dict.fromkeys(re.findall(r"RET-[NR]-\d+", page))] == ids
@@ -395,9 +397,11 @@ def test_a_type_chooses_the_sheets_of_its_bodies(seed: Path, rutaplan: Rutaplan)
         "instituciones: [cancilleria, oim]\npaises: [HN, MX]",
     )
     for option, files in (
-        ("--institucion", ["institucion-hn-sreci.html", "institucion-mx-sre.html"]),
-        ("--no-institucion", ["institucion-oim.html"]),
+        ("--institucion", ["hn-sreci.html", "indice-institucion-cancilleria.html", "mx-sre.html"]),
+        ("--no-institucion", ["indice-no-institucion-cancilleria.html", "oim.html"]),
     ):
         call = ("render", "institucion", option, "cancilleria", "--formato", "html", "-o", f"salida{option}")
         assert rutaplan(*call, cwd=seed).code == 0
-        assert sorted(path.name for path in (seed / f"salida{option}").glob("*.html")) == files
+        assert (
+            sorted(path.name for path in (seed / f"salida{option}" / "institucion").glob("*.html")) == files
+        )

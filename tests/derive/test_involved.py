@@ -15,8 +15,8 @@ from rutaplan.plan import Plan
 from rutaplan.query import check_query, select
 from rutaplan.rules import check
 from rutaplan.views.fila import Filas
-from rutaplan.views.institucion import build_fichas_institucion
-from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.institucion import build_institucion
+from rutaplan.views.pais import build_pais
 from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.sitio import build_sitio
 
@@ -179,21 +179,21 @@ def test_a_type_is_not_called_as_anything_else(ident: str, other: str) -> None:
 
 def test_each_of_its_bodies_has_it_on_its_sheet() -> None:
     here = made("paises: [HN, GT, PE]", instituciones="[cancilleria, oim, local]")
-    sheets = build_fichas_institucion(here, ())
+    sheets = build_institucion(here, ())
     assert list(sheets) == ["hn-sreci", "pe-mre", "gt-nuevo", "oim"]
     (row,) = rows(sheets["hn-sreci"]).values()
     assert row["Participa como"].texto == "involucrada, entre las cancillerías de HN, GT y PE"
     assert row["Con"].texto == "cancillerías de HN, GT y PE; OIM; gobiernos locales de HN, GT y PE"
-    paises = build_fichas_pais(here, ())
+    paises = build_pais(here, ())
     assert list(paises) == ["hn", "gt", "pe"]
     (row,) = rows(paises["gt"]).values()
     assert row["Participa como"].texto == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
-    assert list(build_fichas_institucion(here, ("cancilleria",))) == ["hn-sreci", "pe-mre", "gt-nuevo"]
-    assert list(build_fichas_institucion(here, ("mx-sre", "cancilleria"))) == [
+    assert list(build_institucion(here, ("cancilleria",))) == ["hn-sreci", "pe-mre", "gt-nuevo"]
+    assert list(build_institucion(here, ("mx-sre", "cancilleria"))) == [
         "mx-sre", "hn-sreci", "pe-mre", "gt-nuevo"
     ]  # fmt: skip
-    assert list(build_fichas_institucion(here, ("local",))) == [""], "the directory knows none"
-    (row,) = rows(build_fichas_institucion(made("paises: [HN]"), ())["hn-sreci"]).values()
+    assert list(build_institucion(here, ("local",))) == [""], "the directory knows none"
+    (row,) = rows(build_institucion(made("paises: [HN]"), ())["hn-sreci"]).values()
     assert row["Con"].texto == "", "nobody but itself"
 
 

@@ -200,8 +200,8 @@ def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
     assert "RET-N-01" not in call("list", "--no-ambito", "bilateral", "--formato", "ids")
     deep.rename(accion(plan, "RET-N-02"))
     told = call("render", "matriz", "--formato", "md", "--ambito", "bilateral")
-    assert (plan / "salida" / "matriz.md").is_file(), told
-    assert "ámbito bilateral" in (plan / "salida" / "matriz.md").read_text(encoding="utf-8")
+    assert (plan / "salida" / "matriz-ambito-bilateral.md").is_file(), told
+    assert "ámbito bilateral" in (plan / "salida" / "matriz-ambito-bilateral.md").read_text(encoding="utf-8")
     assert re.search(r"^ +titles +Títulos\.$", call("--help"), re.MULTILINE)
     assert call("titles").startswith("RET-N-01: ")
 

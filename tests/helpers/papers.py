@@ -12,7 +12,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
-from rutaplan.writers.offers import TEMPLATE_WRITERS, find_offers, make
+from rutaplan.writers.offers import TEMPLATE_WRITERS, Call, find_offers, make
 from rutaplan.writers.papel import Papel
 
 
@@ -28,11 +28,13 @@ def apart(data: Path, folder: Path) -> Path:
 
 
 def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str, bytes]:
-    """The files of a document in a format, by name."""
+    """The files of a document in a format, by name, their folder before it; also those that say nothing."""
     own = (own_folder(),)
     asked = [(each, plan) for each in find_offers(own) if (each.document.name, each.format) == (name, kind)]
-    files = {made.name: made.content for _, papers in make(asked, {}, own, papel) for made in papers}
-    faults = [content for content in files.values() if isinstance(content, Diagnostic)]
+    made_now = make(asked, Call({}, own, papel, silent=True))
+    papers = [made for offer, files in made_now if not offer.document.carpeta for made in files]
+    files = {each.name.replace("/", "-"): each.content for each in papers}
+    faults = [content for content in files.values() if not isinstance(content, bytes)]
     assert not faults, faults
     return files
 

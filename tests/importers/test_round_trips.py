@@ -27,7 +27,7 @@ from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
 from rutaplan.views.retiradas import is_retirada
-from rutaplan.writers.offers import Offer, find_offers, make
+from rutaplan.writers.offers import Call, Offer, find_offers, make
 from rutaplan.writers.papel import Papel
 
 SILENCIOS = ["por_definir", "no_aplica", "no_consta"]
@@ -72,7 +72,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def paper(plan: Plan, offer: Offer) -> bytes:
-    [(_, [made])] = make([(offer, plan)], {}, (own_folder(),), Papel.A4)
+    [(_, [made])] = make([(offer, plan)], Call({}, (own_folder(),), Papel.A4, silent=True))
     assert isinstance(made.content, bytes)
     return made.content
 

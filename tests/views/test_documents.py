@@ -13,14 +13,16 @@ from helpers.plans import GRUPO, TALLER, accion, documents, plan
 
 from rutaplan.derive.huella import huella
 from rutaplan.load import load
+from rutaplan.output import MANIFEST
 from rutaplan.render import own_folder
 from rutaplan.views.bloques import Datos, Dichos, Tabla
 from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.documents import CAMBIOS
 from rutaplan.views.formulario import build_formulario
-from rutaplan.views.institucion import build_fichas_institucion
+from rutaplan.views.institucion import build_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.pais import build_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.plenaria import build_plenaria
@@ -32,6 +34,8 @@ GRID = {
     "consolidada": "csv docx html md pdf xlsx",
     "institucion": "docx html pdf",
     "pais": "docx html pdf",
+    "ficha": "docx html md pdf",
+    "acta": "docx html md pdf",
     "pendientes": "csv docx html md pdf xlsx",
     "formulario": "csv docx pdf xlsx",
     "cronograma": "html pdf",
@@ -48,7 +52,7 @@ def test_the_grid_of_documents_and_formats() -> None:
 
 
 def ejemplo() -> dict[str, Pagina]:
-    return dict(build_fichas_institucion(load(EJEMPLO)[0], ()))
+    return dict(build_institucion(load(EJEMPLO)[0], ()))
 
 
 def test_a_sheet_for_each_institution_that_is_named_and_for_its_heirs() -> None:
@@ -99,42 +103,84 @@ def test_a_proposed_responsable_is_told_as_one() -> None:
     assert row["Participa como"].texto == "responsable sugerida"
 
 
-@pytest.mark.parametrize("name", ["institucion", "pais"])
-def test_the_real_plan_names_nobody_yet_and_says_so(name: str, seed: Path, rutaplan: Rutaplan) -> None:
-    assert rutaplan("render", name, "--formato", "html", cwd=seed).code == 0
-    assert sorted(path.name for path in (seed / "salida").glob("*.html")) == [f"{name}.html"]
-    assert "Ninguna acción de este documento nombra todavía" in (seed / "salida" / f"{name}.html").read_text()
+def test_what_says_nothing_is_not_made_and_why_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    """The real plan names nobody yet, and nothing in it has a plazo."""
+    done = rutaplan(
+        "render", "institucion", "pais", "cronograma", "pendientes", "--formato", "html", cwd=seed
+    )
+    assert done.code == 0
+    assert sorted(path.name for path in (seed / "salida").iterdir()) == [MANIFEST, "pendientes.html"]
+    for name, why in (
+        ("institucion", "Ninguna acción de este documento nombra todavía a una institución."),
+        ("pais", "Ninguna acción de este documento nombra todavía a un país"),
+        ("cronograma", "Todavía no hay acciones que se puedan dibujar"),
+    ):
+        assert done.err.count(f"  {name}: no se hace. {why}") == 1
+
+
+def test_a_selection_without_actions_is_a_sentence(seed: Path, rutaplan: Rutaplan) -> None:
+    call = ("render", "matriz", "ficha", "acta", "consolidada", "--texto", "no hay tales palabras")
+    done = rutaplan(*call, cwd=seed)
+    assert (done.code, done.out) == (0, "")
+    assert done.err.count("Este documento no contiene acciones") == 4
+    assert "No se escribió nada." in done.err
+    assert not (seed / "salida").exists()
 
 
 def test_one_institution_by_its_name(tmp_path: Path, rutaplan: Rutaplan) -> None:
-    call = (
-        "render",
-        "institucion",
-        "--formato",
-        "html",
-        "--datos",
-        str(apart(EJEMPLO, tmp_path)),
-        "-o",
-        str(tmp_path),
-    )
+    data = str(apart(EJEMPLO, tmp_path))
+    call = ("render", "institucion", "--formato", "html", "--datos", data, "-o", str(tmp_path))
     assert rutaplan(*call, "--institucion", "vice").code == 0
-    assert [path.name for path in tmp_path.glob("*.html")] == ["institucion-sv-vice.html"]
-    text = (tmp_path / "institucion-sv-vice.html").read_text(encoding="utf-8")
+    folder = tmp_path / "institucion"
+    index = "indice-institucion-sv-vice"
+    assert sorted(each.name for each in folder.iterdir()) == [f"{index}.html", f"{index}.md", "sv-vice.html"]
+    text = (folder / "sv-vice.html").read_text(encoding="utf-8")
     assert "RET-N-01" in text
     assert "Solo:" not in text
 
 
-def test_one_that_nobody_names_is_told_that_nothing_is_asked(seed: Path, rutaplan: Rutaplan) -> None:
-    assert (
-        rutaplan("render", "institucion", "--institucion", "hn-inm", "--formato", "html", cwd=seed).code == 0
+def test_many_sheets_lie_in_a_folder_with_an_index(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    data = str(apart(EJEMPLO, tmp_path))
+    call = ("render", "institucion", "pais", "--formato", "html", "--formato", "docx", "--datos", data)
+    done = rutaplan(*call, "-o", str(tmp_path))
+    assert "18 archivos, " in done.out
+    html = (tmp_path / "institucion" / "indice.html").read_text(encoding="utf-8")
+    assert "su punto focal" in html
+    linked = re.findall('<a href="([^#"]+)">', html)
+    assert sorted(linked) == sorted(
+        f"{ident}.{kind}" for ident in build_institucion(load(EJEMPLO)[0], ()) for kind in ("docx", "html")
     )
-    text = (seed / "salida" / "institucion-hn-inm.html").read_text(encoding="utf-8")
-    assert "Ninguna acción de este documento nombra a esta institución." in text
-    assert "<h1>Instituto Nacional de Migración</h1>" in text
+    assert all((tmp_path / "institucion" / name).is_file() for name in linked)
+    assert "[hn.docx](hn.docx)" in (tmp_path / "pais" / "indice.md").read_text(encoding="utf-8")
+
+
+def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    data = str(apart(EJEMPLO, tmp_path))
+    call = ("render", "institucion", "ficha", "--cuaderno", "--datos", data, "-o", str(tmp_path))
+    assert rutaplan(*call, "--formato", "html", "--formato", "pdf").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "data", "ficha.html", "ficha.pdf", "institucion.html", "institucion.pdf", MANIFEST,
+    ]  # fmt: skip
+    html = (tmp_path / "institucion.html").read_text(encoding="utf-8")
+    sheets = build_institucion(load(EJEMPLO)[0], ())
+    assert re.findall("<h2 id=[^>]+>([^<]*)</h2>", html) == [each.nombre for each in sheets.values()]
+    called = set(re.findall('<sup><a href="#(nota-[0-9]+)"', html))
+    assert called == set(re.findall('<li id="(nota-[0-9]+)"', html))
+    refused = rutaplan(*call, "matriz")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--cuaderno es de institucion, pais y ficha" in refused.err
+
+
+def test_one_that_nobody_names_has_no_sheet(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("render", "institucion", "--institucion", "hn-inm", "--formato", "html", cwd=seed)
+    assert done.code == 0
+    why = "Ninguna acción de este documento nombra a esta institución."
+    assert f"  institucion/hn-inm: no se hace. {why}" in done.err
+    assert not (seed / "salida").exists()
 
 
 def test_what_is_asked_of_a_country_and_of_its_institutions() -> None:
-    fichas = build_fichas_pais(load(EJEMPLO)[0], ())
+    fichas = build_pais(load(EJEMPLO)[0], ())
     assert list(fichas) == ["bz", "sv", "hn", "mx", "co"]
     told = {
         code: {ident: (row["Participa como"].texto, row["Con"].texto) for ident, row in rows(page).items()}
@@ -166,13 +212,14 @@ def test_who_must_decide_what() -> None:
         "RET-N-04": [("", "por definir")] * 3,
     }
     assert asked(page) == ["Ponente", "Participantes: nombre, cargo e institución", "Fecha de aprobación"]
-    assert "Las acciones de este grupo no tienen campos por definir." in said(page)
+    none = "Grupo 2: INTEGRACIÓN. Las acciones de este grupo no tienen campos por definir."
+    assert none in said(page)
     assert "El eje Reintegración todavía no tiene acciones; quien lo trabaje puede proponerlas." in said(page)
 
 
 def test_the_long_table_counts_and_tells_who() -> None:
     page = build_consolidada(load(EJEMPLO)[0])
-    assert counts(page)[-1] == ["Total", "5", "2", "7", "2", "2", "1", "2"]
+    assert counts(page)[-1] == ["Total", "5", "2", "7", "2", "2", "1", "2", "6", "1"]
     assert "No hay acciones de este eje." in said(page)
     found = rows(page)
     first, _, third, _, fifth, *_ = found.values()
@@ -202,7 +249,8 @@ def test_the_fingerprint_tells_a_change_of_what_papers_show(seed: Path, change: 
 
 def test_a_part_of_the_plan_is_told_as_one(tmp_path: Path, rutaplan: Rutaplan) -> None:
     filters = ("--nivel", "nacional", "--tema", "documentacion", "--grupo", "g1-retorno")
-    call = ("render", *documents("html"), "--formato", "html", "--formato", "md", "-o", str(tmp_path))
+    names = [each for each in documents("html") if each != CAMBIOS]
+    call = ("render", *names, "--formato", "html", "--formato", "md", "-o", str(tmp_path))
     assert rutaplan(*call, *filters, "--datos", str(apart(EJEMPLO, tmp_path))).code == 0
     for path in [*tmp_path.glob("*.html"), *tmp_path.glob("*.md")]:
         said = (
@@ -243,7 +291,10 @@ def markdown(rutaplan: Rutaplan, plan: Path, folder: Path, *call: str) -> dict[s
         "render", *call, "--formato", "md", "--datos", str(apart(plan, folder)), "-o", str(folder)
     )
     assert done.code == 0, done.err
-    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    return {
+        re.sub("-{1,2}regional$", "", path.stem): path.read_text(encoding="utf-8")
+        for path in folder.glob("*.md")
+    }
 
 
 def test_a_part_does_not_speak_for_the_whole(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -271,9 +322,9 @@ def test_a_responsable_that_instituciones_forgets_is_told_everywhere() -> None:
     )
     (row,) = rows(build_matriz(made)).values()
     assert row["instituciones"].texto == "INM (Honduras); OIM, responsable"
-    (row,) = rows(build_fichas_institucion(made, ["hn-inm"])["hn-inm"]).values()
+    (row,) = rows(build_institucion(made, ["hn-inm"])["hn-inm"]).values()
     assert row["Con"].texto == "OIM, responsable"
-    assert list(build_fichas_institucion(made, ())) == ["hn-inm", "oim"]
+    assert list(build_institucion(made, ())) == ["hn-inm", "oim"]
 
 
 WITHDRAWN = (
@@ -304,7 +355,7 @@ def test_what_was_withdrawn_stands_apart_with_its_motive() -> None:
         assert found["RET-N-02"]["estado"].menudo == "Falta presupuesto."
         assert "1 acción, a nivel nacional. Por definir: plazo en 1." in said(page)
         assert headings(page)[-1] == "Retiradas: 2 acciones"
-    for name, pages in (("hn-inm", build_fichas_institucion), ("hn", build_fichas_pais)):
+    for name, pages in (("hn-inm", build_institucion), ("hn", build_pais)):
         ficha = pages(made, ())[name]
         assert list(rows(ficha)) == ["RET-N-03", "RET-N-01"]
         assert headings(ficha)[-1] == "Retiradas: 1 acción"
@@ -315,7 +366,7 @@ def test_nobody_is_asked_for_what_was_withdrawn() -> None:
     made = plan(*WITHDRAWN)
     assert list(rows(build_pendientes(made))) == ["RET-N-03"]
     assert list(rows(build_formulario(made, made.grupos[0]))) == ["RET-N-03"]
-    assert list(build_fichas_institucion(plan(*WITHDRAWN[:2]), ())) == [""], "no sheet only for that"
+    assert list(build_institucion(plan(*WITHDRAWN[:2]), ())) == [""], "no sheet only for that"
     sheet = planilla_matriz(made)
     ids = [fila[0] for fila in sheet.filas]
     assert ids == ["RET-N-03", "RET-N-01", "RET-N-02"]
@@ -340,7 +391,7 @@ c: {nombre: Tercera, pais: HN, tipo: tipo, vigente_desde: "2019", fuente: x, con
 
 def test_only_the_one_right_before_is_dated() -> None:
     made = plan(accion("RET-N-01", "Texto de prueba.", instituciones="[a]"), instituciones=CADENA)
-    fichas = build_fichas_institucion(made, ())
+    fichas = build_institucion(made, ())
     assert said(fichas["c"])[:3] == [
         "Vigente desde 2019.",
         "Desde 2018: sucede a Segunda.",
@@ -360,7 +411,7 @@ def test_only_what_is_a_proposal_is_told_as_one() -> None:
     )  # fmt: skip
     first = rows(build_consolidada(made))["RET-N-01"]
     assert first["observaciones"].texto == "Contraparte: RET-R-01, RET-R-02 (sugerida)."
-    (row,) = rows(build_fichas_pais(made, ())["hn"]).values()
+    (row,) = rows(build_pais(made, ())["hn"]).values()
     assert row["Participa como"].texto == "el país, sugerido; su institución, por definir"
 
 
@@ -397,7 +448,9 @@ def test_an_action_of_another_group_names_it() -> None:
     made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
     (row,) = rows(build_matriz(made)).values()
     assert row["id"].menudo == "grupo 1"
-    assert "Este grupo todavía no ha propuesto acciones." in said(build_pendientes(made))
+    assert any(
+        "Este grupo todavía no ha propuesto acciones." in each for each in said(build_pendientes(made))
+    )
 
 
 def test_the_whole_reading_is_asked_for(tmp_path: Path, rutaplan: Rutaplan, seed: Path) -> None:
@@ -429,7 +482,7 @@ def test_a_plan_without_groups_has_no_plenary_and_says_so(tmp_path: Path, rutapl
         shutil.rmtree(data / name)
     outcome = rutaplan("render", "plenaria", "--formato", "html", "--datos", str(data))
     assert (outcome.code, outcome.out) == (0, "")
-    assert "plenaria.html: no se hace, el plan no tiene grupos." in outcome.err
+    assert "plenaria: no se hace, el plan no tiene grupos." in outcome.err
     assert not (tmp_path / "salida").exists()
 
 

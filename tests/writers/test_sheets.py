@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from helpers.sheets import (
     workbook,
     xml,
 )
+from openpyxl import load_workbook
 
 from rutaplan.derive import silencio_label, tipo_label
 from rutaplan.load import load
@@ -221,7 +223,7 @@ def test_the_names_of_institutions_come_back(seed: Path) -> None:
 
 def test_the_second_sheet_explains(seed: Path, rutaplan: Rutaplan) -> None:
     made(rutaplan, seed, *TABLAS, "--formato", "xlsx", "--nivel", "regional")
-    books = {name: workbook(seed, name) for name in TABLAS}
+    books = {name: workbook(seed, f"{name}-regional") for name in TABLAS}
     told = {name: [row[:2] for row in cells(book["Cómo leer"])] for name, book in books.items()}
     titulo = "Planteamiento de acciones a corto y mediano plazo a nivel nacional y regional"
     assert told["matriz"][0] == ("Documento", f"Matriz de acciones: {titulo}")
@@ -267,8 +269,13 @@ def test_what_the_file_says_of_itself(seed: Path, rutaplan: Rutaplan) -> None:
 @pytest.mark.parametrize("name", TABLAS)
 def test_a_plan_without_actions(seed: Path, rutaplan: Rutaplan, name: str) -> None:
     shutil.rmtree(seed / "data" / "acciones")
-    made(rutaplan, seed, name, "--formato", "xlsx", "--formato", "csv")
-    book = workbook(seed, name)
+    done = made(rutaplan, seed, name, "--formato", "xlsx", "--formato", "csv")
+    assert f"  {name}: no se hace. Este documento no contiene acciones" in done.err
+    assert not (seed / "salida").exists()
+    files = {
+        kind: papers.made(load(seed / "data")[0], name, kind)[f"{name}.{kind}"] for kind in ("xlsx", "csv")
+    }
+    book = load_workbook(BytesIO(files["xlsx"]))
     rows = cells(book.worksheets[0])
     assert "|".join(map(str, rows[0])) == TITULOS[name]
     (said,) = [value for value in rows[1] if value]
@@ -277,15 +284,18 @@ def test_a_plan_without_actions(seed: Path, rutaplan: Rutaplan, name: str) -> No
     assert len(rows) == 2
     assert rows[1][0] == ""
     assert book.worksheets[0].data_validations.dataValidation == []
-    assert len(csv_rows((seed / "salida" / f"{name}.csv").read_bytes())) == 1
+    assert len(csv_rows(files["csv"])) == 1
 
 
 def test_nothing_left_to_decide(seed: Path, rutaplan: Rutaplan) -> None:
     for path in (seed / "data" / "acciones" / "retorno").iterdir():
         edit(path, "plazo_meses: por_definir", "plazo_meses: 7")
         edit(path, "instituciones: por_definir", "instituciones: [hn-inm]")
-    made(rutaplan, seed, "pendientes", "--formato", "xlsx")
-    book = workbook(seed, "pendientes")
+    done = made(rutaplan, seed, "pendientes", "--formato", "xlsx", "--formato", "html")
+    assert "  pendientes.xlsx: no se hace. No queda nada por definir" in done.err
+    assert (seed / "salida" / "pendientes.html").is_file(), "the workshop still has something to decide"
+    content = papers.made(load(seed / "data")[0], "pendientes", "xlsx")["pendientes.xlsx"]
+    book = load_workbook(BytesIO(content))
     rows = cells(book.worksheets[0])
     assert [value for value in rows[1] if value] == [
         "No queda nada por definir en las acciones de este documento."

@@ -27,7 +27,7 @@ from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.render import own_folder
-from rutaplan.writers.offers import find_offers, make, missing_extra
+from rutaplan.writers.offers import Call, find_offers, make, missing_extra
 from rutaplan.writers.papel import Papel
 
 
@@ -115,7 +115,8 @@ def _maker(kind: str) -> Maker:
     def make_papers(plan: Plan, name: str) -> Iterator[Document]:
         for offer in find_offers(folders):
             if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
-                for _, papers in make([(offer, plan)], {}, folders, Papel.A4):
+                call = Call({}, folders, Papel.A4, silent=True)
+                for _, papers in make([(offer, plan)], call):
                     for made in papers:
                         if isinstance(made.content, bytes):
                             yield read_document(made.content, wanted)

@@ -1,6 +1,6 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
+from rutaplan.cli.making import make_documents
 from rutaplan.cli.options import (
     Choice,
     corte_option,
@@ -30,19 +31,19 @@ from rutaplan.git import kept
 from rutaplan.membrete import read_letterhead
 from rutaplan.output import Output
 from rutaplan.plan import Plan
-from rutaplan.query import NO, Query, query_label, select
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
 from rutaplan.revisions import State, read_side
 from rutaplan.suggest import fold, mend
 from rutaplan.views.documents import CAMBIOS, COMPLETA, DOCUMENTS
-from rutaplan.writers.offers import Offer, find_offers, make, missing_extra
+from rutaplan.writers.offers import Call, Offer, find_offers, missing_extra
 from rutaplan.writers.papel import Papel
 
 _NAMES = tuple(document.name for document in DOCUMENTS)
 PLENARIA = "plenaria"
 PLENARY_SET = (PLENARIA, "matriz")
 PLENARY_FORMATS = ("docx", "pdf", "html")
+MAX_LEFT = 6
 
 
 @click.command("render", options_metavar="[OPCIONES]")
@@ -77,6 +78,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
     "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."
 )
 @corte_option
+@click.option("--cuaderno", is_flag=True, help="Las hojas de institucion, pais o ficha, en un solo archivo.")
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -91,6 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     desde: str | None,
     completa: bool,  # noqa: FBT001 - the same
     corte: date,
+    cuaderno: bool,  # noqa: FBT001 - the same
     lista: bool,  # noqa: FBT001 - the same
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
@@ -122,6 +125,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if completa:
         asked = _completed(asked)
     _check_desde(asked, desde)
+    if cuaderno:
+        _check_bound(asked)
     separator = read_separador(separador, [each.format for each in asked])
     wanted = [
         replace(each, separator=separator)
@@ -135,7 +140,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
     plan = _with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
-    files, faults = _make(plan, query, wanted, folders, _papel(plan, papel))
+    call = Call(query, folders, _papel(plan, papel), bound=cuaderno)
+    files, faults = make_documents(plan, call, wanted)
     if faults:
         terminal.tell(
             "\n".join(block(fault) for fault in faults)
@@ -214,6 +220,13 @@ def _check_desde(wanted: Sequence[Offer], desde: str | None) -> None:
         raise NoPlan(f"--desde es de «{CAMBIOS}»: nómbrelo entre los documentos.")
 
 
+def _check_bound(wanted: Sequence[Offer]) -> None:
+    many = [document.name for document in DOCUMENTS if document.juntas]
+    for each in wanted:
+        if each.document.name not in many:
+            raise NoPlan(f"--cuaderno es de {enumerate_words(many)}, y no de «{each.document.name}».")
+
+
 def _sound_plan(datos: str | None, reported: Collection[str] | None) -> Plan | None:
     """The plan, or None, with its errors told, while it has any."""
     plan, errors = load_checked(datos, reported)
@@ -242,38 +255,6 @@ def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]
     return [each for each in wanted if each.format not in missing]
 
 
-def _make(
-    plan: Plan, query: Query, wanted: Sequence[Offer], folders: Sequence[Path], papel: Papel
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The content of every file, by name; and what could not be made."""
-    files: dict[str, bytes] = {}
-    faults: list[Diagnostic] = []
-    parts = {per: _chosen(plan, query, per) for per in dict.fromkeys(each.document.per for each in wanted)}
-    asked = [(each, parts[each.document.per]) for each in wanted]
-    for each, made_now in make(asked, query, folders, papel, progress):
-        if not made_now:
-            why = "los filtros no dejan ninguna de sus hojas" if plan.grupos else "el plan no tiene grupos"
-            terminal.tell(f"  {each.document.name}.{each.format}: no se hace, {why}.")
-        for made in made_now:
-            if isinstance(made.content, bytes):
-                files[made.name] = made.content
-            elif made.content not in faults:
-                faults.append(made.content)
-    return files, faults
-
-
-def _chosen(plan: Plan, query: Query, per: str) -> Plan:
-    """The part of the plan that a call asks for.
-
-    What a document has one page each of chooses pages, not actions: the sheet of an institution also
-    tells what was asked of the one that it took over from.
-    """
-    only, but = query.get("grupo") or plan.grupo_by_id, query.get(f"{NO}grupo", ())
-    query = {key: values for key, values in query.items() if key not in {per, NO + per}}
-    grupos = tuple(grupo for grupo in plan.grupos if grupo.id in only and grupo.id not in but)
-    return replace(select(plan, query), grupos=grupos, filtro=query_label(plan, query))
-
-
 def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:
     if data.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
@@ -289,12 +270,29 @@ def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -
         )
         return FAILED
     if not files:
+        terminal.tell("No se escribió nada.")
         return OK
+    left = salida.left(files)
     with progress("Escribiendo", len(files)) as part:
         salida.write(files, part)
-    terminal.tell("\n".join(f"  {name}" for name in files))
-    rows = [
-        (shown_path(folder / name), f"{max(1, len(content) // 1024)} KiB") for name, content in files.items()
-    ]
-    terminal.write(terminal.table(("Archivo", "Tamaño"), rows))
+    rows = _written(files)
+    terminal.tell("\n".join(f"  {name}" for name, _ in rows))
+    shown = [(f"{shown_path(folder)}/{name}", size) for name, size in rows]
+    terminal.write(terminal.table(("Archivo", "Tamaño"), shown))
+    if left:
+        more = f" y {len(left) - MAX_LEFT} más" if len(left) > MAX_LEFT else ""
+        names = ", ".join(left[:MAX_LEFT])
+        terminal.tell(f"En {shown_path(folder)}/ quedan, de antes y sin tocar: {names}{more}.")
     return OK
+
+
+def _written(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """List the files and how large they are; those of a folder inside together."""
+    sizes: dict[str, list[int]] = {}
+    for name, content in files.items():
+        inside, slash, _ = name.partition("/")
+        sizes.setdefault(f"{inside}/" if slash else name, []).append(len(content))
+    return [
+        (name, f"{f'{len(each)} archivos, ' if name[-1] == '/' else ''}{max(1, sum(each) // 1024)} KiB")
+        for name, each in sizes.items()
+    ]

@@ -11,7 +11,7 @@ from rutaplan.cli.cards import card
 from rutaplan.cli.options import corte_option, datos_option, find_data, tell_unfinished
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
-from rutaplan.derive.facts import proposed, said
+from rutaplan.derive.facts import acciones_label, proposed, said, waiting
 from rutaplan.derive.involved import expand, heir_label, involucrada_label, is_tipo, sin_label
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.seguimiento import reports_label
@@ -126,19 +126,7 @@ def _plazo(plan: Plan, accion: Accion) -> str:
 
 def _parecida(plan: Plan, accion: Accion) -> str:
     similar = parecida(plan, accion)
-    return f"{_acciones(plan, [similar.otra])} ({similar.percent} % de sus palabras)" if similar else ""
-
-
-def _esperan(plan: Plan, accion: Accion) -> str:
-    return _acciones(plan, (otra.id for otra in plan.acciones if accion.id in (otra.depende_de or ())))
-
-
-def _acciones(plan: Plan, idents: Iterable[str]) -> str:
-    known = {ident: plan.accion_by_id.get(ident) for ident in idents}
-    return "\n".join(
-        f"{ident} {accion.titulo_breve or accion.texto}" if accion else f"{ident} (no se puede leer)"
-        for ident, accion in known.items()
-    )
+    return f"{acciones_label(plan, [similar.otra])} ({similar.percent} % de sus palabras)" if similar else ""
 
 
 def _instituciones(plan: Plan, accion: Accion, idents: Iterable[str]) -> str:
@@ -175,10 +163,10 @@ _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "plazo_meses": _plazo,
     "instituciones": lambda plan, accion: _instituciones(plan, accion, accion.instituciones),
     "responsable": lambda plan, accion: _instituciones(plan, accion, filter(None, [accion.responsable])),
-    "contraparte": lambda plan, accion: _acciones(plan, plan.contrapartes.get(accion.id, ())),
+    "contraparte": lambda plan, accion: acciones_label(plan, plan.contrapartes.get(accion.id, ())),
     "parecida": _parecida,
-    "depende_de": lambda plan, accion: _acciones(plan, accion.depende_de or ()),
-    "esperan": _esperan,
+    "depende_de": lambda plan, accion: acciones_label(plan, accion.depende_de or ()),
+    "esperan": lambda plan, accion: acciones_label(plan, waiting(plan, accion)),
 }
 _AT: Mapping[str, Callable[[Plan, Accion, date], str]] = {
     "vence": vencimiento_label,

@@ -1,6 +1,6 @@
 """facts: what an action says, field by field, in the words of who reads it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rutaplan.derive import (
@@ -61,6 +61,20 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
                 if found is not None
             )
     return _LABELS[kind](plan, value) if kind in _LABELS else silencio_label(str(value))
+
+
+def acciones_label(plan: Plan, idents: Iterable[str]) -> str:
+    """Name actions by their titulo_breve, or by their text: one a line."""
+    known = {ident: plan.accion_by_id.get(ident) for ident in idents}
+    return "\n".join(
+        f"{ident} {accion.titulo_breve or accion.texto}" if accion else f"{ident} (no se puede leer)"
+        for ident, accion in known.items()
+    )
+
+
+def waiting(plan: Plan, accion: Accion) -> tuple[str, ...]:
+    """The actions that wait for one to end."""
+    return tuple(otra.id for otra in plan.enteras if accion.id in (otra.depende_de or ()))
 
 
 def _alineacion(plan: Plan, accion: Accion) -> str:

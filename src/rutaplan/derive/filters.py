@@ -54,7 +54,8 @@ class Filter(NamedTuple):
     """A filter: --name, and --no-name for the actions that hold none of its values. No metavar: a flag.
 
     follows: it asks where an action stands at a day, and so for all that was reported. told is how sentences
-    call it, and negated its negation, where that has a word of its own.
+    call it, and negated its negation, where that has a word of its own. is_free: any words may be asked for,
+    and not those of a list.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Filter(NamedTuple):
     negated: str = ""
     choices: Choices | None = None
     follows: bool = False
+    is_free: bool = False
 
 
 def _ids(  # noqa: PLR0913 - what filters by id differ in
@@ -287,7 +289,7 @@ FILTERS = (
     Filter("sin", "CAMPO", "Que no tiene este campo: contraparte, producto...", "sin",
            _read_optional, _is_absent, lambda _, campo: rotulo(campo).lower(), negated="con"),
     Filter("texto", "PALABRAS", "Que contiene estas palabras, sin mirar tildes ni mayúsculas.",
-           "con el texto", _read_words, _has_words, lambda _, value: f"«{value}»"),
+           "con el texto", _read_words, _has_words, lambda _, value: f"«{value}»", is_free=True),
     Filter("prioridad", "", "Marcadas como prioridad por su grupo.", "marcadas como prioridad",
            lambda _, value: value, lambda _plan, accion, _: accion.prioridad is True, lambda _plan, _: "",
            choices=Choices("Prioridad", "Todas", lambda _: {YES: "marcadas"}, _prioridad)),

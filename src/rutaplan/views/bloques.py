@@ -3,7 +3,8 @@
 The names are those that a template sees, in Spanish; docs/plantillas.md lists them.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -33,11 +34,15 @@ class Clase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Titulo:
-    """A heading: nivel 2 is a part of the document, 3 a part of that. rotulo stands before it, smaller."""
+    """A heading: nivel 2 is a part of the document, 3 a part of that. rotulo stands before it, smaller.
+
+    ancla: the name by which the contents find it.
+    """
 
     texto: str
     nivel: int = 2
     rotulo: str = ""
+    ancla: str = ""
     tipo: str = field(default="titulo", init=False)
 
 
@@ -99,7 +104,8 @@ PRIORIDAD = Columna("Prioridad", 22, campo="prioridad")
 class Celda:
     """What a cell says: texto, a line below in menudo, what is missing in falta, and hueco to write on.
 
-    nota is the number of a footnote, or 0; huella the fingerprint of the row, for papers that come back.
+    nota is the number of a footnote, or 0; huella the fingerprint of the row, for papers that come back;
+    enlace the name of a file beside this one, which web pages open.
     """
 
     texto: str = ""
@@ -108,6 +114,7 @@ class Celda:
     hueco: str = ""
     nota: int = 0
     huella: str = ""
+    enlace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,39 @@ class Contraste:
 
 
 @dataclass(frozen=True, slots=True)
+class Medida:
+    """A bar: what it counts, how many, and how long it is, as a part of the longest in hundredths."""
+
+    nombre: str
+    cifra: int
+    parte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """The bars that count the same things by one kind of part."""
+
+    titulo: str
+    medidas: tuple[Medida, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Barras:
+    """Counts, drawn. Who cannot see them reads the table that stands below."""
+
+    series: tuple[Serie, ...]
+    tipo: str = field(default="barras", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indice:
+    """The contents: the headings that it lists, in order; each has an ancla."""
+
+    entradas: tuple[Titulo, ...]
+    tipo: str = field(default="indice", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Corte:
     """What follows begins on a new sheet of paper."""
 
@@ -197,9 +237,20 @@ class Corte:
 
 QR_MM = 28
 """The side of a QR code on paper: the longest address is read by a phone from there."""
-Bloque: TypeAlias = Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Direccion | Contraste | Corte
+Bloque: TypeAlias = (
+    Titulo | Parrafo | Datos | Renglones | Tabla | Dichos | Direccion | Contraste | Barras | Indice | Corte
+)
 
 
 def parrafos(*texts: str, estilo: Estilo = "normal") -> tuple[Parrafo, ...]:
     """Make a paragraph of each text that says something."""
     return tuple(Parrafo(text, estilo) for text in texts if text)
+
+
+def with_indice(bloques: Sequence[Bloque], *, hasta: int = 3) -> tuple[Indice, tuple[Bloque, ...]]:
+    """Make the contents of some blocks, down to a nivel of headings, and those headings easy to find."""
+    made = [
+        replace(each, ancla=f"parte-{number}") if isinstance(each, Titulo) and each.nivel <= hasta else each
+        for number, each in enumerate(bloques, 1)
+    ]
+    return Indice(tuple(each for each in made if isinstance(each, Titulo) and each.ancla)), tuple(made)

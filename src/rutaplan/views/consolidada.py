@@ -1,13 +1,26 @@
-"""consolidada: every group's actions in one table, with their counts by eje, nivel and horizonte."""
+"""consolidada: every group's actions by eje and nivel, behind a page that sums them up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, heading_of, proposer, tally
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import missing
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Nivel
+from rutaplan.model import ESTADOS, POR_DEFINIR, RETIRADAS, SILENCIOS, Accion, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Tabla
+from rutaplan.views.bloques import (
+    ID,
+    PRIORIDAD,
+    Barras,
+    Bloque,
+    Celda,
+    Columna,
+    Corte,
+    Medida,
+    Serie,
+    Tabla,
+    with_indice,
+)
 from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_cell, responsable_label
 from rutaplan.views.matriz import secciones
 from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
@@ -17,7 +30,7 @@ DOCUMENTO = "Matriz consolidada"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
 _COLUMNAS = (
     ID,
-    Columna("Grupo", 24, campo="grupo"),
+    Columna("Grupo", 31, campo="grupo"),
     Columna(title_of("texto"), campo="texto"),
     Columna(title_of("plazo_meses"), 19, campo="plazo_meses"),
     Columna(title_of("responsable"), 26, campo="responsable"),
@@ -27,15 +40,29 @@ _COLUMNAS = (
 )
 
 
+_HORIZONTES = {key: words.capitalize() for key, words in (*HORIZONTES.items(), (SIN_PLAZO, SIN_PLAZO))}
+_ESTADOS = {estado: f"{estado.capitalize()}s" for estado in ESTADOS if estado not in RETIRADAS}
+FEW_PAGES = 6
+"""A document of more pages than these has contents."""
+_LINES_A_PAGE, _MM_A_LETTER, _TEXT_MM = 40, 1.75, 85
+
+
 def build_consolidada(plan: Plan) -> Pagina:
-    """Lay out every action of every group, in the order of ejes, niveles and numbers."""
+    """Sum all up on a page, list the parts of a long document, and lay out every action of every group.
+
+    They come in the order of ejes, niveles and numbers, and what was withdrawn after them.
+    """
     filas = Filas(vigentes(plan))
-    return make_pagina(filas, DOCUMENTO, (*_bloques(filas), *build_retiradas(filas, plan.acciones)), NOTA)
+    indice, parts = with_indice((*_partes(filas), *build_retiradas(filas, plan.acciones)))
+    title, counts = build_cuadro(filas.plan)
+    contents = (indice,) if _pages(parts) > FEW_PAGES else ()
+    return make_pagina(
+        filas, DOCUMENTO, (title, build_barras(filas.plan), counts, *contents, Corte(), *parts), NOTA
+    )
 
 
-def _bloques(filas: Filas) -> Iterator[Bloque]:
+def _partes(filas: Filas) -> Iterator[Bloque]:
     plan = filas.plan
-    yield from build_cuadro(plan)
 
     def table(_: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
         rows = tuple(_fila(filas, each) for each in acciones)
@@ -46,11 +73,51 @@ def _bloques(filas: Filas) -> Iterator[Bloque]:
 
 
 def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
-    """Count the actions of each eje by nivel, in all, and by horizonte."""
-    columns = {nivel.id: nivel.nombre for nivel in plan.taller.niveles} | {"": "Total"}
-    columns |= {key: words.capitalize() for key, words in (*HORIZONTES.items(), (SIN_PLAZO, SIN_PLAZO))}
-    rows = [(name, [counts[key] for key in columns]) for name, counts in tally(plan)]
-    return make_cuadro("Acciones por eje, nivel y plazo", ("Eje", *columns.values()), rows)
+    """Count the actions of each eje by nivel, in all, by horizonte and by estado."""
+    rows = [(name, [counts[key] for key in _parts_of(plan)]) for name, counts in tally(plan)]
+    return make_cuadro("Acciones por eje, nivel, plazo y estado", ("Eje", *_parts_of(plan).values()), rows)
+
+
+def _parts_of(plan: Plan) -> Mapping[str, str]:
+    niveles = {nivel.id: nivel.nombre for nivel in plan.taller.niveles}
+    return {**niveles, "": "Total", **_HORIZONTES, **_ESTADOS}
+
+
+def build_barras(plan: Plan) -> Barras:
+    """Draw the counts: by eje, by nivel, by horizonte and by estado."""
+    *ejes, (_, total) = tally(plan)
+    niveles = [(nivel.nombre, total[nivel.id]) for nivel in plan.taller.niveles]
+    horizontes, estados = (
+        [(name, total[key]) for key, name in each.items()] for each in (_HORIZONTES, _ESTADOS)
+    )
+    counts = {
+        "Por eje": [(name, counts[""]) for name, counts in ejes],
+        "Por nivel": niveles,
+        "Por plazo": horizontes,
+        "Por estado": estados,
+    }
+    longest = max((cifra for each in counts.values() for _, cifra in each), default=0) or 1
+    return Barras(
+        tuple(
+            Serie(title, tuple(Medida(name, cifra, 100 * cifra // longest) for name, cifra in each))
+            for title, each in counts.items()
+        )
+    )
+
+
+def _pages(bloques: Sequence[Bloque]) -> int:
+    """Estimate the pages that tables fill, by the lines of their longest cells."""
+    lines = sum(
+        1
+        + max(
+            ceil(len(cell.texto) * _MM_A_LETTER / (column.ancho or _TEXT_MM))
+            for column, cell in zip(tabla.columnas, row, strict=True)
+        )
+        for tabla in bloques
+        if isinstance(tabla, Tabla)
+        for row in tabla.filas
+    )
+    return lines // _LINES_A_PAGE
 
 
 def _fila(filas: Filas, accion: Accion) -> tuple[Celda, ...]:

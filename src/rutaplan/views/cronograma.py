@@ -12,7 +12,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo
 from rutaplan.views.calendario import Periodo, Scale, make_scale
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
-from rutaplan.views.pagina import Pagina, common
+from rutaplan.views.pagina import Pagina, common, sin_acciones
 from rutaplan.views.retiradas import build_retiradas, vigentes
 from rutaplan.views.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 
@@ -98,12 +98,19 @@ def build_cronograma(plan: Plan) -> Cronograma:
         SOLO_TERMINO if any(not each.ancho for each in barras) else "",
         TRIMESTRES if is_quarterly else "",
     )
+    nothing = "" if barras else "Todavía no hay acciones que se puedan dibujar."
     bloques = (*rows.undrawn(), *build_retiradas(rows.filas, plan.acciones, huellas=False))
     return Cronograma(
         leyenda=tuple(rows.legend()),
         dibujos=dibujos,
-        sin_barras="" if barras or not kept.acciones else "Todavía no hay acciones que se puedan dibujar.",
-        **common(rows.filas, DOCUMENTO, *filter(None, told), bloques=bloques),
+        sin_barras=nothing if kept.acciones else "",
+        **common(
+            rows.filas,
+            DOCUMENTO,
+            *filter(None, told),
+            bloques=bloques,
+            vacia=sin_acciones(kept) or nothing,
+        ),
     )
 
 

@@ -6,14 +6,16 @@ from typing import Literal, TypeAlias, TypeVar
 
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
+from rutaplan.views.acta import build_acta
 from rutaplan.views.cambios import build_cambios
 from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import build_cronograma
+from rutaplan.views.ficha import build_fichas
 from rutaplan.views.formulario import build_formulario
-from rutaplan.views.institucion import build_fichas_institucion
+from rutaplan.views.institucion import build_institucion
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.pais import build_fichas_pais
+from rutaplan.views.pais import build_pais
 from rutaplan.views.pendientes import build_pendientes
 from rutaplan.views.planilla import (
     Planilla,
@@ -37,15 +39,20 @@ class DocumentKind:
     in the word of the filter whose ids choose among them. formatos: those that
     the common templates make of it. planillas gives the rows of each, by the same keys,
     if it has a spreadsheet. reports: whether it may print what was reported, which is read only then.
+    juntas is the title of all its pages together, and para says who they are for:
+    then each is a file in a folder of its own, or all are one. carpeta: in which all of it lies.
     """
 
     name: str
     description: str
     pages: Pages
-    per: Literal["", "grupo", "institucion", "pais"] = ""
+    per: Literal["", "accion", "grupo", "institucion", "pais"] = ""
     formatos: tuple[str, ...] = ()
     planillas: Callable[[Plan, Sequence[str]], Mapping[str, Planilla]] | None = None
     reports: bool = True
+    juntas: str = ""
+    para: str = ""
+    carpeta: str = ""
 
 
 _T = TypeVar("_T")
@@ -83,7 +90,7 @@ DOCUMENTS = (
     ),
     DocumentKind(
         "consolidada",
-        "todos los grupos en una tabla, con cuentas por eje, nivel y plazo",
+        "todos los grupos: primero las cuentas, luego las acciones por eje y nivel",
         _whole(build_consolidada),
         planillas=_whole(planilla_consolidada),
         formatos=("docx", "html", "md", "pdf"),
@@ -92,16 +99,35 @@ DOCUMENTS = (
     DocumentKind(
         "institucion",
         "una hoja por institución: qué se le pide, para cuándo y con quién",
-        build_fichas_institucion,
+        build_institucion,
         per="institucion",
         formatos=("docx", "html", "pdf"),
+        juntas="Lo que pide el plan a cada institución",
+        para="Cada hoja es para quien representa a esa institución ante el plan: su punto focal.",
     ),
     DocumentKind(
         "pais",
         "una hoja por país: qué se pide a sus instituciones",
-        build_fichas_pais,
+        build_pais,
         per="pais",
         formatos=("docx", "html", "pdf"),
+        juntas="Lo que pide el plan a cada país",
+        para="Cada hoja es para quien coordina, en ese país, a las instituciones que el plan nombra.",
+    ),
+    DocumentKind(
+        "ficha",
+        "una página por acción, con todo lo que el plan dice de ella",
+        build_fichas,
+        per="accion",
+        formatos=("docx", "html", "md", "pdf"),
+        juntas="Fichas de las acciones",
+        para="Cada página es para quien lleva una acción o pregunta por ella: dice todo lo que el plan sabe.",
+    ),
+    DocumentKind(
+        "acta",
+        "lo que acordó cada grupo, con líneas para firmar",
+        _whole(build_acta),
+        formatos=("docx", "html", "md", "pdf"),
     ),
     DocumentKind(
         "pendientes",

@@ -1,125 +1,157 @@
-"""ficha: what a plan asks of one institution or one country, by nivel and horizonte, and with whom."""
+"""ficha: one page for each action, with every field that it has."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from rutaplan.derive import (
-    HORIZONTES,
-    SIN_PLAZO,
-    count_acciones,
-    horizonte,
-    nivel_name,
-    plural,
+    enumerate_words,
+    estado_words,
+    fecha_label,
+    horizonte_label,
+    plazo_label,
     silencio_label,
 )
-from rutaplan.derive.titles import title_of
-from rutaplan.derive.undecided import falta_label, missing
-from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
+from rutaplan.derive.facts import acciones_label, proposed, said, waiting
+from rutaplan.derive.titles import rotulo
+from rutaplan.derive.undecided import missing
+from rutaplan.derive.vencimiento import desde_label, vence_label
+from rutaplan.model import POR_DEFINIR, RETIRADAS, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
+from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.encabezado import build_encabezado
-from rutaplan.views.fila import Filas, hueco, marcas_label
-from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
-from rutaplan.views.retiradas import build_retiradas
+from rutaplan.views.fila import Filas, acordado_label
+from rutaplan.views.pagina import Pagina, make_pagina
 
-_COLUMNAS = (
-    ID,
-    Columna(title_of("texto"), campo="texto"),
-    Columna(title_of("plazo_meses"), 18, campo="plazo_meses"),
-    Columna("Participa como", 28),
-    Columna("Con", 40),
-)
+DOCUMENTO = "Ficha de la acción"
+_COLUMNAS = (Columna("Campo", 44), Columna("Lo que dice el plan"))
 
 
-@dataclass(frozen=True, slots=True)
-class Titular:
-    """The one whose sheet it is. nombre is empty on the sheet that says that there are none."""
-
-    rotulo: str
-    nombre: str
-    vacia: str
-    datos: tuple[Dato, ...] = ()
-    sucesion: tuple[str, ...] = ()
+def build_fichas(plan: Plan, _chosen: Sequence[str]) -> Mapping[str, Pagina]:
+    """One page for each action that was chosen, by its id in lower case; one that says so without any."""
+    pages = {accion.id.lower(): _ficha(plan, accion) for accion in plan.acciones}
+    return pages or {"": make_pagina(Filas(plan), DOCUMENTO, ())}
 
 
-@dataclass(frozen=True, slots=True)
-class Parte:
-    """What somebody has to do with an action: as what, and the names of the others."""
-
-    accion: Accion
-    papel: str
-    con: tuple[str, ...]
-
-
-def build_ficha(
-    filas: Filas, titular: Titular, partes: Sequence[Parte], gone: Sequence[Accion] = ()
-) -> Pagina:
-    """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte.
-
-    gone: actions among which are those that no longer are.
-    """
-    titulo = f"Lo que pide el plan: {titular.nombre}" if titular.nombre else ""
-    titulo = titulo or f"Lo que pide el plan a cada {titular.rotulo.lower()}"
+def _ficha(plan: Plan, accion: Accion) -> Pagina:
+    filas = Filas(plan)
+    rows = tuple((Celda(name), Celda(text)) for name, text in _rows(filas, accion))
+    breve = accion.titulo_breve
+    nombre = f"{accion.id}. {breve}" if breve and breve != POR_DEFINIR else accion.id
     return make_pagina(
         filas,
-        titular.rotulo,
-        (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
-        titulo=titulo,
-        nombre=titular.nombre or titulo,
-        cabeza=_cabeza(filas.plan, titular, partes),
-        vacia="" if partes else titular.vacia,
+        DOCUMENTO,
+        (Tabla(f"{accion.id}: lo que dice el plan", _COLUMNAS, rows), *_undecided(plan, accion)),
+        titulo=f"{DOCUMENTO} {nombre}",
+        nombre=nombre,
+        cabeza=_cabeza(plan, accion),
         apaisada=False,
     )
 
 
-def _cabeza(plan: Plan, titular: Titular, partes: Sequence[Parte]) -> tuple[Bloque, ...]:
-    encabezado = build_encabezado(plan)
-    workshop = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
+def _cabeza(plan: Plan, accion: Accion) -> tuple[Bloque, ...]:
+    head = build_encabezado(plan)
+    where = tuple(Dato(rotulo(campo), said(plan, accion, campo)) for campo in ("eje", "nivel", "grupo"))
     return (
-        *([Datos(titular.datos)] if titular.datos else []),
-        *parrafos(*titular.sucesion),
-        *parrafos(". ".join(workshop), estilo="discreto"),
-        *resumen(encabezado, _cuentas(plan, [parte.accion for parte in partes]) if partes else ""),
-        *respuesta(encabezado),
+        *parrafos(accion.texto, estilo="fuerte"),
+        Datos(where),
+        *parrafos(". ".join(filter(None, (head.titulo, head.taller, head.datos))), estilo="discreto"),
     )
 
 
-def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
-    taller = filas.plan.taller
-    found: dict[tuple[str, str | None], list[Parte]] = {}
-    for parte in partes:
-        found.setdefault((parte.accion.nivel, horizonte(parte.accion, taller)), []).append(parte)
-    for nivel in taller.niveles:
-        for horizon, name in (*HORIZONTES.items(), (None, SIN_PLAZO)):
-            own = found.get((nivel.id, horizon), ())
-            if own:
-                count = plural(len(own), "acción", "acciones")
-                titulo = f"Nivel {nivel_name(nivel)}: {name} ({count})"
-                yield Titulo(titulo)
-                yield Tabla(titulo, _COLUMNAS, tuple(_fila(filas, parte) for parte in own))
+def _undecided(plan: Plan, accion: Accion) -> tuple[Bloque, ...]:
+    """Say once what nobody has decided, in place of a row for each."""
+    asked = missing(plan, accion)
+    names = [
+        rotulo(campo).lower()
+        for campo in _LISTED
+        if _is_open(getattr(accion, campo, None)) or (campo in asked and not getattr(accion, campo))
+    ]
+    names += [plan.nombre("campo", key) for key, text in (accion.otros or {}).items() if _is_open(text)]
+    return parrafos(f"Por definir: {enumerate_words(names)}." if names else "", estilo="aviso")
 
 
-def _fila(filas: Filas, parte: Parte) -> tuple[Celda, ...]:
-    accion = parte.accion
-    return (
-        filas.ident(accion, marcas_label(accion), huellas=False),
-        filas.texto(accion, falta_label(missing(filas.plan, accion))),
-        filas.plazo(accion, horizonte=False),
-        Celda(parte.papel),
-        Celda(
-            "; ".join(parte.con) or _silence(accion),
-            hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
-        ),
-    )
+def _is_open(value: object) -> bool:
+    return value in {POR_DEFINIR, (POR_DEFINIR,)} if isinstance(value, str | tuple) else False
 
 
-def _silence(accion: Accion) -> str:
-    """Say that the institutions do not apply or are not told, where that is all that stands there."""
-    (first, *more) = accion.instituciones
-    return silencio_label(first) if not more and first in {NO_APLICA, NO_CONSTA} else ""
+def _rows(filas: Filas, accion: Accion) -> Iterator[tuple[str, str]]:
+    """Tell each field that says something, with who proposed it, and what derives from them."""
+    plan = filas.plan
+    for campo in _LISTED:
+        text = _OWN[campo](filas, accion) if campo in _OWN else said(plan, accion, campo)
+        sign = proposed(plan, accion, campo)
+        if campo == "otros":
+            yield from _otros(plan, accion)
+        elif text and not _is_open(getattr(accion, campo, None)):
+            yield _ROTULOS.get(campo) or rotulo(campo), f"{text} ({sign})" if sign else text
 
 
-def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
-    undecided = sum(bool(missing(plan, accion)) for accion in acciones)
-    line = f"{count_acciones(plan, acciones)}."
-    return f"{line} Con algo por definir: {undecided}." if undecided else line
+def _otros(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
+    """Tell the workshop's own fields, each by its title."""
+    for key, text in (accion.otros or {}).items():
+        if not _is_open(text):
+            yield plan.nombre("campo", key), silencio_label(text)
+
+
+def _plazo(filas: Filas, accion: Accion) -> str:
+    """Tell the months, what horizonte they make, and from when they count."""
+    since = f"desde {desde_label(accion)}" if isinstance(accion.plazo_meses, int) else ""
+    horizon = horizonte_label(accion, filas.plan.taller)
+    return ", ".join(filter(None, (plazo_label(accion.plazo_meses), horizon, since)))
+
+
+def _vence(filas: Filas, accion: Accion) -> str:
+    return "" if accion.estado in RETIRADAS else vence_label(filas.plan, accion)
+
+
+def _instituciones(filas: Filas, accion: Accion) -> str:
+    cell = filas.instituciones(accion, mark=False)
+    return "; ".join(filter(None, (cell.texto, cell.hueco)))
+
+
+def _estado(_filas: Filas, accion: Accion) -> str:
+    since = accion.estado_desde
+    told = f"desde el {fecha_label(since)}" if isinstance(since, date) else ""
+    return ", ".join(filter(None, (estado_words(accion.estado), told)))
+
+
+def _alineacion(filas: Filas, accion: Accion) -> str:
+    """Tell each objective and target with its title."""
+    if accion.alineacion is None:
+        return ""
+    known = filas.plan.catalogos
+    pmm = [(f"PMM {each}", known.pmm.get(each)) for each in accion.alineacion.pmm or ()]
+    ods = [(f"ODS {each}", known.ods.get(each)) for each in accion.alineacion.ods or ()]
+    return "\n".join(f"{name}. {found.nombre}" if found else name for name, found in (*pmm, *ods))
+
+
+_ROTULOS = {
+    "vence": "Vence",
+    "esperan": "La esperan",
+    "acordado": "Dónde se decidió",
+    "texto_fuente": "El formulario dice",
+}
+_OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
+    "plazo_meses": _plazo,
+    "vence": _vence,
+    "instituciones": _instituciones,
+    "responsable": lambda filas, accion: filas.label(accion.responsable) if accion.responsable else "",
+    "estado": _estado,
+    "acordado": lambda _, accion: acordado_label(accion),
+    "contraparte": lambda filas, accion: acciones_label(
+        filas.plan, filas.plan.contrapartes.get(accion.id, ())
+    ),
+    "depende_de": lambda filas, accion: acciones_label(filas.plan, accion.depende_de or ()),
+    "esperan": lambda filas, accion: acciones_label(filas.plan, waiting(filas.plan, accion)),
+    "alineacion": _alineacion,
+}
+"""What is told in another way than elsewhere, or derives from several fields."""
+_FIRST = (
+    "plazo_meses", "vence", "instituciones", "responsable", "estado", "motivo", "acordado", "prioridad",
+    "paises", "ambito", "producto", "indicador", "medio_verificacion", "otros", "contraparte", "depende_de",
+    "esperan", "temas", "poblaciones", "alineacion", "erratas", "texto_fuente",
+)  # fmt: skip
+_ABOVE = {"id", "eje", "nivel", "grupo", "texto", "titulo_breve"}
+_TOLD = {"plazo_desde", "estado_desde", "sugerido_por"}
+"""What is said beside another field."""
+_LISTED = (*_FIRST, *(campo for campo in fields(Accion) if campo not in {*_FIRST, *_ABOVE, *_TOLD}))

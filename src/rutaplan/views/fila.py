@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rutaplan.derive import estado_words, horizonte_label, institucion_label, silencio_label
+from rutaplan.derive import estado_words, fecha_label, horizonte_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
 from rutaplan.derive.involved import involucrada_label, is_tipo
 from rutaplan.derive.vencimiento import vence_label
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Errata
+from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import Celda
@@ -134,6 +134,16 @@ def estado_label(accion: Accion) -> str:
 def responsable_label(accion: Accion) -> str:
     """Tell that an institution is responsable, or that somebody proposed it."""
     return "responsable sugerida" if accion.is_sugerido("responsable") else "responsable"
+
+
+def acordado_label(accion: Accion) -> str:
+    """Tell when and in which paper it was decided, or that nobody says."""
+    if accion.acordado is None:
+        return silencio_label(NO_CONSTA)
+    fecha, documento = accion.acordado.fecha, accion.acordado.documento
+    day = silencio_label(fecha) if isinstance(fecha, str) else fecha_label(fecha)
+    paper = "" if documento in SILENCIOS else documento
+    return "; ".join(filter(None, (day, paper)))
 
 
 def erratas_label(erratas: Iterable[Errata]) -> str:

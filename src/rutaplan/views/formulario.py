@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from rutaplan.derive import grupo_label, heading_of, institucion_label
-from rutaplan.model import SILENCIOS, Accion, Grupo, Participante
+from rutaplan.derive import grupo_label, heading_of
+from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
-from rutaplan.views.personas import ponente_label
+from rutaplan.views.personas import persona_cells, ponente_label
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Formulario"
@@ -71,17 +71,8 @@ def blancas(acciones: Sequence[Accion]) -> int:
 
 def personas_of(plan: Plan, grupo: Grupo) -> tuple[tuple[Celda, ...], ...]:
     """Tell who was in a group, with lines for more: cells as in COLUMNAS."""
-    known = [_persona(plan, each) for each in grupo.miembros]
+    known = [
+        (*persona_cells(plan, each), Celda("☒" if each.autoriza_publicar is True else "☐"))
+        for each in grupo.miembros
+    ]
     return (*known, *[(Celda(), Celda(), Celda(), Celda("☐"))] * (PERSONAS - len(known)))
-
-
-def _persona(plan: Plan, participante: Participante) -> tuple[Celda, ...]:
-    """Tell a participant; by name only if that person agreed to it."""
-    cargo, institucion = participante.cargo, participante.institucion
-    agreed = participante.autoriza_publicar is True
-    return (
-        Celda(participante.nombre if agreed else ""),
-        Celda("" if cargo in SILENCIOS else cargo),
-        Celda("" if institucion in SILENCIOS else institucion_label(plan, institucion)),
-        Celda("☒" if agreed else "☐"),
-    )

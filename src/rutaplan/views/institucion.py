@@ -8,7 +8,7 @@ from rutaplan.derive.involved import expansions, heir_label, heirs, involved, ot
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
-from rutaplan.views.ficha import Parte, Titular, build_ficha
+from rutaplan.views.encargo import Parte, Titular, build_encargo
 from rutaplan.views.fila import Filas, responsable_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import is_retirada, vigentes
@@ -20,7 +20,7 @@ NINGUNA = (
 NADA = "Ninguna acción de este documento nombra a esta institución."
 
 
-def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
+def build_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
     """One sheet for each institution, by id: those chosen, or all that the actions name.
 
     Of a type that was chosen, those that the actions name. Whoever took over from a named institution
@@ -37,15 +37,15 @@ def build_fichas_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, 
         wanted = with_bodies(plan, chosen)
         idents = [ident for ident in dict.fromkeys(wanted) if ident in chosen or ident in idents]
     if not idents:
-        return {"": build_ficha(Filas(plan), Titular("Institución", "", NINGUNA), ())}
-    return {ident: _ficha(plan, ident, before.get(ident, ()), named) for ident in idents}
+        return {"": build_encargo(Filas(plan), Titular("Institución", "", NINGUNA), ())}
+    return {ident: _hoja(plan, ident, before.get(ident, ()), named) for ident in idents}
 
 
 def _is_asked(named: Mapping[str, Sequence[Accion]], ident: str) -> bool:
     return not all(map(is_retirada, named.get(ident, ())))
 
 
-def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Pagina:
+def _hoja(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Pagina:
     filas = Filas(vigentes(plan))
     own = {ident, *before}
     ids = {accion.id for each in own for accion in named.get(each, ())}
@@ -59,7 +59,7 @@ def _ficha(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Se
         for accion in asked
         if not is_retirada(accion)
     ]
-    return build_ficha(filas, _titular(plan, filas, ident, before), partes, asked)
+    return build_encargo(filas, _titular(plan, filas, ident, before), partes, asked)
 
 
 def _papel(filas: Filas, ident: str, accion: Accion) -> str:

@@ -6,7 +6,7 @@ from rutaplan.derive.involved import expansions, involved, others, paises_of
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
-from rutaplan.views.ficha import Parte, Titular, build_ficha
+from rutaplan.views.encargo import Parte, Titular, build_encargo
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import is_retirada, vigentes
@@ -18,7 +18,7 @@ NINGUNO = (
 NADA = "Ninguna acción de este documento nombra a este país ni a una de sus instituciones."
 
 
-def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
+def build_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
     """One sheet for each country, by its code in lower case: those chosen, or all that the actions name."""
     partes: dict[str, list[Accion]] = {}
     for accion in plan.acciones:
@@ -28,11 +28,11 @@ def build_fichas_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]
         code for code in plan.catalogos.paises if not all(map(is_retirada, partes.get(code, ())))
     ]
     if not codes:
-        return {"": build_ficha(Filas(plan), Titular("País", "", NINGUNO), ())}
-    return {code.lower(): _ficha(plan, code, partes.get(code, ())) for code in codes}
+        return {"": build_encargo(Filas(plan), Titular("País", "", NINGUNO), ())}
+    return {code.lower(): _hoja(plan, code, partes.get(code, ())) for code in codes}
 
 
-def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
+def _hoja(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
     filas = Filas(vigentes(plan))
     pais = plan.catalogos.paises[code]
     titular = Titular(
@@ -42,7 +42,7 @@ def _ficha(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
         datos=(Dato("En la CRM", pais.crm), Dato("Código", f"{code}, {pais.iso3}")),
     )
     partes = [_parte(plan, filas, code, accion) for accion in acciones if not is_retirada(accion)]
-    return build_ficha(filas, titular, partes, acciones)
+    return build_encargo(filas, titular, partes, acciones)
 
 
 def _parte(plan: Plan, filas: Filas, code: str, accion: Accion) -> Parte:

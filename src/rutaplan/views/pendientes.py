@@ -53,9 +53,14 @@ def build_pendientes(plan: Plan) -> Pagina:
         DOCUMENTO,
         _bloques(filas),
         cabeza=(*cabeza(encabezado, _cuentas(plan)), *respuesta(encabezado)),
-        vacia=nothing(plan),
+        vacia=nothing(plan) if not _is_asked(plan) else "",
         convenciones=(COMO_LLENAR, *convenciones(plan)),
     )
+
+
+def _is_asked(plan: Plan) -> bool:
+    """Whether somebody must decide anything else than what actions lack."""
+    return bool(decisiones_taller(plan) or empty_ejes(plan) or any(map(decisiones_grupo, plan.grupos)))
 
 
 def nothing(plan: Plan) -> str:
@@ -65,11 +70,14 @@ def nothing(plan: Plan) -> str:
 
 def _bloques(filas: Filas) -> Iterator[Bloque]:
     plan = filas.plan
+    yield from parrafos(nothing(plan) if _is_asked(plan) else "", estilo="aviso")
     yield from build_cuadro(plan)
-    for index, grupo in enumerate(plan.grupos):
+    open_ = {accion.grupo for accion in plan.acciones if missing(plan, accion)}
+    for index, grupo in enumerate(each for each in plan.grupos if each.id in open_):
         if index:
             yield Corte()  # each group is given its own sheets
         yield from _grupo(filas, grupo)
+    yield from _others(plan, [each for each in plan.grupos if each.id not in open_])
     empty = empty_ejes(plan)
     if empty:
         yield Titulo("Ejes sin acciones")
@@ -77,6 +85,22 @@ def _bloques(filas: Filas) -> Iterator[Bloque]:
     decisions = decisiones_taller(plan)
     if decisions:
         yield Titulo("Del taller: decide quien lo organiza")
+        yield Renglones(tuple(Dato(rotulo, hueco=NADIE) for rotulo in decisions))
+
+
+def _others(plan: Plan, grupos: Sequence[Grupo]) -> Iterator[Bloque]:
+    """Tell together of the groups whose actions lack nothing: none of them has a sheet of its own."""
+    if grupos:
+        yield Titulo("Grupos sin campos por definir")
+    for grupo in grupos:
+        acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+        yield Parrafo(f"{grupo_label(plan, grupo.id)}. {_completo(plan, grupo, acciones)}", "aviso")
+        yield from _decisions(grupo)
+
+
+def _decisions(grupo: Grupo) -> Iterator[Bloque]:
+    decisions = decisiones_grupo(grupo)
+    if decisions:
         yield Renglones(tuple(Dato(rotulo, hueco=NADIE) for rotulo in decisions))
 
 
@@ -104,12 +128,7 @@ def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
     acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
     yield Titulo(grupo_label(plan, grupo.id))
     yield Parrafo(f"Decide el grupo {grupo.numero}. Ponente: {ponente_label(plan, grupo)}.", "discreto")
-    open_ = [accion for accion in acciones if missing(plan, accion)]
-    if not open_:
-        yield Parrafo(_completo(plan, grupo, acciones), "aviso")
-    decisions = decisiones_grupo(grupo)
-    if decisions:
-        yield Renglones(tuple(Dato(rotulo, hueco=NADIE) for rotulo in decisions))
+    yield from _decisions(grupo)
     for nivel in plan.taller.niveles:
         own = [accion for accion in acciones if accion.nivel == nivel.id]
         if any(missing(plan, accion) for accion in own):
@@ -172,6 +191,8 @@ def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
     campos = exigidos(plan)
     rows = []
     for grupo in plan.grupos:
+        if not any(each.grupo == grupo.id for each in plan.acciones):
+            rows.append((grupo_label(plan, grupo.id), [0] * (len(campos) + 1)))
         for nivel in plan.taller.niveles:
             own = [a for a in plan.acciones if a.grupo == grupo.id and a.nivel == nivel.id]
             if own:

@@ -6,6 +6,7 @@ from typing import Any
 from rutaplan.derive import institucion_label, silencio_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Celda
 
 
 def participantes_label(plan: Plan, grupo: Grupo) -> str:
@@ -34,6 +35,16 @@ def participante_label(plan: Plan, persona: Participante) -> str:
     rest = [persona.cargo, institucion_label(plan, persona.institucion) if known_body else POR_DEFINIR]
     known = [part for part in rest if part not in SILENCIOS and part != silencio_label(POR_DEFINIR)]
     return ", ".join([*name, *known]) or "cargo e institución por definir"
+
+
+def persona_cells(plan: Plan, persona: Participante) -> tuple[Celda, Celda, Celda]:
+    """Tell a person's name, cargo and institution in a table; the name only if that person agreed to it."""
+    cargo, institucion = persona.cargo, persona.institucion
+    return (
+        Celda(persona.nombre if persona.autoriza_publicar is True else ""),
+        Celda("" if cargo in SILENCIOS else cargo),
+        Celda("" if institucion in SILENCIOS else institucion_label(plan, institucion)),
+    )
 
 
 def initials(nombre: str) -> str:

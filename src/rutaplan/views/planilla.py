@@ -204,7 +204,7 @@ def _opciones(context: Context) -> tuple[Opciones, ...]:
             Clase.INSTITUCIONES,
             "Instituciones",
             (*listed, *_tipos(context.plan)),
-            "Una de la lista; si son varias, separadas por punto y coma.",
+            _VARIAS,
             libre=True,
         ),
         Opciones(Clase.LOGICO, "Prioridad", ("sí", "no"), _PRIORIDAD, libre=True),
@@ -249,6 +249,7 @@ def _under(rotulo: str, texts: Sequence[str]) -> tuple[Explicacion, ...]:
 
 
 _PRIORIDAD = "«sí», o una x, en las que el grupo prioriza; vacía no cambia nada, y «no» la quita."
+_VARIAS = "Elegir de la lista reemplaza lo que hay; para agregar otra: F2, punto y coma y su nombre."
 _PONENTE = (
     "En la hoja «{}», junto a «Ponente», va el nombre de uno de los participantes del grupo, como está en el "
     "plan o en esa hoja."
@@ -266,8 +267,7 @@ _COMO_LLENAR = (
     ),
     Explicacion(
         "Instituciones",
-        "Elija una de la lista; si son varias, escríbalas separadas por punto y coma. La hoja Listas las "
-        "tiene todas, como deben escribirse. Si falta alguna, escriba su nombre completo y su país.",
+        f"{_VARIAS} La hoja Listas las tiene todas. Si falta alguna, escriba su nombre completo y su país.",
     ),
     Explicacion("Prioridad", _PRIORIDAD),
     Explicacion(

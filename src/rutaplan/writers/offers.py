@@ -8,16 +8,18 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from rutaplan.catalogue import diagnose
 from rutaplan.derive.involved import with_bodies
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import shown_path
 from rutaplan.plan import Plan
-from rutaplan.query import NO, Query
+from rutaplan.query import NO, Query, query_slug
 from rutaplan.render import TEXT_FORMATS, FoundTemplate, find_templates, own_folder
+from rutaplan.views.cuaderno import INDICE, build_cuaderno, build_indice
 from rutaplan.views.documents import DOCUMENTS, DocumentKind, Page
+from rutaplan.views.pagina import Pagina
 from rutaplan.views.planilla import Planilla
 from rutaplan.writers import csv, docx, pdf, text, xlsx
 from rutaplan.writers.confined import Answers, Work, Write, write_confined
@@ -30,6 +32,7 @@ SHEET_WRITERS: Mapping[str, Callable[[Planilla, Papel, str], bytes | Diagnostic]
     "xlsx": xlsx.write,
 }
 """By format: these need no template."""
+INDEX_FORMATS = ("html", "md")
 EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "lxml"), "xlsx": ("excel", "xlsxwriter")}
 """The extra that brings what an engine or a sheet needs, and the module to look for."""
 
@@ -63,10 +66,25 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file: its name, and its bytes or why it could not be made."""
+    """A file: its name, and its bytes or why it could not be made; a text says that it would say nothing."""
 
     name: str
-    content: bytes | Diagnostic
+    content: bytes | Diagnostic | str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call asks of every document. query chose the parts of the plan that they are about.
+
+    Of what there is one page each of (DocumentKind.per) it names some or leaves some out. bound: many pages
+    become one file. silent: what says nothing is made too.
+    """
+
+    query: Query
+    folders: Sequence[Path]
+    papel: Papel
+    bound: bool = False
+    silent: bool = False
 
 
 def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
@@ -91,57 +109,96 @@ def missing_extra(offer: Offer) -> str:
     return extra if extra and find_spec(module) is None else ""
 
 
+_Pages: TypeAlias = dict[tuple[DocumentKind, int], Mapping[str, Page]]
+"""The pages of a document by key, by the document and the part of the plan that it is about."""
+
+
 def make(
-    asked: Sequence[tuple[Offer, Plan]],
-    query: Query,
-    folders: Sequence[Path],
-    papel: Papel,
+    asked: Iterable[tuple[Offer, Plan]],
+    call: Call,
     step: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Iterator[tuple[Offer, list[Made]]]:
     """Make the files of documents in formats, each of the part of the plan that it is about.
 
-    Of each there is one, or one for each of what it is about (DocumentKind.per), of which the call's query
-    names some or leaves some out. All that is not the program's alone is made at once, confined, at the
-    first of it. step: what lasts while a part is made, by its name.
+    Of each there is one, or one for each of what it is about, in a folder with an index where they are
+    many. All that is not the program's alone is made at once, confined, at the first of it. step: what
+    lasts while a part is made, by its name.
     """
-    works = _works(asked, query, folders, papel)
-    foreign = [index for index, work in works.items() if _is_foreign(work.template, folders)]
+    asked, pages = [*asked], _Pages()
+    for offer, plan in asked:
+        if offer.template is not None and (offer.document, id(plan)) not in pages:
+            pages[offer.document, id(plan)] = _pages_of(offer.document, plan, call)
+    asked += _indexes(asked, pages, call)
+    works = _works(asked, pages, call)
+    foreign = [index for index, work in works.items() if _is_foreign(work.template, call.folders)]
     confined: Mapping[int, Answers] = {}
     for index, (offer, plan) in enumerate(asked):
         with step(f"Haciendo {offer.document.name}.{offer.format}"):
             if index in foreign and not confined:
                 confined = dict(zip(foreign, write_confined([works[each] for each in foreign]), strict=True))
             if offer.refused:
-                written: Answers = [("", offer.refused)]
+                written: Sequence[tuple[str, bytes | Diagnostic | str]] = [("", offer.refused)]
             elif index in works:
-                written = confined[index] if index in confined else _write_here(works[index])
+                said = confined[index] if index in confined else _write_here(works[index])
+                written = [*_silent(pages[offer.document, id(plan)], call).items(), *said]
             else:
-                written = _write_sheets(offer, plan, query, papel)
-        yield offer, [Made(_file_name(offer, key), content) for key, content in written]
+                written = _write_sheets(offer, plan, call)
+        yield offer, [Made(_file_name(offer, key, call), content) for key, content in written]
 
 
-def _works(
-    asked: Iterable[tuple[Offer, Plan]], query: Query, folders: Sequence[Path], papel: Papel
-) -> dict[int, Work]:
+def _pages_of(document: DocumentKind, plan: Plan, call: Call) -> Mapping[str, Page]:
+    """The pages that a call asks for; bound together, if it asks for that and any says something."""
+    made = _kept(document, document.pages(plan, call.query.get(document.per, ())), plan, call)
+    sheets = [each for each in made.values() if isinstance(each, Pagina) and not each.vacia]
+    return (
+        {"": build_cuaderno(plan, document.juntas, document.para, sheets)} if call.bound and sheets else made
+    )
+
+
+def _silent(pages: Mapping[str, Page], call: Call) -> Mapping[str, str]:
+    """The sentences of the pages that say nothing else."""
+    if call.silent:
+        return {}
+    return {key: page.vacia for key, page in pages.items() if isinstance(page, Pagina) and page.vacia}
+
+
+def _indexes(asked: Sequence[tuple[Offer, Plan]], pages: _Pages, call: Call) -> Iterator[tuple[Offer, Plan]]:
+    """The pages that open the folders of sheets, as documents more; theirs are put among the pages."""
+    for document, plan in {each.document: plan for each, plan in asked if each.document.juntas}.items():
+        offers = [offer for offer, _ in asked if offer.document == document and offer.template]
+        made, silent = pages.get((document, id(plan)), {}), _silent(pages[document, id(plan)], call)
+        sheets = {
+            key: page for key, page in made.items() if isinstance(page, Pagina) and key and key not in silent
+        }
+        files = {
+            key: {each.format: _file_name(each, key, call).rpartition("/")[2] for each in offers}
+            for key in sheets
+        }
+        page = build_indice(plan, document.juntas, document.para, sheets, files)
+        index = DocumentKind(INDICE, "", lambda _plan, _chosen: {}, carpeta=document.name)
+        pages[index, id(plan)] = {"": page}
+        for found in find_templates(call.folders, {INDICE: INDEX_FORMATS}) if sheets else ():
+            yield Offer(index, found.format, found), plan
+
+
+def _works(asked: Iterable[tuple[Offer, Plan]], pages: _Pages, call: Call) -> dict[int, Work]:
     """What templates print, by its place in asked; the pages of a document serve all its formats."""
-    pages: dict[tuple[str, int], Mapping[str, Page]] = {}
     works = {}
     for index, (offer, plan) in enumerate(asked):
-        document, template = offer.document, offer.template
-        if template is not None and not offer.refused:
-            key = document.name, id(plan)
-            if key not in pages:
-                pages[key] = _kept(document, document.pages(plan, query.get(document.per, ())), plan, query)
-            works[index] = Work(TEMPLATE_WRITERS[template.engine], template, pages[key], folders, papel)
+        if offer.template is not None and not offer.refused:
+            made = pages[offer.document, id(plan)]
+            said = {key: page for key, page in made.items() if key not in _silent(made, call)}
+            write = TEMPLATE_WRITERS[offer.template.engine]
+            works[index] = Work(write, offer.template, said, call.folders, call.papel)
     return works
 
 
 _T = TypeVar("_T")
 
 
-def _kept(document: DocumentKind, made: Mapping[str, _T], plan: Plan, query: Query) -> Mapping[str, _T]:
+def _kept(document: DocumentKind, made: Mapping[str, _T], plan: Plan, call: Call) -> Mapping[str, _T]:
     """Leave out those that the call leaves out."""
-    but: Collection[str] = query.get(NO + document.per, ())
+    but: Collection[str] = call.query.get(NO + document.per, ())
     left_out = {ident.lower() for ident in (with_bodies(plan, but) if document.per == "institucion" else but)}
     return {key: each for key, each in made.items() if key not in left_out}
 
@@ -152,12 +209,15 @@ def _write_here(work: Work) -> Answers:
     return [(key, work.write(work.template, page, own, work.papel)) for key, page in work.pages.items()]
 
 
-def _write_sheets(offer: Offer, plan: Plan, query: Query, papel: Papel) -> Answers:
+def _write_sheets(offer: Offer, plan: Plan, call: Call) -> list[tuple[str, bytes | Diagnostic | str]]:
     document = offer.document
-    sheets = document.planillas(plan, query.get(document.per, ())) if document.planillas else {}
+    sheets = document.planillas(plan, call.query.get(document.per, ())) if document.planillas else {}
     write = SHEET_WRITERS[offer.format]
-    kept = _kept(document, sheets, plan, query)
-    return [(key, write(planilla, papel, offer.separator)) for key, planilla in kept.items()]
+    kept = _kept(document, sheets, plan, call).items()
+    return [
+        (key, (not call.silent and planilla.vacia) or write(planilla, call.papel, offer.separator))
+        for key, planilla in kept
+    ]
 
 
 def _is_foreign(template: FoundTemplate, folders: Sequence[Path]) -> bool:
@@ -167,6 +227,21 @@ def _is_foreign(template: FoundTemplate, folders: Sequence[Path]) -> bool:
     return not template.own or any(parts)
 
 
-def _file_name(offer: Offer, key: str) -> str:
-    """Name a file by its document, by what it is about if there is one each, and by its format."""
-    return "-".join(filter(None, (offer.document.name, key))) + f".{offer.format}"
+def _file_name(offer: Offer, key: str, call: Call) -> str:
+    """Name a file by its document, what it is about if there is one each, the filters, and its format.
+
+    What has a folder of its own is named in there by what it is about. Before the filters stands another
+    sign after a key than after a name: no group is called like a group and a filter.
+    """
+    document = offer.document
+    folder = document.carpeta or (document.name if document.juntas and key else "")
+    name = key if document.juntas and key else "-".join(filter(None, (document.name, key)))
+    chooses_pages = "" if call.bound or document.carpeta else document.per
+    slug = "" if key and document.per == "accion" else query_slug(own_query(call.query, chooses_pages))
+    told = ("--" if key else "-").join(filter(None, (name, slug)))
+    return f"{folder}/{told}.{offer.format}" if folder else f"{told}.{offer.format}"
+
+
+def own_query(query: Query, per: str) -> Query:
+    """A query without what chooses pages, and not actions, of a document that has one each of something."""
+    return {key: values for key, values in query.items() if key not in {per, NO + per}}

@@ -10,6 +10,7 @@ from html import escape
 
 from rutaplan.views.bloques import (
     QR_MM,
+    Barras,
     Bloque,
     Celda,
     Clase,
@@ -20,13 +21,16 @@ from rutaplan.views.bloques import (
     Dicho,
     Dichos,
     Direccion,
+    Indice,
     Parrafo,
     Renglones,
     Tabla,
     Titulo,
 )
 from rutaplan.views.qr import qr_png
+from rutaplan.writers.word.markup import PALE, bookmark, cell, row
 from rutaplan.writers.word.pictures import drawing
+from rutaplan.writers.word.summary import sum_up
 
 HAND = 600
 """Twips: a row that one can write on."""
@@ -55,6 +59,9 @@ NAMES = (
     "Llamada de nota", "Tabla rutaplan",
 )  # fmt: skip
 """The styles that the body is written in."""
+_AN_ID = re.compile(r"\b[A-ZÑ]{2,}-[A-Z]+-[0-9]{2,}\b")
+"""What no line break parts. The sign is Word's own and no letter: programs give it back as it was."""
+_TEXT = '<w:t xml:space="preserve">'
 NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -73,7 +80,7 @@ class Body:
         """Write blocks one after another; two tables that touch would become one in Word."""
         after_table = False
         for bloque in bloques:
-            is_table = isinstance(bloque, Tabla | Datos | Renglones | Dichos)
+            is_table = isinstance(bloque, Tabla | Datos | Renglones | Dichos | Barras)
             if is_table and after_table:
                 yield self.paragraph("Discreto", "")
             yield from self._bloque(bloque)
@@ -84,7 +91,7 @@ class Body:
             case Titulo():
                 label = self.run(f"{bloque.rotulo} ", "Gris") if bloque.rotulo else ""
                 style = f"heading {bloque.nivel - 1}" if bloque.nivel > 1 else "Title"
-                yield self.paragraph(style, label + self.run(bloque.texto))
+                yield self.paragraph(style, bookmark(bloque.ancla, label + self.run(bloque.texto)))
             case Parrafo():
                 yield self.paragraph(_PARRAFOS[bloque.estilo], self.run(bloque.texto))
             case Datos() | Renglones():
@@ -98,8 +105,14 @@ class Body:
             case Contraste():
                 marked = [self.run(f"{each.texto} ", look=_MARCAS[each.marca]) for each in bloque.tramos]
                 yield self.paragraph("Normal", self.run(f"{bloque.rotulo}. ", "Strong") + "".join(marked))
+            case Barras() | Indice():
+                yield from sum_up(self, bloque)
             case Corte():
                 yield NEW_SHEET
+
+    def style(self, name: str) -> str:
+        """Give the id that a style has in this template."""
+        return self.styles[name]
 
     def paragraph(self, style: str, runs: str) -> str:
         """Write a paragraph in a style."""
@@ -112,6 +125,7 @@ class Body:
         clean = _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
         said = escape(clean).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
         said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        said = _AN_ID.sub(lambda found: found[0].replace("-", f"</w:t><w:noBreakHyphen/>{_TEXT}"), said)
         return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>' if text else ""
 
     def _link(self, bloque: Direccion) -> str:
@@ -129,10 +143,10 @@ class Body:
         widths = label, self.width - label
         tall = isinstance(bloque, Renglones)
         rows = (
-            _row(
+            row(
                 (
-                    _cell(self.paragraph("Rótulo", self.run(dato.rotulo)), widths[0]),
-                    _cell(
+                    cell(self.paragraph("Rótulo", self.run(dato.rotulo)), widths[0]),
+                    cell(
                         self.paragraph("Hueco", self.run(dato.hueco))
                         if dato.hueco
                         else self.paragraph("Celda", self.run(dato.valor)),
@@ -143,7 +157,7 @@ class Body:
             )
             for dato in bloque.datos
         )
-        return self._frame(
+        return self.frame(
             widths,
             bloque.datos[0].rotulo if len(bloque.datos) == 1 else "Líneas para llenar" if tall else "Datos",
             "".join(rows),
@@ -153,10 +167,10 @@ class Body:
         minutes = round(_MINUTOS_MM * TWIPS_PER_MM)
         widths = minutes, self.width - minutes
         rows = (
-            _row((_cell(self._minute(dicho), widths[0]), _cell(self._spoken(dicho), widths[1])))
+            row((cell(self._minute(dicho), widths[0]), cell(self._spoken(dicho), widths[1])))
             for dicho in bloque.filas
         )
-        return self._frame(widths, "Lo que se dice, y en qué minuto", "".join(rows))
+        return self.frame(widths, "Lo que se dice, y en qué minuto", "".join(rows))
 
     def _minute(self, dicho: Dicho) -> str:
         title = self.paragraph("Marca", self.run(dicho.titulo)) if dicho.titulo else ""
@@ -175,22 +189,22 @@ class Body:
         rows = [*self._heads(tabla, widths)]
         for fila in tabla.filas:
             cells = zip(tabla.columnas, fila, widths, strict=True)
-            made = (_cell(self._content(columna, celda), width) for columna, celda, width in cells)
-            rows.append(_row(made, height=height))
-        empty = [_cell(self.paragraph("Celda", ""), width) for width in widths]
-        rows += [_row(empty, height=HAND)] * tabla.blancas
+            made = (cell(self._content(columna, celda), width) for columna, celda, width in cells)
+            rows.append(row(made, height=height))
+        empty = [cell(self.paragraph("Celda", ""), width) for width in widths]
+        rows += [row(empty, height=HAND)] * tabla.blancas
         if tabla.total:
             sums = zip(tabla.columnas, tabla.total, widths, strict=True)
-            rows.append(_row(_cell(self._sum(one, sum_), width, shade=True) for one, sum_, width in sums))
-        return self._frame(widths, tabla.rotulo, "".join(rows))
+            rows.append(row(cell(self._sum(one, sum_), width, fill=PALE) for one, sum_, width in sums))
+        return self.frame(widths, tabla.rotulo, "".join(rows))
 
     def _heads(self, tabla: Tabla, widths: Sequence[int]) -> Iterator[str]:
         if tabla.sobre:
             over = self.paragraph("Encabezado de nivel", self.run(tabla.sobre))
-            yield _row([_cell(over, sum(widths), span=len(widths), edge="top")], header=True)
+            yield row([cell(over, sum(widths), span=len(widths), edge="top")], header=True)
         titles = zip(tabla.columnas, widths, strict=True)
-        yield _row(
-            (_cell(self._head(columna), width, edge="bottom", shade=True) for columna, width in titles),
+        yield row(
+            (cell(self._head(columna), width, edge="bottom", fill=PALE) for columna, width in titles),
             header=True,
         )
 
@@ -228,7 +242,8 @@ class Body:
         widths = [each or share for each in asked]
         return [width * self.width // sum(widths) for width in widths]
 
-    def _frame(self, widths: Sequence[int], name: str, rows: str) -> str:
+    def frame(self, widths: Sequence[int], name: str, rows: str) -> str:
+        """Write a table of rows; name tells what it is to who cannot see it."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         caption = escape(_NOT_XML.sub(" ", name))
         return (
@@ -238,18 +253,3 @@ class Body:
             f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
-
-
-def _cell(content: str, width: int, *, span: int = 1, edge: str = "", shade: bool = False) -> str:
-    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    line = f'<w:tcBorders><w:{edge} w:val="single" w:sz="12" w:space="0" w:color="17365D"/></w:tcBorders>'
-    fill = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>' if shade else ""
-    looks = f'<w:tcW w:w="{width}" w:type="dxa"/>{spans}{line if edge else ""}{fill}'
-    return f"<w:tc><w:tcPr>{looks}</w:tcPr>{content}</w:tc>"
-
-
-def _row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
-    """Write a row that no page break splits; a header is repeated on every page."""
-    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
-    again = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{again}</w:trPr>{''.join(cells)}</w:tr>"

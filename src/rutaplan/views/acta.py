@@ -1,0 +1,102 @@
+"""acta: what was agreed, group by group, with lines for what nobody has decided and for the signatures."""
+
+from collections.abc import Iterator, Sequence
+
+from rutaplan.derive import grupo_label, nivel_name, plural, silencio_label
+from rutaplan.derive.titles import title_of
+from rutaplan.model import Accion, Grupo
+from rutaplan.plan import Plan
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
+from rutaplan.views.fila import Filas, acordado_label
+from rutaplan.views.pagina import Pagina, ausencia, make_pagina, sin_acciones
+from rutaplan.views.pendientes import decisiones_taller
+from rutaplan.views.personas import participantes_label, persona_cells, ponente_label
+from rutaplan.views.retiradas import build_retiradas, vigentes
+
+DOCUMENTO = "Acta de acuerdos"
+COMO_FIRMAR = (
+    "Firma cada institución por lo que le corresponde. Quien no autorizó que se publique su nombre lo "
+    "escribe de su mano."
+)
+_ESTADOS = {"acordada": "Acordadas", "propuesta": "Propuestas, aún por acordar"}
+_COLUMNAS = (
+    ID,
+    Columna(title_of("texto"), campo="texto"),
+    Columna(title_of("plazo_meses"), 24, campo="plazo_meses"),
+    Columna(title_of("instituciones"), 44, campo="instituciones"),
+    Columna("Dónde se decidió", 30),
+)
+_FIRMAS = (
+    Columna("Nombre", 40),
+    Columna("Cargo"),
+    Columna("Institución"),
+    Columna("Firma", 34),
+    Columna("Fecha", 24),
+)
+BLANCAS, BLANCAS_SOLAS = 2, 6
+"""The empty lines to sign on: after those who are known, and where nobody is."""
+
+
+def build_acta(plan: Plan) -> Pagina:
+    """Lay out what each group agreed and what it still proposes, and who signs."""
+    filas = Filas(vigentes(plan))
+    blocks = (
+        *_taller(plan),
+        *(each for grupo in plan.grupos for each in _grupo(filas, grupo)),
+        *build_retiradas(filas, plan.acciones, huellas=False),
+        *_firmas(plan),
+    )
+    return make_pagina(
+        filas, DOCUMENTO, blocks if plan.acciones else (), vacia=sin_acciones(plan), apaisada=False
+    )
+
+
+def _taller(plan: Plan) -> Iterator[Bloque]:
+    """Leave a line for what the organisers have not written."""
+    names = decisiones_taller(plan)
+    if names:
+        yield Renglones(tuple(Dato(name, hueco=silencio_label("por_definir")) for name in names))
+
+
+def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
+    plan = filas.plan
+    acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
+    yield Titulo(grupo_label(plan, grupo.id))
+    yield Parrafo(
+        f"Participantes: {participantes_label(plan, grupo)}. Ponente: {ponente_label(plan, grupo)}.",
+        "discreto",
+    )
+    if not acciones:
+        none = "Este grupo todavía no ha propuesto acciones."
+        yield Parrafo(ausencia(plan, "de este grupo", none=none, grupo=grupo.id), "aviso")
+    for estado, name in _ESTADOS.items():
+        for nivel in plan.taller.niveles:
+            own = [accion for accion in acciones if (accion.estado, accion.nivel) == (estado, nivel.id)]
+            if own:
+                yield from _tabla(filas, f"{name}, a nivel {nivel_name(nivel)}", own)
+
+
+def _tabla(filas: Filas, name: str, acciones: Sequence[Accion]) -> Iterator[Bloque]:
+    titulo = f"{name}: {plural(len(acciones), 'acción', 'acciones')}"
+    yield Titulo(titulo, nivel=3)
+    rows = tuple(
+        (
+            filas.ident(each, huellas=False),
+            filas.texto(each),
+            filas.plazo(each),
+            filas.instituciones(each),
+            Celda(acordado_label(each)),
+        )
+        for each in acciones
+    )
+    yield Tabla(titulo, _COLUMNAS, rows)
+
+
+def _firmas(plan: Plan) -> Iterator[Bloque]:
+    rows = [
+        (*persona_cells(plan, each), Celda(), Celda()) for grupo in plan.grupos for each in grupo.miembros
+    ]
+    yield Titulo("Firmas")
+    yield Parrafo(COMO_FIRMAR, "discreto")
+    blank = BLANCAS if rows else BLANCAS_SOLAS
+    yield Tabla("Firmas", _FIRMAS, tuple(rows), blancas=blank, a_mano=True)

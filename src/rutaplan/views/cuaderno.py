@@ -1,0 +1,103 @@
+"""cuaderno: the many sheets of a document as one, each on paper of its own; and the index of their files."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rutaplan.plan import Plan
+from rutaplan.suggest import fold
+from rutaplan.views.bloques import (
+    Bloque,
+    Celda,
+    Columna,
+    Corte,
+    Datos,
+    Parrafo,
+    Tabla,
+    Titulo,
+    parrafos,
+    with_indice,
+)
+from rutaplan.views.fila import Filas, Nota
+from rutaplan.views.pagina import Pagina, make_pagina
+
+INDICE = "indice"
+"""The name of the page that opens a folder of sheets."""
+
+
+def build_cuaderno(plan: Plan, titulo: str, para: str, hojas: Sequence[Pagina]) -> Pagina:
+    """Bind sheets behind the list of them. para: who they are for."""
+    notas = {nota.id: nota for hoja in hojas for nota in hoja.notas}
+    numbered = {ident: number for number, ident in enumerate(notas, 1)}
+    indice, bound = with_indice(
+        [
+            each
+            for name, hoja in zip(_names(hojas), hojas, strict=True)
+            for each in _bound(name, hoja, numbered)
+        ],
+        hasta=2,
+    )
+    made = _make(plan, titulo, para, (indice, *bound))
+    return replace(
+        made,
+        notas=tuple(Nota(number, ident, notas[ident].texto) for ident, number in numbered.items()),
+        siglas=tuple(sorted({each for hoja in hojas for each in hoja.siglas}, key=fold)),
+    )
+
+
+def build_indice(
+    plan: Plan, titulo: str, para: str, hojas: Mapping[str, Pagina], files: Mapping[str, Mapping[str, str]]
+) -> Pagina:
+    """List the files of a folder: a row for each sheet, with the names of its files by format."""
+    kinds = sorted({kind for each in files.values() for kind in each})
+    columns = (Columna("Hoja"), *(Columna(f"En {kind}", 44) for kind in kinds))
+    rows = tuple(
+        (
+            Celda(hojas[key].nombre, menudo=" · ".join(_facts(hojas[key]).values())),
+            *(Celda(names.get(kind, ""), enlace=names.get(kind, "")) for kind in kinds),
+        )
+        for key, names in files.items()
+    )
+    return _make(plan, titulo, para, [Tabla(titulo, columns, rows)])
+
+
+def _make(plan: Plan, titulo: str, para: str, bloques: Iterable[Bloque]) -> Pagina:
+    head = (Parrafo(plan.taller.titulo, "fuerte"), *parrafos(para, plan.filtro))
+    named = {"nombre": titulo, "titulo": f"{titulo}: {plan.taller.titulo}"}
+    return make_pagina(Filas(plan), titulo, bloques, cabeza=head, apaisada=False, vacia="", **named)
+
+
+def _names(hojas: Sequence[Pagina]) -> list[str]:
+    """The names of sheets, with their country where several have the same."""
+    count = Counter(hoja.nombre for hoja in hojas)
+    where = [_facts(hoja).get("País") if count[hoja.nombre] > 1 else "" for hoja in hojas]
+    return [
+        f"{hoja.nombre} ({country})" if country else hoja.nombre
+        for hoja, country in zip(hojas, where, strict=True)
+    ]
+
+
+def _bound(nombre: str, hoja: Pagina, numbered: Mapping[str, int]) -> Iterator[Bloque]:
+    """A sheet inside the whole: its headings go down by one, its notes have the numbers of the whole."""
+    yield Corte()
+    yield Titulo(nombre)
+    own = {nota.numero: numbered[nota.id] for nota in hoja.notas}
+    for bloque in (*hoja.cabeza, *hoja.bloques):
+        if isinstance(bloque, Titulo):
+            yield replace(bloque, nivel=3)
+        elif isinstance(bloque, Tabla):
+            yield replace(
+                bloque, filas=tuple(tuple(_numbered(each, own) for each in row) for row in bloque.filas)
+            )
+        else:
+            yield bloque
+
+
+def _numbered(celda: Celda, own: Mapping[int, int]) -> Celda:
+    return replace(celda, nota=own[celda.nota]) if celda.nota else celda
+
+
+def _facts(hoja: Pagina) -> Mapping[str, str]:
+    """The facts at the head of a sheet, which set it apart from others of its name."""
+    facts = (each for each in hoja.cabeza if isinstance(each, Datos))
+    return {dato.rotulo: dato.valor for each in facts for dato in each.datos}

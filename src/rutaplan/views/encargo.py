@@ -1,0 +1,125 @@
+"""encargo: what a plan asks of one institution or one country, by nivel and horizonte, and with whom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rutaplan.derive import (
+    HORIZONTES,
+    SIN_PLAZO,
+    count_acciones,
+    horizonte,
+    nivel_name,
+    plural,
+    silencio_label,
+)
+from rutaplan.derive.titles import title_of
+from rutaplan.derive.undecided import falta_label, missing
+from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
+from rutaplan.plan import Plan
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
+from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.fila import Filas, hueco, marcas_label
+from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
+from rutaplan.views.retiradas import build_retiradas
+
+_COLUMNAS = (
+    ID,
+    Columna(title_of("texto"), campo="texto"),
+    Columna(title_of("plazo_meses"), 18, campo="plazo_meses"),
+    Columna("Participa como", 28),
+    Columna("Con", 40),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titular:
+    """The one whose sheet it is. nombre is empty on the sheet that says that there are none."""
+
+    rotulo: str
+    nombre: str
+    vacia: str
+    datos: tuple[Dato, ...] = ()
+    sucesion: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """What somebody has to do with an action: as what, and the names of the others."""
+
+    accion: Accion
+    papel: str
+    con: tuple[str, ...]
+
+
+def build_encargo(
+    filas: Filas, titular: Titular, partes: Sequence[Parte], gone: Sequence[Accion] = ()
+) -> Pagina:
+    """Lay out what is asked of somebody, in the plan's order within each nivel and horizonte.
+
+    gone: actions among which are those that no longer are.
+    """
+    titulo = f"Lo que pide el plan: {titular.nombre}" if titular.nombre else ""
+    titulo = titulo or f"Lo que pide el plan a cada {titular.rotulo.lower()}"
+    return make_pagina(
+        filas,
+        titular.rotulo,
+        (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
+        titulo=titulo,
+        nombre=titular.nombre or titulo,
+        cabeza=_cabeza(filas.plan, titular, partes),
+        vacia="" if partes else titular.vacia,
+        apaisada=False,
+    )
+
+
+def _cabeza(plan: Plan, titular: Titular, partes: Sequence[Parte]) -> tuple[Bloque, ...]:
+    encabezado = build_encabezado(plan)
+    workshop = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
+    return (
+        *([Datos(titular.datos)] if titular.datos else []),
+        *parrafos(*titular.sucesion),
+        *parrafos(". ".join(workshop), estilo="discreto"),
+        *resumen(encabezado, _cuentas(plan, [parte.accion for parte in partes]) if partes else ""),
+        *respuesta(encabezado),
+    )
+
+
+def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
+    taller = filas.plan.taller
+    found: dict[tuple[str, str | None], list[Parte]] = {}
+    for parte in partes:
+        found.setdefault((parte.accion.nivel, horizonte(parte.accion, taller)), []).append(parte)
+    for nivel in taller.niveles:
+        for horizon, name in (*HORIZONTES.items(), (None, SIN_PLAZO)):
+            own = found.get((nivel.id, horizon), ())
+            if own:
+                count = plural(len(own), "acción", "acciones")
+                titulo = f"Nivel {nivel_name(nivel)}: {name} ({count})"
+                yield Titulo(titulo)
+                yield Tabla(titulo, _COLUMNAS, tuple(_fila(filas, parte) for parte in own))
+
+
+def _fila(filas: Filas, parte: Parte) -> tuple[Celda, ...]:
+    accion = parte.accion
+    return (
+        filas.ident(accion, marcas_label(accion), huellas=False),
+        filas.texto(accion, falta_label(missing(filas.plan, accion))),
+        filas.plazo(accion, horizonte=False),
+        Celda(parte.papel),
+        Celda(
+            "; ".join(parte.con) or _silence(accion),
+            hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
+        ),
+    )
+
+
+def _silence(accion: Accion) -> str:
+    """Say that the institutions do not apply or are not told, where that is all that stands there."""
+    (first, *more) = accion.instituciones
+    return silencio_label(first) if not more and first in {NO_APLICA, NO_CONSTA} else ""
+
+
+def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
+    undecided = sum(bool(missing(plan, accion)) for accion in acciones)
+    line = f"{count_acciones(plan, acciones)}."
+    return f"{line} Con algo por definir: {undecided}." if undecided else line

@@ -271,7 +271,7 @@ _COMO_LLENAR = (
     ),
     Explicacion("Prioridad", _PRIORIDAD),
     Explicacion(
-        "Id",
+        "Id y huella",
         "No lo cambie: con él, y con la huella de cada fila, que está en una columna oculta, se sabe de qué "
         "acción es y si el plan cambió después.",
     ),

@@ -405,3 +405,21 @@ def test_a_type_chooses_the_sheets_of_its_bodies(seed: Path, rutaplan: Rutaplan)
         assert (
             sorted(path.name for path in (seed / f"salida{option}" / "institucion").glob("*.html")) == files
         )
+
+
+def test_what_earlier_calls_left_is_named_and_stays(seed: Path, rutaplan: Rutaplan) -> None:
+    rutaplan(*ONE, cwd=seed)
+    before = (seed / "salida" / "matriz.md").read_bytes()
+    done = rutaplan("render", "pendientes", "--formato", "md", cwd=seed)
+    assert "En salida/ quedan, de antes y sin tocar: matriz.md." in done.err
+    assert (seed / "salida" / "matriz.md").read_bytes() == before
+    assert "quedan" not in rutaplan("render", "matriz", "pendientes", "--formato", "md", cwd=seed).err
+
+
+def test_nothing_is_written_into_a_folder_behind_a_link(seed: Path, rutaplan: Rutaplan) -> None:
+    (seed / "otra").mkdir()
+    (seed / "salida").mkdir()
+    (seed / "salida" / "ficha").symlink_to(seed / "otra")
+    done = rutaplan("render", "ficha", "--formato", "md", cwd=seed)
+    assert (done.code, done.out) == (2, "")
+    assert not list((seed / "otra").iterdir())

@@ -205,7 +205,9 @@ def test_the_header_stands_on_every_page_of_a_table(same: Same, name: str) -> No
         if re.search(r"^RET-[NR]-\d+ ", text, re.MULTILINE):
             assert re.search(r"^Id\b", text, re.MULTILINE), text
             assert (
-                number == 1 or "(continuación)" in text or re.match(r"Reverso|Eje de trabajo|Regional", text)
+                number == 1
+                or "(continuación)" in text
+                or re.match(r"Reverso|Eje de trabajo|Regional|Propuestas", text)
             )
 
 

@@ -301,3 +301,19 @@ def test_nothing_left_to_decide(seed: Path, rutaplan: Rutaplan) -> None:
         "No queda nada por definir en las acciones de este documento."
     ]
     assert ("Sin filas", rows[1][3]) in [row[:2] for row in cells(book["Cómo leer"])]
+
+
+def test_another_institution_is_added_as_the_cell_says(seed: Path, rutaplan: Rutaplan) -> None:
+    """Choosing a second one from the list takes the place of the first: the cell says how to add it."""
+    made(rutaplan, filled(seed), "matriz", "--formato", "xlsx")
+    path = seed / "salida" / "matriz.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "Instituciones involucradas")
+    (rule,) = (each for each in sheet.data_validations.dataValidation if each.promptTitle == "Instituciones")
+    assert "para agregar otra: F2, punto y coma y su nombre" in rule.prompt
+    (row,) = (cell.row for cell in sheet["A"] if cell.value == "RET-N-01")
+    sheet.cell(row, column).value = f"{sheet.cell(row, column).value}; OIM"
+    book.save(path)
+    assert rutaplan("import", str(path), "--si", cwd=seed).code == 0
+    assert "[hn-inm, mx-inm, oim]" in accion(seed, "RET-N-01").read_text(encoding="utf-8")

@@ -6,19 +6,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from helpers.calls import EJEMPLO, ROOT, accion, edit
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-LISTS = {
-    title: body
-    for title, _, body in (part.partition("\n") for part in TEXT.split("\n## Agregar ")[1:])
-    if title in {"una regla", "un campo", "un filtro", "una orden", "un hallazgo que no es una regla"}
-}
-PARTS = ("src", "docs", "data", "esquemas", "templates", "tests", "pyproject.toml")
+LISTS = {title: body for title, _, body in (part.partition("\n") for part in TEXT.split("\n## Agregar ")[1:])}
+PARTS = (
+    "src", "docs", "data", "esquemas", "templates", "tests", "pyproject.toml", "README.md", "README.en.md",
+)  # fmt: skip
 SRC = Path("src") / "rutaplan"
 
 RULE = '''
@@ -59,6 +57,42 @@ def command(datos: str | None) -> int:
     terminal.write("".join(f"{each.id}: {each.titulo_breve}\\n" for each in plan.acciones))
     return OK
 '''
+DOCUMENT = '''"""contrapartes: the actions that answer one another at two niveles."""
+
+from rutaplan.plan import Plan
+from rutaplan.views.bloques import ID, Celda, Columna, Tabla
+from rutaplan.views.fila import Filas
+from rutaplan.views.pagina import Pagina, make_pagina
+
+
+def build_contrapartes(plan: Plan) -> Pagina:
+    """Lay out each action that has a counterpart, beside it."""
+    filas, known = Filas(plan), plan.contrapartes
+    paired = [each for each in plan.acciones if known.get(each.id)]
+    rows = tuple((filas.ident(each, huellas=False), Celda("; ".join(known[each.id]))) for each in paired)
+    tabla = Tabla("Contrapartes", (ID, Columna("Contraparte")), rows)
+    return make_pagina(filas, "Contrapartes", (tabla,) if rows else ())
+'''
+KIND = """    DocumentKind(
+        "contrapartes", "qué acciones se responden", _whole(build_contrapartes), formatos=("docx", "html", "md", "pdf")
+    ),
+"""
+SHEETS = '''"""tsv: a planilla as text, its cells parted by tabs."""
+
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.printable import guard_cell
+from rutaplan.views.planilla import Planilla
+from rutaplan.writers.papel import Papel
+
+
+def write(planilla: Planilla, papel: Papel, separator: str = ",") -> bytes | Diagnostic:
+    """Write a line a row."""
+    del papel, separator
+    rows = (tuple(each.titulo for each in planilla.columnas), *planilla.filas)
+    lines = ("\\t".join(guard_cell(" ".join(str(each).split())) for each in row) for row in rows)
+    return "".join(f"{line}\\n" for line in lines).encode()
+'''
+GRID = Path("tests") / "views" / "test_documents.py"
 PAGE = """
 ## YML99 aviso: la hoja está en una carpeta de más
 Las hojas de un eje están juntas en su carpeta: lo que está más adentro no se ve al hojear el plan.
@@ -77,7 +111,7 @@ FOUND = """            if name.count("/") > 2:
 ABOUT = (
     "99 or titles or costo or fresh or repository or part_what or "
     + " or ".join(f"every_{each}" for each in ("page", "module", "field", "finding"))
-    + " or nobody_says"
+    + " or nobody_says or contrapartes or grid or texts"
 )
 
 
@@ -115,20 +149,59 @@ def make_copy(folder: Path, *skipped: str) -> Path:
     add("finding: page", SRC / "catalogue" / "codes.txt", PAGE)
     add("finding: words", SRC / "catalogue" / "codes.txt", WORDS)
     change("finding: diagnose", SRC / "files.py", WHERE, FOUND + WHERE)
+    add_paper(change, add)
+    run_steps(folder, skipped)
+    return folder
+
+
+def run_steps(folder: Path, skipped: Iterable[str]) -> None:
+    """Give the commands that the lists say, those that accept what is printed too."""
     for _, body in sorted(LISTS.items()):
         for step in re.findall(r"^\d\. `uv run (.+?)`", body, re.MULTILINE):
             if step.split()[-1] not in skipped:
                 assert run(folder, *shlex.split(step))[0] == 0
-    return folder
+        for step in re.findall(r"^\d\. `RUTAPLAN_ACEPTAR=1 uv run (.+?)`", body, re.MULTILINE):
+            if step.split()[-1] not in skipped:
+                run(folder, *shlex.split(step), "-q", "-n0", "-p", "no:cacheprovider", accept=True)
 
 
-def run(folder: Path, *words: str, inside: Path | None = None) -> tuple[int, str]:
+def add_paper(change: Callable[..., None], add: Callable[..., None]) -> None:
+    """Add a document, and a format of the sheets."""
+    documents = SRC / "views" / "documents.py"
+    add("document: module", SRC / "views" / "contrapartes.py", DOCUMENT)
+    before = '    DocumentKind(\n        "cronograma"'
+    change("document: line", documents, before, KIND + before)
+    before = "from rutaplan.views.cronograma"
+    change(
+        "document: line",
+        documents,
+        before,
+        f"from rutaplan.views.contrapartes import build_contrapartes\n{before}",
+    )
+    change("document: grid", GRID, '    "crono', '    "contrapartes": "docx html md pdf",\n    "crono')
+    offers = SRC / "writers" / "offers.py"
+    add("format: module", SRC / "writers" / "tsv.py", SHEETS)
+    change(
+        "format: line", offers, '    "csv": csv.write,\n', '    "csv": csv.write,\n    "tsv": tsv.write,\n'
+    )
+    change("format: line", offers, "pdf, text, xlsx", "pdf, text, tsv, xlsx")
+    for kinds in (
+        '"matriz": "csv docx html md',
+        '"consolidada": "csv docx html md',
+        '"pendientes": "csv docx html md',
+        '"formulario": "csv docx',
+    ):
+        change("format: grid", GRID, f"{kinds} pdf xlsx", f"{kinds} pdf tsv xlsx")
+
+
+def run(folder: Path, *words: str, inside: Path | None = None, accept: bool = False) -> tuple[int, str]:
     """What `uv run` would do with some words, in a copy: the code and all that was printed."""
     program = {"python": [], "rutaplan": ["-m", "rutaplan"], "pytest": ["-m", "pytest"]}[words[0]]
     done = subprocess.run(
         [sys.executable, *program, *words[1:]],
         cwd=inside or folder,
-        env={"PYTHONPATH": str(folder / "src"), "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": str(folder / "src"), "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+        | ({"RUTAPLAN_ACEPTAR": "1"} if accept else {}),
         capture_output=True,
         check=False,
     )
@@ -149,7 +222,7 @@ def run_tests(folder: Path, lists: Iterable[str]) -> tuple[int, str]:
 
 
 def test_what_the_lists_name_is_there() -> None:
-    assert len(LISTS) == 5
+    assert len(LISTS) == 7
     for body in LISTS.values():
         assert files_of(body) != []
     named = re.findall(r"`([\w./]+/[\w.]*\w)`", TEXT) + re.findall(r"\btests/[\w/]+\.py", TEXT)
@@ -205,6 +278,16 @@ def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
     assert re.search(r"^ +titles +Títulos\.$", call("--help"), re.MULTILINE)
     assert call("titles").startswith("RET-N-01: ")
 
+    assert len(DOCUMENT.splitlines()) <= 80
+    assert "contrapartes" in (copy / "README.md").read_text(encoding="utf-8")
+    told = call(
+        "render", "contrapartes", "matriz", "--formato", "docx", "--formato", "md", "--formato", "tsv"
+    )
+    made = {path.name: path.read_bytes() for path in (plan / "salida").iterdir()}
+    assert {"contrapartes.docx", "contrapartes.md", "matriz.tsv"} <= made.keys(), told
+    assert b"| RET-N-" in made["contrapartes.md"]
+    assert made["matriz.tsv"].decode().startswith("Id\tEje\tNivel\t")
+
 
 @pytest.mark.programas
 @pytest.mark.parametrize(
@@ -223,6 +306,11 @@ def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
             "finding: diagnose": "nadie lo dice con diagnose",
         },
         {"field": "'costo'", "finding: page": "falta su página o sus palabras"},
+        {
+            "document: line": "test_the_grid_of_documents_and_formats",
+            "format: line": "test_the_grid_of_documents_and_formats",
+        },
+        {"tests/render/test_pages.py": "contrapartes.html"},
     ],
     ids=", ".join,
 )

@@ -120,24 +120,36 @@ def plan_of(texts: tuple[str, ...]) -> Plan:
     )
 
 
+def in_place_of_calm(shown: str) -> list[str]:
+    """The hostile texts of the actions whose calm ones are shown: not every document shows them all."""
+    texts = [
+        hostile
+        for hostile, calm in zip(HOSTILE, CALM, strict=True)
+        if escape_markdown(calm) in shown or calm in shown
+    ]
+    assert len(texts) in {0, len(HOSTILE)}
+    return texts
+
+
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "html"])
 def test_hostile_texts_are_texts_in_html(name: str) -> None:
     html, calm = (Reader(printed(plan_of(texts), name, "html", whole=True)) for texts in (HOSTILE, CALM))
-    assert [text for text in HOSTILE if text not in html.shown] == []
+    assert [text for text in in_place_of_calm(calm.shown) if text not in html.shown] == []
     assert html.tags == calm.tags
 
 
 @pytest.mark.parametrize("name", [name for name, kind in TEXTS if kind == "md"])
 def test_hostile_texts_are_texts_in_markdown(name: str) -> None:
-    markdown = printed(plan_of(HOSTILE), name, "md", whole=name == "ficha")
-    assert [text for text in HOSTILE if str(escape_markdown(text)) not in markdown] == []
+    whole = name == "ficha"
+    markdown, calm = (printed(plan_of(texts), name, "md", whole=whole) for texts in (HOSTILE, CALM))
+    assert [text for text in in_place_of_calm(calm) if str(escape_markdown(text)) not in markdown] == []
     assert [text for text in HOSTILE if unescaped(str(escape_markdown(text))) != text] == []
     if name == "ficha":  # its rows are fields
         return
     lines = markdown.splitlines()
     rows = [number for number, line in enumerate(lines) if line.startswith("| RET-N-")]
-    assert len(rows) == len(HOSTILE)
-    assert {cells(lines[row]) for row in rows} == {cells(lines[rows[0] - 1])}
+    assert len(rows) == calm.count("\n| RET-N-")
+    assert not rows or {cells(lines[row]) for row in rows} == {cells(lines[rows[0] - 1])}
 
 
 def cells(row: str) -> int:

@@ -31,7 +31,10 @@ EACH = {
     "ficha": "ficha-ret-n-01",
 }
 ALL = tuple(EACH.get(name, name) for name in documents("pdf"))
-LISTS = tuple(name for name in ALL if not name.startswith(("institucion", "pais", "ficha")))
+LISTS = (
+    "matriz", "plenaria-g1-retorno", "consolidada", "pendientes", "formulario-g1-retorno", "acta", "cronograma",
+)  # fmt: skip
+"""Those that print every action of a plan."""
 UPRIGHT = {"plenaria", "institucion", "pais", "ficha", "acta"}
 LANDSCAPE = tuple(name for name in ALL if name.partition("-")[0] not in UPRIGHT)
 SIZES = {Papel.A4: (595.276, 841.89), Papel.CARTA: (612.0, 792.0)}

@@ -179,7 +179,13 @@ def test_ci_only_reads(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert flow["permissions"] == {"contents": "read"}
     assert set(flow[True]) == {"pull_request", "push"}  # YAML 1.1 reads on as true
     runs = [step["run"] for step in flow["jobs"]["plan"]["steps"] if "run" in step]
-    orders = [run.removeprefix("rutaplan ") for run in runs if run.startswith("rutaplan ")]
+    assert not any("${{" in run for run in runs)  # what a stranger typed would be run
+    lines = [line for run in runs for line in run.splitlines() if line.startswith("rutaplan ")]
+    orders = [line.removeprefix("rutaplan ") for line in lines if "$" not in line]
+    assert [line for line in lines if "$" in line] == [
+        'rutaplan diff "origin/$GITHUB_BASE_REF" --formato md >> "$GITHUB_STEP_SUMMARY"',
+        'rutaplan validate --formato github --desde "origin/$GITHUB_BASE_REF"',
+    ]
     hooks = yaml.safe_load((tmp_path / "t" / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0][
         "hooks"
     ]

@@ -10,7 +10,7 @@ import click
 
 from rutaplan.cli import OK, terminal
 from rutaplan.cli.filter_options import filter_options, make_query
-from rutaplan.cli.options import Choice, datos_option, find_data, find_data_if_any
+from rutaplan.cli.options import Choice, corte_option, datos_option, find_data, find_data_if_any
 from rutaplan.cli.pages import page_text
 from rutaplan.derive.comparing import Comparison, EntryChange, FieldChange, compare
 from rutaplan.derive.received import Received, Reported
@@ -38,11 +38,13 @@ FORMATS = ("texto", "md", "json")
     default="texto",
     help="texto para leer, md para un pull request, json para otro programa.",
 )
+@corte_option
 @datos_option
 def command(
     antes: str,
     ahora: str | None,
     formato: str,
+    corte: date,
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
@@ -62,6 +64,7 @@ def command(
     new = read_side(ahora, data) if ahora is not None else State(*load(find_data(datos)))
     old = read_side(antes, data, new)
     plan = _with_version(new.plan, data) if formato == "md" else new.plan
+    plan = replace(plan, corte=corte)
     query = make_query(plan, filters)
     if query and any(query.values()):
         plan = replace(select(plan, query), filtro=query_label(plan, query))
@@ -103,6 +106,7 @@ def _json(plan: Plan) -> str:
             "version": VERSION,
             "antes": antes.momento or None,
             "ahora": plan.momento or None,
+            "filtro": plan.filtro or None,
             **_acciones(found),
             "avances_de_otras_acciones": _avances(found.otros_avances),
             "grupos": [*map(_entry, found.grupos)],

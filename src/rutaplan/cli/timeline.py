@@ -21,6 +21,7 @@ from rutaplan.revisions import SHALLOW
 from rutaplan.views.diferencias import Diferencias, is_reworded
 
 SIN_GIT = "El plan no está en git: de su historia solo se ven los avances."
+MAX_STEPS = 500
 _INDENT = " " * 12
 
 
@@ -54,6 +55,9 @@ def _told(plan: Plan, accion: Accion, data: Path) -> Iterator[tuple[date | None,
         terminal.tell(f"{SHALLOW[:1].upper()}{SHALLOW[1:]}.")
     path = data / accion.archivo.removeprefix(plan.prefix)
     steps = [*git.steps(top, path.relative_to(top).as_posix())]
+    if len(steps) > MAX_STEPS:
+        terminal.tell(f"De {len(steps)} cambios de la hoja se muestran los últimos {MAX_STEPS}.")
+        steps = steps[-MAX_STEPS:]
     texts = git.contents(top, [name for step in steps for name in (step.before, step.after) if name])
     for step in steps:
         before, after = (_alone(plan, accion, texts.get(name)) for name in (step.before, step.after))

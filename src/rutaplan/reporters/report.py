@@ -33,8 +33,8 @@ class Since:
         """All of it in a sentence, with how to see what is not shown and fails."""
         new = plural(self.brought, "hallazgo nuevo", "hallazgos nuevos")
         told = f"Desde {self.momento}: {new}, {plural(self.mended, 'arreglado', 'arreglados')}"
-        were = plural(self.errors, "error ya estaba", "errores ya estaban")
-        return f"{told}; {were}, y hace fallar: rutaplan validate" if self.errors else told
+        were = plural(self.errors, "error ya estaba, y falla", "errores ya estaban, y fallan")
+        return f"{told}; {were} también: rutaplan validate" if self.errors else told
 
 
 @dataclass(frozen=True)

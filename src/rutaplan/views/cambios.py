@@ -23,7 +23,7 @@ from rutaplan.views.bloques import (
     Titulo,
     parrafos,
 )
-from rutaplan.views.diferencias import Diferencias, is_reworded
+from rutaplan.views.diferencias import Diferencias, avances_label, is_reworded
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.retiradas import is_retirada
@@ -103,6 +103,7 @@ class _Page:
         yield from self._sheets("Acciones que ya no están", found.quitadas, self.antes)
         yield from self._texts(found.cambiadas)
         yield from self._rows(found.cambiadas)
+        yield from self._received(found.cambiadas)
         yield from self._touched(found)
         yield from self._lost(found)
         yield from self._unread()
@@ -139,13 +140,22 @@ class _Page:
 
     def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """One row an action, and one cell for all: a column for each kind takes twice the paper."""
-        rows = [(each, " ".join(self.told.of(each))) for each in cambiadas]
+        rows = [(each, " ".join(self.told.of(each))) for each in cambiadas if each.cambios]
         rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
         if rows:
-            yield Titulo("Decisiones y avances")
+            yield Titulo("Decisiones")
             made = ((_ident(each), Celda(_short(each.ahora)), Celda(said)) for each, said in rows[:MAX_SHOWN])
-            yield Tabla("Decisiones y avances", _COLUMNS, tuple(made))
+            yield Tabla("Decisiones", _COLUMNS, tuple(made))
             yield from _more(len(rows) - MAX_SHOWN)
+
+    def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
+        """The reports of actions of which nothing else is another, all in one paragraph."""
+        told = [f"{each.ahora.id}, {avances_label(each)}" for each in cambiadas if not each.cambios]
+        told = [line for line in told if not line.endswith(", ")]
+        if told:
+            yield Titulo("Avances de las demás acciones")
+            yield Parrafo(f"{'. '.join(told[:MAX_SHOWN])}.")
+            yield from _more(len(told) - MAX_SHOWN)
 
     def _touched(self, found: Comparison) -> Iterator[Bloque]:
         """The workshop, the groups, and the entries of catalogues that actions name."""

@@ -33,7 +33,7 @@ class Diferencias:
             *self._instituciones(each),
             *self._estado(each),
             *self._others(each),
-            _avances(each),
+            avances_label(each),
         )
         return (part if part.endswith((".", "…")) else f"{part}." for part in parts if part)
 
@@ -103,7 +103,7 @@ class Diferencias:
         return f"{campo.titulo}: {_from_to(*self._both(change, campo))}"
 
 
-def _avances(each: Changed) -> str:
+def avances_label(each: Changed) -> str:
     """How many reports came, and what the last one says."""
     came = sorted(each.avances.llegados, key=lambda report: report.fecha)
     if not came:

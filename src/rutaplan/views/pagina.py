@@ -15,7 +15,7 @@ from rutaplan.views.fila import Filas, Nota
 
 MANY = 6
 """More columns than these want more room."""
-SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene, o la selección las excluye."
+SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,9 @@ def respuesta(encabezado: Encabezado) -> tuple[Bloque, ...]:
 
 def sin_acciones(plan: Plan) -> str:
     """The sentence of a document without actions; nothing if it has any."""
-    return "" if plan.acciones else SIN_ACCIONES
+    if plan.acciones:
+        return ""
+    return f"Ninguna acción responde a lo elegido ({plan.filtro})." if plan.enteras else SIN_ACCIONES
 
 
 def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:

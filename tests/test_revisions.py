@@ -335,3 +335,13 @@ def test_nothing_of_the_repository_is_run(kept: Path, rutaplan: Rutaplan, tmp_pa
     assert rutaplan("diff", "antes", cwd=kept).code == 0
     assert rutaplan("show", "RET-N-01", "--historia", cwd=kept).code == 0
     assert not (tmp_path / "corrido").exists()
+
+
+def test_a_content_that_this_copy_lacks_is_told(kept: Path, rutaplan: Rutaplan) -> None:
+    named = git(kept, "rev-parse", "antes:data/acciones/retorno/RET-N-01.yaml").strip()
+    (kept / ".git" / "objects" / named[:2] / named[2:]).unlink()
+    edit(accion(kept, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    edit(accion(kept, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6")
+    done = rutaplan("diff", "antes", "--formato", "json", cwd=kept)
+    assert told(done.out) == {"RET-N-02": {"plazo_meses"}}
+    assert json.loads(done.out)["no_leidos"] == {"antes": ["acciones/retorno/RET-N-01.yaml"], "ahora": []}

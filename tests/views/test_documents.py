@@ -122,7 +122,7 @@ def test_a_selection_without_actions_is_a_sentence(seed: Path, rutaplan: Rutapla
     call = ("render", "matriz", "ficha", "acta", "consolidada", "--texto", "no hay tales palabras")
     done = rutaplan(*call, cwd=seed)
     assert (done.code, done.out) == (0, "")
-    assert done.err.count("Este documento no contiene acciones") == 4
+    assert done.err.count("Ninguna acción responde a lo elegido") == 4
     assert "No se escribió nada." in done.err
     assert not (seed / "salida").exists()
 

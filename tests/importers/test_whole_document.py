@@ -243,7 +243,11 @@ def words_in(content: bytes, kind: str) -> Counter[str]:
             for name in packed.namelist()
             if re.search(r"(?:document|header\d*|footer\d*|content|footnotes|comments)\.xml$", name)
         ]
-    found = re.sub(r"</(?:w|text):p>|<w:(?:br|cr|tab|noBreakHyphen)/>|<w:instrText.*?</w:instrText>", " ", " ".join(parts))
+    found = re.sub(
+        r"</(?:w|text):p>|<w:(?:br|cr|tab|noBreakHyphen)/>|<w:instrText.*?</w:instrText>",
+        " ",
+        " ".join(parts),
+    )
     said = re.findall(r'(?: descr|tblCaption w:val)="([^"]*)"', found)  # in place of what is drawn
     return counted([*said, re.sub(r"<[^>]*>", "", re.sub(r"<\?[^>]*>", "", found))])
 

@@ -39,6 +39,7 @@ GRID = {
     "pendientes": "csv docx html md pdf xlsx",
     "formulario": "csv docx pdf xlsx",
     "cronograma": "html pdf",
+    "seguimiento": "csv docx html md pdf xlsx",
     "cambios": "docx html md pdf",
     "sitio": "html",
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 
 import click
 
@@ -10,7 +9,7 @@ from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, find_data, read_day_or_today
 from rutaplan.cli.typed import Typed
 from rutaplan.cli.writing import go_on, write_changes, write_options
-from rutaplan.derive.mentions import names_one, withheld
+from rutaplan.derive.mentions import discreet
 from rutaplan.derive.named import find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
@@ -19,7 +18,6 @@ from rutaplan.edit.reporting import report
 from rutaplan.edit.setting import Valor
 from rutaplan.load import load
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields
-from rutaplan.personal import personal
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.reporters.console import block
@@ -110,9 +108,7 @@ def _read(plan: Plan, campo: str, texts: tuple[str, ...]) -> Valor:
 
 def _shown(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:
     """The lines of a report as anybody may see them: none that names somebody."""
-    is_named = partial(names_one, withheld(plan))
     for campo in (each for each in fields(Avance) if each in values):
         value = values[campo]
         text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        is_private = personal(text) or is_named(text)
-        yield f"  {campo}: {'(no se muestra: tiene un dato personal)' if is_private else text}\n"
+        yield f"  {campo}: {discreet(plan, text)}\n"

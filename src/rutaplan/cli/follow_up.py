@@ -5,19 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rutaplan.cli import terminal
-from rutaplan.derive import estado_words, fecha_label
-from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, follow, report_label
-from rutaplan.derive.standing import whole
+from rutaplan.derive import fecha_label
+from rutaplan.derive.seguimiento import CUMPLIDA, follow, report_label
+from rutaplan.derive.standing import AVANCES, whole
 from rutaplan.derive.vencimiento import aviso_dias, due, vencimiento
-from rutaplan.model import ESTADOS_AVANCE, RETIRADAS, Accion
+from rutaplan.model import RETIRADAS, Accion
 from rutaplan.plan import Plan
-
-_AVANCES = {
-    CUMPLIDA: "Cumplida, según todas",
-    "en_parte": "Distinto según quién informa",
-    "": "No se sabe a quién se pide",
-}
-_ORDER = (CUMPLIDA, *(each for each in ESTADOS_AVANCE if each != CUMPLIDA), "en_parte", SIN_REPORTE, "")
 
 
 def follow_up(plan: Plan, corte: date) -> Iterator[str]:
@@ -62,9 +55,9 @@ def _by_avance(plan: Plan, corte: date) -> Iterator[tuple[str, list[Accion]]]:
     for accion in plan.acciones:
         if accion.estado not in RETIRADAS:
             found.setdefault(whole(follow(plan, accion, corte)), []).append(accion)
-    for each in _ORDER:
+    for each, title in AVANCES.items():
         if each in found:
-            yield _AVANCES.get(each) or estado_words(each).capitalize(), found[each]
+            yield title, found[each]
 
 
 def _late(plan: Plan, accion: Accion, corte: date) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection
+from datetime import date
 
 from rutaplan.model import Accion, fields
 
@@ -28,5 +29,14 @@ def huella(accion: Accion, tardios: Collection[str] = TARDIOS) -> str:
     values += [
         [campo, getattr(accion, campo)] for campo in TARDIOS if campo in tardios and getattr(accion, campo)
     ]
+    return _digest(values)
+
+
+def huella_pedido(accion: str, institucion: str, corte: date) -> str:
+    """That of the row in which an institution reports of an action at a date: no text counts in it."""
+    return _digest(["pedido", accion, institucion, corte.isoformat()])
+
+
+def _digest(values: object) -> str:
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return "h" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rutaplan.diagnostics import Span
 from rutaplan.model import SILENCIOS, Grupo
+from rutaplan.personal import personal
 from rutaplan.plan import Plan
 from rutaplan.suggest import before, fold
 
@@ -67,6 +68,12 @@ def mentioned(text: str, known: Names) -> Iterator[Span]:
 def names_one(known: Names, text: str) -> bool:
     """Whether a text holds one of some names."""
     return any(True for _ in mentioned(text, known))
+
+
+def discreet(plan: Plan, text: str) -> str:
+    """A text as anybody may see it: none that has somebody's name, number or address."""
+    is_private = personal(text) or names_one(withheld(plan), text)
+    return "(no se muestra: tiene un dato personal)" if is_private else text
 
 
 def is_named_after(local: str, nombre: str) -> bool:

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable, Collection
 
+from rutaplan.derive import estado_words
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento, follow, last_report
 from rutaplan.derive.vencimiento import Vencimiento, day_of, due, vencimiento
-from rutaplan.model import RETIRADAS, Accion, Avance
+from rutaplan.model import ESTADOS_AVANCE, RETIRADAS, Accion, Avance
 from rutaplan.plan import Plan
 
 CORTE = "corte"
 STANDING = ("vence", "vencimiento", "avance", "ultimo_avance")
 """When it is due, whether it is late, what was reported, and the last report; then, always, of which day."""
+AVANCES = {
+    CUMPLIDA: "Cumplida, según todas",
+    **{each: estado_words(each).capitalize() for each in ESTADOS_AVANCE if each != CUMPLIDA},
+    "en_parte": "Distinto según quién informa",
+    SIN_REPORTE: estado_words(SIN_REPORTE).capitalize(),
+    "": "No se sabe a quién se pide",
+}
+"""What whole says, in the order in which it is counted, and how it is told."""
 
 
 def standing(plan: Plan, accion: Accion) -> dict[str, str | Avance | None]:

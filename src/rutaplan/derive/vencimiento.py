@@ -65,6 +65,11 @@ def vence_label(plan: Plan, accion: Accion) -> str:
     return fecha_label(fecha) if fecha else ""
 
 
+def vencimiento_day(plan: Plan, accion: Accion) -> str:
+    """The same; where nobody can know it, that there is no date."""
+    return vence_label(plan, accion) or "sin fecha"
+
+
 def sin_base(plan: Plan) -> tuple[str, ...]:
     """Say, once for each base without a date, that nobody knows yet when its plazos are due."""
     used = {each.plazo_desde or "taller" for each in plan.acciones if isinstance(each.plazo_meses, int)}

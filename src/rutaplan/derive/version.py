@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from rutaplan.derive import MESES
@@ -17,6 +18,7 @@ ESTADOS = ("borrador", "aprobado")
 IMPRESA = re.compile(
     rf"( · )?versi[oó]n k[0-9a-f]{{{DIGITS}}}"
     rf"( · (registrada [0-9a-f]{{{COMMIT}}}, \d{{1,2}} \w{{3}} \d{{4}}|{SIN_REGISTRAR}))?"
+    rf"( · corte \d{{4}}-\d\d-\d\d · avances a[0-9a-f]{{{DIGITS}}})?"
     rf"( · ({'|'.join(ESTADOS)}))?",
     re.IGNORECASE,
 )
@@ -44,6 +46,16 @@ def version_label(version: Version) -> str:
     return " · ".join(filter(None, (f"versión {version.huella}", version.registro)))
 
 
+def corte_label(plan: Plan, corte: date) -> str:
+    """Say at which day reports were looked at, and which they were: "corte 2027-06-30 · avances a1b2c3d"."""
+    counted = [each for each in plan.avances if isinstance(each.fecha, date) and each.fecha <= corte]
+    values = {
+        each.archivo.removeprefix(plan.prefix): each.model_dump(exclude_unset=True, warnings=False)
+        for each in counted
+    }
+    return f"corte {corte} · avances a{_digest(values)}"
+
+
 @lru_cache(maxsize=4)
 def fingerprint(plan: Plan) -> str:
     """A k and six hexadecimal digits of all values of data/, but of reports: any other value gives others.
@@ -56,9 +68,12 @@ def fingerprint(plan: Plan) -> str:
         hoja.archivo.removeprefix(plan.prefix): hoja.model_dump(exclude_unset=True, warnings=False)
         for hoja in hojas
     }
+    return f"k{_digest(values)}"
+
+
+def _digest(values: object) -> str:
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2)
-    return f"k{digest.hexdigest()}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()
 
 
 def _is_kept(plan: Plan, kept: Kept) -> bool:

@@ -21,6 +21,7 @@ class Clase(StrEnum):
     INSTITUCION = "institucion"
     INSTITUCIONES = "instituciones"
     ESTADO = "estado"
+    AVANCE = "avance"
     LOGICO = "logico"
     HUELLA = "huella"
     CIFRA = "cifra"
@@ -197,11 +198,15 @@ class Contraste:
 
 @dataclass(frozen=True, slots=True)
 class Medida:
-    """A bar: what it counts, how many, and how long it is, as a part of the longest in hundredths."""
+    """A bar: what it counts, how many, and how long it is, as a part of the longest in hundredths.
+
+    trama: lleno, rayado, punteado or vacio, how it is filled where bars are told apart by that.
+    """
 
     nombre: str
     cifra: int
     parte: int
+    trama: str = "lleno"
 
 
 @dataclass(frozen=True, slots=True)

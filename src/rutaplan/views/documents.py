@@ -12,7 +12,9 @@ from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.cronograma import build_cronograma
 from rutaplan.views.ficha import build_fichas
 from rutaplan.views.formulario import build_formulario
+from rutaplan.views.informe import build_informe, planilla_informe, planilla_seguimiento
 from rutaplan.views.institucion import build_institucion
+from rutaplan.views.marcha import build_seguimiento
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_pais
@@ -68,6 +70,7 @@ def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[
     return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
 
 
+SEGUIMIENTO = "seguimiento"
 CAMBIOS = "cambios"
 """The document that wants another state of the plan beside it."""
 
@@ -149,6 +152,13 @@ DOCUMENTS = (
         "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
     ),
     DocumentKind(
+        SEGUIMIENTO,
+        "cómo va el plan a una fecha de corte, y la tabla en que se informa, que vuelve al plan",
+        _whole(build_seguimiento),
+        planillas=_whole(planilla_seguimiento),
+        formatos=("docx", "html", "md", "pdf"),
+    ),
+    DocumentKind(
         CAMBIOS,
         "qué cambió desde una versión anterior, que se nombra con --desde",
         _whole(build_cambios),
@@ -167,3 +177,13 @@ COMPLETA = DocumentKind(
     reports=False,
 )
 """What the plenaria becomes with --completa: its templates are the same."""
+
+INFORME = DocumentKind(
+    SEGUIMIENTO,
+    "la tabla en que una institución informa",
+    build_informe,
+    per="institucion",
+    planillas=planilla_informe,
+    formatos=("docx",),
+)
+"""What the seguimiento becomes for one institution in a round: its templates are the same."""

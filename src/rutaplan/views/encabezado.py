@@ -1,6 +1,6 @@
 """encabezado: what every document says on top about the workshop, and what of it nobody has decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label
@@ -8,7 +8,7 @@ from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
 from rutaplan.views.fila import erratas_label
-from rutaplan.views.identidad import Identidad, build_identidad
+from rutaplan.views.identidad import Identidad, build_identidad, with_corte
 from rutaplan.views.qr import make_direccion
 
 RESPUESTA = "Para responder:"
@@ -66,6 +66,12 @@ def build_encabezado(plan: Plan) -> Encabezado:
         identidad=build_identidad(plan, enumerate_words(organiza)),
         respuesta=_respuesta(plan),
     )
+
+
+def encabezado_al_corte(plan: Plan) -> Encabezado:
+    """The same, of a document that prints reports."""
+    encabezado = build_encabezado(plan)
+    return replace(encabezado, identidad=with_corte(encabezado.identidad, plan))
 
 
 def respuesta_label(encabezado: Encabezado) -> str:

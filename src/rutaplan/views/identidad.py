@@ -1,10 +1,11 @@
 """identidad: what every page bears, on top and at its foot, so that papers can be told apart and quoted."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
-from rutaplan.derive.version import version_label, version_of
+from rutaplan.derive.vencimiento import day_of
+from rutaplan.derive.version import corte_label, version_label, version_of
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
 from rutaplan.views.qr import make_direccion
@@ -55,6 +56,12 @@ def build_identidad(plan: Plan, autor: str) -> Identidad:
         sitio=make_direccion(SITIO, said.sitio, qr=True) if said and said.sitio else None,
         logotipo=_logotipo(plan, autor),
     )
+
+
+def with_corte(identidad: Identidad, plan: Plan) -> Identidad:
+    """The same on a page that prints reports: with the day at which they were looked at, and which."""
+    version = f"{identidad.version} · {corte_label(plan, day_of(plan))}"
+    return replace(identidad, version=version, linea=" · ".join(filter(None, (version, identidad.estado))))
 
 
 def _logotipo(plan: Plan, autor: str) -> Logotipo | None:

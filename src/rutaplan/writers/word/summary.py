@@ -9,6 +9,8 @@ from rutaplan.writers.word.markup import BLUE, cell, row
 
 _NAME, _FIGURE, _GAP, _UNITS = 1900, 700, 400, 40
 """Twips of what stands beside a bar, and the parts of which the longest has all."""
+_FILLS = {"lleno": BLUE, "rayado": "8FA9C8", "punteado": "C9A25B", "vacio": "C5CED8"}
+"""A cell has no pattern that all programs print: tones that stay apart without colour, beside their words."""
 _INDENT = 300
 _PAGE_OF = (
     '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
@@ -74,7 +76,7 @@ def _bar(body: Writer, medida: Medida | None, unit: int) -> str:
     if medida is None:
         return cell(empty, _NAME + _UNITS * unit + _FIGURE, span=_UNITS + 2)
     drawn = -(-medida.parte * _UNITS // 100)
-    spans = ((drawn, BLUE), (_UNITS - drawn, ""))
+    spans = ((drawn, _FILLS[medida.trama]), (_UNITS - drawn, ""))
     return "".join(
         (
             cell(body.paragraph("Celda", body.run(medida.nombre)), _NAME),

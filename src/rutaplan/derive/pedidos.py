@@ -1,0 +1,54 @@
+"""pedidos: who is asked at a cut-off date to report of which action, and who has answered."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from rutaplan.derive.seguimiento import Seguimiento, follow
+from rutaplan.model import RETIRADAS, Accion, Avance
+from rutaplan.plan import Plan
+
+
+class Pedido(NamedTuple):
+    """What is asked of one institution about one action; avance: the last that it reported."""
+
+    accion: Accion
+    institucion: str
+    avance: Avance | None
+
+
+def pedidos(plan: Plan, corte: date) -> Iterator[Pedido]:
+    """Everything that is asked, in the order of actions and of the bodies that each names."""
+    for accion, found in followed(plan, corte):
+        for ident, avance in found.avances.items():
+            yield Pedido(accion, ident, avance)
+
+
+def followed(plan: Plan, corte: date) -> Iterator[tuple[Accion, Seguimiento]]:
+    """The actions of which somebody may be asked, with what was reported of each."""
+    for accion in plan.acciones:
+        if accion.estado not in RETIRADAS:
+            yield accion, follow(plan, accion, corte)
+
+
+def by_institucion(plan: Plan, corte: date) -> Mapping[str, tuple[Pedido, ...]]:
+    """What is asked of each institution, in the order of the directory."""
+    found: dict[str, list[Pedido]] = {}
+    for each in pedidos(plan, corte):
+        found.setdefault(each.institucion, []).append(each)
+    return {ident: tuple(found[ident]) for ident in plan.institucion_by_id if ident in found}
+
+
+def sin_institucion(plan: Plan, corte: date) -> Mapping[str, tuple[str, ...]]:
+    """Whom nobody can ask: each sentence on the bodies that the directory lacks, and of which actions."""
+    found: dict[str, list[str]] = {}
+    for accion, seguimiento in followed(plan, corte):
+        for each in seguimiento.sin:
+            found.setdefault(each, []).append(accion.id)
+    return {each: tuple(idents) for each, idents in found.items()}
+
+
+def answers(plan: Plan, pedido: Pedido, corte: date) -> bool:
+    """Whether an institution reported of an action on the very day of the cut-off."""
+    reports = plan.avances_by_accion.get(pedido.accion.id, ())
+    return any(each.reporta == pedido.institucion and each.fecha == corte for each in reports)

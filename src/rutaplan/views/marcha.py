@@ -1,0 +1,235 @@
+"""marcha: how a plan goes at a cut-off date: what is done, what is late, who said so, and who is asked."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from rutaplan.derive import count_acciones, estado_words, fecha_label, nivel_name, plural
+from rutaplan.derive.mentions import discreet
+from rutaplan.derive.pedidos import followed, pedidos
+from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento
+from rutaplan.derive.standing import AVANCES, whole
+from rutaplan.derive.titles import title_of
+from rutaplan.derive.vencimiento import aviso_dias, day_of, due, sin_base, vence_label, vencimiento
+from rutaplan.model import Accion, Avance
+from rutaplan.plan import Plan
+from rutaplan.views.bloques import (
+    ID,
+    Barras,
+    Bloque,
+    Celda,
+    Columna,
+    Corte,
+    Medida,
+    Parrafo,
+    Serie,
+    Tabla,
+    Titulo,
+    parrafos,
+)
+from rutaplan.views.encabezado import encabezado_al_corte
+from rutaplan.views.fila import Filas
+from rutaplan.views.informe import (
+    COMO_LLENAR,
+    DOCUMENTO,
+    NADIE,
+    acuerdo_label,
+    avance_label,
+    build_tabla,
+    titulo_al_corte,
+)
+from rutaplan.views.pagina import Pagina, cabeza, make_cuadro, make_pagina, respuesta, sin_acciones
+from rutaplan.views.retiradas import build_retiradas, vigentes
+
+TRAMAS = {CUMPLIDA: "lleno", "en_ejecucion": "rayado", "en_parte": "rayado", "suspendida": "punteado"}
+"""How the bar of each is filled; that of any other is empty."""
+COMO_SE_CUENTA = (
+    "De cada acción informa su responsable o, si no lo hay, cada institución que nombra; cuenta el último "
+    "informe de cada una hasta la fecha de corte, y una acción está cumplida cuando todas lo dicen."
+)
+_TEXTO = Columna(title_of("texto"), campo="texto")
+
+
+def build_seguimiento(plan: Plan) -> Pagina:
+    """Lay out how the plan goes, and then the table in which institutions say how it goes on."""
+    filas, corte = Filas(vigentes(plan)), day_of(plan)
+    marcha = _Marcha(filas)
+    encabezado = encabezado_al_corte(plan)
+    asked = tuple(pedidos(filas.plan, corte))
+    table = (Corte(), Titulo("Tabla para informar"), Parrafo(COMO_LLENAR), *respuesta(encabezado))
+    return make_pagina(
+        filas,
+        DOCUMENTO,
+        (
+            *marcha.blocks(),
+            *build_retiradas(filas, plan.acciones, huellas=False),
+            *((*table, build_tabla(filas, asked)) if asked else parrafos(NADIE if plan.acciones else "")),
+        ),
+        COMO_SE_CUENTA,
+        encabezado=encabezado,
+        nombre=titulo_al_corte(plan),
+        titulo=f"{titulo_al_corte(plan)}: {encabezado.titulo}",
+        cabeza=(Parrafo(encabezado.titulo, "fuerte"), *cabeza(encabezado, marcha.counts())),
+        vacia=sin_acciones(plan),
+        ancha=True,
+    )
+
+
+class _Marcha:
+    """Writes the parts of the page, from what was reported of each action."""
+
+    def __init__(self, filas: Filas) -> None:
+        self.filas, self.plan, self.corte = filas, filas.plan, day_of(filas.plan)
+        self.found: Mapping[str, Seguimiento] = {
+            accion.id: found for accion, found in followed(self.plan, self.corte)
+        }
+        self.where = {each.id: vencimiento(self.plan, each, self.corte) for each in self.plan.acciones}
+
+    def counts(self) -> str:
+        """Sum it all up in a line."""
+        where = Counter(self.where.values())
+        done = sum(each.estado == CUMPLIDA for each in self.found.values())
+        late = plural(where["vencida"], "vencida", "vencidas")
+        soon = f"{where['por_vencer']} por vencer en {aviso_dias(self.plan)} días"
+        done_words = plural(done, "cumplida", "cumplidas")
+        return f"{count_acciones(self.plan, self.plan.acciones)}. {done_words}, {late}, {soon}."
+
+    def blocks(self) -> Iterator[Bloque]:
+        """The parts that say something."""
+        if not self.plan.acciones:
+            return
+        title, counts = self._cuadro()
+        yield from (title, self._barras(), counts)
+        yield from self._late("Vencidas", "vencida", "Venció")
+        yield from self._late(f"Vencen en {aviso_dias(self.plan)} días", "por_vencer", "Vence")
+        yield from parrafos(*sin_base(self.plan), estilo="discreto")
+        yield from self._reports()
+        yield from self._countries()
+
+    def _parts(self) -> Iterator[tuple[str, Counter[str]]]:
+        """What is reported of the actions of each eje and nivel that has any, by how it is told."""
+        for eje in self.plan.taller.ejes:
+            for nivel in self.plan.taller.niveles:
+                own = self.plan.by_eje(eje.id, nivel.id)
+                if own:
+                    name = f"{eje.nombre}, nivel {nivel_name(nivel)}"
+                    yield name, Counter(whole(self.found[each.id]) for each in own)
+
+    def _used(self) -> list[str]:
+        there = {whole(each) for each in self.found.values()}
+        return [each for each in AVANCES if each in there]
+
+    def _barras(self) -> Barras:
+        parts = [*self._parts()]
+        longest = max((count for _, counts in parts for count in counts.values()), default=1)
+        return Barras(
+            tuple(
+                Serie(
+                    name,
+                    tuple(
+                        Medida(
+                            AVANCES[each],
+                            counts[each],
+                            100 * counts[each] // longest,
+                            TRAMAS.get(each, "vacio"),
+                        )
+                        for each in self._used()
+                    ),
+                )
+                for name, counts in parts
+            )
+        )
+
+    def _cuadro(self) -> tuple[Bloque, ...]:
+        used = self._used()
+        rows = [(name, [counts.total(), *(counts[each] for each in used)]) for name, counts in self._parts()]
+        total = ("Total", [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)])
+        columns = ("Eje y nivel", "Acciones", *(AVANCES[each] for each in used))
+        return make_cuadro("Qué se informa, por eje y nivel", columns, (*rows, total))
+
+    def _late(self, titulo: str, where: str, when: str) -> Iterator[Bloque]:
+        """The actions that stand somewhere, the earliest first, with who has not said that they are done."""
+        own = [each for each in self.plan.acciones if self.where[each.id] == where]
+        own.sort(key=lambda each: due(self.plan, each).fecha or self.corte)
+        if own:
+            titulo = f"{titulo}: {plural(len(own), 'acción', 'acciones')}"
+            columns = (ID, _TEXTO, Columna(when, 38), Columna("Quién no informa que cumplió", 80))
+            rows = tuple(
+                (
+                    self.filas.ident(each, huellas=False),
+                    self.filas.texto(each),
+                    Celda(vence_label(self.plan, each), menudo=acuerdo_label(each)),
+                    Celda(self._owed(each)),
+                )
+                for each in own
+            )
+            yield from (Titulo(titulo), Tabla(titulo, columns, rows))
+
+    def _owed(self, accion: Accion) -> str:
+        owed = [
+            f"{self.filas.label(ident)}: {self._said(avance)}"
+            for ident, avance in self.found[accion.id].avances.items()
+            if not (avance and avance.estado == CUMPLIDA)
+        ]
+        return "\n".join((*owed, *self.found[accion.id].sin)) or "no se sabe a quién se pide"
+
+    def _said(self, avance: Avance | None) -> str:
+        return avance_label(avance).lower()
+
+    def _reports(self) -> Iterator[Bloque]:
+        """The last report of each body, with its evidence; of those who were not asked too."""
+        show = partial(discreet, self.plan)
+        rows = tuple(
+            (
+                self.filas.ident(accion, huellas=False),
+                Celda(self.filas.label(ident)),
+                Celda(estado_words(avance.estado).capitalize(), menudo=fecha_label(avance.fecha)),
+                Celda(show(avance.texto), menudo=show(avance.obstaculos or "")),
+                Celda("\n".join(map(show, avance.evidencia or ()))),
+            )
+            for accion in self.plan.acciones
+            for ident, avance in (
+                *self.found[accion.id].avances.items(), *self.found[accion.id].otros.items()
+            )
+            if avance
+        )  # fmt: skip
+        if rows:
+            columns = (ID, Columna("Institución", 45), Columna("Estado", 36), Columna("Qué se hizo"))
+            titulo = f"Último informe de cada institución: {len(rows)}"
+            yield from (Titulo(titulo), Tabla(titulo, (*columns, Columna("Evidencia", 62)), rows))
+        else:
+            yield Parrafo("Hasta la fecha de corte no hay informes.", "aviso")
+
+    def _countries(self) -> Iterator[Bloque]:
+        """For each nivel, the actions asked of bodies of countries: a column a country."""
+        for nivel in self.plan.taller.niveles:
+            own = [
+                (accion, by_country)
+                for accion in self.plan.acciones
+                if accion.nivel == nivel.id and (by_country := self._by_country(accion))
+            ]
+            codes = [code for code in self.plan.catalogos.paises if any(code in each for _, each in own)]
+            if codes:
+                titulo = f"Nivel {nivel_name(nivel)}: último estado que informa cada país"
+                columns = (ID, *(Columna(self.plan.nombre("pais", code)) for code in codes))
+                rows = tuple(
+                    (
+                        self.filas.ident(accion, huellas=False),
+                        *(Celda("\n".join(each.get(code, ()))) for code in codes),
+                    )
+                    for accion, each in own
+                )
+                yield from (Titulo(titulo), Tabla(titulo, columns, rows))
+
+    def _by_country(self, accion: Accion) -> Mapping[str, Sequence[str]]:
+        """What the bodies of each country say; each by its name where a country has several."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for ident, avance in self.found[accion.id].avances.items():
+            body = self.plan.institucion_by_id.get(ident)
+            if body and body.pais:
+                said = estado_words(avance.estado if avance else SIN_REPORTE)
+                found.setdefault(body.pais, []).append((body.sigla or body.en_espanol, said))
+        return {
+            code: [said if len(each) == 1 else f"{name}: {said}" for name, said in each]
+            for code, each in found.items()
+        }

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
+from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
 from rutaplan.cli.making import make_documents
 from rutaplan.cli.options import (
     Choice,
@@ -46,7 +46,7 @@ PLENARY_FORMATS = ("docx", "pdf", "html")
 MAX_LEFT = 6
 
 
-@click.command("render", options_metavar="[OPCIONES]")
+@click.command("render", cls=Filtered, options_metavar="[OPCIONES]")
 @click.argument("documentos", nargs=-1, metavar="[DOCUMENTO]...")
 @filter_options
 @click.option(

@@ -46,9 +46,9 @@ FAILING = {
 @click.option(
     "--ignorar",
     "ignored",
-    metavar="CÓDIGO",
+    metavar="CÓDIGOS",
     multiple=True,
-    help="No muestra este código (no vale para errores).",
+    help="No muestra estos códigos: ACC06,NIV01 (no vale para errores).",
 )
 @click.option(
     "--corte",
@@ -150,13 +150,14 @@ def _beside(plan: Plan, data: Path) -> list[Diagnostic]:
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     """The codes to ignore; one that does not exist, or an error's, is a usage error."""
-    for code in codes:
+    named = [code.strip() for each in codes for code in each.split(",")]
+    for code in named:
         entry = catalogue().get(code.upper())
         if entry is None:
             raise NoPlan(f"--ignorar: no hay un código «{code}»{mend(code, catalogue(), HOW)}.")
         if entry.severity is Severity.ERROR:
             raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")
-    return frozenset(code.upper() for code in codes)
+    return frozenset(code.upper() for code in named)
 
 
 def _within(plan: Plan, told: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> set[str] | None:

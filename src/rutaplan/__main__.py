@@ -51,7 +51,7 @@ class _LateTypes(_Late):
 
 def main() -> int:
     """Run the command line; the exit code is 0 fine, 1 the plan has findings, 2 call or machine."""
-    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
+    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
         from rutaplan import __version__  # noqa: PLC0415 - nothing more is needed
 
         try:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Hole, Loc
-from rutaplan.files import REPORT_FOLDER, RawFile, read_folder
+from rutaplan.files import REPORT_FOLDER, RawFile, read_folder, read_text
 from rutaplan.model import (
     NO_CONSTA,
     Accion,
@@ -59,6 +59,13 @@ def load(data: Path, reported: Collection[str] | None = None) -> tuple[Plan, lis
     folder = read_folder(data, reported)
     plan, diagnostics = build(folder.files, folder.unread, f"{folder.shown}/")
     return replace(plan, folder=data), [*folder.diagnostics, *diagnostics]
+
+
+def load_taller(data: Path) -> Taller:
+    """Read the workshop's own sheet alone; what is wrong with it, a whole read tells."""
+    name = "taller.yaml"
+    text = read_text(data / name, name)
+    return build([RawFile(name, name, text)] if isinstance(text, str) else ())[0].taller
 
 
 def build(

@@ -17,13 +17,57 @@ def commands() -> dict[str, click.Command]:
     return {name: each for name, each in found.items() if each}
 
 
-def test_a_call_without_words_gives_the_help_and_the_first_steps(tmp_path: Path, rutaplan: Rutaplan) -> None:
+def steps(out: str) -> list[str]:
+    return re.findall(r"^  (rutaplan .*?)(?:  |$)", out.partition("Para empezar:")[2], re.MULTILINE)
+
+
+def test_a_call_without_words_gives_the_help_and_the_first_steps(
+    tmp_path: Path, seed: Path, rutaplan: Rutaplan
+) -> None:
     done = rutaplan(cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(rutaplan("--help", cwd=tmp_path).out)
-    steps = re.findall(r"^  rutaplan (\w+)", done.out.partition("Para empezar:")[2], re.MULTILINE)
-    assert steps == ["init", "import", "validate"]
-    assert {*steps} <= COMMANDS.keys()
+    assert "Aquí todavía no hay un plan.\n" in done.out
+    assert [each.split()[1] for each in steps(done.out)] == ["init", "import", "validate"]
+    for name in ("acta.xlsx", "Mesa 1.docx", "leame.txt", "~$Mesa 1.docx", "mala\u202excod.docx"):
+        (tmp_path / name).touch()
+    done = rutaplan(cwd=tmp_path)
+    assert "papeles de los que puede salir: Mesa 1.docx y acta.xlsx.\n" in done.out
+    assert steps(done.out)[0] == 'rutaplan init taller-2027 --desde "Mesa 1.docx"'
+    done = rutaplan(cwd=seed / "data")
+    assert "Aquí hay un plan: " in done.out
+    assert ", con 33 acciones.\n" in done.out
+    assert steps(done.out) == ["rutaplan validate", "rutaplan list", "rutaplan render"]
+
+
+def test_help_is_an_order_too(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("help", cwd=tmp_path).out == rutaplan("--help", cwd=tmp_path).out
+    for name in COMMANDS:
+        assert rutaplan("help", name, cwd=tmp_path).out == rutaplan(name, "--help", cwd=tmp_path).out
+    wrong = rutaplan("help", "lisst", cwd=tmp_path)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "lo más parecido es «list»" in wrong.err
+    assert rutaplan("-V").out == rutaplan("--version").out
+
+
+def test_the_filters_stand_apart_from_the_options(rutaplan: Rutaplan) -> None:
+    for order in ("list", "status", "render", "set", "diff"):
+        _, options, filters = re.split(
+            r"^(?:Opciones|Filtros):$", rutaplan("help", order).out, flags=re.MULTILINE
+        )
+        assert "--datos" in options
+        assert "--datos" not in filters
+        assert "--eje" in filters
+        assert "--eje" not in options
+
+
+def test_codes_to_ignore_may_stand_together(untouched: Path, rutaplan: Rutaplan) -> None:
+    apart = rutaplan("validate", "--ignorar", "acc06", "--ignorar", "NIV01", cwd=untouched)
+    assert rutaplan("validate", "--ignorar", "ACC06, niv01", cwd=untouched) == apart
+    assert "ignorados)" in apart.out
+    wrong = rutaplan("validate", "--ignorar", "ACC06,ACC9", cwd=untouched)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "no hay un código «ACC9»" in wrong.err
 
 
 def test_without_a_plan_one_is_told_how_to_begin_one(tmp_path: Path, rutaplan: Rutaplan) -> None:

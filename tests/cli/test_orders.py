@@ -388,6 +388,59 @@ def test_rules_lists_all_and_explains_one(tmp_path: Path, rutaplan: Rutaplan) ->
     assert "lo más parecido es «INS" in unknown.err
 
 
+def test_status_speaks_json(seed: Path, rutaplan: Rutaplan) -> None:
+    told = json.loads(rutaplan("status", "--nivel", "regional", "--formato", "json", cwd=seed).out)
+    assert (told["formato"], told["version"], told["acciones"], told["errores"]) == (
+        "rutaplan.status",
+        1,
+        13,
+        0,
+    )
+    assert told["ejes"][0] == {
+        "id": "retorno",
+        "nombre": "Retorno",
+        "acciones": 13,
+        "niveles": {"nacional": 0, "regional": 13},
+    }
+    assert told["plazos"] == {"corto": 0, "mediano": 0, "largo": 0, "sin_plazo": 13}
+    assert sum(told["vencimientos"].values()) == sum(told["avances"].values()) == 13
+    asked = {each["codigo"]: each for each in told["pendientes"]}
+    assert (asked["PLZ01"]["cuenta"], len(asked["PLZ01"]["acciones"])) == (13, 13)
+    edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    broken = rutaplan("status", "--formato", "json", cwd=seed)
+    assert (broken.code, json.loads(broken.out)["errores"]) == (1, 1)
+    assert "El plan tiene 1 error" in broken.err
+
+
+def test_show_speaks_json_and_names_nobody(seed: Path, rutaplan: Rutaplan) -> None:
+    people = "\n  - {nombre: Ana López, cargo: Directora, institucion: hn-inm}\n  - {nombre: Luis Paz, cargo: por_definir, institucion: oim, autoriza_publicar: true}"
+    edit(seed / "data/grupos/g1-retorno.yaml", "participantes: por_definir", f"participantes:{people}")
+    edit(seed / "data/grupos/g1-retorno.yaml", "ponente: por_definir", "ponente: Ana López")
+    called = rutaplan("show", "ret-n-18", "g1-retorno", "OIM", "taller", "--formato", "json", cwd=seed)
+    told = json.loads(called.out)
+    listed = json.loads(rutaplan("list", "--formato", "json", cwd=seed).out)["acciones"]
+    action, group, body, workshop = told["elementos"]
+    assert [each["clase"] for each in told["elementos"]] == ["accion", "grupo", "institucion", "taller"]
+    assert {key: action[key] for key in action if key not in {"clase", "hallazgos"}} == next(
+        each for each in listed if each["id"] == "RET-N-18"
+    )
+    assert {"PLZ01", "INS01"} <= {each["codigo"] for each in action["hallazgos"]}
+    assert "Ana" not in called.out
+    assert [each["nombre"] for each in group["participantes"]] == [None, "Luis Paz"]
+    assert body["id"] == "oim"
+    assert [each["id"] for each in workshop["ejes"]] == ["retorno", "reintegracion", "integracion"]
+
+
+def test_rules_speaks_json(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    told = json.loads(rutaplan("rules", "--formato", "json", cwd=tmp_path).out)["reglas"]
+    assert [each["codigo"] for each in told] == re.findall(
+        r"^([A-Z]{3}\d\d) ", rutaplan("rules").out, re.MULTILINE
+    )
+    one = json.loads(rutaplan("rules", "ins03", "--formato", "json").out)["reglas"]
+    assert one == [each for each in told if each["codigo"] == "INS03"]
+    assert one[0]["bien"] == ["instituciones: [hn-inm]"]
+
+
 @pytest.mark.parametrize("call", ["validate", "list", "show RET-N-01", "status", "render"])
 def test_without_a_plan_one_sentence(tmp_path: Path, rutaplan: Rutaplan, call: str) -> None:
     outcome = rutaplan(*call.split(), cwd=tmp_path)

@@ -33,6 +33,20 @@ def test_the_set_for_the_plenary(seed: Path, rutaplan: Rutaplan) -> None:
     assert all(f"salida/{name}" in outcome.out for name in SET)
 
 
+def test_a_workshop_says_which_documents_are_its_set(seed: Path, rutaplan: Rutaplan) -> None:
+    with (seed / "data/taller.yaml").open("a", encoding="utf-8") as taller:
+        taller.write("documentos: {juego: [acta, matriz]}\n")
+    call = ("render", "--formato", "md")
+    assert rutaplan(*call, cwd=seed).code == 0
+    assert sorted(contents(seed / "salida")) == ["acta.md", output.MANIFEST, "matriz.md"]
+    assert rutaplan(*call, "plenaria", "-o", "otra", cwd=seed).code == 0
+    assert sorted(contents(seed / "otra")) == [output.MANIFEST, "plenaria-g1-retorno.md"]
+    edit(seed / "data/taller.yaml", "[acta, matriz]", "[actas]")
+    wrong = rutaplan(*call, cwd=seed)
+    assert wrong.code == 1
+    assert "escriba «acta»" in wrong.err
+
+
 def test_the_same_plan_gives_the_same_bytes(seed: Path, rutaplan: Rutaplan) -> None:
     rutaplan("render", cwd=seed)
     first = contents(seed / "salida")

@@ -397,3 +397,10 @@ def test_a_name_typed_into_another_field_is_not_shown(seed: Path, rutaplan: Ruta
     done = rutaplan("set", ident, f"{path}=Zoraida Quintanilla Prueba", "--simular", cwd=seed)
     assert "Quintanilla" not in done.out + done.err
     assert "Quintanilla" not in rutaplan("set", "Zoraida Quintanilla Prueba", "plazo=7", cwd=seed).err
+
+
+def test_the_workshop_has_an_id_that_nothing_refers_to(seed: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("set", "taller", "id=crm-2027", "--si", cwd=seed)
+    assert done.code == 0
+    assert "id: crm-2027\n" in (seed / "data/taller.yaml").read_text(encoding="utf-8")
+    assert rutaplan("set", "taller", "id=CRM 2027", "--si", cwd=seed).code == 2

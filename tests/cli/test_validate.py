@@ -258,3 +258,30 @@ def test_persons_are_never_shown(seed: Path, rutaplan: Rutaplan, case: str) -> N
     for written in (seed / "salida").glob("*"):
         text = readable(written).decode("utf-8", "replace")  # cargo and institution are what documents do say
         assert not [each for each in CANARY if each in text and each != "Subdirectora Canaria"], written.name
+
+
+def test_how_a_plan_is_reviewed_stands_in_it_and_the_call_wins(seed: Path, rutaplan: Rutaplan) -> None:
+    def call(*options: str) -> tuple[int, str]:
+        done = rutaplan("validate", *options, cwd=seed)
+        return done.code, done.out.splitlines()[-1]
+
+    plain = call()
+    asked = call("--falla", "aviso", "--ignorar", "ACC06,NIV01")
+    with (seed / "data/taller.yaml").open("a", encoding="utf-8") as taller:
+        taller.write("validar: {falla: aviso, ignorar: [ACC06, NIV01]}\n")
+    assert call() == asked
+    assert asked[0] == 1
+    assert call("--falla", "error", "--ignorar", "") == plain
+    assert call("--falla", "error")[0] == 0
+    assert call("--estricto")[0] == 1
+
+
+@pytest.mark.parametrize("code", ["REF01", "DAT01", "ACC99"])
+def test_a_plan_ignores_neither_an_error_nor_a_person(seed: Path, rutaplan: Rutaplan, code: str) -> None:
+    with (seed / "data/taller.yaml").open("a", encoding="utf-8") as taller:
+        taller.write(f"validar: {{ignorar: [{code}, ACC06]}}\nnotas: Llame al +504 2222-3333.\n")
+    told = json.loads(rutaplan("validate", "--formato", "json", cwd=seed).out)["hallazgos"]
+    assert [each["codigo"] for each in told if each["gravedad"] == "error"] == ["ACE03"]
+    codes = {each["codigo"] for each in told}
+    assert "DAT01" in codes
+    assert "ACC06" not in codes

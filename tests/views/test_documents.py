@@ -13,11 +13,12 @@ from helpers.plans import GRUPO, TALLER, accion, documents, plan
 
 from rutaplan.derive.huella import huella
 from rutaplan.load import load
+from rutaplan.model import DOCUMENTOS
 from rutaplan.output import MANIFEST
 from rutaplan.render import own_folder
 from rutaplan.views.bloques import Datos, Dichos, Tabla
 from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.documents import CAMBIOS
+from rutaplan.views.documents import CAMBIOS, DOCUMENTS
 from rutaplan.views.formulario import build_formulario
 from rutaplan.views.institucion import build_institucion
 from rutaplan.views.matriz import build_matriz
@@ -545,3 +546,7 @@ def test_the_form_names_only_who_agreed() -> None:
     seed = formulario(SEED, "g1-retorno")
     assert headings(seed)[0] == "Dinámica"
     assert any(text.startswith("Las y los representantes") for text in said(seed))
+
+
+def test_a_workshop_may_name_every_document_that_its_plan_alone_gives() -> None:
+    assert tuple(each.name for each in DOCUMENTS if each.name != CAMBIOS) == DOCUMENTOS

@@ -37,17 +37,11 @@ COMMANDS = {
     "avance": "Escribe lo que una institución informa de una acción.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
+    "help": "Explica una orden: rutaplan help render.",
 }
 
 WRITING = {"--si", "--forzar"}
 """Options by which something is written that would not be: nobody is told to try one of them."""
-FIRST_STEPS = """\
-Para empezar:
-  rutaplan init taller-2027       hace la carpeta de un taller nuevo
-  rutaplan import formulario.docx lleva al plan el formulario que llenó un grupo
-  rutaplan validate               dice lo que falta, y cómo se arregla
-"""
-
 MODULES = {"import": "import_", "avance": "avance_"}
 """Commands whose name is no name for a module, or another's."""
 
@@ -111,7 +105,7 @@ def _refuse_repeats(ctx: click.Context, args: list[str]) -> None:
     options_metavar="[OPCIONES]",
     epilog="Salida: 0 todo bien, 1 el plan tiene hallazgos, 2 la llamada o la máquina falló.",
 )
-@click.version_option(__version__, prog_name="rutaplan", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name="rutaplan", message="%(prog)s %(version)s")
 @click.option("--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS).")
 @click.pass_context
 def group(ctx: click.Context, datos: str | None) -> None:
@@ -177,7 +171,10 @@ def system_words(error: OSError) -> str:
 
 def _call(args: list[str]) -> int:
     if not args:
-        return _welcome()
+        from rutaplan.cli.welcome import welcome  # noqa: PLC0415 - loaded when needed
+
+        terminal.write(welcome(group))
+        return OK
     try:
         result = group.main(args, prog_name="rutaplan", standalone_mode=False)
     except click.UsageError as error:
@@ -197,13 +194,6 @@ def _call(args: list[str]) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     return result if isinstance(result, int) else OK
-
-
-def _welcome() -> int:
-    """What a call without words gives: the help, and how to begin."""
-    with group.make_context("rutaplan", ["--help"], resilient_parsing=True) as context:
-        terminal.write(f"{group.get_help(context)}\n\n{FIRST_STEPS}")
-    return OK
 
 
 def _near(error: click.NoSuchOption) -> list[str]:

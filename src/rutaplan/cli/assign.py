@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rutaplan.cli.typed import Typed
-from rutaplan.derive.named import Thing
+from rutaplan.derive.named import TALLER, Thing
 from rutaplan.derive.titles import plain
 from rutaplan.edit import EditError, add_record, remove_campo, set_campo
 from rutaplan.edit.checked import Trial
@@ -81,7 +81,7 @@ class Assignments:
 
     def _do(self, thing: Thing, order: Order) -> None:
         spot = reach(thing.record, order.path, whole=not order.sign)
-        if spot.loc == ("id",):
+        if spot.loc == ("id",) and thing.ident != TALLER:
             raise EditError(
                 "el id no se cambia así: use «rutaplan rename», que cambia también lo que lo nombra"
             )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from rutaplan.cli import OK, terminal
-from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.options import Choice, corte_option, datos_option, find_data, find_data_if_any
 from rutaplan.cli.pages import page_text
 from rutaplan.derive.comparing import Comparison, EntryChange, FieldChange, compare
@@ -28,7 +28,7 @@ VERSION = 1
 FORMATS = ("texto", "md", "json")
 
 
-@click.command("diff", options_metavar="[OPCIONES]")
+@click.command("diff", cls=Filtered, options_metavar="[OPCIONES]")
 @click.argument("antes", metavar="VERSIÓN")
 @click.argument("ahora", required=False, metavar="[VERSIÓN]")
 @filter_options

@@ -14,6 +14,17 @@ from rutaplan.query import FILTER_BY_KEY, Query, check_query, option
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class Filtered(click.Command):
+    """A command with filters: its help lists them apart, after its own options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List both."""
+        rows = [(each.name in FILTER_BY_KEY, each.get_help_record(ctx)) for each in self.get_params(ctx)]
+        for title, filters in (("Opciones", False), ("Filtros", True)):
+            with formatter.section(title):
+                formatter.write_dl([row for is_filter, row in rows if row and is_filter is filters])
+
+
 def filter_options(function: _F) -> _F:
     """Give a command the filters; the same one repeated means any of its values. Negations are not listed."""
     for key, each in reversed([*FILTER_BY_KEY.items()]):

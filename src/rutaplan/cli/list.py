@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.as_json import accion_values
 from rutaplan.cli.bodies import list_bodies
-from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
+from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
 from rutaplan.cli.options import (
     Choice,
     corte_option,
@@ -23,7 +24,7 @@ from rutaplan.derive import fecha_label, horizonte, plural
 from rutaplan.derive.facts import proposed, said
 from rutaplan.derive.standing import CORTE, STANDING, standing
 from rutaplan.derive.titles import Unknown, read_campo, rotulo
-from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Avance, fields
+from rutaplan.model import Accion, Avance, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
@@ -38,7 +39,7 @@ _ALWAYS = ("csv", "json", "jsonl")
 """The formats that tell where actions stand where nobody names columns."""
 
 
-@click.command("list", options_metavar="[OPCIONES]")
+@click.command("list", cls=Filtered, options_metavar="[OPCIONES]")
 @filter_options
 @click.option(
     "--formato",
@@ -170,22 +171,8 @@ def _cell(plan: Plan, accion: Accion, campo: str) -> str:
             return json_text(record[campo], indent=None).rstrip()
 
 
-def _as_json(plan: Plan, accion: Accion) -> dict[str, Any]:
-    """What the YAML says, a lone silence as a word, and what derives from it."""
-    values = accion.model_dump(mode="json", exclude_none=True)
-    for campo in ("instituciones", "paises"):
-        match values.get(campo):
-            case [word] if word in {*SILENCIOS, PAISES_TODOS}:
-                values[campo] = word
-    derived: dict[str, Any] = standing(plan, accion)
-    last = derived["ultimo_avance"]
-    derived["ultimo_avance"] = last and last.model_dump(mode="json", include={"fecha", "reporta", "estado"})
-    horizon = horizonte(accion, plan.taller)
-    return {**values, "horizonte": horizon, **derived, "archivo": accion.archivo}
-
-
 def _json(plan: Plan, _columns: Sequence[str], _separator: str) -> Iterator[str]:
-    acciones = [_as_json(plan, accion) for accion in plan.acciones]
+    acciones = [accion_values(plan, accion) for accion in plan.acciones]
     yield json_text({"formato": "rutaplan.list", "version": 1, CORTE: str(plan.corte), "acciones": acciones})
 
 
@@ -193,7 +180,7 @@ _FORMATS: Mapping[str, Callable[[Plan, Sequence[str], str], Iterable[str]]] = {
     "tabla": _tabla,
     "csv": _csv,
     "json": _json,
-    "jsonl": lambda plan, *_: (json_text(_as_json(plan, each), indent=None) for each in plan.acciones),
+    "jsonl": lambda plan, *_: (json_text(accion_values(plan, each), indent=None) for each in plan.acciones),
     "yaml": lambda plan, *_: (f"---\n{plan.sources[each.archivo].text.rstrip()}\n" for each in plan.acciones),
     "ids": lambda plan, *_: ["".join(f"{each.id}\n" for each in plan.acciones)],
 }

@@ -53,6 +53,15 @@ class Choice(click.Choice[str]):
         return super().convert(folded.get(word) or folded.get(word.replace(" ", "_"), value), param, ctx)
 
 
+formato_option = click.option(
+    "--formato",
+    type=Choice(["texto", "json"]),
+    default="texto",
+    help="texto para leer; json, para otro programa.",
+)
+"""Gives a command the option --formato, where there are two."""
+
+
 datos_option = click.option(
     "--datos", metavar="CARPETA", help="La carpeta data/ del plan (o RUTAPLAN_DATOS)."
 )

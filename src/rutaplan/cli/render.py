@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.filter_options import asks_follow_up, filter_options, make_query
+from rutaplan.cli.asked import NAMES, check_bound, check_desde, choose, completed, juego
+from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
 from rutaplan.cli.making import make_documents
 from rutaplan.cli.options import (
     Choice,
@@ -28,25 +29,22 @@ from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, shown_path
 from rutaplan.git import kept
+from rutaplan.load import load_taller
 from rutaplan.membrete import read_letterhead
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
 from rutaplan.revisions import State, read_side
-from rutaplan.suggest import fold, mend
-from rutaplan.views.documents import CAMBIOS, COMPLETA, DOCUMENTS
+from rutaplan.suggest import fold
+from rutaplan.views.documents import DOCUMENTS
 from rutaplan.writers.offers import Call, Offer, find_offers, missing_extra
 from rutaplan.writers.papel import Papel
 
-_NAMES = tuple(document.name for document in DOCUMENTS)
-PLENARIA = "plenaria"
-PLENARY_SET = (PLENARIA, "matriz")
-PLENARY_FORMATS = ("docx", "pdf", "html")
 MAX_LEFT = 6
 
 
-@click.command("render", options_metavar="[OPCIONES]")
+@click.command("render", cls=Filtered, options_metavar="[OPCIONES]")
 @click.argument("documentos", nargs=-1, metavar="[DOCUMENTO]...")
 @filter_options
 @click.option(
@@ -98,7 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     datos: str | None,
     **filters: Any,  # noqa: ANN401 - click's values
 ) -> int:
-    r"""Hace los documentos; sin nombrar ninguno, los de la plenaria en Word, PDF y HTML.
+    r"""Hace los documentos; sin nombrar ninguno, los del taller (plenaria y matriz) en Word, PDF y HTML.
 
     Los filtros son los de list; con no- delante, lo contrario: --no-pais MX. Mientras el plan tenga
     errores no se escribe nada.
@@ -116,17 +114,17 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     named = Path(plantillas).absolute() if plantillas else None
     if lista:
         folders = template_folders(named, None if solo_incluidas else find_data_if_any(datos))
-        terminal.write(_catalogue(find_offers(folders), unused_templates(folders, _NAMES)))
+        terminal.write(_catalogue(find_offers(folders), unused_templates(folders, NAMES)))
         return OK
     data = find_data(datos)
     folders = template_folders(named, None if solo_incluidas else data)
     offers = find_offers(folders)
-    asked = _wanted(offers, documentos, formatos)
+    asked = choose(offers, documentos, formatos, documentos or juego(load_taller(data)))
     if completa:
-        asked = _completed(asked)
-    _check_desde(asked, desde)
+        asked = completed(asked)
+    check_desde(asked, desde)
     if cuaderno:
-        _check_bound(asked)
+        check_bound(asked)
     separator = read_separador(separador, [each.format for each in asked])
     wanted = [
         replace(each, separator=separator)
@@ -182,49 +180,6 @@ def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
     ]
     table = terminal.table(("Documento", "Formatos", "Qué es"), rows, wide="Qué es")
     return "\n".join([table, *lines, ""]) if lines else table
-
-
-def _wanted(offers: Sequence[Offer], documentos: Sequence[str], formatos: Sequence[str]) -> list[Offer]:
-    """What a call asks for, in the documents' order; a name that is not there is a usage error."""
-    documentos, formatos = [fold(name) for name in documentos], [fold(each) for each in formatos]
-    for name in documentos:
-        if name not in _NAMES:
-            how = "; «rutaplan render --lista» dice cuáles hay"
-            raise NoPlan(f"No hay un documento «{name}»{mend(name, _NAMES, how)}.")
-    names = documentos or PLENARY_SET
-    there = sorted({each.format for each in offers if each.document.name in names})
-    for formato in formatos:
-        if formato not in there:
-            raise NoPlan(f"--formato: no hay «{formato}» para {', '.join(names)} (hay: {', '.join(there)}).")
-    for name in documentos if formatos else ():
-        own = sorted(each.format for each in offers if each.document.name == name)
-        if not set(own).intersection(formatos):
-            raise NoPlan(f"--formato: no hay «{name}» en {', '.join(formatos)} (hay: {', '.join(own)}).")
-    kinds = formatos or (there if documentos else PLENARY_FORMATS)
-    return [each for each in offers if each.document.name in names and each.format in kinds]
-
-
-def _completed(wanted: Sequence[Offer]) -> list[Offer]:
-    """Put the whole reading in place of the sheet."""
-    if not any(each.document.name == PLENARIA for each in wanted):
-        raise NoPlan(f"--completa es de «{PLENARIA}»: nómbrela entre los documentos.")
-    return [replace(each, document=COMPLETA) if each.document.name == PLENARIA else each for each in wanted]
-
-
-def _check_desde(wanted: Sequence[Offer], desde: str | None) -> None:
-    """Refuse to compare with nothing, and to compare for documents that tell no changes."""
-    compares = any(each.document.name == CAMBIOS for each in wanted)
-    if compares and desde is None:
-        raise NoPlan(f"«{CAMBIOS}» compara el plan con una versión anterior: diga cuál con --desde VERSIÓN.")
-    if desde is not None and not compares:
-        raise NoPlan(f"--desde es de «{CAMBIOS}»: nómbrelo entre los documentos.")
-
-
-def _check_bound(wanted: Sequence[Offer]) -> None:
-    many = [document.name for document in DOCUMENTS if document.juntas]
-    for each in wanted:
-        if each.document.name not in many:
-            raise NoPlan(f"--cuaderno es de {enumerate_words(many)}, y no de «{each.document.name}».")
 
 
 def _sound_plan(datos: str | None, reported: Collection[str] | None) -> Plan | None:

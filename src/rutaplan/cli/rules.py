@@ -1,23 +1,35 @@
 """rutaplan rules: the catalogue of codes, or the manual page of one."""
 
+from collections.abc import Mapping
+
 import click
 
+from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.cli import OK, NoPlan, terminal
+from rutaplan.cli.options import formato_option
+from rutaplan.printable import json_text
 from rutaplan.rules import catalogue
 from rutaplan.suggest import mend
 
 
 @click.command("rules", options_metavar="[OPCIONES]")
 @click.argument("codigo", required=False, metavar="[CÓDIGO]")
-def command(codigo: str | None) -> int:
+@formato_option
+def command(codigo: str | None, formato: str) -> int:
     r"""Lista todas las reglas, o explica una con un ejemplo malo y uno bueno.
 
     \b
     Ejemplos:
       rutaplan rules
       rutaplan rules INS03
+      rutaplan rules --formato json
     """
     pages = catalogue()
+    if formato == "json":
+        chosen = [*pages.values()] if codigo is None else [_page(pages, codigo)]
+        reglas = [_values(entry) for entry in chosen]
+        terminal.write(json_text({"formato": "rutaplan.rules", "version": 1, "reglas": reglas}))
+        return OK
     if codigo is None:
         rows = [(entry.code, str(entry.severity), entry.fases, entry.title) for entry in pages.values()]
         terminal.write(
@@ -25,11 +37,7 @@ def command(codigo: str | None) -> int:
         )
         terminal.tell(f"{len(rows)} reglas; rutaplan rules CÓDIGO explica una.")
         return OK
-    entry = pages.get(codigo.upper())
-    if entry is None:
-        raise NoPlan(
-            f"No hay una regla «{codigo}»{mend(codigo.upper(), pages, '; «rutaplan rules» las lista')}."
-        )
+    entry = _page(pages, codigo)
     parts = [f"{entry.severity}[{entry.code}]: {entry.title}", "", terminal.wrapped(entry.explanation)]
     for heading, lines in (("Mal:", entry.bad), *(("Bien:", good) for good in entry.goods)):
         if lines:
@@ -39,3 +47,27 @@ def command(codigo: str | None) -> int:
         parts += ["", terminal.wrapped(f"Fuente: {entry.source}")]
     terminal.write("\n".join(parts) + "\n")
     return OK
+
+
+def _page(pages: Mapping[str, CodeEntry], codigo: str) -> CodeEntry:
+    entry = pages.get(codigo.upper())
+    if entry is None:
+        raise NoPlan(
+            f"No hay una regla «{codigo}»{mend(codigo.upper(), pages, '; «rutaplan rules» las lista')}."
+        )
+    return entry
+
+
+def _values(entry: CodeEntry) -> dict[str, object]:
+    """A rule for another program."""
+    return {
+        "codigo": entry.code,
+        "gravedad": str(entry.severity),
+        "titulo": entry.title,
+        "fase": entry.fase or None,
+        "solo_con": entry.needs or None,
+        "explicacion": entry.explanation,
+        "mal": entry.bad or None,
+        "bien": [*filter(None, entry.goods)],
+        "fuente": entry.source or None,
+    }

@@ -9,7 +9,7 @@ import click
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.assign import Assignments, Change, Order, read_order
 from rutaplan.cli.enrolling import Enrolment, enrolling_option, new_body
-from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import plural
@@ -26,7 +26,7 @@ from rutaplan.printable import quoted
 from rutaplan.query import select
 
 
-@click.command("set", options_metavar="[OPCIONES]")
+@click.command("set", cls=Filtered, options_metavar="[OPCIONES]")
 @click.argument("palabras", nargs=-1, required=True, metavar="[ID]... CAMPO=VALOR...")
 @filter_options
 @click.option("--quitar", metavar="CAMPO", multiple=True, help="Quita un campo opcional; se repite.")

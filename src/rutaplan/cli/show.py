@@ -1,14 +1,16 @@
 """rutaplan show: one action, group or institution in full, with names instead of ids and its findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.as_json import thing_values
 from rutaplan.cli.cards import card
-from rutaplan.cli.options import corte_option, datos_option, find_data, tell_unfinished
+from rutaplan.cli.options import corte_option, datos_option, find_data, formato_option, tell_unfinished
 from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import acciones_label, proposed, said, waiting
@@ -21,8 +23,9 @@ from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
 from rutaplan.model import SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.printable import quoted
+from rutaplan.printable import json_text, quoted
 from rutaplan.reporters.console import block
+from rutaplan.reporters.json import finding_values
 from rutaplan.rules import check
 
 LABEL_WIDTH = 22
@@ -31,9 +34,16 @@ LABEL_WIDTH = 22
 @click.command("show", options_metavar="[OPCIONES]")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--historia", is_flag=True, help="De cada acción, qué cambió y cuándo: lo dice git.")
+@formato_option
 @corte_option
 @datos_option
-def command(ids: tuple[str, ...], historia: bool, corte: date, datos: str | None) -> int:  # noqa: FBT001 - click's flag
+def command(
+    ids: tuple[str, ...],
+    historia: bool,  # noqa: FBT001 - click's flag
+    formato: str,
+    corte: date,
+    datos: str | None,
+) -> int:
     r"""Muestra completa una acción, un grupo o una institución: nombres en vez de ids, y sus hallazgos.
 
     \b
@@ -43,21 +53,35 @@ def command(ids: tuple[str, ...], historia: bool, corte: date, datos: str | None
       rutaplan show RET-N-18 --historia
       rutaplan show hn-inm
       rutaplan show g1-retorno
+      rutaplan show RET-N-18 oim --formato json
     """
     data = find_data(datos)
     tell_unfinished(data)
     plan, told = load(data, {word.strip().upper() for word in ids})
     things = [_find(plan, ident) for ident in ids]
     if historia:
+        if formato != "texto":
+            raise NoPlan(
+                "--historia no tiene el formato json; «rutaplan diff --formato json» dice qué cambió."
+            )
         return _histories(plan, things, data)
     diagnostics = check(plan, {thing.archivo for thing in things}, told=told)
-    for number, thing in enumerate(things):
-        own = [
-            d for d in diagnostics if d.place.path == thing.archivo and d.loc[: len(thing.loc)] == thing.loc
-        ]
-        accion = plan.accion_by_id.get(thing.ident)
-        page = _page(plan, accion, own, corte) if accion else _card(plan, thing, own)
-        terminal.write(("\n" if number else "") + page)
+    own = [
+        (
+            thing,
+            [
+                d
+                for d in diagnostics
+                if d.place.path == thing.archivo and d.loc[: len(thing.loc)] == thing.loc
+            ],
+        )
+        for thing in things
+    ]
+    if formato == "json":
+        terminal.write(_json(replace(plan, corte=corte), own))
+    else:
+        pages = (_page(plan, thing, found, corte) for thing, found in own)
+        terminal.write_each(("\n" if number else "") + page for number, page in enumerate(pages))
     errors = sum(1 for d in diagnostics if d.severity is Severity.ERROR)
     if errors:
         terminal.tell(f"El plan tiene {plural(errors, 'error', 'errores')}: rutaplan validate los explica.")
@@ -83,12 +107,25 @@ def _find(plan: Plan, word: str) -> Thing:
     return thing
 
 
+def _json(plan: Plan, things: Iterable[tuple[Thing, list[Diagnostic]]]) -> str:
+    told = [
+        {**thing_values(plan, thing), "hallazgos": [finding_values(each) for each in found]}
+        for thing, found in things
+    ]
+    return json_text({"formato": "rutaplan.show", "version": 1, "corte": str(plan.corte), "elementos": told})
+
+
+def _page(plan: Plan, thing: Thing, findings: list[Diagnostic], corte: date) -> str:
+    accion = plan.accion_by_id.get(thing.ident)
+    return _sheet(plan, accion, findings, corte) if accion else _card(plan, thing, findings)
+
+
 def _card(plan: Plan, thing: Thing, findings: list[Diagnostic]) -> str:
     shown = [block(d) for d in findings if d.severity is not Severity.PENDIENTE]
     return "\n".join([card(plan, thing, _field), *(["Hallazgos\n", *shown] if shown else [])])
 
 
-def _page(plan: Plan, accion: Accion, findings: list[Diagnostic], corte: date) -> str:
+def _sheet(plan: Plan, accion: Accion, findings: list[Diagnostic], corte: date) -> str:
     lines = [_heading(plan, accion), "", terminal.wrapped(accion.texto, "  "), ""]
     lines += [_field(label, value) for label, value in _fields(plan, accion, corte)]
     summarised = [d for d in findings if d.severity is Severity.PENDIENTE]

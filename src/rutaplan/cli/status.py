@@ -8,13 +8,15 @@ from typing import Any, TypeAlias
 import click
 
 from rutaplan.cli import FINDINGS, OK, terminal
-from rutaplan.cli.filter_options import filter_options, make_query
+from rutaplan.cli.dashboard import dashboard
+from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.follow_up import count_by_nivel, follow_up
-from rutaplan.cli.options import corte_option, datos_option, load_checked, tell_broken
+from rutaplan.cli.options import corte_option, datos_option, formato_option, load_checked, tell_broken
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural, tally
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
+from rutaplan.printable import json_text
 from rutaplan.query import select
 from rutaplan.rules import Finding, pending
 
@@ -22,11 +24,12 @@ _Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
 """The pendientes of each rule, under its title."""
 
 
-@click.command("status", options_metavar="[OPCIONES]")
+@click.command("status", cls=Filtered, options_metavar="[OPCIONES]")
 @filter_options
+@formato_option
 @corte_option
 @datos_option
-def command(corte: date, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
+def command(formato: str, corte: date, datos: str | None, **filters: Any) -> int:  # noqa: ANN401 - click's values
     r"""El tablero: acciones por eje y nivel, horizontes, vencimientos, avances, y qué falta para estar listo.
 
     Los filtros son los de list; con no- delante, lo contrario: --no-pais MX.
@@ -35,6 +38,7 @@ def command(corte: date, datos: str | None, **filters: Any) -> int:  # noqa: ANN
     Ejemplos:
       rutaplan status
       rutaplan status --corte 2027-12-31 --nivel regional
+      rutaplan status --formato json
     """
     plan, errors = load_checked(datos)
     plan = replace(plan, corte=corte)
@@ -42,6 +46,10 @@ def command(corte: date, datos: str | None, **filters: Any) -> int:  # noqa: ANN
     undecided: dict[tuple[str, str], list[Finding]] = {}
     for entry, finding in pending(chosen):
         undecided.setdefault((entry.code, entry.title), []).append(finding)
+    if formato == "json":
+        terminal.write(json_text(dashboard(chosen, errors, undecided)))
+        tell_broken(errors)
+        return FINDINGS if errors else OK
     told = [(title, findings) for (_, title), findings in sorted(undecided.items())]
     parts = [
         _by_eje(chosen),

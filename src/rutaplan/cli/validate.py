@@ -17,19 +17,18 @@ from rutaplan.files import SCHEMA_FOLDER, shown_path
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
+from rutaplan.model import GRAVEDADES, Revision
 from rutaplan.plan import Plan
 from rutaplan.reporters import REPORTERS, Report, Since
 from rutaplan.revisions import State, read_side
 from rutaplan.rules import catalogue, check
+from rutaplan.rules.aceptados import ALWAYS_SHOWN
 from rutaplan.schema import stale
 from rutaplan.suggest import mend
 
 HOW = "; «rutaplan rules» los lista"
-FAILING = {
-    "error": (Severity.ERROR,),
-    "aviso": (Severity.ERROR, Severity.AVISO),
-    "pendiente": (Severity.ERROR, Severity.AVISO, Severity.PENDIENTE),
-}
+FAILING = {each: tuple(map(Severity, GRAVEDADES[: number + 1])) for number, each in enumerate(GRAVEDADES)}
+"""By the severity from which on a call fails, all that fail."""
 
 
 @click.command("validate", options_metavar="[OPCIONES]")
@@ -39,16 +38,16 @@ FAILING = {
     "--falla",
     type=Choice(FAILING),
     metavar="GRAVEDAD",
-    help="Desde qué gravedad falla: error (si no se dice), aviso o pendiente.",
+    help="Desde qué gravedad falla: error, aviso o pendiente; si no, la del taller, o error.",
 )
 @click.option("--estricto", is_flag=True, help="Como --falla pendiente: también fallan avisos y pendientes.")
 @click.option("--detalle", is_flag=True, help="Muestra los pendientes y las notas uno por uno.")
 @click.option(
     "--ignorar",
     "ignored",
-    metavar="CÓDIGO",
+    metavar="CÓDIGOS",
     multiple=True,
-    help="No muestra este código (no vale para errores).",
+    help="No muestra estos códigos (ningún error), en vez de los del taller: ACC06,NIV01; con '', ninguno.",
 )
 @click.option(
     "--corte",
@@ -92,6 +91,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
+    revision = plan.taller.validar
+    if revision and not ignored:
+        codes = frozenset(revision.ignorar or ()) - _kept()
     before = read_side(desde, data, State(plan, told)) if desde is not None else None
     plan = replace(plan, corte=corte, antes=before and before.plan)
     told += [*_beside(plan, data), *unfinished(data)]
@@ -114,7 +116,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         since=since,
     )
     terminal.write(REPORTERS[formato](report), commands=formato == "github")
-    failing = FAILING[falla or ("pendiente" if estricto else "error")]
+    failing = FAILING[falla or ("pendiente" if estricto else _falla(revision))]
     return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
@@ -150,13 +152,25 @@ def _beside(plan: Plan, data: Path) -> list[Diagnostic]:
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
     """The codes to ignore; one that does not exist, or an error's, is a usage error."""
-    for code in codes:
+    named = [code.strip() for each in codes for code in each.split(",") if code.strip()]
+    for code in named:
         entry = catalogue().get(code.upper())
         if entry is None:
             raise NoPlan(f"--ignorar: no hay un código «{code}»{mend(code, catalogue(), HOW)}.")
         if entry.severity is Severity.ERROR:
             raise NoPlan(f"--ignorar: «{code}» es un error, y los errores no se ignoran: se arreglan.")
-    return frozenset(code.upper() for code in codes)
+    return frozenset(code.upper() for code in named)
+
+
+def _kept() -> frozenset[str]:
+    """What a plan cannot leave out: the rules tell whoever tries."""
+    wrong = (entry.code for entry in catalogue().values() if entry.severity is Severity.ERROR)
+    return frozenset((*ALWAYS_SHOWN, *wrong))
+
+
+def _falla(revision: Revision | None) -> str:
+    """From which severity on the plan wants to fail."""
+    return revision.falla if revision and revision.falla in FAILING else "error"
 
 
 def _within(plan: Plan, told: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> set[str] | None:

@@ -31,16 +31,30 @@ from rutaplan.model.places import (
     values,
     ways,
 )
-from rutaplan.model.taller import FASES, Eje, Grupo, Horizontes, Nivel, Participante, Plenaria, Taller
+from rutaplan.model.taller import (
+    DOCUMENTOS,
+    FASES,
+    GRAVEDADES,
+    Eje,
+    Grupo,
+    Horizontes,
+    Nivel,
+    Participante,
+    Plenaria,
+    Revision,
+    Taller,
+)
 
 __all__ = [
     "ANY",
     "CORREO",
     "DIRECCION",
     "DIRECCION_SEGURA",
+    "DOCUMENTOS",
     "ESTADOS",
     "ESTADOS_AVANCE",
     "FASES",
+    "GRAVEDADES",
     "HOJAS",
     "ID_ACCION",
     "ID_INSTITUCION",
@@ -71,6 +85,7 @@ __all__ = [
     "Passes",
     "Plenaria",
     "Registro",
+    "Revision",
     "Taller",
     "Tipo",
     "Way",

@@ -205,6 +205,7 @@ PaisOSilencio = Annotated[
 ]
 CodigoPais3 = Annotated[str, matching("[A-Z]{3}", "un código de país de tres mayúsculas, como HND")]
 CodigoRegla = Annotated[str, matching("[A-Z]{3}[0-9]{2}", "un código, como ACC06", "codigo")]
+CodigoIgnorado = Annotated[str, matching("[A-Z]{3}[0-9]{2}", "un código, como ACC06", "ignorado")]
 SiglaEje = Annotated[str, matching("[A-Z]{2,4}", "de dos a cuatro mayúsculas, como RET")]
 SiglaNivel = Annotated[str, matching("[A-Z]{1,3}", "de una a tres mayúsculas, como N")]
 ObjetivoNumero = Annotated[int, entero(1, 23, "objetivo_pmm")]
@@ -214,6 +215,12 @@ MetaOds = Annotated[
         checks.pattern(r"[0-9]{1,2}\.[0-9a-z]{1,2}", "una meta, como 8.7"),
         {"type": ["string", "number"]},
         "meta_ods",
+    ),
+]
+IdTaller = Annotated[
+    str,
+    matching(
+        "[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,5}", "un id en minúsculas, con guiones, como crm-2027"
     ),
 ]
 IdCampo = Annotated[str, id_catalogo()]

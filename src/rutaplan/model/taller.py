@@ -9,6 +9,13 @@ from rutaplan.model.fields import Hoja, Opcional, Registro, field
 from rutaplan.model.places import exigibles
 
 FASES = ("taller", "seguimiento")
+DOCUMENTOS = (
+    "matriz", "plenaria", "consolidada", "institucion", "pais", "ficha", "acta", "pendientes", "formulario",
+    "cronograma", "sitio",
+)  # fmt: skip
+"""The documents that are made of a plan alone, in the order in which they are listed."""
+GRAVEDADES = ("error", "aviso", "pendiente")
+"""From which severity on a review may fail."""
 Exigible = Annotated[str, cells.one_of(*exigibles(Accion))]
 
 
@@ -81,9 +88,23 @@ class Documentos(Registro, label="Documentos", about="Cómo se imprimen los docu
     estado: Opcional[Annotated[str, cells.one_of("borrador", "aprobado")]] = field(
         "Estado", "borrador o aprobado."
     )
+    juego: Opcional[
+        Annotated[tuple[Annotated[str, cells.one_of(*DOCUMENTOS)], ...], cells.ListOf("[matriz]")]
+    ] = field("Juego", "Los que hace «render» si no se nombra ninguno; si falta, plenaria y matriz.")
     sitio: Opcional[cells.Direccion] = field("Sitio", "Dónde se publica el plan.")
     repositorio: Opcional[cells.Direccion] = field("Repositorio", "Dónde están sus archivos.")
     respuesta: Opcional[Respuesta] = field("Respuesta", "A quién se devuelven los papeles, y hasta cuándo.")
+
+
+class Revision(Registro, label="Revisión", about="Cómo se revisa el plan, si la llamada no dice otra cosa."):
+    """How the plan is validated where a call says nothing else."""
+
+    falla: Opcional[Annotated[str, cells.one_of(*GRAVEDADES)]] = field(
+        "Falla", "Desde qué gravedad falla: error (si falta), aviso o pendiente."
+    )
+    ignorar: Opcional[Annotated[tuple[cells.CodigoIgnorado, ...], cells.ListOf("[ACC06]")]] = field(
+        "Ignorar", "Códigos que no se muestran; no valen los de errores ni los de datos personales."
+    )
 
 
 class Ronda(Registro, label="Seguimiento", about="Cuándo se avisa de un plazo, y de quien no informa."):
@@ -111,6 +132,11 @@ class CampoPropio(Registro, label="Campo propio", about="Un campo que este talle
 class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
     """The workshop: what would otherwise be hard-coded."""
 
+    id: Opcional[cells.IdTaller] = field(
+        "Id",
+        "Con el que se reúne con otros planes; si falta, el nombre de su carpeta.",
+        examples=["crm-2027"],
+    )
     titulo: cells.Texto = field("Título", "El del formulario.")
     nombre: cells.Texto = field(
         "Nombre", "Cómo se llamó el taller, o por_definir.", exigible="nombre del taller"
@@ -147,6 +173,7 @@ class Taller(Hoja, label="Taller", about="El taller: data/taller.yaml."):
         "Fase", "taller, o seguimiento cuando las acciones ya se ejecutan.", FASES[0]
     )
     documentos: Opcional[Documentos] = field("Documentos", "Cómo se imprimen.")
+    validar: Opcional[Revision] = field("Validar", "Cómo se revisa el plan.")
     seguimiento: Opcional[Ronda] = field("Seguimiento", "Cuándo se avisa.")
     campos: Opcional[dict[cells.IdCampo, CampoPropio]] = field(
         "Campos", "Los que este taller agrega a las acciones, bajo «otros»: id y título."

@@ -5,7 +5,8 @@ from itertools import groupby
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.printable import printable
-from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
+from rutaplan.reporters.report import Report, by_code
+from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 MAX_PER_FILE = 20
 MAX_IN_ALL = 1000

@@ -9,7 +9,8 @@ import re
 
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import OLD_COMMAND, printable
-from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
+from rutaplan.reporters.report import Report, by_code
+from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 MAX_PER_COMMAND = 10
 _COMMANDS = {

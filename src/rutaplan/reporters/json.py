@@ -3,7 +3,7 @@
 from typing import Any
 
 from rutaplan import __version__
-from rutaplan.diagnostics import Place, Severity
+from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.printable import json_text
 from rutaplan.reporters.report import Report, Since
 
@@ -30,24 +30,24 @@ def report(findings: Report) -> str:
                 "omitidos": len(findings.diagnostics) - len(findings.listed),
             },
             "desde": _since(findings.since) if findings.since else None,
-            "hallazgos": [
-                {
-                    "codigo": diagnostic.code,
-                    "gravedad": str(diagnostic.severity),
-                    "titulo": diagnostic.title,
-                    **_place(diagnostic.place),
-                    "encontrado": diagnostic.found,
-                    "esperado": diagnostic.expected,
-                    "arreglo": diagnostic.help,
-                    "aceptado": diagnostic.aceptado or None,
-                    "relacionados": [
-                        {"relacion": label, **_place(place)} for label, place in diagnostic.related
-                    ],
-                }
-                for diagnostic in findings.listed
-            ],
+            "hallazgos": [finding_values(diagnostic) for diagnostic in findings.listed],
         }
     )
+
+
+def finding_values(diagnostic: Diagnostic) -> dict[str, Any]:
+    """What is told of one finding."""
+    return {
+        "codigo": diagnostic.code,
+        "gravedad": str(diagnostic.severity),
+        "titulo": diagnostic.title,
+        **_place(diagnostic.place),
+        "encontrado": diagnostic.found,
+        "esperado": diagnostic.expected,
+        "arreglo": diagnostic.help,
+        "aceptado": diagnostic.aceptado or None,
+        "relacionados": [{"relacion": label, **_place(place)} for label, place in diagnostic.related],
+    }
 
 
 def _since(since: Since) -> dict[str, Any]:

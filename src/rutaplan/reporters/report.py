@@ -11,8 +11,6 @@ from rutaplan.diagnostics import Diagnostic, Severity
 # Pendientes of the workshop as a whole; all the others are fields of an action.
 _TALLER_FAMILY = "GRP"
 MAX_PER_FILE = 1000
-ALWAYS_SHOWN = ("DAT01", "DAT02")
-"""What a plan that is to be published holds of a person is said again each time, though accepted."""
 
 
 @dataclass(frozen=True, slots=True)

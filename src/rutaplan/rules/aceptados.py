@@ -12,6 +12,8 @@ from rutaplan.plan import Plan
 from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule, speaks
 from rutaplan.suggest import nearest
 
+ALWAYS_SHOWN = ("DAT01", "DAT02")
+"""What a plan that is to be published holds of a person is said again each time, though accepted."""
 # An empty eje is the one thing undecided that may stay so; an old schema is made again.
 _ALSO, _NEVER = "GRP05", "ESQ10"
 _Scope = tuple[str, Loc]
@@ -61,6 +63,31 @@ def aceptado_indebido(plan: Plan) -> Iterator[Finding]:
             yield _refused(entry, "codigo", f"«{codigo}», {why}", mend)
         if razon in SILENCIOS:
             yield _refused(entry, "razon", f"«{razon}»", "escriba por qué se acepta")
+
+
+@rule("ACE03", "el taller ignora lo que no se ignora", Severity.ERROR)
+def ignorado_indebido(plan: Plan) -> Iterator[Finding]:
+    """«validar.ignorar» nombra un código que no existe, el de un error o el de un dato personal.
+
+    Un error se arregla, y un dato personal se dice siempre, porque el plan se publica.
+
+    Mal:
+        # taller.yaml
+        validar: {ignorar: [ACC06, REF01]}
+                                   ^^^^^
+
+    Bien:
+        # taller.yaml
+        validar: {falla: aviso, ignorar: [ACC06]}
+
+    = el código de un aviso, un pendiente o una nota | borre ese código de «ignorar»
+    """
+    codes = plan.taller.validar and plan.taller.validar.ignorar
+    for index, codigo in enumerate(codes or ()):
+        page = catalogue().get(codigo)
+        if codigo in ALWAYS_SHOWN or page is None or page.severity is Severity.ERROR:
+            why = f"de gravedad «{page.severity}»" if page else "que no es un código"
+            yield Finding(plan.taller, ("validar", "ignorar", index), f"«{codigo}», {why}")
 
 
 def _refused(entry: _Entry, campo: str, found: str, mend: str) -> Finding:

@@ -214,6 +214,7 @@ REFUSED = {
     ("RET-N-01", "texto=corto"): "debe tener de 10 a 1000",
     ("RET-N-01", "contraparte=RET-R-99"): "RET-R-99",
     ("RET-N-01", "acordado=hoy"): "diga cuál: acordado.fecha",
+    ("RET-N-01", "acordado.fecha=2027-02-02"): "dígalo en la misma orden, acordado.documento=VALOR",
     ("RET-N-01", "erratas=x"): "son fichas",
     ("RET-N-01", "texto.a=x"): "no tiene partes",
     ("RET-N-01", "notas=a\u202eb"): "no se pueden imprimir",

@@ -1,19 +1,20 @@
 """assign: what a call orders of some fields, done to the texts of their sheets; why it cannot be is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rutaplan.cli.typed import Typed
 from rutaplan.derive.named import TALLER, Thing
 from rutaplan.derive.titles import plain
+from rutaplan.diagnostics import Loc
 from rutaplan.edit import EditError, add_record, remove_campo, set_campo
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.parts import take_apart
 from rutaplan.edit.reaching import Spot, reach
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.lists import spelled
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante, fields
+from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Grupo, Participante, fields, record_at
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.translate import PRIVATE_KEYS
 from rutaplan.views.personas import initials_label
@@ -71,15 +72,31 @@ class Assignments:
 
     def do(self, thing: Thing, orders: Sequence[Order]) -> None:
         """Do all that is ordered of a thing, or keep why not."""
+        begun: dict[Loc, None] = {}
         for order in orders:
             try:
-                self._do(thing, order)
+                spot = self._do(thing, order)
+                begun[spot.loc[:-1]] = None
             except EditError as error:
                 told = f"{thing.ident}: {error}"
                 if told not in self.refusals:
                     self.refusals.append(told)
+        self.refusals += (each for loc in begun if loc for each in self._missing(thing, loc))
 
-    def _do(self, thing: Thing, order: Order) -> None:
+    def _missing(self, thing: Thing, loc: Loc) -> Iterator[str]:
+        """What a group of keys wants besides those that were ordered of it."""
+        held, at = take_apart(self._text(thing)), (*thing.loc, *loc)
+        record = record_at(thing.hoja, at)
+        there: Any = held.value(at) if held.has(at) else None
+        for key, campo in fields(record).items() if record and isinstance(there, dict) else ():
+            if campo.is_required and key not in there:
+                path = ".".join(map(str, (*loc, key)))
+                yield (
+                    f"{thing.ident}: «{loc[-1]}» lleva también «{key}»: dígalo en la misma orden, "
+                    f"{path}=VALOR" + (f"; si no consta, {path}={NO_CONSTA}" if campo.silent else "")
+                )
+
+    def _do(self, thing: Thing, order: Order) -> Spot:
         spot = reach(thing.record, order.path, whole=not order.sign)
         if spot.loc == ("id",) and thing.ident != TALLER:
             raise EditError(
@@ -99,13 +116,14 @@ class Assignments:
         self.texts[thing.archivo] = after
         if after == before:
             self.same += 1
-            return
+            return spot
         now = take_apart(after)
         new = now.value(loc) if now.has(loc) else None
         show = self._shown(thing, spot)
         first = self._changes.get((thing.ident, spot.path))
         shown = Change(thing.ident, spot.path, first.before if first else show(old), show(new))
         self._changes[thing.ident, spot.path] = shown
+        return spot
 
     def _changed(self, thing: Thing, spot: Spot, order: Order, text: str, old: Any) -> str:  # noqa: ANN401 - any value of a sheet
         """The sheet once an order is done."""

@@ -4,7 +4,7 @@ from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Ac
 from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
-from rutaplan.model.cells import CORREO, DIRECCION, DIRECCION_SEGURA, ID_ACCION, ID_INSTITUCION, LIBRE
+from rutaplan.model.cells import CORREO, DIRECCION, DIRECCION_SEGURA, ID_ACCION, ID_INSTITUCION, LIBRE, MES
 from rutaplan.model.checks import (
     MAX_MESES,
     MIN_MESES,
@@ -60,6 +60,7 @@ __all__ = [
     "ID_INSTITUCION",
     "LIBRE",
     "MAX_MESES",
+    "MES",
     "MIN_MESES",
     "NO_APLICA",
     "NO_CONSTA",

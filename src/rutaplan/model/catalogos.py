@@ -96,6 +96,9 @@ class ObjetivoPmm(
     etiqueta: cells.TextoCorto = field("Etiqueta", "Nombre corto.")
     nombre: cells.Texto = field("Nombre", "Título oficial.")
     confianza: Confianza = field("Confianza", "verificada o por_verificar.")
+    confianza_etiqueta: Opcional[Confianza] = field(
+        "Confianza de la etiqueta", "La de la etiqueta, si no es la del título."
+    )
     comprobada: Opcional[cells.Mes] = COMPROBADA
     aceptados: Aceptados = ACEPTADOS
 

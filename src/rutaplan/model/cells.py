@@ -24,6 +24,8 @@ LIBRE = "texto"
 """What a cell holds into which anything may be written: free text. Others hold ids, by what they name."""
 DIRECCION = "direccion"
 """What a cell holds that is an address of the web, which may hold a person's."""
+MES = "mes"
+"""What a cell holds that is a month, in which somebody found something to be so."""
 ID_ACCION = r"[A-Z]{2,4}-[A-Z]{1,3}-[0-9]{2,6}"
 _ID = rf"(?!(?:{RESERVADOS})(?![a-z0-9_-]))"
 # It never ends in a hyphen and digits: the name of a report ends in them when it is not the first of its day.
@@ -188,7 +190,7 @@ FechaParcial = Annotated[
     ),
 ]
 Dia = Annotated[date, CellType(checks.dia, _typed(_FECHA))]
-Mes = Annotated[str, matching("[0-9]{4}-(?:0[1-9]|1[0-2])", "un año y un mes, AAAA-MM")]
+Mes = Annotated[str, matching("[0-9]{4}-(?:0[1-9]|1[0-2])", "un año y un mes, AAAA-MM", MES)]
 IdAccion = Annotated[str, matching(ID_ACCION, "un id como RET-N-18", "accion")]
 IdGrupo = Annotated[str, matching(ID_GRUPO, "un id como g1-retorno", "grupo")]
 IdEje = Annotated[str, id_catalogo("eje")]

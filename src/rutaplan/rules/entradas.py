@@ -1,17 +1,21 @@
-"""INS: rules about the entries of instituciones.yaml, and about texts that name one of them."""
+"""INS: rules about the entries of instituciones.yaml and of catalogues, and about texts that name one."""
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from rutaplan.derive import institucion_label
+from rutaplan.derive import fecha_label, institucion_label
 from rutaplan.derive.involved import has_ended, involved
 from rutaplan.diagnostics import Hole, Severity, Span
-from rutaplan.model import Accion
+from rutaplan.model import MES, Accion, values
 from rutaplan.plan import Plan
-from rutaplan.rules._registry import Finding, rule
+from rutaplan.printable import quoted
+from rutaplan.rules._registry import CORTE, SEGUIMIENTO, Finding, rule
 from rutaplan.rules.instituciones import named_places
 from rutaplan.suggest import find_folded, fold
 
+MESES_SIN_COMPROBAR = 12
+"""For so many months what somebody found to be so is taken for so."""
 _MAYUSCULAS = re.compile(r"[A-ZÁÉÍÓÚÑ]{3,}\b")  # \b before it too takes twice the time
 
 
@@ -189,3 +193,51 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
                 else "escriba el país, o «ambito: regional» o «internacional»",
                 at_key=True,
             )
+
+
+@rule("INS11", "hace más de un año que no se comprueba", Severity.NOTA, fase=SEGUIMIENTO, needs=CORTE)
+def sin_comprobar(plan: Plan) -> Iterator[Finding]:
+    """A la fecha de corte pasaron más de doce meses desde «comprobada», de una institución o de un catálogo.
+
+    Las instituciones se renombran, se unen y se disuelven durante el plan. El documento «directorio» las
+    pregunta, y vuelve con lo que cambió. Solo se mira con «validate --corte FECHA».
+
+    Mal:
+        # rutaplan validate --corte 2028-02-01
+        # taller.yaml
+        fase: seguimiento
+        # instituciones.yaml
+        hn-inm:
+          nombre: Instituto Nacional de Migración
+          pais: HN
+          tipo: autoridad_migratoria
+          fuente: sitio oficial
+          confianza: verificada
+          comprobada: 2027-01
+                      ^^^^^^^
+
+    Bien:
+        # rutaplan validate --corte 2028-01-31
+        # taller.yaml
+        fase: seguimiento
+        # instituciones.yaml
+        hn-inm:
+          nombre: Instituto Nacional de Migración
+          pais: HN
+          tipo: autoridad_migratoria
+          fuente: sitio oficial
+          confianza: verificada
+          comprobada: 2027-01
+
+    = un mes de los últimos doce | compruébela en su fuente, y escriba el mes en que lo hizo
+    """
+    corte = plan.corte or date.min
+
+    def is_recent(mes: object) -> bool:
+        if not isinstance(mes, str):
+            return True
+        year, month = map(int, mes.split("-"))
+        return (corte.year - year) * 12 + corte.month - month <= MESES_SIN_COMPROBAR
+
+    for _, hoja, loc, mes in values((plan.instituciones, plan.catalogos), {MES: is_recent}):
+        yield Finding(hoja, loc, found=f"{quoted(mes)}, y el corte es el {fecha_label(corte)}")

@@ -39,10 +39,11 @@ def test_a_filter_is_one_entry(tmp_path: Path) -> None:
     assert call("list", "--ambito", "Interno", "--formato", "ids") == "RET-N-01\n"
     assert "RET-N-01" not in call("list", "--no-ambito", "interno", "--formato", "ids")
     call("render", "matriz", "sitio", "--formato", "html", "--ambito", "bilateral", "--no-ambito", "interno")
-    page = (tmp_path / "salida" / "sitio.html").read_text(encoding="utf-8")
+    page, matriz = (
+        next((tmp_path / "salida").glob(f"{each}-*.html")).read_text(encoding="utf-8")
+        for each in ("sitio", "matriz")
+    )
     assert "Solo: ámbito bilateral. Salvo: ámbito interno." in page
     assert 'data-nombre="bilateral">bilateral (1)</option>' in page
     assert re.search(r'id="RET-R-01"[^>]* data-ambito="bilateral"', page)
-    assert "Solo: ámbito bilateral. Salvo" in (tmp_path / "salida" / "matriz.html").read_text(
-        encoding="utf-8"
-    )
+    assert "Solo: ámbito bilateral. Salvo" in matriz

@@ -130,10 +130,10 @@ class TestWithGit:
                 str(folder),
             )
             assert rutaplan(*call, "--nivel", "nacional", cwd=plan).code == 0
-            made.append({path.name: path.read_bytes() for path in folder.glob("matriz.*")})
+            made.append({path.name: path.read_bytes() for path in folder.glob("matriz*")})
         assert made[0] == made[1]
-        for name in ("matriz.docx", "matriz.xlsx"):
+        for name in ("matriz-nacional.docx", "matriz-nacional.xlsx"):
             core = parts(tmp_path / "1" / name)["docProps/core.xml"].decode()
             assert f"versión {huella(plan / 'data')} · registrada " in core
             assert core.count("2026-11-27T02:00:00Z") == 2
-        assert b"D:20261127020000" in made[0]["matriz.pdf"]
+        assert b"D:20261127020000" in made[0]["matriz-nacional.pdf"]

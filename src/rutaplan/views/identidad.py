@@ -8,7 +8,7 @@ from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import corte_label, version_label, version_of
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
-from rutaplan.views.qr import make_direccion
+from rutaplan.views.direccion import make_direccion
 
 SITIO = "Este plan, al día:"
 """What stands before the address of the site."""

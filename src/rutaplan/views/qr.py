@@ -1,21 +1,11 @@
-"""qr: an address on paper: words, a link where it may be followed, and a QR code for a phone."""
+"""qr: the code by which a phone reads an address. It knows no plan: what prints apart from one draws it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from rutaplan.derive.direcciones import destino
-from rutaplan.views.bloques import Direccion
-
 BORDER = 4
 """Modules of white around a code: its standard asks for them."""
 _LEVEL = "m"
-
-
-def make_direccion(antes: str, texto: str, despues: str = "", *, qr: bool = False) -> Direccion:
-    """Make the block of an address, or of what is none and stays a text. qr: with its code."""
-    leads = destino(texto)
-    lado, trazo = _drawn(leads) if qr and leads else (0, "")
-    return Direccion(antes, texto, despues, leads, lado, trazo)
 
 
 def qr_png(destino: str) -> bytes:
@@ -29,7 +19,7 @@ def qr_png(destino: str) -> bytes:
     return stream.getvalue()
 
 
-def _drawn(address: str) -> tuple[int, str]:
+def qr_path(address: str) -> tuple[int, str]:
     """Its side in modules, and the dark ones as a path of SVG."""
     import segno  # noqa: PLC0415 - as above
 

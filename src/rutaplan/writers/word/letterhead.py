@@ -8,20 +8,22 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
-from rutaplan.views.identidad import Logotipo
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
 from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import Xml, check_parts
 from rutaplan.writers.word.zipping import Parts, RefusedError, pack, unpack
+
+if TYPE_CHECKING:  # whoever has such a page has the plan; what prints it apart must not load one
+    from rutaplan.views.identidad import Logotipo
 
 MARK, LOGOTYPE = "cuerpo", "membrete"
 _LOGOTYPE_NUMBER = 0
@@ -71,7 +73,7 @@ def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
     }
 
 
-def _put_logotype(parts: dict[str, bytes], name: str, logotipo: Logotipo | None) -> None:
+def _put_logotype(parts: dict[str, bytes], name: str, logotipo: "Logotipo | None") -> None:
     """Put the image where its field stands alone in a part, unless a template has its own picture there."""
     root = _parse(parts[name])
     marks = [each for each in root.iter(f"{{{W}}}p") if _holds_only(each, LOGOTYPE)]

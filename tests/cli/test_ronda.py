@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
+from helpers.blocks import rows
 from helpers.calls import Rutaplan, edit
 from helpers.history import Truth, history, write
 from icalendar import Calendar
@@ -16,12 +17,20 @@ from openpyxl import load_workbook
 
 from rutaplan.cli import run
 from rutaplan.derive import estado_words, fecha_label
+from rutaplan.derive.pedidos import by_institucion
 from rutaplan.derive.seguimiento import follow
 from rutaplan.load import load
 from rutaplan.output import MANIFEST
 from rutaplan.views.bloques import Tabla
 from rutaplan.views.columnas import institucion_names
+from rutaplan.views.convocatoria import write_mail
+from rutaplan.views.cronograma import build_cronograma
+from rutaplan.views.institucion import build_institucion
 from rutaplan.views.marcha import build_seguimiento
+from rutaplan.views.pais import build_pais
+from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.planilla import planilla_pendientes
+from rutaplan.writers.ics import write_calendar
 
 CORTE = "2027-06-30"
 BODIES = (
@@ -36,7 +45,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = before_any_round(tmp_path_factory.mktemp("ronda"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
-        assert run(["ronda", "--datos", str(folder / "data"), "--corte", CORTE]) == 0
+        assert run(["ronda", "--datos", str(folder / "data"), "--corte", CORTE, "--hasta", "2027-07-15"]) == 0
     return folder
 
 
@@ -81,17 +90,14 @@ def reports(plan: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yaml")}
 
 
-def test_each_institution_gets_a_folder_with_what_is_asked_of_it(region: Path, rutaplan: Rutaplan) -> None:
-    done = rutaplan("ronda", "--corte", CORTE, "--hasta", "2027-07-15", cwd=region)
-    assert done.code == 0
-    assert "1 país sin cancillerías en el directorio: CR" in done.err
-    folders = {path.name for path in (region / ROUND).iterdir() if path.is_dir()}
+def test_each_institution_gets_a_folder_with_what_is_asked_of_it(sent: Path) -> None:
+    folders = {path.name for path in (sent / ROUND).iterdir() if path.is_dir()}
     assert folders == {*BODIES}
     for body in BODIES:
-        assert sorted(path.name for path in (region / ROUND / body).iterdir()) == [
+        assert sorted(path.name for path in (sent / ROUND / body).iterdir()) == [
             f"acciones-{body}.pdf", "correo.txt", "plazos.ics", f"seguimiento-{body}.docx", f"seguimiento-{body}.xlsx"
         ]  # fmt: skip
-    plan = load(region / "data")[0]
+    plan = load(sent / "data")[0]
     asked = {
         (accion.id, ident)
         for accion in plan.acciones
@@ -100,43 +106,42 @@ def test_each_institution_gets_a_folder_with_what_is_asked_of_it(region: Path, r
     }
     printed = set()
     for body in BODIES:
-        rows = [*load_workbook(sheet_of(region, body)).worksheets[0].iter_rows(min_row=2, values_only=True)]
-        (table,) = WordDocument(str(sheet_of(region, body, "docx"))).tables
-        assert [row.cells[0].text.split()[0] for row in table.rows[1:]] == [row[0] for row in rows]
-        assert {row[9] for row in rows} == {CORTE}
-        printed |= {(str(row[0]), body) for row in rows}
+        filas = [*load_workbook(sheet_of(sent, body)).worksheets[0].iter_rows(min_row=2, values_only=True)]
+        (table,) = WordDocument(str(sheet_of(sent, body, "docx"))).tables
+        assert [row.cells[0].text.split()[0] for row in table.rows[1:]] == [row[0] for row in filas]
+        assert {row[9] for row in filas} == {CORTE}
+        printed |= {(str(row[0]), body) for row in filas}
     assert printed == asked
-    mail = (region / ROUND / "hn-inm" / "correo.txt").read_text("utf-8")
+    mail = (sent / ROUND / "hn-inm" / "correo.txt").read_text("utf-8")
     assert mail.startswith(f"Asunto: Seguimiento al {CORTE}: hn-inm\n\n")
     assert "hasta el 15 de julio de 2027" in mail
-    index = (region / ROUND / "indice.md").read_text("utf-8")
+    index = (sent / ROUND / "indice.md").read_text("utf-8")
     assert index.count("| no ha respondido |") == len(BODIES)
     assert "sin cancillerías en el directorio: CR (RET-R-02" in index
 
 
-def test_the_mail_takes_no_header_from_the_plan(region: Path, rutaplan: Rutaplan) -> None:
+def test_the_mail_takes_no_header_from_the_plan(region: Path) -> None:
     entry = "hn-inm:\n  nombre: Instituto de Migración\n"
     named = 'hn-inm:\n  nombre: "Instituto\\nBcc: otra@ejemplo.org"\n  contacto: oficina@ejemplo.gob.hn\n'
     edit(region / "data" / "instituciones.yaml", entry, named)
-    assert rutaplan("ronda", "--corte", "2027-12-31", cwd=region).code == 0
-    mail = (region / "ronda" / "2027-12-31" / "hn-inm" / "correo.txt").read_text("utf-8")
+    day = date(2027, 12, 31)
+    plan = replace(load(region / "data")[0], corte=day)
+    mail = write_mail(plan, "hn-inm", by_institucion(plan, day)["hn-inm"], hasta=None, files=["plazos.ics"])
     head, _, body = mail.partition("\n\n")
     assert head == "Para: oficina@ejemplo.gob.hn\nAsunto: Seguimiento al 2027-12-31: hn-inm"
     assert not [line for line in body.split("\n") if line.startswith("Bcc")]
     assert "Vencidas:\n- RET-R-01 (2 de noviembre de 2027): " in body
 
 
-def test_a_calendar_is_taken_in_again_as_a_later_state(region: Path, rutaplan: Rutaplan) -> None:
-    texto = "Revisión, de los marcos; con \\ y " + "letras " * 30
-    edit(
-        region / "data/acciones/retorno/RET-N-01.yaml",
-        "texto: Revisión de los marcos jurídicos.",
-        f"texto: '{texto}'",
-    )
-    made = []
-    for corte in (CORTE, "2027-09-30", CORTE):
-        assert rutaplan("ronda", "--corte", corte, cwd=region).code == 0
-        made.append((region / "ronda" / corte / "gt-igm" / "plazos.ics").read_bytes())
+def test_a_calendar_is_taken_in_again_as_a_later_state(region: Path) -> None:
+    texto = f"Revisión, de los marcos; con \\ y {'letras ' * 30}y fin"
+    sheet = region / "data/acciones/retorno/RET-N-01.yaml"
+    edit(sheet, "texto: Revisión de los marcos jurídicos.", f"texto: '{texto}'")
+    plan = load(region / "data")[0]
+    made = [
+        write_calendar(plan, "gt-igm", plan.acciones, day)
+        for day in (date(2027, 6, 30), date(2027, 9, 30), date(2027, 6, 30))
+    ]
     assert made[0] == made[2]
     assert all(len(line) <= 75 for line in made[0].split(b"\r\n"))
     first, second = (
@@ -144,10 +149,39 @@ def test_a_calendar_is_taken_in_again_as_a_later_state(region: Path, rutaplan: R
     )
     assert first.keys() == second.keys()
     for uid, event in first.items():
-        assert type(event.decoded("dtstart")) is date and not isinstance(event.decoded("dtstart"), datetime)
+        assert type(event.decoded("dtstart")) is date
         assert second[uid]["sequence"] > event["sequence"]
         assert second[uid].decoded("dtstamp") > event.decoded("dtstamp")
-    assert texto.strip() in {str(event["description"]).strip() for event in first.values()}
+    assert texto in {str(event["description"]) for event in first.values()}
+
+
+def test_what_is_done_lacks_nothing(region: Path, tmp_path: Path) -> None:
+    sheet = region / "data/acciones/retorno/RET-N-04.yaml"
+    edit(sheet, "plazo_meses: 18", "plazo_meses: por_definir")
+    report = f"accion: RET-N-04\nfecha: {CORTE}\nreporta: cr-dgme\nestado: cumplida\ntexto: Listo.\nevidencia: [Acta]\n"
+    write({f"data/avances/RET-N-04/{CORTE}-cr-dgme.yaml": report}, region)
+    plan = load(region / "data")[0]
+    for day, is_done in ((date(2027, 6, 29), False), (date(2027, 6, 30), True)):
+        seen = replace(plan, corte=day)
+        assert ("RET-N-04" in rows(build_pendientes(seen))) is not is_done
+        assert ("RET-N-04" in [row[0] for row in planilla_pendientes(seen).filas]) is not is_done
+        for page in (build_institucion(seen, ["cr-dgme"])["cr-dgme"], build_pais(seen, ["CR"])["cr"]):
+            row = rows(page)["RET-N-04"]
+            assert (row["id"].menudo, row["texto"].falta) == (
+                ("cumplida", "") if is_done else ("", "Falta definir: plazo.")
+            )
+            assert f"corte {day}" in page.encabezado.identidad.linea
+
+
+def test_bars_show_what_was_reported(tmp_path: Path) -> None:
+    plan = replace(load(write(history(planted=False).head, tmp_path) / "data")[0], corte=date(2028, 6, 30))
+    page = build_cronograma(plan)
+    assert [each.clase for each in page.leyenda] == ["lleno", "rayado"]
+    bars = {bar.id: bar for drawn in page.dibujos for franja in drawn.franjas for bar in franja.barras}
+    for ident, bar in bars.items():
+        done = follow(plan, plan.accion_by_id[ident], date(2028, 6, 30)).estado == "cumplida"
+        assert (bar.trazo == "lleno") is done, ident
+        assert ("cumplida" in bar.marcas) or not done
 
 
 def test_what_was_filled_in_becomes_a_report_each(asked: Path, rutaplan: Rutaplan) -> None:

@@ -144,7 +144,8 @@ def write_mail(
 
 _HOW = (
     "Le pedimos informar cómo va cada una: en la hoja adjunta, de Excel o de Word, una fila por acción, "
-    "elija su estado y escriba qué se hizo, la evidencia y los obstáculos. Una fila sin novedad puede quedar vacía."
+    "elija su estado y escriba qué se hizo, la evidencia y los obstáculos. Una fila sin novedad puede quedar "
+    "vacía."
 )
 _WHAT = {
     "xlsx": "la hoja para informar, en Excel o LibreOffice",

@@ -155,7 +155,7 @@ def test_a_calendar_is_taken_in_again_as_a_later_state(region: Path) -> None:
     assert texto in {str(event["description"]) for event in first.values()}
 
 
-def test_what_is_done_lacks_nothing(region: Path, tmp_path: Path) -> None:
+def test_what_is_done_lacks_nothing(region: Path) -> None:
     sheet = region / "data/acciones/retorno/RET-N-04.yaml"
     edit(sheet, "plazo_meses: 18", "plazo_meses: por_definir")
     report = f"accion: RET-N-04\nfecha: {CORTE}\nreporta: cr-dgme\nestado: cumplida\ntexto: Listo.\nevidencia: [Acta]\n"
@@ -268,11 +268,12 @@ def test_nobody_is_named_on_the_screen(asked: Path, rutaplan: Rutaplan) -> None:
 
 
 def test_nothing_that_somebody_made_is_replaced(asked: Path, rutaplan: Rutaplan) -> None:
-    mail = asked / ROUND / "oim" / "correo.txt"
-    mail.write_text("Mi versión.\n", "utf-8")
-    done = rutaplan("ronda", "--corte", CORTE, cwd=asked)
-    assert (done.code, mail.read_text("utf-8")) == (2, "Mi versión.\n")
-    assert rutaplan("ronda", "--corte", CORTE, "--forzar", cwd=asked).code == 0
+    index = asked / ROUND / "indice.md"
+    index.write_text("Mi versión.\n", "utf-8")
+    done = rutaplan("ronda", "--corte", CORTE, "--estado", cwd=asked)
+    assert (done.code, index.read_text("utf-8")) == (2, "Mi versión.\n")
+    assert rutaplan("ronda", "--estado", "--forzar", cwd=asked).code == 0
+    assert "no ha respondido" in index.read_text("utf-8")
     assert (asked / ROUND / MANIFEST).is_file()
 
 

@@ -39,6 +39,11 @@ class Output:
             *(name for name in files if self._is_foreign(name, known.get(name, frozenset()))),
         )
 
+    def is_own(self, name: str) -> bool:
+        """Whether a file was written from here, and is as it was."""
+        hashes = self._known().get(name)
+        return hashes is not None and (self.folder / name).is_file() and not self._is_foreign(name, hashes)
+
     def left(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         """The files that earlier calls wrote, and that are none of these."""
         return tuple(

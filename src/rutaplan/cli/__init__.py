@@ -35,6 +35,7 @@ COMMANDS = {
     "new": "Crea el archivo de una acción, con el número que sigue.",
     "set": "Cambia campos de acciones, grupos, instituciones o del taller.",
     "avance": "Escribe lo que una institución informa de una acción.",
+    "ronda": "Hace lo que se envía a cada institución, y dice quién respondió.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
     "help": "Explica una orden: rutaplan help render.",

@@ -8,6 +8,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.enrolling import Enrolment, enrolling_option
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
 from rutaplan.cli.paper import read_file
+from rutaplan.cli.receiving import Reception
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit.checked import Trial
 from rutaplan.importers import UnreadableError, read_document
@@ -15,6 +16,7 @@ from rutaplan.importers.account import settle
 from rutaplan.importers.column_titles import field_of
 from rutaplan.importers.compare import compare
 from rutaplan.importers.headings import Places
+from rutaplan.importers.informes import is_informe
 from rutaplan.importers.newcomers import unknown_in
 from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
@@ -67,7 +69,8 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Lleva al plan un documento lleno: Word, Excel, LibreOffice, CSV, o el texto del formulario.
 
-    Lee las hojas de matriz, consolidada y pendientes, el formulario del taller y las tablas de otros.
+    Lee las hojas de matriz, consolidada, pendientes y seguimiento, el formulario del taller y las tablas de
+    otros; de una carpeta, todas sus hojas de seguimiento.
     Muestra lo que cambiaría y todo lo que no se lleva, y pregunta. No borra acciones ni corrige textos.
 
     \b
@@ -75,14 +78,20 @@ def command(  # noqa: PLR0913 - one argument for each option
       rutaplan import matriz.xlsx --simular
       rutaplan import formulario.docx
       rutaplan import formulario.docx --instituciones-nuevas Honduras
+      rutaplan import ronda/2027-06-30
       rutaplan import acciones.csv --columna texto="Acción propuesta"
     """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
     data = find_data(datos)
     titles = _titles(columnas)
     path = plain_path(archivo)
+    if path.is_dir():
+        go_on(data, simular=simular)
+        return Reception(data, Trial(*load(data)), preferir or "", simular, si).folder(path)
     kind, content, document = read_file(path)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
+    if is_informe(document):
+        return Reception(data, trial, preferir or "", simular, si).papers([(path.name, kind, document)])
     salida = Output(data.parent / "salida")
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     dado = _group(trial.plan, grupo)

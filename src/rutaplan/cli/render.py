@@ -1,6 +1,6 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.asked import NAMES, check_bound, check_desde, choose, completed, juego
 from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
+from rutaplan.cli.finishing import write_files
 from rutaplan.cli.making import make_documents
 from rutaplan.cli.options import (
     Choice,
@@ -23,15 +24,13 @@ from rutaplan.cli.options import (
     read_separador,
     separador_option,
 )
-from rutaplan.cli.progress import progress
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.files import is_behind_link, shown_path
+from rutaplan.files import shown_path
 from rutaplan.git import kept
 from rutaplan.load import load_taller
 from rutaplan.membrete import read_letterhead
-from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.render import template_folders, unused_templates
 from rutaplan.reporters.console import block
@@ -39,9 +38,7 @@ from rutaplan.revisions import State, read_side
 from rutaplan.suggest import fold
 from rutaplan.views.documents import DOCUMENTS
 from rutaplan.writers.offers import Call, Offer, find_offers, missing_extra
-from rutaplan.writers.papel import Papel
-
-MAX_LEFT = 6
+from rutaplan.writers.papel import Papel, papel_of
 
 
 @click.command("render", cls=Filtered, options_metavar="[OPCIONES]")
@@ -138,7 +135,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
     plan = _with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
-    call = Call(query, folders, _papel(plan, papel), bound=cuaderno)
+    call = Call(query, folders, papel_of(plan, papel), bound=cuaderno)
     files, faults = make_documents(plan, call, wanted)
     if faults:
         terminal.tell(
@@ -146,7 +143,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             + "No se escribió nada: hay documentos que no se pudieron hacer."
         )
         return FINDINGS
-    return _write(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
+    return write_files(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
 
 def _with_letterhead(plan: Plan, data: Path) -> Plan:
@@ -156,13 +153,6 @@ def _with_letterhead(plan: Plan, data: Path) -> Plan:
         return replace(plan, membrete=found)
     terminal.tell(f"{block(found)}Los documentos se hacen sin membrete.")
     return plan
-
-
-def _papel(plan: Plan, asked: str | None) -> Papel:
-    """The paper that a call asks for, else the plan; letter, on which the region prints, if neither does."""
-    documentos = plan.taller.documentos
-    name = asked or (documentos and documentos.papel)
-    return next((each for each in Papel if each.nombre == name), Papel.CARTA)
 
 
 def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
@@ -208,46 +198,3 @@ def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]
         raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {command}")
     terminal.tell(f"Sin {kinds}: falta una parte de rutaplan. Instálela con: {command}")
     return [each for each in wanted if each.format not in missing]
-
-
-def _write(folder: Path, files: dict[str, bytes], data: Path, *, forzar: bool) -> int:
-    if data.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
-    if is_behind_link(folder, data.parent):
-        raise NoPlan(f"--salida: «{shown_path(folder)}» está detrás de un enlace; indique la carpeta misma.")
-    salida = Output(folder)
-    foreign = () if forzar else salida.foreign(files)
-    if foreign:
-        names = ", ".join(shown_path(folder / name) for name in foreign)
-        terminal.tell(
-            f"No se escribió nada: {names} no lo hizo rutaplan, o alguien lo cambió después. "
-            "Guárdelo con otro nombre, o use --forzar para reemplazarlo."
-        )
-        return FAILED
-    if not files:
-        terminal.tell("No se escribió nada.")
-        return OK
-    left = salida.left(files)
-    with progress("Escribiendo", len(files)) as part:
-        salida.write(files, part)
-    rows = _written(files)
-    terminal.tell("\n".join(f"  {name}" for name, _ in rows))
-    shown = [(f"{shown_path(folder)}/{name}", size) for name, size in rows]
-    terminal.write(terminal.table(("Archivo", "Tamaño"), shown))
-    if left:
-        more = f" y {len(left) - MAX_LEFT} más" if len(left) > MAX_LEFT else ""
-        names = ", ".join(left[:MAX_LEFT])
-        terminal.tell(f"En {shown_path(folder)}/ quedan, de antes y sin tocar: {names}{more}.")
-    return OK
-
-
-def _written(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """List the files and how large they are; those of a folder inside together."""
-    sizes: dict[str, list[int]] = {}
-    for name, content in files.items():
-        inside, slash, _ = name.partition("/")
-        sizes.setdefault(f"{inside}/" if slash else name, []).append(len(content))
-    return [
-        (name, f"{f'{len(each)} archivos, ' if name[-1] == '/' else ''}{max(1, sum(each) // 1024)} KiB")
-        for name, each in sizes.items()
-    ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rutaplan.derive.seguimiento import Seguimiento, follow
+from rutaplan.derive.seguimiento import CUMPLIDA, Seguimiento, follow
 from rutaplan.model import RETIRADAS, Accion, Avance
 from rutaplan.plan import Plan
 
@@ -46,6 +46,11 @@ def sin_institucion(plan: Plan, corte: date) -> Mapping[str, tuple[str, ...]]:
         for each in seguimiento.sin:
             found.setdefault(each, []).append(accion.id)
     return {each: tuple(idents) for each, idents in found.items()}
+
+
+def is_done(pedido: Pedido) -> bool:
+    """Whether an institution has said that it did its part."""
+    return pedido.avance is not None and pedido.avance.estado == CUMPLIDA
 
 
 def answers(plan: Plan, pedido: Pedido, corte: date) -> bool:

@@ -39,6 +39,13 @@ def whole(found: Seguimiento) -> str:
     return found.estado or ("en_parte" if found.avances else "")
 
 
+def is_fulfilled(plan: Plan, accion: Accion) -> bool:
+    """Whether all who are asked report an action cumplida, at the day at which somebody looks at the plan."""
+    if plan.corte is None or accion.id not in plan.avances_by_accion:
+        return False
+    return follow(plan, accion, plan.corte).estado == CUMPLIDA
+
+
 def reported(plan: Plan, accion: Accion) -> Collection[str]:
     """What the last reports of those asked say of an action; cumplida only where all of them do."""
     found = follow(plan, accion, day_of(plan))

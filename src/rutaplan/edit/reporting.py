@@ -1,6 +1,6 @@
 """reporting: a report, in a file of its own. It never takes the place of another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
 
@@ -22,8 +22,8 @@ def report(
 
     What says all that a report says that is there already is none.
     """
-    path = _free(trial.plan, f"{REPORT_FOLDER}/{values['accion']}/{values['fecha']}-{values['reporta']}")
-    texts = {path: new_hoja(values, modeline(path.removeprefix(trial.plan.prefix)))}
+    ((path, text),) = sheets(trial.plan, [values]).items()
+    texts = {path: text}
     cambios = checked(data, trial, texts)
     after, told = trial.run(texts)
     own = {each.archivo: each for each in after.avances_by_accion[str(values["accion"])]}
@@ -34,8 +34,18 @@ def report(
     return path, cambios, [each for each in check(after, {path}, told=told) if each.place.path == path]
 
 
-def _free(plan: Plan, begin: str) -> str:
+def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]:
+    """The new sheets of some reports, by path; each beside those that are there, and beside one another."""
+    texts: dict[str, str] = {}
+    for values in reports:
+        begin = f"{REPORT_FOLDER}/{values['accion']}/{values['fecha']}-{values['reporta']}"
+        path = _free(plan, begin, texts)
+        texts[path] = new_hoja(values, modeline(path.removeprefix(plan.prefix)))
+    return texts
+
+
+def _free(plan: Plan, begin: str, more: Collection[str]) -> str:
     """The first name that no report of that body and day has."""
-    taken = {*plan.sources, *plan.unread}
+    taken = {*plan.sources, *plan.unread, *more}
     names = (f"{plan.prefix}{begin}{end}.yaml" for end in chain([""], (f"-{each}" for each in count(2))))
     return next(name for name in names if name not in taken)

@@ -107,12 +107,12 @@ class PrintedLines:
 
     def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
         """Whether our papers print this line."""
-        line = _slots(text)
+        line = slots(text)
         if IMPRESA.fullmatch(flat(text)):
             return True
         if not line or (line, marks) in self._now or (line, marks) in self._then:
             return bool(line)
-        if any(line.startswith(_slots(each)) for each in forms(_EARLIER)["linea"]):
+        if any(line.startswith(slots(each)) for each in forms(_EARLIER)["linea"]):
             return True
         if marks:
             return False
@@ -123,8 +123,8 @@ class PrintedLines:
     def _now(self) -> frozenset[_Line]:
         if not self._names:
             return frozenset()
-        own = ((_slots(text), frozenset[Mark]()) for text in (*self._notes(), *forms("impreso")["antes"]))
-        once = ((_slots(text), frozenset({Mark.SHEET})) for text in (*REPORTED, *SILENCIOS))
+        own = ((slots(text), frozenset[Mark]()) for text in (*self._notes(), *forms("impreso")["antes"]))
+        once = ((slots(text), frozenset({Mark.SHEET})) for text in (*REPORTED, *SILENCIOS))
         return frozenset((*self._lines(self._few), *own, *once))
 
     @cached_property
@@ -137,7 +137,7 @@ class PrintedLines:
         """The parts of the lines that count something."""
         lines = [line for line, _ in self._now | self._then if "0" in line]
         where = [f"a nivel {nivel_name(nivel)}" for nivel in self._plan.taller.niveles]
-        lines += [_slots(f"{count}{each}") for each in where for count in ("0 ", "todas ", "")]
+        lines += [slots(f"{count}{each}") for each in where for count in ("0 ", "todas ", "")]
         return frozenset(clause for line in lines for clause in _clauses(line))
 
     @cached_property
@@ -183,17 +183,17 @@ class PrintedLines:
             yield from (line, sigla, name)
 
     def _lines(self, plan: Plan) -> Iterator[_Line]:
-        texts = {_slots(each.texto) for each in plan.acciones}
+        texts = {slots(each.texto) for each in plan.acciones}
         for name in self._names if self._make else ():
             for document in self._make(plan, name):  # type: ignore[misc]
                 for piece in document.pieces():
                     marks = piece.marks - AS_TEXT
-                    lines = {_slots(text) for text in piece.text.split("\n")}
+                    lines = {slots(text) for text in piece.text.split("\n")}
                     yield from ((line, marks) for line in lines - texts)
 
 
 @lru_cache(10_000)  # the papers of a plan as it is and as it was share nearly every line
-def _slots(text: str) -> str:
+def slots(text: str) -> str:
     """Give a line with every number as a slot, without its version; "1 acción" and "2 acciones" are one."""
     line = IMPRESA.sub("", flat(text))
     return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(line)))

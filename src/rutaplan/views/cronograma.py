@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rutaplan.derive import estado_words, nivel_name, plazo_label, plural
+from rutaplan.derive.seguimiento import follow, seguimiento_label
+from rutaplan.derive.standing import whole
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.vencimiento import desde_label, vence_label
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo
 from rutaplan.views.calendario import Periodo, Scale, make_scale
+from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, common, sin_acciones
 from rutaplan.views.retiradas import build_retiradas, vigentes
@@ -30,6 +33,13 @@ TRIMESTRES = (
 DOCUMENTO = "Cronograma"
 TRAZOS = {"propuesta": "rayado", "acordada": "lleno"}
 """How the bar of each estado is filled; that of any other is empty."""
+AVANCES = {"cumplida": "lleno", "en_ejecucion": "rayado", "en_parte": "rayado"}
+"""The same once somebody has reported: by what all report."""
+_LEYENDA = {
+    "lleno": "cumplida",
+    "rayado": "en ejecución, o cumplida en parte",
+    "vacio": "sin avance informado",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
             DOCUMENTO,
             *filter(None, told),
             bloques=bloques,
+            encabezado=encabezado_al_corte(plan, always=False),
             vacia=sin_acciones(kept) or nothing,
         ),
     )
@@ -123,6 +134,7 @@ class _Rows:
         self._acciones = in_order(plan.acciones)
         found = ((accion, self._tiempos.lapsos[accion.id]) for accion in self._acciones)
         self._drawn = [(accion, lapso) for accion, lapso in found if lapso]
+        self._reports = plan.corte if plan.avances else None
         self._estados = dict.fromkeys(accion.estado for accion, _ in self._drawn)
         dated = [accion for accion, lapso in self._drawn if lapso.escala == CALENDARIO]
         self._usual = next((each for each, _ in Counter(map(desde_label, dated)).most_common(1)), "")
@@ -136,7 +148,11 @@ class _Rows:
         )
 
     def legend(self) -> Iterator[Trazo]:
-        """Name the estados of what is drawn, in the order of their vocabulary."""
+        """Name the estados of what is drawn, or what is reported of it, in the order of their vocabulary."""
+        if self._reports:
+            used = {self._trazo(accion) for accion, _ in self._drawn}
+            yield from (Trazo(clase, word) for clase, word in _LEYENDA.items() if clase in used)
+            return
         for estado in dict.fromkeys((*TRAZOS, *self._estados)):
             if estado in self._estados:
                 yield Trazo(_trazo(estado), estado_words(estado))
@@ -181,7 +197,7 @@ class _Rows:
             plazo=plazo_label(accion.plazo_meses) + (f" desde {desde_label(accion)}" if is_other else ""),
             vence=vence_label(self.plan, accion),
             tras=self._tiempos.after_label(accion),
-            trazo=_trazo(accion.estado),
+            trazo=self._trazo(accion),
             x=x,
             ancho=end - x,
         )
@@ -189,7 +205,13 @@ class _Rows:
     def _marks(self, accion: Accion) -> str:
         """Tell its prioridad, and its estado where the legend has several."""
         estado = estado_words(accion.estado) if len(self._estados) > 1 else ""
-        return "; ".join(filter(None, (prioridad_label(accion), estado)))
+        avance = seguimiento_label(follow(self.plan, accion, self._reports)) if self._reports else ""
+        return "; ".join(filter(None, (prioridad_label(accion), estado, avance)))
+
+    def _trazo(self, accion: Accion) -> str:
+        if not self._reports:
+            return _trazo(accion.estado)
+        return AVANCES.get(whole(follow(self.plan, accion, self._reports)), "vacio")
 
     def _responsable(self, accion: Accion) -> str:
         who = accion.responsable

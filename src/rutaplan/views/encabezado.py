@@ -68,9 +68,11 @@ def build_encabezado(plan: Plan) -> Encabezado:
     )
 
 
-def encabezado_al_corte(plan: Plan) -> Encabezado:
-    """The same, of a document that prints reports."""
+def encabezado_al_corte(plan: Plan, *, always: bool = True) -> Encabezado:
+    """The same, of a document that prints reports; always: even where there are none."""
     encabezado = build_encabezado(plan)
+    if not always and not (plan.corte and plan.avances):
+        return encabezado
     return replace(encabezado, identidad=with_corte(encabezado.identidad, plan))
 
 

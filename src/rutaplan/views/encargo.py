@@ -7,17 +7,20 @@ from rutaplan.derive import (
     HORIZONTES,
     SIN_PLAZO,
     count_acciones,
+    estado_words,
     horizonte,
     nivel_name,
     plural,
     silencio_label,
 )
+from rutaplan.derive.seguimiento import CUMPLIDA
+from rutaplan.derive.standing import is_fulfilled
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import falta_label, missing
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
-from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.encabezado import build_encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, hueco, marcas_label
 from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
 from rutaplan.views.retiradas import build_retiradas
@@ -64,6 +67,7 @@ def build_encargo(
         filas,
         titular.rotulo,
         (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
+        encabezado=encabezado_al_corte(filas.plan, always=False),
         titulo=titulo,
         nombre=titular.nombre or titulo,
         cabeza=_cabeza(filas.plan, titular, partes),
@@ -101,9 +105,10 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
 
 def _fila(filas: Filas, parte: Parte) -> tuple[Celda, ...]:
     accion = parte.accion
+    done = is_fulfilled(filas.plan, accion)
     return (
-        filas.ident(accion, marcas_label(accion), huellas=False),
-        filas.texto(accion, falta_label(missing(filas.plan, accion))),
+        filas.ident(accion, marcas_label(accion), estado_words(CUMPLIDA) if done else "", huellas=False),
+        filas.texto(accion, "" if done else falta_label(missing(filas.plan, accion))),
         filas.plazo(accion, horizonte=False),
         Celda(parte.papel),
         Celda(
@@ -120,6 +125,6 @@ def _silence(accion: Accion) -> str:
 
 
 def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
-    undecided = sum(bool(missing(plan, accion)) for accion in acciones)
+    undecided = sum(bool(missing(plan, each)) and not is_fulfilled(plan, each) for each in acciones)
     line = f"{count_acciones(plan, acciones)}."
     return f"{line} Con algo por definir: {undecided}." if undecided else line

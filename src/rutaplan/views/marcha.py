@@ -194,7 +194,7 @@ class _Marcha:
             if avance
         )  # fmt: skip
         if rows:
-            columns = (ID, Columna("Institución", 45), Columna("Estado", 36), Columna("Qué se hizo"))
+            columns = (ID, Columna("Institución", 45), Columna("Informa", 36), Columna("Qué se hizo"))
             titulo = f"Último informe de cada institución: {len(rows)}"
             yield from (Titulo(titulo), Tabla(titulo, (*columns, Columna("Evidencia", 62)), rows))
         else:

@@ -1,8 +1,10 @@
 """pendientes: who must decide what, by group, nivel and field: a form to fill in by hand."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
+from rutaplan.derive.standing import is_fulfilled
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import (
     CAMPOS,
@@ -29,7 +31,7 @@ from rutaplan.views.bloques import (
     Titulo,
     parrafos,
 )
-from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas, hueco, marcas_label
 from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina, respuesta
 from rutaplan.views.personas import ponente_label
@@ -46,16 +48,24 @@ NADA = "No queda nada por definir en las acciones de este documento."
 
 def build_pendientes(plan: Plan) -> Pagina:
     """Lay out what nobody has decided, for those who must."""
-    plan = vigentes(plan)
-    filas, encabezado = Filas(plan), build_encabezado(plan)
+    plan = por_decidir(plan)
+    filas, encabezado = Filas(plan), encabezado_al_corte(plan, always=False)
     return make_pagina(
         filas,
         DOCUMENTO,
         _bloques(filas),
+        encabezado=encabezado,
         cabeza=(*cabeza(encabezado, _cuentas(plan)), *respuesta(encabezado)),
         vacia=nothing(plan) if not _is_asked(plan) else "",
         convenciones=(COMO_LLENAR, *convenciones(plan)),
     )
+
+
+def por_decidir(plan: Plan) -> Plan:
+    """The plan without what was withdrawn, and without what lacks something and is done all the same."""
+    plan = vigentes(plan)
+    kept = tuple(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
+    return plan if kept == plan.acciones else replace(plan, acciones=kept, todas=plan.enteras)
 
 
 def _is_asked(plan: Plan) -> bool:
@@ -136,7 +146,7 @@ def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
 
 
 def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
-    if acciones:
+    if acciones or (not plan.filtro and any(each.grupo == grupo.id for each in plan.enteras)):
         chosen = " que se pidieron" if plan.filtro else ""
         return f"Las acciones de este grupo{chosen} no tienen campos por definir."
     none = "Este grupo todavía no ha propuesto acciones."

@@ -102,7 +102,7 @@ def _last_retiradas(plan: Plan) -> tuple[Accion, ...]:
 
 def planilla_pendientes(plan: Plan) -> Planilla:
     """The actions with something to decide, and the fields that the workshop asks for."""
-    plan = vigentes(plan)
+    plan = pendientes.por_decidir(plan)
     asked = exigidos(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
     campos = with_vence(plan, "id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")

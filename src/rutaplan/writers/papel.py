@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from rutaplan.plan import Plan
+
 
 class Papel(Enum):
     """A size of paper: its name for people, for CSS and for Typst, and its sides in millimetres."""
@@ -15,3 +17,10 @@ class Papel(Enum):
         self.typst = typst
         self.short_mm = short_mm
         self.long_mm = long_mm
+
+
+def papel_of(plan: Plan, asked: str | None = None) -> Papel:
+    """The paper that a call asks for, else the plan; letter, on which the region prints, if neither does."""
+    documentos = plan.taller.documentos
+    name = asked or (documentos and documentos.papel)
+    return next((each for each in Papel if each.nombre == name), Papel.CARTA)

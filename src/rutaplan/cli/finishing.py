@@ -1,0 +1,55 @@
+"""finishing: finished files put into their folder, over nothing that somebody else made or changed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rutaplan.cli import FAILED, OK, NoPlan, terminal
+from rutaplan.cli.progress import progress
+from rutaplan.files import is_behind_link, shown_path
+from rutaplan.output import Output
+
+MAX_LEFT = 6
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], data: Path, *, forzar: bool) -> int:
+    """Write files by their names below a folder, and list them; or say why nothing is written."""
+    if data.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
+    if is_behind_link(folder, data.parent):
+        raise NoPlan(f"--salida: «{shown_path(folder)}» está detrás de un enlace; indique la carpeta misma.")
+    salida = Output(folder)
+    foreign = () if forzar else salida.foreign(files)
+    if foreign:
+        names = ", ".join(shown_path(folder / name) for name in foreign)
+        terminal.tell(
+            f"No se escribió nada: {names} no lo hizo rutaplan, o alguien lo cambió después. "
+            "Guárdelo con otro nombre, o use --forzar para reemplazarlo."
+        )
+        return FAILED
+    if not files:
+        terminal.tell("No se escribió nada.")
+        return OK
+    left = salida.left(files)
+    with progress("Escribiendo", len(files)) as part:
+        salida.write(files, part)
+    rows = _written(files)
+    terminal.tell("\n".join(f"  {name}" for name, _ in rows))
+    shown = [(f"{shown_path(folder)}/{name}", size) for name, size in rows]
+    terminal.write(terminal.table(("Archivo", "Tamaño"), shown))
+    if left:
+        more = f" y {len(left) - MAX_LEFT} más" if len(left) > MAX_LEFT else ""
+        names = ", ".join(left[:MAX_LEFT])
+        terminal.tell(f"En {shown_path(folder)}/ quedan, de antes y sin tocar: {names}{more}.")
+    return OK
+
+
+def _written(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """List the files and how large they are; those of a folder inside together."""
+    sizes: dict[str, list[int]] = {}
+    for name, content in files.items():
+        inside, slash, _ = name.partition("/")
+        sizes.setdefault(f"{inside}/" if slash else name, []).append(len(content))
+    return [
+        (name, f"{f'{len(each)} archivos, ' if name[-1] == '/' else ''}{max(1, sum(each) // 1024)} KiB")
+        for name, each in sizes.items()
+    ]

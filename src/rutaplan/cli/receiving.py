@@ -1,0 +1,199 @@
+"""receiving: papers of a round that came back, one or a folder of them, into the plan at once."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.paper import read_file
+from rutaplan.cli.writing import write_changes
+from rutaplan.derive import plural
+from rutaplan.edit import EditError
+from rutaplan.edit.checked import Trial
+from rutaplan.edit.reporting import sheets
+from rutaplan.files import shown_path
+from rutaplan.importers import read_document
+from rutaplan.importers.account import Account, settle
+from rutaplan.importers.around import claim_around
+from rutaplan.importers.entrega import Entrega, Entregas
+from rutaplan.importers.entrega_text import is_empty, report_entrega
+from rutaplan.importers.informes import Informe, Recibido, is_informe, read_informes
+from rutaplan.importers.pieces import Document
+from rutaplan.output import MANIFEST, Output
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.render import own_folder
+from rutaplan.reporters.console import block
+from rutaplan.rules import check
+from rutaplan.views.documents import INFORME, SEGUIMIENTO
+from rutaplan.writers.offers import Call, find_offers, make, missing_extra
+from rutaplan.writers.papel import Papel
+
+MAX_FILES = 2_000
+MAX_WARNINGS = 20
+_SKIPPED = (".", "~$")
+"""How the names begin of what programs leave beside a file that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """How a call takes papers in: which side it prefers, and whether it writes, and asks."""
+
+    data: Path
+    trial: Trial
+    prefer: str
+    simular: bool
+    si: bool
+
+    def folder(self, folder: Path) -> int:
+        """Take in every paper of a folder. What ronda made there and nobody changed is only counted."""
+        papers: list[tuple[str, str, Document]] = []
+        own, faults = 0, list[str]()
+        for path in _files(folder):
+            if _is_own(path, folder):
+                own += 1
+                continue
+            name = path.relative_to(folder).as_posix()
+            try:
+                kind, _, document = read_file(path)
+            except NoPlan as error:
+                faults.append(f"No se lee. {error.message}")
+                continue
+            if is_informe(document):
+                papers.append((name, kind, document))
+            else:
+                faults.append(f"{quoted(name)} no es una hoja de seguimiento: se trae aparte.")
+        if own:
+            count = plural(own, "archivo", "archivos")
+            terminal.write(f"Como los hizo rutaplan, sin cambios: {count}.\n")
+        if not papers and not faults:
+            terminal.tell(f"En {quoted(shown_path(folder))} no hay hojas de seguimiento que traer.")
+        code = self.papers(papers)
+        for each in faults:
+            terminal.tell(each)
+        return FINDINGS if faults else code
+
+    def papers(self, papers: Iterable[tuple[str, str, Document]]) -> int:
+        """Take in papers, each by its name, its format and what is in it: all their reports, or none."""
+        plan = self.trial.plan
+        entregas, around = Entregas(plan, self.prefer), _Around(plan)
+        found = []
+        for name, kind, document in papers:
+            recibido = read_informes(document, plan, kind)
+            recibido.notes.claims += claim_around(recibido, around.printed(recibido, kind))
+            found.append((name, entregas.compare(recibido)))
+        texts = _texts(self.trial, [entrega for _, entrega in found])
+        told = [_tell(plan, name if len(found) > 1 else "", entrega) for name, entrega in found]
+        if texts:
+            _warn(self.trial, texts)
+            cambios = self.trial.changes(self.data, texts, texts)
+            write_changes(self.data, cambios, simular=self.simular, si=self.si, shown=False)
+        return FINDINGS if any(told) else OK
+
+
+def _tell(plan: Plan, name: str, entrega: Entrega) -> bool:
+    """Tell what a paper brings; whether something of it is not taken."""
+    account: Account = settle(entrega.recibido.document, entrega.claims())
+    if name and is_empty(entrega, account):
+        terminal.write(f"{name}: como se envió, sin nada escrito.\n")
+    else:
+        terminal.write(report_entrega(plan, name, entrega, account) + ("\n" if name else ""))
+    return bool(account.told)
+
+
+def _texts(trial: Trial, entregas: Iterable[Entrega]) -> Mapping[str, str]:
+    """The new sheets; what would break the plan is refused, and its words are told."""
+    new = [(entrega, each) for entrega in entregas for each in entrega.nuevos]
+    for entrega, each in [*new]:
+        try:
+            sheets(trial.plan, [each.valores])
+        except EditError as error:
+            entrega.refuse(each, str(error))
+            new.remove((entrega, each))
+    texts = sheets(trial.plan, [each.valores for _, each in new])
+    _, errors = trial.run(texts) if texts else (trial.plan, [])
+    broken = {each.place.path: each for each in errors}
+    if not errors:
+        return texts
+    by_path: Mapping[str, tuple[Entrega, Informe]] = dict(zip(texts, new, strict=True))
+    if not broken.keys() <= by_path.keys():
+        raise NoPlan(f"el plan quedaría con un error nuevo, {errors[0].code}: {errors[0].title}")
+    for path, found in broken.items():
+        entrega, each = by_path[path]
+        entrega.refuse(each, f"{found.title}; se espera {found.expected}")
+    return _texts(trial, [*{id(entrega): entrega for entrega, _ in new}.values()])
+
+
+def _warn(trial: Trial, texts: Mapping[str, str]) -> None:
+    """Say what validate will say of the new reports."""
+    after, told = trial.run(texts)
+    warnings = [each for each in check(after, {*texts}, told=told) if each.place.path in texts]
+    for each in warnings[:MAX_WARNINGS]:
+        terminal.tell(block(each).rstrip())
+    if len(warnings) > MAX_WARNINGS:
+        terminal.tell(f"Y {len(warnings) - MAX_WARNINGS} avisos más: rutaplan validate los dice.")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The plain files of a folder and of those inside, in order; nothing behind a link."""
+    count = 0
+    for top, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            path = Path(top, name)
+            if name == MANIFEST or name.startswith(_SKIPPED) or path.is_symlink() or not path.is_file():
+                continue
+            count += 1
+            if count > MAX_FILES:
+                raise NoPlan(f"{quoted(shown_path(folder))} tiene más de {MAX_FILES} archivos.")
+            yield path
+
+
+def _is_own(path: Path, top: Path) -> bool:
+    """Whether ronda made a file, and nobody changed it."""
+    for folder in path.parents:
+        if (folder / MANIFEST).is_file():
+            return Output(folder).is_own(path.relative_to(folder).as_posix())
+        if folder == top.parent:
+            break
+    return False
+
+
+class _Around:
+    """Makes the papers of a round again, to know what they print: as the plan is, and before the reports."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._made: dict[tuple[str, date, str], list[Document]] = {}
+
+    def printed(self, recibido: Recibido, kind: str) -> Iterator[Document]:
+        """The papers of the bodies and the date that a paper has rows of."""
+        wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
+        who = [*recibido.instituciones]
+        for corte in recibido.cortes if wanted in {"docx", "xlsx"} else ():
+            key = (wanted, corte, who[0] if len(who) == 1 else "")
+            if key not in self._made:
+                self._made[key] = [*self._make(*key)]
+            yield from self._made[key]
+
+    def _make(self, kind: str, corte: date, ident: str) -> Iterator[Document]:
+        before = tuple(
+            each for each in self._plan.avances if isinstance(each.fecha, date) and each.fecha < corte
+        )
+        folders = (own_folder(),)
+        query = {str(INFORME.per): (ident,)} if ident else {}
+        call = Call(query, folders, Papel.CARTA, silent=True)
+        for offer in find_offers(folders):
+            if (offer.document.name, offer.format) != (SEGUIMIENTO, kind) or missing_extra(offer):
+                continue
+            for document in (INFORME, offer.document) if ident else (offer.document,):
+                for plan in (
+                    replace(self._plan, corte=corte),
+                    replace(self._plan, corte=corte, avances=before),
+                ):
+                    for _, made in make([(replace(offer, document=document), plan)], call):
+                        for each in made:
+                            if isinstance(each.content, bytes):
+                                yield read_document(each.content, kind)

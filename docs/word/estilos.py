@@ -76,7 +76,7 @@ _STYLES = (
     Style("Destacado", "Destacado", 20, bold=True, before=40, after=80),
     Style("Cuentas", "Cuentas", 20, bold=True, before=80, after=80),
     Style("Vacio", "Aviso", 20, before=80, after=40),
-    Style("Discreto", "Discreto", 18, GREY, after=60),
+    Style("Discreto", "Discreto", 18, GREY, after=60, keep=True),
     Style("Dicho", "Lo que se dice", 26, line=292),
     Style("ListBullet", "List Bullet", 20, after=40, numbered=True),
     Style("EncabezadoNivel", "Encabezado de nivel", 21, BLUE, bold=True, keep=True),

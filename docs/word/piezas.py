@@ -60,13 +60,17 @@ def document(body: str, top: str, foot: str, styles: str, *, landscape: bool) ->
             "numbering numbering.xml",
             "footer footer1.xml",
             "header header1.xml",
+            "fontTable fontTable.xml",
+            "theme theme/theme1.xml",
         ),
         "word/document.xml": f"<w:document {NS}><w:body>{body}</w:body></w:document>",
         "word/footer1.xml": f"<w:ftr {NS}>{p('Footer', *_footer(foot))}</w:ftr>",
+        "word/fontTable.xml": _FONTS,
         "word/header1.xml": f"<w:hdr {NS}>{top}</w:hdr>",
         "word/numbering.xml": _NUMBERING,
         "word/settings.xml": _SETTINGS,
         "word/styles.xml": styles,
+        "word/theme/theme1.xml": _theme(),
     }
     return pack({name: (head + part).encode() for name, part in parts.items()})
 
@@ -89,17 +93,44 @@ def _relationships(*named: str) -> str:
     return f'<Relationships xmlns="{base}/package/2006/relationships">{"".join(made)}</Relationships>'
 
 
+def _theme() -> str:
+    """Write the colours and letters that Word offers beside the styles: ours, so that all matches."""
+    roles = {
+        "dk1": INK, "lt1": "FFFFFF", "dk2": BLUE, "lt2": SHADE, "accent1": BLUE, "accent2": GREY,
+        "accent3": FIELD, "accent4": LINE, "accent5": INK, "accent6": SHADE, "hlink": BLUE, "folHlink": FIELD,
+    }  # fmt: skip
+    colours = "".join(f'<a:{role}><a:srgbClr val="{value}"/></a:{role}>' for role, value in roles.items())
+    letters = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    plain = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="rutaplan">'
+        f'<a:themeElements><a:clrScheme name="rutaplan">{colours}</a:clrScheme><a:fontScheme name="rutaplan">'
+        f"<a:majorFont>{letters}</a:majorFont><a:minorFont>{letters}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="rutaplan"><a:fillStyleLst>{plain * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{f'<a:ln>{plain}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>"
+        f"{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{plain * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_WORD}document.main+xml"/>'
+    f'<Override PartName="/word/fontTable.xml" ContentType="{_WORD}fontTable+xml"/>'
     f'<Override PartName="/word/footer1.xml" ContentType="{_WORD}footer+xml"/>'
     f'<Override PartName="/word/header1.xml" ContentType="{_WORD}header+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}numbering+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_WORD}settings+xml"/>'
-    f'<Override PartName="/word/styles.xml" ContentType="{_WORD}styles+xml"/></Types>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_WORD}styles+xml"/>'
+    '<Override PartName="/word/theme/theme1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>'
+)
+_FONTS = (
+    f'<w:fonts {NS}><w:font w:name="{FONT}"><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
+    '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
 )
 _NUMBERING = (
     f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'

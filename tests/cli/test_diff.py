@@ -33,6 +33,14 @@ def test_a_person_reads_it_at_once(seed: Path, before: Path, rutaplan: Rutaplan)
     assert "    Plazo: por definir → 6 meses. Entra: INM (Honduras)." in lines
 
 
+def test_an_objective_that_is_called_otherwise_is_told(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
+    named = "etiqueta: Retorno y reintegración dignos"
+    edit(seed / "data" / "catalogos.yaml", named, "etiqueta: Retorno digno")
+    done = rutaplan("diff", str(before), cwd=seed)
+    assert (done.code, done.err) == (0, "")
+    assert "Etiqueta: Retorno y reintegración dignos → Retorno digno" in " ".join(done.out.split())
+
+
 @pytest.mark.programas
 def test_markdown_is_for_a_pull_request(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
     out = rutaplan("diff", str(before), "--formato", "md", cwd=seed).out

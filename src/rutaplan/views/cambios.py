@@ -167,7 +167,9 @@ class _Page:
             yield from _more(len(lines) - MAX_SHOWN)
 
     def _entry(self, entry: EntryChange) -> str:
-        found: list[object] = [plan.by_kind[entry.kind].get(entry.id) for plan in (self.ahora, self.antes)]
+        # The objectives of the PMM are known by numbers.
+        entries = [each for plan in (self.ahora, self.antes) for each in plan.by_kind[entry.kind].items()]
+        found = (each for ident, each in entries if str(ident) == entry.id)
         record = next((each for each in found if isinstance(each, Registro)), None)
         kind = type(record) if record else Registro
         told = "; ".join(self.told.entry(kind, each) for each in entry.cambios)

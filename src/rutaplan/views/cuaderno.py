@@ -23,6 +23,9 @@ from rutaplan.views.pagina import Pagina, make_pagina
 
 INDICE = "indice"
 """The name of the page that opens a folder of sheets."""
+_FORMATOS = {"docx": "Word", "html": "Página web", "md": "Texto", "pdf": "PDF"}
+"""What people call a format that sheets are made in."""
+_FILE_MM = 28
 
 
 def build_cuaderno(plan: Plan, titulo: str, para: str, hojas: Sequence[Pagina]) -> Pagina:
@@ -50,7 +53,7 @@ def build_indice(
 ) -> Pagina:
     """List the files of a folder: a row for each sheet, with the names of its files by format."""
     kinds = sorted({kind for each in files.values() for kind in each})
-    columns = (Columna("Hoja"), *(Columna(f"En {kind}", 44) for kind in kinds))
+    columns = (Columna("Hoja"), *(Columna(_FORMATOS.get(kind, kind), _FILE_MM) for kind in kinds))
     rows = tuple(
         (
             Celda(hojas[key].nombre, menudo=" · ".join(_facts(hojas[key]).values())),

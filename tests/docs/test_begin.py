@@ -8,8 +8,11 @@ import shlex
 import shutil
 from pathlib import Path
 
+import pytest
 from helpers.calls import ROOT, Rutaplan
 from test_readme import ACEPTAR
+
+from rutaplan.origin import Origin, Wheel
 
 GUIDE = ROOT / "docs" / "iniciar.md"
 FORMS = ROOT / "tests" / "starter" / "salud"
@@ -18,7 +21,11 @@ CODES = {"import": 1}
 """The letterhead of the form is told."""
 
 
-def test_the_guide_is_as_it_happens(tmp_path: Path, rutaplan: Rutaplan) -> None:
+def test_the_guide_is_as_it_happens(
+    tmp_path: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = Wheel("rutaplan-0.1.0-py3-none-any.whl", b"")  # as strangers have it, and not of this folder
+    monkeypatch.setattr("rutaplan.cli.init.origin", lambda: Origin(wheel=wheel))
     text = GUIDE.read_text(encoding="utf-8")
     for name in ("formulario.docx", "formulario-lleno.docx"):
         shutil.copy(FORMS / name, tmp_path)

@@ -18,10 +18,11 @@ from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.setting import Valor
-from rutaplan.files import RawFile, shown_path
+from rutaplan.files import RawFile, shown_path, write_bytes
 from rutaplan.journal import pending
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, Taller, fields
+from rutaplan.origin import Origin, origin
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.starter import (
     CATALOGUES,
@@ -36,6 +37,7 @@ from rutaplan.starter import (
     is_begun,
     propose,
 )
+from rutaplan.starter.installing import FOLDER
 
 QUESTIONS = {"titulo": "Título del taller", "objetivo": "Objetivo", "ciudad": "Ciudad", "pais": "País"}
 
@@ -94,7 +96,8 @@ def command(  # noqa: PLR0913 - click's values
         go_on(data, simular=simular)
         if simular or (data / "taller.yaml").is_file():
             return OK
-    _check_empty(folder)
+    came = origin()
+    _check_empty(folder, came)
     asking = can_ask() and not si and not desde
     several = {"eje": ejes, "nivel": niveles}
     given = {**{key: (value,) for key, value in known.items() if value}, **several}
@@ -106,17 +109,33 @@ def command(  # noqa: PLR0913 - click's values
         inicio = _Form(known, several, catalogo or "", talk if asking else None).inicio()
         paper = plain_path(desde) if desde else None
         founded = found(data, paper, read_file(paper)[2], inicio) if paper else None
-        cambios = begin(folder, founded.hojas if founded else hojas(inicio))
-        listed = "".join(f"{shown_path(cambio.path)}\n" for cambio in cambios)
+        cambios = begin(folder, founded.hojas if founded else hojas(inicio), came)
+        carried = {folder / FOLDER / came.wheel.name: came.wheel.content} if came.wheel else {}
+        listed = "".join(f"{shown_path(path)}\n" for path in (*(each.path for each in cambios), *carried))
         terminal.write(founded.report if founded else listed)
         written = write_changes(data, cambios, simular=simular, si=si, shown=False)
+    for path, content in carried.items() if written else ():
+        write_bytes(path, content, fresh=True)
     if written:
+        _tell_origin(came)
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
     if written and paper and founded and founded.acciones:
         _tell_left(folder, paper, founded.acciones)
     elif not (written or simular):
         talk.tell()
     return OK
+
+
+def _tell_origin(came: Origin) -> None:
+    """Say what the workflow, the hooks and the README install; or that they say nothing, and why."""
+    if came.why:
+        terminal.tell(
+            f"Falta decir de dónde se instala rutaplan: {came.why}. Hasta que alguien lo escriba, "
+            "el workflow y los hooks fallan y lo dicen; el README dice cómo."
+        )
+    else:
+        source = f"{FOLDER}/{came.wheel.name}" if came.wheel else came.requirement()
+        terminal.tell(f"El workflow, los hooks y el README instalan {source}.")
 
 
 def _tell_left(folder: Path, paper: Path, acciones: int) -> None:
@@ -204,9 +223,9 @@ def _split(answer: str, kind: Kind) -> list[str]:
     return names
 
 
-def _check_empty(folder: Path) -> None:
+def _check_empty(folder: Path, came: Origin) -> None:
     """Refuse a folder that has something in it that no init wrote, git's own aside."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NoPlan(f"«{shown_path(folder)}» no es una carpeta.")
-    if folder.is_dir() and not is_begun(folder):
+    if folder.is_dir() and not is_begun(folder, came):
         raise NoPlan(f"La carpeta «{shown_path(folder)}» no está vacía: indique una nueva.")

@@ -26,8 +26,8 @@ def read_file(path: Path) -> tuple[str, bytes, Document]:
     except UnreadableError as error:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
     except ImportError:
+        from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
+
         kind = path.suffix.lstrip(".").lower()
-        raise NoPlan(
-            f"Para leer {kind} falta una parte de rutaplan. "
-            f"Instálela con: pip install 'rutaplan[{EXTRAS.get(kind, 'todo')}]'"
-        ) from None
+        order = remedy([EXTRAS.get(kind, "todo")])
+        raise NoPlan(f"Para leer {kind} falta una parte de rutaplan. Instálela con: {order}") from None

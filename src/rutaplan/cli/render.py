@@ -192,7 +192,9 @@ def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]
     missing = {kind: extra for kind, extra in missing.items() if extra}
     if not missing:
         return wanted
-    command = f"pip install 'rutaplan[{','.join(dict.fromkeys(missing.values()))}]'"
+    from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
+
+    command = remedy(missing.values())
     kinds = enumerate_words(list(missing))
     if any(kind in formatos for kind in missing) or len(missing) == len({each.format for each in wanted}):
         raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {command}")

@@ -1,25 +1,27 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
-from collections import Counter
-from collections.abc import Collection
+import os
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
 from rutaplan.derive.pairing import pair
-from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.edit.checked import Key, brought, keys
+from rutaplan.diagnostics import Diagnostic, Place, Severity
+from rutaplan.edit.checked import brought, keys
 from rutaplan.files import SCHEMA_FOLDER, shown_path
+from rutaplan.git import top_of
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
 from rutaplan.model import GRAVEDADES, Revision
 from rutaplan.plan import Plan
-from rutaplan.reporters import REPORTERS, Report, Since
+from rutaplan.reporters import FROM_TOP, REPORTERS, Report, Since
 from rutaplan.revisions import State, read_side
 from rutaplan.rules import catalogue, check
 from rutaplan.rules.aceptados import ALWAYS_SHOWN
@@ -106,6 +108,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         was = _found_before(before, plan, data, codes, counted)
         since, shown = _since(before.plan.momento, was, diagnostics)
     shown = [d for d in shown if paths is None or d.place.path in paths]
+    if formato in FROM_TOP:
+        shown = _from_top(shown, data)
     wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
         tuple(shown),
@@ -120,10 +124,17 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
+class _Before(NamedTuple):
+    """What is found in the state before, and what tells each under the names that things have now."""
+
+    found: list[Diagnostic]
+    renamed: Callable[[str], str]
+
+
 def _found_before(
     before: State, plan: Plan, data: Path, codes: Collection[str], counted: Collection[Severity]
-) -> Counter[Key]:
-    """What tells all that is found in the state before, under the names that things have now.
+) -> _Before:
+    """All that is found in the state before.
 
     Schemas are those of now, for both states: they are stale for the old one too unless the change did it.
     """
@@ -132,15 +143,38 @@ def _found_before(
     was = pair(antes.acciones, plan.acciones).items()
     names = {old.id: ident for ident, old in was}
     names |= {old.archivo: plan.accion_by_id[ident].archivo for ident, old in was}
-    return keys((d for d in found if d.code not in codes), lambda word: names.get(word, word))
+    return _Before([d for d in found if d.code not in codes], lambda word: names.get(word, word))
 
 
-def _since(momento: str, before: Counter[Key], found: list[Diagnostic]) -> tuple[Since, list[Diagnostic]]:
+def _since(momento: str, before: _Before, found: list[Diagnostic]) -> tuple[Since, list[Diagnostic]]:
     """What a change brought of what is found now, and how much it mended."""
-    new = brought(found, before)
-    mended = (before - keys(found)).total()
+    was = keys(before.found, before.renamed)
+    new, mended = brought(found, was), was - keys(found)
+    gone = [d for d in before.found if not keys([d], before.renamed).keys().isdisjoint(mended)]
     errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
-    return Since(momento, len(new), mended, len(found) - len(new), errors), new
+    undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
+    stayed = len(found) - len(new)
+    return Since(momento, len(new), mended.total(), stayed, errors, tuple(gone), undecided), new
+
+
+def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
+    """The same findings, with the paths that their files have in the repository; as they are without one."""
+    top = top_of(data)
+
+    def moved(place: Place) -> Place:
+        path = Path(os.path.abspath(place.path))  # noqa: PTH100 - resolve would follow links
+        return (
+            place._replace(path=path.relative_to(top).as_posix())
+            if top is not None and top in path.parents
+            else place
+        )
+
+    return [
+        each._replace(
+            place=moved(each.place), related=tuple((label, moved(place)) for label, place in each.related)
+        )
+        for each in found
+    ]
 
 
 def _beside(plan: Plan, data: Path) -> list[Diagnostic]:

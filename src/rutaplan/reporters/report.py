@@ -17,7 +17,8 @@ MAX_PER_FILE = 1000
 class Since:
     """With which state a plan was compared: how many findings the change brought, how many it mended.
 
-    stayed: how many were there before and are not shown, and how many errors are among them.
+    stayed: how many were there before and are not shown, and how many errors are among them. gone: those that
+    it mended; undecided: what the whole plan leaves to decide.
     """
 
     momento: str
@@ -25,6 +26,8 @@ class Since:
     mended: int
     stayed: int
     errors: int
+    gone: tuple[Diagnostic, ...] = ()
+    undecided: tuple[Diagnostic, ...] = ()
 
     @property
     def line(self) -> str:

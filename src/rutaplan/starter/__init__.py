@@ -20,8 +20,10 @@ from rutaplan.files import SCHEMA_FOLDER, is_temporary, read_text
 from rutaplan.journal import JOURNAL
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, RESERVADOS, Taller
+from rutaplan.origin import Origin
 from rutaplan.printable import quoted
 from rutaplan.schema import modeline, schemas
+from rutaplan.starter.installing import filled, told
 from rutaplan.suggest import fold
 
 _HERE = Path(__file__).parent
@@ -32,11 +34,12 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "LEAME.md": "README.md",
         "gitattributes": ".gitattributes",
         "gitignore": ".gitignore",
+        "hook.txt": "herramienta/hook.py",
+        "limites.txt": "herramienta/limites.txt",
         "pre-commit.yaml": ".pre-commit-config.yaml",
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )
-_BY_NAME = {name: _HERE / source for source, name in _TEXTS.items()}
 CATALOGUES = ("crm",)
 """The catalogues that a workshop may begin with: crm is that of regional migration."""
 _ALWAYS = {"paises", "tipos_institucion"}
@@ -77,19 +80,20 @@ def hojas(inicio: NewTaller) -> dict[str, str]:
     return made
 
 
-def begin(folder: Path, made: Mapping[str, str]) -> list[Cambio]:
+def begin(folder: Path, made: Mapping[str, str], origin: Origin) -> list[Cambio]:
     """Make the changes that fill an empty folder, with the sheets of its plan, by path."""
     plan, _ = Trial(*build((), (), "data/")).run(made)
     files = {**made} | {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(plan).items()}
-    files |= {name: _text(path) for name, path in _BY_NAME.items()}
+    files |= _beside(origin)
     return [
         Cambio(folder / name, text if (folder / name).is_file() else None, text)
         for name, text in files.items()
     ]
 
 
-def is_begun(folder: Path) -> bool:
+def is_begun(folder: Path, origin: Origin) -> bool:
     """Whether all that a folder holds, git's own aside, are texts that an init that was stopped wrote."""
+    beside = _beside(origin)
     files = [each for each in folder.rglob("*") if each.is_symlink() or not each.is_dir()]
     own = [
         each.relative_to(folder).as_posix()
@@ -97,10 +101,16 @@ def is_begun(folder: Path) -> bool:
         if each != folder / JOURNAL and not is_temporary(each)
     ]
     return all(
-        name.startswith(".git/")
-        or (name in _BY_NAME and read_text(folder / name, name) == _text(_BY_NAME[name]))
+        name.startswith(".git/") or (name in beside and read_text(folder / name, name) == beside[name])
         for name in own
     )
+
+
+def _beside(origin: Origin) -> dict[str, str]:
+    """What lies beside a plan, by path: for people, for git, and for what checks it."""
+    words = told(origin)
+    texts = {name: filled(_text(_HERE / source), words) for source, name in _TEXTS.items()}
+    return {name: text for name, text in texts.items() if origin.wheel or not name.endswith("hook.py")}
 
 
 def catalogues(catalogo: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
     "diff": "Dice qué cambió entre dos versiones del plan.",
     "render": "Hace los documentos, en salida/.",
+    "export": "Da el plan como datos abiertos: tablas CSV en un zip, o líneas JSON.",
     "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",

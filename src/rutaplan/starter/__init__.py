@@ -33,6 +33,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "gitattributes": ".gitattributes",
         "gitignore": ".gitignore",
         "pre-commit.yaml": ".pre-commit-config.yaml",
+        "vscode-extensions.json": ".vscode/extensions.json",
+        "vscode-settings.json": ".vscode/settings.json",
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )

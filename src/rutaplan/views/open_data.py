@@ -19,7 +19,7 @@ HIDDEN = {"contacto", "participantes", "ponente", "aceptados"}
 _ROWS: TypeAlias = Iterable[tuple[dict[str, Any], Registro]]
 
 
-class Column(NamedTuple):
+class DataColumn(NamedTuple):
     """A column: its key, its type in the words of Table Schema, and what it says."""
 
     name: str
@@ -29,10 +29,12 @@ class Column(NamedTuple):
 
 
 _ORIGIN = (
-    Column("plan", "string", "Plan", "El «id» de taller.yaml, o el nombre de la carpeta del plan."),
-    Column("version", "string", "Versión", "La huella de los valores del plan, sin los avances."),
-    Column("registro", "string", "Registro", "El commit de esa versión; vacío si no está en git."),
-    Column("fecha_version", "date", "Fecha de la versión", "El día de ese commit; vacío si no está en git."),
+    DataColumn("plan", "string", "Plan", "El «id» de taller.yaml, o el nombre de la carpeta del plan."),
+    DataColumn("version", "string", "Versión", "La huella de los valores del plan, sin los avances."),
+    DataColumn("registro", "string", "Registro", "El commit de esa versión; vacío si no está en git."),
+    DataColumn(
+        "fecha_version", "date", "Fecha de la versión", "El día de ese commit; vacío si no está en git."
+    ),
 )
 _KEYS = {
     "avances": ("accion", "fecha", "reporta", "vez"),
@@ -44,7 +46,7 @@ _TABLES = {
     "nivel": "niveles", "tipo_institucion": "tipos_institucion",
 }  # fmt: skip
 """Where what an id names is a row, by what it names."""
-_VEZ = Column("vez", "integer", "Vez", "Cuál es de su institución y su día.")
+_VEZ = DataColumn("vez", "integer", "Vez", "Cuál es de su institución y su día.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class DataTable:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     key: tuple[str, ...]
     refers: Mapping[str, str]
     rows: Iterable[Mapping[str, Any]]
@@ -78,7 +80,7 @@ def data_tables(plan: Plan) -> Iterator[DataTable]:
     def table(name: str, record: type[Registro], rows: _ROWS, title: str = "") -> DataTable:
         keys = [each for each in fields(record) if each not in HIDDEN]
         own = [_column(record, each) for each in keys]
-        first = () if "id" in keys or name in _KEYS else (Column("id", "string", "Id"),)
+        first = () if "id" in keys or name in _KEYS else (DataColumn("id", "string", "Id"),)
         columns = (*_ORIGIN, *first, *own, *((_VEZ,) if name in _KEYS else ()))
         made = ({**origin, **more, **{key: getattr(each, key) for key in keys}} for more, each in rows)
         return DataTable(
@@ -126,9 +128,9 @@ def _refers(record: type[Registro]) -> dict[str, str]:
     }
 
 
-def _column(record: type[Registro], name: str) -> Column:
+def _column(record: type[Registro], name: str) -> DataColumn:
     info, campo = record.model_fields[name], fields(record)[name]
-    return Column(name, _type(record, name), campo.titulo, info.description or "")
+    return DataColumn(name, _type(record, name), campo.titulo, info.description or "")
 
 
 def _type(record: type[Registro], name: str) -> str:

@@ -39,6 +39,7 @@ QUICK = (
     "version",
     "help",
     "list",
+    "complete",
     "validate-seed",
     "yamllint-seed",
 )
@@ -95,6 +96,7 @@ TARGETS = (
     Target("`--version` / importar click", "version", "click", 0.4),
     Target("`--help` / importar click", "help", "click", 1.15),
     Target("`list` de data/ / importar click, yaml y modelos", "list", "models", 1.15),
+    Target("completar un id de data/ / importar click, yaml y pydantic", "complete", "start", 2.5),
 )
 PEER_TARGETS = (
     Target("`validate` / yamllint, de data/", "validate-seed", "yamllint-seed", 0.72),
@@ -220,6 +222,7 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "version": _python(CLI, "--version"),
         "help": _python(CLI, "--help"),
         "list": _rutaplan(SEED, "list"),
+        "complete": _python(CLI, "__complete", "show", "--datos", str(SEED), "hn-"),
         "render-seed": _render(folder / "incluidas"),
         "render-own": _render(folder / "propias", "*"),
         "validate-seed": _rutaplan(SEED, "validate"),

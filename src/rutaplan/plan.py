@@ -25,11 +25,12 @@ from rutaplan.source import Source
 
 
 class Version(NamedTuple):
-    """Which state of a plan papers are made of: a fingerprint, what git says of it, and when git kept it."""
+    """A state of the plan: a fingerprint, what git says of it, when git kept it, and in which commit."""
 
     huella: str
     registro: str = ""
     fecha: datetime | None = None
+    commit: str = ""
 
 
 class Membrete(NamedTuple):

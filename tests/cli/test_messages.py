@@ -79,7 +79,7 @@ CHOICES = [
     (name, option.opts[0], word)
     for name, command in commands().items()
     for option in command.params
-    if isinstance(option.type, click.Choice)
+    if isinstance(option, click.Option) and isinstance(option.type, click.Choice)
     for word in option.type.choices
 ]
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "El tablero: cuánto hay, cuánto falta y quién lo debe.",
     "diff": "Dice qué cambió entre dos versiones del plan.",
     "render": "Hace los documentos, en salida/.",
+    "export": "Da el plan como datos abiertos: tablas CSV en un zip, o líneas JSON.",
     "import": "Lleva al plan un documento lleno: Word, Excel, CSV o el formulario.",
     "rules": "Lista las reglas, o explica una.",
     "schema": "Escribe los esquemas JSON para el editor, en esquemas/.",
@@ -38,11 +39,15 @@ COMMANDS = {
     "ronda": "Hace lo que se envía a cada institución, y dice quién respondió.",
     "fmt": "Da a los archivos una sola forma, sin cambiar lo que dicen.",
     "rename": "Cambia el id de una acción o de una institución, y todo lo que la nombra.",
+    "completion": "Imprime lo que hace que su terminal complete con el tabulador.",
     "help": "Explica una orden: rutaplan help render.",
 }
 
 WRITING = {"--si", "--forzar"}
 """Options by which something is written that would not be: nobody is told to try one of them."""
+COMPLETE = "__complete"
+"""What the scripts of completion call, with the words of a line up to the cursor."""
+
 MODULES = {"import": "import_", "avance": "avance_"}
 """Commands whose name is no name for a module, or another's."""
 
@@ -175,6 +180,11 @@ def _call(args: list[str]) -> int:
         from rutaplan.cli.welcome import welcome  # noqa: PLC0415 - loaded when needed
 
         terminal.write(welcome(group))
+        return OK
+    if args[0] == COMPLETE:
+        from rutaplan.cli.completing import complete  # noqa: PLC0415 - only shells ask it
+
+        terminal.write(complete(args[1:]))
         return OK
     try:
         result = group.main(args, prog_name="rutaplan", standalone_mode=False)

@@ -38,7 +38,8 @@ def with_version(plan: Plan, kept: Kept | None) -> Plan:
     """A plan that knows its version, whatever of it is left out later. kept: what git told of its folder."""
     if kept is None or not _is_kept(plan, kept):
         return replace(plan, version=version_of(plan))
-    return replace(plan, version=Version(fingerprint(plan), _registro(kept), kept.when))
+    version = Version(fingerprint(plan), _registro(kept), kept.when, kept.commit[:COMMIT])
+    return replace(plan, version=version)
 
 
 def version_label(version: Version) -> str:

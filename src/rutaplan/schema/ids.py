@@ -13,6 +13,8 @@ from rutaplan.schema.vocabulary import VOCABULARIES, Vocabulary
 Node: TypeAlias = dict[str, Any]
 
 NAME = "ids.json"
+_BY_NAME = {"institucion", "involucrada"}
+"""The vocabularies that people know by their names: an editor offers these too, and writes the id."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -42,6 +44,8 @@ def _definition(name: str, vocabulary: Vocabulary) -> Node:
     """List ids, with the label of each. Where none could be read, nobody knows which are wrong."""
     title, description = VOCABULARIES[name]
     listed: Node = {"type": "string", "enum": list(vocabulary), **labels(list(vocabulary.values()))}
+    if name in _BY_NAME:
+        listed["defaultSnippets"] = [{"label": label, "body": ident} for ident, label in vocabulary.items()]
     if not vocabulary:
         listed = {}
     elif name == "objetivo_pmm":
@@ -54,7 +58,9 @@ def _definition(name: str, vocabulary: Vocabulary) -> Node:
 
 
 def _written(node: Any, indent: str) -> str:  # noqa: ANN401 - any tree of JSON
-    """Write JSON, an item a line."""
+    """Write JSON, an item a line; what is offered by its name, on one of its own."""
+    if isinstance(node, dict) and node.keys() == {"label", "body"}:
+        return f'{{"label": {_quoted(node["label"])}, "body": {_quoted(node["body"])}}}'
     deeper = f"{indent}  "
     if isinstance(node, dict):
         parts = [f"{_quoted(key)}: {_written(value, deeper)}" for key, value in node.items()]

@@ -37,6 +37,8 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "hook.txt": "herramienta/hook.py",
         "limites.txt": "herramienta/limites.txt",
         "pre-commit.yaml": ".pre-commit-config.yaml",
+        "vscode-extensions.json": ".vscode/extensions.json",
+        "vscode-settings.json": ".vscode/settings.json",
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )

@@ -1,0 +1,219 @@
+"""completing: what may stand where the cursor is, asked by the script of rutaplan completion.
+
+A line for each word: its kind, the word and what it is, between tabs. Nothing is ever told on an error: a
+person is in the middle of a line.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+from click.shell_completion import CompletionItem, ShellComplete
+
+from rutaplan.cli import COMMANDS, LazyGroup, group
+from rutaplan.cli.completion import SHELLS
+from rutaplan.cli.options import find_data_if_any
+from rutaplan.derive import HORIZONTES, estado_words, silencio_label
+from rutaplan.derive.named import TALLER, find_thing
+from rutaplan.derive.seguimiento import SIN_REPORTE
+from rutaplan.derive.titles import Unknown, title_of
+from rutaplan.derive.undecided import CAMPOS
+from rutaplan.diagnostics import NotDoneError, Severity
+from rutaplan.load import load
+from rutaplan.model import ESTADOS, ESTADOS_AVANCE, SILENCIOS, Accion, fields
+from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE
+from rutaplan.schema.vocabulary import vocabularies
+from rutaplan.suggest import fold
+
+Offers: TypeAlias = Iterable[tuple[str, str]]
+"""Words, and what each is."""
+_KINDS = {"file": "archivo", "dir": "carpeta"}
+MAX_TOLD = 60
+_JOINED = re.compile(r"[=:]")
+
+
+def complete(words: Sequence[str]) -> str:
+    """All that may stand in place of the last of some words of a call."""
+    typed = [word.strip("'\"") for word in words] or [""]
+    *before, last = _whole(typed)
+    try:
+        items = ShellComplete(_Offering(), {}, "rutaplan", "").get_completions(before, last)
+    except (click.ClickException, NotDoneError, OSError):
+        return ""
+    option, sign, _ = last.partition("=")
+    lead = f"{option}=" if sign and option.startswith("-") else ""  # click gives the value alone
+    # A shell that cuts words at = and : wants only what comes after.
+    own = "" if _JOINED.fullmatch(typed[-1]) else typed[-1]
+    cut = last.removesuffix(own) if last != typed[-1] else ""
+    return "".join(_line(item, f"{lead}{item.value}".removeprefix(cut)) for item in items)
+
+
+def _whole(words: Sequence[str]) -> list[str]:
+    """The words as people see them: bash cuts them at = and :."""
+    whole: list[str] = []
+    for number, word in enumerate(words):
+        if number and (_JOINED.fullmatch(word) or _JOINED.fullmatch(words[number - 1])):
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
+
+
+def _line(item: CompletionItem, value: str) -> str:
+    """A line of the answer; nothing for a word that would not stay one."""
+    if not value.isprintable() and item.type == "plain":
+        return ""
+    told = INVISIBLE.sub("", " ".join((item.help or "").split()))
+    short = told if len(told) <= MAX_TOLD else f"{told[: MAX_TOLD - 1]}…"
+    return f"{_KINDS.get(item.type, 'valor')}\t{value if item.type == 'plain' else ''}\t{short}\n"
+
+
+class _Offering(LazyGroup):
+    """The orders, whose options and arguments offer words of the plan."""
+
+    def __init__(self) -> None:
+        super().__init__("rutaplan", params=group.params, context_settings=group.context_settings)
+        _make_offer(self.params)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The orders, without importing them, or the options that stand before them."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return _matching(COMMANDS.items(), incomplete)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The order, its options and arguments made to offer words."""
+        command = super().get_command(ctx, cmd_name)
+        _make_offer(command.params if command else ())
+        return command
+
+
+def _make_offer(params: Iterable[click.Parameter]) -> None:
+    for each in params:
+        offer = _OFFERS.get((each.name or "").removeprefix("no_"))
+        if offer and not isinstance(each.type, click.Choice):
+            each.shell_complete = offer  # type: ignore[method-assign, assignment]  # of this one parameter
+
+
+def _data(context: click.Context) -> Path | None:
+    named = context.params.get("datos") or context.find_root().params.get("datos")
+    return find_data_if_any(named)
+
+
+def _offering(make: Callable[[Plan], Offers]) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer words of the plan, by their beginning or by any word of what they are."""
+
+    def offer(context: click.Context, incomplete: str) -> list[CompletionItem]:
+        data = _data(context)
+        return _matching(make(load(data, ())[0]), incomplete) if data else []
+
+    return offer
+
+
+def _fixed(make: Callable[[], Offers]) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer words that need no plan."""
+    return lambda _context, incomplete: _matching(make(), incomplete)
+
+
+def _path(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
+    return lambda _context, incomplete: [CompletionItem(incomplete, type=kind)]
+
+
+def _matching(offers: Offers, incomplete: str) -> list[CompletionItem]:
+    wanted = fold(incomplete)
+    return [CompletionItem(word, help=told) for word, told in offers if fold(word).startswith(wanted)]
+
+
+def _named(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer what the plan declares of a kind, with its names."""
+    return _offering(lambda plan: vocabularies(plan)[kind].items())
+
+
+def _things(plan: Plan) -> Offers:
+    """All that has an id: actions, groups, institutions, and the workshop."""
+    for accion in plan.acciones:
+        yield accion.id, str(accion.titulo_breve or accion.texto)
+    known = vocabularies(plan)
+    yield from known["grupo"].items()
+    yield from known["institucion"].items()
+    yield TALLER, "el taller"
+
+
+def _acciones(plan: Plan) -> Offers:
+    return ((accion.id, str(accion.titulo_breve or accion.texto)) for accion in plan.acciones)
+
+
+def _assign(context: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Offer what set takes: things, the fields of the one named first, and the values of a field."""
+    data = _data(context)
+    if data is None:
+        return []
+    plan = load(data, ())[0]
+    first = next(iter(context.params.get("palabras") or ()), "")
+    thing = find_thing(plan, first) if first else None
+    record = Accion if thing is None or isinstance(thing, Unknown) else type(thing.record)
+    name, sign, _ = incomplete.partition("=")
+    campo = fields(record).get(name.rstrip("+-"))
+    if sign and campo:
+        values = {**vocabularies(plan).get(campo.kind, {})}
+        values |= {each: silencio_label(each) for each in SILENCIOS} if campo.silent else {}
+        return _matching(((f"{name}={each}", told) for each, told in values.items()), incomplete)
+    keys = (
+        (f"{key}=", each.titulo) for key, each in fields(record).items() if key not in {"id", "aceptados"}
+    )
+    return _matching((*_things(plan), *keys), incomplete)
+
+
+def _documents() -> Offers:
+    from rutaplan.views.documents import DOCUMENTS  # noqa: PLC0415 - few calls name a document
+
+    return ((document.name, document.description) for document in DOCUMENTS)
+
+
+def _codes() -> Offers:
+    from rutaplan.rules import catalogue  # noqa: PLC0415 - few calls name a code
+
+    return ((entry.code, entry.title) for entry in catalogue().values())
+
+
+def _ignorable() -> Offers:
+    from rutaplan.rules import catalogue  # noqa: PLC0415 - the same
+
+    known = catalogue().values()
+    return ((entry.code, entry.title) for entry in known if entry.severity is not Severity.ERROR)
+
+
+def _optional() -> Offers:
+    return ((key, title_of(key)) for key, each in fields(Accion).items() if not each.is_required)
+
+
+def _words(words: Iterable[str]) -> Offers:
+    return ((each, estado_words(each)) for each in words)
+
+
+_OFFERS: Mapping[str, Callable[[click.Context, str], list[CompletionItem]]] = {
+    **{kind: _named(kind) for kind in ("eje", "nivel", "grupo", "pais", "tema", "poblacion")},
+    **dict.fromkeys(("institucion", "instituciones"), _named("involucrada")),
+    **dict.fromkeys(("reporta", "bodies"), _named("institucion")),
+    "plazo": _fixed(HORIZONTES.items),
+    "estado": _fixed(lambda: _words(ESTADOS)),
+    "avance": _fixed(lambda: _words((SIN_REPORTE, *ESTADOS_AVANCE))),
+    "pendiente": _fixed(CAMPOS.items),
+    **dict.fromkeys(("sin", "quitar"), _fixed(_optional)),
+    "ids": _offering(_things),
+    "viejo": _offering(_things),
+    "ident": _offering(_acciones),
+    "palabras": _assign,
+    "documentos": _fixed(_documents),
+    "codigo": _fixed(_codes),
+    "ignored": _fixed(_ignorable),
+    "formatos": _fixed(lambda: ((each, "") for each in ("csv", "docx", "html", "md", "pdf", "xlsx"))),
+    "orden": _fixed(COMMANDS.items),
+    "shell": _fixed(lambda: ((each, "") for each in SHELLS)),
+    **dict.fromkeys(("archivo", "rutas", "desde", "destino"), _path("file")),
+    **dict.fromkeys(("datos", "salida", "plantillas", "carpeta"), _path("dir")),
+}
+"""What each option or argument offers, by its name; those of a few words offer them anyway."""

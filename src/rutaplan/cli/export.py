@@ -1,0 +1,97 @@
+"""rutaplan export: the plan as open data, for other programs and to be put together with other plans."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path
+from rutaplan.derive import enumerate_words, plural
+from rutaplan.derive.version import with_version
+from rutaplan.diagnostics import Diagnostic
+from rutaplan.files import read_bytes, shown_path, write_bytes
+from rutaplan.git import kept
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.reporters.console import block
+from rutaplan.suggest import fold, mend
+from rutaplan.views.open_data import data_tables
+from rutaplan.writers.data_package import data_package, is_ours, json_lines
+
+MAX_ZIP = 64 * 2**20
+
+
+@click.command("export", options_metavar="[OPCIONES]")
+@click.argument("destino", metavar="ARCHIVO.zip|-")
+@click.option(
+    "--tabla", "tablas", metavar="TABLA", multiple=True, help="Con -, solo esta: acciones, avances..."
+)
+@click.option("--forzar", is_flag=True, help="Reemplaza también un archivo que rutaplan no hizo.")
+@datos_option
+def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | None) -> int:  # noqa: FBT001 - click's flag
+    r"""Da el plan como datos abiertos: tablas CSV en un zip, con su descripción; con -, líneas JSON.
+
+    Van todos los campos, menos las personas y los contactos. Cada fila dice de qué plan es y de qué versión,
+    para reunir muchos: docs/archivo.md. Mientras el plan tenga errores no se escribe nada.
+
+    \b
+    Ejemplos:
+      rutaplan export datos.zip
+      rutaplan export - > datos.jsonl
+      rutaplan export - --tabla avances > avances.jsonl
+    """
+    path, data = plain_path(destino), find_data(datos)
+    if destino != "-":
+        _check(path, destino, data, tablas)
+    plan, errors = load_checked(datos)
+    if errors:
+        first = block(min(errors, key=lambda d: d.sort_key))
+        count = plural(len(errors), "error", "errores")
+        terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
+        return FINDINGS
+    plan = with_version(plan, kept(data))
+    if destino == "-":
+        terminal.write_each(json_lines(plan, _named(plan, tablas)))
+        return OK
+    if not forzar and _is_foreign(path):
+        terminal.tell(
+            f"No se escribió nada: {shown_path(path)} no lo hizo rutaplan. "
+            "Use otro nombre, o --forzar para reemplazarlo."
+        )
+        return FAILED
+    write_bytes(path, data_package(plan))
+    counts = {table.name: sum(1 for _ in table.rows) for table in data_tables(plan)}
+    said = [f"{count} en {name}" for name, count in counts.items() if count]
+    terminal.tell(f"Escrito: {shown_path(path)}; filas: {enumerate_words(said)}.")
+    return OK
+
+
+def _check(path: Path, destino: str, data: Path, tablas: Sequence[str]) -> None:
+    """Refuse what is no zip, or would lie among the data."""
+    if tablas:
+        raise NoPlan("--tabla va con -, que da líneas JSON; el zip lleva todas las tablas.")
+    if path.suffix.lower() != ".zip":
+        raise NoPlan(f"No se entiende {quoted(destino)}: escriba un nombre que termine en .zip, o -.")
+    if data in path.parents:
+        raise NoPlan("El zip no se escribe dentro de la carpeta de los datos.")
+    if not path.parent.is_dir():
+        raise NoPlan(f"No hay una carpeta {quoted(str(path.parent))}: hágala antes, o escriba otra.")
+
+
+def _named(plan: Plan, tablas: Sequence[str]) -> list[str]:
+    """The tables that a call names."""
+    known, wanted = [table.name for table in data_tables(plan)], [fold(each) for each in tablas]
+    for each in wanted:
+        if each not in known:
+            raise NoPlan(f"--tabla: no hay {quoted(each)}{mend(each, known)} (hay: {', '.join(known)}).")
+    return wanted
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether something is there that export did not write."""
+    if not os.path.lexists(path):
+        return False
+    before = read_bytes(path, shown_path(path), MAX_ZIP)
+    return isinstance(before, Diagnostic) or not is_ours(before)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.calls import EJEMPLO, SEED, edit, program
+from helpers.calls import EJEMPLO, ROOT, SEED, edit, program
 from helpers.hostile import TEXTOS, write_hostile_plan
 from helpers.plans import documents
 
@@ -26,6 +26,8 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+NPM = ROOT / "tests" / "navegador" / "node_modules"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 HTML = documents("html")
 PLANS = ("real", "ejemplo", "hostil")
 
@@ -103,3 +105,25 @@ def tab(browser: "Browser") -> Iterator[Tab]:
 def site(tab: Tab, folders: dict[str, Path]) -> Callable[..., "Page"]:
     """Open the site of a plan."""
     return lambda plan="real", fragment="", **how: tab.open(folders[plan] / "sitio.html", fragment, **how)
+
+
+def violations(page: "Page", source: str) -> list[str]:
+    """What axe finds: the rule and the first element that breaks it."""
+    page.evaluate(source)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(all => all.violations)", RULES
+    )
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return from_npm("axe-core", "axe.min.js").read_text(encoding="utf-8")
+
+
+def from_npm(package: str, name: str) -> Path:
+    """A file that `npm ci` brought; a test that needs one that is not there is skipped, by name."""
+    path = NPM / package / name
+    if not path.is_file():
+        pytest.skip(f"no está instalado: {package} (npm ci, en tests/navegador)")
+    return path

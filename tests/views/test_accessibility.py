@@ -6,18 +6,12 @@ It needs Chromium, Java and, in tests/navegador, `npm ci`.
 import json
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from helpers.browser import HTML, PLANS, Tab
-from helpers.calls import ROOT, program
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from helpers.browser import HTML, PLANS, Tab, from_npm, violations
+from helpers.calls import program
 
 pytestmark = pytest.mark.programas
-NPM = ROOT / "tests" / "navegador" / "node_modules"
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 def test_a_page_that_asks_fails_or_runs_is_caught(tab: Tab, tmp_path: Path) -> None:
@@ -47,20 +41,6 @@ def test_no_page_is_wider_than_a_phone(tab: Tab, folders: dict[str, Path], plan:
     for path in one_of_each(folders[plan]):
         page.goto(path.as_uri())
         assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, path.name
-
-
-def violations(page: "Page", source: str) -> list[str]:
-    """What axe finds: the rule and the first element that breaks it."""
-    page.evaluate(source)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(all => all.violations)", RULES
-    )
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return _from_npm("axe-core", "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("plan", ["real", "ejemplo"])
@@ -98,7 +78,7 @@ def test_every_page_is_valid_html(folders: dict[str, Path], tmp_path: Path) -> N
     bad = tmp_path / "mala.html"
     bad.write_text('<!DOCTYPE html><html lang="es"><title>x</title><p id=a><div id=a></p>', encoding="utf-8")
     paths = [path for folder in folders.values() for path in sorted(folder.rglob("*.html"))]
-    jar = _from_npm("vnu-jar", "build/dist/vnu.jar")
+    jar = from_npm("vnu-jar", "build/dist/vnu.jar")
     done = subprocess.run(
         [program("java"), "-jar", jar, "--format", "json", "--exit-zero-always", *paths, bad],
         capture_output=True, text=True, check=True,
@@ -108,11 +88,3 @@ def test_every_page_is_valid_html(folders: dict[str, Path], tmp_path: Path) -> N
     assert [
         f"{each['url']}: {each['message']}" for each in errors if not each["url"].endswith("/mala.html")
     ] == []
-
-
-def _from_npm(package: str, name: str) -> Path:
-    """A file that `npm ci` brought; a test that needs one that is not there is skipped, by name."""
-    path = NPM / package / name
-    if not path.is_file():
-        pytest.skip(f"no está instalado: {package} (npm ci, en tests/navegador)")
-    return path

@@ -7,7 +7,7 @@ import click
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.enrolling import Enrolment, enrolling_option
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
-from rutaplan.cli.paper import read_file
+from rutaplan.cli.paper import read_file, read_folder, sends_proposals
 from rutaplan.cli.receiving import Reception
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit.checked import Trial
@@ -69,8 +69,9 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Lleva al plan un documento lleno: Word, Excel, LibreOffice, CSV, o el texto del formulario.
 
-    Lee las hojas de matriz, consolidada, pendientes y seguimiento, el formulario del taller y las tablas de
-    otros; de una carpeta, todas sus hojas de seguimiento.
+    Lee las hojas de matriz, consolidada, pendientes y seguimiento, el formulario del taller, las tablas de
+    otros y las propuestas del sitio: en CSV o en el texto de un correo (.txt, .eml). De una carpeta, todas
+    sus propuestas, o todas sus hojas de seguimiento.
     Muestra lo que cambiaría y todo lo que no se lleva, y pregunta. No borra acciones ni corrige textos.
 
     \b
@@ -79,15 +80,21 @@ def command(  # noqa: PLR0913 - one argument for each option
       rutaplan import formulario.docx
       rutaplan import formulario.docx --instituciones-nuevas Honduras
       rutaplan import ronda/2027-06-30
+      rutaplan import propuestas/
       rutaplan import acciones.csv --columna texto="Acción propuesta"
     """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
     data = find_data(datos)
     titles = _titles(columnas)
     path = plain_path(archivo)
-    if path.is_dir():
+    others: list[str] = []
+    if not path.is_dir():
+        kind, content, document = read_file(path)
+    elif sends_proposals(path):
+        kind, content = "csv", b""
+        document, others = read_folder(path)
+    else:
         go_on(data, simular=simular)
         return Reception(data, Trial(*load(data)), preferir or "", simular, si).folder(path)
-    kind, content, document = read_file(path)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
     if is_informe(document):
@@ -110,7 +117,9 @@ def command(  # noqa: PLR0913 - one argument for each option
     cambios = enrolment.merged(Patches(data, trial).changes(proposal))
     account = settle(document, proposal.claims())
     terminal.write(report(plan, proposal, account))
-    told = bool(proposal.conflicts or untaken(account))
+    for each in others:
+        terminal.tell(each)
+    told = bool(proposal.conflicts or proposal.rivals or untaken(account) or others)
     if (not cambios or write_changes(data, cambios, simular=simular, si=si, shown=False)) and not simular:
         salida.note_import("" if told else path.name, content, proposal.taken())
     return FINDINGS if told else OK

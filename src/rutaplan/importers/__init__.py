@@ -1,31 +1,40 @@
 """importers: what people send back, as a proposal of changes to the plan. Everything goes one way.
 
     file ──package──▶ its kind; or ──foreign──▶ what else it is
-    file ──word, opendocument, sheets, plain──▶ pieces: all that a reader could see, with places and marks
+    file ──word, opendocument, sheets, plain, mailed──▶ pieces: all that a reader sees, places and marks
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
     what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
     entries ──compare, sides, additions──▶ proposal: what would change, and the words that it stands for
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 
+Proposals of the site have columns of their own, and may be many: proposers puts them side by side.
 Two ways begin there and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
 the workshop that a form describes before there is a plan. A new format is one file that gives pieces.
 """
 
 from collections.abc import Callable, Mapping
 
-from rutaplan.importers import opendocument, plain, sheets, word
-from rutaplan.importers.foreign import foreign
+from rutaplan.importers import mailed, opendocument, plain, sheets, word
+from rutaplan.importers.foreign import MAIL, OLE, foreign
 from rutaplan.importers.package import MAX_BYTES, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
-__all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
+__all__ = [
+    "COME_BACK",
+    "EXTENSIONES",
+    "EXTRAS",
+    "MAX_BYTES",
+    "UnreadableError",
+    "kind_of",
+    "read_document",
+]
 
 COME_BACK = "vuelven matriz, consolidada, pendientes, formulario y seguimiento, en docx, xlsx o csv"
 EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,
-    "csv": plain.read_csv, "txt": plain.read_text,
+    "csv": plain.read_csv, "txt": mailed.read_marked,
 }  # fmt: skip
 EXTENSIONES = tuple(_READERS)
 _ALIKE = {
@@ -38,13 +47,17 @@ _PRINTED = frozenset(("html", "pdf", "md"))  # formats of papers that nobody fil
 
 
 def kind_of(content: bytes, name: str) -> str:
-    """Tell what a file is, one of EXTENSIONES, by content and name; UnreadableError if they differ."""
+    """Tell what a file is, one of EXTENSIONES or eml, by content and name; UnreadableError if they differ."""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     said = _ALIKE.get(extension, extension)
     if not content.strip():
         raise UnreadableError("Está vacío.")
     ours = f" De los papeles de rutaplan {COME_BACK}." if extension in _PRINTED else ""
-    if what := foreign(content):
+    what = foreign(content)
+    is_mail = what == MAIL and not content.startswith(OLE)
+    if (said == "eml" or is_mail) and mailed.has_marks(content):
+        return "eml"
+    if what:
         raise UnreadableError(f"{what}{ours}")
     if content.startswith(ZIP):
         found = Package(content).kind
@@ -62,5 +75,5 @@ def kind_of(content: bytes, name: str) -> str:
 
 
 def read_document(content: bytes, kind: str) -> Document:
-    """Read a file of one of EXTENSIONES. UnreadableError if it is damaged; ImportError without its extra."""
-    return _READERS[kind](content)
+    """Read a file of a kind. UnreadableError if it is damaged; ImportError without its extra."""
+    return mailed.read_mail(content) if kind == "eml" else _READERS[kind](content)

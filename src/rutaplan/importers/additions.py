@@ -11,8 +11,9 @@ from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Mark, flat
 from rutaplan.importers.printed import is_mark
 from rutaplan.importers.proposal import NewAccion, Proposal
+from rutaplan.importers.proposers import Proposers
 from rutaplan.importers.reading import Entry, Notes
-from rutaplan.importers.tables import PLACES
+from rutaplan.importers.tables import PLACES, PROPOSED
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
@@ -54,8 +55,11 @@ class Additions:
         claims: list[Claim] = []
         notes: list[str] = []
         notices = list(dict.fromkeys(entry.said))
-        for campo in entry.cells:
-            self._field(entry, campo, valores, claims, notes)
+        for campo, cell in entry.cells.items():
+            if campo in PROPOSED.values():
+                Proposers(self.plan, self.notes).know(campo, cell)
+            else:
+                self._field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
             return
         if notes:

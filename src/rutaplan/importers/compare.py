@@ -1,5 +1,6 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
+from dataclasses import replace
 from typing import Any
 
 from rutaplan.derive.huella import huella
@@ -10,9 +11,10 @@ from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat, words
 from rutaplan.importers.printed import PrintedCells
 from rutaplan.importers.proposal import Difference, Proposal
+from rutaplan.importers.proposers import Proposers, compare_proposals, is_proposal
 from rutaplan.importers.reading import Entry, Fact, Reading
 from rutaplan.importers.sides import Sides, Wishes
-from rutaplan.importers.tables import PLACES
+from rutaplan.importers.tables import PLACES, PROPOSED
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -33,6 +35,7 @@ class _Comparison:
         self.notes = self.result.notes
         self.sides = Sides(self.result, wishes)
         self.printed = PrintedCells(plan)
+        self.proposers = Proposers(plan, self.notes)
         self.additions = Additions(plan, places, values, self.result, to_notas=wishes.to_notas)
         self.seen: set[str] = set()
         self.id_by_text = {flat(each.texto): each.id for each in plan.acciones}
@@ -46,7 +49,8 @@ class _Comparison:
                 tuple((campo, flat(c.text)) for campo, c in each.cells.items())
             )
         for each in entries:
-            if each.ident and len(said[each.ident]) > 1:  # a row that was copied as it is hurts nobody
+            # A row that was copied as it is hurts nobody; what several propose is put side by side.
+            if each.ident and len(said[each.ident]) > 1 and not is_proposal(each):
                 self.seen.add(each.ident)
                 reason = (
                     f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna: deje solo una"
@@ -54,10 +58,13 @@ class _Comparison:
                 self.notes.tell(each.pieces, reason, each.place)
             else:
                 self._entry(each)
+        if any(map(is_proposal, entries)):
+            compare_proposals(self.result)
         for fact in self.result.reading.facts:
             self._fact(fact)
         self._groups()
-        self.result.absent = tuple(a.id for a in self.plan.acciones if a.id not in self.seen)
+        if not any(map(is_proposal, entries)):  # a proposal is of one action, and says nothing of the others
+            self.result.absent = tuple(a.id for a in self.plan.acciones if a.id not in self.seen)
         return self.result
 
     def _fact(self, fact: Fact) -> None:
@@ -90,7 +97,7 @@ class _Comparison:
 
     def _entry(self, entry: Entry) -> None:
         accion = self._target(entry)
-        if accion is not None and accion.id in self.seen:
+        if accion is not None and accion.id in self.seen and not is_proposal(entry):
             if not entry.ident:
                 self.notes.tell(
                     entry.pieces, f"repite {accion.id}, que el documento ya tiene más arriba", entry.place
@@ -124,16 +131,19 @@ class _Comparison:
         found: list[Difference] = []
         for campo, cell in entry.cells.items():
             found += self._field(entry, accion, campo, cell)
-        if entry.mark:
-            self.result.marks[accion.id] = entry.mark
         if entry.under not in {"", accion.nivel} and "nivel" not in entry.cells:
             reason = (
                 f"{accion.id} está en la tabla de otro nivel ({entry.under}): la fila no se cambia de lugar"
             )
             self.notes.tell((), reason, entry.place)
         first = len(self.result.changes)
-        found = [each for each in found if not self.sides.was_taken(each, earlier)]
+        who = self.proposers.label(entry)
+        if who:
+            self.notes.say(entry.place, f"{accion.id}: propone {who}")
+        found = [replace(each, propone=who) for each in found if not self.sides.was_taken(each, earlier)]
         self.result.changes += [each for each in found if self.sides.takes(each, marked=marked, stale=stale)]
+        if entry.mark and len(self.result.changes) > first:
+            self.result.marks[accion.id] = entry.mark
         self._merge_notas(accion, first)
         self.result.equal += self._told() == before
 
@@ -141,6 +151,10 @@ class _Comparison:
         """Compare a cell; the differences that it makes, notas among them."""
         if campo in {"id", "huella", "numero"}:
             know_mark(self.notes, entry, campo, cell)
+        elif campo in PROPOSED.values():
+            self.proposers.know(campo, cell)
+        elif campo == "notas_impresas" and is_proposal(entry) and cell.text:
+            return self._remark(entry, accion, cell)
         elif campo in FIXED:
             self._check_fixed(accion, FIXED[campo], cell)
         elif campo not in self.values.campos:
@@ -149,6 +163,14 @@ class _Comparison:
             self.notes.take(cell.lines)
         else:
             return self._read(accion, campo, cell)
+        return []
+
+    def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:
+        """Keep what a proposal remarks in notas, if the person says so; else tell it."""
+        if self.wishes.to_notas:
+            note = f"Observación de {self.proposers.label(entry)}: {flat(cell.text).rstrip('.')}."
+            return [_noted(accion, note, cell, cell.text)]
+        self.notes.tell(cell.lines, f"{accion.id}: observación; con --a-notas se guarda en notas", cell.place)
         return []
 
     def _read(self, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
@@ -198,9 +220,7 @@ class _Comparison:
             text = " ".join(filter(None, (kept, *(str(each.after) for each in own))))
             covers = " ".join(each.covers for each in own)
             pieces = tuple(piece for each in own for piece in each.pieces)
-            self.result.changes.append(
-                Difference(accion.id, ("notas",), accion.notas, text, own[0].place, "", pieces, covers)
-            )
+            self.result.changes.append(replace(own[0], after=text, pieces=pieces, covers=covers))
 
     def _unread(self, accion: Accion, campo: str, cell: Cell) -> None:
         """Take what a column says that nobody reads, if the plan says the same."""

@@ -7,13 +7,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "Tiene contraseña: ábralo, quítela y guárdelo de nuevo."
 PRESENTATION = "Es una presentación: pase sus acciones a una tabla de Word o de Excel."
 _INSIDE = "saque de él los documentos y llévelos de uno en uno."
-_MAIL = "Es un correo: guarde aparte el documento que trae adjunto."
+MAIL = "Es un correo: guarde aparte el documento que trae adjunto."
 _STREAMS = {
     "EncryptedPackage": LOCKED,
     "WordDocument": "Es de una versión antigua de Word (.doc): ábralo y guárdelo como .docx.",
     "Workbook": "Es de una versión antigua de Excel (.xls): ábralo y guárdelo como .xlsx.",
     "PowerPoint Document": PRESENTATION,
-    "__properties_version1.0": _MAIL,
+    "__properties_version1.0": MAIL,
 }
 """By the name of a stream that a compound file has; one with a password has the others inside."""
 _OLD = "Es de una versión antigua de Word o Excel, o tiene contraseña: ábralo y guárdelo como .docx o .xlsx."
@@ -30,7 +30,7 @@ _BEGINNINGS = (
         "Es una página web: ábrala en Word o en Excel y guárdela como .docx o .xlsx.",
     ),
     (rb"\s*\{\s*\"url\"\s*:\s*\"https://", "Es un enlace a Google Docs: descárguelo como .docx o .xlsx."),
-    (rb"(?:[\w-]+:.{,8000}?\n)?(?:MIME-Version|Message-ID|Received|Return-Path):", _MAIL),
+    (rb"(?:[\w-]+:.{,8000}?\n)?(?:MIME-Version|Message-ID|Received|Return-Path):", MAIL),
 )  # fmt: skip
 _PARTS = (
     (r"index\.zip|.*\.iwa", "Es de Pages o de Numbers: expórtelo como Word (.docx) o Excel (.xlsx)."),

@@ -38,6 +38,7 @@ class Mark(Enum):
     ALTERNATIVE = "es el texto alternativo de una imagen"
     EMBEDDED = "está en un objeto incrustado"
     FORMULA = "es una fórmula; escriba en su lugar el valor"
+    OUTSIDE = "está fuera de las marcas de una propuesta"
     ERROR = "es un error de la hoja de cálculo; escriba en su lugar el valor"
 
 

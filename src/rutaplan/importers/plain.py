@@ -36,32 +36,32 @@ _SAMPLE, _MIN_WIDTH, _MAX_SEPARATORS = 100, 3, 4_000_000
 
 def read_csv(content: bytes) -> Document:
     """Read a CSV, whatever its encoding and its separator; both are said where they are not ours."""
-    text, said = _decoded(content)
+    text, said = decoded(content)
     says = _SAYS_SEPARATOR.match(text)
     body = text[says.end() :] if says else text
     if max(map(body.count, _SEPARATORS)) > _MAX_SEPARATORS:
         raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
-    separator, rows = _certain(body, [says[1]] if says else _separators(body))
+    separator, rows = certain(body, [says[1]] if says else _separators(body))
     if rescued := _rescued(body, rows):
         rows = rescued
         said = (*said, Said("la tabla", "cada fila venía entera en una sola celda; se separó de nuevo"))
     elif separator != ",":
         name = _SEPARATORS.get(separator, f"«{separator}»")
         said = (*said, Said("la tabla", f"las columnas van separadas por {name}"))
-    cells = (_cells(row, number) for number, row in enumerate(rows, start=2 if says else 1))
+    cells = (cells_of(row, number) for number, row in enumerate(rows, start=2 if says else 1))
     return Document("CSV", (table_of(cells, "la tabla"),), (), said)
 
 
 def read_text(content: bytes) -> Document:
     """Read a text: each line that opens with a tab starts a cell, which goes on until the next."""
-    text, said = _decoded(content)
+    text, said = decoded(content)
     lines = text.splitlines()
     if len(lines) > MAX_ROWS:
         raise UnreadableError(f"Tiene {len(lines)} líneas, demasiadas para un formulario.")
     return Document("texto", tuple(_paragraphs(lines)), (), said)
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
+def decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
     """Turn bytes into text; where they are not UTF-8, as the old encoding that gives the most Spanish."""
     encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
     said: tuple[Said, ...] = ()
@@ -79,7 +79,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
     return text, said
 
 
-def _certain(text: str, separators: Sequence[str]) -> tuple[str, list[list[str]]]:
+def certain(text: str, separators: Sequence[str]) -> tuple[str, list[list[str]]]:
     """Cut a text at the first of some separators with which every quote closes where a cell ends.
 
     UnreadableError if there is none: a quote too many joins rows and moves cells.
@@ -163,7 +163,7 @@ def _filled(row: list[str]) -> list[str]:
     return row[: max((at for at, value in enumerate(row, start=1) if value), default=0)]
 
 
-def _cells(row: list[str], number: int) -> tuple[Cell, ...]:
+def cells_of(row: list[str], number: int) -> tuple[Cell, ...]:
     """Make the cells of a row; one more than may be is enough to know that there are too many."""
     return tuple(
         cell_of(_unguarded(value), f"fila {number}, columna {column}")

@@ -10,6 +10,7 @@ from rutaplan.importers.pieces import Piece
 from rutaplan.importers.reading import Group, Loc, Notes, Reading
 
 PAPER, PLAN = "papel", "plan"
+RIVAL = "propuestas distintas"
 CONFLICT, LEFT = "en conflicto", "queda lo del plan"
 """How the reasons begin of what has a section of its own."""
 
@@ -18,7 +19,8 @@ CONFLICT, LEFT = "en conflicto", "queda lo del plan"
 class Difference:
     """A field that the document has otherwise. ident: the action, or nothing for the workshop.
 
-    before: the plan's; None where it has none. pieces, covers: the words that after stands for.
+    before: the plan's; None where it has none. pieces, covers: the words that after stands for. propone: who
+    proposes it and when, if the document is a proposal.
     """
 
     ident: str
@@ -29,6 +31,7 @@ class Difference:
     notice: str = ""
     pieces: tuple[Piece, ...] = ()
     covers: str = ""
+    propone: str = ""
 
     @property
     def campo(self) -> str:
@@ -59,6 +62,13 @@ class Conflict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What several proposals want a field to be, each otherwise."""
+
+    differences: tuple[Difference, ...]
+
+
 Item: TypeAlias = Difference | NewAccion
 
 
@@ -76,6 +86,7 @@ class Proposal:
     groups: list[Group] = field(default_factory=list)
     facts: list[Difference] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    rivals: list[Rivals] = field(default_factory=list)
     left: list[Difference] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     equal: int = 0
@@ -91,6 +102,7 @@ class Proposal:
         for new in self.new:
             yield from new.claims
         aside = [(each.difference, f"{CONFLICT}: {each.reason}") for each in self.conflicts]
+        aside += [(each, f"{CONFLICT}: {RIVAL}") for rivals in self.rivals for each in rivals.differences]
         for each, reason in (*aside, *((each, LEFT) for each in self.left)):  # shown by what they stand for
             yield Claim(Fate.TOLD, each.pieces, each.covers or None, reason, each.place)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
-from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
+from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
 from rutaplan.importers.reading import UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
@@ -14,6 +14,7 @@ from rutaplan.printable import printable, quoted
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED = 200
+RIVALS = "En conflicto entre propuestas"
 _TOGETHER = ("la columna ", UNTITLED)
 
 
@@ -32,9 +33,11 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
         f"{each.difference.ident or 'taller'}, {each.difference.campo} "
         f"({each.difference.place}): {each.reason}\n"
         f"    plan:  {_whole(each.difference.before)}\n    papel: {_whole(each.difference.after)}"
+        f"{_proposed(each.difference)}"
         for each in proposal.conflicts
     ]
     parts += section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
+    parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
     parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
         f"{each.place}: {each.text}" if each.place else each.text
@@ -61,10 +64,16 @@ def verdict(proposal: Proposal) -> str:
             plural(len(proposal.new), "nueva", "nuevas"),
             f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
             plural(proposal.equal, "igual", "iguales"),
-            plural(len({each.difference.ident for each in proposal.conflicts}), "conflicto", "conflictos"),
+            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
             plural(len(proposal.absent), "ausente", "ausentes"),
         ]
     )
+
+
+def _count_conflicts(proposal: Proposal) -> int:
+    """How many actions have something that somebody must decide."""
+    aside = [each.difference for each in proposal.conflicts]
+    return len({each.ident for each in (*aside, *(rivals.differences[0] for rivals in proposal.rivals))})
 
 
 def balance(account: Account) -> str:
@@ -110,9 +119,21 @@ def told_lines(told: Sequence[Told]) -> Iterator[str]:
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:
     for each in differences:
-        note = f"\n    ({each.notice})" if each.notice else ""
+        note = (f"\n    ({each.notice})" if each.notice else "") + _proposed(each, "\n    ")
         who = f"{each.ident}, " if each.ident else ""
         yield f"{who}{each.campo} ({each.place})\n    - {shown(each.before)}\n    + {shown(each.after)}{note}"
+
+
+def _proposed(each: Difference, before: str = " ") -> str:
+    """Say who proposes a difference, and when."""
+    return f"{before}(propone {each.propone})" if each.propone else ""
+
+
+def _rivals(rivals: Rivals) -> str:
+    """Put what several propose side by side, under what the plan has."""
+    first = rivals.differences[0]
+    wanted = [f"{each.propone} ({each.place}): {_whole(each.after)}" for each in rivals.differences]
+    return "\n    ".join([f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}", *wanted])
 
 
 def _new(new: NewAccion) -> str:

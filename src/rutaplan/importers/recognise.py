@@ -8,7 +8,7 @@ from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.column_titles import MAX_TITLE, Titles
 from rutaplan.importers.form import Walk
 from rutaplan.importers.headings import Places
-from rutaplan.importers.pieces import Cell, Document, UnreadableError, flat
+from rutaplan.importers.pieces import Cell, Document, Mark, UnreadableError, flat
 from rutaplan.importers.printed import Maker, PrintedLines, says_so
 from rutaplan.importers.reading import Reading
 from rutaplan.importers.tables import is_titles
@@ -64,6 +64,8 @@ class Recogniser:
             for piece in document.pieces()
             if paper and piece.text and id(piece) not in apart and printed.has(piece)
         ]
+        around = tuple(each for each in document.aside if Mark.OUTSIDE in each.marks)
+        known += [Claim(Fate.PERSONAL, around)] if around else []
         return replace(reading, kind=f"{reading.kind} ({document.kind})", claims=(*reading.claims, *known))
 
     def _check_given(self, walk: Walk) -> None:

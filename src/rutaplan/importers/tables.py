@@ -17,6 +17,7 @@ from rutaplan.importers.reading import Notes
 from rutaplan.importers.values import Values
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
+from rutaplan.views.proponer import FECHA, PROPONE
 
 MAX_HEADER = 40
 """Rows in which the titles are looked for."""
@@ -27,6 +28,8 @@ _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
 _PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
 _LETTERS = 26
+PROPOSED = {bare_title(PROPONE): "propone", bare_title(FECHA): "fecha"}
+"""What only a proposal has, by the bare titles of its columns."""
 FEW_WORDS = 3
 """Words that a column of actions has at least, in most of its cells."""
 
@@ -95,8 +98,9 @@ class Columns:
         """Give each column its fields and its nivel. niveles: the heading over each, if any is there."""
         given = self._titles.given_in(row)
         self.given |= {*given.values()}
+        proposed = self._paper and {*PROPOSED} <= {bare_title(cell.text) for cell in row}
         named = [
-            each if at in given else self._own(cell.text, each)
+            each if at in given else self._own(cell.text, each, proposed=proposed)
             for at, (cell, each) in enumerate(zip(row, self._titles.row(row), strict=True))
         ]
         above, self.over = _padded(self.over, len(row), ()), ()
@@ -136,11 +140,14 @@ class Columns:
         others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
         return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
 
-    def _own(self, title: str, campos: tuple[str, ...]) -> tuple[str, ...]:
+    def _own(self, title: str, campos: tuple[str, ...], *, proposed: bool) -> tuple[str, ...]:
         """Keep apart the notes that our papers print; they, and others, are read if the call says so.
 
-        What others title Prioridad may be a rank: its cells must say that it is a mark.
+        What others title Prioridad may be a rank: its cells must say that it is a mark. proposed: the row
+        has the titles that only a proposal has.
         """
+        if proposed and bare_title(title) in PROPOSED:
+            return (PROPOSED[bare_title(title)],)
         if not self._paper:
             return () if campos == ("prioridad",) else campos
         return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos

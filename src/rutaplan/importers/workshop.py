@@ -102,7 +102,7 @@ class Workshop:
         folded = _WEEKDAY.sub(lambda day: " " * len(day.group()), fold(text))
         if len(folded) != len(text) or len(text) > MAX_LETTERS:
             return False
-        days = _days(folded) if label in {"fecha", "lugar_fecha"} else None
+        days = days_in(folded) if label in {"fecha", "lugar_fecha"} else None
         at, end = days[2:] if days else (len(text), len(text))
         blank = "".join(
             " " if seen == " " != typed else typed for seen, typed in zip(folded, text, strict=True)
@@ -234,7 +234,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"(?<!\w)(?:del?\s+)?{shape}(?!\w)"), names) for shape, names in shapes.items())
 
 
-def _days(text: str) -> tuple[str, str, int, int] | None:
+def days_in(text: str) -> tuple[str, str, int, int] | None:
     """Find the first and the last day that a text says, and where it says them; nothing uncertain."""
     with suppress(ValueError):
         for start, last, span in _said(text):

@@ -57,14 +57,22 @@ class CellType:
     @property
     def is_number(self) -> bool:
         """Whether a number without quotes is what it asks for."""
-        schema = self.schema() if callable(self.schema) else self.schema
-        return any(each.get("type") == "integer" for each in schema.get("anyOf", ()))
+        return any(each.get("type") == "integer" for each in self._typed.get("anyOf", ()))
+
+    @property
+    def max_letters(self) -> int:
+        """How long a text in it may be; 0 where it holds no free text."""
+        return int(self._typed.get("maxLength", 0))
+
+    @property
+    def _typed(self) -> Mapping[str, Any]:
+        return self.schema() if callable(self.schema) else self.schema
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return dict(self.schema() if callable(self.schema) else self.schema)
+        return dict(self._typed)
 
 
 class ListOf:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from rutaplan.derive import grupo_label, institucion_label, silencio_label
 from rutaplan.derive.huella import huella
-from rutaplan.derive.involved import involucrada_label, is_tipo
+from rutaplan.derive.involved import involucrada_label, is_tipo, tipo_named
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import exigidos
 from rutaplan.derive.vencimiento import vence_label
@@ -63,6 +63,15 @@ def institucion_names(plan: Plan) -> Mapping[str, str]:
     labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
     taken = Counter((*labels.values(), *labels, *SILENCIOS, *map(silencio_label, SILENCIOS)))
     return {ident: _own_name(ident, label, taken) for ident, label in labels.items()}
+
+
+def tipo_names(plan: Plan) -> Mapping[str, str]:
+    """What all institutions of a type are called, by its id: that, where it calls no other type."""
+    labels = {ident: institucion_label(plan, ident) for ident in plan.catalogos.tipos_institucion}
+    return {
+        ident: label if tipo_named(plan, label) == ident and SEPARATOR.strip() not in label else ident
+        for ident, label in labels.items()
+    }
 
 
 def _own_name(ident: str, label: str, taken: Mapping[str, int]) -> str:

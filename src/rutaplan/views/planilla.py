@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import enumerate_words, grupo_label, institucion_label, silencio_label
-from rutaplan.derive.involved import tipo_named
+from rutaplan.derive import enumerate_words, grupo_label, silencio_label
 from rutaplan.derive.undecided import exigidos, missing
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
-from rutaplan.views.columnas import Context, Valor, columna, row, with_vence
+from rutaplan.views.columnas import Context, Valor, columna, row, tipo_names, with_vence
 from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
 from rutaplan.views.formulario import blancas
 from rutaplan.views.matriz import ejes_of, of_grupo
@@ -23,6 +22,9 @@ PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
 """The sheets about people: who speaks for each group; in a form, who took part too."""
 _DECIDIDO = ("texto", "plazo_meses", "instituciones", "prioridad")
 """What a group decides of an action."""
+_SILENCIOS = enumerate_words([*map(silencio_label, SILENCIOS)], "o")
+PLAZO_AYUDA = f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o {_SILENCIOS}."
+"""Which plazos may be written."""
 _ASKING = ("Pendientes", formulario.DOCUMENTO)
 
 
@@ -80,9 +82,13 @@ class Planilla:
 
 def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
-    campos = with_vence(plan, "id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
-    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos, _last_retiradas(plan))
+    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos_matriz(plan), _last_retiradas(plan))
     return _spoken(made, plan, plan.grupos, PONENTES)
+
+
+def campos_matriz(plan: Plan) -> tuple[str, ...]:
+    """The fields that the columns of the matriz show; the fingerprint last."""
+    return with_vence(plan, "id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
 
 
 def planilla_consolidada(plan: Plan) -> Planilla:
@@ -197,26 +203,19 @@ def _opciones(context: Context) -> tuple[Opciones, ...]:
             Clase.MESES,
             "Plazo",
             (*silences, *range(MIN_MESES, MAX_MESES + 1)),
-            f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o {enumerate_words(silences, 'o')}.",
+            PLAZO_AYUDA,
         ),
         Opciones(Clase.INSTITUCION, "Institución", listed, "Una de la lista."),
         Opciones(
             Clase.INSTITUCIONES,
             "Instituciones",
-            (*listed, *_tipos(context.plan)),
+            (*listed, *tipo_names(context.plan).values()),
             _VARIAS,
             libre=True,
         ),
         Opciones(Clase.LOGICO, "Prioridad", ("sí", "no"), _PRIORIDAD, libre=True),
         Opciones(Clase.ESTADO, "Estado", ESTADOS, "Uno de la lista."),
     )
-
-
-def _tipos(plan: Plan) -> Iterable[str]:
-    """What all institutions of a type are called, where that calls no other type."""
-    for ident in plan.catalogos.tipos_institucion:
-        label = institucion_label(plan, ident)
-        yield label if tipo_named(plan, label) == ident and ";" not in label else ident
 
 
 def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool) -> Iterable[Explicacion]:

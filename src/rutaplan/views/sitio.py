@@ -25,6 +25,7 @@ from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, cabeza, common, cuentas
+from rutaplan.views.proponer import Base, Propuesta, build_base, build_propuesta
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Consulta del plan"
@@ -74,7 +75,10 @@ class Relacion:
 
 @dataclass(frozen=True, slots=True)
 class FilaSitio:
-    """One action. claves: for each filter, the values it answers to. falta: what else is undecided."""
+    """One action. claves: for each filter, the values it answers to. falta: what else is undecided.
+
+    base: what a proposal to change it starts from.
+    """
 
     id: str
     texto: str
@@ -90,6 +94,7 @@ class FilaSitio:
     datos: tuple[DatoAccion, ...]
     relaciones: tuple[Relacion, ...]
     falta: str
+    base: Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class ParteSitio:
 class Sitio(Pagina):
     """The whole page. total: how many actions, in words; vacios: a sentence on the ejes without any.
 
+    propuesta: the form with which anybody proposes a change.
     sobre: what is known of the workshop, which stands after the actions: who comes here looks for those.
     is_extensa: there are so many that a browser should not lay them all out.
     """
@@ -113,6 +119,7 @@ class Sitio(Pagina):
     is_extensa: bool
     partes: tuple[ParteSitio, ...]
     vacios: str
+    propuesta: Propuesta
     sobre: tuple[Bloque, ...]
 
 
@@ -133,6 +140,7 @@ def build_sitio(plan: Plan) -> Sitio:
         is_extensa=len(plan.acciones) >= EXTENSA,
         partes=partes,
         vacios=_vacios(plan),
+        propuesta=build_propuesta(everything),
         sobre=cabeza(replace(encabezado, datos="", filtro=""), cuentas(plan)),
         **common(
             filas,
@@ -182,6 +190,7 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         datos=_datos(plan, accion),
         relaciones=_relaciones(plan, here, accion),
         falta=falta_label(campo for campo in missing(plan, accion) if campo not in shown),
+        base=build_base(accion),
     )
 
 

@@ -1,0 +1,252 @@
+"""Proposals of the site: as a file, in a mail, and many in a folder; who proposes is an institution, nobody else."""
+
+import base64
+import csv
+import io
+import re
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from helpers.calls import Outcome, Rutaplan, accion, edit
+from helpers.effort import seconds
+from helpers.snapshots import changed_lines, snapshot
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rutaplan.importers import UnreadableError, kind_of, read_document
+from rutaplan.load import load
+from rutaplan.printable import csv_text
+from rutaplan.views.proponer import FIN, INICIO, build_base, build_propuesta
+
+LAST = re.compile(
+    r"(\d+) piezas?: (\d+) llevadas?, (\d+) conocidas?, (\d+) sin llevar, (\d+) personal(?:es)?\n"
+)
+PERSONA = "Ana Ejemplo <ana@ejemplo.invalid>"
+
+
+def rows_of(plan: Path, ident: str = "RET-N-01", **cells: str) -> list[list[str]]:
+    """The titles of a proposal, and its row; what nobody gives is as the page fills it in."""
+    read = load(plan / "data")[0]
+    own = read.accion_by_id[ident]
+    base = build_base(own)
+    filled = {
+        "id": ident,
+        "eje": "Retorno",
+        "nivel": read.nombre("nivel", own.nivel),
+        "texto": own.texto,
+        "plazo_meses": base.plazo or "por definir",
+        "instituciones": "por definir",
+        "propone": "oim",
+        "fecha": "2026-11-26",
+        "huella": base.huella,
+        **cells,
+    }
+    columns = build_propuesta(read).columnas
+    return [[each.titulo for each in columns], [filled.get(each.campo, "") for each in columns]]
+
+
+def as_csv(plan: Path, ident: str = "RET-N-01", **cells: str) -> str:
+    return csv_text(rows_of(plan, ident, **cells))
+
+
+def as_letter(plan: Path, ident: str = "RET-N-01", *, around: str = "", **cells: str) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows_of(plan, ident, **cells))
+    return f"{around}\n{INICIO}\n{stream.getvalue()}{FIN}\n{around}\n"
+
+
+def sent(rutaplan: Rutaplan, plan: Path, name: str, content: str | bytes, *options: str) -> Outcome:
+    path = plan / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return take(rutaplan, plan, path, *options)
+
+
+def take(rutaplan: Rutaplan, plan: Path, path: Path, *options: str) -> Outcome:
+    outcome = rutaplan("import", str(path), "--si", *options, cwd=plan)
+    assert "Traceback" not in outcome.err
+    assert "Ejemplo" not in outcome.out + outcome.err
+    if outcome.code != 2:
+        total, *parts = map(int, LAST.search(outcome.out).groups())  # type: ignore[union-attr]  # it is the last line
+        assert total == sum(parts)
+    return outcome
+
+
+def test_what_is_proposed_is_shown_with_who_and_when_and_written_alone(
+    rutaplan: Rutaplan, seed: Path
+) -> None:
+    before = snapshot(seed)
+    content = as_csv(seed, plazo_meses="12", instituciones="INM (Honduras); OIM", prioridad="sí")
+    done = sent(rutaplan, seed, "propuesta.csv", "\ufeff" + content)
+    assert (done.code, done.err.count("Escrito: 1 archivo.")) == (0, 1), done.out
+    assert done.out.count("(propone OIM, 26 de noviembre de 2026)") == 3
+    assert "fila 2: RET-N-01: propone OIM, 26 de noviembre de 2026" in done.out
+    assert "1 cambiada (3 campos) · 0 iguales · 0 conflictos · 0 ausentes" in done.out
+    assert changed_lines(before, snapshot(seed)) == {
+        "acciones/retorno/RET-N-01.yaml": (
+            ["plazo_meses: por_definir", "instituciones: por_definir"],
+            ["plazo_meses: 12", "instituciones: [hn-inm, oim]", "prioridad: true"],
+        )
+    }
+
+
+def test_the_same_lines_in_a_letter_are_the_same_proposal(rutaplan: Rutaplan, seed: Path) -> None:
+    letter = as_letter(seed, around=f"De: {PERSONA}\nCon saludos, Ana Ejemplo", plazo_meses="12")
+    answered = "\n".join(f"> {line}" for line in letter.split("\n"))
+    wrapped = letter.replace("Revisión de los", "Revisión de los \n")
+    for text in (letter, answered, wrapped, letter.replace("\n", "\r\n"), letter.replace("\n", "\n\n")):
+        done = sent(rutaplan, seed, "correo.txt", text, "--simular")
+        assert done.code == 0, done.out
+        assert "1 cambiada (1 campo)" in done.out
+        assert "0 sin llevar, " in done.out
+        assert "lo que está fuera de las marcas no se lee ni se muestra (líneas: 4)" in done.out
+
+
+@pytest.mark.parametrize("coding", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_saved_mail_is_read_and_its_sender_is_not(
+    rutaplan: Rutaplan, seed: Path, coding: str, charset: str
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = PERSONA, PERSONA, "Propuesta de Ana Ejemplo"
+    mail.set_content(as_letter(seed, around="Ana Ejemplo", plazo_meses="12"), charset=charset, cte=coding)
+    mail.add_alternative("<p>Ana Ejemplo</p>", subtype="html")
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="Ejemplo.pdf")
+    done = sent(rutaplan, seed, "correo.eml", mail.as_bytes(), "--simular")
+    assert done.code == 0, done.out + done.err
+    assert "1 cambiada (1 campo)" in done.out
+    assert "sus adjuntos no se leen" in done.out
+    with_headers = sent(rutaplan, seed, "guardado.txt", b"Message-ID: <x>\n" + mail.as_bytes(), "--simular")
+    assert "1 cambiada (1 campo)" in with_headers.out
+
+
+def test_who_is_no_institution_of_the_plan_is_never_shown(rutaplan: Rutaplan, seed: Path) -> None:
+    content = as_csv(seed, plazo_meses="12", propone="Ana Ejemplo", fecha="el día que dijo Ana Ejemplo")
+    done = sent(rutaplan, seed, "propuesta.csv", content, "--simular")
+    assert done.code == 1
+    assert "(propone una institución que no está en el plan)" in done.out
+    assert (
+        "fila 2, columna 9: lo escrito en la columna Propone no es el id de una institución del plan"
+        in done.out
+    )
+    assert "fila 2, columna 10: lo escrito en la columna Fecha no es una fecha segura" in done.out
+    assert "2 personales" in done.out
+
+
+def test_a_date_that_a_spreadsheet_turned_is_read_if_it_has_one_meaning(
+    rutaplan: Rutaplan, seed: Path
+) -> None:
+    done = sent(
+        rutaplan, seed, "propuesta.csv", as_csv(seed, plazo_meses="12", fecha="26/11/2026"), "--simular"
+    )
+    assert "(propone OIM, 26 de noviembre de 2026)" in done.out
+    assert sent(rutaplan, seed, "b.csv", as_csv(seed, fecha="3/4/2026"), "--simular").code == 1
+
+
+def test_a_remark_is_told_and_kept_only_if_somebody_says_so(rutaplan: Rutaplan, seed: Path) -> None:
+    content = as_csv(seed, plazo_meses="12", notas="=1+1; conviene antes.")
+    assert "'=1+1" in content
+    done = sent(rutaplan, seed, "propuesta.csv", content)
+    assert done.code == 1
+    assert "observación; con --a-notas se guarda en notas: «=1+1; conviene antes.»" in done.out
+    assert sent(rutaplan, seed, "otra.csv", content, "--a-notas").code == 0
+    assert load(seed / "data")[0].accion_by_id["RET-N-01"].notas == (
+        "Observación de OIM, 26 de noviembre de 2026: =1+1; conviene antes."
+    )
+
+
+def test_an_old_proposal_is_a_conflict_as_ever(rutaplan: Rutaplan, seed: Path) -> None:
+    content = as_csv(seed, plazo_meses="12")
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    done = sent(rutaplan, seed, "propuesta.csv", content)
+    assert done.code == 1
+    assert "el plan cambió después de hacer el papel\n    plan:  6\n    papel: 12 (propone OIM" in done.out
+    assert sent(rutaplan, seed, "propuesta.csv", content, "--preferir", "papel").code == 0
+
+
+def test_many_are_put_side_by_side_where_they_differ(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    both = {"instituciones": "OIM", "notas": "Conviene antes."}
+    (folder / "a.csv").write_text(as_csv(seed, plazo_meses="12", **both), encoding="utf-8")
+    (folder / "b.txt").write_text(
+        as_letter(seed, around="Ana Ejemplo", plazo_meses="18", propone="hn-inm", **both), encoding="utf-8"
+    )
+    (folder / "c.csv").write_text(as_csv(seed, "RET-N-02", plazo_meses="6"), encoding="utf-8")
+    (folder / "d.csv").write_text(
+        as_csv(seed, "RET-N-02", plazo_meses="6", propone="mx-inm"), encoding="utf-8"
+    )
+    done = take(rutaplan, seed, folder, "--a-notas")
+    assert done.code == 1
+    assert (
+        "En conflicto entre propuestas, no se tocan (lleve solo la que vale):\n"
+        "  RET-N-01, plazo_meses\n"
+        "    plan: por_definir\n"
+        "    OIM, 26 de noviembre de 2026 (a.csv, fila 2, columna 5): 12\n"
+        "    INM (Honduras), 26 de noviembre de 2026 (b.txt, fila 2, columna 5): 18\n"
+    ) in done.out
+    assert "2 cambiadas (3 campos) · 0 iguales · 1 conflicto" in done.out
+    first, second = (load(seed / "data")[0].accion_by_id[each] for each in ("RET-N-01", "RET-N-02"))
+    assert (first.plazo_meses, first.instituciones, second.plazo_meses) == ("por_definir", ("oim",), 6)
+    assert first.notas == (
+        "Observación de OIM, 26 de noviembre de 2026: Conviene antes. "
+        "Observación de INM (Honduras), 26 de noviembre de 2026: Conviene antes."
+    )
+    (folder / "b.txt").unlink()
+    assert take(rutaplan, seed, folder, "--a-notas").code == 0
+    assert load(seed / "data")[0].accion_by_id["RET-N-01"].plazo_meses == 12
+
+
+def test_what_is_no_proposal_in_a_folder_hides_none(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    (folder / "a.csv").write_text(as_csv(seed, plazo_meses="12"), encoding="utf-8")
+    (folder / "b.txt").write_text(f"{INICIO}\nAna Ejemplo", encoding="utf-8")
+    (folder / "c.csv").write_text("Acción,Plazo\nAbrir una ventanilla única.,6\n", encoding="utf-8")
+    (folder / "d").mkdir()
+    (folder / ".oculto").write_text("", encoding="utf-8")
+    done = take(rutaplan, seed, folder)
+    assert done.code == 1
+    assert "La propuesta está cortada: falta «[fin de la propuesta]»" in done.err
+    assert "«c.csv» no es una propuesta de la página: llévelo aparte." in done.err
+    assert load(seed / "data")[0].accion_by_id["RET-N-01"].plazo_meses == 12
+    (folder / "a.csv").unlink()
+    done = rutaplan("import", str(folder), "--si", cwd=seed)
+    assert (done.code, "La propuesta está cortada" in done.err) == (1, True), done.err
+
+
+HOSTILE = {
+    "nested": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(300)
+    ),
+    "header": b'MIME-Version: 1.0\nContent-Type: text/plain; x="' + b";" * 1_000_000 + b"\n\n",
+    "folded": b'MIME-Version: 1.0\nContent-Type: text/plain; x="' + b";\n " * 300_000 + b"\n\n",
+    "old lines": b'MIME-Version: 1.0\rContent-Type: text/plain; x="' + b";" * 1_000_000 + b"\r\r",
+    "large": b"MIME-Version: 1.0\n\n" + b"a\n" * 1_500_000,
+    "lines": b"MIME-Version: 1.0\n\n" + INICIO.encode() + b"\na" * 200_000,
+    "codec": b"MIME-Version: 1.0\nContent-Type: text/plain; charset=punycode\n\n" + b"a-" * 1_000_000,
+    "base64": b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n"
+    + base64.b64encode(b"x" * 2_000_000),
+    "digest": b"Content-Type: multipart/digest; boundary=b\n\n" + b"--b\n\n" * 300_000,
+    "empty": b"MIME-Version: 1.0\n\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_mail_is_a_sentence_and_soon(name: str) -> None:
+    def read() -> None:
+        with pytest.raises(UnreadableError):
+            read_document(HOSTILE[name], kind_of(HOSTILE[name], "correo.eml"))
+
+    assert seconds(read) < 5
+
+
+@given(st.text(max_size=200), st.sampled_from([INICIO, FIN, f"> {INICIO}", "", '"']), st.text(max_size=200))
+def test_no_text_between_marks_is_lost_or_fails(before: str, mark: str, inside: str) -> None:
+    text = f"{before}\n{mark}\n{INICIO}\n{inside}\n{FIN}\n"
+    try:
+        document = read_document(text.encode("utf-8", "replace"), "txt")
+    except UnreadableError:
+        return
+    assert document.tables

@@ -13,7 +13,9 @@ import pytest
 from docx import Document
 from helpers.calls import Rutaplan, accion, program
 from helpers.forms import Forma, save
+from helpers.history import history, write
 from helpers.papers import readable
+from helpers.repositories import repository
 from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 from test_readme import ACEPTAR, BLOCK, EN, ES, ORDER, cut
@@ -163,3 +165,24 @@ def assert_decided(folder: Path) -> None:
     rows = [row.cells for table in Document(str(folder / "salida/matriz.docx")).tables for row in table.rows]
     row = next(row for row in rows if row[0].text.startswith("RET-N-04"))
     assert [row[2].text.splitlines()[0], row[3].text] == ["18", "INM (Honduras); OIM"]
+
+
+@pytest.mark.programas
+def test_the_round_is_as_the_readme_prints_it(tmp_path: Path, screen: Rutaplan) -> None:
+    """Three orders on the made region, from the cut-off date to the page of a pull request."""
+    made = history(planted=False).head.items()
+    plan = write({path: text for path, text in made if "/avances/" not in path}, tmp_path / "plan")
+    repository(plan)
+    steps = walk("Después de la plenaria")
+    assert [kind for kind, _ in steps] == ["console", "text", "console", "console"]
+    round_ = plan / "ronda" / "2027-06-30"
+    for kind, block in steps:
+        if kind == "text":
+            fill(round_ / "hn-inm" / "seguimiento-hn-inm.xlsx", block)
+            (round_ / "recibidos").mkdir()
+            shutil.move(
+                round_ / "hn-inm" / "seguimiento-hn-inm.xlsx", round_ / "recibidos" / "Copia de hoja.xlsx"
+            )
+        else:
+            run(block, plan, screen)
+    assert {path.name for path in (plan / "data" / "avances").rglob("*.yaml")} == {"2027-06-30-hn-inm.yaml"}

@@ -13,6 +13,7 @@ import pytest
 from helpers.calls import EJEMPLO, ROOT, SEED, edit, program
 from helpers.hostile import TEXTOS, write_hostile_plan
 from helpers.plans import documents
+from rutaplan.views.documents import CAMBIOS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -58,8 +59,20 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         + f"titulo_breve: {json.dumps(TEXTOS[2])}\n",
         encoding="utf-8",
     )
-    for name, data in zip(PLANS, (SEED, EJEMPLO, hostile), strict=True):
-        call = ("render", *HTML, "--formato", "html", "--datos", data, "-o", root / name)
+    for name, data, before in zip(PLANS, (SEED, EJEMPLO, hostile), (EJEMPLO, SEED, EJEMPLO), strict=True):
+        call = (
+            "render",
+            *HTML,
+            CAMBIOS,
+            "--desde",
+            before,
+            "--formato",
+            "html",
+            "--datos",
+            data,
+            "-o",
+            root / name,
+        )
         done = subprocess.run(
             [sys.executable, "-m", "rutaplan", *call], capture_output=True, text=True, check=False
         )

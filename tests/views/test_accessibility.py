@@ -31,7 +31,7 @@ def one_of_each(folder: Path) -> list[Path]:
     found = [[*folder.glob(f"{name}*.html"), *folder.glob(f"{name}/*.html")] for name in HTML]
     paths = [max(each, key=lambda path: path.stat().st_size) for each in found if each]
     assert len(paths) == len(HTML) or folder.name != "ejemplo"
-    return [*paths, *folder.glob("ficha/indice.html")]
+    return [*paths, *folder.glob("ficha/indice.html"), folder / "cambios.html"]
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -41,6 +41,37 @@ def test_no_page_is_wider_than_a_phone(tab: Tab, folders: dict[str, Path], plan:
     for path in one_of_each(folders[plan]):
         page.goto(path.as_uri())
         assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, path.name
+
+
+BROKEN = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        for (const match of node.data.matchAll(/\\b[A-Z]{3}-[A-Z]-\\d{2}\\b/g)) {
+            const range = document.createRange();
+            range.setStart(node, match.index);
+            range.setEnd(node, match.index + match[0].length);
+            const lines = new Set([...range.getClientRects()].map(each => Math.round(each.top)));
+            if (lines.size > 1) found.push(`${match[0]} en ${node.parentElement.outerHTML.slice(0, 99)}`);
+        }
+    }
+    const cells = [...document.querySelectorAll("table:not(.cuadro) :is(th, td)")];
+    return [...found, ...cells.filter(each => each.textContent.trim() && each.getClientRects().length
+        && each.clientWidth < 44).map(each => `${each.clientWidth} px: ${each.outerHTML.slice(0, 99)}`)];
+}"""
+"""The identifiers that stand on two lines, and the cells with no room for a word."""
+
+
+@pytest.mark.parametrize("plan", ["real", "ejemplo"])
+def test_words_have_room(tab: Tab, folders: dict[str, Path], plan: str) -> None:
+    page, found = tab.open(folders[plan] / "sitio.html"), {}
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for path in one_of_each(folders[plan]):
+            page.goto(path.as_uri())
+            found[width, path.name] = page.evaluate(BROKEN)
+    assert not any(found.values()), found
 
 
 @pytest.mark.parametrize("plan", ["real", "ejemplo"])
@@ -54,8 +85,11 @@ def test_every_page_is_accessible(
         page.goto(path.as_uri())
         found[path.name] = violations(page, axe)
     page.emulate_media(color_scheme="dark")
+    for name in ("sitio", "cronograma", "cambios", "ficha/indice"):
+        if (path := folders[plan] / f"{name}.html").exists():
+            page.goto(path.as_uri())
+            found[f"{name}, oscuro"] = violations(page, axe)
     page.goto((folders[plan] / "sitio.html").as_uri())
-    found["sitio, oscuro"] = violations(page, axe)
     page.goto((folders[plan] / "sitio.html").as_uri() + "#q=acc&nivel=regional")
     page.reload()
     found["sitio, filtrado"] = violations(page, axe)

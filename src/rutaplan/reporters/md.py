@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import printable
-from rutaplan.reporters.report import ALWAYS_SHOWN, Report, by_code
+from rutaplan.reporters.report import Report, by_code
+from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 MAX_LISTED = 30
 """More of a kind nobody reads on a page."""

@@ -21,7 +21,9 @@ from rutaplan.importers.pieces import Document, UnreadableError
 
 __all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
 
-COME_BACK = "vuelven matriz, consolidada, pendientes, formulario y seguimiento, en docx, xlsx o csv"
+COME_BACK = (
+    "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv"
+)
 EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,

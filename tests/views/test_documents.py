@@ -41,6 +41,7 @@ GRID = {
     "formulario": "csv docx pdf xlsx",
     "cronograma": "html pdf",
     "seguimiento": "csv docx html md pdf xlsx",
+    "directorio": "csv docx xlsx",
     "cambios": "docx html md pdf",
     "sitio": "html",
 }
@@ -170,7 +171,7 @@ def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert called == set(re.findall('<li id="(nota-[0-9]+)"', html))
     refused = rutaplan(*call, "matriz")
     assert (refused.code, refused.out) == (2, "")
-    assert "--cuaderno es de institucion, pais y ficha" in refused.err
+    assert "--cuaderno es de institucion, pais, ficha y directorio" in refused.err
 
 
 def test_one_that_nobody_names_has_no_sheet(seed: Path, rutaplan: Rutaplan) -> None:

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from rutaplan.derive.huella import HUELLA
 from rutaplan.views.documents import DOCUMENTS
 
-BACK = {*TABLAS, "formulario", "seguimiento"}
+BACK = {*TABLAS, "formulario", "seguimiento", "directorio"}
 
 
 def test_only_papers_that_come_back_have_them_and_nobody_sees_them() -> None:

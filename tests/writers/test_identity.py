@@ -21,7 +21,7 @@ from rutaplan.render import own_folder
 from rutaplan.views.documents import DOCUMENTS
 from rutaplan.writers.offers import find_offers
 
-ASKING = {"institucion", "pais", "pendientes", "formulario", "seguimiento"}
+ASKING = {"institucion", "pais", "pendientes", "formulario", "seguimiento", "directorio"}
 OFFERS = [(each.document.name, each.format) for each in find_offers((own_folder(),))]
 UNTIL = "hasta el 15 de enero de 2027"
 

@@ -35,7 +35,12 @@ from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.zipping import pack, unpack
 
 NAMES = documents("docx")
-EACH = {"plenaria": "plenaria-g1-retorno", "formulario": "formulario-g1-retorno", "ficha": "ficha-ret-n-01"}
+EACH = {
+    "plenaria": "plenaria-g1-retorno",
+    "formulario": "formulario-g1-retorno",
+    "ficha": "ficha-ret-n-01",
+    "directorio": "directorio-hn",
+}
 FILES = tuple(EACH.get(name, name) for name in NAMES)
 OURS = ROOT / "templates" / "documento.docx"
 PAPERS = {Papel.A4: (210.0, 297.0), Papel.CARTA: (215.9, 279.4)}

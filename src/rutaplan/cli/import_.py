@@ -15,6 +15,7 @@ from rutaplan.importers import UnreadableError, read_document
 from rutaplan.importers.account import settle
 from rutaplan.importers.column_titles import field_of
 from rutaplan.importers.compare import compare
+from rutaplan.importers.confirming import confirm, is_directory
 from rutaplan.importers.headings import Places
 from rutaplan.importers.informes import is_informe
 from rutaplan.importers.newcomers import unknown_in
@@ -102,21 +103,23 @@ def command(  # noqa: PLR0913 - one argument for each option
     salida = Output(data.parent / "salida")
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     dado = _group(trial.plan, grupo)
-    try:
-        recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
-        reading = recogniser.read(document)
-        if enrolment.add(unknown_in(reading, recogniser.values)):
-            trial = enrolment.trial
-            recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
-            reading = recogniser.read(document)
-    except UnreadableError as error:
-        raise NoPlan(f"{quoted(archivo)}: {error}") from None
-    plan = trial.plan
     wishes = Wishes(preferir or "", a_notas, salida.imported())
-    proposal = compare(plan, reading, recogniser.places, recogniser.values, wishes)
+    recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
+    if is_directory(document):
+        proposal = confirm(trial.plan, document, recogniser.values, wishes, _maker(kind))
+    else:
+        try:
+            reading = recogniser.read(document)
+            if enrolment.add(unknown_in(reading, recogniser.values)):
+                trial = enrolment.trial
+                recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
+                reading = recogniser.read(document)
+        except UnreadableError as error:
+            raise NoPlan(f"{quoted(archivo)}: {error}") from None
+        proposal = compare(trial.plan, reading, recogniser.places, recogniser.values, wishes)
     cambios = enrolment.merged(Patches(data, trial).changes(proposal))
     account = settle(document, proposal.claims())
-    terminal.write(report(plan, proposal, account))
+    terminal.write(report(trial.plan, proposal, account))
     for each in others:
         terminal.tell(each)
     told = bool(proposal.conflicts or proposal.rivals or untaken(account) or others)
@@ -133,11 +136,13 @@ def _maker(kind: str) -> Maker:
     def make_papers(plan: Plan, name: str) -> Iterator[Document]:
         for offer in find_offers(folders):
             if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
-                call = Call({}, folders, Papel.A4, silent=True)
-                for _, papers in make([(offer, plan)], call):
-                    for made in papers:
-                        if isinstance(made.content, bytes):
-                            yield read_document(made.content, wanted)
+                bound = {False, bool(offer.document.juntas and offer.template)}
+                for each in sorted(bound):  # as sheets, and as one
+                    call = Call({}, folders, Papel.A4, bound=each, silent=True)
+                    for about, papers in make([(offer, plan)], call):
+                        for made in papers if about is offer else ():  # and none for the index of a folder
+                            if isinstance(made.content, bytes):
+                                yield read_document(made.content, wanted)
 
     return make_papers
 

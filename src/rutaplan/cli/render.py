@@ -73,7 +73,9 @@ from rutaplan.writers.papel import Papel, papel_of
     "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."
 )
 @corte_option
-@click.option("--cuaderno", is_flag=True, help="Las hojas de institucion, pais o ficha, en un solo archivo.")
+@click.option(
+    "--cuaderno", is_flag=True, help="Las hojas de institucion, pais, ficha o directorio, en un solo archivo."
+)
 @click.option("--lista", is_flag=True, help="Dice qué documentos hay y en qué formatos, y no hace ninguno.")
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option

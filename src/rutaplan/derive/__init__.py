@@ -59,6 +59,12 @@ def fecha_label(day: date) -> str:
     return f"{day.day} de {MESES[day.month - 1]} de {day.year}"
 
 
+def mes_label(mes: date | str) -> str:
+    """Write a month in full: noviembre de 2026. It is that of a date, or written AAAA-MM."""
+    year, month = str(mes).split("-")[:2]
+    return f"{MESES[int(month) - 1]} de {year}"
+
+
 def institucion_label(plan: Plan, ident: str) -> str:
     """Name an institution as documents print it: "INM (Honduras)", or its name when it has no sigla.
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from rutaplan.model import Accion, fields
+from rutaplan.model import Accion, Institucion, fields
 
 CAMPOS_HUELLA = tuple(campo for campo, each in fields(Accion).items() if each.impreso and not each.tardio)
 """What papers show and people change in them; the order is part of every fingerprint ever printed."""
 TARDIOS = tuple(campo for campo, each in fields(Accion).items() if each.tardio)
 """What they came to show later: where nobody set it, the fingerprint is that of the papers before."""
+CAMPOS_DIRECTORIO = (
+    "sigla", "nombre", "tipo", "contacto", "vigente_desde", "vigente_hasta", "sucesora",
+)  # fmt: skip
+"""What the directory shows of a body and people change in it."""
 DIGITS = 8
 HUELLA = re.compile(rf"h?([0-9a-f]{{{DIGITS}}})", re.IGNORECASE)
 """As papers bear it; a spreadsheet may have lost the h."""
@@ -35,6 +39,11 @@ def huella(accion: Accion, tardios: Collection[str] = TARDIOS) -> str:
 def huella_pedido(accion: str, institucion: str, corte: date) -> str:
     """That of the row in which an institution reports of an action at a date: no text counts in it."""
     return _digest(["pedido", accion, institucion, corte.isoformat()])
+
+
+def huella_institucion(ident: str, institucion: Institucion) -> str:
+    """That of the row of a body in the directory: what people may change there."""
+    return _digest(["institucion", ident, *(getattr(institucion, campo) for campo in CAMPOS_DIRECTORIO)])
 
 
 def _digest(values: object) -> str:

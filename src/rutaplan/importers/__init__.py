@@ -30,7 +30,9 @@ __all__ = [
     "read_document",
 ]
 
-COME_BACK = "vuelven matriz, consolidada, pendientes, formulario y seguimiento, en docx, xlsx o csv"
+COME_BACK = (
+    "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv"
+)
 EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,

@@ -15,7 +15,7 @@ from rutaplan.edit.checked import Trial
 from rutaplan.edit.quoting import inline
 from rutaplan.importers.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.reading import Group, Person, Roll
-from rutaplan.model import POR_DEFINIR, Grupo, fields
+from rutaplan.model import ID_ACCION, POR_DEFINIR, Grupo, Instituciones, fields
 from rutaplan.model.taller import Columnas
 from rutaplan.schema import modeline
 from rutaplan.source import Source
@@ -57,8 +57,8 @@ class Patches:
         """Give the new text of each path, and what an edit could not do."""
         texts: dict[str, str] = {}
         refused: list[tuple[Item, str]] = []
-        for each in (*proposal.changes, *proposal.facts):
-            path = self._plan.accion_by_id[each.ident].archivo if each.ident else self._plan.taller.archivo
+        for each in (*proposal.changes, *proposal.facts, *proposal.bodies):
+            path = self._path(each)
             try:
                 texts[path] = _set(texts.get(path, self._plan.sources[path].text), each)
             except EditError as error:
@@ -76,6 +76,12 @@ class Patches:
             except EditError as error:
                 _leave_people(proposal, group, str(error))
         return texts, refused
+
+    def _path(self, each: Difference) -> str:
+        if not each.ident:
+            return self._plan.taller.archivo
+        known = self._plan.accion_by_id.get(each.ident)
+        return known.archivo if known else self._plan.instituciones.archivo
 
     def _new_path(self, new: NewAccion) -> str:
         return f"{self._plan.prefix}acciones/{new.valores['eje']}/{new.ident}.yaml"
@@ -107,7 +113,7 @@ class Patches:
     def _nothing(self, proposal: Proposal, title: str) -> list[tuple[Item, str]]:
         """Take out everything: an error is nobody's in particular, and rather nothing than a broken plan."""
         proposal.groups.clear()
-        everything: list[Item] = [*proposal.facts, *proposal.changes, *proposal.new]
+        everything: list[Item] = [*proposal.facts, *proposal.bodies, *proposal.changes, *proposal.new]
         return [(each, title) for each in everything]
 
     def _blamed(self, proposal: Proposal, error: Diagnostic) -> Iterable[Item]:
@@ -116,6 +122,9 @@ class Patches:
             return [
                 each for each in proposal.facts if error.loc[: len(each.loc)] == each.loc
             ] or proposal.facts
+        if path == self._plan.instituciones.archivo:
+            named = [each for each in proposal.bodies if each.ident in error.loc[:1]]
+            return [each for each in named if error.loc[1:2] == each.loc] or named or proposal.bodies
         ident = path.rpartition("/")[2].removesuffix(".yaml")
         own = [each for each in proposal.changes if each.ident == ident]
         if own:
@@ -125,6 +134,8 @@ class Patches:
 
 def _set(text: str, each: Difference) -> str:
     """Set a field of a sheet; one inside of another only where it says por_definir."""
+    if each.ident and not re.fullmatch(ID_ACCION, each.ident):
+        return set_campo(text, (each.ident, *each.loc), each.after, Instituciones)
     if len(each.loc) == 1:
         return set_campo(text, str(each.loc[0]), each.after)
     spans = Source("", text).spans()

@@ -17,7 +17,7 @@ CONFLICT, LEFT = "en conflicto", "queda lo del plan"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that the document has otherwise. ident: the action, or nothing for the workshop.
+    """A field that the document has otherwise. ident: the action or body, or nothing for the workshop.
 
     before: the plan's; None where it has none. pieces, covers: the words that after stands for. propone: who
     proposes it and when, if the document is a proposal.
@@ -85,6 +85,7 @@ class Proposal:
     new: list[NewAccion] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     facts: list[Difference] = field(default_factory=list)
+    bodies: list[Difference] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     rivals: list[Rivals] = field(default_factory=list)
     left: list[Difference] = field(default_factory=list)
@@ -97,7 +98,7 @@ class Proposal:
         """Where the words of the document end, by what is in it now."""
         yield from self.reading.claims
         yield from self.notes.claims
-        for each in (*self.changes, *self.facts):
+        for each in (*self.changes, *self.facts, *self.bodies):
             yield Claim(Fate.TAKEN, each.pieces, each.covers)
         for new in self.new:
             yield from new.claims
@@ -121,5 +122,6 @@ class Proposal:
             else:
                 self.changes = [other for other in self.changes if other is not each]
                 self.facts = [other for other in self.facts if other is not each]
+                self.bodies = [other for other in self.bodies if other is not each]
                 said = f"{each.ident or 'taller'}, {each.campo}: {reason}"
             self.notes.tell(each.pieces, said, each.place)

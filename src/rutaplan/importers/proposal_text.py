@@ -7,7 +7,7 @@ from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
 from rutaplan.importers.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
-from rutaplan.importers.reading import UNTITLED, Group, Permiso, Person
+from rutaplan.importers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
@@ -27,6 +27,7 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
         parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
     parts += section("Cambia", list(_changes(proposal.changes)))
     parts += section("Cambia en el taller", list(_changes(proposal.facts)))
+    parts += section("Cambia en el directorio", list(_changes(proposal.bodies)))
     parts += section("Grupos", [_group(plan, each) for each in proposal.groups])
     parts += section("Nuevas", [_new(each) for each in proposal.new])
     conflicts = [
@@ -57,6 +58,8 @@ def untaken(account: Account) -> list[Told]:
 
 def verdict(proposal: Proposal) -> str:
     """Sum up the changes in one line."""
+    if proposal.reading.kind.startswith(DIRECTORY):
+        return _confirmed(proposal)
     changed = len({each.ident for each in proposal.changes})
     fields = plural(len(proposal.changes), "campo", "campos")
     return " · ".join(
@@ -74,6 +77,22 @@ def _count_conflicts(proposal: Proposal) -> int:
     """How many actions have something that somebody must decide."""
     aside = [each.difference for each in proposal.conflicts]
     return len({each.ident for each in (*aside, *(rivals.differences[0] for rivals in proposal.rivals))})
+
+
+def _confirmed(proposal: Proposal) -> str:
+    """Sum up what a directory confirms and what it would change."""
+    boxes = [each for each in proposal.bodies if each.loc == ("comprobada",)]
+    others = [each for each in proposal.bodies if each not in boxes]
+    changed = len({each.ident for each in others})
+    fields = plural(len(others), "campo", "campos")
+    return " · ".join(
+        [
+            plural(len(boxes), "comprobada", "comprobadas"),
+            f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
+            plural(proposal.equal, "sin respuesta", "sin respuesta"),
+            plural(len({each.difference.ident for each in proposal.conflicts}), "conflicto", "conflictos"),
+        ]
+    )
 
 
 def balance(account: Account) -> str:

@@ -10,6 +10,7 @@ from rutaplan.importers.values import Value
 
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
 ROSTER = "lista de participantes"
+DIRECTORY = "directorio de rutaplan"
 UNTITLED = "sin títulos de acciones"
 Loc: TypeAlias = tuple[str | int, ...]
 

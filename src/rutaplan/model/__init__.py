@@ -4,7 +4,16 @@ from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Ac
 from rutaplan.model.aceptado import Aceptado
 from rutaplan.model.avance import ESTADOS_AVANCE, Avance
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
-from rutaplan.model.cells import CORREO, DIRECCION, DIRECCION_SEGURA, ID_ACCION, ID_INSTITUCION, LIBRE, MES
+from rutaplan.model.cells import (
+    CORREO,
+    DIRECCION,
+    DIRECCION_SEGURA,
+    FECHA_PARCIAL,
+    ID_ACCION,
+    ID_INSTITUCION,
+    LIBRE,
+    MES,
+)
 from rutaplan.model.checks import (
     MAX_MESES,
     MIN_MESES,
@@ -54,6 +63,7 @@ __all__ = [
     "ESTADOS",
     "ESTADOS_AVANCE",
     "FASES",
+    "FECHA_PARCIAL",
     "GRAVEDADES",
     "HOJAS",
     "ID_ACCION",

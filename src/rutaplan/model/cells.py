@@ -39,7 +39,7 @@ DIRECCION_SEGURA = (
     r"(?::[0-9]{1,5})?(?:[/?#][!-~]*)?"
 )
 CORREO = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
-_PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+FECHA_PARCIAL = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _SILENCIO = "|".join(SILENCIOS)
 _INSTITUCION = "un id como hn-inm, que no termine en guion y cifras"
 
@@ -193,8 +193,8 @@ Desde = Annotated[
 FechaParcial = Annotated[
     str,
     CellType(
-        checks.pattern(_PARCIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"),
-        _numbers(1000, 9999, f"^{_PARCIAL}$"),
+        checks.pattern(FECHA_PARCIAL, "una fecha AAAA, AAAA-MM o AAAA-MM-DD"),
+        _numbers(1000, 9999, f"^{FECHA_PARCIAL}$"),
     ),
 ]
 Dia = Annotated[date, CellType(checks.dia, _typed(_FECHA))]

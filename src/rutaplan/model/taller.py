@@ -11,7 +11,7 @@ from rutaplan.model.places import exigibles
 FASES = ("taller", "seguimiento")
 DOCUMENTOS = (
     "matriz", "plenaria", "consolidada", "institucion", "pais", "ficha", "acta", "pendientes", "formulario",
-    "cronograma", "seguimiento", "sitio",
+    "cronograma", "seguimiento", "directorio", "sitio",
 )  # fmt: skip
 """The documents that are made of a plan alone, in the order in which they are listed."""
 GRAVEDADES = ("error", "aviso", "pendiente")

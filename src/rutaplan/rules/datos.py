@@ -140,12 +140,12 @@ def contacto_personal(plan: Plan) -> Iterator[Finding]:
     if answered and destino(answered):
         contacts.append((plan.taller, _RESPUESTA, answered))
     for hoja, loc, contacto in contacts:
-        what = _personal_contact(contacto, nombres)
+        what = personal_contact(contacto, nombres)
         if what:
             yield Finding(hoja, loc, found=what)
 
 
-def _personal_contact(contacto: str, nombres: Collection[str]) -> str:
+def personal_contact(contacto: str, nombres: Collection[str]) -> str:
     """What makes a contact a person's; nothing if it is an office's."""
     local, is_address, domain = contacto.rpartition("@")
     if not is_address:

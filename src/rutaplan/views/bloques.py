@@ -20,6 +20,7 @@ class Clase(StrEnum):
     MESES = "meses"
     INSTITUCION = "institucion"
     INSTITUCIONES = "instituciones"
+    TIPO = "tipo"
     ESTADO = "estado"
     AVANCE = "avance"
     LOGICO = "logico"

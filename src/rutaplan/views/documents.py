@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
+from rutaplan.views import directorio
 from rutaplan.views.acta import build_acta
 from rutaplan.views.cambios import build_cambios
 from rutaplan.views.consolidada import build_consolidada
@@ -157,6 +158,17 @@ DOCUMENTS = (
         _whole(build_seguimiento),
         planillas=_whole(planilla_seguimiento),
         formatos=("docx", "html", "md", "pdf"),
+    ),
+    DocumentKind(
+        "directorio",
+        "las instituciones de cada país, para que digan qué sigue así y qué no: vuelve al plan",
+        directorio.build_directorio,
+        per="pais",
+        planillas=directorio.planilla_directorio,
+        formatos=("docx",),
+        reports=False,
+        juntas=directorio.DOCUMENTO,
+        para=directorio.PARA,
     ),
     DocumentKind(
         CAMBIOS,

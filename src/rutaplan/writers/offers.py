@@ -126,7 +126,8 @@ def make(
     """
     asked, pages = [*asked], _Pages()
     for offer, plan in asked:
-        if offer.template is not None and (offer.document, id(plan)) not in pages:
+        is_page = offer.template is not None or offer.document.juntas  # that the index of its folder lists
+        if is_page and (offer.document, id(plan)) not in pages:
             pages[offer.document, id(plan)] = _pages_of(offer.document, plan, call)
     asked += _indexes(asked, pages, call)
     works = _works(asked, pages, call)
@@ -165,8 +166,8 @@ def _silent(pages: Mapping[str, Page], call: Call) -> Mapping[str, str]:
 def _indexes(asked: Sequence[tuple[Offer, Plan]], pages: _Pages, call: Call) -> Iterator[tuple[Offer, Plan]]:
     """The pages that open the folders of sheets, as documents more; theirs are put among the pages."""
     for document, plan in {each.document: plan for each, plan in asked if each.document.juntas}.items():
-        offers = [offer for offer, _ in asked if offer.document == document and offer.template]
-        made, silent = pages.get((document, id(plan)), {}), _silent(pages[document, id(plan)], call)
+        offers = [offer for offer, _ in asked if offer.document == document]
+        made, silent = pages[document, id(plan)], _silent(pages[document, id(plan)], call)
         sheets = {
             key: page for key, page in made.items() if isinstance(page, Pagina) and key and key not in silent
         }

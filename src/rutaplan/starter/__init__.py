@@ -31,12 +31,15 @@ _BUNDLE = _HERE.parent / "_bundle" / "starter"
 _CHECKOUT = _HERE.parents[2] / "data"
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {
+        "AGENTS.md": "AGENTS.md",
         "LEAME.md": "README.md",
+        "codeowners": ".github/CODEOWNERS",
         "gitattributes": ".gitattributes",
         "gitignore": ".gitignore",
         "hook.txt": "herramienta/hook.py",
         "limites.txt": "herramienta/limites.txt",
         "pre-commit.yaml": ".pre-commit-config.yaml",
+        "pull-request.md": ".github/pull_request_template.md",
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )

@@ -16,7 +16,7 @@ from rutaplan.diagnostics import Diagnostic, Loc, Place, Span
 from rutaplan.printable import INVISIBLE, quoted
 
 # Patterns that only a text with a fault meets are compiled then.
-_CONFLICT = r"(?m)^(<{7}|={7}|>{7})(?=[ \r\n]|$)"
+CONFLICT = r"(?m)^(<{7}|={7}|>{7})(?=[ \r\n]|$)"
 _TAB_INDENT = r"(?m)^ *\t+(?=\S)"
 _LONE_CR = re.compile(r"\r(?!\n)")
 _GLUED_SIGN = re.compile(r"\S +#[^\s#]")
@@ -127,7 +127,7 @@ def repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
 def syntax_fault(text: str, error: Any) -> Fault:  # noqa: ANN401 - any of yaml's errors
     """Say in our words why text is not YAML, from the line where the parser stopped."""
     offset = _offset(text, error)
-    conflict = re.search(_CONFLICT, text)
+    conflict = re.search(CONFLICT, text)
     if conflict is not None:
         return Fault("YML20", conflict.span(), marca=quoted(conflict.group()))
     tab = re.search(_TAB_INDENT, text)

@@ -6,6 +6,7 @@ RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden file.
 import json
 import os
 import re
+import shutil
 import tracemalloc
 from pathlib import Path
 
@@ -285,3 +286,111 @@ def test_a_plan_ignores_neither_an_error_nor_a_person(seed: Path, rutaplan: Ruta
     codes = {each["codigo"] for each in told}
     assert "DAT01" in codes
     assert "ACC06" not in codes
+
+
+def test_paths_are_those_of_the_repository_from_any_folder(seed: Path, rutaplan: Rutaplan) -> None:
+    """GitHub and SARIF know no other folder than the repository's."""
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
+    (seed.parent / ".git").mkdir()
+    wanted = f"{seed.name}/data/acciones/retorno/RET-N-01.yaml"
+    for folder in (seed, seed / "data", seed.parent):
+        data = ("--datos", str(seed / "data"))
+        said = rutaplan("validate", "--formato", "github", *data, cwd=folder).out
+        assert f"::error file={wanted},line=7," in said
+        run = json.loads(rutaplan("validate", "--formato", "sarif", *data, cwd=folder).out)["runs"][0]
+        uris = {
+            each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run["results"]
+        }
+        assert wanted in uris
+        assert all(each.startswith(f"{seed.name}/") for each in uris)
+        assert f", {wanted}\\:7: " in rutaplan("validate", "--formato", "md", *data, cwd=folder).out
+
+
+def test_sarif_says_what_json_says(broken: Path, rutaplan: Rutaplan) -> None:
+    """Each finding, with its place in letters and not in bytes; the accepted ones are there, and suppressed."""
+    told = findings(rutaplan("validate", "--formato", "json", cwd=broken))
+    log = json.loads(rutaplan("validate", "--formato", "sarif", cwd=broken).out)
+    (run,) = log["runs"]
+    assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
+    places = [
+        (
+            each["ruleId"],
+            *[
+                each["locations"][0]["physicalLocation"]["region"][key]
+                for key in ("startLine", "startColumn")
+            ],
+        )
+        for each in run["results"]
+    ]
+    assert places == [(each["codigo"], each["linea"], each["columna"]) for each in told]
+    assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
+    fingerprints = [each["partialFingerprints"]["rutaplan/v1"] for each in run["results"]]
+    assert len({*fingerprints}) > len(fingerprints) / 2
+    moved = accion(broken, "RET-N-01")
+    moved.write_text("# una línea más\n" + moved.read_text("utf-8"), "utf-8")
+    again = json.loads(rutaplan("validate", "--formato", "sarif", cwd=broken).out)["runs"][0]["results"]
+    assert [each["partialFingerprints"]["rutaplan/v1"] for each in again] == fingerprints
+
+
+@pytest.mark.programas
+def test_sarif_is_what_its_schema_says(broken: Path, rutaplan: Rutaplan) -> None:
+    import jsonschema
+    from helpers.calls import ROOT
+
+    package = ROOT / "tests" / "navegador" / "node_modules" / "@microsoft" / "jest-sarif"
+    if not package.is_dir():
+        pytest.skip("no está instalado: npm ci --prefix tests/navegador")
+    schema = json.loads((package / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+    log = json.loads(rutaplan("validate", "--formato", "sarif", cwd=broken).out)
+    assert log["runs"][0]["results"]
+    jsonschema.validate(log, schema)
+
+
+def test_a_page_for_a_pull_request_says_what_breaks_and_is_only_text(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(
+        accion(seed, "RET-N-01"),
+        "plazo_meses: por_definir",
+        'plazo_meses: "<img src=x> [a](https://x.example) @todos | `x`"',
+    )
+    page = rutaplan("validate", "--formato", "md", cwd=seed).out
+    assert page.startswith("## La revisión\n\n### Errores y avisos: ")
+    assert "**PLZ03**" in page
+    assert r"\<img" in page
+    assert r"\[a\]" in page
+    assert re.search(r"^### Lo que sigue sin decidir: \d+$", page, re.MULTILINE)
+    assert re.search(r"^- \d+ \*\*PLZ01\*\*, en \d+ archivos: ", page, re.MULTILINE)
+
+
+def test_a_schema_that_git_left_half_merged_says_how_it_is_resolved(seed: Path, rutaplan: Rutaplan) -> None:
+    path = seed / "esquemas" / "ids.json"
+    assert rutaplan("schema", cwd=seed).code == 0
+    text = path.read_text("utf-8")
+    lines = text.splitlines(keepends=True)
+    ours, theirs = "".join(lines[2:6]), "".join(lines[3:6])
+    path.write_text(
+        "".join([*lines[:2], "<<<<<<< HEAD\n", ours, "=======\n", theirs, ">>>>>>> otra\n", *lines[6:]]),
+        "utf-8",
+    )
+    done = rutaplan("validate", cwd=seed)
+    assert done.code == 1
+    assert "esquemas/ids.json:3:1" in done.out
+    assert "«rutaplan schema» lo rehace, y «git add esquemas» lo da por resuelto" in done.out
+    assert rutaplan("schema", cwd=seed).code == 0
+    assert path.read_text("utf-8") == text
+    assert rutaplan("validate", cwd=seed).code == 0
+
+
+def test_a_page_tells_of_a_change_what_it_breaks_and_what_it_mends(seed: Path, rutaplan: Rutaplan) -> None:
+    before = seed.with_name("antes")
+    shutil.copytree(seed, before)
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    edit(accion(seed, "RET-N-02"), "nivel: nacional", "nivel: nacionall")
+    page = rutaplan("validate", "--formato", "md", "--desde", str(before), cwd=seed).out
+    breaks, mends, rest = re.split("### Lo que arregla: 1|### Lo que sigue sin decidir: ", page)
+    assert "### Lo que rompe: " in breaks
+    assert "RET-N-02.yaml" in breaks
+    assert "RET-N-03" not in breaks, "what the change did not bring"
+    assert "**PLZ01**" in mends
+    assert "RET-N-01.yaml" in mends
+    assert re.search(r"- 32 \*\*PLZ01\*\*", rest)

@@ -32,9 +32,9 @@ def run(
     return done
 
 
-def build(folder: Path, *kinds: str) -> list[Path]:
+def build(folder: Path, *kinds: str, cwd: Path = ROOT) -> list[Path]:
     """Build the wheel, or what is named."""
-    run(program("uv"), "build", "--quiet", *(kinds or ("--wheel",)), "--out-dir", folder, cwd=ROOT)
+    run(program("uv"), "build", "--quiet", *(kinds or ("--wheel",)), "--out-dir", folder, cwd=cwd)
     return sorted(each for each in folder.iterdir() if each.suffix in {".whl", ".gz"})
 
 

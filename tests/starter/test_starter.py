@@ -19,11 +19,14 @@ from rutaplan.starter import EJES, NIVELES, propose
 
 FILES = [
     ".gitattributes",
+    ".github/CODEOWNERS",
+    ".github/pull_request_template.md",
     ".github/workflows/plan.yaml",
     ".gitignore",
     ".pre-commit-config.yaml",
     ".vscode/extensions.json",
     ".vscode/settings.json",
+    "AGENTS.md",
     "README.md",
     "data/catalogos.yaml",
     "data/grupos/g1-retorno.yaml",
@@ -108,6 +111,23 @@ def test_the_readme_says_what_works(tmp_path: Path, rutaplan: Rutaplan) -> None:
         done = rutaplan(*said, "--simular", cwd=tmp_path / "t")
         assert done.code == 0, done.err
         assert done.out
+
+
+def test_an_assistant_is_given_orders_that_work(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("init", "t", "--si", cwd=tmp_path).code == 0
+    text = (tmp_path / "t" / "AGENTS.md").read_text("utf-8")
+    assert len(text.splitlines()) < 50
+    for thing in ("plazo", "institución", "fecha", "persona", "por_definir"):
+        assert thing in text
+    for order in {each.partition(" ")[0] for each in re.findall(r"`rutaplan ([^`]+)`", text)}:
+        assert rutaplan(order, "--help", cwd=tmp_path).code == 0
+
+
+def test_nobody_owns_a_thing_until_somebody_says_who(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("init", "t", "--si", cwd=tmp_path).code == 0
+    lines = (tmp_path / "t" / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    assert all(line.startswith("#") for line in lines)
+    assert any(re.fullmatch(r"# /data/avances/\*/\*-hn-inm\.yaml +@\S+", line) for line in lines)
 
 
 def test_what_is_said_is_written(tmp_path: Path, rutaplan: Rutaplan) -> None:

@@ -13,7 +13,7 @@ MAX_LISTED = 30
 
 
 def report(findings: Report) -> str:
-    """A list of each kind, and the verdict. What a file says is text, whatever signs it has."""
+    """A list of each kind, and the sums. What a file says is text, whatever signs it has."""
     since = findings.since
     wrong = findings.of(Severity.ERROR, Severity.AVISO)
     undecided = since.undecided if since else findings.of(Severity.PENDIENTE)
@@ -22,7 +22,8 @@ def report(findings: Report) -> str:
     lines += _listing("Lo que arregla", since.gone, "Nada.") if since else []
     lines += _listing("Aceptado", [d for d in findings.accepted if d.code in ALWAYS_SHOWN], "")
     lines += _undecided(undecided)
-    return "\n".join([*lines, *(_plain(each) for each in (*findings.elsewhere, findings.verdict))]) + "\n"
+    closing = findings.elsewhere if since else [*findings.elsewhere, findings.verdict]
+    return "\n".join([*lines, *map(_plain, closing)]) + "\n"
 
 
 def _listing(heading: str, found: Sequence[Diagnostic], nothing: str) -> Iterator[str]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from rutaplan import __version__
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.faults import CONFLICT
 from rutaplan.files import SCHEMA_FOLDER, read_text, shown_path
 from rutaplan.plan import Plan
+from rutaplan.printable import quoted
 from rutaplan.schema.ids import NAME, ids_text
 from rutaplan.schema.vocabulary import FILES, vocabularies
 
@@ -79,7 +81,12 @@ def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
             continue
         text = read_text(path, place.path)
         made = _MADE.search(text) if isinstance(text, str) else None
-        if made is None:
+        conflict = re.search(CONFLICT, text) if isinstance(text, str) else None
+        if conflict is not None:
+            line = conflict.string.count("\n", 0, conflict.start()) + 1
+            there = Place(place.path, line, 1, line, len(conflict.group()) + 1)
+            diagnostics.append(diagnose("YML20 esquema", there, marca=quoted(conflict.group())))
+        elif made is None:
             diagnostics.append(diagnose("ESQ10 ajeno", place))
         elif text != ids_text(vocabularies(plan), _COMMENT) if name == NAME else made.group(1) != _VERSIONED:
             diagnostics.append(diagnose("ESQ10" if name == NAME else "ESQ10 version", place))

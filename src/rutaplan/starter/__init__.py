@@ -31,7 +31,9 @@ _BUNDLE = _HERE.parent / "_bundle" / "starter"
 _CHECKOUT = _HERE.parents[2] / "data"
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {
+        "AGENTS.md": "AGENTS.md",
         "LEAME.md": "README.md",
+        "codeowners": ".github/CODEOWNERS",
         "gitattributes": ".gitattributes",
         "gitignore": ".gitignore",
         "hook.txt": "herramienta/hook.py",
@@ -39,6 +41,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "pre-commit.yaml": ".pre-commit-config.yaml",
         "vscode-extensions.json": ".vscode/extensions.json",
         "vscode-settings.json": ".vscode/settings.json",
+        "pull-request.md": ".github/pull_request_template.md",
         "workflow.yaml": ".github/workflows/plan.yaml",
     }
 )

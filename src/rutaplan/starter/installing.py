@@ -37,7 +37,7 @@ def told(origin: Origin) -> dict[str, str]:
 
 def filled(text: str, words: Mapping[str, str]) -> str:
     """A text with its words."""
-    return re.sub("@([A-Z0-9]+)@", lambda match: words[match[1]], text)
+    return re.sub("@([A-Z][A-Z0-9]+)@", lambda match: words[match[1]], text)
 
 
 def _by_wheel(wheel: str, *, ARCHIVO: str, SHA256: str, **_: str) -> dict[str, str]:  # noqa: N803 - the words of the texts

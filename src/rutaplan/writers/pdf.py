@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import typst
 
 MAX_ROUNDS = 8
+_NOTO = Path(__file__).parent / "fonts"
 LOGOTIPO = "_membrete.png"
 """The image of the letterhead, as templates find it: they read no base64."""
 _LINK = re.compile(rb"/URI ?(?:\(((?:[^)\\]|\\.)*)|<([0-9A-Fa-f]*)>)")
@@ -112,11 +113,9 @@ def _typeset(main: Path, page: str, papel: Papel) -> bytes:
 @cache
 def _fonts() -> "typst.Fonts":
     """Noto Sans, and the fonts inside typst, for what Noto Sans has not."""
-    import fontpkg_noto_sans  # type: ignore[import-untyped]  # noqa: PLC0415 - it ships no types; of the same extra
     import typst  # noqa: PLC0415 - as above
 
-    noto = fontpkg_noto_sans.ROOT / "files"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[noto])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_NOTO])
 
 
 def _to_replace(texts: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from helpers.calls import Outcome, Rutaplan, accion, edit
+from helpers.calls import ROOT, Outcome, Rutaplan, accion, edit
 from helpers.effort import seconds
 from helpers.snapshots import changed_lines, snapshot
 from hypothesis import given
@@ -179,13 +179,8 @@ def test_many_are_put_side_by_side_where_they_differ(rutaplan: Rutaplan, seed: P
     )
     done = take(rutaplan, seed, folder, "--a-notas")
     assert done.code == 1
-    assert (
-        "En conflicto entre propuestas, no se tocan (lleve solo la que vale):\n"
-        "  RET-N-01, plazo_meses\n"
-        "    plan: por_definir\n"
-        "    OIM, 26 de noviembre de 2026 (a.csv, fila 2, columna 5): 12\n"
-        "    INM (Honduras), 26 de noviembre de 2026 (b.txt, fila 2, columna 5): 18\n"
-    ) in done.out
+    told = done.out[done.out.index("En conflicto entre propuestas") :].partition("\n\n")[0]
+    assert f"```text\n{told}\n```" in (ROOT / "docs" / "proponer.md").read_text(encoding="utf-8")
     assert "2 cambiadas (3 campos) · 0 iguales · 1 conflicto" in done.out
     first, second = (load(seed / "data")[0].accion_by_id[each] for each in ("RET-N-01", "RET-N-02"))
     assert (first.plazo_meses, first.instituciones, second.plazo_meses) == ("por_definir", ("oim",), 6)

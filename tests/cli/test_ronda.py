@@ -295,6 +295,58 @@ def test_a_row_without_its_fingerprint_is_known_by_what_it_says(region: Path, ru
     assert reports(region).keys() == {f"RET-N-04/{CORTE}-cr-dgme.yaml"}
 
 
+def test_the_word_paper_comes_back(asked: Path, rutaplan: Rutaplan) -> None:
+    paper = sheet_of(asked, "gt-minex", "docx")
+    word = WordDocument(str(paper))
+    for row, texts in zip(
+        word.tables[0].rows[1:],
+        (("Suspendida", "Espera la ley.", "", "La ley."), ("Cumplida", "Sí.", "Acta", "")),
+        strict=False,
+    ):
+        for cell, text in zip(row.cells[5:], texts, strict=True):
+            cell.text = text
+    word.add_paragraph("Saludos de la dirección.")
+    word.save(str(paper))
+    done = rutaplan("import", str(paper), "--si", cwd=asked)
+    assert done.code == 1, "what was added below is told"
+    assert "«Saludos de la dirección.»" in done.out
+    assert "2 informes nuevos · 0 iguales · 0 conflictos · 2 filas sin llenar" in done.out
+    assert " 1 sin llevar, " in done.out
+    texts = sorted(reports(asked).values())
+    assert len(texts) == 2
+    assert "estado: suspendida\ntexto: Espera la ley.\nobstaculos: La ley.\n" in texts[0]
+    assert f"documento: ronda/{CORTE}/gt-minex/seguimiento-gt-minex.docx\n" in texts[1]
+
+
+def test_the_document_withholds_what_is_personal(region: Path) -> None:
+    said = f"accion: RET-N-04\nfecha: {CORTE}\nreporta: cr-dgme\nestado: en_ejecucion\ntexto: {{}}\nevidencia: [Acta]\n"
+    for text, is_shown in (("Se publicó.", True), ("Llamar al +506 8888 7777.", False)):
+        write({f"data/avances/RET-N-04/{CORTE}-cr-dgme.yaml": said.format(text)}, region)
+        page = build_seguimiento(replace(load(region / "data")[0], corte=date(2027, 6, 30)))
+        assert (text in repr(page)) is is_shown
+
+
+def test_a_folder_may_hold_anything(asked: Path, rutaplan: Rutaplan) -> None:
+    received = asked / ROUND / "recibidos" / "gt"
+    received.mkdir(parents=True)
+    (received / "escaneo.pdf").write_bytes(b"%PDF-1.4")
+    (received / "~$hoja.xlsx").write_bytes(b"x")
+    (received / "fuera.xlsx").symlink_to("/etc/passwd")
+    (received / "vacia.xlsx").write_bytes(b"")
+    (received / "otra.csv").write_text("Id,Acción estratégica\nRET-N-01,x\n", "utf-8")
+    shutil.copy(sheet_of(asked, "oim"), received / "sin llenar.xlsx")
+    paper = Path(shutil.copy(sheet_of(asked, "cr-dgme"), received / "a.xlsx"))
+    fill(paper, {"RET-N-04": {"Estado": "En ejecución", "Qué se hizo": "Uno."}})
+    shutil.copy(paper, received / "b.xlsx")
+    done = rutaplan("import", "ronda", "--si", cwd=asked)
+    assert (done.code, len(reports(asked))) == (1, 1)
+    assert "sin llenar.xlsx: como se envió, sin nada escrito." in done.out
+    for name in ("escaneo.pdf", "vacia.xlsx", "otra.csv"):
+        assert name in done.err
+    assert "0 informes nuevos · 1 igual · 0 conflictos" in done.out
+    assert "passwd" not in done.out + done.err
+
+
 @pytest.mark.parametrize("truth", history(planted=False).truths, ids=lambda each: str(each.corte))
 def test_what_the_document_says_at_five_dates_is_true(truth: Truth, tmp_path: Path) -> None:
     plan = load(write(history(planted=False).head, tmp_path) / "data")[0]

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,19 @@ def test_what_others_wrote_is_pinned_and_nothing_strange_is_run(path: Path) -> N
     assert not any("${{" in step.get("run", "") for job in jobs for step in job["steps"])
 
 
-def test_the_lock_has_hashes_and_no_address() -> None:
-    text = (ROOT / ".ci" / "rutaplan.txt").read_text("utf-8")
+@pytest.mark.parametrize(("lock", "groups"), [("rutaplan.txt", ()), ("pruebas.txt", ("dev",))])
+def test_the_locks_are_whole_with_hashes_and_no_address(lock: str, groups: tuple[str, ...]) -> None:
+    """They are made anew by «uv export», as CONTRIBUTING says, when pyproject.toml asks for something else."""
+    text = (ROOT / ".ci" / lock).read_text("utf-8")
     assert not re.search(r"https?://|file:|index", text)
     named = re.split(r"\n(?=\S)", text.strip())
     assert all(re.match(r"[a-z0-9-]+==\S+", each) and "--hash=sha256:" in each for each in named)
-    assert "rutaplan" not in {each.partition("==")[0] for each in named}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    asked = [*project["project"]["dependencies"], *(each for extra in extras for each in extra)]
+    asked += [each for group in groups for each in project["dependency-groups"][group]]
+    names = {re.split(r"[^A-Za-z0-9_.-]", each)[0].lower() for each in asked} - {"rutaplan"}
+    assert names <= {each.partition("==")[0] for each in named}
 
 
 @pytest.mark.programas

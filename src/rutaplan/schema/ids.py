@@ -5,6 +5,7 @@ Each id is a line of its own: what two people add at once git joins, for it has 
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from rutaplan.printable import INVISIBLE
@@ -73,6 +74,7 @@ def _written(node: Any, indent: str) -> str:  # noqa: ANN401 - any tree of JSON
     return f"{brackets[0]}{inside}\n{indent}{brackets[1]}" if parts else brackets
 
 
+@lru_cache(maxsize=4096)  # a name stands in up to six places
 def _quoted(text: str) -> str:
     if INVISIBLE.search(text) or not text.isprintable():
         import json  # noqa: PLC0415 - nearly no name needs it

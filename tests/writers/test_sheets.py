@@ -253,6 +253,18 @@ def test_how_it_prints(seed: Path, rutaplan: Rutaplan, papel: str, number: str) 
     assert sheet.oddFooter.left.text.strip().endswith(" · sin registrar")
 
 
+def test_siglas_that_no_row_has_are_not_printed(seed: Path, rutaplan: Rutaplan) -> None:
+    def printed() -> int:
+        made(rutaplan, seed, "matriz", "--formato", "xlsx")
+        sheet = workbook(seed, "matriz")["Cómo leer"]
+        at = [cell.value for cell in sheet["A"]].index("Siglas")
+        return (int(sheet.print_area.rpartition("$")[2]) if sheet.print_area else sheet.max_row) - at
+
+    assert printed() == 0
+    edit(accion(seed, "RET-N-01"), "instituciones: por_definir", "instituciones: [hn-inm]")
+    assert printed() > 50
+
+
 def test_what_the_file_says_of_itself(seed: Path, rutaplan: Rutaplan) -> None:
     made(rutaplan, seed, "matriz", "--formato", "xlsx")
     said = workbook(seed, "matriz").properties

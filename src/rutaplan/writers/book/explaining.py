@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views.bloques import QR_MM, Tabla
+from rutaplan.views.bloques import QR_MM, Clase, Tabla
 from rutaplan.views.columnas import Valor
 from rutaplan.views.planilla import Explicacion, Planilla
 from rutaplan.views.qr import qr_png
@@ -21,6 +21,7 @@ NOMBRE = "Cómo leer"
 _LABEL_WIDTH = 26
 _WIDTH = 12
 _LAST_COLUMN = 8
+_NAMING = {Clase.INSTITUCION, Clase.INSTITUCIONES}
 _POINTS_PER_MM, _PIXELS_PER_MM = 72 / 25.4, 96 / 25.4
 _ROOM = 6
 # A row has a greatest height: a long paragraph goes on in the next row, whole.
@@ -30,7 +31,10 @@ _WRAPPER = TextWrapper(
 
 
 def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
-    """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas."""
+    """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas.
+
+    Those are for choosing from a list: of rows that name nobody, they fill pages that nobody needs on paper.
+    """
     sheet = book.add_worksheet(NOMBRE, GrowingSheet)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _LABEL_WIDTH)
@@ -38,13 +42,23 @@ def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: 
     row = _write_paragraphs(sheet, _put_letterhead(sheet, planilla), planilla.explicacion, estilo)
     if planilla.cuadro is not None:
         row = _write_cuadro(sheet, row + 1, planilla.cuadro, estilo) + 1
-    row = _write_paragraphs(sheet, row, planilla.siglas, estilo)
     site = planilla.encabezado.identidad.sitio
     if site:
         row = _write_paragraphs(sheet, row, (Explicacion(site.antes.rstrip(":"), site.texto),), estilo)
         _put_picture(sheet, row, qr_png(site.destino), QR_MM, f"Código QR de {site.texto}")
+        row += 2
+    if not _names_any(planilla):
+        sheet.print_area(0, 0, row - 1, _LAST_COLUMN)
+    _write_paragraphs(sheet, row, planilla.siglas, estilo)
     sheet.set_portrait()
     print_setup(sheet, planilla, papel)
+
+
+def _names_any(planilla: Planilla) -> bool:
+    """Whether the rows name an institution by its sigla."""
+    named = [at for at, each in enumerate(planilla.columnas) if each.clase in _NAMING]
+    said = "\n".join(str(fila[at]) for fila in planilla.filas for at in named)
+    return any(each.texto.partition(": ")[0] in said for each in planilla.siglas)
 
 
 def _put_letterhead(sheet: Worksheet, planilla: Planilla) -> int:

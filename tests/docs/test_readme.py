@@ -107,7 +107,7 @@ def test_the_institution_shown_is_right(seed: Path, rutaplan: Rutaplan) -> None:
     rutaplan("schema", cwd=seed)
     done = rutaplan("validate", "data/instituciones.yaml", cwd=seed)
     assert done.code == 0
-    assert "hn-rnp" in (seed / "esquemas" / "ids.json").read_text(encoding="utf-8")
+    assert "hn-sesal" in (seed / "esquemas" / "ids.json").read_text(encoding="utf-8")
 
 
 def test_ci_sets_up_a_machine_as_the_readme_says() -> None:

@@ -276,7 +276,7 @@ def test_an_extra_that_is_not_installed_is_named_with_its_command(
     assert sorted({path.suffix for path in (seed / "salida").iterdir()}) == [".docx", ".html", ".json"]
     asked = rutaplan("render", "matriz", "--formato", "pdf", cwd=seed)
     assert (asked.code, asked.out) == (2, "")
-    assert '"typst>=' in asked.err
+    assert '"typst' in asked.err
     assert " rutaplan" not in asked.err.partition("Instálela con: ")[2], (
         "a name alone is whoever's takes it first"
     )

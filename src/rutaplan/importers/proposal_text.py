@@ -90,7 +90,7 @@ def _confirmed(proposal: Proposal) -> str:
             plural(len(boxes), "comprobada", "comprobadas"),
             f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
             plural(proposal.equal, "sin respuesta", "sin respuesta"),
-            plural(len({each.difference.ident for each in proposal.conflicts}), "conflicto", "conflictos"),
+            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
         ]
     )
 

@@ -27,7 +27,7 @@ FILTER = """([name, value]) => {
     document.body.getBoundingClientRect();
     return performance.now() - start;
 }"""
-CHOICES = """() => [...document.querySelectorAll("select")].flatMap(
+CHOICES = """() => [...document.querySelectorAll("#buscador select")].flatMap(
     each => [[each.name, each.options[each.options.length - 1].value], [each.name, ""]])"""
 
 

@@ -237,6 +237,25 @@ def test_a_hostile_mail_is_a_sentence_and_soon(name: str) -> None:
     assert seconds(read) < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{INICIO}\n{',' * 5_000_000}\n{FIN}\n",
+        f"{INICIO}\n" + "\n" * 2_000_000,
+        pytest.param(f"{INICIO}\n{('a,' * 200 + chr(10)) * 50}{FIN}\n" * 60, marks=pytest.mark.programas),
+        f"{INICIO}\n{FIN}\n" * 10_001,
+        f'{INICIO}\n"{"x" * 100_000}"\n{FIN}\n',
+    ],
+    ids=["separators", "lines", "tables", "marks", "cell"],
+)
+def test_a_hostile_text_is_a_sentence_and_soon(text: str) -> None:
+    def read() -> None:
+        with pytest.raises(UnreadableError):
+            read_document(text.encode(), "txt")
+
+    assert seconds(read) < 5
+
+
 @given(st.text(max_size=200), st.sampled_from([INICIO, FIN, f"> {INICIO}", "", '"']), st.text(max_size=200))
 def test_no_text_between_marks_is_lost_or_fails(before: str, mark: str, inside: str) -> None:
     text = f"{before}\n{mark}\n{INICIO}\n{inside}\n{FIN}\n"

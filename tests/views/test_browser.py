@@ -115,7 +115,7 @@ def test_filters_combine_and_are_cleared(site: Callable[..., "Page"]) -> None:
     clear = page.get_by_role("button", name="Borrar filtros")
     assert not clear.is_visible()
     page.get_by_label("Nivel").select_option("nacional")
-    page.get_by_label("Plazo").select_option("corto")
+    page.get_by_label("Plazo", exact=True).select_option("corto")
     assert rows(page) == ["RET-N-01", "RET-N-03"]
     assert search(page, "recepcion honduras") == ["RET-N-01"]
     assert page.locator("#solo").inner_text() == (
@@ -129,7 +129,7 @@ def test_filters_combine_and_are_cleared(site: Callable[..., "Page"]) -> None:
 
 def test_only_what_occurs_is_offered(site: Callable[..., "Page"]) -> None:
     page = site()
-    assert page.get_by_label("Institución").count() == 0
+    assert page.get_by_label("Institución", exact=True).count() == 0
     assert page.get_by_label("Eje").locator("option").all_inner_texts() == ["Todos", "Retorno (33)"]
     assert page.get_by_text("Todavía no hay acciones de los ejes Reintegración e Integración.").is_visible()
 

@@ -162,6 +162,30 @@ def test_the_keyboard_is_enough_to_propose(
 
 
 @pytest.mark.programas
+def test_a_screen_reader_names_everything(site: Callable[..., "Page"]) -> None:
+    form = Form(site()).open()
+    dialog = form.page.get_by_role("dialog", name="Proponer un cambio: RET-N-01", exact=True)
+    months = dialog.get_by_role("combobox", name="Plazo (meses)", exact=True)
+    assert months.evaluate(
+        "each => document.getElementById(each.getAttribute('aria-describedby')).textContent"
+    ) == ("Meses enteros, de 1 a 120; o por definir, no aplica o no consta.")
+    bodies = dialog.get_by_role("group", name="Instituciones involucradas", exact=True)
+    own = bodies.get_by_role("group", name="Lista de instituciones").get_by_role(
+        "group", name="Honduras", exact=True
+    )
+    assert own.get_by_role("checkbox", name="INM (Honduras)", exact=True).count() == 1
+    assert bodies.get_by_role("status").inner_text() == "Elegidas: por definir"
+    for role, name in (
+        ("searchbox", "Buscar en la lista"),
+        ("combobox", "Prioridad del grupo"),
+        ("textbox", "Observación"),
+        ("combobox", "Institución que propone"),
+        ("button", "Cerrar"),
+    ):
+        assert dialog.get_by_role(role, name=name, exact=True).count() == 1, name  # type: ignore[arg-type]  # one of aria's
+
+
+@pytest.mark.programas
 def test_what_the_plan_would_refuse_the_page_refuses(site: Callable[..., "Page"]) -> None:
     form = Form(site()).open()
     months = form.dialog.get_by_label("Plazo (meses)")

@@ -11,7 +11,7 @@ from rutaplan.cli.progress import progress
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
-from rutaplan.importers.pieces import Document
+from rutaplan.importers.pieces import MAX_CELLS, Document
 from rutaplan.importers.proposers import gather, holds_proposals
 from rutaplan.printable import quoted
 
@@ -59,15 +59,15 @@ def read_folder(folder: Path) -> tuple[Document, list[str]]:
         raise NoPlan(f"{shown} tiene más de {MAX_PROPOSALS} archivos: lleve las propuestas por partes.")
     papers: list[tuple[str, Document]] = []
     others: list[str] = []
-    total = 0
+    total = cells = 0
     for name in names:
         try:
             _, content, document = read_file(folder / name)
         except NoPlan as error:
             others.append(str(error))
             continue
-        total += len(content)
-        if total > MAX_BYTES:
+        total, cells = total + len(content), cells + document.size
+        if total > MAX_BYTES or cells > MAX_CELLS:
             raise NoPlan(f"{shown} pesa demasiado: lleve las propuestas por partes.")
         if holds_proposals(document):
             papers.append((name, document))

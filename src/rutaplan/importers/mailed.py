@@ -12,6 +12,7 @@ from itertools import islice
 
 from rutaplan.importers.foreign import MAIL
 from rutaplan.importers.pieces import (
+    MAX_CELLS,
     MAX_ROWS,
     Cell,
     Document,
@@ -23,7 +24,7 @@ from rutaplan.importers.pieces import (
     clean,
     table_of,
 )  # fmt: skip
-from rutaplan.importers.plain import cells_of, certain, decoded, read_text
+from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_text
 from rutaplan.views.proponer import FIN, INICIO
 
 MAX_MAIL = 2 * 2**20
@@ -80,33 +81,41 @@ def _alphabet(content: bytes, charset: str) -> str:
 
 
 def _document(texts: Iterator[str] | list[str], said: tuple[Said, ...]) -> Document:
-    """Part texts at their marks. What is outside was not written for the plan: it is counted, never shown."""
+    """Make a document of what stands between marks; UnreadableError if nothing does."""
     tables: list[Cell | Table] = []
     outside: list[Piece] = []
     for text in texts:
-        inside: list[str] | None = None
-        answered = ""
-        lines = text.split("\n")
-        if len(lines) > MAX_ROWS:
-            raise UnreadableError(f"Tiene {len(lines)} líneas, demasiadas para una propuesta: {_COPY}")
-        for number, line in enumerate(lines, start=1):
-            lead = _ANSWERED.match(line)[0]  # type: ignore[index]  # it matches nothing too
-            bare = line[len(lead) :].strip()
-            if bare == INICIO and inside is None:
-                inside, answered = [], lead
-            elif bare == FIN and inside is not None:
-                tables.append(_table(inside, len(tables) + 1))
-                inside = None
-            elif inside is not None:
-                inside.append(line.removeprefix(answered) if line.startswith(answered) else line.lstrip("> "))
-            elif bare:
-                outside.append(Piece(clean(bare), f"línea {number}", frozenset({Mark.OUTSIDE})))
-        if inside is not None:
-            raise UnreadableError(f"La propuesta está cortada: falta «{FIN}». Pida que la envíen de nuevo.")
+        check_size(text)
+        if text.count("\n") > MAX_ROWS:
+            raise UnreadableError(f"Tiene demasiadas líneas para una propuesta: {_COPY}")
+        for block in _blocks(text, outside):
+            tables.append(_table(block, len(tables) + 1))
+            if Document("", tuple(tables)).size > MAX_CELLS:
+                raise UnreadableError(f"Tiene demasiadas propuestas: {_COPY}")
     if not tables:
         raise UnreadableError(MAIL)
     count = Said("", f"lo que está fuera de las marcas no se lee ni se muestra (líneas: {len(outside)})")
     return Document("CSV", tuple(tables), tuple(outside), (*said, *([count] if outside else ())))
+
+
+def _blocks(text: str, outside: list[Piece]) -> Iterator[list[str]]:
+    """Part a text at its marks; what is outside was not written for the plan, and is never shown."""
+    inside: list[str] | None = None
+    answered = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        lead = _ANSWERED.match(line)[0]  # type: ignore[index]  # it matches nothing too
+        bare = line[len(lead) :].strip()
+        if bare == INICIO and inside is None:
+            inside, answered = [], lead
+        elif bare == FIN and inside is not None:
+            yield inside
+            inside = None
+        elif inside is not None:
+            inside.append(line.removeprefix(answered) if line.startswith(answered) else line.lstrip("> "))
+        elif bare:
+            outside.append(Piece(clean(bare), f"línea {number}", frozenset({Mark.OUTSIDE})))
+    if inside is not None:
+        raise UnreadableError(f"La propuesta está cortada: falta «{FIN}». Pida que la envíen de nuevo.")
 
 
 def _table(lines: list[str], number: int) -> Table:

@@ -146,6 +146,11 @@ class Document:
         """Its tables, in order."""
         return tuple(each for each in self.blocks if isinstance(each, Table))
 
+    @property
+    def size(self) -> int:
+        """How many cells its tables have."""
+        return sum(len(row) for table in self.tables for row in table.rows)
+
     def pieces(self) -> Iterator[Piece]:
         """Every piece once, in order; those of a merged cell where it begins."""
         tables = (block.rows if isinstance(block, Table) else ((block,),) for block in self.blocks)

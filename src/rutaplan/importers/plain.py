@@ -39,8 +39,7 @@ def read_csv(content: bytes) -> Document:
     text, said = decoded(content)
     says = _SAYS_SEPARATOR.match(text)
     body = text[says.end() :] if says else text
-    if max(map(body.count, _SEPARATORS)) > _MAX_SEPARATORS:
-        raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
+    check_size(body)
     separator, rows = certain(body, [says[1]] if says else _separators(body))
     if rescued := _rescued(body, rows):
         rows = rescued
@@ -77,6 +76,12 @@ def decoded(content: bytes) -> tuple[str, tuple[Said, ...]]:
             "No es un texto: tiene caracteres de control. Guárdelo como .docx, .xlsx o .csv."
         )
     return text, said
+
+
+def check_size(text: str) -> None:
+    """Raise UnreadableError for more cells than a plan has, before they are made."""
+    if max(map(text.count, _SEPARATORS)) > _MAX_SEPARATORS:
+        raise UnreadableError("La tabla: es demasiado grande. Deje solo la tabla de acciones.")
 
 
 def certain(text: str, separators: Sequence[str]) -> tuple[str, list[list[str]]]:

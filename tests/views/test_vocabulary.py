@@ -94,6 +94,7 @@ def check(plan: Plan, file: str, said: str) -> None:
     """Nothing of a document is the machine's, or against the tone of a secretariat."""
     assert said.strip()
     words = re.sub(r"[\s|:]+", " ", said)
-    for wrong in (MACHINE, UNACCENTED, TONE, idents(plan)):
+    own = () if file.startswith("directorio") else (idents(plan),)  # it has a column of ids
+    for wrong in (MACHINE, UNACCENTED, TONE, *own):
         found = [words[max(0, each.start() - 30) : each.end() + 30] for each in wrong.finditer(words)]
         assert not found, file

@@ -94,6 +94,8 @@ def check(plan: Plan, file: str, said: str) -> None:
     """Nothing of a document is the machine's, or against the tone of a secretariat."""
     assert said.strip()
     words = re.sub(r"[\s|:]+", " ", said)
-    for wrong in (MACHINE, UNACCENTED, TONE, idents(plan)):
+    # In the directory an institution has its id in a column of its own, by which the paper comes back.
+    asked = () if file.startswith("directorio") else (idents(plan),)
+    for wrong in (MACHINE, UNACCENTED, TONE, *asked):
         found = [words[max(0, each.start() - 30) : each.end() + 30] for each in wrong.finditer(words)]
         assert not found, file

@@ -91,7 +91,7 @@ def shown(name: str, content: bytes) -> str:
 def test_lines_stay(name: str, kind: str) -> None:
     for file, content in made(several(), name, kind).items():
         text = shown(file, content)
-        assert "primera." in text, file
+        assert "primera." in text or name == "directorio", file  # it tells of no action
         assert not (found := ONE_LINE.search(text)), text[max(0, found.start() - 100) : found.end()]
 
 
@@ -102,5 +102,5 @@ def test_lines_stay_on_paper(name: str, tmp_path: Path) -> None:
         path = tmp_path / file
         path.write_bytes(content)
         read = subprocess.run([program("pdftotext"), "-raw", path, "-"], capture_output=True, check=True)
-        assert "primera." in read.stdout.decode()
+        assert "primera." in read.stdout.decode() or name == "directorio"
         assert not ONE_LINE.search(read.stdout.decode()), file

@@ -70,9 +70,9 @@ def command(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Lleva al plan un documento lleno: Word, Excel, LibreOffice, CSV, o el texto del formulario.
 
-    Lee las hojas de matriz, consolidada, pendientes y seguimiento, el formulario del taller, las tablas de
-    otros y las propuestas del sitio: en CSV o en el texto de un correo (.txt, .eml). De una carpeta, todas
-    sus propuestas, o todas sus hojas de seguimiento.
+    Lee las hojas de matriz, consolidada, pendientes, seguimiento y directorio, el formulario del taller,
+    las tablas de otros y las propuestas del sitio: en CSV o en el texto de un correo (.txt, .eml). De una
+    carpeta, todas sus propuestas, o todas sus hojas de seguimiento.
     Muestra lo que cambiaría y todo lo que no se lleva, y pregunta. No borra acciones ni corrige textos.
 
     \b

@@ -43,8 +43,8 @@ _HUELLA = (
     "institución es y si el directorio cambió después. El mes en que algo sigue así lo dice el título de la "
     "columna."
 )
-_ANCHOS = {"sigla": 25, "nombre": 0, "tipo": 27, "contacto": 37, "vigencia": 29, "fuente": 40}
-_LETRAS = {"sigla": 14, "nombre": 44, "tipo": 24, "contacto": 30, "vigencia": 28, "fuente": 40}
+_ANCHOS = {"sigla": 29, "nombre": 0, "tipo": 27, "contacto": 33, "vigencia": 29, "fuente": 40}
+_LETRAS = {"sigla": 14, "nombre": 44, "tipo": 24, "contacto": 30, "vigencia": 28, "fuente": 46}
 _CAJA_MM, _CAJA_LETRAS, _ID_MM, _ID_LETRAS = 22, 22, 28, 18
 
 

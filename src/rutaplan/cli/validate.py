@@ -1,32 +1,30 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
 import os
-from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
-from rutaplan.derive.pairing import pair
 from rutaplan.diagnostics import Diagnostic, Place, Severity
-from rutaplan.edit.checked import brought, keys
 from rutaplan.files import SCHEMA_FOLDER, shown_path
-from rutaplan.git import top_of
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
 from rutaplan.model import GRAVEDADES, Revision
 from rutaplan.plan import Plan
-from rutaplan.reporters import FROM_TOP, REPORTERS, Report, Since
-from rutaplan.revisions import State, read_side
+from rutaplan.reporters import FROM_TOP, REPORTERS, Report, write_report
 from rutaplan.rules import catalogue, check
 from rutaplan.rules.aceptados import ALWAYS_SHOWN
 from rutaplan.schema import stale
 from rutaplan.suggest import mend
+
+if TYPE_CHECKING:
+    from rutaplan.cli.changed_plan import ChangedPlan
 
 HOW = "; «rutaplan rules» los lista"
 FAILING = {each: tuple(map(Severity, GRAVEDADES[: number + 1])) for number, each in enumerate(GRAVEDADES)}
@@ -96,17 +94,17 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     revision = plan.taller.validar
     if revision and not ignored:
         codes = frozenset(revision.ignorar or ()) - _kept()
-    before = read_side(desde, data, State(plan, told)) if desde is not None else None
-    plan = replace(plan, corte=corte, antes=before and before.plan)
+    plan = replace(plan, corte=corte)
+    change = _change(desde, plan, told, data) if desde is not None else None
+    plan = change.plan if change else plan
     told += [*_beside(plan, data), *unfinished(data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
     diagnostics = [d for d in everything if d.code not in codes]
     since, shown = None, diagnostics
-    if before is not None:
-        was = _found_before(before, plan, data, codes, counted)
-        since, shown = _since(before.plan.momento, was, diagnostics)
+    if change:
+        since, shown = change.since(diagnostics, _beside(change.before.plan, data), codes, counted)
     shown = [d for d in shown if paths is None or d.place.path in paths]
     if formato in FROM_TOP:
         shown = _from_top(shown, data)
@@ -119,46 +117,21 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         detalle=detalle,
         since=since,
     )
-    terminal.write(REPORTERS[formato](report), commands=formato == "github")
+    terminal.write(write_report(formato, report), commands=formato == "github")
     failing = FAILING[falla or ("pendiente" if estricto else _falla(revision))]
     return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
-class _Before(NamedTuple):
-    """What is found in the state before, and what tells each under the names that things have now."""
+def _change(desde: str, plan: Plan, told: list[Diagnostic], data: Path) -> "ChangedPlan":
+    from rutaplan.cli.changed_plan import read_change  # noqa: PLC0415 - a tenth of the start, and few calls compare
 
-    found: list[Diagnostic]
-    renamed: Callable[[str], str]
-
-
-def _found_before(
-    before: State, plan: Plan, data: Path, codes: Collection[str], counted: Collection[Severity]
-) -> _Before:
-    """All that is found in the state before.
-
-    Schemas are those of now, for both states: they are stale for the old one too unless the change did it.
-    """
-    antes = replace(before.plan, corte=plan.corte)
-    found = check(antes, told=[*before.found, *_beside(antes, data)], counted=counted)
-    was = pair(antes.acciones, plan.acciones).items()
-    names = {old.id: ident for ident, old in was}
-    names |= {old.archivo: plan.accion_by_id[ident].archivo for ident, old in was}
-    return _Before([d for d in found if d.code not in codes], lambda word: names.get(word, word))
-
-
-def _since(momento: str, before: _Before, found: list[Diagnostic]) -> tuple[Since, list[Diagnostic]]:
-    """What a change brought of what is found now, and how much it mended."""
-    was = keys(before.found, before.renamed)
-    new, mended = brought(found, was), was - keys(found)
-    gone = [d for d in before.found if not keys([d], before.renamed).keys().isdisjoint(mended)]
-    errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
-    undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
-    stayed = len(found) - len(new)
-    return Since(momento, len(new), mended.total(), stayed, errors, tuple(gone), undecided), new
+    return read_change(desde, plan, told, data)
 
 
 def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
     """The same findings, with the paths that their files have in the repository; as they are without one."""
+    from rutaplan.git import top_of  # noqa: PLC0415 - on a terminal nobody asks git
+
     top = top_of(data)
 
     def moved(place: Place) -> Place:

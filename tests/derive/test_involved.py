@@ -14,10 +14,11 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.query import check_query, select
 from rutaplan.rules import check
+from rutaplan.views.columnas import column
 from rutaplan.views.fila import Filas
 from rutaplan.views.institucion import build_institucion
+from rutaplan.views.matriz import planilla_matriz
 from rutaplan.views.pais import build_pais
-from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.sitio import build_sitio
 
 CATALOGOS = """
@@ -203,7 +204,7 @@ def test_tables_and_lists_print_it_and_offer_it() -> None:
     assert "cancillerías de HN y MX; OIM" in tabla.filas[0]
     offered = {each.titulo: each.valores for each in tabla.opciones}
     assert {"cancillerías", "gobiernos locales", "consejo de migración"} <= {*offered["Instituciones"]}
-    cell = Filas(here).instituciones(here.acciones[0])
+    cell = column("quienes").celda(Filas(here), here.acciones[0])
     assert cell.texto == "cancillerías de HN y MX; OIM, responsable"
     sitio = build_sitio(here)
     (row,) = [fila for parte in sitio.partes for fila in parte.filas]

@@ -60,18 +60,20 @@ def command(datos: str | None) -> int:
 DOCUMENT = '''"""contrapartes: the actions that answer one another at two niveles."""
 
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Celda, Columna, Tabla
+from rutaplan.views.bloques import Celda, Columna
+from rutaplan.views.columnas import column
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, make_pagina
+from rutaplan.views.placing import Placed, make_tabla
 
 
 def build_contrapartes(plan: Plan) -> Pagina:
     """Lay out each action that has a counterpart, beside it."""
     filas, known = Filas(plan), plan.contrapartes
     paired = [each for each in plan.acciones if known.get(each.id)]
-    rows = tuple((filas.ident(each, huellas=False), Celda("; ".join(known[each.id]))) for each in paired)
-    tabla = Tabla("Contrapartes", (ID, Columna("Contraparte")), rows)
-    return make_pagina(filas, "Contrapartes", (tabla,) if rows else ())
+    answers = Placed(Columna("Contraparte"), lambda _, each: Celda("; ".join(known[each.id])))
+    tabla = make_tabla(filas, "Contrapartes", (column("id"), answers), paired)
+    return make_pagina(filas, "Contrapartes", (tabla,) if paired else ())
 '''
 KIND = """    DocumentKind(
         "contrapartes", "qué acciones se responden", _whole(build_contrapartes), formatos=("docx", "html", "md", "pdf")

@@ -17,14 +17,17 @@ from helpers.calls import SEED, Outcome, Rutaplan, accion, edit
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import unguard_cell
-from rutaplan.views.planilla import Planilla, planilla_consolidada, planilla_matriz, planilla_pendientes
+from rutaplan.views.consolidada import planilla_consolidada
+from rutaplan.views.matriz import planilla_matriz
+from rutaplan.views.pendientes import planilla_pendientes
+from rutaplan.views.planilla import Planilla
 
 TABLAS = {"matriz": planilla_matriz, "consolidada": planilla_consolidada, "pendientes": planilla_pendientes}
 TITULOS = {
-    "matriz": "Id|Eje|Nivel|Acción estratégica|Plazo (meses)|Instituciones involucradas|Prioridad|Notas|Huella",
+    "matriz": "Id|Eje|Nivel|Acción estratégica|Plazo (meses)|Instituciones involucradas|Prioridad|Estado|Grupo|Notas|Huella",
     "consolidada": "Id|Grupo|Eje|Nivel|Acción estratégica|Plazo (meses)|Responsable"
     "|Instituciones involucradas|Prioridad|Estado|Observaciones|Huella",
-    "pendientes": "Id|Grupo|Nivel|Acción estratégica|Plazo (meses)|Instituciones involucradas|Prioridad|Notas|Huella",
+    "pendientes": "Id|Grupo|Nivel|Acción estratégica|Plazo (meses)|Instituciones involucradas|Prioridad|Estado|Notas|Huella",
 }
 FIJAS = {"Id", "Grupo", "Eje", "Nivel", "Notas", "Observaciones", "Huella"}
 HOSTILES = (

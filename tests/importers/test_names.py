@@ -12,7 +12,7 @@ from rutaplan.importers.lexicon import key_of
 from rutaplan.importers.lists import forms
 from rutaplan.importers.names import Named, read_names
 from rutaplan.load import load
-from rutaplan.views.columnas import institucion_names
+from rutaplan.views.fila import institucion_names
 
 PLAN = load(SEED)[0]
 DIRECTORY = Directory(PLAN)

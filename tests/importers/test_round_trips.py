@@ -26,7 +26,7 @@ from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
-from rutaplan.views.retiradas import is_retirada
+from rutaplan.views.fila import is_retirada
 from rutaplan.writers.offers import Call, Offer, find_offers, make
 from rutaplan.writers.papel import Papel
 

@@ -14,12 +14,13 @@ from rutaplan.importers.pieces import Cell, Mark, Piece, cell_of, words
 from rutaplan.importers.values import Understood, Values
 from rutaplan.load import load
 from rutaplan.model import ESTADOS, SILENCIOS, Accion, fields
-from rutaplan.views.columnas import Context, columna
+from rutaplan.views.columnas import column
 from rutaplan.views.fila import Filas
+from rutaplan.views.placing import make_rows
 
 PLAN = load(SEED)[0]
 VALUES = Values(PLAN)
-CONTEXT = Context(PLAN)
+FILAS = Filas(PLAN)
 CLOSED = ("plazo_meses", "instituciones", "responsable", "paises", "estado", "prioridad")
 PLACE = "tabla 1, fila 2, columna 3"
 
@@ -166,12 +167,17 @@ def test_every_field_that_papers_show_can_be_read() -> None:
 def printed(campo: str, value: object) -> set[str]:
     """Every wording that some paper of ours has for a value."""
     accion = PLAN.acciones[0].model_copy(update={campo: value})
-    own = {str(columna(campo)[1](CONTEXT, accion)), fact(PLAN, accion, campo)}
-    page = {"plazo_meses": Filas(PLAN).plazo, "instituciones": Filas(PLAN).instituciones}
-    if campo in page:
-        cell = page[campo](accion)
-        own |= {"\n".join(filter(None, (cell.texto, cell.menudo, cell.hueco)))}
+    own = {in_sheet(campo, accion), fact(PLAN, accion, campo)}
+    for name in (campo, "quienes") if campo == "instituciones" else (campo,):
+        cell = column(name).celda(FILAS, accion)
+        own |= {"\n".join(filter(None, (cell.texto, cell.hueco)))}
     return own - {""}
+
+
+def in_sheet(campo: str, accion: Accion) -> str:
+    (columns, rows) = make_rows(FILAS, [column(campo)], [accion])
+    assert columns[0].campo == campo
+    return str(rows[0][0])
 
 
 IDS = st.lists(st.sampled_from([*PLAN.institucion_by_id]), min_size=1, max_size=4, unique=True)
@@ -215,7 +221,7 @@ def test_a_type_is_read_as_papers_print_it_of_the_action(
     tipo: str, paises: tuple[str, ...] | None, form: str
 ) -> None:
     accion = PLAN.acciones[0].model_copy(update={"paises": paises, "instituciones": (tipo,)})
-    printed = {involucrada_label(PLAN, accion, tipo), str(columna("instituciones")[1](CONTEXT, accion)), tipo}
+    printed = {involucrada_label(PLAN, accion, tipo), in_sheet("instituciones", accion), tipo}
     for label in printed:
         understood = read("instituciones", form.format(label), *(paises or ()))
         assert isinstance(understood.value, tuple), (label, understood)

@@ -21,11 +21,10 @@ from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
 from rutaplan.views.formulario import build_formulario
 from rutaplan.views.institucion import build_institucion
-from rutaplan.views.matriz import build_matriz
+from rutaplan.views.matriz import build_matriz, planilla_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_pais
 from rutaplan.views.pendientes import build_pendientes
-from rutaplan.views.planilla import planilla_matriz
 from rutaplan.views.plenaria import build_plenaria
 from rutaplan.writers.offers import find_offers
 
@@ -211,7 +210,7 @@ def test_who_must_decide_what() -> None:
     cells = {ident: [(c.texto, c.hueco) for c in list(row.values())[2:]] for ident, row in rows(page).items()}
     assert list(rows(page)["RET-N-03"])[2:] == ["plazo_meses", "instituciones", "responsable"]
     assert cells == {
-        "RET-N-03": [("6 meses", ""), ("CONSEJO (El Salvador)", "otras por definir"), ("", "por definir")],
+        "RET-N-03": [("6", ""), ("CONSEJO (El Salvador)", "otras por definir"), ("", "por definir")],
         "RET-N-04": [("", "por definir")] * 3,
     }
     assert asked(page) == ["Ponente", "Participantes: nombre, cargo e institución", "Fecha de aprobación"]

@@ -26,7 +26,7 @@ from openpyxl import load_workbook
 
 from rutaplan.derive import silencio_label, tipo_label
 from rutaplan.load import load
-from rutaplan.views.columnas import institucion_names
+from rutaplan.views.fila import institucion_names
 
 
 @pytest.mark.parametrize("name", TABLAS)
@@ -58,12 +58,14 @@ def test_what_a_row_says(seed: Path, rutaplan: Rutaplan) -> None:
         *first,
         "INM (Honduras); INM (México)",
         "sí",
+        "acordada",
+        "Grupo 1: RETORNO",
         "Responsable: INM (México).",
     )
     assert matriz["RET-N-02"][4:6] == ("por definir", "INM (Honduras); por definir")
     assert matriz["RET-N-03"][4:6] == ("no aplica", "por definir")
     mend = "Corrección propuesta, no aplicada: donde dice «personas retornados», debe decir «personas retornadas»."
-    assert matriz["RET-N-18"][6:8] == ("", mend)
+    assert matriz["RET-N-18"][6:10] == ("", "propuesta", "Grupo 1: RETORNO", mend)
     consolidada = {row[0]: row for row in cells(workbook(seed, "consolidada").worksheets[0])}
     assert consolidada["RET-N-01"][6:10] == (
         "INM (México)",
@@ -96,7 +98,7 @@ def test_months_are_numbers_with_a_format(seed: Path, rutaplan: Rutaplan) -> Non
         ("n", "0"),
         ("s", "0"),
     ]
-    assert {sheet.cell(2, column).number_format for column in (1, 4, 6, 7, 9)} == {"@"}
+    assert {sheet.cell(2, column).number_format for column in (1, 4, 6, 7, 11)} == {"@"}
 
 
 @pytest.mark.parametrize("name", TABLAS)
@@ -153,11 +155,16 @@ def test_what_may_be_chosen(seed: Path, rutaplan: Rutaplan) -> None:
     strict = {
         name: {t: s for t, (_, s) in rules(workbook(seed, name).worksheets[0]).items()} for name in TABLAS
     }
-    short = {"Plazo (meses)": True, "Instituciones involucradas": False, "Prioridad": False}
+    short = {
+        "Plazo (meses)": True,
+        "Instituciones involucradas": False,
+        "Prioridad": False,
+        "Estado": True,
+    }
     assert strict == {
         "matriz": short,
         "pendientes": short,
-        "consolidada": {**short, "Responsable": True, "Estado": True},
+        "consolidada": {**short, "Responsable": True},
     }
     book = workbook(seed, "consolidada")
     silences = ["por definir", "no aplica", "no consta"]

@@ -18,8 +18,9 @@ from rutaplan.importers.values import Understood, Values
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.views import columnas
 
-FIXED = {each: each for each in (*PLACES, "observaciones", "vence")} | {"notas_impresas": "notas"}
+FIXED = {"notas_impresas" if each == "notas" else each: each for each in columnas.FIXED}
 """What tells of a row, and does not change it: as which field our papers print it."""
 KEPT = ("plazo_meses", "instituciones", "responsable")
 _MENDS = {

@@ -10,6 +10,7 @@ from rutaplan.importers.pieces import Cell
 from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
+from rutaplan.views.columnas import OURS
 
 _OTHER_UNIT = re.compile(r"\b(?:anos?|(?:sem|tri|bi)mestres?|semanas?|dias?|years?|weeks?|days?)\b")
 _IN_BRACKETS = "en mes meses month months número de es s"
@@ -148,7 +149,7 @@ def _field_by_title() -> Mapping[str, str]:
     known = {campo: each.nombres for campo, each in fields(Accion).items() if each.titulos or each.is_text}
     named = {
         bare_title(each): campo
-        for group in (known, forms("columnas"))
+        for group in (known, forms("columnas"), {campo: (titulo,) for campo, titulo in OURS.items()})
         for campo, names in group.items()
         for each in (campo, *names)
     }

@@ -20,7 +20,7 @@ from rutaplan.importers.lists import forms, meanings
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, Institucion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.columnas import institucion_names
+from rutaplan.views.fila import institucion_names
 
 MAX_COMPARISONS = 40_000  # of names in one document, under a second in all: the others go without
 _ALIKE = 0.8

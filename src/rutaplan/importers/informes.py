@@ -22,7 +22,7 @@ from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
-from rutaplan.views.columnas import institucion_names
+from rutaplan.views.fila import institucion_names
 from rutaplan.views.informe import (
     ESTADOS_INFORME,
     POR_LLENAR,

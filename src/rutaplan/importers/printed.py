@@ -20,9 +20,9 @@ from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS,
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
-from rutaplan.views.columnas import Context, columna
+from rutaplan.views.columnas import column
 from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.fila import Filas, prioridad_label
+from rutaplan.views.fila import Filas, estado_label, nota_label, prioridad_label, relaciones
 from rutaplan.views.matriz import build_matriz
 from rutaplan.views.pendientes import build_pendientes
 
@@ -49,7 +49,7 @@ class PrintedCells:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = replace(plan, version=ANY)
-        self._context = Context(plan)
+        self._filas = Filas(plan)
 
     def shows(self, accion: Accion, campo: str, text: str) -> bool:
         """Whether a paper made now would have this text in a field's cell; white space does not count."""
@@ -57,11 +57,14 @@ class PrintedCells:
         if typed in cells:
             return True
         # The number of a footnote, which some programs glue to the text before it.
-        return campo == "texto" and accion.id in self._context.notas and typed.rstrip("0123456789") in cells
+        return campo == "texto" and bool(nota_label(accion)) and typed.rstrip("0123456789") in cells
 
     def _cells(self, accion: Accion, campo: str) -> set[str]:
-        _, cell = columna(campo)
-        return {flat(str(cell(self._context, accion)))} | self._word.get((accion.id, campo), set())
+        return {self._sheet(accion, campo)} | self._word.get((accion.id, campo), set())
+
+    def _sheet(self, accion: Accion, campo: str) -> str:
+        value = column(campo).valor
+        return flat(str(value(self._filas, accion))) if value else ""
 
     @cached_property
     def _word(self) -> Mapping[tuple[str, str], set[str]]:
@@ -74,13 +77,15 @@ class PrintedCells:
         for page in (build_matriz(self._plan), build_consolidada(self._plan), build_pendientes(self._plan)):
             for tabla in (each for each in page.bloques if isinstance(each, Tabla)):
                 for ident, *cells in tabla.filas if tabla.columnas[0] is ID else ():
-                    for column, cell in zip(tabla.columnas[1:], cells, strict=True):
-                        add(ident.texto, column.campo, cell.texto, cell.menudo, cell.hueco)
+                    for columna, cell in zip(tabla.columnas[1:], cells, strict=True):
+                        add(ident.texto, columna.campo, cell.texto, cell.menudo, cell.hueco)
         for accion in self._plan.acciones:
             mark = prioridad_label(accion).capitalize()
             for campo in ("notas", "observaciones"):  # as sheets were that had no column for it
-                said = str(columna(campo)[1](self._context, accion))
-                add(accion.id, campo, f"{mark}." if mark else "", said)
+                add(accion.id, campo, f"{mark}." if mark else "", self._sheet(accion, campo))
+            if estado := estado_label(accion):  # as pages were that had no column for it
+                said = relaciones(self._plan, accion)
+                add(accion.id, "observaciones", f"Estado: {estado}.", *said)
         return shown
 
 
@@ -171,8 +176,8 @@ class PrintedLines:
         """What papers say of each action and institution under their tables."""
         filas = Filas(self._plan)
         for accion in self._plan.acciones:
-            filas.texto(accion)
-            filas.instituciones(accion)
+            filas.nota(accion)
+            column("quienes").celda(filas, accion)
         yield from (f"{nota.numero}. {nota.id}. {nota.texto}" for nota in filas.notas)
         # As earlier versions said it.
         yield f"Hecho con rutaplan. Documento de origen: {self._plan.taller.documento_origen}"

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from rutaplan.derive import grupo_label, nivel_name, plural, silencio_label
-from rutaplan.derive.titles import title_of
 from rutaplan.model import Accion, Grupo
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
-from rutaplan.views.fila import Filas, acordado_label
+from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
+from rutaplan.views.columnas import below, column
+from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina, sin_acciones
 from rutaplan.views.pendientes import decisiones_taller
 from rutaplan.views.personas import participantes_label, persona_cells, ponente_label
+from rutaplan.views.placing import make_tabla
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Acta de acuerdos"
@@ -20,11 +21,14 @@ COMO_FIRMAR = (
 )
 _ESTADOS = {"acordada": "Acordadas", "propuesta": "Propuestas, aún por acordar"}
 _COLUMNAS = (
-    ID,
-    Columna(title_of("texto"), campo="texto"),
-    Columna(title_of("plazo_meses"), 24, campo="plazo_meses"),
-    Columna(title_of("instituciones"), 44, campo="instituciones"),
-    Columna("Dónde se decidió", 30),
+    column("id"),
+    column("texto"),
+    below("texto", "llamada"),
+    column("plazo_meses", 24),
+    below("plazo_meses", "horizonte"),
+    below("plazo_meses", "vence"),
+    column("quienes", 44),
+    column("acordado", 30),
 )
 _FIRMAS = (
     Columna("Nombre", 40),
@@ -79,17 +83,7 @@ def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
 def _tabla(filas: Filas, name: str, acciones: Sequence[Accion]) -> Iterator[Bloque]:
     titulo = f"{name}: {plural(len(acciones), 'acción', 'acciones')}"
     yield Titulo(titulo, nivel=3)
-    rows = tuple(
-        (
-            filas.ident(each, huellas=False),
-            filas.texto(each),
-            filas.plazo(each),
-            filas.instituciones(each),
-            Celda(acordado_label(each)),
-        )
-        for each in acciones
-    )
-    yield Tabla(titulo, _COLUMNAS, rows)
+    yield make_tabla(filas, titulo, _COLUMNAS, acciones)
 
 
 def _firmas(plan: Plan) -> Iterator[Bloque]:

@@ -98,8 +98,6 @@ class Columna:
 
 ID = Columna("Id", 25, Clase.ID, "id", 11)
 """The column that says which action a row is."""
-PRIORIDAD = Columna("Prioridad", 22, campo="prioridad")
-"""The group's own mark."""
 
 
 @dataclass(frozen=True, slots=True)

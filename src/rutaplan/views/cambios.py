@@ -24,9 +24,8 @@ from rutaplan.views.bloques import (
     parrafos,
 )
 from rutaplan.views.diferencias import Diferencias, avances_label, is_reworded
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, is_retirada
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
-from rutaplan.views.retiradas import is_retirada
 
 MAX_SHOWN = 300
 """More rows of a kind than these nobody reads on paper."""

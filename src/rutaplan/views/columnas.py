@@ -1,174 +1,236 @@
-"""columnas: the columns of the sheets that people fill in, and what an action puts in each."""
+"""columnas: what tables say of an action, by name: a document's list takes from here.
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+COLUMNAS = (
+column("id"), over("eje"), column("texto"), column("plazo_meses", 19),
+below("plazo_meses", "vence"), below("id", "huella"),
+)
+"""
 
-from rutaplan.derive import grupo_label, institucion_label, silencio_label
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rutaplan.derive import estado_words, grupo_label, horizonte_label, silencio_label
 from rutaplan.derive.huella import huella
-from rutaplan.derive.involved import involucrada_label, is_tipo, tipo_named
 from rutaplan.derive.titles import title_of
-from rutaplan.derive.undecided import exigidos
+from rutaplan.derive.undecided import exigidos, falta_label, is_pendiente, missing
 from rutaplan.derive.vencimiento import vence_label
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
-from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Clase, Columna
-from rutaplan.views.consolidada import relaciones
-from rutaplan.views.fila import Filas, prioridad_cell, responsable_label
-from rutaplan.views.retiradas import is_retirada, retirada_label
-
-SEPARATOR = "; "
-Valor = str | int
-
-
-@dataclass(frozen=True)
-class Context:
-    """What cells need to know: the plan, a name for each institution, the footnotes."""
-
-    plan: Plan
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """A name for each institution, by id."""
-        return institucion_names(self.plan)
-
-    @cached_property
-    def notas(self) -> Mapping[str, str]:
-        """The footnotes, by the action's id."""
-        filas = Filas(self.plan)
-        for accion in self.plan.acciones:
-            filas.nota(accion)
-        return {nota.id: nota.texto for nota in filas.notas}
-
-    def name(self, ident: str, accion: Accion | None = None) -> str:
-        """Name an institution, or a type that an action names; a silence in words.
-
-        What is written so comes back the same: what has a separator in it goes by its id.
-        """
-        if accion is None or not is_tipo(self.plan, ident):
-            return self.names.get(ident) or silencio_label(ident)
-        label = involucrada_label(self.plan, accion, ident)
-        return ident if SEPARATOR.strip() in label else label
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, fields
+from rutaplan.views.bloques import ID, Celda, Clase, Columna
+from rutaplan.views.fila import (
+    SEPARATOR,
+    Filas,
+    acordado_label,
+    estado_label,
+    hueco,
+    is_retirada,
+    motivo_label,
+    nota_label,
+    prioridad_cell,
+    prioridad_label,
+    relaciones,
+    responsable_label,
+    retirada_label,
+)
+from rutaplan.views.placing import OVER, Placed, Valor, plain
 
 
-Cell = Callable[[Context, Accion], Valor]
+def column(campo: str, ancho: int = 0) -> Placed[Accion]:
+    """What a column says that is called so: most are fields of the action. ancho: on a page, in mm."""
+    known = PLACED.get(campo) or _field(campo)
+    return replace(known, columna=replace(known.columna, ancho=ancho)) if ancho else known
 
 
-def institucion_names(plan: Plan) -> Mapping[str, str]:
-    """A name for each institution, by id, that no other has and that can stand in a list with separators.
-
-    It is the one that documents print, with the id behind it where that is not enough.
-    """
-    labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
-    taken = Counter((*labels.values(), *labels, *SILENCIOS, *map(silencio_label, SILENCIOS)))
-    return {ident: _own_name(ident, label, taken) for ident, label in labels.items()}
+def below(other: str, campo: str) -> Placed[Accion]:
+    """The same in the cells of another column."""
+    return replace(column(campo), en=other)
 
 
-def tipo_names(plan: Plan) -> Mapping[str, str]:
-    """What all institutions of a type are called, by its id: that, where it calls no other type."""
-    labels = {ident: institucion_label(plan, ident) for ident in plan.catalogos.tipos_institucion}
-    return {
-        ident: label if tipo_named(plan, label) == ident and SEPARATOR.strip() not in label else ident
-        for ident, label in labels.items()
-    }
+def over(campo: str) -> Placed[Accion]:
+    """The same over the rows that share it: the document makes the heading."""
+    return replace(column(campo), en=OVER)
 
 
-def _own_name(ident: str, label: str, taken: Mapping[str, int]) -> str:
-    if SEPARATOR.strip() in label:
-        return ident
-    return f"{label} [{ident}]" if taken[label] > 1 or label.endswith("]") else label
+def _field(campo: str) -> Placed[Accion]:
+    """Any other field that the workshop may ask for."""
+    return Placed(
+        Columna(title_of(campo), campo=campo),
+        lambda filas, accion: _known(filas, accion, campo),
+        lambda filas, accion: _listed(filas, accion, campo),
+    )
 
 
-def columna(campo: str) -> tuple[Columna, Cell]:
-    """A column by the field of the action that it shows, and what makes its cells."""
-    if campo in _COLUMNAS:
-        return _COLUMNAS[campo]
-    return Columna(title_of(campo), campo=campo), lambda context, accion: _listed(context, accion, campo)
+def _known(filas: Filas, accion: Accion, campo: str) -> Celda:
+    """What is known of a field, and room for what is not."""
+    value = getattr(accion, campo)
+    several = value if isinstance(value, tuple) else (value,)
+    text = SEPARATOR.join(_named(filas, each) for each in several if each not in {None, POR_DEFINIR})
+    asked = campo in missing(filas.plan, accion)
+    return Celda(text, hueco=hueco(asked or (value is not None and is_pendiente(accion, campo)), text))
 
 
-def with_vence(plan: Plan, *campos: str) -> tuple[str, ...]:
-    """Put the day on which actions are due after their plazo, where some day is known."""
-    if "plazo_meses" not in campos or not any(vence_label(plan, each) for each in plan.acciones):
-        return campos
-    at = campos.index("plazo_meses") + 1
-    return (*campos[:at], "vence", *campos[at:])
+def _named(filas: Filas, value: str) -> str:
+    paises = filas.plan.catalogos.paises
+    return paises[value].nombre if value in paises else silencio_label(value)
 
 
-def row(context: Context, columns: Iterable[tuple[Columna, Cell]], accion: Accion) -> tuple[Valor, ...]:
-    """The cells of an action. Nobody is asked for what was withdrawn: what it never decided stays empty."""
-    asked = {silencio_label(POR_DEFINIR)} if is_retirada(accion) else set()
-    values = (cell(context, accion) for _, cell in columns)
-    return tuple("" if value in asked else value for value in values)
+def _responsable(filas: Filas, accion: Accion) -> Celda:
+    who = accion.responsable or ""
+    open_ = "responsable" in missing(filas.plan, accion) or who == POR_DEFINIR
+    return Celda(filas.label(who) if who and who != POR_DEFINIR else "", hueco=hueco(open_))
 
 
-def _listed(context: Context, accion: Accion, campo: str) -> str:
+def _instituciones(filas: Filas, accion: Accion) -> Celda:
+    known = [filas.label(ident, accion, mark=False) for ident in accion.instituciones if ident != POR_DEFINIR]
+    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+
+
+def _quienes(filas: Filas, accion: Accion) -> Celda:
+    """Its institutions, and among them, or after them, which is the responsable."""
+    known = [filas.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
+    if accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
+        known.append(filas.label(str(accion.responsable), accion))
+    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+
+
+def _plazo(_: Filas, accion: Accion) -> Celda:
+    plazo = accion.plazo_meses
+    known = "" if plazo == POR_DEFINIR else silencio_label(str(plazo))
+    return Celda(known, hueco=hueco(plazo == POR_DEFINIR))
+
+
+def _unless_retirada(accion: Accion, text: str) -> str:
+    """Nobody is asked for what was withdrawn: what it never decided stays empty."""
+    return "" if is_retirada(accion) and text == silencio_label(POR_DEFINIR) else text
+
+
+def _listed(filas: Filas, accion: Accion, campo: str) -> str:
+    """Name in a sheet what a field holds, so that it comes back the same."""
     value = getattr(accion, campo)
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
-    return SEPARATOR.join(context.name(each, accion) for each in values)
+    paises = filas.plan.catalogos.paises
+    named = (paises[each].nombre if each in paises else filas.name(each, accion) for each in values)
+    return _unless_retirada(accion, SEPARATOR.join(named))
 
 
-def _plazo(plazo_meses: Valor) -> Valor:
-    return plazo_meses if isinstance(plazo_meses, int) else silencio_label(plazo_meses)
+def _meses(accion: Accion) -> Valor:
+    plazo = accion.plazo_meses
+    return plazo if isinstance(plazo, int) else _unless_retirada(accion, silencio_label(plazo))
 
 
-def _responsable(context: Context, accion: Accion) -> str:
+def _lider(filas: Filas, accion: Accion) -> str:
     """Empty where the action does not have the field and nobody asks for it."""
-    if accion.responsable is None and "responsable" not in exigidos(context.plan):
-        return ""
-    return context.name(accion.responsable or POR_DEFINIR)
+    asked = accion.responsable is not None or "responsable" in exigidos(filas.plan)
+    return _listed(filas, accion, "responsable") if asked else ""
 
 
-def _notas(context: Context, accion: Accion) -> str:
-    """Tell what documents mark in other columns, which here hold nothing but what comes back."""
+def _notas(filas: Filas, accion: Accion) -> str:
+    """Tell what pages mark in other columns, which in a sheet hold nothing but what comes back."""
     known = accion.responsable and accion.responsable not in SILENCIOS
-    owner = f"{responsable_label(accion).capitalize()}: {context.name(accion.responsable or '')}."
-    return _said(context, accion, [owner] if known else [])
+    owner = f"{responsable_label(accion).capitalize()}: {filas.name(accion.responsable or '')}."
+    return " ".join(filter(None, (retirada_label(accion), owner if known else "", nota_label(accion))))
 
 
-def _said(context: Context, accion: Accion, sentences: list[str]) -> str:
-    said = (retirada_label(accion), *sentences, context.notas.get(accion.id, ""))
-    return " ".join(filter(None, said))
+def _observaciones(filas: Filas, accion: Accion) -> str:
+    return " ".join(
+        filter(None, (retirada_label(accion), *relaciones(filas.plan, accion), nota_label(accion)))
+    )
 
 
-_COLUMNAS: Mapping[str, tuple[Columna, Cell]] = {
-    "id": (ID, lambda _, accion: accion.id),
-    "grupo": (
-        Columna("Grupo", clase=Clase.FIJO, letras=13),
-        lambda context, accion: grupo_label(context.plan, accion.grupo),
+def _llamada(filas: Filas, accion: Accion) -> Celda:
+    return Celda(nota=filas.nota(accion))
+
+
+_INSTITUCIONES = Columna(
+    title_of("instituciones"), clase=Clase.INSTITUCIONES, campo="instituciones", letras=30
+)
+PLACED: Mapping[str, Placed[Accion]] = {
+    "id": plain(ID, lambda _, accion: accion.id),
+    "grupo": plain(
+        Columna("Grupo", clase=Clase.FIJO, campo="grupo", letras=13),
+        lambda filas, accion: grupo_label(filas.plan, accion.grupo),
     ),
-    "eje": (
-        Columna("Eje", clase=Clase.FIJO, letras=14),
-        lambda context, accion: context.plan.nombre("eje", accion.eje),
+    "eje": plain(
+        Columna("Eje", clase=Clase.FIJO, campo="eje", letras=14),
+        lambda filas, accion: filas.plan.nombre("eje", accion.eje),
     ),
-    "nivel": (
-        Columna("Nivel", clase=Clase.FIJO, letras=10),
-        lambda context, accion: context.plan.nombre("nivel", accion.nivel),
+    "nivel": plain(
+        Columna("Nivel", clase=Clase.FIJO, campo="nivel", letras=10),
+        lambda filas, accion: filas.plan.nombre("nivel", accion.nivel),
     ),
-    "texto": (Columna(title_of("texto"), clase=Clase.TEXTO, letras=52), lambda _, accion: accion.texto),
-    "plazo_meses": (
-        Columna(title_of("plazo_meses"), clase=Clase.MESES, letras=11),
-        lambda _, accion: _plazo(accion.plazo_meses),
+    "texto": plain(
+        Columna(title_of("texto"), campo="texto", letras=52),
+        lambda _, accion: accion.texto,
     ),
-    "vence": (
-        Columna("Vence", clase=Clase.FIJO, letras=13),
-        lambda context, accion: "" if is_retirada(accion) else vence_label(context.plan, accion),
+    "plazo_meses": Placed(
+        Columna(title_of("plazo_meses"), clase=Clase.MESES, campo="plazo_meses", letras=11),
+        _plazo,
+        lambda _, accion: _meses(accion),
     ),
-    "instituciones": (
-        Columna(title_of("instituciones"), clase=Clase.INSTITUCIONES, letras=30),
-        lambda context, accion: _listed(context, accion, "instituciones"),
+    # No column in sheets: who writes other months beside it would make it false.
+    "horizonte": Placed(
+        Columna("Horizonte", campo="horizonte"),
+        lambda filas, accion: Celda(horizonte_label(accion, filas.plan.taller)),
     ),
-    "responsable": (Columna(title_of("responsable"), clase=Clase.INSTITUCION, letras=18), _responsable),
-    "prioridad": (
-        Columna(title_of("prioridad"), clase=Clase.LOGICO, letras=10),
+    "vence": plain(
+        Columna("Vence", clase=Clase.FIJO, campo="vence", letras=13),
+        lambda filas, accion: "" if is_retirada(accion) else vence_label(filas.plan, accion),
+        si_hay=True,
+    ),
+    "instituciones": Placed(
+        _INSTITUCIONES, _instituciones, lambda filas, accion: _listed(filas, accion, "instituciones")
+    ),
+    # The form has no column for the responsable: a page marks it here, and a sheet tells it in Notas.
+    "quienes": Placed(
+        _INSTITUCIONES, _quienes, lambda filas, accion: _listed(filas, accion, "instituciones")
+    ),
+    "responsable": Placed(
+        Columna(title_of("responsable"), clase=Clase.INSTITUCION, campo="responsable", letras=18),
+        _responsable,
+        _lider,
+    ),
+    "prioridad": plain(
+        Columna(title_of("prioridad"), 22, Clase.LOGICO, "prioridad", 10),
         lambda _, accion: prioridad_cell(accion),
+        bajo=lambda _, accion: Celda(prioridad_label(accion)),
     ),
-    "estado": (Columna(title_of("estado"), clase=Clase.ESTADO, letras=13), lambda _, accion: accion.estado),
-    "notas": (Columna("Notas", clase=Clase.FIJO, letras=26), _notas),
-    "observaciones": (
-        Columna("Observaciones", clase=Clase.FIJO, letras=26),
-        lambda context, accion: _said(context, accion, relaciones(context.plan, accion)),
+    # Below an id it is told once it is not a proposal's: the form's table has no room for the column.
+    "estado": plain(
+        Columna(title_of("estado"), clase=Clase.ESTADO, campo="estado", letras=13),
+        lambda _, accion: estado_words(accion.estado),
+        bajo=lambda _, accion: Celda(estado_label(accion)),
     ),
-    "huella": (Columna("Huella", clase=Clase.HUELLA, letras=8), lambda _, accion: huella(accion)),
+    # On a page in a section of its own; a sheet tells it among its notes.
+    "motivo": Placed(
+        Columna(title_of("motivo"), campo="motivo"), lambda _, accion: Celda(motivo_label(accion))
+    ),
+    "acordado": plain(
+        Columna("Dónde se decidió", campo="acordado"), lambda _, accion: acordado_label(accion)
+    ),
+    "notas": Placed(Columna("Notas", clase=Clase.FIJO, campo="notas", letras=26), _llamada, _notas),
+    # A page prints its footnotes below the tables; in a sheet they are among the observations.
+    "observaciones": Placed(
+        Columna("Observaciones", clase=Clase.FIJO, campo="observaciones", letras=26),
+        lambda filas, accion: Celda("\n".join(relaciones(filas.plan, accion))),
+        _observaciones,
+    ),
+    "llamada": Placed(Columna("Nota", campo="llamada"), _llamada),
+    "falta": Placed(
+        Columna("Falta", campo="falta"),
+        lambda filas, accion: Celda(falta=falta_label(missing(filas.plan, accion))),
+    ),
+    # Out of sight: beside the id on a page, in a sheet in a hidden column, in CSV the last.
+    "huella": Placed(
+        Columna("Huella", clase=Clase.HUELLA, campo="huella", letras=8),
+        lambda _, accion: Celda(huella=huella(accion)),
+        lambda _, accion: huella(accion),
+    ),
 }
-"""The columns that have a shape of their own; any other field of an action is a free text."""
+"""What is said in a way of its own; column makes any other field of it."""
+FIXED = tuple(campo for campo, each in PLACED.items() if each.columna.clase is Clase.FIJO)
+"""What tells of a row in papers that come back, and is not changed there."""
+OURS = {
+    each.columna.campo: each.columna.titulo
+    for each in PLACED.values()
+    if each.valor and each.columna.campo not in fields(Accion)
+}
+"""The titles of the columns of sheets that show no field of an action."""

@@ -1,45 +1,40 @@
 """consolidada: every group's actions by eje and nivel, behind a page that sums them up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, grupo_label, heading_of, proposer, tally
-from rutaplan.derive.titles import title_of
-from rutaplan.derive.undecided import missing
-from rutaplan.model import ESTADOS, POR_DEFINIR, RETIRADAS, SILENCIOS, Accion, Nivel
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, heading_of, tally
+from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import (
-    ID,
-    PRIORIDAD,
-    Barras,
-    Bloque,
-    Celda,
-    Columna,
-    Corte,
-    Medida,
-    Serie,
-    Tabla,
-    with_indice,
-)
-from rutaplan.views.fila import Filas, estado_label, hueco, prioridad_cell, responsable_label
+from rutaplan.views.bloques import Barras, Bloque, Corte, Medida, Serie, Tabla, with_indice
+from rutaplan.views.columnas import below, column, over
+from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import secciones
 from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
-from rutaplan.views.retiradas import build_retiradas, vigentes
+from rutaplan.views.placing import make_tabla
+from rutaplan.views.planilla import Planilla, counts_of, make_planilla
+from rutaplan.views.retiradas import build_retiradas, last_retiradas, vigentes
 
 DOCUMENTO = "Matriz consolidada"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
-_COLUMNAS = (
-    ID,
-    Columna("Grupo", 31, campo="grupo"),
-    Columna(title_of("texto"), campo="texto"),
-    Columna(title_of("plazo_meses"), 19, campo="plazo_meses"),
-    Columna(title_of("responsable"), 26, campo="responsable"),
-    Columna(title_of("instituciones"), 37, campo="instituciones"),
-    PRIORIDAD,
-    Columna("Observaciones", 31, campo="observaciones"),
+COLUMNAS = (
+    column("id"),
+    column("grupo", 26),
+    over("eje"),
+    over("nivel"),
+    column("texto"),
+    column("plazo_meses", 19),
+    below("plazo_meses", "horizonte"),
+    below("plazo_meses", "vence"),
+    column("responsable", 26),
+    column("instituciones", 35),
+    column("prioridad", 20),
+    column("estado", 21),
+    column("observaciones", 28),
+    below("texto", "llamada"),
+    below("id", "huella"),
 )
-
-
 _HORIZONTES = {key: words.capitalize() for key, words in (*HORIZONTES.items(), (SIN_PLAZO, SIN_PLAZO))}
 _ESTADOS = {estado: f"{estado.capitalize()}s" for estado in ESTADOS if estado not in RETIRADAS}
 FEW_PAGES = 6
@@ -61,12 +56,18 @@ def build_consolidada(plan: Plan) -> Pagina:
     )
 
 
+def planilla_consolidada(plan: Plan) -> Planilla:
+    """All groups in one table."""
+    planilla = make_planilla(plan, "Consolidada", DOCUMENTO, COLUMNAS, last_retiradas(plan))
+    return replace(planilla, cuadro=counts_of(build_cuadro(vigentes(plan))))
+
+
 def _partes(filas: Filas) -> Iterator[Bloque]:
     plan = filas.plan
 
     def table(_: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
-        rows = tuple(_fila(filas, each) for each in acciones)
-        return Tabla(heading_of(nivel), _COLUMNAS, rows, sobre=heading_of(nivel), a_mano=True)
+        heading = heading_of(nivel)
+        return make_tabla(filas, heading, COLUMNAS, acciones, sobre=heading, a_mano=True)
 
     if plan.acciones:
         yield from secciones(plan, plan.taller.ejes, table)
@@ -118,43 +119,3 @@ def _pages(bloques: Sequence[Bloque]) -> int:
         for row in tabla.filas
     )
     return lines // _LINES_A_PAGE
-
-
-def _fila(filas: Filas, accion: Accion) -> tuple[Celda, ...]:
-    plan, estado = filas.plan, estado_label(accion)
-    said = [f"Estado: {estado}."] if estado else []
-    return (
-        filas.ident(accion),
-        Celda(grupo_label(plan, accion.grupo)),
-        filas.texto(accion),
-        filas.plazo(accion),
-        _responsable(filas, accion),
-        filas.instituciones(accion, mark=False),
-        Celda(prioridad_cell(accion)),
-        Celda("\n".join((*said, *relaciones(plan, accion)))),
-    )
-
-
-def _responsable(filas: Filas, accion: Accion) -> Celda:
-    who = accion.responsable or ""
-    open_ = "responsable" in missing(filas.plan, accion) or who == POR_DEFINIR
-    return Celda(filas.label(who) if who and who != POR_DEFINIR else "", hueco=hueco(open_))
-
-
-def relaciones(plan: Plan, accion: Accion) -> list[str]:
-    """What the plan knows of an action and others, and of who proposed its responsable: short sentences."""
-    said = []
-    if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
-        said.append(f"{responsable_label(accion).capitalize()}.")
-    if accion.depende_de:
-        suggested = accion.is_sugerido("depende_de")
-        said.append(f"Depende de {', '.join(_related(ident, suggested) for ident in accion.depende_de)}.")
-    counterparts = plan.contrapartes.get(accion.id, ())
-    if counterparts:
-        told = (_related(otra, bool(proposer(plan, accion.id, otra))) for otra in counterparts)
-        said.append(f"Contraparte: {', '.join(told)}.")
-    return said
-
-
-def _related(ident: str, suggested: bool) -> str:  # noqa: FBT001 - what is told of one action
-    return f"{ident} (sugerida)" if suggested else ident

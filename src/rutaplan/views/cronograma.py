@@ -232,7 +232,7 @@ class _Rows:
     def _row(self, accion: Accion) -> tuple[Celda, ...]:
         more = " ".join(filter(None, (self._responsable(accion), self._tiempos.after_label(accion))))
         text = Celda(_short(accion), menudo=more, nota=self.filas.nota(accion))
-        return self.filas.ident(accion, self._marks(accion), huellas=False), text
+        return Celda(accion.id, menudo=self._marks(accion)), text
 
 
 def _why(accion: Accion) -> str:

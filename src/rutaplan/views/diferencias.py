@@ -14,7 +14,7 @@ from rutaplan.model import SILENCIOS, Accion, Registro, fields
 from rutaplan.model.accion import Acuerdo
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
-from rutaplan.views.retiradas import is_retirada, retirada_label
+from rutaplan.views.fila import is_retirada, retirada_label
 
 _OWN = {"id", "texto", "plazo_meses", "plazo_desde", "instituciones", "estado", "estado_desde", "motivo"}
 

@@ -8,9 +8,8 @@ from rutaplan.derive.vencimiento import day_of
 from rutaplan.model import Institucion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Celda, Clase, Columna, Parrafo, Tabla
-from rutaplan.views.columnas import SEPARATOR, institucion_names
 from rutaplan.views.encabezado import build_encabezado, respuesta_label
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import SEPARATOR, Filas, institucion_names
 from rutaplan.views.pagina import Pagina, make_pagina, origen, respuesta
 from rutaplan.views.planilla import Explicacion, Opciones, Planilla
 

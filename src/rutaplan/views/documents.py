@@ -9,24 +9,18 @@ from rutaplan.plan import Plan
 from rutaplan.views import directorio
 from rutaplan.views.acta import build_acta
 from rutaplan.views.cambios import build_cambios
-from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.consolidada import build_consolidada, planilla_consolidada
 from rutaplan.views.cronograma import build_cronograma
 from rutaplan.views.ficha import build_fichas
-from rutaplan.views.formulario import build_formulario
+from rutaplan.views.formulario import build_formulario, planilla_formulario
 from rutaplan.views.informe import build_informe, planilla_informe, planilla_seguimiento
 from rutaplan.views.institucion import build_institucion
 from rutaplan.views.marcha import build_seguimiento
-from rutaplan.views.matriz import build_matriz
+from rutaplan.views.matriz import build_matriz, planilla_matriz
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.pais import build_pais
-from rutaplan.views.pendientes import build_pendientes
-from rutaplan.views.planilla import (
-    Planilla,
-    planilla_consolidada,
-    planilla_formulario,
-    planilla_matriz,
-    planilla_pendientes,
-)
+from rutaplan.views.pendientes import build_pendientes, planilla_pendientes
+from rutaplan.views.planilla import Planilla
 from rutaplan.views.plenaria import PaginaPlenaria, build_completa, build_plenaria
 from rutaplan.views.sitio import build_sitio
 

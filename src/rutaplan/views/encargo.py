@@ -15,23 +15,16 @@ from rutaplan.derive import (
 )
 from rutaplan.derive.seguimiento import CUMPLIDA
 from rutaplan.derive.standing import is_fulfilled
-from rutaplan.derive.titles import title_of
-from rutaplan.derive.undecided import falta_label, missing
+from rutaplan.derive.undecided import missing
 from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Dato, Datos, Tabla, Titulo, parrafos
+from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Titulo, parrafos
+from rutaplan.views.columnas import below, column
 from rutaplan.views.encabezado import build_encabezado, encabezado_al_corte
-from rutaplan.views.fila import Filas, hueco, marcas_label
+from rutaplan.views.fila import Filas, hueco
 from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
+from rutaplan.views.placing import Placed, make_tabla, of_accion
 from rutaplan.views.retiradas import build_retiradas
-
-_COLUMNAS = (
-    ID,
-    Columna(title_of("texto"), campo="texto"),
-    Columna(title_of("plazo_meses"), 18, campo="plazo_meses"),
-    Columna("Participa como", 28),
-    Columna("Con", 40),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +93,20 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
                 count = plural(len(own), "acción", "acciones")
                 titulo = f"Nivel {nivel_name(nivel)}: {name} ({count})"
                 yield Titulo(titulo)
-                yield Tabla(titulo, _COLUMNAS, tuple(_fila(filas, parte) for parte in own))
+                yield make_tabla(filas, titulo, _COLUMNAS, own)
 
 
-def _fila(filas: Filas, parte: Parte) -> tuple[Celda, ...]:
-    accion = parte.accion
-    done = is_fulfilled(filas.plan, accion)
-    return (
-        filas.ident(accion, marcas_label(accion), estado_words(CUMPLIDA) if done else "", huellas=False),
-        filas.texto(accion, "" if done else falta_label(missing(filas.plan, accion))),
-        filas.plazo(accion, horizonte=False),
-        Celda(parte.papel),
-        Celda(
-            "; ".join(parte.con) or _silence(accion),
-            hueco=hueco(POR_DEFINIR in accion.instituciones, parte.con),
-        ),
-    )
+def _cumplida(filas: Filas, accion: Accion) -> Celda:
+    return Celda(estado_words(CUMPLIDA) if is_fulfilled(filas.plan, accion) else "")
+
+
+def _falta(filas: Filas, accion: Accion) -> Celda:
+    return Celda() if is_fulfilled(filas.plan, accion) else column("falta").celda(filas, accion)
+
+
+def _con(_: Filas, parte: Parte) -> Celda:
+    asked = parte.accion.instituciones
+    return Celda("; ".join(parte.con) or _silence(parte.accion), hueco=hueco(POR_DEFINIR in asked, parte.con))
 
 
 def _silence(accion: Accion) -> str:
@@ -128,3 +119,23 @@ def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
     undecided = sum(bool(missing(plan, each)) and not is_fulfilled(plan, each) for each in acciones)
     line = f"{count_acciones(plan, acciones)}."
     return f"{line} Con algo por definir: {undecided}." if undecided else line
+
+
+_COLUMNAS: tuple[Placed[Parte], ...] = (
+    *of_accion(
+        (
+            column("id"),
+            below("id", "prioridad"),
+            below("id", "estado"),
+            Placed(Columna("Avance"), _cumplida, en="id"),
+            column("texto"),
+            below("texto", "llamada"),
+            Placed(Columna("Falta"), _falta, en="texto"),
+            column("plazo_meses", 18),
+            below("plazo_meses", "vence"),
+        ),
+        lambda parte: parte.accion,
+    ),
+    Placed(Columna("Participa como", 28), lambda _, parte: Celda(parte.papel)),
+    Placed(Columna("Con", 40), _con),
+)

@@ -18,6 +18,7 @@ from rutaplan.derive.vencimiento import desde_label, vence_label
 from rutaplan.model import POR_DEFINIR, RETIRADAS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
+from rutaplan.views.columnas import column
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, acordado_label
 from rutaplan.views.pagina import Pagina, make_pagina
@@ -105,7 +106,7 @@ def _vence(filas: Filas, accion: Accion) -> str:
 
 
 def _instituciones(filas: Filas, accion: Accion) -> str:
-    cell = filas.instituciones(accion, mark=False)
+    cell = column("instituciones").celda(filas, accion)
     return "; ".join(filter(None, (cell.texto, cell.hueco)))
 
 

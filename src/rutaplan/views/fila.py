@@ -1,16 +1,18 @@
-"""fila: the cells of one action as documents print them, with its footnotes and the siglas that it uses."""
+"""fila: the words of one action as documents print them, with its footnotes and the siglas that it uses."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from rutaplan.derive import estado_words, fecha_label, horizonte_label, institucion_label, silencio_label
-from rutaplan.derive.huella import huella
-from rutaplan.derive.involved import involucrada_label, is_tipo
-from rutaplan.derive.vencimiento import vence_label
-from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Errata
+from rutaplan.derive import estado_words, fecha_label, institucion_label, proposer, silencio_label
+from rutaplan.derive.involved import involucrada_label, is_tipo, tipo_named
+from rutaplan.model import NO_CONSTA, RETIRADAS, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.bloques import Celda
+
+SEPARATOR = "; "
+"""What stands between the institutions of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +32,6 @@ class Filas:
         self.labels: dict[str, str] = {}
         self._notas: dict[str, Nota] = {}
 
-    def ident(self, accion: Accion, *marcas: str, huellas: bool = True) -> Celda:
-        """Say which action a row is, and what sets it apart. huellas: for papers that come back."""
-        said = "; ".join(filter(None, marcas))
-        return Celda(accion.id, menudo=said, huella=huella(accion) if huellas else "")
-
-    def texto(self, accion: Accion, falta: str = "") -> Celda:
-        """Print the action's text, with the call of its footnote."""
-        return Celda(accion.texto, nota=self.nota(accion), falta=falta)
-
-    def plazo(self, accion: Accion, *, horizonte: bool = True) -> Celda:
-        """Print its months, the horizonte that they make and the day on which it is due, or room for them."""
-        words = (
-            horizonte_label(accion, self.plan.taller) if horizonte else "",
-            vence_label(self.plan, accion),
-        )
-        return Celda(
-            plazo_known(accion),
-            " · ".join(filter(None, words)),
-            hueco=hueco(accion.plazo_meses == POR_DEFINIR),
-        )
-
-    def instituciones(self, accion: Accion, *, mark: bool = True) -> Celda:
-        """Name its institutions. mark: among them, tell which is the responsable."""
-        known = [
-            self.label(ident, accion, mark=mark) for ident in accion.instituciones if ident != POR_DEFINIR
-        ]
-        if mark and accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
-            known.append(self.label(str(accion.responsable), accion))
-        return Celda("; ".join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
-
     def label(self, ident: str, accion: Accion | None = None, *, mark: bool = True) -> str:
         """Name an institution, or a type that an action names; mark: tell if it is the responsable."""
         if accion is not None and is_tipo(self.plan, ident):
@@ -71,10 +43,25 @@ class Filas:
             return name
         return f"{name}, {responsable_label(accion)}"
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """A name for each institution, by id, as sheets write it."""
+        return institucion_names(self.plan)
+
+    def name(self, ident: str, accion: Accion | None = None) -> str:
+        """Name in a sheet an institution, or a type that an action names; a silence in words.
+
+        What is written so comes back the same: what has a separator in it goes by its id.
+        """
+        if accion is None or not is_tipo(self.plan, ident):
+            return self.names.get(ident) or silencio_label(ident)
+        label = involucrada_label(self.plan, accion, ident)
+        return ident if SEPARATOR.strip() in label else label
+
     def nota(self, accion: Accion) -> int:
         """Number the footnote of an action; 0 if it has none."""
         if accion.id not in self._notas:
-            text = _nota_text(accion)
+            text = nota_label(accion)
             if not text:
                 return 0
             self._notas[accion.id] = Nota(len(self._notas) + 1, accion.id, text)
@@ -96,10 +83,29 @@ class Filas:
         return tuple(sorted(found, key=fold))
 
 
-def plazo_known(accion: Accion) -> str:
-    """The months of an action, or that it does not apply or is not told; nothing while por_definir."""
-    plazo = accion.plazo_meses
-    return "" if plazo == POR_DEFINIR else silencio_label(str(plazo))
+def institucion_names(plan: Plan) -> Mapping[str, str]:
+    """A name for each institution, by id, that no other has and that can stand in a list with separators.
+
+    It is the one that documents print, with the id behind it where that is not enough.
+    """
+    labels = {ident: institucion_label(plan, ident) for ident in plan.institucion_by_id}
+    taken = Counter((*labels.values(), *labels, *SILENCIOS, *map(silencio_label, SILENCIOS)))
+    return {ident: _own_name(ident, label, taken) for ident, label in labels.items()}
+
+
+def tipo_names(plan: Plan) -> Mapping[str, str]:
+    """What all institutions of a type are called, by its id: that, where it calls no other type."""
+    labels = {ident: institucion_label(plan, ident) for ident in plan.catalogos.tipos_institucion}
+    return {
+        ident: label if tipo_named(plan, label) == ident and SEPARATOR.strip() not in label else ident
+        for ident, label in labels.items()
+    }
+
+
+def _own_name(ident: str, label: str, taken: Mapping[str, int]) -> str:
+    if SEPARATOR.strip() in label:
+        return ident
+    return f"{label} [{ident}]" if taken[label] > 1 or label.endswith("]") else label
 
 
 def hueco(is_open: bool, known: object = None) -> str:  # noqa: FBT001 - what is asked of a cell
@@ -119,11 +125,6 @@ def prioridad_cell(accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
     return "sugerida" if accion.is_sugerido("prioridad") else "sí"
-
-
-def marcas_label(accion: Accion) -> str:
-    """Tell what sets an action apart: its prioridad, and its estado once that is not a proposal's."""
-    return "; ".join(filter(None, (prioridad_label(accion), estado_label(accion))))
 
 
 def estado_label(accion: Accion) -> str:
@@ -151,10 +152,55 @@ def erratas_label(erratas: Iterable[Errata]) -> str:
     return "; ".join(f"donde dice «{each.dice}», debe decir «{each.debe_decir}»" for each in erratas)
 
 
-def _nota_text(accion: Accion) -> str:
+def nota_label(accion: Accion) -> str:
+    """The footnote of an action: what its text was, and the mends that are proposed; nothing without any."""
     parts = []
     if accion.texto_fuente is not None and accion.texto_fuente != accion.texto:
         parts.append(f"El texto difiere del formulario, que dice: «{accion.texto_fuente}»")
     if accion.erratas:
         parts.append(f"Corrección propuesta, no aplicada: {erratas_label(accion.erratas)}.")
     return " ".join(parts)
+
+
+def is_retirada(accion: Accion) -> bool:
+    """Whether nobody is asked for an action any more."""
+    return accion.estado in RETIRADAS
+
+
+def retirada_label(accion: Accion) -> str:
+    """Say that an action was withdrawn, since when and why; nothing of any other."""
+    since = " ".join(filter(None, (estado_words(accion.estado).capitalize(), _since(accion))))
+    return ": ".join(filter(None, (since, _motivo(accion)))) if is_retirada(accion) else ""
+
+
+def motivo_label(accion: Accion) -> str:
+    """Say since when it is so, and why."""
+    return ": ".join(filter(None, (_since(accion), _motivo(accion))))
+
+
+def _since(accion: Accion) -> str:
+    since = accion.estado_desde
+    return f"desde el {fecha_label(since)}" if since and not isinstance(since, str) else ""
+
+
+def _motivo(accion: Accion) -> str:
+    return "" if accion.motivo in SILENCIOS else accion.motivo or ""
+
+
+def relaciones(plan: Plan, accion: Accion) -> list[str]:
+    """What the plan knows of an action and others, and of who proposed its responsable: short sentences."""
+    said = []
+    if accion.responsable and accion.responsable not in SILENCIOS and accion.is_sugerido("responsable"):
+        said.append(f"{responsable_label(accion).capitalize()}.")
+    if accion.depende_de:
+        suggested = accion.is_sugerido("depende_de")
+        said.append(f"Depende de {', '.join(_related(ident, suggested) for ident in accion.depende_de)}.")
+    counterparts = plan.contrapartes.get(accion.id, ())
+    if counterparts:
+        told = (_related(otra, bool(proposer(plan, accion.id, otra))) for otra in counterparts)
+        said.append(f"Contraparte: {', '.join(told)}.")
+    return said
+
+
+def _related(ident: str, suggested: bool) -> str:  # noqa: FBT001 - what is told of one action
+    return f"{ident} (sugerida)" if suggested else ident

@@ -1,16 +1,19 @@
 """formulario: the workshop's own form for one group, to fill in: one row an action, and rows for more."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rutaplan.derive import grupo_label, heading_of
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
+from rutaplan.views.columnas import column, over
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
-from rutaplan.views.matriz import EJE, ejes_of, form_table, nivel_title, of_grupo
+from rutaplan.views.matriz import COLUMNAS, EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
 from rutaplan.views.personas import persona_cells, ponente_label
+from rutaplan.views.planilla import PARTICIPANTES, Explicacion, Planilla, make_planilla, with_ponentes
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Formulario"
@@ -18,12 +21,18 @@ BLANCAS, BLANCAS_SOLAS = 3, 8
 """The empty rows of a nivel: after its actions, and where there are none."""
 PERSONAS = 8
 """The lines of the table of participants, at least."""
-COLUMNAS = (
+PERSONAS_COLUMNAS = (
     Columna("Participantes: nombre"),
     Columna("Cargo"),
     Columna("Institución a la que pertenece"),
     Columna("Autorizo publicar mi nombre", 34, Clase.CASILLA),
 )
+_COLUMNAS = (
+    column("id"),
+    over("grupo"),
+    *(each for each in COLUMNAS[1:] if each.columna.campo != "grupo"),
+)
+"""Those of the matriz; an empty row begins with whose it is."""
 ROTULO_PONENTE = "Ponente"
 COMO_LLENAR = (
     "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
@@ -52,7 +61,7 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
         yield Titulo("Dinámica")
         yield Parrafo(dinamica)
     yield Titulo(grupo_label(plan, grupo.id))
-    yield Tabla("Participantes", COLUMNAS, personas_of(plan, grupo), a_mano=True)
+    yield Tabla("Participantes", PERSONAS_COLUMNAS, personas_of(plan, grupo), a_mano=True)
     ponente = ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else ""
     yield Renglones((Dato(ROTULO_PONENTE, ponente),))
     for eje in plan.taller.ejes:
@@ -64,13 +73,41 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
                 yield form_table(filas, nivel, acciones, grupo.id, blancas=blancas(acciones))
 
 
+def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
+    """The form of a group: its actions, and empty rows for more of each eje and nivel."""
+    personas = personas_of(plan, grupo)
+    plan = vigentes(of_grupo(plan, grupo))
+    documento = f"{DOCUMENTO}, {grupo_label(plan, grupo.id)}"
+    planilla = make_planilla(plan, DOCUMENTO, documento, _COLUMNAS, plan.acciones, asks=True)
+    made = {
+        accion.id: (fila, accion.archivo) for accion, fila in zip(plan.acciones, planilla.filas, strict=True)
+    }
+    rows = []
+    for eje in plan.taller.ejes:
+        for nivel in plan.taller.niveles if eje.id in ejes_of(plan, grupo) else ():
+            acciones = plan.by_eje(eje.id, nivel.id)
+            known = {"grupo": grupo_label(plan, grupo.id), "eje": eje.nombre, "nivel": nivel.nombre}
+            empty = tuple(known.get(each.campo, "") for each in planilla.columnas)
+            rows += [made[accion.id] for accion in acciones]
+            rows += [(empty, grupo.archivo)] * blancas(acciones)
+    made_of = replace(
+        planilla,
+        filas=tuple(fila for fila, _ in rows),
+        archivos=tuple(archivo for _, archivo in rows),
+        vacia="",
+        personas=personas,
+        explicacion=(*planilla.explicacion, Explicacion("Filas vacías", COMO_LLENAR)),
+    )
+    return with_ponentes(made_of, plan, (grupo,), PARTICIPANTES)
+
+
 def blancas(acciones: Sequence[Accion]) -> int:
     """How many empty rows follow some actions."""
     return BLANCAS if acciones else BLANCAS_SOLAS
 
 
 def personas_of(plan: Plan, grupo: Grupo) -> tuple[tuple[Celda, ...], ...]:
-    """Tell who was in a group, with lines for more: cells as in COLUMNAS."""
+    """Tell who was in a group, with lines for more: cells as in PERSONAS_COLUMNAS."""
     known = [
         (*persona_cells(plan, each), Celda("☒" if each.autoriza_publicar is True else "☐"))
         for each in grupo.miembros

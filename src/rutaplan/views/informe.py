@@ -1,7 +1,6 @@
 """informe: the table in which institutions report, one row for each action and body asked, and its sheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from rutaplan.derive import estado_words, fecha_label, institucion_label, plural
 from rutaplan.derive.huella import huella_pedido
@@ -12,28 +11,14 @@ from rutaplan.derive.vencimiento import day_of, vencimiento_day
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Celda, Clase, Columna, Parrafo, Tabla, parrafos
-from rutaplan.views.columnas import Context, Valor
 from rutaplan.views.encabezado import encabezado_al_corte, respuesta_label
 from rutaplan.views.fila import Filas, acordado_label
 from rutaplan.views.pagina import Pagina, convenciones, make_pagina, origen, respuesta
+from rutaplan.views.placing import OVER, Placed, make_rows, make_tabla, plain
 from rutaplan.views.planilla import Explicacion, Opciones, Planilla
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Seguimiento"
-TITULOS = {
-    "id": ID.titulo,
-    "texto": title_of("texto"),
-    "institucion": "Institución",
-    "vence": "Vence",
-    "ultimo": "Último informe",
-    "estado": "Estado",
-    "hecho": "Qué se hizo",
-    "evidencia": "Evidencia",
-    "obstaculos": "Obstáculos",
-    "corte": "Corte",
-    "huella": "Huella",
-}
-"""The titles of the table, by what each column holds; the last two are of sheets alone."""
 POR_LLENAR = ("estado", "hecho", "evidencia", "obstaculos")
 ESTADOS_INFORME = {estado: estado_words(estado).capitalize() for estado in ESTADOS_AVANCE}
 """What may stand in the column Estado, as people read it."""
@@ -43,16 +28,6 @@ COMO_LLENAR = (
     "impide avanzar. Una fila sin novedad puede quedar vacía."
 )
 NADIE = "El plan todavía no pide ninguna acción a una institución: no hay quien informe."
-_ANCHOS = {
-    "institucion": 27, "vence": 22, "ultimo": 25, "estado": 22, "hecho": 40, "evidencia": 30,
-    "obstaculos": 30,
-}  # fmt: skip
-_LETRAS = {
-    "texto": 46, "institucion": 24, "vence": 16, "ultimo": 20, "estado": 16, "hecho": 44, "evidencia": 34,
-    "obstaculos": 34, "corte": 12, "huella": 10,
-}  # fmt: skip
-_CLASES = {"estado": Clase.AVANCE, "huella": Clase.HUELLA}
-_EN_PAPEL = tuple(campo for campo in TITULOS if campo not in {"corte", "huella"})
 
 
 def build_informe(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
@@ -65,14 +40,14 @@ def planilla_informe(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Planilla
     """The same as a sheet."""
     asked = by_institucion(plan, day_of(plan))
     return {
-        ident: make_planilla(plan, asked.get(ident, ()), institucion_label(plan, ident))
+        ident: _planilla(plan, asked.get(ident, ()), institucion_label(plan, ident))
         for ident in chosen or asked
     }
 
 
 def planilla_seguimiento(plan: Plan) -> Planilla:
     """What all institutions are asked, as a sheet."""
-    return make_planilla(plan, tuple(pedidos(plan, day_of(plan))))
+    return _planilla(plan, tuple(pedidos(plan, day_of(plan))))
 
 
 def titulo_al_corte(plan: Plan, quien: str = "") -> str:
@@ -103,37 +78,21 @@ def _hoja(plan: Plan, ident: str, asked: Sequence[Pedido]) -> Pagina:
 
 def build_tabla(filas: Filas, asked: Iterable[Pedido]) -> Tabla:
     """Lay out the rows on paper; what is to be filled in stays empty."""
-    corte = day_of(filas.plan)
-    columns = tuple(
-        ID if campo == "id" else Columna(TITULOS[campo], _ANCHOS.get(campo, 0)) for campo in _EN_PAPEL
-    )
-    context = Context(filas.plan)
-    rows = tuple(_fila(context, each, corte) for each in asked)
-    return Tabla(f"Informes al {fecha_label(corte)}", columns, rows, a_mano=True)
+    corte = fecha_label(day_of(filas.plan))
+    return make_tabla(filas, f"Informes al {corte}", COLUMNAS.values(), asked, a_mano=True)
 
 
-def _fila(context: Context, pedido: Pedido, corte: date) -> tuple[Celda, ...]:
-    accion = pedido.accion
-    return (
-        Celda(accion.id, huella=huella_pedido(accion.id, pedido.institucion, corte)),
-        Celda(accion.texto),
-        Celda(context.name(pedido.institucion)),
-        Celda(vencimiento_day(context.plan, accion), menudo=acuerdo_label(accion)),
-        Celda(avance_label(pedido.avance)),
-        *(Celda() for _ in POR_LLENAR),
-    )
-
-
-def make_planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Planilla:
+def _planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Planilla:
     """Lay out the rows as a sheet, which says of each of which day it is."""
-    context, corte, encabezado = Context(plan), day_of(plan), encabezado_al_corte(plan)
+    encabezado = encabezado_al_corte(plan)
+    columns, rows = make_rows(Filas(plan), COLUMNAS.values(), asked)
     titulo = f"{titulo_al_corte(plan, quien)}: {encabezado.titulo}"
     return Planilla(
         titulo=titulo,
         nombre=DOCUMENTO,
         encabezado=encabezado,
-        columnas=tuple(_columna(campo) for campo in TITULOS),
-        filas=tuple(_row(context, each, corte) for each in asked),
+        columnas=columns,
+        filas=rows,
         archivos=tuple(each.accion.archivo for each in asked),
         vacia="" if asked else NADIE,
         opciones=(
@@ -146,7 +105,7 @@ def make_planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Plani
                 ("Versión", encabezado.identidad.linea),
                 ("Cómo se llena", COMO_LLENAR),
                 ("Para responder", respuesta_label(encabezado)),
-                ("Id y huella", _HUELLA),
+                ("Id y huella", _COMO_VUELVE),
                 *(("Convenciones", each) for each in convenciones(plan)),
                 ("Origen", origen(plan)),
             )
@@ -154,27 +113,6 @@ def make_planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Plani
         ),
         siglas=(),
         origen=origen(plan),
-    )
-
-
-def _columna(campo: str) -> Columna:
-    if campo == "id":
-        return ID
-    clase = _CLASES.get(campo, Clase.TEXTO if campo in POR_LLENAR else Clase.FIJO)
-    return Columna(TITULOS[campo], clase=clase, letras=_LETRAS[campo])
-
-
-def _row(context: Context, pedido: Pedido, corte: date) -> tuple[Valor, ...]:
-    accion = pedido.accion
-    return (
-        accion.id,
-        accion.texto,
-        context.name(pedido.institucion),
-        vencimiento_day(context.plan, accion),
-        avance_label(pedido.avance),
-        *("" for _ in POR_LLENAR),
-        corte.isoformat(),
-        huella_pedido(accion.id, pedido.institucion, corte),
     )
 
 
@@ -190,7 +128,56 @@ def acuerdo_label(accion: Accion) -> str:
     return f"acordado: {acordado_label(accion)}"
 
 
-_HUELLA = (
+_COMO_VUELVE = (
     "No los cambie: con el id, la fecha de corte y la huella de cada fila, que está en una columna oculta, "
     "se sabe de qué acción, de qué institución y de qué fecha es el informe."
 )
+
+
+def _to_fill(titulo: str, ancho: int, letras: int, clase: Clase = Clase.TEXTO) -> Placed[Pedido]:
+    return plain(Columna(titulo, ancho, clase, letras=letras), lambda *_: "")
+
+
+def _huella(filas: Filas, pedido: Pedido) -> str:
+    return huella_pedido(pedido.accion.id, pedido.institucion, day_of(filas.plan))
+
+
+COLUMNAS: Mapping[str, Placed[Pedido]] = {
+    "id": plain(ID, lambda _, pedido: pedido.accion.id),
+    "texto": plain(
+        Columna(title_of("texto"), clase=Clase.FIJO, letras=46), lambda _, pedido: pedido.accion.texto
+    ),
+    "institucion": plain(
+        Columna("Institución", 27, Clase.FIJO, letras=24),
+        lambda filas, pedido: filas.name(pedido.institucion),
+    ),
+    "vence": plain(
+        Columna("Vence", 22, Clase.FIJO, "vence", 16),
+        lambda filas, pedido: vencimiento_day(filas.plan, pedido.accion),
+    ),
+    # A sheet has no room for what is told of a date.
+    "acordado": Placed(
+        Columna("Acordado"), lambda _, pedido: Celda(acuerdo_label(pedido.accion)), en="vence"
+    ),
+    "ultimo": plain(
+        Columna("Último informe", 25, Clase.FIJO, letras=20), lambda _, pedido: avance_label(pedido.avance)
+    ),
+    "estado": _to_fill("Estado", 22, 16, Clase.AVANCE),
+    "hecho": _to_fill("Qué se hizo", 40, 44),
+    "evidencia": _to_fill("Evidencia", 30, 34),
+    "obstaculos": _to_fill("Obstáculos", 30, 34),
+    # A page says it over all, and a row of a sheet may be copied into another.
+    "corte": plain(
+        Columna("Corte", clase=Clase.FIJO, letras=12),
+        lambda filas, _: day_of(filas.plan).isoformat(),
+        en=OVER,
+    ),
+    "huella": Placed(
+        Columna("Huella", clase=Clase.HUELLA, letras=10),
+        lambda filas, pedido: Celda(huella=_huella(filas, pedido)),
+        _huella,
+        en="id",
+    ),
+}
+TITULOS = {campo: each.columna.titulo for campo, each in COLUMNAS.items() if each.valor}
+"""The titles of the table that comes back, by what each column holds."""

@@ -9,9 +9,9 @@ from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
 from rutaplan.views.encargo import Parte, Titular, build_encargo
-from rutaplan.views.fila import Filas, responsable_label
+from rutaplan.views.fila import Filas, is_retirada, responsable_label
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.retiradas import is_retirada, vigentes
+from rutaplan.views.retiradas import vigentes
 
 NINGUNA = (
     "Ninguna acción de este documento nombra todavía a una institución. "

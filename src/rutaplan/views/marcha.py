@@ -9,7 +9,6 @@ from rutaplan.derive.mentions import discreet
 from rutaplan.derive.pedidos import followed, pedidos
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento
 from rutaplan.derive.standing import AVANCES, whole
-from rutaplan.derive.titles import title_of
 from rutaplan.derive.vencimiento import aviso_dias, day_of, due, sin_base, vence_label, vencimiento
 from rutaplan.model import Accion, Avance
 from rutaplan.plan import Plan
@@ -27,6 +26,7 @@ from rutaplan.views.bloques import (
     Titulo,
     parrafos,
 )
+from rutaplan.views.columnas import below, column
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas
 from rutaplan.views.informe import (
@@ -39,6 +39,7 @@ from rutaplan.views.informe import (
     titulo_al_corte,
 )
 from rutaplan.views.pagina import Pagina, cabeza, make_cuadro, make_pagina, respuesta, sin_acciones
+from rutaplan.views.placing import Placed, make_tabla
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 TRAMAS = {CUMPLIDA: "lleno", "en_ejecucion": "rayado", "en_parte": "rayado", "suspendida": "punteado"}
@@ -47,7 +48,6 @@ COMO_SE_CUENTA = (
     "De cada acción informa su responsable o, si no lo hay, cada institución que nombra; cuenta el último "
     "informe de cada una hasta la fecha de corte, y una acción está cumplida cuando todas lo dicen."
 )
-_TEXTO = Columna(title_of("texto"), campo="texto")
 
 
 def build_seguimiento(plan: Plan) -> Pagina:
@@ -153,17 +153,17 @@ class _Marcha:
         own.sort(key=lambda each: due(self.plan, each).fecha or self.corte)
         if own:
             titulo = f"{titulo}: {plural(len(own), 'acción', 'acciones')}"
-            columns = (ID, _TEXTO, Columna(when, 38), Columna("Quién no informa que cumplió", 80))
-            rows = tuple(
-                (
-                    self.filas.ident(each, huellas=False),
-                    self.filas.texto(each),
-                    Celda(vence_label(self.plan, each), menudo=acuerdo_label(each)),
-                    Celda(self._owed(each)),
-                )
-                for each in own
+            columns: tuple[Placed[Accion], ...] = (
+                column("id"),
+                column("texto"),
+                below("texto", "llamada"),
+                Placed(
+                    Columna(when, 38),
+                    lambda filas, each: Celda(vence_label(filas.plan, each), menudo=acuerdo_label(each)),
+                ),
+                Placed(Columna("Quién no informa que cumplió", 80), lambda _, each: Celda(self._owed(each))),
             )
-            yield from (Titulo(titulo), Tabla(titulo, columns, rows))
+            yield from (Titulo(titulo), make_tabla(self.filas, titulo, columns, own))
 
     def _owed(self, accion: Accion) -> str:
         owed = [
@@ -181,7 +181,7 @@ class _Marcha:
         show = partial(discreet, self.plan)
         rows = tuple(
             (
-                self.filas.ident(accion, huellas=False),
+                Celda(accion.id),
                 Celda(self.filas.label(ident)),
                 Celda(estado_words(avance.estado).capitalize(), menudo=fecha_label(avance.fecha)),
                 Celda(show(avance.texto), menudo=show(avance.obstaculos or "")),
@@ -214,7 +214,7 @@ class _Marcha:
                 columns = (ID, *(Columna(self.plan.nombre("pais", code)) for code in codes))
                 rows = tuple(
                     (
-                        self.filas.ident(accion, huellas=False),
+                        Celda(accion.id),
                         *(Celda("\n".join(each.get(code, ()))) for code in codes),
                     )
                     for accion, each in own

@@ -6,11 +6,14 @@ from dataclasses import replace
 from rutaplan.derive import grupo_label, heading_of, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, PRIORIDAD, Bloque, Celda, Columna, Parrafo, Tabla, Titulo
-from rutaplan.views.fila import Filas, estado_label, prioridad_cell
+from rutaplan.views.bloques import Bloque, Celda, Parrafo, Tabla, Titulo
+from rutaplan.views.columnas import below, column, over
+from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina
 from rutaplan.views.personas import participantes_label, ponente_label
-from rutaplan.views.retiradas import build_retiradas, vigentes
+from rutaplan.views.placing import Placed, make_tabla
+from rutaplan.views.planilla import PONENTES, Planilla, make_planilla, with_ponentes
+from rutaplan.views.retiradas import build_retiradas, last_retiradas, vigentes
 
 CAMBIOS = (
     "Esta matriz conserva los encabezados, el orden y las columnas del formulario, con cuatro cambios: "
@@ -22,6 +25,21 @@ DOCUMENTO = "Matriz de acciones"
 EJE = "Eje de trabajo:"
 RENGLON = "_" * 40
 """Where a name is written."""
+COLUMNAS = (
+    column("id"),
+    over("eje"),
+    over("nivel"),
+    column("texto"),
+    column("plazo_meses", 27),
+    below("plazo_meses", "horizonte"),
+    below("plazo_meses", "vence"),
+    column("quienes", 66),
+    column("prioridad"),
+    below("id", "estado"),
+    below("id", "grupo"),
+    below("texto", "notas"),
+    below("id", "huella"),
+)
 
 
 def build_matriz(plan: Plan) -> Pagina:
@@ -34,6 +52,12 @@ def build_matriz_grupo(plan: Plan, grupo: Grupo) -> Pagina:
     own = vigentes(of_grupo(plan, grupo))
     touched = ejes_of(own, grupo)
     return _build(own, [eje for eje in plan.taller.ejes if eje.id in touched], (grupo,))
+
+
+def planilla_matriz(plan: Plan) -> Planilla:
+    """The form's table, one row an action."""
+    made = make_planilla(plan, "Matriz", DOCUMENTO, COLUMNAS, last_retiradas(plan))
+    return with_ponentes(made, plan, plan.grupos, PONENTES)
 
 
 def of_grupo(plan: Plan, grupo: Grupo) -> Plan:
@@ -120,29 +144,27 @@ def form_table(
     blancas: how many empty rows follow.
     """
     heading = heading_of(nivel)
-    rows = tuple(_fila(filas, accion, grupo) for accion in acciones)
     count = plural(len(acciones), "acción", "acciones")
-    return Tabla(f"{heading}: {count}", _columnas(nivel), rows, sobre=heading, blancas=blancas, a_mano=True)
+    columnas = _columnas(nivel, grupo)
+    return make_tabla(
+        filas, f"{heading}: {count}", columnas, acciones, sobre=heading, blancas=blancas, a_mano=True
+    )
 
 
-def _columnas(nivel: Nivel) -> tuple[Columna, ...]:
+def _columnas(nivel: Nivel, grupo: str) -> Iterator[Placed[Accion]]:
+    """The columns under the form's own titles; a row names its group where it is another than this."""
+
+    def other(filas: Filas, accion: Accion) -> Celda:
+        own = filas.plan.grupo_by_id.get(accion.grupo)
+        return Celda(f"grupo {own.numero}" if own and accion.grupo != grupo else "")
+
     said = nivel.columnas
-    return (
-        ID,
-        Columna(said.acciones if said else "Acciones estratégicas", campo="texto"),
-        Columna(said.plazo if said else "Plazo (meses)", 27, campo="plazo_meses"),
-        Columna(said.instituciones if said else "Instituciones involucradas", 66, campo="instituciones"),
-        PRIORIDAD,
+    titles = (
+        {"texto": said.acciones, "plazo_meses": said.plazo, "instituciones": said.instituciones}
+        if said
+        else {}
     )
-
-
-def _fila(filas: Filas, accion: Accion, grupo: str) -> tuple[Celda, ...]:
-    own = filas.plan.grupo_by_id.get(accion.grupo)
-    other = f"grupo {own.numero}" if own and accion.grupo != grupo else ""
-    return (
-        filas.ident(accion, estado_label(accion), other),
-        filas.texto(accion),
-        filas.plazo(accion),
-        filas.instituciones(accion),
-        Celda(prioridad_cell(accion)),
-    )
+    for each in COLUMNAS:
+        campo = each.columna.campo
+        titled = replace(each.columna, titulo=titles[campo]) if campo in titles else each.columna
+        yield replace(each, columna=titled, bajo=other if campo == "grupo" else each.bajo)

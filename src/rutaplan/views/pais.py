@@ -7,9 +7,9 @@ from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
 from rutaplan.views.encargo import Parte, Titular, build_encargo
-from rutaplan.views.fila import Filas
+from rutaplan.views.fila import Filas, is_retirada
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.retiradas import is_retirada, vigentes
+from rutaplan.views.retiradas import vigentes
 
 NINGUNO = (
     "Ninguna acción de este documento nombra todavía a un país ni a una institución de un país. "

@@ -3,38 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rutaplan.derive import grupo_label, nivel_name, plazo_label, plural, silencio_label
+from rutaplan.derive import grupo_label, nivel_name, plural, silencio_label
 from rutaplan.derive.standing import is_fulfilled
-from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import (
     CAMPOS,
     CAMPOS_TALLER,
     count_faltas,
     exigidos,
-    is_pendiente,
     missing,
     missing_counts,
     taller_pendientes,
 )
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import (
-    ID,
-    Bloque,
-    Celda,
-    Columna,
-    Corte,
-    Dato,
-    Parrafo,
-    Renglones,
-    Tabla,
-    Titulo,
-    parrafos,
-)
+from rutaplan.views.bloques import Bloque, Corte, Dato, Parrafo, Renglones, Titulo, parrafos
+from rutaplan.views.columnas import below, column, over
 from rutaplan.views.encabezado import encabezado_al_corte
-from rutaplan.views.fila import Filas, hueco, marcas_label
+from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina, respuesta
 from rutaplan.views.personas import ponente_label
+from rutaplan.views.placing import Placed, make_tabla
+from rutaplan.views.planilla import Explicacion, Planilla, counts_of, explained, make_planilla
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Pendientes"
@@ -66,6 +55,33 @@ def por_decidir(plan: Plan) -> Plan:
     plan = vigentes(plan)
     kept = tuple(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
     return plan if kept == plan.acciones else replace(plan, acciones=kept, todas=plan.enteras)
+
+
+def planilla_pendientes(plan: Plan) -> Planilla:
+    """The actions with something to decide, and the fields that the workshop asks for."""
+    plan = por_decidir(plan)
+    acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
+    planilla = make_planilla(plan, DOCUMENTO, DOCUMENTO, _columnas(exigidos(plan)), acciones, asks=True)
+    none = "" if planilla.vacia else nothing(plan)
+    told = explained(*planilla.explicacion, *_other_decisions(plan), Explicacion("Sin filas", none))
+    return replace(
+        planilla,
+        vacia=planilla.vacia or none,
+        explicacion=told,
+        cuadro=counts_of(build_cuadro(plan)),
+    )
+
+
+def _other_decisions(plan: Plan) -> Iterator[Explicacion]:
+    """Tell what the groups and the organisers must decide, which has no row."""
+    for grupo in plan.grupos:
+        yield Explicacion(grupo_label(plan, grupo.id), _missing(decisiones_grupo(grupo)))
+    yield Explicacion("Quien organiza", _missing(decisiones_taller(plan)))
+    yield Explicacion("Ejes", " ".join(empty_ejes(plan)))
+
+
+def _missing(names: Sequence[str]) -> str:
+    return f"Por definir, además de lo que está en la tabla: {'; '.join(names)}." if names else ""
 
 
 def _is_asked(plan: Plan) -> bool:
@@ -155,45 +171,22 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
 
 def _nivel(filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> Iterator[Bloque]:
     plan = filas.plan
-    campos = [campo for campo, count in missing_counts(plan, acciones).items() if count]
-    columnas = (
-        ID,
-        Columna(title_of("texto"), campo="texto"),
-        *(Columna(title_of(campo), 34 if campo == "plazo_meses" else 0, campo=campo) for campo in campos),
-    )
-    rows = [
-        (
-            filas.ident(accion, marcas_label(accion)),
-            filas.texto(accion),
-            *(_celda(filas, accion, campo) for campo in campos),
-        )
-        for accion in acciones
-        if missing(plan, accion)
-    ]
-    titulo = f"Nivel {nivel_name(nivel)}: {count_faltas(plan, acciones)}"
-    yield Titulo(titulo, nivel=3)
+    asked = [campo for campo, count in missing_counts(plan, acciones).items() if count]
+    yield Titulo(f"Nivel {nivel_name(nivel)}: {count_faltas(plan, acciones)}", nivel=3)
     name = f"{grupo_label(plan, acciones[0].grupo)}, Nivel {nivel_name(nivel)}: líneas para llenar"
-    yield Tabla(name, columnas, tuple(rows), a_mano=True)
+    open_ = [accion for accion in acciones if missing(plan, accion)]
+    yield make_tabla(filas, name, _columnas(asked), open_, a_mano=True)
 
 
-def _celda(filas: Filas, accion: Accion, campo: str) -> Celda:
-    text = _known(filas, accion, campo)
-    return Celda(text, hueco=hueco(is_pendiente(accion, campo), text))
-
-
-def _known(filas: Filas, accion: Accion, campo: str) -> str:
-    """What is known of a field, as documents print it; nothing while it is por_definir."""
-    value = getattr(accion, campo)
-    if value is None or value == POR_DEFINIR:
-        return ""
-    if campo == "plazo_meses":
-        return plazo_label(value)
-    if campo == "paises":
-        names = (filas.plan.nombre("pais", code) for code in value if code != POR_DEFINIR)
-        return "; ".join(map(silencio_label, names))
-    if campo == "instituciones":
-        return "; ".join(filas.label(ident, accion) for ident in value if ident != POR_DEFINIR)
-    return filas.label(value) if campo == "responsable" else silencio_label(value)
+def _columnas(asked: Sequence[str]) -> Iterator[Placed[Accion]]:
+    """What is told of an action that lacks some of the fields that the workshop asks for."""
+    yield from (column("id"), over("grupo"), over("nivel"), column("texto"))
+    for campo in asked:
+        yield column(campo, 34 if campo == "plazo_meses" else 0)
+        if campo == "plazo_meses":
+            yield below(campo, "vence")
+    yield from (below("id", "prioridad"), below("id", "estado"))
+    yield from (below("texto", "notas"), below("id", "huella"))
 
 
 def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:

@@ -2,30 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from rutaplan.derive import enumerate_words, grupo_label, silencio_label
-from rutaplan.derive.undecided import exigidos, missing
-from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
+from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views import consolidada, formulario, matriz, pendientes
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
-from rutaplan.views.columnas import Context, Valor, columna, row, tipo_names, with_vence
 from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
-from rutaplan.views.formulario import blancas
-from rutaplan.views.matriz import ejes_of, of_grupo
+from rutaplan.views.fila import Filas, tipo_names
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
 from rutaplan.views.personas import ponente_label
-from rutaplan.views.retiradas import is_retirada, vigentes
+from rutaplan.views.placing import Placed, Valor, make_rows
+from rutaplan.views.retiradas import vigentes
 
 PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
 """The sheets about people: who speaks for each group; in a form, who took part too."""
-_DECIDIDO = ("texto", "plazo_meses", "instituciones", "prioridad")
-"""What a group decides of an action."""
 _SILENCIOS = enumerate_words([*map(silencio_label, SILENCIOS)], "o")
 PLAZO_AYUDA = f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o {_SILENCIOS}."
 """Which plazos may be written."""
-_ASKING = ("Pendientes", formulario.DOCUMENTO)
+
+
+class _Row(Protocol):
+    """What a row is of: archivo is the file that a fault of its cells is told at."""
+
+    @property
+    def archivo(self) -> str: ...
+
+
+_R = TypeVar("_R", bound=_Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,83 +85,37 @@ class Planilla:
     personas: tuple[tuple[Celda, ...], ...] = ()
 
 
-def planilla_matriz(plan: Plan) -> Planilla:
-    """The form's table, one row an action."""
-    made = _planilla(plan, "Matriz", matriz.DOCUMENTO, campos_matriz(plan), _last_retiradas(plan))
-    return _spoken(made, plan, plan.grupos, PONENTES)
-
-
-def campos_matriz(plan: Plan) -> tuple[str, ...]:
-    """The fields that the columns of the matriz show; the fingerprint last."""
-    return with_vence(plan, "id", "eje", "nivel", *_DECIDIDO, "notas", "huella")
-
-
-def planilla_consolidada(plan: Plan) -> Planilla:
-    """All groups in one table, with responsable and estado."""
-    campos = with_vence(
-        plan, "id", "grupo", "eje", "nivel", "texto", "plazo_meses", "responsable", "instituciones",
-        "prioridad", "estado", "observaciones", "huella",
-    )  # fmt: skip
-    planilla = _planilla(plan, "Consolidada", consolidada.DOCUMENTO, campos, _last_retiradas(plan))
-    return replace(planilla, cuadro=_counts(consolidada.build_cuadro(vigentes(plan))))
-
-
-def _last_retiradas(plan: Plan) -> tuple[Accion, ...]:
-    # What was withdrawn comes after the rest: False is before True.
-    return tuple(sorted(plan.acciones, key=is_retirada))
-
-
-def planilla_pendientes(plan: Plan) -> Planilla:
-    """The actions with something to decide, and the fields that the workshop asks for."""
-    plan = pendientes.por_decidir(plan)
-    asked = exigidos(plan)
-    acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
-    campos = with_vence(plan, "id", "grupo", "nivel", "texto", *asked, "prioridad", "notas", "huella")
-    planilla = _planilla(plan, "Pendientes", pendientes.DOCUMENTO, campos, acciones)
-    nothing = "" if planilla.vacia else pendientes.nothing(plan)
-    return replace(
-        planilla,
-        vacia=planilla.vacia or nothing,
-        explicacion=_with_text(
-            (*planilla.explicacion, *_other_decisions(plan), Explicacion("Sin filas", nothing))
-        ),
-        cuadro=_counts(pendientes.build_cuadro(plan)),
+def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
+    plan: Plan,
+    nombre: str,
+    documento: str,
+    columnas: Iterable[Placed[_R]],
+    rows: Sequence[_R],
+    *,
+    asks: bool = False,
+) -> Planilla:
+    """Make the sheet of some rows. asks: it says whom to answer."""
+    filas, plan = Filas(plan), vigentes(plan)
+    encabezado = build_encabezado(plan)
+    titulo = f"{documento}: {encabezado.titulo}"
+    columns, cells = make_rows(filas, columnas, rows)
+    clases = {each.clase for each in columns}
+    return Planilla(
+        titulo=titulo,
+        nombre=nombre,
+        encabezado=encabezado,
+        columnas=columns,
+        filas=cells,
+        archivos=tuple(each.archivo for each in rows),
+        vacia="" if rows else sin_acciones(plan),
+        opciones=tuple(each for each in _opciones(filas) if each.clase in clases),
+        explicacion=explained(*_explicacion(plan, titulo, encabezado, asks=asks)),
+        siglas=_siglas(filas),
+        origen=origen(plan),
     )
 
 
-def _counts(bloques: Iterable[Bloque]) -> Tabla | None:
-    """The table of counts among some blocks, if it counts anything."""
-    return next((each for each in bloques if isinstance(each, Tabla) and each.filas), None)
-
-
-def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
-    """The form of a group: its actions, and empty rows for more of each eje and nivel."""
-    personas = formulario.personas_of(plan, grupo)
-    plan = vigentes(of_grupo(plan, grupo))
-    campos = with_vence(plan, "id", "grupo", "eje", "nivel", *_DECIDIDO, "notas", "huella")
-    documento = f"{formulario.DOCUMENTO}, {grupo_label(plan, grupo.id)}"
-    planilla = _planilla(plan, formulario.DOCUMENTO, documento, campos, plan.acciones)
-    made = {accion.id: fila for accion, fila in zip(plan.acciones, planilla.filas, strict=True)}
-    rows: list[tuple[Valor, ...]] = []
-    for eje in plan.taller.ejes:
-        for nivel in plan.taller.niveles if eje.id in ejes_of(plan, grupo) else ():
-            acciones = plan.by_eje(eje.id, nivel.id)
-            known = {"grupo": grupo_label(plan, grupo.id), "eje": eje.nombre, "nivel": nivel.nombre}
-            rows += [made[accion.id] for accion in acciones]
-            rows += [tuple(known.get(campo, "") for campo in campos)] * blancas(acciones)
-    archivos = {fila[0]: archivo for fila, archivo in zip(planilla.filas, planilla.archivos, strict=True)}
-    made_of = replace(
-        planilla,
-        filas=tuple(rows),
-        archivos=tuple(archivos.get(fila[0], grupo.archivo) for fila in rows),
-        vacia="",
-        personas=personas,
-        explicacion=(*planilla.explicacion, Explicacion("Filas vacías", formulario.COMO_LLENAR)),
-    )
-    return _spoken(made_of, plan, (grupo,), PARTICIPANTES)
-
-
-def _spoken(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str) -> Planilla:
+def with_ponentes(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str) -> Planilla:
     """Ask who speaks for each group, in a sheet of its own, and explain it."""
     told = Explicacion("Quién presenta", _PONENTE.format(sheet))
     return replace(
@@ -172,32 +131,19 @@ def _spoken(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str)
     )
 
 
-def _planilla(
-    plan: Plan, nombre: str, documento: str, campos: tuple[str, ...], acciones: tuple[Accion, ...]
-) -> Planilla:
-    context, plan = Context(plan), vigentes(plan)
-    columns = [columna(campo) for campo in campos]
-    encabezado = build_encabezado(plan)
-    titulo = f"{documento}: {encabezado.titulo}"
-    clases = {each.clase for each, _ in columns}
-    return Planilla(
-        titulo=titulo,
-        nombre=nombre,
-        encabezado=encabezado,
-        columnas=tuple(each for each, _ in columns),
-        filas=tuple(row(context, columns, accion) for accion in acciones),
-        archivos=tuple(accion.archivo for accion in acciones),
-        vacia="" if acciones else sin_acciones(plan),
-        opciones=tuple(each for each in _opciones(context) if each.clase in clases),
-        explicacion=_with_text(_explicacion(plan, titulo, encabezado, asks=nombre in _ASKING)),
-        siglas=_siglas(context),
-        origen=origen(plan),
-    )
+def counts_of(bloques: Iterable[Bloque]) -> Tabla | None:
+    """The table of counts among some blocks, if it counts anything."""
+    return next((each for each in bloques if isinstance(each, Tabla) and each.filas), None)
 
 
-def _opciones(context: Context) -> tuple[Opciones, ...]:
+def explained(*paragraphs: Explicacion) -> tuple[Explicacion, ...]:
+    """The paragraphs that say something."""
+    return tuple(each for each in paragraphs if each.texto)
+
+
+def _opciones(filas: Filas) -> tuple[Opciones, ...]:
     silences = [*map(silencio_label, SILENCIOS)]
-    listed = (*silences, *context.names.values())
+    listed = (*silences, *filas.names.values())
     return (
         Opciones(
             Clase.MESES,
@@ -209,7 +155,7 @@ def _opciones(context: Context) -> tuple[Opciones, ...]:
         Opciones(
             Clase.INSTITUCIONES,
             "Instituciones",
-            (*listed, *tipo_names(context.plan).values()),
+            (*listed, *tipo_names(filas.plan).values()),
             _VARIAS,
             libre=True,
         ),
@@ -236,10 +182,10 @@ def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool)
     yield Explicacion("Sin filas", sin_acciones(plan))
 
 
-def _siglas(context: Context) -> tuple[Explicacion, ...]:
+def _siglas(filas: Filas) -> tuple[Explicacion, ...]:
     """Explain every sigla that may be chosen, not only those that the rows have."""
-    known = context.plan.institucion_by_id.items()
-    found = [f"{context.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla]
+    known = filas.plan.institucion_by_id.items()
+    found = [f"{filas.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla]
     return _under("Siglas", sorted(found, key=fold))
 
 
@@ -281,19 +227,3 @@ _COMO_LLENAR = (
         "Revisar.",
     ),
 )
-
-
-def _other_decisions(plan: Plan) -> Iterable[Explicacion]:
-    """Tell what the groups and the organisers must decide, which has no row."""
-    for grupo in plan.grupos:
-        yield Explicacion(grupo_label(plan, grupo.id), _missing(pendientes.decisiones_grupo(grupo)))
-    yield Explicacion("Quien organiza", _missing(pendientes.decisiones_taller(plan)))
-    yield Explicacion("Ejes", " ".join(pendientes.empty_ejes(plan)))
-
-
-def _missing(names: Sequence[str]) -> str:
-    return f"Por definir, además de lo que está en la tabla: {'; '.join(names)}." if names else ""
-
-
-def _with_text(paragraphs: Iterable[Explicacion]) -> tuple[Explicacion, ...]:
-    return tuple(each for each in paragraphs if each.texto)

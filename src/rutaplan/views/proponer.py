@@ -12,12 +12,14 @@ from rutaplan.derive.direcciones import destino
 from rutaplan.derive.huella import huella
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.views.columnas import columna, institucion_names, tipo_names
-from rutaplan.views.fila import prioridad_cell
-from rutaplan.views.planilla import PLAZO_AYUDA, campos_matriz
+from rutaplan.views.fila import institucion_names, prioridad_cell, tipo_names
+from rutaplan.views.matriz import COLUMNAS
+from rutaplan.views.planilla import PLAZO_AYUDA
 
 PROPONE, FECHA = "Propone", "Fecha"
 """The titles of the columns that a proposal has before the fingerprint."""
+_UNTOLD = {"estado", "grupo", "vence"}
+"""What a proposal says nothing of."""
 INICIO, FIN = "[propuesta de cambio]", "[fin de la propuesta]"
 """What stands before and after a proposal in the text of a mail, each on a line of its own."""
 # Of a branch, as its address in a browser says: who made the forge, and where it edits. HEAD is no branch
@@ -95,7 +97,7 @@ def build_propuesta(plan: Plan) -> Propuesta:
     """Lay out the form, with the plan's own lists."""
     cell = fields(Accion)["notas"].cell
     return Propuesta(
-        columnas=_columnas(plan),
+        columnas=_columnas(),
         paises=_paises(plan),
         tipos=tuple(Elegible(*each) for each in tipo_names(plan).items()),
         silencios=tuple(Elegible(each, silencio_label(each)) for each in SILENCIOS),
@@ -142,8 +144,12 @@ def _data_folder(plan: Plan) -> str:
     return plan.prefix.rstrip("/").rpartition("/")[2] or "data"
 
 
-def _columnas(plan: Plan) -> tuple[Titulada, ...]:
-    own = [Titulada(campo, columna(campo)[0].titulo) for campo in campos_matriz(plan)]
+def _columnas() -> tuple[Titulada, ...]:
+    own = [
+        Titulada(each.columna.campo, each.columna.titulo)
+        for each in COLUMNAS
+        if each.valor and each.columna.campo not in _UNTOLD
+    ]
     return (*own[:-1], Titulada("propone", PROPONE), Titulada("fecha", FECHA), own[-1])
 
 

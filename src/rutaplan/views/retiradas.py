@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rutaplan.derive import estado_words, fecha_label, plural
-from rutaplan.derive.titles import title_of
-from rutaplan.model import RETIRADAS, SILENCIOS, Accion
+from rutaplan.derive import plural
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Parrafo, Tabla, Titulo
-from rutaplan.views.fila import Filas
+from rutaplan.views.bloques import Bloque, Parrafo, Titulo
+from rutaplan.views.columnas import below, column
+from rutaplan.views.fila import Filas, is_retirada
+from rutaplan.views.placing import make_tabla
 
 QUE_SON = "Se suspendieron o se descartaron: no se piden a nadie ni entran en las cuentas."
 _COLUMNAS = (
-    ID,
-    Columna(title_of("texto"), campo="texto"),
+    column("id"),
+    column("texto"),
+    below("texto", "llamada"),
     # With its motive: in a column of its own it would come back as a change, once the plan says another.
-    Columna(title_of("estado"), 80, campo="estado"),
+    column("estado", 80),
+    below("estado", "motivo"),
 )
 
 
@@ -25,9 +28,9 @@ def vigentes(plan: Plan) -> Plan:
     return replace(plan, acciones=kept, todas=plan.enteras)
 
 
-def is_retirada(accion: Accion) -> bool:
-    """Whether nobody is asked for an action any more."""
-    return accion.estado in RETIRADAS
+def last_retiradas(plan: Plan) -> tuple[Accion, ...]:
+    """The actions in order, and after the rest what was withdrawn."""
+    return tuple(sorted(plan.acciones, key=is_retirada))  # False is before True
 
 
 def build_retiradas(filas: Filas, acciones: Iterable[Accion], *, huellas: bool = True) -> Iterator[Bloque]:
@@ -35,31 +38,9 @@ def build_retiradas(filas: Filas, acciones: Iterable[Accion], *, huellas: bool =
 
     huellas: for papers that come back.
     """
-    rows = tuple(_fila(filas, each, huellas=huellas) for each in acciones if is_retirada(each))
-    if rows:
-        yield Titulo(f"Retiradas: {plural(len(rows), 'acción', 'acciones')}")
+    gone = [each for each in acciones if is_retirada(each)]
+    if gone:
+        yield Titulo(f"Retiradas: {plural(len(gone), 'acción', 'acciones')}")
         yield Parrafo(QUE_SON, "discreto")
-        yield Tabla("Acciones retiradas", _COLUMNAS, rows)
-
-
-def retirada_label(accion: Accion) -> str:
-    """Say that an action was withdrawn, since when and why; nothing of any other."""
-    since = " ".join(filter(None, (estado_words(accion.estado).capitalize(), _since(accion))))
-    return ": ".join(filter(None, (since, _motivo(accion)))) if is_retirada(accion) else ""
-
-
-def _fila(filas: Filas, accion: Accion, *, huellas: bool) -> tuple[Celda, ...]:
-    return (
-        filas.ident(accion, huellas=huellas),
-        filas.texto(accion),
-        Celda(estado_words(accion.estado), menudo=": ".join(filter(None, (_since(accion), _motivo(accion))))),
-    )
-
-
-def _since(accion: Accion) -> str:
-    since = accion.estado_desde
-    return f"desde el {fecha_label(since)}" if since and not isinstance(since, str) else ""
-
-
-def _motivo(accion: Accion) -> str:
-    return "" if accion.motivo in SILENCIOS else accion.motivo or ""
+        columnas = (*_COLUMNAS, below("id", "huella")) if huellas else _COLUMNAS
+        yield make_tabla(filas, "Acciones retiradas", columnas, gone)

@@ -9,7 +9,7 @@ from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, ve
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.calendario import month_of
-from rutaplan.views.retiradas import is_retirada
+from rutaplan.views.fila import is_retirada
 
 CALENDARIO = "calendario"
 """The scale of what has a date; the others are those of BASES, each in months from a day that is unknown."""

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views.bloques import QR_MM, Clase, Tabla
-from rutaplan.views.columnas import Valor
+from rutaplan.views.placing import Valor
 from rutaplan.views.planilla import Explicacion, Planilla
 from rutaplan.views.qr import qr_png
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell

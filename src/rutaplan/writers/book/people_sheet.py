@@ -4,7 +4,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views.bloques import Celda
-from rutaplan.views.formulario import COLUMNAS, ROTULO_PONENTE
+from rutaplan.views.formulario import PERSONAS_COLUMNAS, ROTULO_PONENTE
 from rutaplan.views.planilla import PARTICIPANTES, PONENTES, Planilla
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
@@ -36,7 +36,7 @@ def _write_people(
     sheet: Worksheet, row: int, personas: tuple[tuple[Celda, ...], ...], estilo: Estilo
 ) -> None:
     """Write titles at a row, and the people below; whether one agreed is chosen."""
-    for column, columna in enumerate(COLUMNAS):
+    for column, columna in enumerate(PERSONAS_COLUMNAS):
         write_cell(sheet, row, column, columna.titulo, estilo.titulo)
     for number, (*known, box) in enumerate(personas, row + 1):
         cells = (*(each.texto for each in known), _ANSWERS[0] if box.texto == "☒" else "")

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views.bloques import Clase
-from rutaplan.views.columnas import Valor
+from rutaplan.views.placing import Valor
 from rutaplan.views.planilla import Planilla
 from rutaplan.writers.papel import Papel
 

@@ -244,7 +244,9 @@ def test_an_action_that_is_refused_leaves_no_hole_in_the_numbers(rutaplan: Rutap
     assert "hoja «Hoja», fila 4: repite la acción nueva de hoja «Hoja», fila 2, más arriba" in outcome.out
 
 
-NO_RETURN = "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv."
+NO_RETURN = (
+    "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv."
+)
 
 
 @pytest.mark.parametrize("name", ["plenaria", "institucion", "pais"])

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -266,15 +267,17 @@ def test_hostile_texts_are_texts(site: Callable[..., "Page"]) -> None:
 def test_a_part_of_the_plan_and_nothing_of_it(tab: Tab, rutaplan: Rutaplan, tmp_path: Path) -> None:
     call = ("render", "sitio", "--datos", str(EJEMPLO), "-o", str(tmp_path))
     assert rutaplan(*call, "--nivel", "regional").code == 0
-    page = tab.open(tmp_path / "sitio.html")
+    page = tab.open(tmp_path / "sitio-regional.html")
     assert page.get_by_text("Solo: nivel Regional.").is_visible()
     assert rows(page) == ["RET-R-01", "RET-R-02"]
     assert page.locator("tr#RET-R-01").get_by_text("Contraparte: RET-N-02").is_visible()
     assert page.get_by_role("link", name="RET-N-02").count() == 0
-    assert rutaplan(*call, "--texto", "xyzzy").code == 0
+    nothing = replace(load(EJEMPLO)[0], acciones=())
+    text = render("sitio.html", build_sitio(nothing), (own_folder(),))
+    (tmp_path / "sitio.html").write_text(str(text), encoding="utf-8")
     page = tab.open(tmp_path / "sitio.html")
     assert page.get_by_text("Este documento no contiene acciones").is_visible()
-    assert page.locator("form, table, script").count() == 0
+    assert page.locator("form, table, script, dialog").count() == 0
 
 
 def test_a_long_plan_is_as_easy(tab: Tab, tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     shown = [d for d in shown if paths is None or d.place.path in paths]
     if formato in FROM_TOP:
         shown = _from_top(shown, data)
+        since = since and replace(since, gone=tuple(_from_top([*since.gone], data)))
     wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
         tuple(shown),
@@ -143,18 +144,28 @@ def _found_before(
     was = pair(antes.acciones, plan.acciones).items()
     names = {old.id: ident for ident, old in was}
     names |= {old.archivo: plan.accion_by_id[ident].archivo for ident, old in was}
-    return _Before([d for d in found if d.code not in codes], lambda word: names.get(word, word))
+
+    def renamed(word: str) -> str:
+        inside = word.removeprefix(antes.prefix)  # another folder's plan has its own
+        return names.get(word, word if inside == word else plan.prefix + inside)
+
+    return _Before([d for d in found if d.code not in codes], renamed)
 
 
 def _since(momento: str, before: _Before, found: list[Diagnostic]) -> tuple[Since, list[Diagnostic]]:
     """What a change brought of what is found now, and how much it mended."""
     was = keys(before.found, before.renamed)
     new, mended = brought(found, was), was - keys(found)
+    wrong = {(d.place.path, d.loc) for d in new}
     gone = [d for d in before.found if not keys([d], before.renamed).keys().isdisjoint(mended)]
+    moved = [d._replace(place=d.place._replace(path=before.renamed(d.place.path))) for d in gone]
+    # What is wrong otherwise now was not mended.
+    kept = [d for d in moved if not d.loc or (d.place.path, d.loc) not in wrong]
     errors = sum(d.severity is Severity.ERROR for d in found) - sum(d.severity is Severity.ERROR for d in new)
     undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
     stayed = len(found) - len(new)
-    return Since(momento, len(new), mended.total(), stayed, errors, tuple(gone), undecided), new
+    count = mended.total() - (len(gone) - len(kept))
+    return Since(momento, len(new), max(0, count), stayed, errors, tuple(kept), undecided), new
 
 
 def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:

@@ -385,12 +385,14 @@ def test_a_page_tells_of_a_change_what_it_breaks_and_what_it_mends(seed: Path, r
     before = seed.with_name("antes")
     shutil.copytree(seed, before)
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
-    edit(accion(seed, "RET-N-02"), "nivel: nacional", "nivel: nacionall")
+    edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
     page = rutaplan("validate", "--formato", "md", "--desde", str(before), cwd=seed).out
-    breaks, mends, rest = re.split("### Lo que arregla: 1|### Lo que sigue sin decidir: ", page)
-    assert "### Lo que rompe: " in breaks
+    breaks, mends, rest = re.split("### Lo que arregla: 1\n|### Lo que sigue sin decidir: ", page)
+    assert "### Lo que rompe: 1\n" in breaks
+    assert ", 1 arreglado" in rest
     assert "RET-N-02.yaml" in breaks
     assert "RET-N-03" not in breaks, "what the change did not bring"
     assert "**PLZ01**" in mends
     assert "RET-N-01.yaml" in mends
-    assert re.search(r"- 32 \*\*PLZ01\*\*", rest)
+    assert "RET-N-02" not in mends, "one fault that became another is not mended"
+    assert re.search(r"- 31 \*\*PLZ01\*\*", rest)

@@ -37,16 +37,23 @@ class ChangedPlan:
         old = [d for d in all_before if d.code not in codes]
         was = keys(old, self._called_now)
         new, mended = brought(found, was), was - keys(found)
+        wrong = {(d.place.path, d.loc) for d in new}
         gone = [d for d in old if not keys([d], self._called_now).keys().isdisjoint(mended)]
+        moved = [d._replace(place=d.place._replace(path=self._called_now(d.place.path))) for d in gone]
+        # What is wrong otherwise now was not mended.
+        kept = [d for d in moved if not d.loc or (d.place.path, d.loc) not in wrong]
+        count = max(0, mended.total() - (len(gone) - len(kept)))
         errors = sum(d.severity is Severity.ERROR for d in found) - sum(
             d.severity is Severity.ERROR for d in new
         )
         undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
         stayed, momento = len(found) - len(new), self.before.plan.momento
-        return Since(momento, len(new), mended.total(), stayed, errors, tuple(gone), undecided), new
+        return Since(momento, len(new), count, stayed, errors, tuple(kept), undecided), new
 
     def _called_now(self, word: str) -> str:
-        return self._names.get(word, word)
+        antes, ahora = self.before.plan.prefix, self.plan.prefix  # another folder's plan has its own
+        inside = word.removeprefix(antes)
+        return self._names.get(word, word if inside == word else ahora + inside)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

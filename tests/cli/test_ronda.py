@@ -361,3 +361,13 @@ def test_what_the_document_says_at_five_dates_is_true(truth: Truth, tmp_path: Pa
         if plan.accion_by_id[ident].estado == "propuesta"
         for body, estado in bodies.items()
     }
+
+
+def test_a_part_that_is_not_installed_is_named(
+    region: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rutaplan.cli.ronda.find_spec", lambda _: None)
+    done = rutaplan("ronda", "--corte", CORTE, cwd=region)
+    assert done.code == 2
+    assert "Error: Para hacer ics falta una parte de rutaplan. Instálela con: " in done.err
+    assert not (region / "ronda").exists()

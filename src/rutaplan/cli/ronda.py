@@ -12,7 +12,7 @@ from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.finishing import write_files
 from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path, read_day
 from rutaplan.cli.progress import progress
-from rutaplan.derive import fecha_label, institucion_label, plural
+from rutaplan.derive import enumerate_words, fecha_label, institucion_label, plural
 from rutaplan.derive.pedidos import Pedido, by_institucion
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import with_version
@@ -30,7 +30,6 @@ from rutaplan.writers.papel import Papel, papel_of
 FOLDER = "ronda"
 _MAIL = "correo.txt"
 _SHEET = "institucion"
-_NEEDED = "pip install 'rutaplan[todo]'"
 
 
 @click.command("ronda", options_metavar="[OPCIONES]")
@@ -164,12 +163,13 @@ def _offers(folders: Sequence[Path]) -> Sequence[Offer]:
         *(replace(by_name[INFORME.name, kind], document=INFORME) for kind in ("xlsx", "docx")),
         replace(by_name[_SHEET, "pdf"], document=replace(sheet, juntas="")),
     ]
-    missing = [each.format for each in found if missing_extra(each)]
-    missing += [] if find_spec("icalendar") else ["ics"]
-    if missing:
-        raise NoPlan(
-            f"Para hacer {' y '.join(missing)} falta una parte de rutaplan. Instálela con: {_NEEDED}"
-        )
+    missing = {each.format: missing_extra(each) for each in found}
+    missing["ics"] = "" if find_spec("icalendar") else "calendario"
+    if extras := [extra for extra in missing.values() if extra]:
+        from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
+
+        kinds = enumerate_words([kind for kind, extra in missing.items() if extra])
+        raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {remedy(extras)}")
     return found
 
 

@@ -146,6 +146,45 @@ def test_an_address_that_is_no_office_s_is_neither_taken_nor_shown(
     assert "1 personal" in done.out
 
 
+FOLLOWED = {
+    "fuente: no se lleva; se cambia con rutaplan set": (
+        ("Fuente", "Acuerdo 15 de 2027"), ("set", "hn-inm", "fuente=Acuerdo 15 de 2027"), {},
+    ),
+    "la celda quedó vacía, y nada se borra; para quitarlo, rutaplan set": (
+        ("Contacto", ""), ("set", "hn-inm", "--quitar", "contacto"), {},
+    ),
+    "no tiene id; una institución nueva se agrega con: rutaplan set ID": (
+        ("Id", ""), ("set", "hn-sesal", "nombre=Secretaría de Salud", "pais=HN", "tipo=salud"), {"Id": "hn-inm"},
+    ),
+    "escriba el de la oficina": (("Contacto", "ana@gmail.com"), (), {"Contacto": "oficina@inm.example.org"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("advice", FOLLOWED)
+def test_who_follows_what_it_says_gets_the_row_in(plan: Path, rutaplan: Rutaplan, advice: str) -> None:
+    (title, text), order, better = FOLLOWED[advice]
+    paper = fill(plan, {("hn-inm", CAJA): "sí", ("hn-inm", title): text})
+    told = rutaplan("import", paper, "--si", cwd=plan)
+    assert (told.code, advice in told.out) == (1, True), told.out
+    assert not order or rutaplan(*order, "--si", cwd=plan).code == 0
+    paper = fill(plan, {("hn-inm", CAJA): "sí", ("hn-inm", title): text} | {
+        ("hn-inm", each): value for each, value in better.items()
+    })  # fmt: skip
+    done = rutaplan("import", paper, "--si", cwd=plan)
+    assert done.code == 0, done.out
+    assert bodies(plan)["hn-inm"].comprobada == "2027-06"
+
+
+def test_a_box_is_no_source(plan: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("import", fill(plan, {("hn-sedh", CAJA): "sí"}), "--si", cwd=plan)
+    advice = "sigue por_verificar: si esto la verifica, cambie también confianza y fuente"
+    assert (done.code, advice in done.out) == (0, True)
+    order = ("set", "hn-sedh", "confianza=verificada", "fuente=Respuesta de la SEDH, junio de 2027", "--si")
+    assert rutaplan(*order, cwd=plan).code == 0
+    sedh = bodies(plan)["hn-sedh"]
+    assert (sedh.confianza, sedh.comprobada) == ("verificada", "2027-06")
+
+
 def test_where_the_plan_changed_since_nothing_is_overwritten(plan: Path, rutaplan: Rutaplan) -> None:
     paper = fill(plan, {("hn-inm", "Sigla"): "INAMI", ("hn-inm", CAJA): "sí"})
     assert rutaplan("set", "hn-inm", "nombre=Instituto Hondureño de Migración", "--si", cwd=plan).code == 0

@@ -21,12 +21,12 @@ from rutaplan.plan import Plan
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """The plan of a new workshop, without institutions."""
-    from rutaplan.starter import NewTaller, begin, hojas
+    from rutaplan.starter import NewTaller, hojas
 
     folder = tmp_path_factory.mktemp("nuevo")
-    for cambio in begin(folder, hojas(NewTaller())):
-        cambio.path.parent.mkdir(parents=True, exist_ok=True)
-        cambio.path.write_text(cambio.after or "", encoding="utf-8")
+    for name, text in hojas(NewTaller()).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     return load(folder / "data")[0]
 
 

@@ -11,7 +11,7 @@ from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 from rutaplan.load import load
 from rutaplan.model import fields
 
-HONDURAS = ["hn-inm", "hn-sreci", "hn-conaprohm", "hn-senaf", "hn-sedh"]
+HONDURAS = ["hn-inm", "hn-sreci", "hn-conaprohm", "hn-senaf", "hn-dinaf", "hn-sedh", "hn-rnp"]
 WORDS = {
     "Honduras": HONDURAS,
     "hn": HONDURAS,

@@ -302,19 +302,19 @@ def given(sheet: Any, **cells: object) -> None:
             "se lee como instituciones, por su título y por lo que tiene",
         ),
         ({"E1": "Plaso", "E4": 9}, "", 0, "se lee como plazo_meses, por su título y por lo que tiene"),
-        ({"J1": "Presupuesto", "J3": "1000 USD"}, "", 1, "«1000 USD»"),
-        ({"J1": "Comentarios", "J3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
-        ({"J1": "Comentarios", "J3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
-        ({"J1": "Comentarios", "J3": "revisar"}, "notas=J", 0, "+ «revisar»"),
-        ({"J1": "Comentarios", "J3": "revisar"}, "notas=10", 0, "+ «revisar»"),
-        ({"I1": "Presupuesto", "H3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
+        ({"L1": "Presupuesto", "L3": "1000 USD"}, "", 1, "«1000 USD»"),
+        ({"L1": "Comentarios", "L3": "revisar"}, "", 1, "la columna «Comentarios» no la toma ningún campo"),
+        ({"L1": "Comentarios", "L3": "revisar"}, "notas=Comentarios", 0, "+ «revisar»"),
+        ({"L1": "Comentarios", "L3": "revisar"}, "notas=L", 0, "+ «revisar»"),
+        ({"L1": "Comentarios", "L3": "revisar"}, "notas=12", 0, "+ «revisar»"),
+        ({"K1": "Presupuesto", "J3": "ver con Ana"}, "notas=Notas", 1, "+ «ver con Ana»"),
         ({"E1": "Plaso", "E4": 9}, "plazo=Plaso", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=E", 0, "+ 9"),
         ({"E1": "Fin", "E4": 9}, "plazo=5", 0, "+ 9"),
         ({"E4": 9}, "texto=Acción estratégica", 0, "+ 9"),
         ({"E4": 9}, "plazo=Z", 2, "No hay una columna «Z» (--columna plazo_meses)"),
         ({"E4": 9}, "plazo=Plaso", 2, "No hay una columna «Plaso» (--columna plazo_meses)"),
-        ({"J3": "algo suelto"}, "", 1, "«algo suelto»"),
+        ({"L3": "algo suelto"}, "", 1, "«algo suelto»"),
         ({"A40": "Firma del relator"}, "", 1, "«Firma del relator»"),
     ],
 )
@@ -486,7 +486,7 @@ def test_notas_are_not_written_twice(seed: Path, rutaplan: Rutaplan) -> None:
     with accion(seed, "RET-N-01").open("a", encoding="utf-8") as file:
         file.write("notas: Había una.\n")
     path = paper(seed, "matriz.xlsx")
-    type_cells(path, J1="Comentarios", J2="revisar", F3="todas las instituciones")
+    type_cells(path, L1="Comentarios", L2="revisar", F3="todas las instituciones")
     options = ("--columna", "notas=Comentarios", "--a-notas")
     assert "2 cambiadas (2 campos)" in sent(rutaplan, seed, "otra.xlsx", path.read_bytes(), *options).out
     assert "notas: Había una. revisar\n" in accion(seed, "RET-N-01").read_text(encoding="utf-8")

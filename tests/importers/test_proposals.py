@@ -14,6 +14,7 @@ from helpers.snapshots import changed_lines, snapshot
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rutaplan.cli import paper
 from rutaplan.importers import UnreadableError, kind_of, read_document
 from rutaplan.load import load
 from rutaplan.printable import csv_text
@@ -116,7 +117,7 @@ def test_a_saved_mail_is_read_and_its_sender_is_not(
     done = sent(rutaplan, seed, "correo.eml", mail.as_bytes(), "--simular")
     assert done.code == 0, done.out + done.err
     assert "1 cambiada (1 campo)" in done.out
-    assert "sus adjuntos no se leen" in done.out
+    assert "sus adjuntos no se leen: guárdelos aparte" in done.out
     with_headers = sent(rutaplan, seed, "guardado.txt", b"Message-ID: <x>\n" + mail.as_bytes(), "--simular")
     assert "1 cambiada (1 campo)" in with_headers.out
 
@@ -180,6 +181,7 @@ def test_many_are_put_side_by_side_where_they_differ(rutaplan: Rutaplan, seed: P
     done = take(rutaplan, seed, folder, "--a-notas")
     assert done.code == 1
     told = done.out[done.out.index("En conflicto entre propuestas") :].partition("\n\n")[0]
+    assert "no se tocan (lleve solo la que vale)" in told  # as is done below
     assert f"```text\n{told}\n```" in (ROOT / "docs" / "proponer.md").read_text(encoding="utf-8")
     assert "2 cambiadas (3 campos) · 0 iguales · 1 conflicto" in done.out
     first, second = (load(seed / "data")[0].accion_by_id[each] for each in ("RET-N-01", "RET-N-02"))
@@ -208,7 +210,45 @@ def test_what_is_no_proposal_in_a_folder_hides_none(rutaplan: Rutaplan, seed: Pa
     assert load(seed / "data")[0].accion_by_id["RET-N-01"].plazo_meses == 12
     (folder / "a.csv").unlink()
     done = rutaplan("import", str(folder), "--si", cwd=seed)
-    assert (done.code, "La propuesta está cortada" in done.err) == (1, True), done.err
+    assert (done.code, "Pida que la envíen de nuevo" in done.err) == (1, True), done.err
+    (folder / "b.txt").write_text(as_letter(seed, plazo_meses="18"), encoding="utf-8")
+    (folder / "c.csv").rename(seed / "c.csv")
+    assert rutaplan("import", "c.csv", "--grupo", "1", "--si", "--simular", cwd=seed).code != 2
+    assert "1 cambiada (1 campo)" in take(rutaplan, seed, folder, "--preferir", "papel").out
+
+
+@pytest.mark.parametrize("name", ["large", "lines"])
+def test_a_mail_beyond_bounds_is_copied_as_it_says(rutaplan: Rutaplan, seed: Path, name: str) -> None:
+    done = sent(rutaplan, seed, "correo.eml", HOSTILE[name])
+    assert (done.code, "copie el texto de la propuesta a un archivo .txt" in done.err) == (2, True), done.err
+    assert sent(rutaplan, seed, "propuesta.txt", as_letter(seed, plazo_meses="12")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        ("MAX_PROPOSALS", "tiene más de 1 archivos: lleve las propuestas por partes"),
+        ("MAX_BYTES", "pesa demasiado: lleve las propuestas por partes"),
+    ],
+)
+def test_too_many_proposals_are_taken_in_parts(
+    rutaplan: Rutaplan, seed: Path, monkeypatch: pytest.MonkeyPatch, bound: str, said: str
+) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    contents = [as_csv(seed, ident, plazo_meses="12") for ident in ("RET-N-01", "RET-N-02")]
+    for name, content in zip("ab", contents, strict=True):
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(
+        paper, bound, 1 if bound == "MAX_PROPOSALS" else 1 + max(len(each.encode()) for each in contents)
+    )
+    done = take(rutaplan, seed, folder)
+    assert (done.code, said in done.err) == (2, True), done.err
+    for name in "ab":
+        part = seed / f"parte-{name}"
+        part.mkdir()
+        (folder / f"{name}.csv").rename(part / f"{name}.csv")
+        assert take(rutaplan, seed, part).code == 0
 
 
 HOSTILE = {

@@ -65,11 +65,15 @@ class Reception:
                 papers.append((name, kind, document))
             else:
                 faults.append(f"{quoted(name)} no es una hoja de seguimiento: se trae aparte.")
+        if not (own or papers or faults):
+            raise NoPlan(
+                f"En {quoted(shown_path(folder))} no hay hojas de seguimiento ni propuestas que traer."
+            )
         if own:
             count = plural(own, "archivo", "archivos")
             terminal.write(f"Como los hizo rutaplan, sin cambios: {count}.\n")
-        if not papers and not faults:
-            terminal.tell(f"En {quoted(shown_path(folder))} no hay hojas de seguimiento que traer.")
+        if own and not papers and not faults:
+            terminal.tell("Todavía no hay hojas que traer.")
         code = self.papers(papers)
         for each in faults:
             terminal.tell(each)

@@ -199,7 +199,9 @@ def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path, process: Ru
         shutil.copytree(EJEMPLO, tmp_path / folder / "data")
         done = process("render", *EVERYTHING, cwd=tmp_path / folder, env=env)
         assert done.code == 0, done.err
-        found.append({each.name: each.read_bytes() for each in (tmp_path / folder / "salida").iterdir()})
+        salida = tmp_path / folder / "salida"
+        files = [each for each in salida.rglob("*") if each.is_file()]
+        found.append({each.relative_to(salida).as_posix(): each.read_bytes() for each in files})
     first, second = found
     assert {name.rpartition(".")[2] for name in first} == {"csv", "docx", "html", "json", "md", "pdf", "xlsx"}
     assert first.keys() == second.keys()

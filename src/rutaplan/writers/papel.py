@@ -1,8 +1,10 @@
 """papel: the paper that documents are laid out for."""
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from rutaplan.plan import Plan
+if TYPE_CHECKING:  # what prints apart from the plan must not load it
+    from rutaplan.plan import Plan
 
 
 class Papel(Enum):
@@ -19,7 +21,7 @@ class Papel(Enum):
         self.long_mm = long_mm
 
 
-def papel_of(plan: Plan, asked: str | None = None) -> Papel:
+def papel_of(plan: "Plan", asked: str | None = None) -> Papel:
     """The paper that a call asks for, else the plan; letter, on which the region prints, if neither does."""
     documentos = plan.taller.documentos
     name = asked or (documentos and documentos.papel)

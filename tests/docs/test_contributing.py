@@ -281,7 +281,7 @@ def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
     assert call("titles").startswith("RET-N-01: ")
 
     assert len(DOCUMENT.splitlines()) <= 80
-    assert "contrapartes" in (copy / "README.md").read_text(encoding="utf-8")
+    assert "contrapartes" in (copy / "docs" / "paseo.md").read_text(encoding="utf-8")
     told = call(
         "render", "contrapartes", "matriz", "--formato", "docx", "--formato", "md", "--formato", "tsv"
     )

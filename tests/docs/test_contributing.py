@@ -191,9 +191,11 @@ def add_paper(change: Callable[..., None], add: Callable[..., None]) -> None:
         '"matriz": "csv docx html md',
         '"consolidada": "csv docx html md',
         '"pendientes": "csv docx html md',
+        '"seguimiento": "csv docx html md',
         '"formulario": "csv docx',
     ):
         change("format: grid", GRID, f"{kinds} pdf xlsx", f"{kinds} pdf tsv xlsx")
+    change("format: grid", GRID, '"directorio": "csv docx xlsx', '"directorio": "csv docx tsv xlsx')
 
 
 def run(folder: Path, *words: str, inside: Path | None = None, accept: bool = False) -> tuple[int, str]:

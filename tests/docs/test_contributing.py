@@ -191,9 +191,11 @@ def add_paper(change: Callable[..., None], add: Callable[..., None]) -> None:
         '"matriz": "csv docx html md',
         '"consolidada": "csv docx html md',
         '"pendientes": "csv docx html md',
+        '"seguimiento": "csv docx html md',
         '"formulario": "csv docx',
     ):
         change("format: grid", GRID, f"{kinds} pdf xlsx", f"{kinds} pdf tsv xlsx")
+    change("format: grid", GRID, '"directorio": "csv docx xlsx', '"directorio": "csv docx tsv xlsx')
 
 
 def run(folder: Path, *words: str, inside: Path | None = None, accept: bool = False) -> tuple[int, str]:
@@ -281,7 +283,7 @@ def test_the_lists_give_what_they_promise(tmp_path: Path) -> None:
     assert call("titles").startswith("RET-N-01: ")
 
     assert len(DOCUMENT.splitlines()) <= 80
-    assert "contrapartes" in (copy / "README.md").read_text(encoding="utf-8")
+    assert "contrapartes" in (copy / "docs" / "paseo.md").read_text(encoding="utf-8")
     told = call(
         "render", "contrapartes", "matriz", "--formato", "docx", "--formato", "md", "--formato", "tsv"
     )

@@ -1,4 +1,4 @@
-"""The README's walk, from the form to the plan and back, is walked as it is printed.
+"""The tour, from the form to the plan and back, is walked as docs/paseo.md prints it.
 
 RUTAPLAN_ACEPTAR=1 rewrites the outputs, as in test_readme.
 """
@@ -18,7 +18,7 @@ from helpers.papers import readable
 from helpers.repositories import repository
 from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
-from test_readme import ACEPTAR, BLOCK, EN, ES, ORDER, cut
+from test_readme import ACEPTAR, BLOCK, ORDER, PASEO, cut
 
 from rutaplan.diagnostics import Severity
 from rutaplan.load import load
@@ -26,7 +26,7 @@ from rutaplan.load import load
 
 def walk(section: str) -> list[tuple[str, str]]:
     """The blocks of a section, in order: an order under the comment that says what it is for, or what is typed."""
-    _, _, text = ES.read_text(encoding="utf-8").partition(f"\n## {section}\n")
+    _, _, text = PASEO.read_text(encoding="utf-8").partition(f"\n## {section}\n")
     return BLOCK.findall(text.partition("\n## ")[0])
 
 
@@ -51,7 +51,7 @@ def saved_by_another_program(path: Path, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("saved", [False, pytest.param(True, marks=pytest.mark.programas)])
-def test_the_walk_is_as_the_readme_prints_it(
+def test_the_walk_is_as_the_tour_prints_it(
     seed: Path, tmp_path: Path, screen: Rutaplan, *, saved: bool
 ) -> None:
     shutil.rmtree(seed / "data" / "acciones")
@@ -78,8 +78,7 @@ def run(block: str, folder: Path, screen: Rutaplan) -> None:
     if not ACEPTAR:
         assert block == shown
         return
-    for path in (ES, EN):
-        path.write_text(path.read_text(encoding="utf-8").replace(block, shown), encoding="utf-8")
+    PASEO.write_text(PASEO.read_text(encoding="utf-8").replace(block, shown), encoding="utf-8")
 
 
 def fill_form(path: Path, rows: list[list[str]]) -> None:
@@ -101,7 +100,7 @@ def fill_form(path: Path, rows: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize("saved", [False, pytest.param(True, marks=pytest.mark.programas)])
-def test_the_last_evening_is_as_the_readme_prints_it(
+def test_the_last_evening_is_as_the_tour_prints_it(
     seed: Path, tmp_path: Path, screen: Rutaplan, *, saved: bool
 ) -> None:
     """One sheet, four orders, and nobody opens a YAML file."""
@@ -168,7 +167,7 @@ def assert_decided(folder: Path) -> None:
 
 
 @pytest.mark.programas
-def test_the_round_is_as_the_readme_prints_it(tmp_path: Path, screen: Rutaplan) -> None:
+def test_the_round_is_as_the_tour_prints_it(tmp_path: Path, screen: Rutaplan) -> None:
     """Three orders on the made region, from the cut-off date to the page of a pull request."""
     made = history(planted=False).head.items()
     plan = write({path: text for path, text in made if "/avances/" not in path}, tmp_path / "plan")

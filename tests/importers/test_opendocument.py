@@ -391,6 +391,11 @@ def content_of(document: Document) -> list[object]:
     ]
 
 
+def test_what_becomes_of_a_no_break_hyphen_is_a_hyphen() -> None:
+    document = read(open_file("<text:p>RET\u2011N\u201101</text:p>", "text", STYLES))
+    assert [each.text for each in document.pieces() if each.text] == ["RET-N-01"]
+
+
 @pytest.mark.programas
 @pytest.mark.parametrize("name", ["matriz", "consolidada", "pendientes", "formulario"])
 @pytest.mark.parametrize(("kind", "extension"), [("docx", "odt"), ("docx", "docx"), ("xlsx", "ods")])

@@ -178,7 +178,7 @@ def grown(content: bytes, folder: Path, times: int) -> bytes:
     )
 
     def repeated(match: re.Match[bytes]) -> bytes:
-        return match[0] * times if b"RET-" in match[0] or match[0].startswith(b"<style") else match[0]
+        return match[0] * times if b"RET" in match[0] or match[0].startswith(b"<style") else match[0]
 
     return zipped(
         {

@@ -17,6 +17,7 @@ from rutaplan.importers.package import Package
 from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.pieces import Mark
 
+_NO_BREAK_HYPHEN = "\u2011"  # what LibreOffice makes of the hyphens in the ids of our Word papers
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _LOOKS = frozenset({Mark.STRUCK, Mark.HIDDEN, Mark.PLACEHOLDER, Mark.NOTE})  # what styles give, and take away
 _SKIPPED = {
@@ -169,7 +170,7 @@ class Story:
 
     def _add(self, spot: _OpenSpot, text: str, marks: Marks) -> None:
         if text:
-            spot.add(_BLANKS.sub(" ", text), self._changed(marks))
+            spot.add(_BLANKS.sub(" ", text).replace(_NO_BREAK_HYPHEN, "-"), self._changed(marks))
 
     def _paragraph(self, element: Element, spot: _OpenSpot, marks: Marks) -> None:
         style = said(element, "text:style-name")

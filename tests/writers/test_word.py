@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
-from docx.enum.section import WD_SECTION_START
+from docx.enum.section import WD_ORIENTATION, WD_SECTION_START
 from docx.oxml.ns import qn
 from helpers import blocks, papers
 from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
@@ -506,6 +506,73 @@ def test_styles_are_found_by_name_whatever_their_ids(templates: Path) -> None:
     assert "Marca" in [style.name for style in document.styles]
 
 
+def reads_as(parts: dict[str, bytes]) -> str:
+    """All that a paper holds, of the words that matter to whoever gets it."""
+    return b"\n".join((name.encode() + b" " + content for name, content in parts.items())).decode(
+        "utf-8", "replace"
+    )
+
+
+UNLENT = (
+    "customUI/customUI.xml",
+    "customXml/item1.xml",
+    "word/webextensions/taskpanes.xml",
+    "word/comments.xml",
+)
+REMARKS = (
+    '<w:p><w:commentRangeStart w:id="0"/><w:ins w:id="1" w:author="Una Persona"><w:r><w:t>Papel de {{ doc</w:t></w:r></w:ins>'
+    '<w:del w:id="2" w:author="Una Persona"><w:r><w:delText>lo tachado</w:delText></w:r></w:del>'
+    '<w:r><w:t>umento }}</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+)
+
+
+def test_only_what_is_paper_is_taken_from_a_template(templates: Path) -> None:
+    """Add-ins, data beside the paper, remarks, changes with their author and locks stay in the template."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        for number, name in enumerate(UNLENT):
+            parts[name] = b"<secreto/>"
+            kind = f'<Relationship Id="x{number}" Type="http://x/secreto" Target="/{name}"/></Relationships>'
+            where = "word/_rels/document.xml.rels" if name.startswith("word/") else "_rels/.rels"
+            swap(where, "</Relationships>", kind)(parts)
+            kind = f'<Override PartName="/{name}" ContentType="application/secreto+xml"/></Types>'
+            swap("[Content_Types].xml", "</Types>", kind)(parts)
+        lock = '<w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'
+        swap("word/settings.xml", "</w:settings>", lock)(parts)
+        body(REMARKS)(parts)
+
+    own_template(templates, change)
+    made = own(templates, papers.read(SEED))
+    said = b" ".join(each for part in unpack(made).items() for each in (part[0].encode(), part[1])).decode()
+    for word in (*UNLENT, "secreto", "Una Persona", "tachado", "commentR", "documentProtection"):
+        assert word not in said, word
+    assert Document(BytesIO(made)).paragraphs[0].text.startswith("Papel de Matriz de acciones")
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["before its end", "at its end"])
+def test_the_section_with_the_body_lies_and_the_others_stay(templates: Path, *, ends: bool) -> None:
+    """The end of a section is written in its last paragraph, which may be the one that says where the body goes."""
+    section = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:left="1000" w:right="1000"/></w:sectPr>'
+
+    def change(parts: dict[str, bytes]) -> None:
+        at_end = f"<w:p><w:pPr>{section if ends else ''}</w:pPr>"
+        after = paragraph("Anexo") if ends else f"<w:p><w:pPr>{section}</w:pPr></w:p>{paragraph('Anexo')}"
+        whole = parts["word/document.xml"].decode()
+        start, end = whole.index("<w:p>"), whole.rindex("<w:sectPr")
+        mark = paragraph("{{ cuerpo }}").replace("<w:p>", at_end, 1)
+        last = whole[end:].replace('w:w="16838" w:h="11906" w:orient="landscape"', 'w:w="11906" w:h="16838"')
+        parts["word/document.xml"] = (whole[:start] + mark + after + last).encode()
+
+    own_template(templates, change)
+    document = Document(BytesIO(own(templates, papers.read(SEED))))
+    assert [each.orientation for each in document.sections] == [
+        WD_ORIENTATION.LANDSCAPE,
+        WD_ORIENTATION.PORTRAIT,
+    ]
+    assert document.paragraphs[-1].text == "Anexo"
+    assert rows_of(document, 1) == expected_rows(papers.read(SEED))
+
+
 OUTSIDE = ' TargetMode="External"'
 REFUSED: dict[str, tuple[Change, str]] = {
     "macro part": (part("word/vbaProject.bin"), "PLA03 una macro o un objeto incrustado, «word/vbaProject.bin»"),
@@ -543,6 +610,17 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an expression": (body(paragraph("{{ 1 / 0 }}")), "PLA02 el campo «1 / 0»"),
     "a loop": (body(paragraph("{%p for a in pagina.filas %}")), "PLA03 una instrucción, «{%p for a in pagina.filas %}»"),
     "a comment": (body(paragraph("{# nota #}")), "PLA03 una instrucción"),
+    "half a field": (body(paragraph("{{ titulo }")), "PLA01 un campo a medias, «{{ titulo }»"),
+    "a field that only ends": (body(paragraph("titulo }}")), "PLA01 un campo a medias, «}}»"),
+    "a place beside words": (body(paragraph("Antes {{ cuerpo }}")), "PLA05 {{ cuerpo }} con otro texto"),
+    "a picture elsewhere": (
+        lambda parts: (
+            body('<w:p><w:r><w:t r:id="rId90" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></w:r></w:p>')(parts),
+            relationship("chart", "charts/chart1.xml")(parts),
+            parts.update({"word/charts/chart1.xml": b"<c/>"}),
+        ),
+        "PLA03 una parte que no se reconoce, «charts/chart1.xml»",
+    ),
     "no place for the body": (swap("word/document.xml", "{{ cuerpo }}", "Cuerpo"), "PLA05 0 párrafos que dicen {{ cuerpo }}"),
     "two places": (body(paragraph("{{ cuerpo }}")), "PLA05 2 párrafos que dicen {{ cuerpo }}"),
     "a place in the footer": (

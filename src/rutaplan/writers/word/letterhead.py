@@ -17,6 +17,7 @@ from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
+from rutaplan.writers.word.lending import keep_lent
 from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import Xml, check_parts
@@ -33,6 +34,7 @@ LANGUAGE = "es"
 _PRINTED = re.compile(r"word/(?:document|(?:header|footer|footnotes|endnotes)\d*)\.xml")
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _CODE = re.compile(r"\{[%#]")
+_HALF_FIELD = re.compile(r"\{\{[^{}]*\}?|\}\}")
 _PLACE = "cuerpo del documento"
 """The comment that stands where the body goes; the template's own were taken out."""
 
@@ -99,7 +101,7 @@ def _read(template: bytes) -> Parts:
     check_parts(parts)
     if not {"word/document.xml", "word/styles.xml"} <= parts.keys():
         raise RefusedError("PLA05 word")
-    return parts
+    return keep_lent(parts)
 
 
 def _parse(content: bytes) -> Xml:
@@ -134,9 +136,14 @@ def _fill_paragraph(texts: list[Xml], fields: Mapping[str, str], keep: str) -> N
     code = _CODE.search(whole)
     if code:
         raise RefusedError("PLA03 papel", nombre=quoted(whole[code.start() :][:40]))
+    half = _HALF_FIELD.search(_FIELD.sub("", whole))
+    if half:
+        raise RefusedError("PLA01 papel", nombre=quoted(half[0][:40]))
     for match in reversed(list(_FIELD.finditer(whole))):
         name = match[1]
         if keep and name == keep:
+            if whole.strip() != match[0]:
+                raise RefusedError("PLA05 aparte")
             continue
         if name not in fields:
             raise RefusedError("PLA02 papel", nombre=quoted(name), campos=", ".join((*fields, MARK)))
@@ -206,9 +213,7 @@ def _put_body(
         raise RefusedError(
             "PLA05 cuerpo", cuantas=len(marks) if len(marks) > 1 else 0
         )  # one elsewhere is none
-    section = body.find(f"{{{W}}}sectPr")
-    if section is None:
-        raise RefusedError("PLA05 word")
+    section = _section_of(marks[0])
     made = []
     pictures: dict[int, bytes] = {}
     pages = page.hojas
@@ -220,10 +225,24 @@ def _put_body(
         made.append("".join(Body(styles, width, pictures).write(bloques)))
         if own is not section:
             made.append(f"<w:p><w:pPr>{_inner(own)}</w:pPr></w:p>")
-    body.replace(marks[0], etree.Comment(_PLACE))
+    marks[0].addprevious(etree.Comment(_PLACE))
+    if section in marks[0].iter():  # the paragraph that ends a section stays, empty, to hold what that is
+        for run in marks[0].findall(f"{{{W}}}r"):
+            marks[0].remove(run)
+    else:
+        body.remove(marks[0])
     # The rows are put in as text and parsed once: moving a thousand from one tree to another takes seconds.
     text = _bytes(root).replace(f"<!--{_PLACE}-->".encode(), "".join(made).encode())
     return _bytes(_parse(text)), pictures
+
+
+def _section_of(mark: Xml) -> Xml:
+    """The properties of the section in which the body stands: they come after what they are of."""
+    for each in (mark, *mark.itersiblings()):
+        section = next(each.iter(f"{{{W}}}sectPr"), None)
+        if section is not None:
+            return section
+    raise RefusedError("PLA05 word")
 
 
 def _inner(section: Xml) -> str:

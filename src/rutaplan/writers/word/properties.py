@@ -16,12 +16,10 @@ _RELS = "_rels/.rels"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = f"{_PACKAGE}/relationships/metadata/core-properties"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_UNWANTED = ("/extended-properties", "/custom-properties", "/thumbnail", "/core-properties")
-"""What a template says of itself: the program that made it, its own picture."""
 
 
 def set_properties(parts: dict[str, bytes], title: str, head: "Encabezado") -> None:
-    """Write what the document is, in place of what the template was."""
+    """Write what the document is; what the template was is not lent."""
     what = head.identidad
     day = ' xsi:type="dcterms:W3CDTF"'
     said = (
@@ -35,16 +33,9 @@ def set_properties(parts: dict[str, bytes], title: str, head: "Encabezado") -> N
         ("cp:contentStatus", "", what.estado),
     )
     relations = etree.fromstring(parts[_RELS])
-    for each in list(relations):
-        if each.get("Type", "").endswith(_UNWANTED):
-            parts.pop(each.get("Target", "").lstrip("/"), None)
-            relations.remove(each)
     tag = f"{{{_PACKAGE}/relationships}}Relationship"
     etree.SubElement(relations, tag, Id="rutaplan", Type=_KIND, Target=_CORE)
     types = etree.fromstring(parts[CONTENT_TYPES])
-    for each in list(types):
-        if each.get("PartName", "").startswith("/docProps/"):
-            types.remove(each)
     tag = f"{{{_PACKAGE}/content-types}}Override"
     etree.SubElement(types, tag, PartName=f"/{_CORE}", ContentType=_TYPE)
     for name, root in ((_RELS, relations), (CONTENT_TYPES, types)):

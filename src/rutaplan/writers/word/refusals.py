@@ -62,7 +62,7 @@ def _parse(content: bytes) -> Xml:
 
 def _check_xml(root: Xml) -> None:
     for element in root.iter(etree.Element):
-        name = _local(element.tag)
+        name = local(element.tag)
         if name in _ELEMENTS:
             raise RefusedError("PLA03 programa", nombre=quoted(name))
         if name == "Relationship":
@@ -103,7 +103,7 @@ def _check_content_type(attributes: Mapping[str, str]) -> None:
 def _check_addresses(attributes: Mapping[str, str]) -> None:
     """Refuse what old drawings and SVG fetch without a relationship."""
     for key, value in attributes.items():
-        if _local(key) in _ADDRESSES and not value.startswith(("#", "data:")):
+        if local(key) in _ADDRESSES and not value.startswith(("#", "data:")):
             raise RefusedError("PLA03 vinculo", destino=quoted(value))
 
 
@@ -111,8 +111,8 @@ def _instructions(root: Xml) -> Iterator[str]:
     """Each field's instruction, whole: Word lets it be cut into runs, and fields stand inside fields."""
     stack: list[str] = []
     for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText"):
-        attributes = {_local(key): value for key, value in element.attrib.items()}
-        match _local(element.tag), attributes.get("fldCharType"):
+        attributes = {local(key): value for key, value in element.attrib.items()}
+        match local(element.tag), attributes.get("fldCharType"):
             case "fldSimple", _:
                 yield attributes.get("instr", "")
             case "fldChar", "begin":
@@ -133,5 +133,6 @@ def _check_field(instruction: str) -> None:
         raise RefusedError("PLA03 campo", nombre=quoted(kind))
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """An XML name without its namespace."""
     return name.rpartition("}")[2]

@@ -1,5 +1,6 @@
 """A report from the command line: one new file, that takes the place of none and changes nothing else."""
 
+import re
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -73,6 +74,23 @@ def test_four_branches_report_on_one_action_at_once(seed: Path, rutaplan: Rutapl
     assert "error[" not in rutaplan("validate", cwd=seed).out
 
 
+@pytest.mark.programas
+def test_two_reports_in_one_file_are_two_again(seed: Path, rutaplan: Rutaplan) -> None:
+    """Two branches wrote the same body's report of the same day: what validate advises loses none."""
+    repository(seed)
+    for text in ("Uno.", "Dos."):
+        git(seed, "checkout", "-q", "-b", text[:3], "main")
+        assert rutaplan(*CALL, "--texto", text, "--si", cwd=seed).code == 0
+        commit(seed)
+    git(seed, "merge", "-q", "Uno", code=1)
+    assert "deje uno, y agregue el otro con «rutaplan avance»" in rutaplan("validate", cwd=seed).out
+    git(seed, "checkout", "--ours", FOLDER)
+    assert rutaplan(*CALL, "--texto", "Uno.", "--si", cwd=seed).code == 0
+    told = [path.read_text("utf-8") for path in sorted((seed / FOLDER).iterdir())]
+    assert ["Uno." in text for text in told] == [True, False]
+    assert ["Dos." in text for text in told] == [False, True]
+
+
 def test_without_a_day_it_is_of_today(seed: Path, rutaplan: Rutaplan) -> None:
     call = ("avance", "RET-N-04", "--reporta", "oim", "--estado", "no_iniciada", "--texto", "Nada.", "--si")
     assert rutaplan(*call, cwd=seed).code == 0
@@ -86,6 +104,7 @@ def test_without_a_day_it_is_of_today(seed: Path, rutaplan: Rutaplan) -> None:
         (("avance", "RET-N-99", *CALL[2:], "--texto", "x"), "No hay «RET-N-99» en el plan; lo más parecido"),
         (("avance", "oim", *CALL[2:], "--texto", "x"), "«oim» no es una acción: se informa de una"),
         (("avance", "RET-N-04", "--reporta", "INM", "--estado", "cumplida", "--texto", "x"), "--reporta: «INM» es de varias"),
+        (("avance", "RET-N-04", "--reporta", "cancillería", "--estado", "cumplida", "--texto", "x"), "--reporta: nombra un tipo de institución; escriba cuál de ellas"),
         ((*CALL, "--texto", "x", "--porcentaje", "180"), "un entero de 0 a 100"),
         ((*CALL, "--texto", "x", "--notas", " "), "--notas: está vacío"),
         ((*CALL[:4], "--fecha", "2027-02-30", "--estado", "cumplida", "--texto", "x"), "--fecha: «2027-02-30» no es una fecha"),
@@ -122,3 +141,22 @@ def test_it_warns_before_it_writes_and_names_nobody(seed: Path, rutaplan: Rutapl
     }
     assert not [word for word in ("Ejemplo", "ana@", "2222") if word in done.out + done.err]
     assert done.out.count("no se muestra: tiene un dato personal") == 3
+
+
+def test_who_reports_and_is_not_known_can_be_added_as_it_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    call = (*CALL[:3], "hn-sesal", *CALL[4:], "--texto", "Se hizo.", "--si")
+    told = rutaplan(*call, cwd=seed)
+    assert (told.code, "rutaplan set ID nombre=... pais=... tipo=..." in told.err) == (2, True)
+    assert rutaplan("set", "hn-sesal", "nombre=Salud", "pais=HN", "tipo=salud", "--si", cwd=seed).code == 0
+    assert rutaplan(*call, cwd=seed).code == 0
+
+
+def test_what_is_advised_of_a_report_without_evidence_can_be_followed(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-04"), "instituciones: por_definir", "instituciones: [hn-inm]")
+    call = (*CALL[:6], "--estado", "cumplida", "--texto", "Se publicó.", "--si")
+    told = rutaplan(*call, cwd=seed).err
+    advice = re.search(r"rutaplan (avance RET-N-04 .*)", told)
+    assert advice is not None
+    words = [{"...": "Acta 3."}.get(word, word) for word in advice[1].split(" ")]
+    assert rutaplan(*words, "--fecha", "2027-07-01", "--si", cwd=seed).code == 0
+    assert "EST05" not in rutaplan("validate", cwd=seed).out

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from helpers.blocks import rows
-from helpers.calls import Rutaplan, edit
+from helpers.calls import Rutaplan, accion, edit
 from helpers.history import Truth, history, write
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -256,6 +256,40 @@ def test_rows_that_moved_and_words_that_mean_no_state_are_told(asked: Path, ruta
     assert done.out.count("la huella de la fila no es la de su acción y su fecha") == 2
     assert "«ahí vamos» no es uno; escriba uno: No iniciada, En ejecución, Cumplida, Suspendida" in done.out
     assert "«pedimos otra fecha»" in done.out
+
+
+def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutaplan: Rutaplan) -> None:
+    """Whoever sorts some columns leaves the ids behind; a text that is new since the round is no reason."""
+    paper = sheet_of(asked, "mx-inm")
+    book = load_workbook(paper)
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, min_col=1, max_col=9)]
+    for at, row in enumerate((rows[1], rows[0], *rows[2:]), 2):
+        for column, value in enumerate([*row[1:5], "Cumplida", f"Lo de {row[0]}."], 2):
+            sheet.cell(at, column).value = value
+    book.save(paper)
+    edit(accion(asked, "RET-N-18"), "texto: ", "texto: Con palabras que nadie había dicho. ")
+    done = rutaplan("import", str(paper), "--si", cwd=asked)
+    moved = {f"{row[0]}/{CORTE}-mx-inm.yaml" for row in rows[:2]}
+    came = {f"{row[0]}/{CORTE}-mx-inm.yaml" for row in rows[2:]}
+    assert done.code == 1
+    assert reports(asked).keys() & (moved | came) == came
+    assert all(f"Lo de {path[:8]}." in text for path, text in reports(asked).items())
+    for row in rows[:2]:
+        assert f"el texto de la fila es el de {row[0]}, y su id es otro: la fila se movió" in done.out
+
+
+def test_a_paper_of_another_plan_is_told(asked: Path, rutaplan: Rutaplan) -> None:
+    """Another plan has the same ids, bodies and dates, and so the same fingerprints; not the same texts."""
+    paper = sheet_of(asked, "hn-inm")
+    fill(paper, {"RET-N-05": {"Estado": "Cumplida", "Qué se hizo": "Lo del otro plan."}})
+    for number, path in enumerate(sorted((asked / "data" / "acciones").rglob("*.yaml"))):
+        text = path.read_text("utf-8")
+        line = next(line for line in text.splitlines() if line.startswith("texto: "))
+        path.write_text(text.replace(line, f"texto: Otra cosa, la {number} de este plan."), "utf-8")
+    done = rutaplan("import", str(paper), "--si", cwd=asked)
+    assert (done.code, reports(asked)) == (1, {})
+    assert "la hoja parece de otro plan: ninguna fila tiene el texto de su acción: «Cumplida»" in done.out
 
 
 def test_nobody_is_named_on_the_screen(asked: Path, rutaplan: Rutaplan) -> None:

@@ -235,6 +235,20 @@ def test_who_is_called_otherwise_is_the_same() -> None:
     assert not found.otros_avances
 
 
+def test_who_succeeds_is_the_same_under_another_id() -> None:
+    """gt-vieja gives way to gt-igm; gt-igm is renamed: gt-vieja has the successor that it had."""
+    entry = (
+        "gt-vieja:\n  nombre: Dirección\n  pais: GT\n  tipo: migracion\n  fuente: x\n  confianza: verificada\n"
+        "  vigente_hasta: 2027-01-01\n  sucesora: gt-nueva\n"
+        "gt-nueva:\n  nombre: Instituto\n  pais: GT\n  tipo: migracion\n  fuente: x\n  confianza: verificada\n"
+    )
+    one = accion("RET-N-01", TEXTS[0], instituciones="[gt-vieja]")
+    before = made({**texts(plan(one)), "instituciones.yaml": INSTITUCIONES + entry})
+    after = made({path: text.replace("gt-nueva", "gt-nua") for path, text in texts(before).items()})
+    assert before.institucion_by_id["gt-vieja"].sucesora == "gt-nueva"
+    assert compare(before, after).is_empty
+
+
 def texts(of: Plan) -> dict[str, str]:
     return {path: source.text for path, source in of.sources.items()}
 
@@ -300,6 +314,8 @@ def test_the_lists_of_reports_that_were_inside_actions_are_reports() -> None:
     ]
     assert [each.fecha for each in found.avances.llegados] == ["2027-09-30"]
     assert [each.fecha for each in found.avances.borrados] == ["2027-06-30"]
+    nobody = made({path: source.text.replace(", reporta: oim", "") for path, source in old.sources.items()})
+    assert "Ya no está: RET-N-01, 2027-06-30." in said(build_cambios(replace(new, antes=nobody)))
 
 
 def test_what_cannot_be_read_is_neither_new_nor_gone_and_is_told() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import EJEMPLO, Rutaplan, accion, edit
+from helpers.repositories import commit, git, repository
 
 AVANCE = """\
 # yaml-language-server: $schema=../../../esquemas/avance.json
@@ -306,3 +307,14 @@ def test_stopped_at_any_file_it_ends_whole(
         assert f"\n{first}:" not in after["data/instituciones.yaml"]
         first, second = second, first
     assert number > 5
+
+
+@pytest.mark.programas
+def test_the_number_of_another_action_is_not_taken(seed: Path, rutaplan: Rutaplan) -> None:
+    """Papers of a round bear it: their answers would be those of whoever has it now."""
+    repository(seed)
+    assert rutaplan("rename", "RET-N-03", "RET-N-33", "--si", cwd=seed).code == 0
+    commit(seed)
+    done = rutaplan("rename", "RET-N-05", "RET-N-03", "--si", cwd=seed)
+    assert (done.code, git(seed, "status", "--porcelain")) == (2, "")
+    assert "RET-N-03 ya fue el id de una acción, y ninguno se da dos veces" in done.err

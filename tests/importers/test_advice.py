@@ -63,7 +63,7 @@ def table(**cells: str) -> str:
         (WHO, "instituciones de niñez de Honduras", "si son esas, escriba hn-senaf", "hn-senaf"),
         (WHO, "OIM (apoyo)", "la más parecida es «OIM»", "OIM"),
         (WHO, "OIM; no aplica", "va solo, y no junto a instituciones", "no aplica"),
-        ("Responsable", "cancillerías", "nombra un tipo de institución; escriba cuál es la responsable", "SRE (México)"),
+        ("Responsable", "cancillerías", "nombra un tipo de institución; escriba cuál de ellas", "SRE (México)"),
         ("Responsable", "OIM; ACNUR", "nombra a más de una", "OIM"),
         ("Estado", "acordado", "no es un estado; escriba «acordada»", ""),
         ("Nivel", "", "el documento no dice nivel; añada una columna «Nivel»", "Nacional"),

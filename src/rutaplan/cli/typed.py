@@ -17,7 +17,10 @@ from rutaplan.suggest import fold
 
 _BETWEEN = re.compile(r"[,;\s]+")
 _AS_IN_PAPERS = frozenset(("meses", "institucion", "involucrada", "pais", "logico"))
-_SEE = "; «rutaplan list --instituciones» las muestra, y --instituciones-nuevas PAÍS agrega la que falta"
+_SEE = (
+    "; «rutaplan list --instituciones» las muestra, y «rutaplan set ID nombre=... pais=... tipo=...» agrega "
+    "la que falta"
+)
 
 
 class Typed:

@@ -227,9 +227,10 @@ def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[
         if old is new or not old or not new:
             continue
         for ident, each in old.items():
-            now = new.get(bodies.get(ident, ident) if kind == "institucion" else ident)
+            called = bodies if kind == "institucion" else {}
+            now = new.get(called.get(ident, ident))
             if now is not each:
-                changed[kind, str(ident)] = tuple(_entry_changes(ident, each, bodies.get(ident, ident), now))
+                changed[kind, str(ident)] = tuple(_entry_changes(ident, each, now, called))
     changed = {key: cambios for key, cambios in changed.items() if cambios}
     named = _named(antes, ahora, changed.keys()) if changed else {}
     for (kind, ident), cambios in changed.items():
@@ -240,15 +241,17 @@ def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[
 def _entry_changes(
     ident: str,
     old: Any,  # noqa: ANN401 - any entry
-    called: str,
     new: Any,  # noqa: ANN401 - any entry
+    bodies: Mapping[str, str],
 ) -> Iterator[FieldChange]:
+    called = bodies.get(ident, ident)
     if new is None or called != ident:
         yield FieldChange("id", ident, None if new is None else called)
     if new is not None:
-        for campo in fields(old.__class__):
+        for campo, each in fields(old.__class__).items():
             was, now = getattr(old, campo), getattr(new, campo)
-            if campo not in PROVENANCE and was != now:
+            known = bodies if each.kind in _NAMING else {}
+            if campo not in PROVENANCE and known.get(was, was) != now:
                 yield FieldChange(campo, was, now)
 
 

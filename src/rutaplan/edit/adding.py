@@ -82,6 +82,11 @@ def next_id(prefix: str, plan: Plan) -> str:
     return f"{prefix}-{last_number(prefix, plan) + 1:02}"
 
 
+def was_given(ident: str, plan: Plan) -> bool:
+    """Whether git remembers the sheet of an action of that id."""
+    return any(name.rpartition("/")[2] == f"{ident}.yaml" for name in _past(plan).names)
+
+
 @lru_cache(maxsize=1)
 def _past(plan: Plan) -> Past:
     return past(plan.folder / "acciones") if plan.folder else Past()

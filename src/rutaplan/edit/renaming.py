@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Loc
+from rutaplan.edit.adding import was_given
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.parts import EditError, Parts, take_apart
 from rutaplan.edit.quoting import inline, is_plain
@@ -116,6 +117,11 @@ def _check_accion(plan: Plan, viejo: str, nuevo: str) -> None:
         )
     if nuevo in plan.ids:
         raise EditError(f"{nuevo} ya existe")
+    if was_given(nuevo, plan):
+        raise EditError(
+            f"{nuevo} ya fue el id de una acción, y ninguno se da dos veces: hay papeles que lo llevan; tome "
+            "otro número o, si es la misma acción, deshaga con git el cambio que se lo quitó"
+        )
 
 
 def _check_institucion(plan: Plan, viejo: str, nuevo: str) -> None:

@@ -2,7 +2,7 @@
 
 A row is known by its fingerprint, of action, body and cut-off date, whatever was changed of its texts since;
 one that lost it, by its id, the name of its institution and the date that the paper bears. What may be
-another row's is never guessed.
+another row's is never guessed, nor what may be another plan's: ids and bodies are alike from plan to plan.
 """
 
 import re
@@ -38,6 +38,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _LONG = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})\b")
 _SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _SAYS_CORTE = re.compile(rf"\bcorte {_ISO.pattern}|\bseguimiento al {_LONG.pattern}")
+_FOREIGN = "la hoja parece de otro plan: ninguna fila tiene el texto de su acción"
 _VENCE = re.compile(rf"(?:{_LONG.pattern}|sin fecha)")
 
 
@@ -75,6 +76,7 @@ def is_informe(document: Document) -> bool:
 def read_informes(document: Document, plan: Plan, kind: str) -> Recibido:
     """Read all rows of all such tables. kind: the format that the paper came in."""
     reader = _Reader(plan, Recibido(document), _cortes_of(document), kind)
+    rows: list[Mapping[str, Cell]] = []
     for table in document.tables:
         campos: Mapping[int, str] = {}
         for row in table.rows:
@@ -86,7 +88,8 @@ def read_informes(document: Document, plan: Plan, kind: str) -> Recibido:
                         reader.result.notes.know(cell.lines)
                 reader.result.apart |= {line for cell in row for line in cell.lines}
             elif campos:
-                reader.read({campos[at]: cell for at, cell in enumerate(row) if at in campos})
+                rows.append({campos[at]: cell for at, cell in enumerate(row) if at in campos})
+    reader.read_all(rows)
     return reader.result
 
 
@@ -127,14 +130,31 @@ class _Reader:
         for ident, name in self._names.items():
             for said in (name, ident):
                 self._by_name.setdefault(fold(said), []).append(ident)
+        self._by_text: dict[str, list[str]] = {}
+        for accion in plan.acciones:
+            self._by_text.setdefault(fold(flat(accion.texto)), []).append(accion.id)
+        self._is_foreign = False
 
-    def read(self, cells: Mapping[str, Cell]) -> None:
+    def read_all(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Read all rows of a paper. One text may be new since; where all are others, the plan is another."""
+        own = [_typed(cells) in self._owners(cells) for cells in rows if _text_of(cells)]
+        self._is_foreign = len(own) > 1 and not any(own)
+        for cells in rows:
+            self._read(cells)
+
+    def _owners(self, cells: Mapping[str, Cell]) -> Sequence[str]:
+        """The actions that have the text which a row bears."""
+        return self._by_text.get(_text_of(cells), ())
+
+    def _read(self, cells: Mapping[str, Cell]) -> None:
         """Read a row; one that says nothing is none."""
         if not any(cell.text or cell.aside for cell in cells.values()):
             return
         place = cells["id"].place
         filled = {campo: cells[campo] for campo in POR_LLENAR if campo in cells and cells[campo].text}
         who = self._who(cells)
+        if self._is_foreign and not isinstance(who, str):
+            who = _FOREIGN
         if isinstance(who, str):
             if filled:
                 pieces = [line for cell in filled.values() for line in cell.lines]
@@ -151,14 +171,19 @@ class _Reader:
 
     def _who(self, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
         """Which action, body and day a row is of; or why nobody can know."""
-        typed = cells["id"].lines[0].text.split(" ")[0].upper() if cells["id"].lines else ""
+        typed, owners = _typed(cells), self._owners(cells)
         accion = self.plan.accion_by_id.get(typed)
+        text_of = f"el texto de la fila es el de {owners[0]}" if owners else ""
         if accion is None:
-            return (
-                f"el plan no tiene una acción {quoted(typed)}"
-                if typed
-                else "la fila no dice de qué acción es"
-            )
+            absent = f"el plan no tiene una acción {quoted(typed)}"
+            return "; ".join(filter(None, (absent, text_of))) if typed else "la fila no dice de qué acción es"
+        who = self._placed(accion, cells)
+        if owners and accion.id not in owners and not isinstance(who, str):
+            return f"{text_of}, y su id es otro: la fila se movió, o alguien la cambió"
+        return who
+
+    def _placed(self, accion: Accion, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
+        """Whose a row of an action is, by its fingerprint or, without one, by what it says."""
         days = self._cortes_in(cells)
         named = self._by_name.get(fold(flat(cells["institucion"].text)), []) if "institucion" in cells else []
         if mark := _mark(cells):
@@ -178,7 +203,10 @@ class _Reader:
         )
         if found is None or (named and found[0] not in named):
             what = "institución" if found else "acción y su fecha"
-            return f"la huella de la fila no es la de su {what}: la fila se movió, o alguien la cambió"
+            return (
+                f"la huella de la fila no es la de su {what}: la fila se movió, alguien la cambió, o su "
+                "institución tiene otro id desde entonces; si lo dicho vale, tráigalo con «rutaplan avance»"
+            )
         return accion, *found
 
     def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
@@ -239,6 +267,15 @@ class _Reader:
         if count:
             said.append("se quitaron caracteres invisibles")
         return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _typed(cells: Mapping[str, Cell]) -> str:
+    """The id that a row bears, without the fingerprint behind it."""
+    return cells["id"].lines[0].text.split(" ")[0].upper() if cells["id"].lines else ""
+
+
+def _text_of(cells: Mapping[str, Cell]) -> str:
+    return fold(flat(cells["texto"].text.replace("\n", " "))) if "texto" in cells else ""
 
 
 def documento(corte: date, institucion: str, kind: str) -> str:

@@ -150,7 +150,7 @@ class Values:
     def _institucion(self, lines: Sequence[str], paises: tuple[str, ...]) -> Understood:
         read = _alone(self._instituciones(lines, paises), "una")
         if read.value in self._directory.tipos:
-            return Understood(doubt="nombra un tipo de institución; escriba cuál es la responsable")
+            return Understood(doubt="nombra un tipo de institución; escriba cuál de ellas")
         return read
 
     def _paises(self, lines: Sequence[str], _: tuple[str, ...]) -> Understood:

@@ -140,7 +140,7 @@ def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
                 found="«cumplida», sin «evidencia»",
                 expected="un documento o una dirección en «evidencia»",
                 help=f"agregue otro avance que la dé: rutaplan avance {avance.accion} --reporta {avance.reporta} "
-                "--estado cumplida --evidencia ...",
+                "--estado cumplida --texto ... --evidencia ...",
             )
 
 

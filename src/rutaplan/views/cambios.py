@@ -183,7 +183,7 @@ class _Page:
         """Reports that were changed or went, though they are only ever added to."""
         every = [*(each.avances for each in found.cambiadas), found.otros_avances]
         lines = [
-            f"{told}: {report.accion}, {report.fecha}, {institucion_label(self.ahora, report.reporta)}."
+            f"{told}: {report.accion}, {report.fecha}{self._by(report.reporta)}."
             for told, reports in (
                 ("Cambió", [each for own in every for each in own.cambiados]),
                 ("Ya no está", [each for own in every for each in own.borrados]),
@@ -194,6 +194,10 @@ class _Page:
             yield Titulo("Avances que se tocaron")
             yield from parrafos(*lines[:MAX_SHOWN], estilo="aviso")
             yield from _more(len(lines) - MAX_SHOWN)
+
+    def _by(self, ident: str) -> str:
+        """Who reported; nobody, of the lists that were inside actions."""
+        return f", {institucion_label(self.ahora, ident)}" if ident else ""
 
     def _unread(self) -> Iterator[Bloque]:
         """What could not be compared, since one of the states does not let it be read."""

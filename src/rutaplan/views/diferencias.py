@@ -93,11 +93,11 @@ class Diferencias:
         """A change of a group, of the workshop or of an entry of a catalogue."""
         if change.campo == "id":
             return (
-                "es nuevo"
+                "Es nuevo"
                 if change.antes is None
-                else "ya no está"
+                else "Ya no está"
                 if change.ahora is None
-                else f"ahora es {change.ahora}"
+                else f"Ahora es {change.ahora}"
             )
         campo = fields(record)[change.campo]
         return f"{campo.titulo}: {_from_to(*self._both(change, campo))}"

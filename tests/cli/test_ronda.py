@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from helpers.blocks import rows
-from helpers.calls import Rutaplan, accion, edit
+from helpers.calls import Rutaplan, accion, edit, program
 from helpers.history import Truth, history, write
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -349,6 +350,21 @@ def test_the_word_paper_comes_back(asked: Path, rutaplan: Rutaplan) -> None:
     assert len(texts) == 2
     assert "estado: suspendida\ntexto: Espera la ley.\nobstaculos: La ley.\n" in texts[0]
     assert f"documento: ronda/{CORTE}/gt-minex/seguimiento-gt-minex.docx\n" in texts[1]
+
+
+@pytest.mark.programas
+def test_the_word_paper_comes_back_as_libreoffice_keeps_it(asked: Path, rutaplan: Rutaplan) -> None:
+    paper = sheet_of(asked, "oim", "docx")
+    word = WordDocument(str(paper))
+    for row in word.tables[0].rows[1:]:
+        row.cells[5].text, row.cells[6].text = "Cumplida", "Se hizo."
+    word.save(str(paper))
+    call = [program("soffice"), f"-env:UserInstallation={(asked / 'perfil').as_uri()}", "--headless"]
+    subprocess.run([*call, "--convert-to", "odt", "--outdir", asked, paper], check=True, capture_output=True)
+    done = rutaplan("import", f"{paper.stem}.odt", "--si", cwd=asked)
+    rows = len(word.tables[0].rows) - 1
+    assert f"{rows} informes nuevos · 0 iguales · 0 conflictos · 0 filas sin llenar" in done.out
+    assert done.code == 0
 
 
 def test_the_document_withholds_what_is_personal(region: Path) -> None:

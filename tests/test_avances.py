@@ -68,6 +68,18 @@ def test_a_report_lies_where_its_keys_say(seed: Path, rutaplan: Rutaplan, name: 
     assert found(seed, rutaplan) == []
 
 
+def test_a_report_is_not_sent_over_another(seed: Path, rutaplan: Rutaplan) -> None:
+    first = report(seed)
+    path = report(seed, name="avances/RET-N-02/2027-03-31-hn-inm.yaml")
+    free = "data/avances/RET-N-01/2027-03-31-hn-inm-2.yaml"
+    assert [help_ for _, _, help_ in found(seed, rutaplan)] == [
+        f"lleve el archivo a «{free}», o corrija «accion»"
+    ]
+    path.rename(seed / free)
+    assert found(seed, rutaplan) == []
+    assert first.is_file()
+
+
 def test_the_second_of_a_day_is_given_the_next_name(seed: Path, rutaplan: Rutaplan) -> None:
     report(seed)
     report(seed, name="avances/RET-N-01/otro.yaml")

@@ -9,6 +9,7 @@ from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
 
 _CARPETA = ("la carpeta", "lleve el archivo a")
+_CARPETA_TOMADA = ("el archivo", "lleve el archivo a")  # another report has that name there
 _ARCHIVO = ("el archivo", "llame al archivo")
 
 
@@ -76,9 +77,12 @@ def avance_fuera_de_lugar(plan: Plan) -> Iterator[Finding]:
     for avance in plan.avances:
         folder, _, name = avance.archivo.rpartition("/")
         right = f"{plan.prefix}avances/{avance.accion}"
-        if folder != right:
-            yield _misplaced(avance, "accion", _CARPETA, f"{folder}/", f"{right}/")
         begin, stem = f"{avance.fecha}-{avance.reporta}", name.removesuffix(".yaml")
+        if folder != right and f"{right}/{name}" in plan.sources:
+            free = f"{right}/{_free(plan, right, begin)}"
+            yield _misplaced(avance, "accion", _CARPETA_TOMADA, avance.archivo, free)
+        elif folder != right:
+            yield _misplaced(avance, "accion", _CARPETA, f"{folder}/", f"{right}/")
         if stem != begin and (stem != f"{begin}-{avance.vez}" or avance.vez < 2):  # noqa: PLR2004 - the first has no number
             campo = "reporta" if stem.startswith(f"{avance.fecha}-") else "fecha"
             yield _misplaced(avance, campo, _ARCHIVO, name, _free(plan, right, begin))

@@ -409,11 +409,6 @@ def test_our_papers_saved_again_say_the_same(tmp_path: Path, name: str, kind: st
         assert [*map(words, live(theirs))] == [*map(words, live(ours))]
 
 
-def test_the_hyphen_at_which_no_line_breaks_is_a_hyphen() -> None:
-    """LibreOffice keeps that of our Word papers as a letter of its own, in all ids."""
-    assert shown(read(open_file("<text:p>RET\u2011N\u201104</text:p>"))) == ["RET-N-04"]
-
-
 def live(document: Document) -> list[str]:
     """Its live texts; the numbers of its pages may be others."""
     pages = {Mark.HEADER, Mark.FOOTER}

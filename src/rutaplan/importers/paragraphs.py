@@ -132,8 +132,8 @@ class Writing:
         return self.begin() if self.open is None else self.open
 
     def add(self, text: str, marks: Marks) -> None:
-        """Put a text where the walk is. The hyphen at which no line breaks, as in our ids, is a hyphen."""
-        self.paragraph().runs.append((text.replace("\u2011", "-"), marks))
+        """Put a text where the walk is."""
+        self.paragraph().runs.append((text, marks))
 
 
 def laid(blocks: Iterable[Block], before: str = "", marks: Marks = NONE) -> Iterator[Cell | Table]:

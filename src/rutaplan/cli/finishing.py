@@ -11,8 +11,13 @@ from rutaplan.output import Output
 MAX_LEFT = 6
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], data: Path, *, forzar: bool) -> int:
-    """Write files by their names below a folder, and list them; or say why nothing is written."""
+def write_files(
+    folder: Path, files: Mapping[str, bytes], data: Path, *, forzar: bool, some: bool = False
+) -> int:
+    """Write files by their names below a folder, and list them; or say why nothing is written.
+
+    some: they are part of what belongs there, and of the others nothing is said.
+    """
     if data.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise NoPlan("--salida: los documentos no se escriben dentro de la carpeta de los datos.")
     if is_behind_link(folder, data.parent):
@@ -29,7 +34,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], data: Path, *, forzar:
     if not files:
         terminal.tell("No se escribió nada.")
         return OK
-    left = salida.left(files)
+    left = () if some else salida.left(files)
     with progress("Escribiendo", len(files)) as part:
         salida.write(files, part)
     rows = _written(files)

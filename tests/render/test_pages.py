@@ -282,6 +282,11 @@ def test_it_tells_what_stays_out_and_by_how_much() -> None:
     assert re.fullmatch(r"Dura de \d:\d\d a (\d:\d\d); cabe en 2:00\.", verdict)
     assert re.match(r"De las 8 prioridades, \d quedan fuera: acción \d, nacional; ", told)
     assert re.search(r"con todo duraría de \d:\d\d a \d:\d\d, \d:\d\d de más\.$", told)
+    roomy = taller.replace("minutos: 2", "minutos: 4")
+    more = [accion(f"RET-N-{n:02d}", "la casa " * 30 + "final", "prioridad: true") for n in range(1, 19)]
+    full = build_plenaria(plan(*more, taller=roomy), plan().grupos[0])
+    (told,) = (each.texto for each in full.frente if isinstance(each, Parrafo) and each.estilo == "aviso")
+    assert told.endswith(" de más, y la hoja está llena.")
 
 
 @pytest.fixture

@@ -125,6 +125,7 @@ def test_a_selection_without_actions_is_a_sentence(seed: Path, rutaplan: Rutapla
     done = rutaplan(*call, cwd=seed)
     assert (done.code, done.out) == (0, "")
     assert done.err.count("Ninguna acción responde a lo elegido") == 4
+    assert ".)" not in done.err
     assert "No se escribió nada." in done.err
     assert not (seed / "salida").exists()
 

@@ -13,6 +13,8 @@ from helpers import papers
 from helpers.calls import EJEMPLO, program
 from helpers.letterheads import OFFICE, SITE, image, tell, with_letterhead
 from helpers.papers import apart
+from helpers.plans import TALLER, accion
+from helpers.plans import plan as plan_of
 from openpyxl import load_workbook
 from PIL import Image, ImageDraw
 
@@ -139,3 +141,29 @@ def test_nothing_is_printed_that_nobody_said() -> None:
 def test_the_same_bytes_twice(plan: Plan) -> None:
     for kind in ("docx", "xlsx", "pdf", "html"):
         assert papers.made(plan, "pendientes", kind) == papers.made(plan, "pendientes", kind)
+
+
+HEADER = ("Secretaría de la Región", "Dirección de Consulares", "Unidad de Retorno", "Documento de trabajo")
+
+
+def with_header() -> Plan:
+    lines = "".join(f"    {line}\n" for line in HEADER)
+    taller = f"{TALLER}documentos:\n  encabezado: |-\n{lines}"
+    return plan_of(accion("RET-N-01", "Texto de prueba."), taller=taller)
+
+
+def test_a_header_of_several_lines_keeps_them() -> None:
+    assert "<br>".join(HEADER).encode() in next(iter(papers.made(with_header(), "matriz", "md").values()))
+    assert "\n".join(HEADER).encode() in next(iter(papers.made(with_header(), "matriz", "html").values()))
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("document", ["matriz", "plenaria"])
+def test_a_header_of_several_lines_stays_on_the_sheet(document: str, tmp_path: Path) -> None:
+    (content,) = papers.made(with_header(), document, "pdf").values()
+    (tmp_path / "made.pdf").write_bytes(content)
+    call = [program("pdftotext"), "-bbox", "-l", "1", tmp_path / "made.pdf", "-"]
+    told = subprocess.run(call, check=True, capture_output=True, text=True).stdout
+    tops = [float(top) for top in re.findall(r'yMin="([\d.]+)"[^>]*>(?:Secretaría|Dirección|Unidad)<', told)]
+    assert len(tops) == 3
+    assert min(tops) > 18, "a printer leaves a quarter of an inch at the edge"

@@ -487,6 +487,16 @@ def test_what_a_plan_says_is_no_field(seed: Path, templates: Path) -> None:
     assert document.paragraphs[0].text.startswith("Suma {{ documento }} {{ cuerpo }} {% x %} Planteamiento")
 
 
+def test_a_field_of_several_lines_keeps_them(seed: Path, templates: Path) -> None:
+    with (seed / "data" / "taller.yaml").open("a", encoding="utf-8") as file:
+        file.write('documentos: {encabezado: "Una\\nDos\\nTres"}\n')
+    own_template(templates, body(paragraph("Antes {{ encabezado }} y {{ version }} después")))
+    document = Document(BytesIO(own(templates, load(seed / "data")[0])))
+    assert document.paragraphs[0].text.startswith("Antes Una\nDos\nTres y versión k")
+    assert document.paragraphs[0].text.endswith(" después")
+    assert "Una\nDos\nTres" in [each.text for each in document.sections[0].header.paragraphs]
+
+
 def test_styles_are_found_by_name_whatever_their_ids(templates: Path) -> None:
     """LibreOffice gives styles other ids when it saves a template, and leaves out those that nobody uses."""
 

@@ -26,12 +26,14 @@ CAN_STAY_OUT = ("Coinciden", "Familias", "Por definir")
 class Guion(NamedTuple):
     """The script of a group. fuera: the prioridades that stay out; callados: the parts that do.
 
+    is_full: whether the first of fuera would fit its time, but not the page.
     needed: the seconds, at 150, of all of it; lento and rapido: the rates, in words a minute.
     """
 
     partes: tuple[Apartado, ...]
     fuera: tuple[str, ...]
     callados: tuple[str, ...]
+    is_full: bool
     prioridades: int
     needed: float
     limit_seconds: int
@@ -68,8 +70,9 @@ def guion(plan: Plan, grupo: Grupo, *, completa: bool = False) -> Guion:
         callados = _silenced(room, said.front(marked, 0, brief=True))
         count, partes = _fitted(room, said, marked, callados)
     fuera = tuple(map(said.label, marked[count:]))
+    is_full = bool(fuera) and _total(said.front(marked, count + 1, brief=True)) <= room.seconds
     rates = lento, plenaria.palabras_por_minuto
-    return Guion(tuple(partes), fuera, callados, len(marked), _total(whole), limit, *rates)
+    return Guion(tuple(partes), fuera, callados, is_full, len(marked), _total(whole), limit, *rates)
 
 
 def _fitted(

@@ -123,7 +123,11 @@ def sin_acciones(plan: Plan) -> str:
     """The sentence of a document without actions; nothing if it has any."""
     if plan.acciones:
         return ""
-    return f"Ninguna acción responde a lo elegido ({plan.filtro})." if plan.enteras else SIN_ACCIONES
+    return (
+        f"Ninguna acción responde a lo elegido ({plan.filtro.removesuffix('.')})."
+        if plan.enteras
+        else SIN_ACCIONES
+    )
 
 
 def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:

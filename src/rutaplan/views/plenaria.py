@@ -113,7 +113,10 @@ def _avisos(script: Guion) -> Iterator[str]:
     """Tell what stays out, and why: the page holds no more, or by how much it exceeds the time."""
     fast, slow = at_rate(script.needed, script.rapido), at_rate(script.needed, script.lento)
     why = f"con todo duraría {_range(fast, slow)}"
-    why += f", {clock(script.over_seconds)} de más" if script.over_seconds else ", pero en una hoja no cabe"
+    if script.over_seconds:
+        why += f", {clock(script.over_seconds)} de más" + ", y la hoja está llena" * script.is_full
+    else:
+        why += ", pero en una hoja no cabe"
     if script.fuera:
         left = plural(len(script.fuera), "queda fuera", "quedan fuera")
         yield f"De las {script.prioridades} prioridades, {left}: {_some(script.fuera)}; {why}."

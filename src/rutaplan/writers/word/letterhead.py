@@ -158,8 +158,20 @@ def _replace(texts: list[Xml], start: int, end: int, value: str) -> None:
         if first < last or (first == last == 0 and value and at == start):
             each.text = text[:first] + value + text[last:]
             each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            if "\n" in value:
+                _break_lines(each)
             value = ""
         at += len(text)
+
+
+def _break_lines(text: Xml) -> None:
+    first, *rest = text.text.split("\n")
+    text.text = first
+    for line in reversed(rest):
+        after = deepcopy(text)
+        after.text = line
+        text.addnext(after)
+        text.addnext(text.makeelement(f"{{{W}}}br"))
 
 
 def _styles(content: bytes) -> tuple[bytes, Mapping[str, str]]:

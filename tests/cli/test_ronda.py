@@ -254,9 +254,17 @@ def test_rows_that_moved_and_words_that_mean_no_state_are_told(asked: Path, ruta
     book.save(paper)
     done = rutaplan("import", str(paper), "--si", cwd=asked)
     assert (done.code, reports(asked)) == (1, {})
-    assert done.out.count("la huella de la fila no es la de su acción y su fecha") == 2
+    advice = (
+        "la fila se movió, alguien la cambió, o su institución tiene otro id desde entonces; si lo dicho vale, "
+        "tráigalo con «rutaplan avance»"
+    )
+    assert done.out.count(f"la huella de la fila no es la de su acción y su fecha: {advice}") == 2
     assert "«ahí vamos» no es uno; escriba uno: No iniciada, En ejecución, Cumplida, Suspendida" in done.out
     assert "«pedimos otra fecha»" in done.out
+    said = ("--reporta", "mx-inm", "--fecha", CORTE, "--estado", "cumplida", "--texto", "Algo.", "--si")
+    ident = str(sheet.cell(2, 1).value)
+    assert rutaplan("avance", ident, *said, cwd=asked).code == 0
+    assert [*reports(asked)] == [f"{ident}/{CORTE}-mx-inm.yaml"]
 
 
 def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutaplan: Rutaplan) -> None:

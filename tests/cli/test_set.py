@@ -204,7 +204,7 @@ REFUSED = {
     ("RET-N-01", "plazo=corto plazo"): "«corto plazo»",
     ("RET-N-01", "plazo+=6"): "no es una lista: use plazo_meses=VALOR",
     ("RET-N-01", "instituciones=INM"): "hn-inm, mx-inm, do-inm",
-    ("RET-N-01", "instituciones=Nadie"): "--instituciones-nuevas PAÍS",
+    ("RET-N-01", "instituciones=Nadie"): "agrega la que falta",
     ("RET-N-01", "responsable=oim, acnur"): "más de una",
     ("RET-N-01", "paises=Nicaragu"): "lo más parecido es «Nicaragua»",
     ("RET-N-01", "prioridad=quizá"): "no es «sí» ni «no»",

@@ -258,7 +258,7 @@ def test_a_number_whose_file_is_gone_is_not_given_again(
     assert accion(seed, "RET-N-23").exists()
     commit(seed)
     done = rutaplan("rename", "RET-N-23", "RET-N-21", "--si", cwd=seed)
-    assert "Ya fue de una acción: RET-N-21. Quien lo cite puede referirse a aquella." in done.err
+    assert (done.code, "RET-N-21 ya fue el id de una acción" in done.err) == (2, True)
     git(tmp_path, "clone", "-q", "--depth", "1", seed.as_uri(), "corta")
     done = rutaplan(*ORDER, cwd=tmp_path / "corta")
     assert (

@@ -14,6 +14,7 @@ SOURCES = [
     *(ROOM / "cli" / f"{name}.py" for name in ("import_", "paper", "enrolling")),
 ]
 FOLLOWED = [
+    ROOT / "tests" / "cli" / "test_ronda.py",
     Path(__file__).with_name(f"test_{name}.py")
     for name in (
         "advice",

@@ -12,7 +12,7 @@ from rutaplan.cli import NoPlan, terminal
 from rutaplan.cli.preview import show_changes
 from rutaplan.cli.progress import progress
 from rutaplan.derive import plural
-from rutaplan.git import Past, past
+from rutaplan.git import past
 from rutaplan.journal import CambioError, pending
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -75,17 +75,12 @@ def write_changes(
 
 
 def _tell_past(data: Path, cambios: Sequence[Cambio]) -> None:
-    """Say which number that an action just got was another's before, or why that cannot be known."""
+    """Say why it cannot be known whether a number that an action just got was another's before."""
     acciones = data / "acciones"
-    given = [each.path.name for each in cambios if each.before is None and acciones in each.path.parents]
-    known = past(acciones) if given else Past()
-    taken = [
-        each.removesuffix(".yaml") for each in given if any(name.endswith(f"/{each}") for name in known.names)
-    ]
-    if taken:
-        terminal.tell(f"Ya fue de una acción: {', '.join(taken)}. Quien lo cite puede referirse a aquella.")
-    if known.fault:
-        terminal.tell(f"Quizá un número nuevo ya fue de una acción que se borró: {known.fault}.")
+    is_new = any(each.before is None and acciones in each.path.parents for each in cambios)
+    fault = past(acciones).fault if is_new else ""
+    if fault:
+        terminal.tell(f"Quizá un número nuevo ya fue de una acción que se borró: {fault}.")
 
 
 def can_ask() -> bool:

@@ -15,17 +15,19 @@ SOURCES = [
 ]
 FOLLOWED = [
     ROOT / "tests" / "cli" / "test_ronda.py",
-    Path(__file__).with_name(f"test_{name}.py")
-    for name in (
-        "advice",
-        "advice_by_hand",
-        "foreign",
-        "newcomers",
-        "blank_form",
-        "priority",
-        "directory",
-        "proposals",
-    )
+    *(
+        Path(__file__).with_name(f"test_{name}.py")
+        for name in (
+            "advice",
+            "advice_by_hand",
+            "foreign",
+            "newcomers",
+            "blank_form",
+            "priority",
+            "directory",
+            "proposals",
+        )
+    ),
 ]
 VERBS = """
     abra acepte agregue anada añada borre busque cambie cierre complete copie corrija deje descargue deshaga diga divida

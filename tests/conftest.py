@@ -20,7 +20,7 @@ from hypothesis import settings
 from rutaplan.cli import progress
 
 pytest_plugins = ["helpers.programs", "helpers.browser"]
-settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=30)
+settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
 once.install()

@@ -18,13 +18,14 @@ from rutaplan.cli import fmt, import_  # noqa: F401 - fmt, so that its functions
 from rutaplan.edit import formatting
 from rutaplan.importers import pieces
 from rutaplan.importers.pieces import Document
-from rutaplan.importers.printed import Maker
+from rutaplan.importers.printed import Maker, PrintedLines
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
 from rutaplan.schema import ids
 from rutaplan.source import Source
 
 MAX_TEXT = 50_000  # what is longer was made to be measured
+_KEPT: dict[int, str] = {}  # what tells a record that is remembered, and so never goes, from others
 
 
 def install() -> None:
@@ -36,12 +37,13 @@ def install() -> None:
     _replace(pieces.words, lru_cache(20_000)(pieces.words))
     _replace(import_._maker, _remember_papers(import_._maker))
     load._PlanReader._hoja = _remember_sheets(load._PlanReader._hoja)  # type: ignore[method-assign]
+    PrintedLines._lines = _remember_lines(PrintedLines._lines)  # type: ignore[method-assign]
 
 
 def said(plan: Plan) -> tuple[str, ...] | None:
     """All that the sheets of a plan say, to tell it from others; None where some could not be read."""
     try:
-        return tuple(each.archivo + each.model_dump_json() for each in plan.hojas)
+        return tuple(_KEPT.get(id(each)) or each.archivo + each.model_dump_json() for each in plan.hojas)
     except PydanticSerializationError:
         return None
 
@@ -78,9 +80,24 @@ def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:
         record: Hoja | None = read(reader, model, source)
         if record is not None and len(reader.diagnostics) == before:
             known[key] = record
+            _KEPT[id(record)] = f"{source.path}: {len(known)}"
         return record
 
     return hoja
+
+
+def _remember_lines(read: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[tuple[object, ...], list[Any]] = {}
+
+    def lines(self: PrintedLines, plan: Plan) -> Iterable[Any]:
+        key = (getattr(self._make, "kind", None), *self._names, said(plan))
+        if None in key:
+            return read(self, plan)
+        if key not in known:
+            known[key] = [*read(self, plan)]
+        return known[key]
+
+    return lines
 
 
 def _remember_papers(maker: Callable[[str], Maker]) -> Callable[[str], Maker]:
@@ -97,6 +114,7 @@ def _remember_papers(maker: Callable[[str], Maker]) -> Callable[[str], Maker]:
                 known[key] = [*make(plan, name)]
             return known[key]
 
+        papers.kind = kind  # type: ignore[attr-defined]  # by it the lines of these papers are remembered too
         return papers
 
     return remembering

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -21,13 +22,25 @@ CAJA = "Sigue así en junio de 2027"
 CONTACTO = "retorno@inm.example.org"
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the folder that all start from is kept once it was made."""
+    return tmp_path_factory.mktemp("directorio") / "hecho"
+
+
 @pytest.fixture
-def plan(seed: Path, rutaplan: Rutaplan) -> Path:
+def plan(seed: Path, printed: Path, rutaplan: Rutaplan) -> Path:
     """The seed, with an office's address, and the directory of Honduras and El Salvador printed."""
+    if not printed.exists():
+        _print(seed, rutaplan)
+        shutil.copytree(seed, printed)
+    return shutil.copytree(printed, seed, dirs_exist_ok=True)
+
+
+def _print(seed: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("set", "hn-inm", f"contacto={CONTACTO}", "--si", cwd=seed).code == 0
     call = ("render", "directorio", "--pais", "HN", "--pais", "SV", "--formato", "xlsx", "--formato", "csv")
     assert rutaplan(*call, "--formato", "docx", "--corte", CORTE, cwd=seed).code == 0
-    return seed
 
 
 def bodies(plan: Path) -> Mapping[str, Institucion]:

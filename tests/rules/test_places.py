@@ -290,6 +290,24 @@ MORE = (
     (
         "EST02",
         """
+        # avances/RET-N-02/2027-04-30-hn-inm.yaml (entero)
+        accion: RET-N-01
+                ^^^^^^^^
+        fecha: 2027-04-30
+        reporta: hn-inm
+        estado: cumplida
+        texto: Manual aprobado.
+        # avances/RET-N-01/2027-04-30-hn-inm.yaml (entero)
+        accion: RET-N-01
+        fecha: 2027-04-30
+        reporta: hn-inm
+        estado: en_ejecucion
+        texto: Borrador en consulta.
+        """,
+    ),
+    (
+        "EST02",
+        """
         # avances/RET-N-02/2027-03-31-hn-inm.yaml (entero)
         accion: RET-N-01
                 ^^^^^^^^

@@ -197,7 +197,7 @@ def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path, process: Ru
         ("otra/dos", {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}),
     ):
         shutil.copytree(EJEMPLO, tmp_path / folder / "data")
-        done = process("render", *EVERYTHING, cwd=tmp_path / folder, env=env)
+        done = process("render", *EVERYTHING, "--corte", "2027-06-30", cwd=tmp_path / folder, env=env)
         assert done.code == 0, done.err
         salida = tmp_path / folder / "salida"
         files = [each for each in salida.rglob("*") if each.is_file()]

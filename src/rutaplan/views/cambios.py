@@ -152,7 +152,8 @@ class _Page:
         told = [f"{each.ahora.id}, {avances_label(each)}" for each in cambiadas if not each.cambios]
         told = [line for line in told if not line.endswith(", ")]
         if told:
-            yield Titulo("Avances de las demás acciones")
+            others = any(each.cambios for each in cambiadas)
+            yield Titulo("Avances de las demás acciones" if others else "Avances recibidos")
             yield Parrafo(f"{'. '.join(told[:MAX_SHOWN])}.")
             yield from _more(len(told) - MAX_SHOWN)
 

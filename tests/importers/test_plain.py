@@ -126,7 +126,7 @@ CELLS = st.text(st.sampled_from('ab ñ,;|"\t\n.6'), max_size=8)
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=5), min_size=1, max_size=6))
 def test_no_word_of_a_csv_is_lost(rows: list[list[str]]) -> None:
-    document = plain.read_csv(("x" + written(rows)).encode())
+    document = plain.read_csv(("x," + written(rows)).encode())
     together = "".join(
         each for table in document.tables for line in table.rows for cell in line for each in words(cell.text)
     )

@@ -54,6 +54,45 @@ def test_the_made_history_is_told_as_its_script_tells_it() -> None:
         assert list_of(compare(made(told.plenaria), made(told.head))) == truth(told)
 
 
+@pytest.mark.parametrize("tag", [each for each in history().tags if each.startswith("ronda-")])
+def test_at_each_round_it_is_what_the_sheets_say(tag: str) -> None:
+    """Beside a reading of the sheets that knows nothing of a plan: key by key, and a report a file."""
+    told = history()
+    then = at(told, told.tags[tag])
+    assert list_of(compare(made(told.plenaria), made(then))) == by_hand(told.plenaria, then)
+
+
+def at(told: History, last: int) -> dict[str, str]:
+    """The files as they were after a commit of the main branch."""
+    files: dict[str, str] = {}
+    for commit in told.commits[: last + 1]:
+        for path, text in commit.changes.items() if commit.branch == "main" else ():
+            files.pop(path, None)
+            files |= {path: text} if text is not None else {}
+    return files
+
+
+def by_hand(before: Mapping[str, str], after: Mapping[str, str]) -> set[tuple[str, str, str, str]]:
+    was, now = sheets_of(before), sheets_of(after)
+    former = dict([reversed(RENUMBERED)])
+    rows = set()
+    for ident, sheet in now.items():
+        old = was[ident if ident in was else former[ident]]
+        for key in {*old, *sheet}:
+            one, other = (_written(key, each.get(key)) for each in (old, sheet))
+            rows |= {(ident, key, one, other)} if one != other else set()
+    reports = [yaml.safe_load(after[path]) for path in after.keys() - before.keys() if "/avances/" in path]
+    return rows | {
+        (each["accion"], "avance", "", f"{each['fecha']} {each['reporta']} {each['estado']}")
+        for each in reports
+    }
+
+
+def sheets_of(files: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    read = (yaml.safe_load(text) for path, text in files.items() if "/acciones/" in path)
+    return {each["id"]: each for each in read}
+
+
 def truth(told: History) -> set[tuple[str, str, str, str]]:
     return {
         (each.accion, each.que, *(_said(each.que, value) for value in (each.antes, each.ahora)))
@@ -62,12 +101,15 @@ def truth(told: History) -> set[tuple[str, str, str, str]]:
 
 
 def _said(campo: str, written: str) -> str:
-    value = yaml.safe_load(written) if campo != "avance" and written else written
-    if campo == "prioridad" and not written:
+    return _written(campo, yaml.safe_load(written) if campo != "avance" and written else written)
+
+
+def _written(campo: str, value: Any) -> str:
+    if campo == "prioridad" and not value:
         return "False"
-    if campo == "estado" and not written:
+    if campo == "estado" and not value:
         return "propuesta"
-    return str(sorted(value) if isinstance(value, list) else value)
+    return "" if value is None else str(sorted(value) if isinstance(value, list) else value)
 
 
 def list_of(found: Comparison) -> set[tuple[str, str, str, str]]:
@@ -91,14 +133,7 @@ def _plain(value: Any) -> str:
 
 def test_what_was_done_to_reports_that_are_only_added_to_is_told() -> None:
     told = history()
-    files, index = {}, told.tags["ronda-2027-06-30"]
-    for commit in told.commits[: index + 1]:
-        files |= (
-            {path: text for path, text in commit.changes.items() if text is not None}
-            if commit.branch == "main"
-            else {}
-        )
-    found = compare(made(files), made(told.head))
+    found = compare(made(at(told, told.tags["ronda-2027-06-30"])), made(told.head))
     lost = [
         report for each in found.cambiadas for report in (*each.avances.cambiados, *each.avances.borrados)
     ]

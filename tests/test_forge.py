@@ -51,6 +51,13 @@ def test_what_others_wrote_is_pinned_and_nothing_strange_is_run(path: Path) -> N
     assert not any("${{" in step.get("run", "") for job in jobs for step in job["steps"])
 
 
+def test_the_lock_of_npm_holds_no_address() -> None:
+    """Npm writes there where it looked and whom to pay: `npm ci` wants neither, and what it looks for is hashed."""
+    packages = json.loads((ROOT / "tests" / "navegador" / "package-lock.json").read_text("utf-8"))["packages"]
+    assert [name for name, each in packages.items() if {"resolved", "funding"} & each.keys()] == []
+    assert [name for name, each in packages.items() if name and "integrity" not in each] == []
+
+
 @pytest.mark.parametrize(("lock", "groups"), [("rutaplan.txt", ()), ("pruebas.txt", ("dev",))])
 def test_the_locks_are_whole_with_hashes_and_no_address(lock: str, groups: tuple[str, ...]) -> None:
     """They are made anew by «uv export», as CONTRIBUTING says, when pyproject.toml asks for something else."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from rutaplan.derive import enumerate_words, fecha_label, institucion_label, plural
 from rutaplan.derive.involved import heirs
-from rutaplan.derive.seguimiento import CUMPLIDA, changed_reports, follow
+from rutaplan.derive.seguimiento import CUMPLIDA, follow
 from rutaplan.derive.vencimiento import add_months, vencimiento
 from rutaplan.diagnostics import Severity
 from rutaplan.model import RETIRADAS, Accion, Avance
@@ -262,19 +262,21 @@ def avance_cambiado(plan: Plan) -> Iterator[Finding]:
         estado: en_ejecucion
         texto: Manual aprobado.
     """
-    for old, new in changed_reports(plan.antes, plan) if plan.antes else ():
-        if new is None:
-            found, mend = (
-                f"un avance que ya no está, {old.archivo}",
-                f"recupérelo: git checkout REVISIÓN -- {old.archivo}",
+    if plan.antes is None:
+        return
+    from rutaplan.derive.comparing import compare  # noqa: PLC0415 - it loads slowly, and few calls compare
+
+    received = compare(plan.antes, plan).avances
+    for avance, campo in ((each.avance, each.campo) for each in received.cambiados):
+        if avance and campo:
+            yield Finding(
+                avance,
+                (campo,),
+                found=f"«{campo}» ya no dice lo de antes",
+                expected="el avance de antes",
+                help="recupere el anterior de git, y agregue otro con lo que ahora se sabe: rutaplan avance",
             )
-            yield Finding(old, (), found, "el avance de antes", mend)
-            continue
-        campo = next(key for key in type(old).model_fields if getattr(old, key) != getattr(new, key))
-        yield Finding(
-            new,
-            (campo,),
-            found=f"«{campo}» ya no dice lo de antes",
-            expected="el avance de antes",
-            help="recupere el anterior de git, y agregue otro con lo que ahora se sabe: rutaplan avance",
-        )
+    for old in (each.avance for each in received.borrados):
+        if old:
+            mend = f"recupérelo: git checkout REVISIÓN -- {old.archivo}"
+            yield Finding(old, (), f"un avance que ya no está, {old.archivo}", "el avance de antes", mend)

@@ -53,8 +53,7 @@ def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list
             diagnostics.append(_unknown_key(source, loc, near, known))
     for loc, details in errors:
         if details["type"] == "missing" and loc not in explained:
-            key = "ESQ01" if _may_be_undecided(model, loc) else "ESQ01 decidida"
-            diagnostics.append(diagnose(key, source.place(*loc), loc=loc, clave=loc[-1]))
+            diagnostics.append(_missing_key(source, loc, model))
         elif details["type"] not in {"missing", "extra_forbidden"}:
             diagnostics.append(_bad_value(source, loc, details, model))
     return diagnostics
@@ -75,6 +74,11 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
         return diagnose("ESQ02 parecida", place, loc=loc, clave=key, parecida=near)
     shown = "una clave desconocida" if source.private else key
     return diagnose("ESQ02", place, loc=loc, clave=shown, claves=", ".join(known))
+
+
+def _missing_key(source: Source, loc: Loc, model: type[Hoja]) -> Diagnostic:
+    is_asked = _may_be_undecided(model, loc)
+    return diagnose("ESQ01" if is_asked else "ESQ01 decidida", source.place(*loc), loc=loc, clave=loc[-1])
 
 
 def _may_be_undecided(model: type[Hoja], loc: Loc) -> bool:

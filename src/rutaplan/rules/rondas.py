@@ -25,24 +25,16 @@ def avance_de_retirada(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
         estado_desde: 2027-06-01
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         fecha: 2027-06-30
                ^^^^^^^^^^
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
 
     Bien:
         estado: suspendida
         estado_desde: 2027-06-30
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: suspendida
-        texto: Se deja donde está.
     """
     for accion in _retired(plan):
         since = accion.estado_desde
@@ -66,12 +58,7 @@ def retirada_sin_fecha(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
                 ^^^^^^^^^^
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
 
     Bien:
         estado: suspendida
@@ -81,12 +68,7 @@ def retirada_sin_fecha(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
         estado_desde: no_consta
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
     """
     for accion in _retired(plan):
         if accion.estado_desde is None and accion.id in plan.avances_by_accion:
@@ -114,35 +96,19 @@ def avance_deshecho(plan: Plan) -> Iterator[Finding]:
     de la que quien informa es la «sucesora».
 
     Mal:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: en_ejecucion
                 ^^^^^^^^^^^^
-        texto: Manual en consulta.
 
     Bien:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
-        # avances/RET-N-01/2027-03-31-hn-inm-2.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm-2.yaml
         estado: en_ejecucion
-        texto: Se había escrito otra acción.
     """
     earlier: dict[str, list[str]] = {}
     for ident, body in plan.institucion_by_id.items():
@@ -234,32 +200,16 @@ def avance_cambiado(plan: Plan) -> Iterator[Finding]:
     --desde REVISIÓN».
 
     Mal:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (antes)
         texto: Borrador en consulta.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         texto: Manual aprobado.
                ^^^^^^^^^^^^^^^^
 
     Bien:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (antes)
         texto: Borrador en consulta.
-        # avances/RET-N-01/2027-06-30-hn-inm-2.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm-2.yaml
         texto: Manual aprobado.
     """
     if plan.antes is None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rutaplan.diagnostics import UNREADABLE, Diagnostic, Hole, Loc
-from rutaplan.files import REPORT_FOLDER, RawFile, read_folder, read_text
+from rutaplan.files import RawFile, read_folder, read_text
 from rutaplan.model import (
     NO_CONSTA,
     Accion,
@@ -32,6 +32,7 @@ from rutaplan.source import Source, parse
 from rutaplan.translate import strip_loc, translate
 
 _H = TypeVar("_H", bound=Hoja)
+_N = TypeVar("_N", Accion, Grupo)
 
 # What stands in for a group of keys that could not be read, where a Hole cannot.
 _STAND_INS: dict[str, Any] = {
@@ -118,26 +119,18 @@ class _PlanReader:
         """Make the record of one file, or note that there is none."""
         source = Source(file.path, file.text, file.private)
         self.sources[file.path] = source
-        if file.name.startswith("acciones/"):
-            accion = self._hoja(Accion, source)
-            self._note_id(file.name)
-            if accion is not None:
+        self._note_id(file.name)
+        match self._hoja(hoja_of(file.name), source):
+            case Accion() as accion:
                 self.acciones.append(_with_id(accion, file.name))
                 self.ids.add(self.acciones[-1].id)
-        elif file.name.startswith("grupos/"):
-            grupo = self._hoja(Grupo, source)
-            self._note_id(file.name)
-            if grupo is not None:
+            case Grupo() as grupo:
                 self.grupos.append(_with_id(grupo, file.name))
                 self.grupo_ids.add(self.grupos[-1].id)
-        elif file.name.startswith(f"{REPORT_FOLDER}/"):
-            avance = self._hoja(Avance, source)
-            if avance is not None:
+            case Avance() as avance:
                 self.avances.append(avance)
-        else:
-            hoja = self._hoja(hoja_of(file.name), source)
-            if hoja is not None:
-                self.tops[file.name] = hoja
+            case Hoja() as top:
+                self.tops[file.name] = top
 
     def note_unread(self, name: str) -> None:
         """Remember a file that gave no text: what it would have been is still a target."""
@@ -246,9 +239,9 @@ def _has(container: Any, part: Any) -> bool:  # noqa: ANN401 - any tree of value
     return isinstance(container, list) and type(part) is int and part < len(container)
 
 
-def _with_id(record: _H, name: str) -> _H:
+def _with_id(record: _N, name: str) -> _N:
     """A record whose id could not be read goes by its file's name."""
-    if type(getattr(record, "id")) is not Hole:  # noqa: B009 - Accion and Grupo have one, Hoja does not
+    if type(record.id) is not Hole:
         return record
     stem = name.rpartition("/")[2].removesuffix(".yaml")
     return record.model_copy(update={"id": stem}).at(record.archivo)

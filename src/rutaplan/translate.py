@@ -77,9 +77,8 @@ def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str
 
 
 def _missing_key(source: Source, loc: Loc, model: type[Hoja]) -> Diagnostic:
-    if _may_be_undecided(model, loc):
-        return diagnose("ESQ01", source.place(*loc), loc=loc, clave=loc[-1])
-    return diagnose("ESQ01 decidida", source.place(*loc), loc=loc, clave=loc[-1])
+    is_asked = _may_be_undecided(model, loc)
+    return diagnose("ESQ01" if is_asked else "ESQ01 decidida", source.place(*loc), loc=loc, clave=loc[-1])
 
 
 def _may_be_undecided(model: type[Hoja], loc: Loc) -> bool:

@@ -9,7 +9,7 @@ A line "# acciones/retorno/RET-N-02.yaml" says whose lines follow; without one t
 The lines of a file take the place of the top-level keys of the same name, block and all, and stand
 at its end; other lines (a stray mark, a list) are added there. A file that the base lacks starts as
 a copy: an action of RET-N-01 with its own id, nivel and text, a group of g1-retorno with its own id
-and numero. After the name, in brackets and separated by commas:
+and numero; a report, as one of what its name says, en_ejecucion. After the name, in brackets and separated by commas:
 
     (entero)                       the lines are the whole file
     (enlace a X)                   a link to X, from the file's own folder
@@ -53,6 +53,7 @@ _HEADER = re.compile(r"^# (?:data/)?((?:[\w.-]+/)*[\w.-]+\.\w+|esquemas)(?: \((.
 _CORTE = re.compile(r"^# rutaplan validate --corte (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _CARETS = re.compile(r" *\^+")
 _KEY = re.compile(r"^(?:\"([^\"]+)\"|'([^']+)'|([^\s#'\"\[{<>=:-][^:]*)):(?:\s|$)")
+_REPORT = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+?)(?:-\d+)?")
 _NIVELES = {"N": "nacional", "R": "regional"}
 
 
@@ -234,6 +235,9 @@ def _start(path: Path) -> str:
         text = (data / "grupos" / "g1-retorno.yaml").read_text(encoding="utf-8")
         digits = re.match(r"g(\d+)", stem)
         return changed(text, (f"id: {stem}", f"numero: {digits[1] if digits else 2}"))
+    if report := _REPORT.fullmatch(stem):
+        who = f"accion: {path.parent.name}\nfecha: {report[1]}\nreporta: {report[2]}\n"
+        return f"{who}estado: en_ejecucion\ntexto: Borrador en consulta.\n"
     return ""
 
 

@@ -255,14 +255,12 @@ MORE = (
         # grupos/g1-retorno.yaml
         eje: retono
              ^^^^^^
-        # avances/RET-N-09/2027-03-31-hn-otra.yaml (entero)
+        # avances/RET-N-09/2027-03-31-hn-otra.yaml
         accion: RET-N-09
                 ^^^^^^^^
-        fecha: 2027-03-31
         reporta: hn-otra
                  ^^^^^^^
         estado: cumplida
-        texto: Hecho.
         """,
     ),
     (
@@ -290,38 +288,24 @@ MORE = (
     (
         "EST02",
         """
-        # avances/RET-N-02/2027-04-30-hn-inm.yaml (entero)
+        # avances/RET-N-02/2027-04-30-hn-inm.yaml
         accion: RET-N-01
                 ^^^^^^^^
-        fecha: 2027-04-30
-        reporta: hn-inm
         estado: cumplida
-        texto: Manual aprobado.
-        # avances/RET-N-01/2027-04-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-04-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-04-30-hn-inm.yaml
         """,
     ),
     (
         "EST02",
         """
-        # avances/RET-N-02/2027-03-31-hn-inm.yaml (entero)
+        # avances/RET-N-02/2027-03-31-hn-inm.yaml
         accion: RET-N-01
                 ^^^^^^^^
-        fecha: 2027-03-31
-        reporta: hn-inm
         estado: cumplida
-        texto: Hecho.
-        # avances/RET-N-01/2027-03-31-oim-0.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
+        # avances/RET-N-01/2027-03-31-oim-0.yaml
         reporta: oim
                  ^^^
         estado: cumplida
-        texto: Hecho.
         """,
     ),
     (
@@ -391,12 +375,7 @@ MORE = (
     (
         "EST11",
         """
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (antes)
         # avances/RET-N-01/2027-06-30-hn-inm.yaml (sin archivo)
         ^
         """,

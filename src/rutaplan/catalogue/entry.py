@@ -6,11 +6,11 @@ is one that almost breaks the rule.
 
 In an example, a line "# acciones/retorno/RET-N-01.yaml" says which file the next lines belong to;
 without it they are that action's. They take the place of the keys of the same name in a small
-plan; "(entero)" after the name replaces the file. What cannot be written as lines is told after the
-name too: "(enlace a X)", "(carpeta)", "(sin archivo)", "(en latin-1)", "(300000 bytes)", "(antes)"
-for the revision before, and for the folder esquemas "(hecho por rutaplan schema)". A line
-"# rutaplan validate --corte FECHA" says which day it is. Names start in data/; esquemas/, templates/
-and .rutaplan-cambios.json lie beside it.
+plan, or in a report that says what its name does; "(entero)" after the name replaces the file. What
+cannot be written as lines is told after the name too: "(enlace a X)", "(carpeta)", "(sin archivo)",
+"(en latin-1)", "(300000 bytes)", "(antes)" for the revision before, and for the folder esquemas
+"(hecho por rutaplan schema)". A line "# rutaplan validate --corte FECHA" says which day it is. Names
+start in data/; esquemas/, templates/ and .rutaplan-cambios.json lie beside it.
 
 In "Mal:", a line of carets marks what the finding points at, in the line above; right under a name,
 the file itself. Readers do not see them. Tests build every example, run it and compare the places:

@@ -67,6 +67,11 @@ class Comparison:
     catalogos: tuple[EntryChange, ...]
 
     @property
+    def avances(self) -> Received:
+        """What came of all reports."""
+        return sum((each.avances for each in self.cambiadas), self.otros_avances)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is another."""
         parts = (self.nuevas, self.quitadas, self.cambiadas, self.grupos, self.taller, self.catalogos)

@@ -1,22 +1,28 @@
 """received: the reports that came between two states of a plan, and those that were changed or went.
 
-The list that an action once had counts as reports: one that became a file is the same report.
+A report is its file, under the names that its action and its body have now. The list that an action once
+had counts as reports: an entry that became a file is the same report.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rutaplan.files import REPORT_FOLDER
+from rutaplan.model import Avance, fields
 from rutaplan.plan import Plan
 from rutaplan.retired import entries
 
-_ENTRY = ("fecha", "reporta", "estado", "texto")
+_ENTRY = ("accion", "fecha", "reporta", "estado", "texto")
+_NAME = re.compile(r"([^/]+)/([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+?)((?:-[0-9]+)?\.yaml)")
 
 
 class Reported(NamedTuple):
-    """A report: whose, of which day, and what it says; vez: which of that day.
+    """A report: of what, of which day, whose, and what it says.
 
-    otros: all else that it says; None of the entry of a list, which had no more to say.
+    avance: its sheet; None of an entry of a list. campo: the first that says another thing, of a sheet that
+    was changed.
     """
 
     accion: str
@@ -24,13 +30,8 @@ class Reported(NamedTuple):
     reporta: str
     estado: str
     texto: str
-    vez: int = 1
-    otros: str | None = ""
-
-    @property
-    def key(self) -> tuple[str, str, str, int]:
-        """What says which one it is."""
-        return self.accion, self.fecha, self.reporta, self.vez
+    avance: Avance | None = None
+    campo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,48 +54,67 @@ class Received:
 def compare_avances(
     antes: Plan, ahora: Plan, acciones: Mapping[str, str], bodies: Mapping[str, str]
 ) -> dict[str, Received]:
-    """What came of the reports, by action; by the names that actions and bodies have now."""
+    """What came of the reports, by action; acciones, bodies: what each came to be called."""
     same = {id(each) for each in antes.avances} & {id(each) for each in ahora.avances}
-    old = {
-        each.key: each
-        for told in _reports(antes, same)
-        for each in [
-            told._replace(
-                accion=acciones.get(told.accion, told.accion), reporta=bodies.get(told.reporta, told.reporta)
-            )
-        ]
-    }
-    new = {each.key: each for each in _reports(ahora, same)}
-    said = {(each.accion, each.fecha, each.texto) for each in new.values()}
-    once = {(each.accion, each.fecha, each.texto) for each in old.values()}
+    old = dict(_reports(antes, same, acciones, bodies))
+    new = dict(_reports(ahora, same, {}, {}))
     found: dict[str, Received] = {}
-    for key, each in new.items():
-        if key not in old and (each.accion, each.fecha, each.texto) not in once:
-            found[each.accion] = found.get(each.accion, Received()) + Received(llegados=(each,))
-        elif key in old and old[key] not in {each, each._replace(otros=None)}:
-            found[each.accion] = found.get(each.accion, Received()) + Received(cambiados=(each,))
-    for key, each in old.items():
-        if key not in new and (each.accion, each.fecha, each.texto) not in said:
-            found[each.accion] = found.get(each.accion, Received()) + Received(borrados=(each,))
+    for each in _only(new, old, antes):
+        found[each.accion] = found.get(each.accion, Received()) + Received(llegados=(each,))
+    for place, each in new.items():
+        campo = _first_change(old[place], each) if place in old else ""
+        if campo:
+            is_sheet = each.avance is not None and old[place].avance is not None
+            changed = each._replace(campo=campo if is_sheet else "")
+            found[each.accion] = found.get(each.accion, Received()) + Received(cambiados=(changed,))
+    for each in _only(old, new, ahora):
+        found[each.accion] = found.get(each.accion, Received()) + Received(borrados=(each,))
     return found
 
 
-def _reports(plan: Plan, same: set[int]) -> Iterator[Reported]:
-    """All reports of a plan but some, and after them those of the lists that actions once had."""
+def _reports(
+    plan: Plan, same: Collection[int], acciones: Mapping[str, str], bodies: Mapping[str, str]
+) -> Iterator[tuple[str, Reported]]:
+    """All reports of a plan but some, by their place now, and after them those of the lists of actions."""
+    folder = f"{plan.prefix}{REPORT_FOLDER}/"
     for each in plan.avances:
         if id(each) not in same:
-            more = each.model_dump(exclude={"accion", *_ENTRY}, exclude_none=True)
-            yield Reported(
-                each.accion,
+            place = each.archivo.removeprefix(folder)
+            if named := _NAME.fullmatch(place):
+                accion, fecha, body, end = named.groups()
+                place = f"{acciones.get(accion, accion)}/{fecha}-{bodies.get(body, body)}{end}"
+            who = (
+                acciones.get(each.accion, each.accion),
                 str(each.fecha),
-                each.reporta,
-                each.estado,
-                each.texto,
-                each.vez,
-                repr(more) if more else "",
+                bodies.get(each.reporta, each.reporta),
             )
+            yield place, Reported(*who, each.estado, each.texto, each)
     for accion in plan.enteras:
         if any(hole[:1] == ("avances",) for hole in plan.holes.get(accion.archivo, ())):
             for entry in entries(plan.sources[accion.archivo]):
-                fecha, reporta, estado, texto = (entry.get(key, "") for key in _ENTRY)
-                yield Reported(accion.id, fecha, reporta, estado, texto, otros=None)
+                ident = acciones.get(accion.id, accion.id)
+                fecha, reporta, estado, texto = (entry.get(key, "") for key in _ENTRY[1:])
+                body = bodies.get(reporta, reporta)
+                yield f"{ident}/{fecha}-{body}.yaml", Reported(ident, fecha, body, estado, texto)
+
+
+def _only(these: Mapping[str, Reported], those: Mapping[str, Reported], other: Plan) -> Iterator[Reported]:
+    """The reports of one state that are not in the other: neither there unread, nor in a list or from one."""
+    said: dict[tuple[str, str, str], list[Reported]] = {}
+    for each in those.values():
+        said.setdefault((each.accion, each.fecha, each.texto), []).append(each)
+    for place, each in these.items():
+        alike = said.get((each.accion, each.fecha, each.texto), ())
+        is_listed = any(each.avance is None or found.avance is None for found in alike)
+        is_there = place in those or f"{other.prefix}{REPORT_FOLDER}/{place}" in other.unread
+        if not is_there and not is_listed:
+            yield each
+
+
+def _first_change(old: Reported, new: Reported) -> str:
+    """The first field that says another thing; nothing if none does."""
+    for campo in _ENTRY:
+        if getattr(old, campo) != getattr(new, campo):
+            return campo
+    others = [campo for campo in fields(Avance) if campo not in _ENTRY] if old.avance and new.avance else ()
+    return next((each for each in others if getattr(old.avance, each) != getattr(new.avance, each)), "")

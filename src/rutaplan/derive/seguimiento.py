@@ -1,7 +1,7 @@
 """seguimiento: what was done of an action at a cut-off date, from the last report of each body asked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,47 +78,6 @@ def _last_reports(plan: Plan, accion: Accion, corte: date) -> dict[str, Avance]:
         if who not in found or found[who][0] < order:
             found[who] = (order, avance)
     return {who: avance for who, (_, avance) in found.items()}
-
-
-def changed_reports(old: Plan, new: Plan) -> Iterator[tuple[Avance, Avance | None]]:
-    """The reports of an older revision that say something else now, or, None, are there no more.
-
-    One whose folder, name, accion or reporta only followed a rename, every other key equal, is the same.
-    """
-    here = {_place(new, avance): avance for avance in new.avances}
-    moved: dict[str, list[Avance]] = {}
-    there = {_place(old, avance) for avance in old.avances}
-    for place, avance in here.items():
-        if place not in there:
-            moved.setdefault(_without_ids(avance), []).append(avance)
-    for before in old.avances:
-        after = here.get(_place(old, before))
-        same = (each for each in moved.get(_without_ids(before), ()) if _is_renamed(new, before, each))
-        if after is None:
-            if next(same, None) is None and not _is_unread(new, old, before):
-                yield before, None
-        elif after != before:
-            yield before, after
-
-
-def _place(plan: Plan, avance: Avance) -> str:
-    return avance.archivo.removeprefix(plan.prefix)
-
-
-def _without_ids(avance: Avance) -> str:
-    """All that a report says but for whom and of what."""
-    return f"{avance.vez} {avance.model_dump_json(exclude={'accion', 'reporta'}, warnings=False)}"
-
-
-def _is_renamed(new: Plan, before: Avance, after: Avance) -> bool:
-    """Whether a report is of the same action and body, by the id that each has now."""
-    is_accion = after.accion == before.accion or before.accion not in new.ids
-    return is_accion and (after.reporta == before.reporta or before.reporta not in new.institucion_by_id)
-
-
-def _is_unread(new: Plan, old: Plan, before: Avance) -> bool:
-    """Whether a report is there, and could not be read: that is told already."""
-    return f"{new.prefix}{_place(old, before)}" in new.unread
 
 
 def seguimiento_label(seguimiento: Seguimiento) -> str:

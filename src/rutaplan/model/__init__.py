@@ -1,4 +1,6 @@
-"""The names of the form: records, their cells, and the three silences."""
+"""The names of the form: records, their cells, the three silences, and which record each file holds."""
+
+from collections.abc import Mapping
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
@@ -25,7 +27,6 @@ from rutaplan.model.checks import (
     describe,
 )
 from rutaplan.model.fields import Hoja, Registro
-from rutaplan.model.hojas import HOJAS, hoja_of
 from rutaplan.model.places import (
     ANY,
     Passes,
@@ -54,61 +55,17 @@ from rutaplan.model.taller import (
     Taller,
 )
 
-__all__ = [
-    "ANY",
-    "CORREO",
-    "DIRECCION",
-    "DIRECCION_SEGURA",
-    "DOCUMENTOS",
-    "ESTADOS",
-    "ESTADOS_AVANCE",
-    "FASES",
-    "FECHA_PARCIAL",
-    "GRAVEDADES",
-    "HOJAS",
-    "ID_ACCION",
-    "ID_INSTITUCION",
-    "LIBRE",
-    "MAX_MESES",
-    "MES",
-    "MIN_MESES",
-    "NO_APLICA",
-    "NO_CONSTA",
-    "PAISES_TODOS",
-    "POR_DEFINIR",
-    "REPORTED",
-    "RESERVADOS",
-    "RETIRADAS",
-    "SILENCIOS",
-    "Accion",
-    "Aceptado",
-    "Avance",
-    "Catalogos",
-    "Eje",
-    "Errata",
-    "Grupo",
-    "Hoja",
-    "Horizontes",
-    "Institucion",
-    "Instituciones",
-    "Nivel",
-    "Participante",
-    "Passes",
-    "Plenaria",
-    "Registro",
-    "Revision",
-    "Taller",
-    "Tipo",
-    "Way",
-    "cell_at",
-    "describe",
-    "exigibles",
-    "fields",
-    "hoja_of",
-    "is_on",
-    "record_at",
-    "records",
-    "value_at",
-    "values",
-    "ways",
-]  # fmt: skip
+HOJAS: Mapping[str, type[Hoja]] = {
+    "acciones": Accion,
+    "avances": Avance,
+    "grupos": Grupo,
+    "taller.yaml": Taller,
+    "instituciones.yaml": Instituciones,
+    "catalogos.yaml": Catalogos,
+}
+"""The record of each file, by its name or its folder's."""
+
+
+def hoja_of(name: str) -> type[Hoja]:
+    """The record of a file, by its path inside data/."""
+    return HOJAS[name.partition("/")[0]]

@@ -132,10 +132,11 @@ class Catalogos(Hoja, label="Catálogos", about="Las listas de las que se elige:
 
 class Instituciones(
     Hoja,
-    RootModel[dict[cells.IdInstitucion, Institucion]],
+    RootModel,  # type: ignore[type-arg]  # said at root: to say it here too makes one more class
     label="Instituciones",
     about="Quién puede participar: data/instituciones.yaml, id y ficha.",
 ):
     """instituciones.yaml, whole: id and record."""
 
-    model_config = ConfigDict(strict=True, extra=None, frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra=None)
+    root: dict[cells.IdInstitucion, Institucion]

@@ -58,6 +58,8 @@ _CORREO = (
     rf"|{_LOCAL}{_CLOSED}@{_OPENED}[^\W\d_][\w-]{{2,62}}|{_BESIDE}"
 )
 _CUENTA = rf"{_PROFILE}|{_ACCOUNT}"
+_NAMED = re.compile(rf"{_ANYBODY}|linkedin|facebook|\.me/")
+"""What _BESIDE and _PROFILE name; both are compiled, and slowly, for a text that has one of them."""
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _SHOWN = re.compile("«.*»", re.DOTALL)
 
@@ -106,8 +108,9 @@ def may_be_personal(text: str) -> bool:
         return True
     if "rroba" in text or "RROBA" in text or " at " in text or " AT " in text:
         return True
-    is_near = ".com" in text or ".me/" in text or "unto com" in text
-    return is_near and bool(re.search(f"{_BESIDE}|{_PROFILE}", text, re.IGNORECASE))
+    if not (".com" in text or ".me/" in text or "unto com" in text) or not _NAMED.search(text.lower()):
+        return False
+    return re.search(f"{_BESIDE}|{_PROFILE}", text, re.IGNORECASE) is not None
 
 
 def _plain(text: str) -> str:

@@ -21,21 +21,13 @@ def avance_anterior(plan: Plan) -> Iterator[Finding]:
     Se compara con «fecha_inicio», de taller.yaml.
 
     Mal:
-        # avances/RET-N-01/2026-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
+        # avances/RET-N-01/2026-03-31-hn-inm.yaml
         fecha: 2026-03-31
                ^^^^^^^^^^
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
 
     Bien:
-        # avances/RET-N-01/2027-02-01-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-02-01
-        reporta: hn-inm
+        # avances/RET-N-01/2027-02-01-hn-inm.yaml
         estado: no_iniciada
-        texto: Se nombró al equipo.
     """
     begin = plan.taller.fecha_inicio
     first = begin if isinstance(begin, date) else date.min
@@ -59,22 +51,13 @@ def avance_posterior(plan: Plan) -> Iterator[Finding]:
 
     Mal:
         # rutaplan validate --corte 2027-03-31
-        # avances/RET-N-01/2027-04-01-hn-inm.yaml (entero)
-        accion: RET-N-01
+        # avances/RET-N-01/2027-04-01-hn-inm.yaml
         fecha: 2027-04-01
                ^^^^^^^^^^
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
 
     Bien:
         # rutaplan validate --corte 2027-04-01
-        # avances/RET-N-01/2027-04-01-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-04-01
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-04-01-hn-inm.yaml
     """
     corte = plan.corte or date.max
     for avance in plan.avances:
@@ -95,36 +78,20 @@ def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
     Basta que la misma institución la dé en otro avance que diga lo mismo, del mismo día o posterior.
 
     Mal:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: cumplida
                 ^^^^^^^^
-        texto: Manual aprobado.
 
     Bien:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
 
     Bien:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
-        # avances/RET-N-01/2027-07-15-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-07-15
-        reporta: hn-inm
+        # avances/RET-N-01/2027-07-15-hn-inm.yaml
         estado: cumplida
-        texto: Ya se publicó.
         evidencia: [https://ejemplo.org/acuerdo]
     """
     shown = {}  # by action and body, its last report with evidence that it is done
@@ -152,30 +119,16 @@ def avance_ajeno(plan: Plan) -> Iterator[Finding]:
     alguna por definir no se dice nada.
 
     Mal:
-        # avances/RET-N-01/2027-06-30-oim.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
+        # avances/RET-N-01/2027-06-30-oim.yaml
         reporta: oim
                  ^^^
-        estado: en_ejecucion
-        texto: Se capacitó al personal.
 
     Bien:
         instituciones: [hn-inm, oim]
-        # avances/RET-N-01/2027-06-30-oim.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: oim
-        estado: en_ejecucion
-        texto: Se capacitó al personal.
+        # avances/RET-N-01/2027-06-30-oim.yaml
 
     Bien:
-        # avances/RET-N-01/2027-06-30-hn-vieja.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-vieja
-        estado: en_ejecucion
-        texto: Lo informa la que ahora es hn-inm.
+        # avances/RET-N-01/2027-06-30-hn-vieja.yaml
     """
     for ident, reports in plan.avances_by_accion.items():
         accion = plan.accion_by_id.get(ident)

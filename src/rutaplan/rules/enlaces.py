@@ -28,12 +28,7 @@ def direccion_insegura(plan: Plan) -> Iterator[Finding]:
         notas: El acta está en https://ejemplo.org/acta.
 
     Bien:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         evidencia: [http://ejemplo.org/acta]
 
     = una dirección https de 300 signos o menos | escriba la dirección segura de esa página, o bórrela

@@ -50,29 +50,16 @@ def avance_fuera_de_lugar(plan: Plan) -> Iterator[Finding]:
     Un segundo avance de la misma institución y el mismo día termina en -2, el tercero en -3.
 
     Mal:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         fecha: 2027-04-30
                ^^^^^^^^^^
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
 
     Bien:
-        # avances/RET-N-01/2027-04-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-04-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-04-30-hn-inm.yaml
 
     Bien:
-        # avances/RET-N-01/2027-04-30-hn-inm-2.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-04-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-04-30-hn-inm-2.yaml
         estado: cumplida
-        texto: Manual aprobado.
     """
     for avance in plan.avances:
         folder, _, name = avance.archivo.rpartition("/")

@@ -5,7 +5,7 @@ from datetime import date
 
 from rutaplan.derive import enumerate_words, fecha_label, institucion_label, plural
 from rutaplan.derive.involved import heirs
-from rutaplan.derive.seguimiento import CUMPLIDA, changed_reports, follow
+from rutaplan.derive.seguimiento import CUMPLIDA, follow
 from rutaplan.derive.vencimiento import add_months, vencimiento
 from rutaplan.diagnostics import Severity
 from rutaplan.model import RETIRADAS, Accion, Avance
@@ -25,24 +25,16 @@ def avance_de_retirada(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
         estado_desde: 2027-06-01
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         fecha: 2027-06-30
                ^^^^^^^^^^
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
 
     Bien:
         estado: suspendida
         estado_desde: 2027-06-30
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: suspendida
-        texto: Se deja donde está.
     """
     for accion in _retired(plan):
         since = accion.estado_desde
@@ -66,12 +58,7 @@ def retirada_sin_fecha(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
                 ^^^^^^^^^^
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
 
     Bien:
         estado: suspendida
@@ -81,12 +68,7 @@ def retirada_sin_fecha(plan: Plan) -> Iterator[Finding]:
         estado: suspendida
         estado_desde: no_consta
         motivo: La mesa espera la nueva ley.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
-        texto: Borrador en consulta.
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
     """
     for accion in _retired(plan):
         if accion.estado_desde is None and accion.id in plan.avances_by_accion:
@@ -114,35 +96,19 @@ def avance_deshecho(plan: Plan) -> Iterator[Finding]:
     de la que quien informa es la «sucesora».
 
     Mal:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         estado: en_ejecucion
                 ^^^^^^^^^^^^
-        texto: Manual en consulta.
 
     Bien:
-        # avances/RET-N-01/2027-03-31-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
         estado: cumplida
-        texto: Manual aprobado.
         evidencia: [Acuerdo 15-2027]
-        # avances/RET-N-01/2027-03-31-hn-inm-2.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-03-31
-        reporta: hn-inm
+        # avances/RET-N-01/2027-03-31-hn-inm-2.yaml
         estado: en_ejecucion
-        texto: Se había escrito otra acción.
     """
     earlier: dict[str, list[str]] = {}
     for ident, body in plan.institucion_by_id.items():
@@ -234,47 +200,33 @@ def avance_cambiado(plan: Plan) -> Iterator[Finding]:
     --desde REVISIÓN».
 
     Mal:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (antes)
         texto: Borrador en consulta.
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml
         texto: Manual aprobado.
                ^^^^^^^^^^^^^^^^
 
     Bien:
-        # avances/RET-N-01/2027-06-30-hn-inm.yaml (entero, antes)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm.yaml (antes)
         texto: Borrador en consulta.
-        # avances/RET-N-01/2027-06-30-hn-inm-2.yaml (entero)
-        accion: RET-N-01
-        fecha: 2027-06-30
-        reporta: hn-inm
-        estado: en_ejecucion
+        # avances/RET-N-01/2027-06-30-hn-inm-2.yaml
         texto: Manual aprobado.
     """
-    for old, new in changed_reports(plan.antes, plan) if plan.antes else ():
-        if new is None:
-            found, mend = (
-                f"un avance que ya no está, {old.archivo}",
-                f"recupérelo: git checkout REVISIÓN -- {old.archivo}",
+    if plan.antes is None:
+        return
+    from rutaplan.derive.comparing import compare  # noqa: PLC0415 - it loads slowly, and few calls compare
+
+    received = compare(plan.antes, plan).avances
+    for avance, campo in ((each.avance, each.campo) for each in received.cambiados):
+        if avance and campo:
+            yield Finding(
+                avance,
+                (campo,),
+                found=f"«{campo}» ya no dice lo de antes",
+                expected="el avance de antes",
+                help="recupere el anterior de git, y agregue otro con lo que ahora se sabe: rutaplan avance",
             )
-            yield Finding(old, (), found, "el avance de antes", mend)
-            continue
-        campo = next(key for key in type(old).model_fields if getattr(old, key) != getattr(new, key))
-        yield Finding(
-            new,
-            (campo,),
-            found=f"«{campo}» ya no dice lo de antes",
-            expected="el avance de antes",
-            help="recupere el anterior de git, y agregue otro con lo que ahora se sabe: rutaplan avance",
-        )
+    for old in (each.avance for each in received.borrados):
+        if old:
+            mend = f"recupérelo: git checkout REVISIÓN -- {old.archivo}"
+            yield Finding(old, (), f"un avance que ya no está, {old.archivo}", "el avance de antes", mend)

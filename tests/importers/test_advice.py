@@ -3,6 +3,7 @@
 import io
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def table(**cells: str) -> str:
         (PLAZO, "2027-12-18", "parece una fecha, quizá puesta por la hoja de cálculo; escriba los meses", "6"),
         (PLAZO, "90 días", "no está en meses; escriba cuántos meses son", "3"),
         (PLAZO, "más de 6 meses", "dice desde cuándo, y no hasta cuándo; escriba los meses como máximo", "6"),
+        (PLAZO, "menos de 6 meses", "dice menos de cuánto, y no hasta cuándo; escriba los meses como máximo", "6"),
         (PLAZO, "unos 6 meses", "no dice un número seguro; escriba los meses como máximo", "6"),
         (PLAZO, "según el país", "no es un número de meses; escriba un entero de 1 a 120", "120"),
         (PLAZO, "6 (siete) meses", "dice dos números que no son el mismo; escriba uno", "7"),
@@ -79,6 +81,30 @@ def test_a_cell_that_says_what_was_advised_is_taken(  # noqa: PLR0913 - a table 
     cells = {column: done or (advised[1] if advised else "")}
     cells |= {"Responsable": ""} if column == WHO else {}
     taken = imported(rutaplan, untouched, tmp_path, "a.csv", table(**cells))
+    assert (taken.code, "1 nueva" in taken.out) == (0, True), taken.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1", "«1» no es un grupo del plan (hay: ninguno); si es nuevo, escriba «Grupo 1»"),
+        ("II", "«II» no es un grupo del plan (hay: ninguno); si es nuevo, escriba «Grupo II»"),
+        ("n.º 3", "«n.º 3» no es un grupo del plan (hay: ninguno); si es nuevo, escriba «Grupo n.º 3»"),
+        ("Retorno", "«Retorno» no es un grupo del plan (hay: ninguno); si es nuevo, escriba «Grupo 1», con su número"),
+        ("g1-retorno", "si es nuevo, escriba «Grupo 1», con su número"),
+        ("", "el documento no dice grupo; escriba encima de la tabla su título, como «GRUPO 1»"),
+    ],
+)  # fmt: skip
+def test_a_group_is_written_as_it_was_advised_where_there_is_none(
+    seed: Path, tmp_path: Path, rutaplan: Rutaplan, *, typed: str, said: str
+) -> None:
+    for folder in ("acciones", "grupos"):
+        shutil.rmtree(seed / "data" / folder)
+    refused = imported(rutaplan, seed, tmp_path, "a.csv", table(Eje="Retorno", Grupo=typed))
+    assert (refused.code, said in refused.out) == (1, True), refused.out
+    (advised,) = re.findall("(?:escriba|como) «(G[^»]+)»", refused.out)
+    done = table(Eje="Retorno", Grupo=advised) if typed else f"{advised}\n{table(Eje='Retorno')}"
+    taken = imported(rutaplan, seed, tmp_path, "a.csv", done)
     assert (taken.code, "1 nueva" in taken.out) == (0, True), taken.out
 
 

@@ -1,5 +1,6 @@
 """Our own papers come back: nothing changes by itself, and what somebody changed, and only that, does."""
 
+import copy
 import csv
 import io
 import os
@@ -519,3 +520,26 @@ def test_an_id_that_is_only_mentioned_is_not_given_again(seed: Path, rutaplan: R
     assert "RET-N-31" in taken(rutaplan, seed, path).out
     made = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
     assert made.out.endswith("RET-N-32\n")
+
+
+@pytest.mark.parametrize("between", ["", "Observación del grupo", None])
+def test_a_word_paper_cut_in_two_is_read_whole(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, between: str | None
+) -> None:
+    """What «Dividir tabla» leaves: the rest has no titles, and its rows bear their ids."""
+    document = Document(str(paper(seed, "matriz.docx")))
+    table = next(each for each in document.tables if len(each.rows) > 12)._tbl  # noqa: SLF001 - python-docx cuts no tables
+    rest = copy.deepcopy(table)
+    for row in rest.tr_lst[:10]:
+        rest.remove(row)
+    for row in table.tr_lst[10:]:
+        table.remove(row)
+    table.addnext(rest)
+    if between is not None:
+        rest.addprevious(document.add_paragraph(between)._p)  # noqa: SLF001 - nor moves paragraphs
+    word_cell(document, "RET-N-15", 2).text = "9"  # type: ignore[attr-defined]
+    document.save(str(tmp_path / "a.docx"))
+    outcome = rutaplan("import", str(tmp_path / "a.docx"), "--si", cwd=seed)
+    assert "1 cambiada (1 campo) · 32 iguales · 0 conflictos · 0 ausentes" in outcome.out, outcome.out
+    assert outcome.code == bool(between)
+    assert "plazo_meses: 9" in accion(seed, "RET-N-15").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Mark, flat
-from rutaplan.importers.printed import is_mark
+from rutaplan.importers.printed import is_mark, is_pasted, mended
 from rutaplan.importers.proposal import NewAccion, Proposal
 from rutaplan.importers.proposers import Proposers
 from rutaplan.importers.reading import Entry, Notes
@@ -133,6 +133,7 @@ class Additions:
             wanted = " ni ".join(missing) or "el texto"
             said = [
                 f"; {quoted(entry.cells[name].text)} no es un {name} del plan (hay: {self._known_ones(name)})"
+                f"{self._as_new(entry.cells[name].text) if name == 'grupo' else ''}"
                 for name in missing
                 if name in entry.cells and entry.cells[name].text
             ]
@@ -147,6 +148,11 @@ class Additions:
             if eje == entry.eje
             else f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}"
         )
+
+    def _as_new(self, text: str) -> str:
+        """Say how a group is written that the plan does not have yet."""
+        whole = f"Grupo {text}" if self.places.heading(f"Grupo {text}") else ""
+        return f"; si es nuevo, escriba {quoted(whole or 'Grupo 1')}{'' if whole else ', con su número'}"
 
     def _known_ones(self, kind: str) -> str:
         return ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
@@ -180,6 +186,8 @@ def know_mark(notes: Notes, entry: Entry, campo: str, cell: Cell) -> None:
             notes.know((line,))
     notes.take(cell.lines, entry.ident)
     notes.know(cell.pieces, f"{entry.mark} {entry.mark[1:]}")
+    own = {entry.ident.lower(), entry.mark, entry.mark[1:]}
+    notes.know(each for each in cell.pieces if is_pasted(each) and mended(each.text).lower() in own)
     if campo == "numero" and cell.text.strip(" .").isdecimal():
         notes.know(cell.lines)
 

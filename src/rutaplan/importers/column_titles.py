@@ -9,6 +9,7 @@ from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import Cell
 from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
 from rutaplan.views.columnas import OURS
 
@@ -123,7 +124,7 @@ def field_of(title: str) -> str:
 @lru_cache(20_000)
 def bare_title(title: str) -> str:
     """Give a title without case, accents, marks, or what stands in brackets."""
-    bare = re.sub(r"\([^)]*\)|_", " ", fold(title))
+    bare = re.sub(r"\([^)]*\)|_", " ", fold(INVISIBLE.sub("", title)))
     return " ".join(re.findall(r"\w+|#", bare))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import MESES
-from rutaplan.derive.huella import HUELLA, huella_institucion
+from rutaplan.derive.huella import huella_institucion
 from rutaplan.derive.involved import tipo_named
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.pieces import Cell, Document, Piece, flat, words
-from rutaplan.importers.printed import Maker, PrintedLines
+from rutaplan.importers.printed import Maker, PrintedLines, borne, mended
 from rutaplan.importers.proposal import Difference, Proposal
 from rutaplan.importers.reading import DIRECTORY, Reading
 from rutaplan.importers.sides import Sides, Wishes
@@ -123,7 +123,10 @@ class _Confirmation:
                 for cell in cells.values():
                     self.notes.know(cell.lines)
             elif any(cell.text for campo, cell in cells.items() if campo != _CAJA or not is_blank(cell.text)):
-                yield Answer(*_ident(cells), cells, mes, row[0].place)
+                ident, mark, said = borne(cells)
+                for each in said:
+                    self.notes.say(row[0].place, each)
+                yield Answer(ident.lower(), mark, cells, mes, row[0].place)
 
     def _tell_row(self, row: Answer, reason: str) -> None:
         """Tell a whole row; an address that nobody looked at is not shown."""
@@ -139,7 +142,9 @@ class _Confirmation:
         told, found = self.notes.told, []
         for campo in ("id", _HUELLA):
             if campo in row.cells:
-                self.notes.know(row.cells[campo].pieces, f"{row.ident} {row.mark} {row.mark[1:]}")
+                pieces, bears = row.cells[campo].pieces, (row.ident, row.mark, row.mark[1:])
+                self.notes.know(pieces, " ".join(bears))
+                self.notes.know(each for each in pieces if mended(each.text).lower() in bears)
         for campo, cell in row.cells.items():
             if campo in shown and campo != "id":
                 if flat(cell.text) == flat(shown[campo]):
@@ -283,14 +288,3 @@ def _titles(row: Sequence[Cell]) -> tuple[Mapping[int, str], str] | None:
     month = [*map(fold, MESES)].index(found[1]) + 1
     fields = {place: _BY_TITLE[name] for place, name in enumerate(names) if name in _BY_TITLE}
     return {**fields, at: _CAJA}, f"{found[2]}-{month:02}"
-
-
-def _ident(cells: Mapping[str, Cell]) -> tuple[str, str]:
-    """The id of a row and its fingerprint; a Word paper has both in one cell, the latter hidden."""
-    both = [cells[campo] for campo in ("id", _HUELLA) if campo in cells]
-    lines = [each.text for cell in both for each in cell.pieces]
-    marks = [found[1].lower() for line in lines if (found := HUELLA.fullmatch(line))]
-    typed = (
-        [each.text for each in cells["id"].full if not HUELLA.fullmatch(each.text)] if "id" in cells else []
-    )
-    return " ".join(typed).strip().lower(), f"h{marks[0]}" if marks else ""

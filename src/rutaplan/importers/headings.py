@@ -10,6 +10,7 @@ from rutaplan.importers.lists import forms, meaning, meanings
 from rutaplan.importers.pieces import words
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
 
 _ROMAN = {
@@ -155,7 +156,7 @@ def _longest(texts: Iterable[str]) -> list[str]:
 @lru_cache(20_000)
 def plain(text: str) -> str:
     """Give a text as headings are compared: without case, accents or marks."""
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join(re.findall(r"\w+", fold(INVISIBLE.sub("", text))))
 
 
 def _names(known: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from rutaplan.edit.setting import Valor
 from rutaplan.importers.lists import meaning
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
+from rutaplan.importers.printed import Borne, borne, mended
 from rutaplan.importers.reading import Notes
 from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
@@ -137,7 +138,7 @@ class _Reader:
 
     def read_all(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Read all rows of a paper. One text may be new since; where all are others, the plan is another."""
-        own = [_typed(cells) in self._owners(cells) for cells in rows if _text_of(cells)]
+        own = [_typed(borne(cells)) in self._owners(cells) for cells in rows if _text_of(cells)]
         self._is_foreign = len(own) > 1 and not any(own)
         for cells in rows:
             self._read(cells)
@@ -152,7 +153,8 @@ class _Reader:
             return
         place = cells["id"].place
         filled = {campo: cells[campo] for campo in POR_LLENAR if campo in cells and cells[campo].text}
-        who = self._who(cells)
+        row = borne(cells)
+        who = self._who(row, cells)
         if self._is_foreign and not isinstance(who, str):
             who = _FOREIGN
         if isinstance(who, str):
@@ -167,26 +169,26 @@ class _Reader:
         if not filled:
             self.result.vacias += 1
             return
-        self._report(filled, who, place)
+        self._report(filled, who, place, row.said)
 
-    def _who(self, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
+    def _who(self, row: Borne, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
         """Which action, body and day a row is of; or why nobody can know."""
-        typed, owners = _typed(cells), self._owners(cells)
+        typed, owners = _typed(row), self._owners(cells)
         accion = self.plan.accion_by_id.get(typed)
         text_of = f"el texto de la fila es el de {owners[0]}" if owners else ""
         if accion is None:
             absent = f"el plan no tiene una acción {quoted(typed)}"
             return "; ".join(filter(None, (absent, text_of))) if typed else "la fila no dice de qué acción es"
-        who = self._placed(accion, cells)
+        who = self._placed(accion, row.mark, cells)
         if owners and accion.id not in owners and not isinstance(who, str):
             return f"{text_of}, y su id es otro: la fila se movió, o alguien la cambió"
         return who
 
-    def _placed(self, accion: Accion, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
+    def _placed(self, accion: Accion, mark: str, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
         """Whose a row of an action is, by its fingerprint or, without one, by what it says."""
         days = self._cortes_in(cells)
         named = self._by_name.get(fold(flat(cells["institucion"].text)), []) if "institucion" in cells else []
-        if mark := _mark(cells):
+        if mark:
             return self._marked(accion, mark, days, named)
         if len(days) != 1 or len(named) != 1:
             return f"la fila no dice {'de qué institución es' if len(days) == 1 else 'su fecha de corte'}"
@@ -224,7 +226,9 @@ class _Reader:
         }
         for campo, cell in cells.items():
             if campo in {"id", "corte", "huella"}:
-                self._notes.know((*cell.lines, *(each for each in cell.aside if HUELLA.fullmatch(each.text))))
+                self._notes.know(
+                    (*cell.lines, *(each for each in cell.aside if HUELLA.fullmatch(mended(each.text))))
+                )
             elif campo == "vence":
                 self._notes.know(each for each in cell.lines if self._is_due(each.text, accion))
             elif campo in printed and flat(cell.text.replace("\n", " ")) in printed[campo]:
@@ -234,8 +238,10 @@ class _Reader:
         lines = (flat(line) for line in text.split("\n"))
         return all(_VENCE.fullmatch(each) or each == flat(acuerdo_label(accion)) for each in lines)
 
-    def _report(self, filled: Mapping[str, Cell], who: tuple[Accion, str, date], place: str) -> None:
-        """Read what somebody wrote: a state that is known, and texts as they are."""
+    def _report(
+        self, filled: Mapping[str, Cell], who: tuple[Accion, str, date], place: str, how: Sequence[str]
+    ) -> None:
+        """Read what somebody wrote: a state that is known, and texts as they are. how: its row was read."""
         accion, ident, corte = who
         pieces = tuple(line for cell in filled.values() for line in cell.lines)
         estado = meaning("avances", flat(filled["estado"].text)) if "estado" in filled else ""
@@ -244,7 +250,7 @@ class _Reader:
             known = ", ".join(ESTADOS_INFORME.values())
             self._notes.tell(pieces, f"no se lleva sin su estado, que {typed}; escriba uno: {known}", place)
             return
-        said: list[str] = []
+        said = [*how]
         texts = {campo: self._text(cell, said) for campo, cell in filled.items()}
         valores: dict[str, Valor] = {
             "accion": accion.id,
@@ -269,9 +275,9 @@ class _Reader:
         return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
-def _typed(cells: Mapping[str, Cell]) -> str:
-    """The id that a row bears, without the fingerprint behind it."""
-    return cells["id"].lines[0].text.split(" ")[0].upper() if cells["id"].lines else ""
+def _typed(row: Borne) -> str:
+    """The id that a row bears, without what stands behind it."""
+    return row.ident.partition(" ")[0].upper()
 
 
 def _text_of(cells: Mapping[str, Cell]) -> str:
@@ -282,15 +288,3 @@ def documento(corte: date, institucion: str, kind: str) -> str:
     """What a report calls its paper: the name that ronda gave it, whatever it was sent back as."""
     known = {"odt": "docx", "docx": "docx"}.get(kind, "xlsx")
     return f"ronda/{corte}/{institucion}/seguimiento-{institucion}.{known}"
-
-
-def _mark(cells: Mapping[str, Cell]) -> str:
-    """The fingerprint of a row, in its column or, hidden, behind the id; nothing where it was lost."""
-    texts = [
-        each.text
-        for campo in ("huella", "id")
-        if campo in cells
-        for each in (*cells[campo].lines, *cells[campo].aside)
-    ]
-    found = [match[1].lower() for text in texts for word in text.split() if (match := HUELLA.fullmatch(word))]
-    return f"h{found[0]}" if found else ""

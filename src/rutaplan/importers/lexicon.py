@@ -6,14 +6,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rutaplan.importers.lists import forms
+from rutaplan.importers.pieces import even
 from rutaplan.suggest import fold
 
-ENDS = frozenset(",;/\n+&|•·▪●-–—")  # where a name may end
-DASHES = frozenset("-–—")  # and where it may go on
+DASH = "-"
+ENDS = frozenset(f",;/\n+&|•·▪●{DASH}")  # where a name may end; at a dash it may go on
 TRAILS = frozenset(".*\"'“”‘’«»")  # what stands around a name and says nothing
-BEFORE_PLACE = frozenset(",-–—/")  # between a name and its country
+BEFORE_PLACE = frozenset(f",{DASH}/")  # between a name and its country
 _TOKEN = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+|[^\w\s]|_|\n")  # O.I.M. is one word
-_INSIDE = frozenset(".,-–—_'’\"“”«»\n()[]")  # between the words of one name
+_INSIDE = frozenset(f".,{DASH}_'’\"“”«»\n()[]")  # between the words of one name
 _CLOSED = {"(": ")", "[": "]"}
 Key = tuple[str, ...]
 
@@ -41,7 +42,7 @@ class Found(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """The words and the signs of a text."""
-    found = _TOKEN.finditer(text)
+    found = _TOKEN.finditer(even(text))
     return [Token(fold(each.group().replace(".", "")) or each.group(), *each.span()) for each in found]
 
 

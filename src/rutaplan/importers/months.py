@@ -22,6 +22,7 @@ _REASONS = {
     "calendario": "es una fecha y no un número de meses; escriba los meses desde el inicio del plan",
     "dias": "no está en meses; escriba cuántos meses son",
     "minimo": "dice desde cuándo, y no hasta cuándo; escriba los meses como máximo",
+    "menor": "dice menos de cuánto, y no hasta cuándo; escriba los meses como máximo",
     "aproximado": "no dice un número seguro; escriba los meses como máximo",
 }
 MAX_LETTERS = 200  # a plazo has fewer
@@ -33,10 +34,11 @@ _WHOLE = re.compile(r"^[(\[]([^()\[\]]*[a-z][^()\[\]]*)[)\]]$")
 _HALF = re.compile(r"\b([0-9]+) (?:½|1/2)(?!\S)")
 _N, _U = r"[0-9.]+", r"m[0-9]+"
 _AMOUNT = rf"(?:{_N} {_U}(?: [+,])? {_N} {_U}|(?:{_N} )?{_U} \+ 0\.5|{_N}(?: {_U})?)"
-_ONE = re.compile(rf"(?:(?:LIMIT|IN|A|IN LIMIT) )?(?:: )?({_AMOUNT})(?: ,)?(?: LIMIT)?")
+_ONE = re.compile(rf"(?:(?:LIMIT|IN|A|IN LIMIT) )?(?:: )?({_AMOUNT})(?: ,)?(?: LIMIT| \( LIMIT \))?")
 _TWICE = re.compile(rf"(?:(?:LIMIT|IN) )?({_AMOUNT}) \( ({_AMOUNT}) \)(?: ({_U}))?")
 _RANGE = re.compile(rf"(?:FROM )?({_AMOUNT}) (-|A|OR|LIMIT) ({_AMOUNT})")
 _BETWEEN = re.compile(rf"BETWEEN ({_AMOUNT}) (\+) ({_AMOUNT})")
+_OR_MORE = re.compile(r"\+ [0-9].*|[0-9.,]+(?: [a-z]+)? \+(?: [a-z]+)?")
 _NAMES = "corto|mediano|largo"
 _HORIZON = re.compile(rf"(?P<name>{_NAMES})(?: [-(:,])? (?P<rest>.+?)(?: \))?")
 _HORIZON_LAST = re.compile(rf"(?P<rest>.+?)(?: [-(:,])? (?P<name>{_NAMES})(?: \))?")
@@ -159,7 +161,7 @@ def _vocabulary() -> _Vocabulary:
                 }
     signs = numbers | {form: f"m{key}" for form, key in meanings("unidades").items()}
     signs = {**meanings("plazos"), **signs, **meanings("horizontes")}
-    spaced = {" ".join(_TOKEN.findall(form)): sign for form, sign in signs.items()}
+    spaced = {_spaced(form): sign for form, sign in signs.items()}
     longest = sorted(map(re.escape, spaced), key=len, reverse=True)
     return _Vocabulary(spaced, re.compile(rf"(?<!\S)(?:{'|'.join(longest)})(?!\S)"))
 
@@ -198,12 +200,19 @@ def _bounded(months: Decimal) -> Plazo:
 
 def _reason(plain: str) -> str:
     """Tell what a text that is no number of months says instead, where that is known."""
-    if not re.search("[0-9]", plain) and any(_says(plain, each) for each in forms("horizontes").values()):
+    spaced = _spaced(plain)
+    if not re.search("[0-9]", plain) and any(_says(spaced, each) for each in forms("horizontes").values()):
         return "es un horizonte y no un número de meses; escriba cuántos meses son"
-    return next((_REASONS[kind] for kind, each in forms("sin_meses").items() if _says(plain, each)), _NONE)
+    if _OR_MORE.fullmatch(spaced):
+        return _REASONS["minimo"]
+    return next((_REASONS[kind] for kind, each in forms("sin_meses").items() if _says(spaced, each)), _NONE)
 
 
-def _says(plain: str, listed: Iterable[str]) -> bool:
-    """Whether a text has some words of a list in it."""
-    words = "|".join(re.escape(spelled(form)) for form in listed)
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", plain) is not None
+def _says(spaced: str, listed: Iterable[str]) -> bool:
+    """Whether a text has some words or signs of a list in it."""
+    return any(f" {_spaced(spelled(form))} " in f" {spaced} " for form in listed)
+
+
+def _spaced(text: str) -> str:
+    """A text with its words, numbers and signs apart: «~6» is «~ 6»."""
+    return " ".join(_TOKEN.findall(text))

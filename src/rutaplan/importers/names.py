@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rutaplan.importers.directory import Directory
-from rutaplan.importers.lexicon import DASHES, ENDS, TRAILS, key_of, skip
+from rutaplan.importers.lexicon import DASH, ENDS, TRAILS, key_of, skip
 from rutaplan.importers.lists import meaning
 from rutaplan.importers.matching import Match, Matcher
 from rutaplan.model import PAISES_TODOS, SILENCIOS
@@ -115,7 +115,7 @@ class _NameReading:
         for end in range(at + 1, len(self.tokens)):
             joint = max(skip(self.tokens, end, "y"), end + (self.matcher.word(end) in ENDS))
             is_joint = joint > end and self.matcher.at(skip(self.tokens, joint, "articulo"))
-            if is_joint or self.matcher.word(end) in ENDS - DASHES:
+            if is_joint or self.matcher.word(end) in ENDS - {DASH}:
                 return end
         return len(self.tokens)
 

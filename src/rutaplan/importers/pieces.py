@@ -14,6 +14,7 @@ from enum import Enum
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 400_000
 MAX_LETTERS = 32_000  # what a cell of a spreadsheet holds
 _WORD = re.compile(r"\w+")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 
 
 class UnreadableError(Exception):
@@ -172,6 +173,11 @@ def words(text: str) -> list[str]:
 def clean(text: str) -> str:
     """A text as the plan keeps it: composed letters, no tabs, no white space around; else as typed."""
     return unicodedata.normalize("NFC", text).replace("\t", " ").replace("\xa0", " ").strip()
+
+
+def even(text: str) -> str:
+    """A text with one kind of hyphen, letter by letter: Word types others."""
+    return text.translate(_HYPHENS)
 
 
 def flat(text: str) -> str:

@@ -8,16 +8,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rutaplan.derive import named_in, nivel_name
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.undecided import exigidos, missing
 from rutaplan.derive.version import ANY, IMPRESA
 from rutaplan.importers.lists import forms
-from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
+from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, even, flat
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
 from rutaplan.views.columnas import column
@@ -42,6 +43,47 @@ _MADE = "hecho con rutaplan"
 """How the last line of every paper begins."""
 _EARLIER = "impresos"
 """The list of lines that earlier versions printed."""
+_APART = re.compile(r"(?<=[^\W\d_])\s?-\s?(?=\w)")  # the hyphens of an id
+
+
+class Borne(NamedTuple):
+    """What tells a row apart: the id as typed, its fingerprint, and how both were read."""
+
+    ident: str
+    mark: str
+    said: tuple[str, ...]
+
+
+def borne(cells: Mapping[str, Cell]) -> Borne:
+    """Take the id and the fingerprint out of their cells; a Word paper has both in one, the latter hidden.
+
+    Pasted from elsewhere they have other hyphens, or letters that nobody sees.
+    """
+    own = {campo: cells[campo] for campo in ("id", "huella") if campo in cells}
+    typed = [word for each in (own["id"].full if "id" in own else ()) for word in mended(each.text).split()]
+    kept = [each for cell in own.values() for each in (*cell.full, *cell.aside)]
+    marks = [
+        found[1].lower()
+        for each in kept
+        for word in mended(each.text).split()
+        if (found := HUELLA.fullmatch(word))
+    ]
+    ident = " ".join(word for word in typed if not HUELLA.fullmatch(word))
+    said = tuple(
+        f"{quoted(each.text)} se leyó como {quoted(mended(each.text))}" for each in kept if is_pasted(each)
+    )
+    return Borne(ident, f"h{marks[0]}" if marks else "", said)
+
+
+def is_pasted(piece: Piece) -> bool:
+    """Whether an id or a fingerprint is not written as papers print it."""
+    return mended(piece.text) != piece.text
+
+
+@lru_cache(10_000)
+def mended(text: str) -> str:
+    """An id or a fingerprint as papers print it."""
+    return _APART.sub("-", INVISIBLE.sub("", even(text)))
 
 
 class PrintedCells:

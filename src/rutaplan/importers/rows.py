@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive.huella import HUELLA
 from rutaplan.importers.headings import Places
 from rutaplan.importers.lists import spelled
 from rutaplan.importers.marks import looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
+from rutaplan.importers.printed import Borne, borne
 from rutaplan.importers.reading import Entry, Notes
 from rutaplan.importers.tables import FEW_WORDS, PLACES, SHARED, Column, Layout, unread
 from rutaplan.importers.values import Values
@@ -101,7 +101,9 @@ class Rows:
             return
         if _spans(next((cell for column, cell in pairs if "texto" in column.fields), None), pairs):
             return
-        ident, mark = _ident(cells.get("id"), cells.get("huella"))
+        ident, mark, read = _ident(cells)
+        for each in read:
+            self._notes.say(place, each)
         yield Entry(
             place, cells, ident, mark,
             eje=self._places.eje(_text(cells, "eje")),
@@ -201,14 +203,12 @@ def _text(cells: Mapping[str, Cell], campo: str) -> str:
     return cells[campo].text if campo in cells else ""
 
 
-def _ident(ident: Cell | None, mark: Cell | None) -> tuple[str, str]:
-    """Take the id and the fingerprint out of their cells; a Word paper has both in one, the latter hidden."""
-    lines = [each.text for cell in (ident, mark) if cell for each in (*cell.full, *cell.aside)]
-    marks = [found[1].lower() for line in lines if (found := HUELLA.fullmatch(line))]
-    typed = " ".join(each.text for each in (ident.full if ident else ()) if not HUELLA.fullmatch(each.text))
-    known = re.match(rf"{ID_ACCION}(?!\w)", typed.upper(), re.ASCII)
-    lost = "?" if mark is not None and mark.text and not marks else ""
-    return known.group() if known else typed, f"h{marks[0]}" if marks else lost
+def _ident(cells: Mapping[str, Cell]) -> Borne:
+    """Tell which action a row is of, and its fingerprint: "?" is one that cannot be read."""
+    found = borne(cells)
+    known = re.match(rf"{ID_ACCION}(?!\w)", found.ident.upper(), re.ASCII)
+    lost = "?" if _text(cells, "huella") and not found.mark else ""
+    return found._replace(ident=known.group() if known else found.ident, mark=found.mark or lost)
 
 
 @dataclass(frozen=True, slots=True)

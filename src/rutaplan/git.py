@@ -35,7 +35,10 @@ _SENTENCES = (
         "git no lee esta carpeta, porque es de otra persona (vea safe.directory en su ayuda)",
     ),
     (r"not a git repository", "git no reconoce esta carpeta como un repositorio"),
-    (r"Needed a single revision|unknown revision", "git no tiene esa versión, o todavía ninguna"),
+    (
+        r"Needed a single revision|unknown revision",
+        "git no tiene esa versión, o todavía ninguna; «git log --oneline» muestra las que hay",
+    ),
 )
 
 

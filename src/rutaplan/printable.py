@@ -67,6 +67,11 @@ def unguard_cell(text: str) -> str:
     return text.removeprefix("'")
 
 
+def sentence(text: str) -> str:
+    """A message as a sentence of its own."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def quoted(value: str) -> str:
     """Show a value found in a file inside «», on one line, cut to a sane length."""
     shown = printable(" ".join(value.split()) if value.strip() else value)

@@ -95,7 +95,11 @@ def _commit(top: Path, revision: str) -> str:
     except GitError as error:
         if git.is_shallow(top):
             raise RevisionError(f"{quoted(revision)} no está: {SHALLOW}") from error
-        if ".." in revision:
+        if Path(revision).exists():
+            raise RevisionError(
+                f"{quoted(revision)} no es una carpeta con un plan, ni una versión que git tenga"
+            ) from error
+        if ".." in revision and ".." not in Path(revision).parts:
             raise RevisionError(
                 f"{quoted(revision)}: escriba las dos versiones separadas por un espacio"
             ) from error

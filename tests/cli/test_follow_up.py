@@ -113,7 +113,7 @@ def test_a_decision_is_no_report(region: Path, rutaplan: Rutaplan) -> None:
     done = rutaplan("list", "--estado", "en ejecución", cwd=region)
     assert (done.code, done.err) == (
         2,
-        "Error: --estado: «en ejecución» lo dice un avance: use --avance en_ejecucion\n",
+        "Error: --estado: «en ejecución» lo dice un avance: use --avance en_ejecucion.\n",
     )
 
 

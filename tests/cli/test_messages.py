@@ -145,14 +145,17 @@ def test_no_option_that_writes_is_proposed(
         return
     done = rutaplan(order, typed, "x", cwd=untouched)
     assert done.code == 2
-    assert "--si'" not in done.err
-    assert "--forzar'" not in done.err
+    assert "«--si»" not in done.err
+    assert "«--forzar»" not in done.err
     assert "scriba" not in done.err
 
 
 def test_an_option_nearly_right_is_told(untouched: Path, rutaplan: Rutaplan) -> None:
     for call, near in ((("list", "--formatos", "csv"), "--formato"), (("new", "--ejes", "x"), "--eje")):
-        assert f"Lo más parecido es '{near}'." in rutaplan(*call, cwd=untouched).err
+        assert (
+            f"; lo más parecido es «{near}»; «rutaplan {call[0]} --help» las dice."
+            in rutaplan(*call, cwd=untouched).err
+        )
     assert "parecido" not in rutaplan("status", "--formato", "json", cwd=untouched).err
 
 

@@ -73,7 +73,7 @@ def test_it_shows_and_writes_only_when_told(untouched: Path, rutaplan: Rutaplan)
     assert shown.out == (
         "RET-N-04, plazo_meses\n  - por_definir\n  + 18\nRET-N-04, instituciones\n  - por_definir\n  + oim\n"
     )
-    assert "Simulado: no se escribió nada (1 archivo)." in shown.err
+    assert "Simulado: se escribiría 1 archivo; no se escribió nada." in shown.err
     assert rutaplan(*order, cwd=untouched).code == 2, "in a pipe nobody answers"
 
 
@@ -210,7 +210,7 @@ REFUSED = {
     ("RET-N-01", "prioridad=quizá"): "no es «sí» ni «no»",
     ("RET-N-01", "estado=en_ejecucion"): "avances",
     ("RET-N-01", "eje=retono"): "lo más parecido es «retorno»",
-    ("RET-N-01", "eje=integracion"): "error nuevo",
+    ("RET-N-01", "eje=integracion"): "el eje está en el id: cámbielo en data/acciones/retorno/RET-N-01.yaml",
     ("RET-N-01", "texto=corto"): "debe tener de 10 a 1000",
     ("RET-N-01", "contraparte=RET-R-99"): "RET-R-99",
     ("RET-N-01", "acordado=hoy"): "diga cuál: acordado.fecha",
@@ -223,7 +223,8 @@ REFUSED = {
     ("RET-N-01",): "No dice qué cambiar",
     ("plazo=6",): "Nombre lo que cambia por su id",
     ("RET-N-01", "--nivel", "nacional", "plazo=6"): "no las dos cosas",
-    ("RET-N-99", "plazo=6"): "no hay «RET-N-99» en el plan",
+    ("RET-N-99", "plazo=6"): "Error: No hay «RET-N-99» en el plan",
+    ("hn-nueva", "nombre=Oficina Nueva"): "si es una institución nueva, dé también pais=... y tipo=...",
     ("INM", "notas=x"): "hn-inm, mx-inm, do-inm",
     ("hn-inm", "contacto=no es un correo"): "error nuevo",
     ("taller", "plenaria.minutos=mucho"): "un entero de 1 a 60",
@@ -249,7 +250,7 @@ def test_all_that_is_refused_is_told_at_once(untouched: Path, rutaplan: Rutaplan
         "RET-N-02",
         "plazo=nunca",
         "paises=Atlántida",
-        "eje=integracion",
+        "estado=descartada",
         "--si",
         cwd=untouched,
     )

@@ -128,7 +128,7 @@ def test_alone_it_takes_the_next_and_all_that_names_it_follows(seed: Path, rutap
         (("RET-N-20",), "Escriba el id nuevo, o --libre"),
         (("--libre", "RET-N-20", "RET-N-40"), "Escriba el id nuevo, o --libre"),
         (("--libre", "hn-inm"), "«hn-inm» no es un id de acción"),
-        (("--libre", "RET-N-99"), "no hay una acción «RET-N-99»"),
+        (("--libre", "RET-N-99"), "No hay una acción «RET-N-99»"),
     ],
 )
 def test_what_cannot_be_is_told(

@@ -386,7 +386,7 @@ def test_it_shows_asks_and_writes(seed: Path, rutaplan: Rutaplan) -> None:
     )
     done = rutaplan("fmt", "--simular", cwd=seed)
     assert (done.code, done.out) == (0, shown)
-    assert done.err == "Simulado: no se escribió nada (1 archivo).\n"
+    assert done.err == "Simulado: se escribiría 1 archivo; no se escribió nada.\n"
     done = rutaplan("fmt", cwd=seed)
     assert (done.code, done.out) == (2, shown)
     assert "--si" in done.err

@@ -82,14 +82,14 @@ def test_the_first_of_an_empty_eje(seed: Path, rutaplan: Rutaplan) -> None:
     order = ("new", "--eje", "integracion", "--nivel", "nacional", "--si")
     done = rutaplan(*order, cwd=seed)
     assert (done.code, done.out) == (2, "")
-    mend = "el eje integracion no tiene grupo; haga antes el suyo en grupos/, con «eje: integracion»."
+    mend = "El eje integracion no tiene grupo; haga antes el suyo en grupos/, con «eje: integracion»."
     assert mend in done.err.replace("\n", " ")
     # What it advises is done.
     group = (seed / "data" / "grupos" / "g1-retorno.yaml").read_text("utf-8")
     other = group.replace("g1-retorno", "g3-integracion").replace("eje: retorno", "eje: integracion")
     (seed / "data" / "grupos" / "g3-integracion.yaml").write_text(other, "utf-8")
     done = rutaplan(*order, "--grupo", "g1-retorno", cwd=seed)
-    assert "el grupo «g1-retorno» es del eje retorno; hay: g3-integracion." in done.err.replace("\n", " ")
+    assert "El grupo «g1-retorno» es del eje retorno; hay: g3-integracion." in done.err.replace("\n", " ")
     assert rutaplan(*order, cwd=seed).code == 0
     path = seed / "data" / "acciones" / "integracion" / "INT-N-01.yaml"
     assert "\ngrupo: g3-integracion\n" in path.read_text("utf-8")

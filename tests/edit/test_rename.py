@@ -142,15 +142,15 @@ def test_an_institution_and_all_that_names_it(
 
 
 REFUSED = {
-    ("RET-N-04", "RET-N-05"): "RET-N-05 ya existe.",
-    ("RET-N-04", "RET-R-40"): "para «RET-R-40» cambie antes su eje y su nivel.",
+    ("RET-N-04", "RET-N-05"): "«RET-N-05» ya existe.",
+    ("RET-N-04", "RET-R-40"): "para «RET-R-40» cambie antes su eje o su nivel en su archivo.",
     ("RET-N-04", "REI-N-40"): "su id empieza con RET-N-",
     ("RET-N-04", "RET-N-4"): "no es un id de acción",
     ("RET-N-04", "RET-N-٤٠"): "no es un id de acción",
     ("RET-N-04", "../../RET-N-40"): "no es un id de acción",
-    ("RET-N-99", "RET-N-40"): "no hay una acción «RET-N-99»; la más parecida es",
-    ("hn-inm", "mx-inm"): "mx-inm ya existe.",
-    ("oim", "academia"): "academia ya existe.",
+    ("RET-N-99", "RET-N-40"): "No hay una acción «RET-N-99»; la más parecida es",
+    ("hn-inm", "mx-inm"): "«mx-inm» ya existe.",
+    ("oim", "academia"): "«academia» ya existe.",
     ("hn-inm", "HN-INM"): "no es un id de institución",
     ("hn-inm", "por_definir"): "no es un id de institución",
     ("hn-imn", "hn-x"): "la más parecida es «hn-inm».",
@@ -199,7 +199,7 @@ def test_errors_that_were_there_do_not_stop_it_and_new_ones_do(seed: Path, rutap
     (seed / "data" / "acciones" / "retorno" / "RET-N-50.yaml").write_text("otra: cosa\n", "utf-8")
     done = rutaplan("rename", "RET-N-02", "RET-N-50", "--si", cwd=seed)
     assert done.code == 2
-    assert "RET-N-50 ya existe" in done.err
+    assert "«RET-N-50» ya existe" in done.err
 
 
 def test_a_report_is_never_written_over(ejemplo: Path, rutaplan: Rutaplan) -> None:
@@ -208,7 +208,7 @@ def test_a_report_is_never_written_over(ejemplo: Path, rutaplan: Rutaplan) -> No
     before = files(ejemplo)
     done = rutaplan("rename", "hn-inm", "hn-otra", "--si", cwd=ejemplo)
     assert (done.code, done.out) == (2, "")
-    assert "2027-03-31-hn-otra.yaml ya existe" in done.err.replace("\n", " ")
+    assert "2027-03-31-hn-otra.yaml» ya existe" in done.err.replace("\n", " ")
     assert files(ejemplo) == before
 
 

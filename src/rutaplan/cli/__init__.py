@@ -5,6 +5,7 @@ Commands are loaded when they are called: rutaplan --help loads click and nothin
 
 import importlib
 import os
+import re
 import signal
 import sys
 from types import FrameType
@@ -18,6 +19,7 @@ import click  # noqa: E402 - after its language is set
 from rutaplan import __version__  # noqa: E402 - the same
 from rutaplan.cli import terminal  # noqa: E402 - the same
 from rutaplan.diagnostics import NotDoneError  # noqa: E402 - the same
+from rutaplan.printable import sentence  # noqa: E402 - the same
 
 OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 
@@ -172,7 +174,10 @@ def system_words(error: OSError) -> str:
         errno.ENOENT: "no existe",
     }
     reason = words.get(error.errno or 0, f"el sistema respondió con el error {error.errno}")
-    return f"{reason} ({error.filename})" if error.filename else reason
+    name = str(error.filename or "")
+    if os.path.basename(name).startswith(".rutaplan-"):  # noqa: PTH119 - what is ours says nothing to anybody
+        name = os.path.dirname(name)  # noqa: PTH120 - the same
+    return f"{reason} ({name})" if name else reason
 
 
 def _call(args: list[str]) -> int:
@@ -189,32 +194,40 @@ def _call(args: list[str]) -> int:
     try:
         result = group.main(args, prog_name="rutaplan", standalone_mode=False)
     except click.UsageError as error:
-        if isinstance(error, click.NoSuchOption):
-            error = click.NoSuchOption(error.option_name, possibilities=_near(error), ctx=error.ctx)
         usage = (
             error.ctx.get_usage() + "\n\n" if error.ctx is not None and not isinstance(error, NoPlan) else ""
         )
-        terminal.tell(f"{usage}Error: {error.format_message()}")
+        terminal.tell(f"{usage}Error: {_told(error)}")
         return FAILED
     except click.ClickException as error:
         terminal.tell(f"Error: {error.format_message()}")
         return FAILED
     except NotDoneError as error:
-        terminal.tell(f"Error: {error}.")
+        terminal.tell(f"Error: {sentence(str(error))}")
         return FAILED
     except click.Abort:
         raise KeyboardInterrupt from None
     return result if isinstance(result, int) else OK
 
 
-def _near(error: click.NoSuchOption) -> list[str]:
-    """The option that was probably meant, hyphens apart; never one by which something is written."""
+def _told(error: click.UsageError) -> str:
+    """What click says of a call, with our quotes."""
+    if isinstance(error, click.NoSuchOption):
+        return f"No hay una opción «{error.option_name}»{_near(error)}."
+    said = error.format_message()
+    return re.sub("'([^']+)'", r"«\1»", said) if isinstance(error, click.MissingParameter) else said
+
+
+def _near(error: click.NoSuchOption) -> str:
+    """The option that was probably meant, hyphens apart, never one by which something is written; and all."""
     from rutaplan.suggest import nearest  # noqa: PLC0415 - loaded when needed
 
     options = error.ctx.command.params if error.ctx else []
     known = {name.lstrip("-"): name for each in options for name in each.opts if name.startswith("--")}
-    near = nearest(error.option_name.lstrip("-"), known)
-    return [known[near]] if near and known[near] not in WRITING else []
+    near = known.get(nearest(error.option_name.lstrip("-"), known) or "", "")
+    path = error.ctx.command_path if error.ctx else "rutaplan"
+    proposed = f"; lo más parecido es «{near}»" if near and near not in WRITING else ""
+    return f"{proposed}; «{path} --help» las dice"
 
 
 class NoPlan(click.UsageError):

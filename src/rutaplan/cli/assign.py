@@ -14,13 +14,14 @@ from rutaplan.edit.parts import take_apart
 from rutaplan.edit.reaching import Spot, reach
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.lists import spelled
-from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Grupo, Participante, fields, record_at
+from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Grupo, Participante, fields, record_at
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.translate import PRIVATE_KEYS
 from rutaplan.views.personas import initials_label
 
 _ORDER = re.compile(r"(?P<path>[^=]*?)(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 _PERSONA = "nombre, cargo, institución"
+_IN_ID = {("eje",), ("nivel",)}
 _PUBLICA = {"autoriza", "autoriza publicar"}
 
 
@@ -113,10 +114,15 @@ class Assignments:
         loc = (*thing.loc, *spot.loc)
         old = values.value(loc) if values.has(loc) else None
         after = self._changed(thing, spot, order, before, old)
-        self.texts[thing.archivo] = after
         if after == before:
             self.same += 1
             return spot
+        if thing.hoja is Accion and spot.loc in _IN_ID:
+            raise EditError(
+                f"el {spot.path} está en el id: cámbielo en {thing.archivo}, y después el id con "
+                "«rutaplan rename»"
+            )
+        self.texts[thing.archivo] = after
         now = take_apart(after)
         new = now.value(loc) if now.has(loc) else None
         show = self._shown(thing, spot)

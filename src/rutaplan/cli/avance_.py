@@ -6,12 +6,11 @@ from datetime import date
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.options import Choice, datos_option, find_data, read_day_or_today
+from rutaplan.cli.options import Choice, datos_option, find_data, read_day_or_today, thing_named
 from rutaplan.cli.typed import Typed
 from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.derive import enumerate_words
 from rutaplan.derive.mentions import discreet
-from rutaplan.derive.named import find_thing
-from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.reporting import report
@@ -22,7 +21,8 @@ from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.reporters.console import block
 
-_NEEDED = ("reporta", "estado", "texto")
+_NEEDED = {"reporta": "quién informa", "estado": "en qué estado va", "texto": "qué se hizo"}
+"""What a report says at the least, as people call it."""
 
 
 @click.command("avance", options_metavar="[OPCIONES]")
@@ -64,9 +64,9 @@ def command(  # noqa: PLR0913 - click's values
       rutaplan avance RET-N-04 --reporta OIM --fecha 2027-06-30 --estado cumplida --texto "Se publicó." \
         --evidencia https://ejemplo.org/manual
     """
-    missing = [f"--{campo}" for campo in _NEEDED if not (said[campo] or "").strip()]
+    missing = [f"{what} (--{campo})" for campo, what in _NEEDED.items() if not (said[campo] or "").strip()]
     if missing:
-        raise NoPlan(f"Falta {', '.join(missing)}: quién informa, en qué estado va, y qué se hizo.")
+        raise NoPlan(f"Falta decir {enumerate_words(missing)}.")
     data = find_data(datos)
     go_on(data, simular=simular)
     trial = Trial(*load(data))
@@ -75,6 +75,9 @@ def command(  # noqa: PLR0913 - click's values
     values: dict[str, Valor] = {"accion": accion.id, "fecha": fecha.isoformat()}
     values |= {campo: _read(trial.plan, campo, texts) for campo, texts in given.items() if texts}
     path, cambios, found = report(data, trial, values)
+    if not cambios:
+        terminal.tell(f"Ya está, y no se escribió nada: {path} dice lo mismo.")
+        return OK
     terminal.write("".join([f"{path}\n", *_shown(trial.plan, values)]))
     for each in found:
         terminal.tell(block(each).rstrip())
@@ -83,9 +86,7 @@ def command(  # noqa: PLR0913 - click's values
 
 
 def _accion(plan: Plan, ident: str) -> Accion:
-    thing = find_thing(plan, ident)
-    if isinstance(thing, Unknown):
-        raise NoPlan(f"{thing.message[:1].upper()}{thing.message[1:]}.")
+    thing = thing_named(plan, ident)
     if not isinstance(thing.record, Accion):
         raise NoPlan(f"{quoted(ident)} no es una acción: se informa de una, como RET-N-04.")
     return thing.record

@@ -16,7 +16,7 @@ _HIDDEN = {"contacto", "aceptados", "id"}
 
 def card(plan: Plan, thing: Thing, field: Callable[[str, str], str]) -> str:
     """The page of a thing; field lays out a label and what is said."""
-    heading = f"{thing.ident} · {getattr(thing.record, 'nombre', '')}"
+    heading = f"{thing.ident} · {spoken(plan, getattr(thing.record, 'nombre', None), '')}"
     rows = [*_fields(plan, thing), ("Acciones", _acciones(plan, thing)), ("Archivo", thing.archivo)]
     return "\n".join([heading, "", *(field(label, text) for label, text in rows if text)]) + "\n"
 

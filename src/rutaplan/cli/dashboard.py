@@ -28,6 +28,7 @@ def dashboard(
         "formato": "rutaplan.status",
         "version": 1,
         CORTE: str(day_of(plan)),
+        "filtro": plan.filtro or None,
         "acciones": len(plan.acciones),
         "errores": len(errors),
         "ejes": [_eje(plan, ident) for ident in plan.eje_by_id],

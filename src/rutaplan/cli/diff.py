@@ -36,7 +36,7 @@ FORMATS = ("texto", "md", "json")
     "--formato",
     type=Choice(FORMATS),
     default="texto",
-    help="texto para leer, md para un pull request, json para otro programa.",
+    help="texto para leer; md, para un pull request; json, para otro programa.",
 )
 @corte_option
 @datos_option
@@ -104,6 +104,7 @@ def _json(plan: Plan) -> str:
         {
             "formato": "rutaplan.diff",
             "version": VERSION,
+            "corte": str(plan.corte),
             "antes": antes.momento or None,
             "ahora": plan.momento or None,
             "filtro": plan.filtro or None,

@@ -15,6 +15,7 @@ from rutaplan.cli.assign import Order
 from rutaplan.cli.typed import Typed
 from rutaplan.cli.writing import ask, can_ask
 from rutaplan.derive import plural
+from rutaplan.derive.named import Thing, find_thing
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import Trial
 from rutaplan.edit.entering import add_entries
@@ -161,11 +162,13 @@ def new_body(trial: Trial, idents: Sequence[str], orders: Sequence[Order]) -> Ma
     said = {order.path: order for order in orders if order.sign == "="}
     keys = {path: reach(Institucion.model_construct(), path).loc for path in said if _is_of_body(path)}
     named = {str(loc[0]): said[path].value for path, loc in keys.items()}
-    if len(idents) != 1 or not {"nombre", "tipo"} <= named.keys() or not {"pais", "ambito"} & named.keys():
+    if len(idents) != 1 or "nombre" not in named or len(keys) < len(orders):
         return None
-    ident = idents[0].lower()
-    if ident in trial.plan.institucion_by_id or len(keys) < len(orders):
+    found, ident = find_thing(trial.plan, idents[0]), idents[0].lower()
+    if isinstance(found, Thing):
         return None
+    if "tipo" not in named or not {"pais", "ambito"} & named.keys():
+        raise EditError(f"{found.message}; si es una institución nueva, dé también pais=... y tipo=...")
     if not re.fullmatch(ID_INSTITUCION, ident):
         raise EditError(f"{quoted(ident)} no sirve de id de una institución: se espera uno como hn-inm")
     typed, campos = Typed(trial.plan), fields(Institucion)

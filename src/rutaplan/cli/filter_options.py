@@ -19,7 +19,8 @@ class Filtered(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List both."""
-        rows = [(each.name in FILTER_BY_KEY, each.get_help_record(ctx)) for each in self.get_params(ctx)]
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = [(each.name in FILTER_BY_KEY, each.get_help_record(ctx)) for each in options]
         for title, filters in (("Opciones", False), ("Filtros", True)):
             with formatter.section(title):
                 formatter.write_dl([row for is_filter, row in rows if row and is_filter is filters])
@@ -53,5 +54,5 @@ def make_query(plan: Plan, options: dict[str, Any]) -> Query:
                 raise NoPlan(f"{option(key)}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     query, unknown = check_query(plan, asked)
     if unknown:
-        raise NoPlan("\n       ".join(unknown))
+        raise NoPlan("\n       ".join(f"{each}." for each in unknown))
     return query

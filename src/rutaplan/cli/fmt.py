@@ -44,8 +44,10 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     for line in unread:
         terminal.tell(f"No se tocó {line}.")
     changing = [cambio for cambio in cambios if cambio.before != cambio.after]
-    if check:
+    if changing and check:
         terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in changing))
+        count = plural(len(changing), "archivo cambiaría", "archivos cambiarían")
+        terminal.tell(f"{count}: rutaplan fmt los pone en su forma.")
     if changing and not check:
         write_changes(data, changing, simular=simular, si=si)
     elif not changing:

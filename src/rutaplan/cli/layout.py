@@ -20,18 +20,28 @@ _Measure = Callable[[str], int]
 
 @dataclass(slots=True)
 class _Column:
-    """The cells of a column, its heading first, and how to measure them; floor is the longest word."""
+    """The cells of a column, its heading first, and how to measure them.
+
+    floor: its longest word, up to READABLE; least: how narrow it becomes while another can give way.
+    """
 
     cells: Sequence[str]
     measure: _Measure
     width: int
     floor: int
+    least: int
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, wide: str = "") -> str:
-    """Lay out rows under their headings; the column named wide is the last to become too narrow to read."""
+    """Lay out rows under their headings; the column named wide is the last to become too narrow to read.
+
+    Where not even the words have room side by side, each row is a paragraph: no word is broken for a column.
+    """
     columns = [_column(cells, wide) for cells in zip(headings, *rows, strict=True)]
-    _shrink(columns, width - len(GAP) * (len(columns) - 1))
+    room = width - len(GAP) * (len(columns) - 1)
+    if sum(each.floor for each in columns) > room:
+        return "".join(_paragraph(headings, row, width) for row in rows)
+    _shrink(columns, room)
     head, *body = (_row(cells, columns) for cells in zip(*(each.cells for each in columns), strict=True))
     rule = "─" * len(GAP.join(" " * each.width for each in columns))
     return "\n".join([*head, rule, *(line for lines in body for line in lines), ""])
@@ -73,6 +83,14 @@ def _row(cells: Sequence[str], columns: Sequence[_Column]) -> list[str]:
     ]
 
 
+def _paragraph(headings: Sequence[str], row: Sequence[str], width: int) -> str:
+    """A row under its first cell, a line for each of the others that says something."""
+    first, *others = (printable(cell).expandtabs() for cell in row)
+    told = [f"{heading}: {cell}" for heading, cell in zip(headings[1:], others, strict=True) if cell]
+    lines = [*wrap(first, width), *(GAP + line for each in told for line in wrap(each, width - len(GAP)))]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
 def _column(cells: Sequence[str], wide: str) -> _Column:
     text = "\n".join(cells)
     measure = _measure(text)
@@ -80,15 +98,16 @@ def _column(cells: Sequence[str], wide: str) -> _Column:
         cells = [printable(cell).expandtabs() for cell in cells]
         text = "\n".join(cells)
     longest = max(map(measure, set(text.split())), default=1)
-    least = READABLE if cells[0] == wide else min(longest, READABLE)
-    return _Column(cells, measure, max(least, *map(measure, text.split("\n"))), least)
+    floor = min(longest, READABLE)
+    least = READABLE if cells[0] == wide else floor
+    return _Column(cells, measure, max(least, *map(measure, text.split("\n"))), floor, least)
 
 
 def _shrink(columns: Sequence[_Column], room: int) -> None:
-    """Take from the widest column until all fit: down to their words, and beyond only if they must."""
+    """Take from the widest column until all fit: down to what is easily read, and then to their words."""
     for _ in range(sum(each.width for each in columns) - room):
-        widest = max(columns, key=lambda each: (each.width > each.floor, each.width))
-        widest.width = max(1, widest.width - 1)
+        widest = max(columns, key=lambda each: (each.width > each.least, each.width > each.floor, each.width))
+        widest.width -= 1
 
 
 def _fitting(text: str, width: int) -> int:

@@ -124,9 +124,9 @@ def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
     for name in columnas.split(","):
         campo = read_campo(name, COLUMNS) if name.strip() else Unknown("hay una columna sin nombre")
         if isinstance(campo, Unknown):
-            raise NoPlan(f"--columnas: {campo.message}")
+            raise NoPlan(f"--columnas: {campo.message}.")
         if campo in columns:
-            raise NoPlan(f"--columnas: {quoted(name)} está dos veces")
+            raise NoPlan(f"--columnas: {quoted(name)} está dos veces.")
         columns.append(campo)
     return tuple(columns)
 
@@ -135,9 +135,8 @@ def _tabla(plan: Plan, columns: Sequence[str], _separator: str) -> Iterator[str]
     columns = columns or TABLE
     rows = [[_words(plan, accion, campo) for campo in columns] for accion in plan.acciones]
     titles = [rotulo(campo) for campo in columns]
-    yield (
-        terminal.table(titles, rows, wide=rotulo("texto")) if rows else "Ninguna acción cumple los filtros.\n"
-    )
+    none = "Ninguna acción cumple los filtros.\n" if plan.enteras else "El plan no tiene acciones.\n"
+    yield terminal.table(titles, rows, wide=rotulo("texto")) if rows else none
 
 
 def _words(plan: Plan, accion: Accion, campo: str) -> str:

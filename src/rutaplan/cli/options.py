@@ -9,11 +9,13 @@ import click
 
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
+from rutaplan.derive.named import Thing, find_thing
+from rutaplan.derive.titles import Unknown, not_there
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.plan import Plan
-from rutaplan.printable import quoted
+from rutaplan.printable import quoted, sentence
 from rutaplan.rules import errors as rule_errors
 from rutaplan.suggest import fold
 
@@ -46,11 +48,19 @@ class Choice(click.Choice[str]):
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__([*words])
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         """The word as it is listed."""
         folded = {fold(each): each for each in self.choices}
         word = fold(value.strip())
-        return super().convert(folded.get(word) or folded.get(word.replace(" ", "_"), value), param, ctx)
+        found = folded.get(word) or folded.get(word.replace(" ", "_"))
+        if found is None:
+            lead = f"{param.opts[-1]}: " if isinstance(param, click.Option) else ""
+            raise NoPlan(sentence(f"{lead}{not_there(value, [*self.choices]).message}"))
+        return found
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002 - the same
+        """Say no more: its metavar names the words."""
+        return ""
 
 
 formato_option = click.option(
@@ -104,15 +114,24 @@ def find_data(datos: str | None) -> Path:
         return data
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if os.path.lexists(folder / "data" / "taller.yaml"):
+        if _is_there(folder / "data" / "taller.yaml"):
             return folder / "data"
-        if folder.name == "data" and os.path.lexists(folder / "taller.yaml"):
+        if folder.name == "data" and _is_there(folder / "taller.yaml"):
             return folder
     raise NoPlan(
         "Aquí no hay un plan: no se encontró data/taller.yaml en esta carpeta ni en las de arriba; "
         "clone el repositorio de un plan y entre en él, indique su carpeta con --datos, o empiece uno: "
         "rutaplan init CARPETA."
     )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a name is taken. Raises PermissionError, where nobody may know."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def find_data_if_any(datos: str | None) -> Path | None:
@@ -148,6 +167,14 @@ def tell_unfinished(data: Path) -> None:
             f"Un cambio quedó a medias ({each.place.path}) y puede faltar una parte; "
             "rutaplan validate lo explica."
         )
+
+
+def thing_named(plan: Plan, word: str) -> Thing:
+    """What a word of a call names; a usage error tells the nearest."""
+    thing = find_thing(plan, word)
+    if isinstance(thing, Unknown):
+        raise NoPlan(sentence(thing.message))
+    return thing
 
 
 def tell_broken(errors: list[Diagnostic]) -> None:

@@ -67,7 +67,9 @@ from rutaplan.writers.papel import Papel, papel_of
     "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
 )
 @click.option(
-    "--desde", metavar="VERSIÓN", help="En cambios, con qué se compara: un tag, un commit o una carpeta."
+    "--desde",
+    metavar="VERSIÓN",
+    help="En cambios, con qué se compara: un tag, una rama, un commit o una carpeta.",
 )
 @click.option(
     "--completa", is_flag=True, help="En plenaria, el texto de todas las acciones, dure lo que dure."

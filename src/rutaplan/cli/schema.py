@@ -16,7 +16,7 @@ from rutaplan.schema import is_ours, schemas
 
 @click.command("schema", options_metavar="[OPCIONES]")
 @click.argument("destino", required=False, metavar="[-]")
-@click.option("--forzar", is_flag=True, help="Escribe también sobre archivos que rutaplan no hizo.")
+@click.option("--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo.")
 @datos_option
 def command(destino: str | None, forzar: bool, datos: str | None) -> int:  # noqa: FBT001 - click's flags
     """Escribe los esquemas JSON del plan en esquemas/, junto a data/; con -, los imprime.
@@ -46,7 +46,10 @@ def _write(data: Path, files: dict[str, str], *, forzar: bool) -> int:
     foreign = [name for name, text in before.items() if text is not None and not is_ours(text)]
     if foreign and not forzar:
         names = ", ".join(shown_path(folder / name) for name in foreign)
-        terminal.tell(f"No se escribió nada: rutaplan no hizo {names}. Con --forzar se reemplazan.")
+        terminal.tell(
+            f"No se escribió nada: {names} no lo hizo rutaplan. "
+            "Guárdelo con otro nombre, o use --forzar para reemplazarlo."
+        )
         return FAILED
     apply(data, [Cambio(folder / name, before[name], text) for name, text in files.items()])
     terminal.tell(f"{plural(len(files), 'esquema', 'esquemas')} en {shown_path(folder)}/")

@@ -22,7 +22,7 @@ from rutaplan.edit.setting import Valor
 from rutaplan.load import load
 from rutaplan.personal import hidden
 from rutaplan.plan import Plan
-from rutaplan.printable import quoted
+from rutaplan.printable import quoted, sentence
 from rutaplan.query import select
 
 
@@ -121,7 +121,8 @@ def _things(plan: Plan, idents: Iterable[str], filters: dict[str, Any]) -> list[
     found = [find_thing(plan, ident) for ident in idents]
     unknown = [each.message for each in found if isinstance(each, Unknown)]
     if unknown:
-        raise NoPlan("\n       ".join(map(_unnaming(plan), unknown)))
+        unnamed = _unnaming(plan)
+        raise NoPlan("\n       ".join(sentence(unnamed(each)) for each in unknown))
     return [*{each.ident: each for each in found if isinstance(each, Thing)}.values()]
 
 

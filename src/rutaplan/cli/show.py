@@ -10,14 +10,22 @@ import click
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.as_json import thing_values
 from rutaplan.cli.cards import card
-from rutaplan.cli.options import corte_option, datos_option, find_data, formato_option, tell_unfinished
-from rutaplan.derive import horizonte_label, institucion_label, pais_label, plural, silencio_label
+from rutaplan.cli.options import (
+    corte_option,
+    datos_option,
+    find_data,
+    formato_option,
+    tell_broken,
+    tell_unfinished,
+    thing_named,
+)
+from rutaplan.derive import horizonte_label, institucion_label, pais_label, silencio_label
 from rutaplan.derive.alike import parecida
 from rutaplan.derive.facts import acciones_label, proposed, said, waiting
 from rutaplan.derive.involved import expand, heir_label, involucrada_label, is_tipo, sin_label
-from rutaplan.derive.named import Thing, find_thing
+from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import reports_label
-from rutaplan.derive.titles import Unknown, rotulo
+from rutaplan.derive.titles import rotulo
 from rutaplan.derive.vencimiento import vencimiento_label
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
@@ -58,7 +66,7 @@ def command(
     data = find_data(datos)
     tell_unfinished(data)
     plan, told = load(data, {word.strip().upper() for word in ids})
-    things = [_find(plan, ident) for ident in ids]
+    things = [thing_named(plan, ident) for ident in ids]
     if historia:
         if formato != "texto":
             raise NoPlan(
@@ -82,9 +90,8 @@ def command(
     else:
         pages = (_page(plan, thing, found, corte) for thing, found in own)
         terminal.write_each(("\n" if number else "") + page for number, page in enumerate(pages))
-    errors = sum(1 for d in diagnostics if d.severity is Severity.ERROR)
-    if errors:
-        terminal.tell(f"El plan tiene {plural(errors, 'error', 'errores')}: rutaplan validate los explica.")
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    tell_broken(errors)
     return FINDINGS if errors else OK
 
 
@@ -98,13 +105,6 @@ def _histories(plan: Plan, things: Iterable[Thing], data: Path) -> int:
             raise NoPlan(f"--historia es de acciones, y {quoted(thing.ident)} no lo es.")
         terminal.write(("\n" if number else "") + timeline(plan, accion, data))
     return OK
-
-
-def _find(plan: Plan, word: str) -> Thing:
-    thing = find_thing(plan, word)
-    if isinstance(thing, Unknown):
-        raise NoPlan(f"{thing.message[:1].upper()}{thing.message[1:]}.")
-    return thing
 
 
 def _json(plan: Plan, things: Iterable[tuple[Thing, list[Diagnostic]]]) -> str:

@@ -17,7 +17,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import json_text
-from rutaplan.query import select
+from rutaplan.query import query_label, select
 from rutaplan.rules import Finding, pending
 
 _Pending: TypeAlias = Sequence[tuple[str, list[Finding]]]
@@ -42,7 +42,8 @@ def command(formato: str, corte: date, datos: str | None, **filters: Any) -> int
     """
     plan, errors = load_checked(datos)
     plan = replace(plan, corte=corte)
-    chosen = select(plan, make_query(plan, filters))
+    query = make_query(plan, filters)
+    chosen = replace(select(plan, query), filtro=query_label(plan, query))
     undecided: dict[tuple[str, str], list[Finding]] = {}
     for entry, finding in pending(chosen):
         undecided.setdefault((entry.code, entry.title), []).append(finding)
@@ -52,6 +53,7 @@ def command(formato: str, corte: date, datos: str | None, **filters: Any) -> int
         return FINDINGS if errors else OK
     told = [(title, findings) for (_, title), findings in sorted(undecided.items())]
     parts = [
+        chosen.filtro and f"{chosen.filtro}\n",
         _by_eje(chosen),
         _by_horizonte(chosen),
         *follow_up(chosen, corte),

@@ -17,6 +17,7 @@ from rutaplan.git import GitError
 from rutaplan.load import build
 from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.printable import sentence
 from rutaplan.revisions import SHALLOW
 from rutaplan.views.diferencias import Diferencias, is_reworded
 
@@ -52,7 +53,7 @@ def _told(plan: Plan, accion: Accion, data: Path) -> Iterator[tuple[date | None,
         terminal.tell(SIN_GIT)
         return
     if git.is_shallow(top):
-        terminal.tell(f"{SHALLOW[:1].upper()}{SHALLOW[1:]}.")
+        terminal.tell(sentence(SHALLOW))
     path = data / accion.archivo.removeprefix(plan.prefix)
     steps = [*git.steps(top, path.relative_to(top).as_posix())]
     if len(steps) > MAX_STEPS:

@@ -33,7 +33,12 @@ FAILING = {each: tuple(map(Severity, GRAVEDADES[: number + 1])) for number, each
 
 @click.command("validate", options_metavar="[OPCIONES]")
 @click.argument("rutas", nargs=-1, metavar="[RUTA]...")
-@click.option("--formato", type=Choice(REPORTERS), default="texto", help="Cómo se dice lo hallado.")
+@click.option(
+    "--formato",
+    type=Choice(REPORTERS),
+    default="texto",
+    help="texto para leer; json, github, md y sarif, para otro programa.",
+)
 @click.option(
     "--falla",
     type=Choice(FAILING),
@@ -58,7 +63,7 @@ FAILING = {each: tuple(map(Severity, GRAVEDADES[: number + 1])) for number, each
 @click.option(
     "--desde",
     metavar="VERSIÓN",
-    help="Solo lo que trae el cambio desde un tag, una rama o un commit, y cuánto arregla.",
+    help="Solo lo que trae el cambio desde un tag, una rama, un commit o una carpeta, y cuánto arregla.",
 )
 @datos_option
 def command(  # noqa: PLR0913, PLR0917 - one argument for each option

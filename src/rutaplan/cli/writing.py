@@ -47,11 +47,11 @@ def write_changes(
     """
     if shown:
         terminal.write(show_changes(data, cambios))
-    count = plural(
-        len({cambio.path for cambio in cambios if cambio.before != cambio.after}), "archivo", "archivos"
-    )
+    changing = len({cambio.path for cambio in cambios if cambio.before != cambio.after})
+    count = plural(changing, "archivo", "archivos")
     if simular:
-        terminal.tell(f"Simulado: no se escribió nada ({count}).")
+        would = "se escribiría" if changing == 1 else "se escribirían"
+        terminal.tell(f"Simulado: {would} {count}; no se escribió nada.")
         return False
     if not si and not _agrees(count):
         terminal.tell("No se escribió nada.")

@@ -114,9 +114,11 @@ def compare_acciones(antes: Plan, ahora: Plan) -> tuple[FieldChange, ...]:
 
 
 def _readable(plan: Plan, other: Plan) -> list[Accion]:
-    """The actions of a plan, but those that the other has and cannot read."""
+    """The actions of a plan, but those that the other has and cannot read, alone or with their folder."""
     lost = other.ids - other.accion_by_id.keys()
-    return [accion for accion in plan.entero.accion_by_id.values() if accion.id not in lost][::-1]
+    shut = tuple(f"{plan.prefix}{path.removeprefix(other.prefix)}/" for path in other.unread)
+    known = plan.entero.accion_by_id.values()
+    return [each for each in known if each.id not in lost and not each.archivo.startswith(shut)][::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _ids(  # noqa: PLR0913 - what filters by id differ in
         said = {each for accion in plan.acciones for each in values(plan, accion)}.difference(known)
         used = tuple(sorted(each for each in said if type(each) is not Hole))
         siglas = plan.ids_by_sigla if name == "institucion" else {}
-        return resolve(value, known, siglas, used)
+        how = "; «rutaplan list --instituciones» las muestra" if name == "institucion" else ""
+        return resolve(value, known, siglas, used, how)
 
     def tell(plan: Plan, ident: str) -> str:
         return label(plan, ident) if label else declared(plan).get(ident) or ident

@@ -8,16 +8,23 @@ from rutaplan.suggest import fold
 
 
 def resolve(
-    value: str, names: Mapping[str, str], siglas: Mapping[str, tuple[str, ...]], used: tuple[str, ...] = ()
+    value: str,
+    names: Mapping[str, str],
+    siglas: Mapping[str, tuple[str, ...]],
+    used: tuple[str, ...] = (),
+    how: str = "",
 ) -> str | Unknown:
-    """Find the id that a value stands for: an id, or a sigla or a name that only one has."""
+    """Find the id that a value stands for: an id, or a sigla or a name that only one has.
+
+    how: the end of what is said of one that stands for none, where there are too many to list.
+    """
     found = candidates(value, names, siglas, used)
     if len(found) == 1:
         return found[0]
     if found:
         return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
     alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
-    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())))
+    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())), how)
 
 
 def candidates(

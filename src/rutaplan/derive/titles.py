@@ -7,7 +7,7 @@ from rutaplan.model import Accion, fields
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold, mend
 
-MAX_LISTED = 12
+MAX_LISTED = 40
 _ROTULOS = {
     "texto": "Acción",
     "plazo_meses": "Plazo",
@@ -49,8 +49,11 @@ def plain(text: str) -> str:
     return fold(" ".join(text.split()))
 
 
-def not_there(word: str, known: Sequence[str], spellings: Iterable[str] = ()) -> Unknown:
-    """Say that there is no such thing, with the nearest that there is, and all if they are few."""
+def not_there(word: str, known: Sequence[str], spellings: Iterable[str] = (), how: str = "") -> Unknown:
+    """Say that there is no such thing, with the nearest that there is, and all if they are few.
+
+    how: how to see them where they are many.
+    """
     near = mend(word, known) or mend(word, spellings)
-    listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else ""
+    listed = f" (hay: {', '.join(known)})" if 0 < len(known) <= MAX_LISTED else how
     return Unknown(f"no hay {quoted(word)}{near}{listed}")

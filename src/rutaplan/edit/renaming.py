@@ -35,7 +35,7 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
     """
     lost = sorted(plan.unread - plan.sources.keys())
     if lost:
-        raise EditError(f"{lost[0]} no se puede leer; arréglelo antes")
+        raise EditError(f"{quoted(lost[0])} no se puede leer; arréglelo antes")
     is_accion = re.fullmatch(ID_ACCION, viejo, re.ASCII) is not None
     if is_accion:
         _check_accion(plan, viejo, nuevo)
@@ -51,7 +51,7 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
         path = _moved(source.path, viejo, nuevo)
         if path != source.path:
             if path in plan.sources:
-                raise EditError(f"{path} ya existe")
+                raise EditError(f"{quoted(path)} ya existe")
             texts |= {path: after, source.path: None}
         elif after != source.text:
             texts[path] = after
@@ -113,10 +113,10 @@ def _check_accion(plan: Plan, viejo: str, nuevo: str) -> None:
     if not nuevo.startswith(f"{eje.sigla}-{nivel.sigla}-"):
         raise EditError(
             f"{viejo} es del eje {eje.id} y del nivel {nivel.id}, y su id empieza con "
-            f"{eje.sigla}-{nivel.sigla}-; para {quoted(nuevo)} cambie antes su eje y su nivel"
+            f"{eje.sigla}-{nivel.sigla}-; para {quoted(nuevo)} cambie antes su eje o su nivel en su archivo"
         )
     if nuevo in plan.ids:
-        raise EditError(f"{nuevo} ya existe")
+        raise EditError(f"{quoted(nuevo)} ya existe")
     if was_given(nuevo, plan):
         raise EditError(
             f"{nuevo} ya fue el id de una acción, y ninguno se da dos veces: hay papeles que lo llevan; tome "
@@ -134,7 +134,7 @@ def _check_institucion(plan: Plan, viejo: str, nuevo: str) -> None:
             "palabra que YAML o Windows reservan"
         )
     if nuevo in plan.by_kind["involucrada"]:
-        raise EditError(f"{nuevo} ya existe")
+        raise EditError(f"{quoted(nuevo)} ya existe")
 
 
 def _absent(what: str, viejo: str, options: Iterable[str]) -> str:

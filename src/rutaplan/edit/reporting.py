@@ -7,7 +7,6 @@ from pathlib import Path
 from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial, checked
-from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor, new_hoja
 from rutaplan.files import REPORT_FOLDER
 from rutaplan.plan import Plan
@@ -20,7 +19,7 @@ def report(
 ) -> tuple[str, list[Cambio], list[Diagnostic]]:
     """The path of a new report, the changes that write it, and what is found in it. Raises EditError.
 
-    What says all that a report says that is there already is none.
+    What says all that a report says that is there already is none: its path, and no change.
     """
     ((path, text),) = sheets(trial.plan, [values]).items()
     texts = {path: text}
@@ -30,7 +29,7 @@ def report(
     new = own.pop(path)
     same = next((each.archivo for each in own.values() if each == new), "")
     if same:
-        raise EditError(f"ya está: {same} dice lo mismo")
+        return same, [], []
     return path, cambios, [each for each in check(after, {path}, told=told) if each.place.path == path]
 
 

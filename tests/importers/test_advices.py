@@ -26,6 +26,8 @@ FOLLOWED = [
             "priority",
             "directory",
             "proposals",
+            "mailed_proposals",
+            "old_proposals",
         )
     ),
 ]

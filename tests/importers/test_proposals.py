@@ -1,15 +1,13 @@
 """Proposals of the site: as a file, in a mail, and many in a folder; who proposes is an institution, nobody else."""
 
 import base64
-import csv
-import io
-import re
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from helpers.calls import ROOT, Outcome, Rutaplan, accion, edit
+from helpers.calls import ROOT, Rutaplan, accion, edit
 from helpers.effort import seconds
+from helpers.proposals import PERSONA, as_csv, as_letter, sent, take
 from helpers.snapshots import changed_lines, snapshot
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,61 +15,7 @@ from hypothesis import strategies as st
 from rutaplan.cli import paper
 from rutaplan.importers import UnreadableError, kind_of, read_document
 from rutaplan.load import load
-from rutaplan.printable import csv_text
-from rutaplan.views.proponer import FIN, INICIO, build_base, build_propuesta
-
-LAST = re.compile(
-    r"(\d+) piezas?: (\d+) llevadas?, (\d+) conocidas?, (\d+) sin llevar, (\d+) personal(?:es)?\n"
-)
-PERSONA = "Ana Ejemplo <ana@ejemplo.invalid>"
-
-
-def rows_of(plan: Path, ident: str = "RET-N-01", **cells: str) -> list[list[str]]:
-    """The titles of a proposal, and its row; what nobody gives is as the page fills it in."""
-    read = load(plan / "data")[0]
-    own = read.accion_by_id[ident]
-    base = build_base(own)
-    filled = {
-        "id": ident,
-        "eje": "Retorno",
-        "nivel": read.nombre("nivel", own.nivel),
-        "texto": own.texto,
-        "plazo_meses": base.plazo or "por definir",
-        "instituciones": "por definir",
-        "propone": "oim",
-        "fecha": "2026-11-26",
-        "huella": base.huella,
-        **cells,
-    }
-    columns = build_propuesta(read).columnas
-    return [[each.titulo for each in columns], [filled.get(each.campo, "") for each in columns]]
-
-
-def as_csv(plan: Path, ident: str = "RET-N-01", **cells: str) -> str:
-    return csv_text(rows_of(plan, ident, **cells))
-
-
-def as_letter(plan: Path, ident: str = "RET-N-01", *, around: str = "", **cells: str) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows_of(plan, ident, **cells))
-    return f"{around}\n{INICIO}\n{stream.getvalue()}{FIN}\n{around}\n"
-
-
-def sent(rutaplan: Rutaplan, plan: Path, name: str, content: str | bytes, *options: str) -> Outcome:
-    path = plan / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return take(rutaplan, plan, path, *options)
-
-
-def take(rutaplan: Rutaplan, plan: Path, path: Path, *options: str) -> Outcome:
-    outcome = rutaplan("import", str(path), "--si", *options, cwd=plan)
-    assert "Traceback" not in outcome.err
-    assert "Ejemplo" not in outcome.out + outcome.err
-    if outcome.code != 2:
-        total, *parts = map(int, LAST.search(outcome.out).groups())  # type: ignore[union-attr]  # it is the last line
-        assert total == sum(parts)
-    return outcome
+from rutaplan.views.proponer import FIN, INICIO
 
 
 def test_what_is_proposed_is_shown_with_who_and_when_and_written_alone(
@@ -82,7 +26,6 @@ def test_what_is_proposed_is_shown_with_who_and_when_and_written_alone(
     done = sent(rutaplan, seed, "propuesta.csv", "\ufeff" + content)
     assert (done.code, done.err.count("Escrito: 1 archivo.")) == (0, 1), done.out
     assert done.out.count("(propone OIM, 26 de noviembre de 2026)") == 3
-    assert "fila 2: RET-N-01: propone OIM, 26 de noviembre de 2026" in done.out
     assert "1 cambiada (3 campos) · 0 iguales · 0 conflictos · 0 ausentes" in done.out
     assert changed_lines(before, snapshot(seed)) == {
         "acciones/retorno/RET-N-01.yaml": (
@@ -150,7 +93,8 @@ def test_a_remark_is_told_and_kept_only_if_somebody_says_so(rutaplan: Rutaplan, 
     assert "'=1+1" in content
     done = sent(rutaplan, seed, "propuesta.csv", content)
     assert done.code == 1
-    assert "observación; con --a-notas se guarda en notas: «=1+1; conviene antes.»" in done.out
+    said = "observación de OIM, 26 de noviembre de 2026; con --a-notas se guarda en notas"
+    assert f"{said}: «=1+1; conviene antes.»" in done.out
     assert sent(rutaplan, seed, "otra.csv", content, "--a-notas").code == 0
     assert load(seed / "data")[0].accion_by_id["RET-N-01"].notas == (
         "Observación de OIM, 26 de noviembre de 2026: =1+1; conviene antes."
@@ -207,6 +151,9 @@ def test_what_is_no_proposal_in_a_folder_hides_none(rutaplan: Rutaplan, seed: Pa
     assert done.code == 1
     assert "La propuesta está cortada: falta «[fin de la propuesta]»" in done.err
     assert "«c.csv» no es una propuesta de la página: llévelo aparte." in done.err
+    assert "«d» es una carpeta: lleve aparte lo que tiene." in done.err
+    (folder / "d" / "e.csv").write_text(as_csv(seed, "RET-N-03", plazo_meses="6"), encoding="utf-8")
+    assert take(rutaplan, seed, folder / "d").code == 0
     assert load(seed / "data")[0].accion_by_id["RET-N-01"].plazo_meses == 12
     (folder / "a.csv").unlink()
     done = rutaplan("import", str(folder), "--si", cwd=seed)

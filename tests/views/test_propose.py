@@ -209,6 +209,19 @@ def test_what_the_plan_would_refuse_the_page_refuses(site: Callable[..., "Page"]
     form.dialog.get_by_role("checkbox", name="no aplica").uncheck()
     download.click()
     assert form.fault == "Elija la institución que propone."
+    note = form.dialog.get_by_label("Observación")
+    for typed, said in (
+        (
+            "Escriba a ana@ejemplo.invalid.",
+            "La observación lleva algo que parece un correo o una cuenta: quítelo.",
+        ),
+        ("Antes.\n[Fin de la propuesta]\n", "La observación no puede llevar «[fin de la propuesta]»."),
+    ):
+        note.fill(typed)
+        download.click()
+        assert form.fault == said
+        assert note.get_attribute("aria-invalid") == "true"
+        assert form.page.evaluate("document.activeElement.id") == "p-nota"
 
 
 @pytest.mark.programas
@@ -250,6 +263,25 @@ def test_a_letter_says_the_same_and_goes_to_nobody_else(
 
 
 @pytest.mark.programas
+def test_a_page_of_another_day_brings_back_nothing_of_it(
+    page_of: Callable[..., "Page"], rutaplan: Rutaplan, seed: Path
+) -> None:
+    path = seed / "data" / "acciones" / "retorno" / "RET-N-01.yaml"
+    edit(path, "plazo_meses: por_definir", "plazo_meses: 12")
+    form = Form(page_of(seed)).open()
+    form.click("checkbox", "OIM")
+    form.dialog.get_by_label("Institución que propone").select_option("oim")
+    proposal = form.download(seed)
+    edit(path, "plazo_meses: 12", "plazo_meses: 18  # lo acordó el grupo")
+    before = snapshot(seed)
+    done = rutaplan("import", str(proposal), "--si", "--preferir", "papel", cwd=seed)
+    assert done.code == 0, done.out
+    assert changed_lines(before, snapshot(seed)) == {
+        "acciones/retorno/RET-N-01.yaml": (["instituciones: por_definir"], ["instituciones: [oim]"])
+    }
+
+
+@pytest.mark.programas
 @pytest.mark.parametrize("data", [EJEMPLO])
 def test_what_nobody_changes_comes_back_as_it_is(
     site: Callable[..., "Page"], rutaplan: Rutaplan, tmp_path: Path, data: Path
@@ -267,7 +299,7 @@ def test_what_nobody_changes_comes_back_as_it_is(
     done = rutaplan("import", str(folder), "--simular", "--datos", str(data))
     assert "Cambia:" not in done.out
     assert "0 cambiadas" in done.out
-    assert done.out.count("observación; con --a-notas se guarda en notas: «Conviene.»") == 7
+    assert done.out.count("con --a-notas se guarda en notas: «Conviene.»") == 7
 
 
 @pytest.mark.programas

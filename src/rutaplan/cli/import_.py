@@ -13,7 +13,7 @@ from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit.checked import Trial
 from rutaplan.importers import UnreadableError, read_document
 from rutaplan.importers.account import settle
-from rutaplan.importers.column_titles import field_of
+from rutaplan.importers.column_titles import Titles, field_of
 from rutaplan.importers.compare import compare
 from rutaplan.importers.confirming import confirm, is_directory
 from rutaplan.importers.headings import Places
@@ -23,6 +23,7 @@ from rutaplan.importers.patches import Patches
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.printed import Maker
 from rutaplan.importers.proposal_text import report, untaken
+from rutaplan.importers.proposed import withhold
 from rutaplan.importers.recognise import Recogniser
 from rutaplan.importers.sides import Wishes
 from rutaplan.load import load
@@ -104,6 +105,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     dado = _group(trial.plan, grupo)
     wishes = Wishes(preferir or "", a_notas, salida.imported())
+    document, withheld = withhold(document, Titles(trial.plan, titles))
     recogniser = Recogniser(trial.plan, titles, dado, _maker(kind))
     if is_directory(document):
         proposal = confirm(trial.plan, document, recogniser.values, wishes, _maker(kind))
@@ -118,7 +120,7 @@ def command(  # noqa: PLR0913 - one argument for each option
             raise NoPlan(f"{quoted(archivo)}: {error}") from None
         proposal = compare(trial.plan, reading, recogniser.places, recogniser.values, wishes)
     cambios = enrolment.merged(Patches(data, trial).changes(proposal))
-    account = settle(document, proposal.claims())
+    account = settle(document, (*proposal.claims(), *withheld))
     terminal.write(report(trial.plan, proposal, account))
     for each in others:
         terminal.tell(each)

@@ -12,7 +12,7 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
 from rutaplan.importers.pieces import MAX_CELLS, Document
-from rutaplan.importers.proposers import gather, holds_proposals
+from rutaplan.importers.proposed import gather, holds_proposals
 from rutaplan.printable import quoted
 
 MAX_PROPOSALS = 1_000
@@ -61,6 +61,9 @@ def read_folder(folder: Path) -> tuple[Document, list[str]]:
     others: list[str] = []
     total = cells = 0
     for name in names:
+        if (folder / name).is_dir():
+            others.append(f"{quoted(name)} es una carpeta: lleve aparte lo que tiene.")
+            continue
         try:
             _, content, document = read_file(folder / name)
         except NoPlan as error:

@@ -15,7 +15,7 @@ the workshop that a form describes before there is a plan. A new format is one f
 
 from collections.abc import Callable, Mapping
 
-from rutaplan.importers import mailed, opendocument, plain, sheets, word
+from rutaplan.importers import mailed, opendocument, sheets, word
 from rutaplan.importers.foreign import MAIL, OLE, foreign
 from rutaplan.importers.package import MAX_BYTES, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
@@ -36,12 +36,13 @@ COME_BACK = (
 EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,
-    "csv": plain.read_csv, "txt": mailed.read_marked,
+    "csv": mailed.read_sheet, "txt": mailed.read_marked,
 }  # fmt: skip
 EXTENSIONES = tuple(_READERS)
 _ALIKE = {
     "docm": "docx", "dotx": "docx", "dotm": "docx",
     "xlsm": "xlsx", "xltx": "xlsx", "xltm": "xlsx", "ott": "odt", "ots": "ods", "tsv": "csv",
+    "emlx": "eml",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def kind_of(content: bytes, name: str) -> str:
     ours = f" De los papeles de rutaplan {COME_BACK}." if extension in _PRINTED else ""
     what = foreign(content)
     is_mail = what == MAIL and not content.startswith(OLE)
-    if (said == "eml" or is_mail) and mailed.has_marks(content):
+    if (said == "eml" or is_mail) and mailed.has_proposals(content):
         return "eml"
     if what:
         raise UnreadableError(f"{what}{ours}")

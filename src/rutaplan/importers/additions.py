@@ -11,9 +11,8 @@ from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Mark, flat
 from rutaplan.importers.printed import is_mark, is_pasted, mended
 from rutaplan.importers.proposal import NewAccion, Proposal
-from rutaplan.importers.proposers import Proposers
 from rutaplan.importers.reading import Entry, Notes
-from rutaplan.importers.tables import PLACES, PROPOSED
+from rutaplan.importers.tables import PLACES
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
@@ -56,11 +55,8 @@ class Additions:
         claims: list[Claim] = []
         notes: list[str] = []
         notices = list(dict.fromkeys(entry.said))
-        for campo, cell in entry.cells.items():
-            if campo in PROPOSED.values():
-                Proposers(self.plan, self.notes).know(campo, cell)
-            else:
-                self._field(entry, campo, valores, claims, notes)
+        for campo in entry.cells:
+            self._field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
             return
         if notes:

@@ -11,10 +11,11 @@ from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat, words
 from rutaplan.importers.printed import PrintedCells
 from rutaplan.importers.proposal import Difference, Proposal
+from rutaplan.importers.proposed import PROPOSED
 from rutaplan.importers.proposers import Proposers, compare_proposals, is_proposal
 from rutaplan.importers.reading import Entry, Fact, Reading
 from rutaplan.importers.sides import Sides, Wishes
-from rutaplan.importers.tables import PLACES, PROPOSED
+from rutaplan.importers.tables import PLACES
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -35,7 +36,7 @@ class _Comparison:
         self.notes = self.result.notes
         self.sides = Sides(self.result, wishes)
         self.printed = PrintedCells(plan)
-        self.proposers = Proposers(plan, self.notes)
+        self.proposers = Proposers(plan, self.notes, values, wishes.prefer)
         self.additions = Additions(plan, places, values, self.result, to_notas=wishes.to_notas)
         self.seen: set[str] = set()
         self.id_by_text = {flat(each.texto): each.id for each in plan.acciones}
@@ -59,11 +60,11 @@ class _Comparison:
             else:
                 self._entry(each)
         if any(map(is_proposal, entries)):
-            compare_proposals(self.result)
+            compare_proposals(self.result, self.proposers.kept)
         for fact in self.result.reading.facts:
             self._fact(fact)
         self._groups()
-        if not any(map(is_proposal, entries)):  # a proposal is of one action, and says nothing of the others
+        if entries and not any(map(is_proposal, entries)):  # a proposal says nothing of other actions
             self.result.absent = tuple(a.id for a in self.plan.acciones if a.id not in self.seen)
         return self.result
 
@@ -97,7 +98,11 @@ class _Comparison:
 
     def _entry(self, entry: Entry) -> None:
         accion = self._target(entry)
-        if accion is not None and accion.id in self.seen and not is_proposal(entry):
+        if is_proposal(entry):
+            admitted = self.proposers.admit(entry, accion)
+            if accion is not None and admitted is not None:
+                self._known(admitted, accion)
+        elif accion is not None and accion.id in self.seen:
             if not entry.ident:
                 self.notes.tell(
                     entry.pieces, f"repite {accion.id}, que el documento ya tiene más arriba", entry.place
@@ -139,6 +144,8 @@ class _Comparison:
         first = len(self.result.changes)
         who = self.proposers.label(entry)
         if who:
+            self.proposers.keep(entry, accion)
+        if who and not found and "notas_impresas" not in entry.cells:  # else it is said there
             self.notes.say(entry.place, f"{accion.id}: propone {who}")
         found = [replace(each, propone=who) for each in found if not self.sides.was_taken(each, earlier)]
         self.result.changes += [each for each in found if self.sides.takes(each, marked=marked, stale=stale)]
@@ -152,7 +159,7 @@ class _Comparison:
         if campo in {"id", "huella", "numero"}:
             know_mark(self.notes, entry, campo, cell)
         elif campo in PROPOSED.values():
-            self.proposers.know(campo, cell)
+            pass  # the proposers know
         elif campo == "notas_impresas" and is_proposal(entry) and cell.text:
             return self._remark(entry, accion, cell)
         elif campo in FIXED:
@@ -167,10 +174,12 @@ class _Comparison:
 
     def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:
         """Keep what a proposal remarks in notas, if the person says so; else tell it."""
+        who = self.proposers.label(entry)
         if self.wishes.to_notas:
-            note = f"Observación de {self.proposers.label(entry)}: {flat(cell.text).rstrip('.')}."
+            note = f"Observación de {who}: {flat(cell.text).rstrip('.')}."
             return [_noted(accion, note, cell, cell.text)]
-        self.notes.tell(cell.lines, f"{accion.id}: observación; con --a-notas se guarda en notas", cell.place)
+        reason = f"{accion.id}: observación de {who}; con --a-notas se guarda en notas"
+        self.notes.tell(cell.lines, reason, cell.place)
         return []
 
     def _read(self, accion: Accion, campo: str, cell: Cell) -> list[Difference]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rutaplan.derive import grupo_label
 from rutaplan.importers.lists import forms, meaning, meanings
 from rutaplan.importers.pieces import words
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import ID_ACCION, POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
@@ -167,3 +167,9 @@ def _names(known: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, str]:
             found[name] = "" if found.get(name, ident) != ident else ident
     found.pop("", None)
     return found
+
+
+def ident_in(typed: str) -> str:
+    """Give the id of an action with which a cell begins, whatever its case; nothing if it has none."""
+    known = re.match(rf"{ID_ACCION}(?!\w)", typed.upper(), re.ASCII)
+    return known.group() if known else ""

@@ -1,20 +1,22 @@
-"""mailed: a proposal of the site in the text of a mail: the rows between marks, not the words around.
+"""mailed: proposals of the site in a text or a mail: the rows between marks, not the words around.
 
-mail ──its plain parts──▶ texts ──the marks──▶ CSV, a table each; what stands outside is personal
+mail ──its texts, or else its pages──▶ the marks ──▶ CSV, a table each; what stands outside is personal
+└─ the files of the site that it brings ──▶ a table each
 """
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from itertools import islice
 
 from rutaplan.importers.foreign import MAIL
+from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.pieces import (
     MAX_CELLS,
     MAX_ROWS,
-    Cell,
     Document,
     Mark,
     Piece,
@@ -23,41 +25,67 @@ from rutaplan.importers.pieces import (
     UnreadableError,
     clean,
     table_of,
+    words,
 )  # fmt: skip
-from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_text
-from rutaplan.views.proponer import FIN, INICIO
+from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_csv, read_text
+from rutaplan.importers.proposed import gather, holds_proposals
+from rutaplan.views.proponer import FIN, INICIO, PROPONE, TITULADAS
 
 MAX_MAIL = 2 * 2**20
-MAX_PARTS, MAX_BOUNDARIES, MAX_HEADER = 100, 400, 2_000
+MAX_PARTS, MAX_BOUNDARIES, MAX_HEADER, MAX_MARK = 100, 400, 2_000, 200
 _TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
-_ANSWERED = re.compile(r"[> \t]*")
+_LENGTH = re.compile(rb"\A\d+[ \t]*\n")  # before a mail that Apple keeps
 _CHARSETS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"})
 """What mails are written in. Other codecs of Python's may be slow, or no alphabets at all."""
+_EITHER = "|".join(r"\W{1,9}".join(words(each)) for each in (INICIO, FIN))
+_MARKED = re.compile(rf"\[\W{{0,9}}(?:{_EITHER})\W{{0,9}}\]", re.IGNORECASE)
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_SEPARATOR = re.compile(r"\W*id[^\w,;\t|]*([;\t|])", re.IGNORECASE)
+_TITLES = {"".join(words(each.titulo)): each.titulo for each in TITULADAS}
 _COPY = "copie el texto de la propuesta a un archivo .txt."
+_AGAIN = "Pida que la envíen de nuevo."
+
+
+def read_sheet(content: bytes) -> Document:
+    """Read a CSV: what is between marks if it has them; else all of it."""
+    text, said = decoded(content)
+    return _document([text], said) if _MARKED.search(text) else read_csv(content)
 
 
 def read_marked(content: bytes) -> Document:
-    """Read a text: what is between marks if it has them; else the form's, as it is."""
+    """Read a text: what is between marks if it has them, or a CSV of the site; else the form's, as it is."""
     text, said = decoded(content)
-    return _document([text], said) if INICIO in text else read_text(content)
+    if _MARKED.search(text):
+        return _document([text], said)
+    with suppress(UnreadableError):
+        if PROPONE in text and holds_proposals(found := read_csv(content)):
+            return found
+    return read_text(content)
 
 
 def read_mail(content: bytes) -> Document:
-    """Read what a mail has between marks."""
+    """Read what a mail has between marks, and the files of the site that it brings."""
     parts = _parts(content)
-    apart = sum(str(each.get("content-disposition", "")).startswith("attachment") for each in parts)
-    said = (Said("el correo", "sus adjuntos no se leen: guárdelos aparte"),) if apart else ()
-    return _document(_texts(parts), said)
+    texts, brought = _texts(parts), [*_brought(parts)]
+    count = sum(each.get_content_disposition() == "attachment" for each in parts) - len(brought)
+    others = "sus otros adjuntos" if brought else "sus adjuntos"
+    said = (Said("el correo", f"{others} no se leen: guárdelos aparte"),) if count > 0 else ()
+    read = [] if brought and not any(map(_MARKED.search, texts)) else [("", _document(texts, ()))]
+    own = [(f"adjunto {at}", each) for at, each in enumerate(brought, start=1)]
+    return gather([("", Document("CSV", (), (), said)), *read, *own])
 
 
-def has_marks(content: bytes) -> bool:
+def has_proposals(content: bytes) -> bool:
     """Whether a mail has a proposal in it. UnreadableError if it is too much of one."""
-    return any(INICIO in text for text in _texts(_parts(content)))
+    parts = _parts(content)
+    return any(map(_MARKED.search, _texts(parts))) or any(True for _ in _brought(parts))
 
 
 def _parts(content: bytes) -> list[Message]:
     """Give the parts of a mail. What takes a parser long is refused: parts in parts, long headers."""
-    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = _LENGTH.sub(b"", content.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     types = [found[0] for found in islice(_TYPE.finditer(lines), MAX_PARTS + 1)]
     is_large = len(content) > MAX_MAIL or len(types) > MAX_PARTS or lines.count(b"\n--") > MAX_BOUNDARIES
     if is_large or any(len(each) > MAX_HEADER for each in types):
@@ -65,14 +93,30 @@ def _parts(content: bytes) -> list[Message]:
     return [*BytesParser().parsebytes(lines).walk()]
 
 
-def _texts(parts: list[Message]) -> Iterator[str]:
-    for part in parts:
-        if part.get_content_type() == "text/plain" and not part.is_multipart():
-            content = part.get_payload(decode=True)
-            yield _alphabet(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
+def _texts(parts: Sequence[Message]) -> list[str]:
+    """The texts of a mail; where none of them has a mark, its pages too."""
+    texts = [_text(each) for each in parts if each.get_content_type() == "text/plain"]
+    if any(map(_MARKED.search, texts)):
+        return texts
+    return [*texts, *(text_of(_text(each)) for each in parts if each.get_content_type() == "text/html")]
 
 
-def _alphabet(content: bytes, charset: str) -> str:
+def _brought(parts: Sequence[Message]) -> Iterator[Document]:
+    """Read the parts that are files of the site. Their names may be a person's, and are not shown."""
+    for each in parts:
+        if each.get_content_type() == "text/csv" or str(each.get_filename()).lower().endswith(".csv"):
+            with suppress(UnreadableError):
+                if holds_proposals(found := read_csv(_payload(each))):
+                    yield found
+
+
+def _payload(part: Message) -> bytes:
+    content = None if part.is_multipart() else part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    content, charset = _payload(part), part.get_content_charset() or ""
     try:
         name = codecs.lookup(charset).name
     except LookupError:
@@ -80,47 +124,66 @@ def _alphabet(content: bytes, charset: str) -> str:
     return content.decode(name, "replace") if name in _CHARSETS else decoded(content)[0]
 
 
-def _document(texts: Iterator[str] | list[str], said: tuple[Said, ...]) -> Document:
+def _document(texts: Sequence[str], said: tuple[Said, ...]) -> Document:
     """Make a document of what stands between marks; UnreadableError if nothing does."""
-    tables: list[Cell | Table] = []
+    found: list[tuple[str, Document]] = []
     outside: list[Piece] = []
     for text in texts:
         check_size(text)
-        if text.count("\n") > MAX_ROWS:
+        plain = _INVISIBLE.sub("", _BREAK.sub("\n", text))
+        if plain.count("\n") > MAX_ROWS:
             raise UnreadableError(f"Tiene demasiadas líneas para una propuesta: {_COPY}")
-        for block in _blocks(text, outside):
-            tables.append(_table(block, len(tables) + 1))
-            if Document("", tuple(tables)).size > MAX_CELLS:
+        for block in _blocks(plain, outside):
+            made = Document("CSV", (_table(block),))
+            if not holds_proposals(made):
+                raise UnreadableError(f"La propuesta llegó sin sus títulos o sin su fila. {_AGAIN}")
+            found.append((f"propuesta {len(found) + 1}" if found else "", made))
+            if sum(each.size for _, each in found) > MAX_CELLS:
                 raise UnreadableError(f"Tiene demasiadas propuestas: {_COPY}")
-    if not tables:
+    if not found and any(map(_MARKED.search, texts)):
+        lines = f"Ponga «{INICIO}», cada fila y «{FIN}» en renglones aparte"
+        raise UnreadableError(f"No se ve dónde empieza y dónde termina la propuesta. {lines}.")
+    if not found:
         raise UnreadableError(MAIL)
     count = Said("", f"lo que está fuera de las marcas no se lee ni se muestra (líneas: {len(outside)})")
-    return Document("CSV", tuple(tables), tuple(outside), (*said, *([count] if outside else ())))
+    around = Document("CSV", (), tuple(outside), (*said, *([count] if outside else ())))
+    return gather([("", around), *found])
 
 
 def _blocks(text: str, outside: list[Piece]) -> Iterator[list[str]]:
     """Part a text at its marks; what is outside was not written for the plan, and is never shown."""
     inside: list[str] | None = None
-    answered = ""
+    lead, some = "", False
     for number, line in enumerate(text.split("\n"), start=1):
-        lead = _ANSWERED.match(line)[0]  # type: ignore[index]  # it matches nothing too
-        bare = line[len(lead) :].strip()
-        if bare == INICIO and inside is None:
-            inside, answered = [], lead
-        elif bare == FIN and inside is not None:
+        if _is_mark(line, INICIO) and not any(inside or ()):
+            inside, lead = [], line.partition("[")[0]
+        elif _is_mark(line, FIN) and inside is not None:
             yield inside
-            inside = None
-        elif inside is not None:
-            inside.append(line.removeprefix(answered) if line.startswith(answered) else line.lstrip("> "))
-        elif bare:
-            outside.append(Piece(clean(bare), f"línea {number}", frozenset({Mark.OUTSIDE})))
+            inside, some = None, True
+        elif inside is not None and not _is_mark(line, INICIO):
+            own = line.removeprefix(lead) if line.startswith(lead) else line.lstrip(f"> {lead}")
+            inside.append(own.rstrip())
+        elif inside is not None or (_is_mark(line, FIN) and not some):
+            raise UnreadableError(f"La propuesta está cortada: falta «{FIN if inside else INICIO}». {_AGAIN}")
+        elif words(line):
+            outside.append(Piece(clean(line), f"línea {number}", frozenset({Mark.OUTSIDE})))
     if inside is not None:
-        raise UnreadableError(f"La propuesta está cortada: falta «{FIN}». Pida que la envíen de nuevo.")
+        raise UnreadableError(f"La propuesta está cortada: falta «{FIN}». {_AGAIN}")
 
 
-def _table(lines: list[str], number: int) -> Table:
-    """Read the rows of a proposal. A mail breaks long lines: in a cell, a break is a space."""
-    _, rows = certain("\n".join(lines), [","])
-    place = f"propuesta {number}" if number > 1 else "la propuesta"
-    whole = ([" ".join(cell.split()) for cell in row] for row in rows)
-    return table_of((cells_of(row, at) for at, row in enumerate(whole, start=1)), place)
+def _is_mark(line: str, mark: str) -> bool:
+    """Whether a line is a mark, however a program quoted it or set it in bold."""
+    is_near = len(line) < MAX_MARK and bool(_MARKED.search(line))
+    return is_near and words(line.replace("_", " ")) == words(mark)
+
+
+def _table(lines: Sequence[str]) -> Table:
+    """Read the rows of a proposal. A mail breaks long lines, and what breaks a word breaks a title."""
+    text = "\n".join(lines).strip()
+    if text[:1] in {"“", "„", "«"}:  # some programs turn every quote
+        text = text.translate(_QUOTES)
+    separator = _SEPARATOR.match(text)
+    _, rows = certain(text, [separator[1] if separator else ","])
+    whole = [[" ".join(cell.split()) for cell in row] for row in rows]
+    whole[:1] = [[_TITLES.get("".join(words(cell)), cell) for cell in row] for row in whole[:1]]
+    return table_of((cells_of(row, at) for at, row in enumerate(whole, start=1)), "la tabla")

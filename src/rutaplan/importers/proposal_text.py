@@ -1,5 +1,6 @@
 """proposal_text: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -149,10 +150,24 @@ def _proposed(each: Difference, before: str = " ") -> str:
 
 
 def _rivals(rivals: Rivals) -> str:
-    """Put what several propose side by side, under what the plan has."""
+    """Put what several propose side by side, under what the plan has: each value, and who wants it."""
     first = rivals.differences[0]
-    wanted = [f"{each.propone} ({each.place}): {_whole(each.after)}" for each in rivals.differences]
-    return "\n    ".join([f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}", *wanted])
+    lines = [f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}"]
+    places = Counter(_paper(each.place) for each in rivals.differences)
+    by_value: dict[Valor, list[Difference]] = {}
+    for each in rivals.differences:
+        by_value.setdefault(each.after, []).append(each)
+    for value, same in by_value.items():
+        lines.append(_whole(value))
+        for each in same:
+            is_alone = places[_paper(each.place)] == 1
+            lines.append(f"  {each.propone} ({_paper(each.place) if is_alone else each.place})")
+    return "\n    ".join(lines)
+
+
+def _paper(place: str) -> str:
+    """The part of a place that says which proposal of several it is."""
+    return place.partition(", fila")[0].partition(", columna")[0]
 
 
 def _new(new: NewAccion) -> str:

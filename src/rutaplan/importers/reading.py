@@ -11,6 +11,7 @@ from rutaplan.importers.values import Value
 PAPER, TABLE, FORM = "papel de rutaplan", "tabla", "formulario del taller"
 ROSTER = "lista de participantes"
 DIRECTORY = "directorio de rutaplan"
+PROPOSALS = "propuestas del sitio"
 UNTITLED = "sin títulos de acciones"
 Loc: TypeAlias = tuple[str | int, ...]
 

@@ -10,7 +10,8 @@ from rutaplan.importers.form import Walk
 from rutaplan.importers.headings import Places
 from rutaplan.importers.pieces import Cell, Document, Mark, UnreadableError, flat
 from rutaplan.importers.printed import Maker, PrintedLines, says_so
-from rutaplan.importers.reading import Reading
+from rutaplan.importers.proposed import holds_proposals
+from rutaplan.importers.reading import PROPOSALS, Reading
 from rutaplan.importers.tables import is_titles
 from rutaplan.importers.values import Values
 from rutaplan.plan import Plan
@@ -66,7 +67,8 @@ class Recogniser:
         ]
         around = tuple(each for each in document.aside if Mark.OUTSIDE in each.marks)
         known += [Claim(Fate.PERSONAL, around)] if around else []
-        return replace(reading, kind=f"{reading.kind} ({document.kind})", claims=(*reading.claims, *known))
+        kind = PROPOSALS if holds_proposals(document) else reading.kind
+        return replace(reading, kind=f"{kind} ({document.kind})", claims=(*reading.claims, *known))
 
     def _check_given(self, walk: Walk) -> None:
         for campo, title in self.given.items():
@@ -76,7 +78,11 @@ class Recogniser:
 
 def _is_paper(document: Document, titles: Titles) -> bool:
     """Whether it is a paper of ours: its rows have fingerprints, or it says so."""
-    if says_so(document.pieces()) or any(table.place == "hoja «Cómo leer»" for table in document.tables):
+    if (
+        holds_proposals(document)
+        or says_so(document.pieces())
+        or any(table.place == "hoja «Cómo leer»" for table in document.tables)
+    ):
         return True
     rows = (row for table in document.tables for row in table.rows[:40])
     return any("huella" in campos for row in rows if is_titles(row, titles) for campos in titles.row(row))

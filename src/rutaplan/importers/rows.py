@@ -4,11 +4,10 @@ In the form all the actions of a nivel may stand in one cell, each a paragraph; 
 by the row, or by its number.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.importers.headings import Places
+from rutaplan.importers.headings import Places, ident_in
 from rutaplan.importers.lists import spelled
 from rutaplan.importers.marks import looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
@@ -16,7 +15,6 @@ from rutaplan.importers.printed import Borne, borne
 from rutaplan.importers.reading import Entry, Notes
 from rutaplan.importers.tables import FEW_WORDS, PLACES, SHARED, Column, Layout, unread
 from rutaplan.importers.values import Values
-from rutaplan.model import ID_ACCION
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
@@ -206,9 +204,8 @@ def _text(cells: Mapping[str, Cell], campo: str) -> str:
 def _ident(cells: Mapping[str, Cell]) -> Borne:
     """Tell which action a row is of, and its fingerprint: "?" is one that cannot be read."""
     found = borne(cells)
-    known = re.match(rf"{ID_ACCION}(?!\w)", found.ident.upper(), re.ASCII)
     lost = "?" if _text(cells, "huella") and not found.mark else ""
-    return found._replace(ident=known.group() if known else found.ident, mark=found.mark or lost)
+    return found._replace(ident=ident_in(found.ident) or found.ident, mark=found.mark or lost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from rutaplan.importers.headings import MAX_HEADING, Places, plain
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.newcomers import says_body
 from rutaplan.importers.pieces import Cell, Table, UnreadableError, flat, on_lines, words
+from rutaplan.importers.proposed import PROPOSED
 from rutaplan.importers.reading import Notes
 from rutaplan.importers.values import Values
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
-from rutaplan.views.proponer import FECHA, PROPONE
 
 MAX_HEADER = 40
 """Rows in which the titles are looked for."""
@@ -28,8 +28,6 @@ _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
 _PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
 _LETTERS = 26
-PROPOSED = {bare_title(PROPONE): "propone", bare_title(FECHA): "fecha"}
-"""What only a proposal has, by the bare titles of its columns."""
 FEW_WORDS = 3
 """Words that a column of actions has at least, in most of its cells."""
 

@@ -52,6 +52,15 @@ class Titulada:
     titulo: str
 
 
+_MATRIZ = tuple(
+    Titulada(each.columna.campo, each.columna.titulo)
+    for each in COLUMNAS
+    if each.valor and each.columna.campo not in _UNTOLD
+)
+TITULADAS = (*_MATRIZ[:-1], Titulada("propone", PROPONE), Titulada("fecha", FECHA), _MATRIZ[-1])
+"""The columns of a proposal: the matriz's and, before the fingerprint, who and when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forja:
     """Where the plan's folder is on the web. orden: what a link to a file there says."""
@@ -97,7 +106,7 @@ def build_propuesta(plan: Plan) -> Propuesta:
     """Lay out the form, with the plan's own lists."""
     cell = fields(Accion)["notas"].cell
     return Propuesta(
-        columnas=_columnas(),
+        columnas=TITULADAS,
         paises=_paises(plan),
         tipos=tuple(Elegible(*each) for each in tipo_names(plan).items()),
         silencios=tuple(Elegible(each, silencio_label(each)) for each in SILENCIOS),
@@ -142,15 +151,6 @@ def find_forja(plan: Plan) -> Forja | None:
 def _data_folder(plan: Plan) -> str:
     """Name the folder that holds the plan."""
     return plan.prefix.rstrip("/").rpartition("/")[2] or "data"
-
-
-def _columnas() -> tuple[Titulada, ...]:
-    own = [
-        Titulada(each.columna.campo, each.columna.titulo)
-        for each in COLUMNAS
-        if each.valor and each.columna.campo not in _UNTOLD
-    ]
-    return (*own[:-1], Titulada("propone", PROPONE), Titulada("fecha", FECHA), own[-1])
 
 
 def _paises(plan: Plan) -> tuple[Lista, ...]:

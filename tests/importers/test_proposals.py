@@ -1,6 +1,7 @@
 """Proposals of the site: as a file, in a mail, and many in a folder; who proposes is an institution, nobody else."""
 
 import base64
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.cli import paper
-from rutaplan.importers import UnreadableError, kind_of, read_document
+from rutaplan.importers import UnreadableError, kind_of, mailed, read_document
 from rutaplan.load import load
 from rutaplan.views.proponer import FIN, INICIO
 
@@ -198,6 +199,18 @@ def test_too_many_proposals_are_taken_in_parts(
         assert take(rutaplan, seed, part).code == 0
 
 
+@pytest.mark.parametrize("form", [as_csv, as_letter])
+def test_too_many_in_one_file_are_taken_in_parts(
+    rutaplan: Rutaplan, seed: Path, monkeypatch: pytest.MonkeyPatch, form: Callable[..., str]
+) -> None:
+    both = [form(seed, ident, plazo_meses="12") for ident in ("RET-N-01", "RET-N-02")]
+    monkeypatch.setattr(mailed, "MAX_CELLS", 30)
+    done = sent(rutaplan, seed, "varias.csv", "".join(both))
+    assert (done.code, "Tiene demasiadas propuestas: llévelas por partes." in done.err) == (2, True), done.err
+    for each in both:
+        assert sent(rutaplan, seed, "una.csv", each).code == 0
+
+
 HOSTILE = {
     "nested": b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(300)
@@ -211,6 +224,7 @@ HOSTILE = {
     "base64": b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n"
     + base64.b64encode(b"x" * 2_000_000),
     "digest": b"Content-Type: multipart/digest; boundary=b\n\n" + b"--b\n\n" * 300_000,
+    "brought": b"MIME-Version: 1.0\nContent-Type: text/csv\n\n" + b"a,b;c\n" * 250_000,
     "empty": b"MIME-Version: 1.0\n\n",
 }
 

@@ -11,8 +11,8 @@ from rutaplan.cli.progress import progress
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
-from rutaplan.importers.pieces import MAX_CELLS, Document
-from rutaplan.importers.proposed import gather, holds_proposals
+from rutaplan.importers.pieces import Document
+from rutaplan.importers.proposed import MAX_CELLS, gather, holds_proposals
 from rutaplan.printable import quoted
 
 MAX_PROPOSALS = 1_000

@@ -15,7 +15,6 @@ from itertools import islice
 from rutaplan.importers.foreign import MAIL
 from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.pieces import (
-    MAX_CELLS,
     MAX_ROWS,
     Document,
     Mark,
@@ -28,17 +27,18 @@ from rutaplan.importers.pieces import (
     words,
 )  # fmt: skip
 from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_csv, read_text
-from rutaplan.importers.proposed import gather, holds_proposals
+from rutaplan.importers.proposed import MAX_CELLS, gather, holds_proposals
 from rutaplan.views.proponer import FIN, INICIO, PROPONE, TITULADAS
 
 MAX_MAIL = 2 * 2**20
 MAX_PARTS, MAX_BOUNDARIES, MAX_HEADER, MAX_MARK = 100, 400, 2_000, 200
+MAX_BROUGHT = 2**18  # bytes of files of the site, of a thousand each
 _TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _LENGTH = re.compile(rb"\A\d+[ \t]*\n")  # before a mail that Apple keeps
 _CHARSETS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"})
 """What mails are written in. Other codecs of Python's may be slow, or no alphabets at all."""
 _EITHER = "|".join(r"\W{1,9}".join(words(each)) for each in (INICIO, FIN))
-_MARKED = re.compile(rf"\[\W{{0,9}}(?:{_EITHER})\W{{0,9}}\]", re.IGNORECASE)
+_MARKED = re.compile(rf"(?:{_EITHER})\W{{0,9}}\]", re.IGNORECASE)
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -46,12 +46,18 @@ _SEPARATOR = re.compile(r"\W*id[^\w,;\t|]*([;\t|])", re.IGNORECASE)
 _TITLES = {"".join(words(each.titulo)): each.titulo for each in TITULADAS}
 _COPY = "copie el texto de la propuesta a un archivo .txt."
 _AGAIN = "Pida que la envíen de nuevo."
+_MANY = "Tiene demasiadas propuestas: llévelas por partes."
 
 
 def read_sheet(content: bytes) -> Document:
     """Read a CSV: what is between marks if it has them; else all of it."""
     text, said = decoded(content)
-    return _document([text], said) if _MARKED.search(text) else read_csv(content)
+    if _MARKED.search(text):
+        return _document([text], said)
+    document = read_csv(content)
+    if document.size > MAX_CELLS and holds_proposals(document):
+        raise UnreadableError(_MANY)
+    return document
 
 
 def read_marked(content: bytes) -> Document:
@@ -59,9 +65,10 @@ def read_marked(content: bytes) -> Document:
     text, said = decoded(content)
     if _MARKED.search(text):
         return _document([text], said)
-    with suppress(UnreadableError):
-        if PROPONE in text and holds_proposals(found := read_csv(content)):
-            return found
+    if PROPONE in text:
+        with suppress(UnreadableError):
+            if holds_proposals(found := read_sheet(content)):
+                return found
     return read_text(content)
 
 
@@ -103,10 +110,14 @@ def _texts(parts: Sequence[Message]) -> list[str]:
 
 def _brought(parts: Sequence[Message]) -> Iterator[Document]:
     """Read the parts that are files of the site. Their names may be a person's, and are not shown."""
+    left = MAX_BROUGHT
     for each in parts:
-        if each.get_content_type() == "text/csv" or str(each.get_filename()).lower().endswith(".csv"):
+        is_sheet = each.get_content_type() == "text/csv" or str(each.get_filename()).lower().endswith(".csv")
+        content = _payload(each) if is_sheet else b""
+        left -= len(content)
+        if content and left >= 0:
             with suppress(UnreadableError):
-                if holds_proposals(found := read_csv(_payload(each))):
+                if holds_proposals(found := read_sheet(content)):
                     yield found
 
 
@@ -128,6 +139,7 @@ def _document(texts: Sequence[str], said: tuple[Said, ...]) -> Document:
     """Make a document of what stands between marks; UnreadableError if nothing does."""
     found: list[tuple[str, Document]] = []
     outside: list[Piece] = []
+    size = 0
     for text in texts:
         check_size(text)
         plain = _INVISIBLE.sub("", _BREAK.sub("\n", text))
@@ -138,8 +150,9 @@ def _document(texts: Sequence[str], said: tuple[Said, ...]) -> Document:
             if not holds_proposals(made):
                 raise UnreadableError(f"La propuesta llegó sin sus títulos o sin su fila. {_AGAIN}")
             found.append((f"propuesta {len(found) + 1}" if found else "", made))
-            if sum(each.size for _, each in found) > MAX_CELLS:
-                raise UnreadableError(f"Tiene demasiadas propuestas: {_COPY}")
+            size += made.size
+            if size > MAX_CELLS:
+                raise UnreadableError(_MANY)
     if not found and any(map(_MARKED.search, texts)):
         lines = f"Ponga «{INICIO}», cada fila y «{FIN}» en renglones aparte"
         raise UnreadableError(f"No se ve dónde empieza y dónde termina la propuesta. {lines}.")

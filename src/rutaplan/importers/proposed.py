@@ -12,6 +12,7 @@ from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.column_titles import Titles, bare_title
 from rutaplan.importers.headings import ident_in
 from rutaplan.importers.pieces import Cell, Document, Mark, Piece, Table
+from rutaplan.importers.printed import mended
 from rutaplan.personal import personal
 from rutaplan.views.proponer import FECHA, PROPONE, TITULADAS
 
@@ -19,6 +20,8 @@ PROPOSED = {bare_title(PROPONE): "propone", bare_title(FECHA): "fecha"}
 """What only a proposal has, by the bare titles of its columns."""
 _MARK = "huella"
 _OWN = {bare_title(each.titulo) for each in TITULADAS} - {_MARK}
+MAX_CELLS = 30_000
+"""Of proposals at once: more than a thousand."""
 _FIRST = 40
 """Rows in which the titles are looked for."""
 
@@ -103,7 +106,7 @@ class _Veil:
             blanks = (Cell((), cell.place) for cell in head[len(short) :] if short)
             row = (*short, *blanks)  # one that lost its end is of a proposal too
             ident = row[titled["id"]].text if titled.get("id", len(row)) < len(row) else ""
-            if ident and not ident_in(ident):
+            if ident and not ident_in(mended(ident)):
                 rows.append(self._row(row, [False] * len(row), "su fila no empieza con el id de una acción"))
             else:
                 good = [*own, *[False] * len(row)]

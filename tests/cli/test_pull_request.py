@@ -43,7 +43,7 @@ def test_what_is_said_of_all_at_once_is_no_news_of_each(seed: Path, before: Path
 def test_a_page_that_has_no_decision_says_which_sheets_change(
     seed: Path, before: Path, rutaplan: Rutaplan
 ) -> None:
-    assert "No hay cambios." in page(rutaplan, seed, str(before))
+    assert "El plan no cambia." in page(rutaplan, seed, str(before))
     assert rutaplan("set", *(each.format("nueva") for each in INSTITUCION), "--si", cwd=seed).code == 0
     text = page(rutaplan, seed, str(before))
     assert "Ninguna acción cambia. Archivos del plan que cambian: data/instituciones.yaml." in text

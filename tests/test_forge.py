@@ -31,10 +31,10 @@ def test_the_action_does_what_the_workflow_of_a_new_workshop_does() -> None:
     kept = ("name", "if", "run", "uses", "env", "id")
 
     def same(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        names = [each.get("name") for each in steps]
         return [
             {key: each[key] for key in kept if key in each}
-            for each in steps[names.index("Instalar rutaplan") + 1 :]
+            for each in steps
+            if each.get("name", "Instalar rutaplan") != "Instalar rutaplan"
         ]
 
     assert same(mine) == same(action)
@@ -89,8 +89,9 @@ def test_the_checkers_of_workflows_find_nothing(tmp_path: Path, rutaplan: Rutapl
         "const {readFileSync} = await import('node:fs'); const lint = await createLinter();"
         "console.log(JSON.stringify(process.argv.slice(1).flatMap(p => lint(readFileSync(p, 'utf8'), 'x.yaml'))))"
     )
-    found = installed.run(program("node"), "--input-type=module", "-e", script, *flows, cwd=tmp_path).stdout
-    assert json.loads(found) == []
+    for flow in flows:  # a process for each: after some files this linter falls over any other
+        found = installed.run(program("node"), "--input-type=module", "-e", script, flow, cwd=tmp_path).stdout
+        assert json.loads(found) == [], flow
 
 
 @pytest.mark.programas

@@ -127,6 +127,14 @@ def resolved(top: Path, revision: str) -> str:
     return _ask(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
 
 
+def parting(top: Path, commit: str) -> str:
+    """The commit in which the current branch parted from another; that one where they have none in common."""
+    try:
+        return _ask(top, "merge-base", commit, "HEAD").strip()
+    except GitError:
+        return commit
+
+
 def top_of(path: Path) -> Path | None:
     """The folder whose history tells of a path."""
     return next((each for each in (path, *path.parents) if os.path.lexists(each / ".git")), None)

@@ -4,7 +4,7 @@ An old state need not be in order, and nobody mends it: what can be read of it i
 in git as in the folder is read once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -30,14 +30,32 @@ SHALLOW = (
 
 
 class State(NamedTuple):
-    """A plan, and what was found while it was read."""
+    """A plan, what was found while it was read, and where its data/ lies: a folder, or a commit's path."""
 
     plan: Plan
     found: list[Diagnostic]
+    where: "Path | Committed | None" = None
+
+
+class Committed(NamedTuple):
+    """A folder as a commit has it: inside is its path below top."""
+
+    top: Path
+    commit: str
+    inside: str
+
+    @property
+    def parent(self) -> "Committed":
+        """The folder that holds it."""
+        return self._replace(inside=self.inside.rpartition("/")[0] or ".")
 
 
 class RevisionError(NotDoneError):
     """Why a state of the plan cannot be had; in one Spanish sentence."""
+
+
+class NoPlanThenError(RevisionError):
+    """A revision that held no plan at all."""
 
 
 def folder_named(word: str) -> Path | None:
@@ -54,7 +72,7 @@ def read_side(word: str, data: Path | None, like: State | None = None) -> State:
     folder = folder_named(word)
     if folder is not None:
         plan, found = load(folder)
-        return State(replace(plan, momento=f"la carpeta {quoted(word)}"), found)
+        return State(replace(plan, momento=f"la carpeta {quoted(word)}"), found, folder)
     if data is None:
         raise RevisionError(
             f"{quoted(word)} no es una carpeta con un plan, y aquí no hay un plan cuya historia leer"
@@ -62,15 +80,45 @@ def read_side(word: str, data: Path | None, like: State | None = None) -> State:
     return read_at(word, data, like)
 
 
-def read_at(revision: str, data: Path, like: State | None = None) -> State:
-    """The plan of a folder at a revision; like: as it is now. Raises RevisionError."""
+def read_before(word: str, data: Path, now: State) -> State:
+    """The state that a branch changes: that of a folder; or that in which it parted from the revision named.
+
+    What others did since then is not this branch's. Where that revision had no plan, an empty one.
+    """
+    if folder_named(word) is not None:
+        return read_side(word, data, now)
     try:
-        return _read(revision, data, like)
+        return read_at(word, data, now, parted=True)
+    except NoPlanThenError:
+        plan, _ = build((), (), now.plan.prefix)
+        return State(replace(plan, momento=f"{word} (entonces no había un plan)"), [])
+
+
+def read_at(revision: str, data: Path, like: State | None = None, *, parted: bool = False) -> State:
+    """The plan of a folder at a revision, or where this branch parted from it. Raises RevisionError.
+
+    like: the plan as it is now.
+    """
+    try:
+        return _read(revision, data, like, parted=parted)
     except GitError as error:
         raise RevisionError(f"{quoted(revision)}: {error}") from error
 
 
-def _read(revision: str, data: Path, like: State | None) -> State:
+def lay_out(there: Committed, names: Iterable[str], folder: Path) -> None:
+    """Write into a folder some files of a commit's, by their paths from it, if they are plain ones."""
+    top, commit, inside = there
+    blobs = git.tree(top, commit, inside)
+    found = ((name, blobs[name]) for name in names if name in blobs)
+    wanted = {name: blob for name, blob in found if blob.is_plain and blob.size <= MAX_TOTAL}
+    contents = git.contents(top, [blob.named for blob in wanted.values()])
+    for name, blob in wanted.items():
+        if blob.named in contents:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(contents[blob.named])
+
+
+def _read(revision: str, data: Path, like: State | None, *, parted: bool) -> State:
     top = git.top_of(data)
     if top is None:
         raise RevisionError(
@@ -78,15 +126,17 @@ def _read(revision: str, data: Path, like: State | None) -> State:
             "sin git se comparan dos carpetas"
         )
     commit = _commit(top, revision)
+    commit = git.parting(top, commit) if parted else commit
     inside = data.relative_to(top).as_posix()
     blobs, moved = _find(top, commit, inside, revision)
     prefix = like.plan.prefix if like else f"{data.name}/"
     read = _Side(top, prefix, like.plan if like else None)
     files = read.files(blobs)
-    plan, found = build(files, read.unread, prefix, reuse=like)
+    plan, found = build(files, read.unread, prefix, reuse=like and like[:2])
     day = fecha_label(git.day_of(top, commit))
     was = f"{day}; entonces en {moved}/" if moved else day
-    return State(replace(plan, momento=f"{revision} ({was})"), [*read.found, *found])
+    where = Committed(top, commit, moved or inside)
+    return State(replace(plan, momento=f"{revision} ({was})"), [*read.found, *found], where)
 
 
 def _commit(top: Path, revision: str) -> str:
@@ -117,8 +167,9 @@ def _find(top: Path, commit: str, inside: str, revision: str) -> tuple[Mapping[s
     found = named if len(named) == 1 else folders
     if len(found) != 1:
         shown = ", ".join(quoted(each or ".") for each in found[:5])
-        which = f"hay varios ({shown}), y ninguno está en {quoted(inside)}" if found else "no había un plan"
-        raise RevisionError(f"en {quoted(revision)} {which}")
+        if not found:
+            raise NoPlanThenError(f"en {quoted(revision)} no había un plan")
+        raise RevisionError(f"en {quoted(revision)} hay varios ({shown}), y ninguno está en {quoted(inside)}")
     lead = f"{found[0]}/" if found[0] else ""
     below = {name.removeprefix(lead): blob for name, blob in everything.items() if name.startswith(lead)}
     return below, found[0] or "."

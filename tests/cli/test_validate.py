@@ -354,12 +354,14 @@ def test_a_page_for_a_pull_request_says_what_breaks_and_is_only_text(seed: Path,
         'plazo_meses: "<img src=x> [a](https://x.example) @todos | `x`"',
     )
     page = rutaplan("validate", "--formato", "md", cwd=seed).out
-    assert page.startswith("## La revisión\n\n### Errores y avisos: ")
+    assert page.startswith("# La revisión\n\n## Errores y avisos: ")
     assert "**PLZ03**" in page
     assert r"\<img" in page
     assert r"\[a\]" in page
-    assert re.search(r"^### Lo que sigue sin decidir: \d+$", page, re.MULTILINE)
-    assert re.search(r"^- \d+ \*\*PLZ01\*\*, en \d+ archivos: ", page, re.MULTILINE)
+    assert re.search(r"^## Lo que sigue sin decidir: \d+$", page, re.MULTILINE)
+    assert re.search(
+        r"^- el plazo está por definir: \d+, en \d+ archivos \(\*\*PLZ01\*\*\)$", page, re.MULTILINE
+    )
 
 
 def test_a_schema_that_git_left_half_merged_says_how_it_is_resolved(seed: Path, rutaplan: Rutaplan) -> None:
@@ -387,12 +389,14 @@ def test_a_page_tells_of_a_change_what_it_breaks_and_what_it_mends(seed: Path, r
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
     edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
     page = rutaplan("validate", "--formato", "md", "--desde", str(before), cwd=seed).out
-    breaks, mends, rest = re.split("### Lo que arregla: 1\n|### Lo que sigue sin decidir: ", page)
-    assert "### Lo que rompe: 1\n" in breaks
-    assert ", 1 arreglado" in rest
+    breaks, mends, rest = re.split("\n## Lo que arregla: 1\n|\n## Lo que sigue sin decidir: ", page)
+    assert "\n## Lo que rompe: 1\n" in breaks
+    assert ", 1 arreglado" in breaks.partition("## ")[0]
+    assert "| RET-N-01 | Revisión de los marcos jurídicos. | Plazo: por definir → 6 meses. |" in breaks
     assert "RET-N-02.yaml" in breaks
     assert "RET-N-03" not in breaks, "what the change did not bring"
     assert "**PLZ01**" in mends
+    assert "Arreglo" not in mends, "it is mended"
     assert "RET-N-01.yaml" in mends
     assert "RET-N-02" not in mends, "one fault that became another is not mended"
-    assert re.search(r"- 31 \*\*PLZ01\*\*", rest)
+    assert "- el plazo está por definir: 31, en 31 archivos (**PLZ01**)\n" in rest

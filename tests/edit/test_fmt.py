@@ -369,6 +369,7 @@ def test_check_names_the_files_and_writes_nothing(seed: Path, rutaplan: Rutaplan
     before = path.read_bytes()
     done = rutaplan("fmt", "--check", cwd=seed)
     assert (done.code, done.out) == (1, "data/acciones/retorno/RET-N-05.yaml\n")
+    assert done.err == "1 archivo tiene otra forma: «rutaplan fmt» muestra cuál y se la da.\n"
     assert path.read_bytes() == before
     assert rutaplan("fmt", "--check", "data/grupos", cwd=seed).code == 0
 

@@ -310,6 +310,8 @@ def test_it_is_shown_and_asked_and_only_an_empty_folder_takes_it(tmp_path: Path,
     assert (
         "7 acciones siguen en el papel: dentro de s, «rutaplan import ../formulario-lleno.docx»" in done.err
     )
+    assert "«import».\n" in done.out, "what is not taken yet is not lost"
+    assert "queda por_definir en su archivo" not in done.out, "nobody is in a file yet"
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "mío.txt").touch()
     assert "no está vacía" in rutaplan(*order, "--si", cwd=tmp_path).err

@@ -217,10 +217,10 @@ def test_a_workshop_made_from_a_wheel_checks_itself_anywhere(tmp_path: Path) -> 
     installed.git(folder, "commit", "-q", "-m", "propone")
     ended, summary = installed.walk(folder, env, "pull_request")
     assert [*ended.values()] == [0] * len(ended)
-    assert len(ended) == 6
+    assert len(ended) == 7
     assert (folder / "salida" / "matriz.pdf").is_file()
     for words in (
-        "Cambia lo que revisa el plan",
+        "No cambia solo el plan",
         "herramienta/limites.txt",
         "SAL-N-01",
         "Lo que rompe",
@@ -240,7 +240,13 @@ def test_a_workshop_made_from_a_wheel_checks_itself_anywhere(tmp_path: Path) -> 
     assert [*ended.items()][-1] == ("Revisar el plan", 1)
     (folder / "herramienta" / wheel.name).write_bytes(b"otra")
     refused = installed.run(
-        "bash", "-e", "-c", installed.steps(folder)[2]["run"], cwd=folder, env=env, code=None
+        "bash",
+        "-e",
+        "-c",
+        next(each["run"] for each in installed.steps(folder) if each.get("name") == "Instalar rutaplan"),
+        cwd=folder,
+        env=env,
+        code=None,
     )
     assert refused.returncode
     assert "pip" not in refused.stdout

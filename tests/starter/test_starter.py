@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
@@ -106,8 +106,9 @@ def test_the_readme_says_what_works(tmp_path: Path, rutaplan: Rutaplan) -> None:
     orders = [shlex.split(each) for each in re.findall(r"`rutaplan ([^`]+)`", text)]
     assert {order[0] for order in orders} >= {"import", "set", "new", "validate", "render", "list", "schema"}
     assert rutaplan("new", "--eje", "general", "--nivel", "n", "--si", cwd=tmp_path / "t").code == 0
+    named = {"ID": "GEN-N-01", "GRUPO": "g1-general"}
     for order in (order for order in orders if order[0] == "set"):
-        said = [each.replace("institución", "OIM").replace("...", "Algo.") for each in order]
+        said = [named.get(each, each).replace("institución", "OIM").replace("...", "Algo.") for each in order]
         done = rutaplan(*said, "--simular", cwd=tmp_path / "t")
         assert done.code == 0, done.err
         assert done.out
@@ -127,7 +128,11 @@ def test_nobody_owns_a_thing_until_somebody_says_who(tmp_path: Path, rutaplan: R
     assert rutaplan("init", "t", "--si", cwd=tmp_path).code == 0
     lines = (tmp_path / "t" / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
     assert all(line.startswith("#") for line in lines)
-    assert any(re.fullmatch(r"# /data/avances/\*/\*-hn-inm\.yaml +@\S+", line) for line in lines)
+    owned = [line.split()[1] for line in lines if line.startswith("# /data/avances/") and "inm" in line]
+    reports = ["2027-06-30-hn-inm.yaml", "2027-06-30-hn-inm-2.yaml"]
+    others = ["2027-06-30-gt-hn-inm.yaml", "2027-06-30-hn-inm-sur.yaml", "2027-06-30-oim.yaml"]
+    for name, is_owned in [*((each, True) for each in reports), *((each, False) for each in others)]:
+        assert any(PurePosixPath(f"/data/avances/SAL-N-01/{name}").match(each) for each in owned) is is_owned
 
 
 def test_what_is_said_is_written(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -207,14 +212,13 @@ def test_ci_only_reads(tmp_path: Path, rutaplan: Rutaplan) -> None:
     orders = [
         line.removeprefix("rutaplan ").partition(" || ")[0] for line in lines if line.startswith("rutaplan ")
     ]
-    base = '"origin/$GITHUB_BASE_REF"'
+    base = '${GITHUB_BASE_REF:+--desde "origin/$GITHUB_BASE_REF"}'
     assert [each for each in orders if "$" in each] == [
-        f'diff {base} --formato md >> "$GITHUB_STEP_SUMMARY"',
-        f'validate --formato md --desde {base} >> "$GITHUB_STEP_SUMMARY"',
-        f"validate --formato github --desde {base}",
+        f'validate --formato md {base} >> "$GITHUB_STEP_SUMMARY"',
+        f"validate --formato github {base}",
     ]
     orders = [each for each in orders if "$" not in each]
-    assert orders == ["render --solo-incluidas", "validate --formato github", "fmt --check"]
+    assert orders == ["render --solo-incluidas", "fmt --check"]
     for order in orders:
         assert rutaplan(*order.split(), cwd=tmp_path / "t").code == 0
 
@@ -232,6 +236,7 @@ REFUSED = {
     ("--nivel", "Cantonal=C4"): "de una a tres letras",
     ("--catalogo", "otro"): "crm",
     ("--titulo", "a\u202eb"): "no se pueden imprimir",
+    ("--titulo", "¿?"): "no tiene letras",
     ("--ciudad", "a" * 300): "200",
 }
 

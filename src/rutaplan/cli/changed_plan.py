@@ -1,42 +1,46 @@
 """changed_plan: what a change brought to a plan, of all that is found in it now, and what it mended."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from rutaplan.cli.beside import beside
 from rutaplan.derive.pairing import pair
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.edit.checked import brought, keys
+from rutaplan.files import SCHEMA_FOLDER
 from rutaplan.plan import Plan
 from rutaplan.reporters import Since
-from rutaplan.revisions import State, read_side
+from rutaplan.revisions import State, lay_out, read_before
 from rutaplan.rules import check
+from rutaplan.schema import NAMES
 
 
 @dataclass(frozen=True)
 class ChangedPlan:
-    """The plan as it is, which knows the one before, and the state in which that one was."""
+    """The plan as it is, in the folder data, which knows the one before; and the state in which that was."""
 
     plan: Plan
     before: State
+    data: Path
 
     def since(
-        self,
-        found: list[Diagnostic],
-        beside: list[Diagnostic],
-        codes: Collection[str],
-        counted: Collection[Severity],
+        self, found: list[Diagnostic], codes: Collection[str], counted: Collection[Severity]
     ) -> tuple[Since, list[Diagnostic]]:
-        """Tell the findings that the change brought, and count the rest.
-
-        beside: what is found in the files beside the plan before. Schemas are those of now, for both states:
-        they are stale for the old one too unless the change did it. codes: those that nobody asks for.
-        """
-        all_before = check(self.before.plan, told=[*self.before.found, *beside], counted=counted)
+        """Tell the findings that the change brought, and count the rest. codes: those nobody asks for."""
+        all_before = check(self.before.plan, told=[*self.before.found, *self._beside()], counted=counted)
         old = [d for d in all_before if d.code not in codes]
+        once, then = (
+            self._once(found),
+            self._once(old),
+        )  # what is told of all at once, and of each then, is no news
+        regrouped = (then - once) & self._each(found) | (once - then) & self._each(old)
         was = keys(old, self._called_now)
-        new, mended = brought(found, was), was - keys(found)
+        new = [d for d in brought(found, was) if d.code not in regrouped or d.place.path in self.touched]
+        mended = Counter({key: n for key, n in (was - keys(found)).items() if key[0] not in regrouped})
         wrong = {(d.place.path, d.loc) for d in new}
         gone = [d for d in old if not keys([d], self._called_now).keys().isdisjoint(mended)]
         moved = [d._replace(place=d.place._replace(path=self._called_now(d.place.path))) for d in gone]
@@ -49,6 +53,38 @@ class ChangedPlan:
         undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
         stayed, momento = len(found) - len(new), self.before.plan.momento
         return Since(momento, len(new), count, stayed, errors, tuple(kept), undecided), new
+
+    @cached_property
+    def touched(self) -> list[str]:
+        """The sheets whose texts are others, new or gone, by what they are called now."""
+        now = {path: source.text for path, source in self.plan.sources.items()}
+        was = {self._called_now(path): source.text for path, source in self.before.plan.sources.items()}
+        return sorted(path for path in now.keys() | was.keys() if now.get(path) != was.get(path))
+
+    def _beside(self) -> list[Diagnostic]:
+        """What was found in the files beside the plan before, told of where they are now."""
+        there = self.before.where
+        if isinstance(there, Path):
+            return beside(self.before.plan, there, self.data)
+        if there is None:
+            return []
+        documentos = self.before.plan.taller.documentos
+        own = there.inside.rpartition("/")[2]
+        names = [f"{SCHEMA_FOLDER}/{name}" for name in NAMES]
+        names += [f"{own}/{documentos.membrete}"] if documentos and documentos.membrete else []
+        with TemporaryDirectory(prefix="rutaplan-") as made:
+            lay_out(there.parent, names, Path(made))
+            return beside(self.before.plan, Path(made) / own, self.data)
+
+    def _once(self, found: Iterable[Diagnostic]) -> set[str]:
+        """The codes of notes that are told of the workshop."""
+        taller = {plan.taller.archivo for plan in (self.before.plan, self.plan)}
+        return {d.code for d in found if d.severity is Severity.NOTA and d.place.path in taller}
+
+    def _each(self, found: Iterable[Diagnostic]) -> set[str]:
+        """The codes that are told of other sheets, one by one."""
+        taller = {plan.taller.archivo for plan in (self.before.plan, self.plan)}
+        return {d.code for d in found if d.place.path not in taller}
 
     def _called_now(self, word: str) -> str:
         antes, ahora = self.before.plan.prefix, self.plan.prefix  # another folder's plan has its own
@@ -65,6 +101,6 @@ class ChangedPlan:
 
 def read_change(desde: str, plan: Plan, told: list[Diagnostic], data: Path) -> ChangedPlan:
     """Read the state from which a plan changed; RevisionError says why it cannot be had."""
-    before = read_side(desde, data, State(plan, told))
+    before = read_before(desde, data, State(plan, told))
     before = before._replace(plan=replace(before.plan, corte=plan.corte))
-    return ChangedPlan(replace(plan, antes=before.plan), before)
+    return ChangedPlan(replace(plan, antes=before.plan), before, data)

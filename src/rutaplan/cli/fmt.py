@@ -46,8 +46,8 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     changing = [cambio for cambio in cambios if cambio.before != cambio.after]
     if changing and check:
         terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in changing))
-        count = plural(len(changing), "archivo cambiaría", "archivos cambiarían")
-        terminal.tell(f"{count}: rutaplan fmt los pone en su forma.")
+        count = plural(len(changing), "archivo tiene", "archivos tienen")
+        terminal.tell(f"{count} otra forma: «rutaplan fmt» muestra cuál y se la da.")
     if changing and not check:
         write_changes(data, changing, simular=simular, si=si)
     elif not changing:

@@ -16,6 +16,7 @@ from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposal import PLAN, Difference, Proposal
 from rutaplan.importers.proposal_text import balance, section, shown, told_lines, untaken
 from rutaplan.importers.recognise import Recogniser
+from rutaplan.importers.roll import UNSURE
 from rutaplan.importers.sides import Wishes
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller, fields
@@ -28,6 +29,8 @@ from rutaplan.suggest import fold
 MAX_NAMES = 60
 _SILENT = (POR_DEFINIR, (POR_DEFINIR,))
 _LATER = "las acciones se llevan después"
+_FOR_IMPORT = (_LATER, UNSURE)
+"""What is told of actions and participants, who are not taken yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _named(rotulos: Sequence[Rotulo], given: Sequence[str]) -> tuple[str, ...]:
 def _report(plan: Plan, proposal: Proposal, account: Account, *, said: bool) -> str:
     """Tell what the plan takes of its form, what nobody says, and what it does not take; the sums last."""
     taller = plan.taller
-    rest = [each for each in untaken(account) if each.reason != _LATER]
+    rest = [each for each in untaken(account) if each.reason not in _FOR_IMPORT]
     undecided = [each for each in fields(Taller) if getattr(taller, each) in _SILENT]
     parts = [f"Leído como: {proposal.reading.kind}."]
     minutos = f"plenaria.minutos: {taller.plenaria.minutos}{'' if said else ', lo usual: nadie los dice'}"
@@ -112,7 +115,10 @@ def _report(plan: Plan, proposal: Proposal, account: Account, *, said: bool) -> 
     parts += section("Grupos", [f"{each.id}: {each.nombre}" for each in plan.grupos])
     parts += section("Nadie lo dice, y queda por_definir", [", ".join(undecided)] if undecided else [])
     parts += section("No se lleva al plan", [*told_lines(rest)], limit=0)
-    return "\n".join([*parts, "", balance(account)]) + "\n"
+    parts += ["", balance(account)]
+    if len(rest) < account.counts[Fate.TOLD]:
+        parts.append("De las piezas sin llevar, las de acciones y participantes son para «import».")
+    return "\n".join(parts) + "\n"
 
 
 def _facts(facts: Sequence[Difference]) -> Iterator[str]:

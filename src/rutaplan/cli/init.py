@@ -188,6 +188,8 @@ class _Form:
     def _read(self, key: str, text: str) -> Valor:
         if INVISIBLE.search(text):
             raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
+        if not re.search(r"\w", text):
+            raise EditError(f"{quoted(text)} no tiene letras; lo que no se sabe se deja por_definir")
         if key == "minutos":
             minutos = re.fullmatch("([1-9]|[1-5][0-9]|60)(?: min(?:utos?)?)?", text.strip())
             if not minutos:

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli.beside import beside
 from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
 from rutaplan.diagnostics import Diagnostic, Place, Severity
-from rutaplan.files import SCHEMA_FOLDER, shown_path
+from rutaplan.files import shown_path
 from rutaplan.journal import unfinished
 from rutaplan.load import load
-from rutaplan.membrete import read_letterhead
 from rutaplan.model import GRAVEDADES, Revision
 from rutaplan.plan import Plan
 from rutaplan.reporters import FROM_TOP, REPORTERS, Report, write_report
 from rutaplan.rules import catalogue, check
 from rutaplan.rules.aceptados import ALWAYS_SHOWN
-from rutaplan.schema import stale
 from rutaplan.suggest import mend
 
 if TYPE_CHECKING:
@@ -102,14 +101,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     plan = replace(plan, corte=corte)
     change = _change(desde, plan, told, data) if desde is not None else None
     plan = change.plan if change else plan
-    told += [*_beside(plan, data), *unfinished(data)]
+    told += [*beside(plan, data), *unfinished(data)]
     paths = _within(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
     diagnostics = [d for d in everything if d.code not in codes]
     since, shown = None, diagnostics
     if change:
-        since, shown = change.since(diagnostics, _beside(change.before.plan, data), codes, counted)
+        since, shown = change.since(diagnostics, codes, counted)
+        since = replace(since, changes=_changes(change)) if formato == "md" else since
     shown = [d for d in shown if paths is None or d.place.path in paths]
     if formato in FROM_TOP:
         shown = _from_top(shown, data)
@@ -134,6 +134,12 @@ def _change(desde: str, plan: Plan, told: list[Diagnostic], data: Path) -> "Chan
     return read_change(desde, plan, told, data)
 
 
+def _changes(change: "ChangedPlan") -> str:
+    from rutaplan.cli.pull_request import changes  # noqa: PLC0415 - only a page needs templates
+
+    return changes(change)
+
+
 def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
     """The same findings, with the paths that their files have in the repository; as they are without one."""
     from rutaplan.git import top_of  # noqa: PLC0415 - on a terminal nobody asks git
@@ -154,13 +160,6 @@ def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
         )
         for each in found
     ]
-
-
-def _beside(plan: Plan, data: Path) -> list[Diagnostic]:
-    """What is found in the files beside a plan's: its schemas and its letterhead."""
-    letterhead = read_letterhead(plan, data)
-    fault = [letterhead] if isinstance(letterhead, Diagnostic) else []
-    return [*stale(plan, data.parent / SCHEMA_FOLDER), *fault]
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

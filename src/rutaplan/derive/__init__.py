@@ -7,6 +7,7 @@ from typing import Literal
 
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller, Tipo
 from rutaplan.plan import Plan
+from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 HORIZONTES = {"corto": "corto plazo", "mediano": "mediano plazo", "largo": "largo plazo"}
@@ -48,10 +49,10 @@ def estado_words(estado: str) -> str:
 
 
 def plazo_label(plazo_meses: int | str) -> str:
-    """Say a plazo in words: "12 meses", "1 mes", "por definir", "no aplica", "no consta"."""
+    """Say a plazo in words: "12 meses", "1 mes", "por definir"; what is none, between «»."""
     if isinstance(plazo_meses, int):
         return "1 mes" if plazo_meses == 1 else f"{plazo_meses} meses"
-    return silencio_label(plazo_meses)
+    return silencio_label(plazo_meses) if plazo_meses in SILENCIOS else quoted(str(plazo_meses))
 
 
 def fecha_label(day: date) -> str:

@@ -12,6 +12,8 @@ from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.personas import ponente_label
 
+UNSURE = "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -78,10 +80,7 @@ class Members:
         institution = self.institution(row.institucion)
         if row.institucion and not institution:
             self._notes.unknown += self._read(row.institucion).unknown
-            reason = (
-                "la institución de un participante no se conoce con certeza: queda por_definir en su archivo"
-            )
-            self._notes.tell((), reason, row.place)
+            self._notes.tell((), UNSURE, row.place)
         return Person(row.nombre, row.cargo, institution, row.publica is True)
 
     def _read(self, text: str) -> Understood:

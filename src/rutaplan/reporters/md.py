@@ -1,6 +1,7 @@
 """The findings on the page of a pull request: what it breaks, what it mends, what nobody decided."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
@@ -17,37 +18,51 @@ def report(findings: Report) -> str:
     since = findings.since
     wrong = findings.of(Severity.ERROR, Severity.AVISO)
     undecided = since.undecided if since else findings.of(Severity.PENDIENTE)
-    lines = ["## La revisión", ""]
-    lines += _listing("Lo que rompe" if since else "Errores y avisos", wrong, "Nada.")
-    lines += _listing("Lo que arregla", since.gone, "Nada.") if since else []
-    lines += _listing("Aceptado", [d for d in findings.accepted if d.code in ALWAYS_SHOWN], "")
+    closing = [_plain(line) for line in findings.elsewhere]
+    lines = ["# Qué cambia", "", *closing, "", since.changes] if since else ["# La revisión", ""]
+    lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
+    lines += _listing("Lo que arregla", map(_mended, since.gone), "Nada.") if since else []
+    accepted = [d for d in findings.accepted if d.code in ALWAYS_SHOWN]
+    lines += _listing("Aceptado", map(_line, accepted), "")
     lines += _undecided(undecided)
-    closing = findings.elsewhere if since else [*findings.elsewhere, findings.verdict]
-    return "\n".join([*lines, *map(_plain, closing)]) + "\n"
+    lines += [] if since else [*closing, _plain(findings.verdict)]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _listing(heading: str, found: Sequence[Diagnostic], nothing: str) -> Iterator[str]:
-    if not found and not nothing:
+def _listing(heading: str, found: Iterable[str], nothing: str) -> Iterator[str]:
+    """A heading with a count, and each line once: what a file does seven times is one fault."""
+    counts = Counter(found)
+    if not counts and not nothing:
         return
-    yield from (f"### {heading}: {len(found)}" if found else f"### {heading}", "")
-    yield from (_line(each) for each in found[:MAX_LISTED])
-    if len(found) > MAX_LISTED:
-        yield f"- Y {len(found) - MAX_LISTED} más: «rutaplan validate» los da todos."
-    yield from ("",) if found else (nothing, "")
+    yield from (f"## {heading}: {counts.total()}" if counts else f"## {heading}", "")
+    for line, count in [*counts.items()][:MAX_LISTED]:
+        yield line if count == 1 else f"{line} ({count} veces)"
+    if len(counts) > MAX_LISTED:
+        rest = sum([*counts.values()][MAX_LISTED:])
+        yield f"- Y {rest} más: «rutaplan validate» los da todos."
+    yield from ("",) if counts else (nothing, "")
 
 
 def _line(each: Diagnostic) -> str:
-    where = _plain(f"{each.place.path}:{each.place.line}")
     said = _plain(f"{each.title}. Encontrado: {each.found}. Arreglo: {each.help}.")
-    return f"- {each.severity} **{each.code}**, {where}: {said}"
+    return f"- {each.severity} **{each.code}**, {_where(each)}: {said}"
+
+
+def _mended(each: Diagnostic) -> str:
+    """What was wrong, without how to mend it: that was done."""
+    return f"- {each.severity} **{each.code}**, {_where(each)}: {_plain(each.title)}"
+
+
+def _where(each: Diagnostic) -> str:
+    return _plain(f"{each.place.path}:{each.place.line}")
 
 
 def _undecided(found: Sequence[Diagnostic]) -> Iterator[str]:
     """A line for each code: what is undecided is counted, not repeated in each pull request."""
-    yield from (f"### Lo que sigue sin decidir: {len(found)}" if found else "### Nada está sin decidir", "")
+    yield from (f"## Lo que sigue sin decidir: {len(found)}" if found else "## Nada está sin decidir", "")
     for code, group in by_code(found).items():
         files = plural(len({each.place.path for each in group}), "archivo", "archivos")
-        yield f"- {len(group)} **{code}**, en {files}: {_plain(group[0].title)}"
+        yield f"- {_plain(group[0].title)}: {len(group)}, en {files} (**{code}**)"
     yield from ("",) if found else ()
 
 

@@ -18,7 +18,7 @@ class Since:
     """With which state a plan was compared: how many findings the change brought, how many it mended.
 
     stayed: how many were there before and are not shown, and how many errors are among them. gone: those that
-    it mended; undecided: what the whole plan leaves to decide.
+    it mended; undecided: what the whole plan leaves to decide. changes: what else is another, as Markdown.
     """
 
     momento: str
@@ -28,6 +28,7 @@ class Since:
     errors: int
     gone: tuple[Diagnostic, ...] = ()
     undecided: tuple[Diagnostic, ...] = ()
+    changes: str = ""
 
     @property
     def line(self) -> str:

@@ -63,19 +63,21 @@ def is_current(text: str) -> bool:
     return made is not None and made.group(1) == _VERSIONED
 
 
-def stale(plan: Plan, folder: Path) -> list[Diagnostic]:
+def stale(plan: Plan, folder: Path, called: Path | None = None) -> list[Diagnostic]:
     """Tell which schemas of folder are missing, or were made from other ids than the plan's.
 
-    Says nothing of a plan whose ids could not all be read: its errors come first.
+    Says nothing of a plan whose ids could not all be read: its errors come first. called: the folder that is
+    told, where folder only holds what was in it.
     """
     if not _is_whole(plan):
         return []
+    called = called or folder
     if not folder.is_dir():
-        return [diagnose("ESQ10 carpeta", Place(shown_path(folder)))]
+        return [diagnose("ESQ10 carpeta", Place(shown_path(called)))]
     diagnostics = []
     for name in NAMES:
         path = folder / name
-        place = Place(shown_path(path))
+        place = Place(shown_path(called / name))
         if not path.exists():
             diagnostics.append(diagnose("ESQ10 falta", place))
             continue

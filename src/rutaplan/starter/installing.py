@@ -21,6 +21,10 @@ entonces los dos fallan y lo dicen. Nunca el nombre solo: sería de quien lo reg
 )
 
 
+_MANAGED = """Si pip responde `externally-managed-environment`, use la de uv. Si después la terminal no
+encuentra `rutaplan`: `uv tool update-shell`, y una terminal nueva."""
+
+
 def told(origin: Origin) -> dict[str, str]:
     """The words of the texts beside a plan that say where the program comes from."""
     bounds = limits()
@@ -84,4 +88,5 @@ def _orders(wanted: str) -> str:
         f"pip install {_LIMITS} {wanted}",
         f"uv tool install --constraints {FOLDER}/limites.txt {wanted}",
     )
-    return "\n".join(["```console", *(f"$ {order}" for order in orders), "```"])
+    block = "\n".join(["```console", *(f"$ {order}" for order in orders), "```"])
+    return f"{block}\n\n{_MANAGED}"

@@ -39,8 +39,8 @@ _NEW = (ID, Columna(title_of("texto")), Columna("Plazo", 26), Columna("Instituci
 _COLUMNS = (ID, Columna(title_of("texto"), 62), Columna("Qué cambió"))
 
 
-def build_cambios(plan: Plan) -> Pagina:
-    """Tell all that is another than in the state that the plan is compared with."""
+def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
+    """Tell all that is another than in the state that the plan is compared with; most: rows of a kind."""
     # Beside nothing, all of it is new.
     antes = plan.antes or replace(plan, acciones=(), todas=(), avances=(), ids=frozenset())
     found = chosen(plan, compare(antes, plan.entero))
@@ -48,7 +48,7 @@ def build_cambios(plan: Plan) -> Pagina:
     return make_pagina(
         Filas(plan),
         "Cambios",
-        _Page(antes, plan).blocks(found),
+        _Page(antes, plan, most).blocks(found),
         convenciones=(MARCAS,),
         ancha=True,
         titulo=f"{nombre}: {plan.taller.titulo}",
@@ -91,10 +91,10 @@ def _counts(found: Comparison) -> Iterator[str]:
 
 
 class _Page:
-    """Writes the parts of the page. antes: the plan that was; ahora: the one that is."""
+    """Writes the parts of the page. antes: the plan that was; ahora: that of now; most: rows of a kind."""
 
-    def __init__(self, antes: Plan, ahora: Plan) -> None:
-        self.antes, self.ahora, self.told = antes, ahora, Diferencias(antes, ahora)
+    def __init__(self, antes: Plan, ahora: Plan, most: int) -> None:
+        self.antes, self.ahora, self.most, self.told = antes, ahora, most, Diferencias(antes, ahora)
 
     def blocks(self, found: Comparison) -> Iterator[Bloque]:
         """The parts that say something."""
@@ -117,10 +117,10 @@ class _Page:
                     Celda(plazo_label(each.plazo_meses)),
                     Celda("; ".join(involucrada_label(plan, each, ident) for ident in each.instituciones)),
                 )
-                for each in acciones[:MAX_SHOWN]
+                for each in acciones[: self.most]
             ]
             yield Tabla(titulo, _NEW, tuple(rows))
-            yield from _more(len(acciones) - MAX_SHOWN)
+            yield from _more(len(acciones) - self.most)
 
     def _texts(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The texts whose words are others, with the words marked."""
@@ -132,10 +132,10 @@ class _Page:
         ]
         if told:
             yield Titulo("Textos")
-            for rotulo, change in told[:MAX_SHOWN]:
+            for rotulo, change in told[: self.most]:
                 words = contrast(str(change.antes), str(change.ahora))
                 yield Contraste(rotulo, tuple(Palabras(*each) for each in words))
-            yield from _more(len(told) - MAX_SHOWN)
+            yield from _more(len(told) - self.most)
 
     def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """One row an action, and one cell for all: a column for each kind takes twice the paper."""
@@ -143,9 +143,11 @@ class _Page:
         rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
         if rows:
             yield Titulo("Decisiones")
-            made = ((_ident(each), Celda(_short(each.ahora)), Celda(said)) for each, said in rows[:MAX_SHOWN])
+            made = (
+                (_ident(each), Celda(_short(each.ahora)), Celda(said)) for each, said in rows[: self.most]
+            )
             yield Tabla("Decisiones", _COLUMNS, tuple(made))
-            yield from _more(len(rows) - MAX_SHOWN)
+            yield from _more(len(rows) - self.most)
 
     def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The reports of actions of which nothing else is another, all in one paragraph."""
@@ -154,8 +156,8 @@ class _Page:
         if told:
             others = any(each.cambios for each in cambiadas)
             yield Titulo("Avances de las demás acciones" if others else "Avances recibidos")
-            yield Parrafo(f"{'. '.join(told[:MAX_SHOWN])}.")
-            yield from _more(len(told) - MAX_SHOWN)
+            yield Parrafo(f"{'. '.join(told[: self.most])}.")
+            yield from _more(len(told) - self.most)
 
     def _touched(self, found: Comparison) -> Iterator[Bloque]:
         """The workshop, the groups, and the entries of catalogues that actions name."""
@@ -163,8 +165,8 @@ class _Page:
         lines += [self._entry(each) for each in (*found.grupos, *found.catalogos)]
         if lines:
             yield Titulo("Lo que las acciones nombran")
-            yield from parrafos(*lines[:MAX_SHOWN])
-            yield from _more(len(lines) - MAX_SHOWN)
+            yield from parrafos(*lines[: self.most])
+            yield from _more(len(lines) - self.most)
 
     def _entry(self, entry: EntryChange) -> str:
         # The objectives of the PMM are known by numbers.
@@ -193,8 +195,8 @@ class _Page:
         ]
         if lines:
             yield Titulo("Avances que se tocaron")
-            yield from parrafos(*lines[:MAX_SHOWN], estilo="aviso")
-            yield from _more(len(lines) - MAX_SHOWN)
+            yield from parrafos(*lines[: self.most], estilo="aviso")
+            yield from _more(len(lines) - self.most)
 
     def _by(self, ident: str) -> str:
         """Who reported; nobody, of the lists that were inside actions."""
@@ -209,8 +211,8 @@ class _Page:
         ]
         if lines:
             yield Titulo("Lo que no se pudo comparar")
-            yield from parrafos(*lines[:MAX_SHOWN])
-            yield from _more(len(lines) - MAX_SHOWN)
+            yield from parrafos(*lines[: self.most])
+            yield from _more(len(lines) - self.most)
 
 
 def _more(count: int) -> Iterable[Parrafo]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
     FASES,
+    KINDS,
     Accion,
     Avance,
     Catalogos,
@@ -150,26 +151,20 @@ class Plan:
     @cached_property
     def by_kind(self) -> Mapping[str, Mapping[Any, _Named]]:
         """What the plan declares of each kind that a cell may name, by id, in the order of its file."""
-        catalogos = self.catalogos
+        tipos, listed = self.catalogos.tipos_institucion, Catalogos.model_fields
         return {
+            "campo": self.taller.campos or {},
             "eje": self.eje_by_id,
             "nivel": self.nivel_by_id,
             "grupo": self.grupo_by_id,
             "institucion": self.institucion_by_id,
             # Institutions first, and last too: one goes before a type that has its id, which is an error.
-            "involucrada": {
-                **self.institucion_by_id,
-                **catalogos.tipos_institucion,
-                **self.institucion_by_id,
+            "involucrada": {**self.institucion_by_id, **tipos, **self.institucion_by_id},
+            **{
+                kind: getattr(self.catalogos, each.section)
+                for kind, each in KINDS.items()
+                if each.section in listed
             },
-            "pais": catalogos.paises,
-            "tema": catalogos.temas,
-            "poblacion": catalogos.poblaciones,
-            "familia": catalogos.familias,
-            "tipo_institucion": catalogos.tipos_institucion,
-            "objetivo_pmm": catalogos.pmm,
-            "meta_ods": catalogos.ods,
-            "campo": self.taller.campos or {},
         }
 
     def nombre(self, kind: str, ident: str | int) -> str:

@@ -27,6 +27,7 @@ from rutaplan.model.checks import (
     describe,
 )
 from rutaplan.model.fields import Hoja, Registro
+from rutaplan.model.kinds import KINDS
 from rutaplan.model.places import (
     ANY,
     Passes,

@@ -1,11 +1,11 @@
 """Plan: the records of a folder, where each came from, and the indexes that questions need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
@@ -23,6 +23,9 @@ from rutaplan.model import (
     Taller,
 )
 from rutaplan.source import Source
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 class Version(NamedTuple):
@@ -93,6 +96,10 @@ class Plan:
         """How the paths of its sheets begin: data/."""
         return self.taller.archivo.removesuffix("taller.yaml")
 
+    def inside(self, path: str) -> str:
+        """The path of one of its files inside data/."""
+        return path.removeprefix(self.prefix)
+
     @property
     def fase(self) -> str:
         """In which phase the workshop is: the evening itself, where nobody says another."""
@@ -123,10 +130,7 @@ class Plan:
     @cached_property
     def avances_by_accion(self) -> Mapping[str, tuple[Avance, ...]]:
         """The reports of each action, in their order."""
-        found: dict[str, list[Avance]] = {}
-        for avance in self.avances:
-            found.setdefault(avance.accion, []).append(avance)
-        return {ident: tuple(own) for ident, own in found.items()}
+        return by_key((avance.accion, avance) for avance in self.avances)
 
     @cached_property
     def grupo_by_id(self) -> Mapping[str, Grupo]:
@@ -175,19 +179,16 @@ class Plan:
     @cached_property
     def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:
         """The institutions that share each sigla, in upper case; "INM RD" is called INM too."""
-        found: dict[str, tuple[str, ...]] = {}
-        for ident, institucion in self.institucion_by_id.items():
-            for sigla in dict.fromkeys(_siglas(institucion.sigla or "")):
-                found[sigla] = (*found.get(sigla, ()), ident)
-        return found
+        return by_key(
+            (sigla, ident)
+            for ident, institucion in self.institucion_by_id.items()
+            for sigla in dict.fromkeys(_siglas(institucion.sigla or ""))
+        )
 
     @cached_property
     def ids_by_tipo(self) -> Mapping[str, tuple[str, ...]]:
         """The institutions of each type, in the order of their file."""
-        found: dict[str, tuple[str, ...]] = {}
-        for ident, institucion in self.institucion_by_id.items():
-            found[institucion.tipo] = (*found.get(institucion.tipo, ()), ident)
-        return found
+        return by_key((each.tipo, ident) for ident, each in self.institucion_by_id.items())
 
     @cached_property
     def contrapartes(self) -> Mapping[str, tuple[str, ...]]:
@@ -215,6 +216,14 @@ class Plan:
         """Whether a place of a sheet could be read, so that what it lacks is really missing."""
         holes = self.holes.get(hoja.archivo, frozenset())
         return hoja.archivo not in self.unread and not any(loc[: len(hole)] == hole for hole in holes)
+
+
+def by_key(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    """The values of each key, in the order in which they come."""
+    found: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _siglas(sigla: str) -> tuple[str, ...]:

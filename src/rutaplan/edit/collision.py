@@ -45,7 +45,7 @@ def set_apart(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str) -
     several = [accion.archivo for accion in plan.acciones if accion.id == viejo]
     trial = Trial(plan, found)
     if own and (sides := split(plan.sources[own[0]].text)):
-        stays, goes = _sides(data / own[0].removeprefix(plan.prefix), sides)
+        stays, goes = _sides(data / plan.inside(own[0]), sides)
         texts: dict[str, str | None] = {own[0]: stays, _beside(own[0], nuevo): set_campo(goes, "id", nuevo)}
     elif len(several) > 1:
         moved = next((path for path in reversed(several) if path not in own), several[-1])

@@ -44,7 +44,7 @@ def rename(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str, nuev
     kinds = ("accion",) if is_accion else ("institucion", "involucrada")
     texts: dict[str, str | None] = {}
     for source in _naming(plan, viejo):
-        parts = hoja_of(source.path.removeprefix(plan.prefix))
+        parts = hoja_of(plan.inside(source.path))
         named = [way for kind in kinds for way in ways(parts, kind)]
         keys = not is_accion and parts is Instituciones
         after = _renamed(source, named, viejo, nuevo, keys=keys) if named else source.text
@@ -64,7 +64,7 @@ def mentions(plan: Plan, viejo: str, nuevo: str) -> list[str]:
     word = _word(viejo)
     found = []
     for source in _naming(plan, viejo):
-        parts = hoja_of(source.path.removeprefix(plan.prefix))
+        parts = hoja_of(plan.inside(source.path))
         texts = {[part for part in way if part != ANY][-1] for way in ways(parts, LIBRE)}
         for number, line in enumerate([] if source.private else source.text.splitlines(), 1):
             comment = line.find("#")

@@ -40,7 +40,7 @@ def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]
     for values in reports:
         begin = f"{REPORT_FOLDER}/{values['accion']}/{values['fecha']}-{values['reporta']}"
         path = _free(plan, begin, texts)
-        texts[path] = new_hoja(values, modeline(path.removeprefix(plan.prefix)))
+        texts[path] = new_hoja(values, modeline(plan.inside(path)))
     return texts
 
 

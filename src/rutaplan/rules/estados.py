@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
-from rutaplan.model import NO_APLICA, POR_DEFINIR, RETIRADAS, Avance
+from rutaplan.model import NO_APLICA, POR_DEFINIR, Avance
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -35,7 +35,7 @@ def estado_sin_motivo(plan: Plan) -> Iterator[Finding]:
     = la razón en «motivo» | agregue «motivo:» con la razón; si la fuente no la dice, «no_consta»
     """
     for accion in plan.acciones:
-        if accion.estado in RETIRADAS and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
+        if accion.is_retirada and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
             absent = accion.motivo is None
             if absent and not plan.is_read(accion, "motivo"):
                 continue

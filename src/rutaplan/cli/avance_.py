@@ -13,8 +13,8 @@ from rutaplan.derive.mentions import discreet
 from rutaplan.derive.named import find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
+from rutaplan.edit.adding import report
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.reporting import report
 from rutaplan.edit.setting import Valor
 from rutaplan.load import load
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields

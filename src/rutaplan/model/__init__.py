@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
-from rutaplan.model.avance import ESTADOS_AVANCE, Avance
+from rutaplan.model.avance import ESTADOS_AVANCE, Avance, report_names
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
 from rutaplan.model.cells import (
     CORREO,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
-from rutaplan.model import NO_APLICA, POR_DEFINIR, Avance
+from rutaplan.model import NO_APLICA, POR_DEFINIR, Avance, report_names
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -88,5 +88,4 @@ def _misplaced(avance: Avance, campo: str, what: tuple[str, str], here: str, rig
 
 def _free(plan: Plan, folder: str, begin: str) -> str:
     """The first name that no other report of that institution and day has."""
-    names = (f"{begin}.yaml", *(f"{begin}-{number}.yaml" for number in range(2, len(plan.avances) + 2)))
-    return next(name for name in names if f"{folder}/{name}" not in plan.sources)
+    return next(name for name in report_names(begin) if f"{folder}/{name}" not in plan.sources)

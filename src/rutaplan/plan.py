@@ -1,15 +1,16 @@
 """Plan: the records of a folder, where each came from, and the indexes that questions need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rutaplan.diagnostics import Loc
 from rutaplan.model import (
     FASES,
+    KINDS,
     Accion,
     Avance,
     Catalogos,
@@ -22,6 +23,9 @@ from rutaplan.model import (
     Taller,
 )
 from rutaplan.source import Source
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 class Version(NamedTuple):
@@ -92,6 +96,10 @@ class Plan:
         """How the paths of its sheets begin: data/."""
         return self.taller.archivo.removesuffix("taller.yaml")
 
+    def inside(self, path: str) -> str:
+        """The path of one of its files inside data/."""
+        return path.removeprefix(self.prefix)
+
     @property
     def fase(self) -> str:
         """In which phase the workshop is: the evening itself, where nobody says another."""
@@ -122,10 +130,7 @@ class Plan:
     @cached_property
     def avances_by_accion(self) -> Mapping[str, tuple[Avance, ...]]:
         """The reports of each action, in their order."""
-        found: dict[str, list[Avance]] = {}
-        for avance in self.avances:
-            found.setdefault(avance.accion, []).append(avance)
-        return {ident: tuple(own) for ident, own in found.items()}
+        return by_key((avance.accion, avance) for avance in self.avances)
 
     @cached_property
     def grupo_by_id(self) -> Mapping[str, Grupo]:
@@ -150,26 +155,20 @@ class Plan:
     @cached_property
     def by_kind(self) -> Mapping[str, Mapping[Any, _Named]]:
         """What the plan declares of each kind that a cell may name, by id, in the order of its file."""
-        catalogos = self.catalogos
+        tipos, listed = self.catalogos.tipos_institucion, Catalogos.model_fields
         return {
+            "campo": self.taller.campos or {},
             "eje": self.eje_by_id,
             "nivel": self.nivel_by_id,
             "grupo": self.grupo_by_id,
             "institucion": self.institucion_by_id,
             # Institutions first, and last too: one goes before a type that has its id, which is an error.
-            "involucrada": {
-                **self.institucion_by_id,
-                **catalogos.tipos_institucion,
-                **self.institucion_by_id,
+            "involucrada": {**self.institucion_by_id, **tipos, **self.institucion_by_id},
+            **{
+                kind: getattr(self.catalogos, each.section)
+                for kind, each in KINDS.items()
+                if each.section in listed
             },
-            "pais": catalogos.paises,
-            "tema": catalogos.temas,
-            "poblacion": catalogos.poblaciones,
-            "familia": catalogos.familias,
-            "tipo_institucion": catalogos.tipos_institucion,
-            "objetivo_pmm": catalogos.pmm,
-            "meta_ods": catalogos.ods,
-            "campo": self.taller.campos or {},
         }
 
     def nombre(self, kind: str, ident: str | int) -> str:
@@ -180,19 +179,16 @@ class Plan:
     @cached_property
     def ids_by_sigla(self) -> Mapping[str, tuple[str, ...]]:
         """The institutions that share each sigla, in upper case; "INM RD" is called INM too."""
-        found: dict[str, tuple[str, ...]] = {}
-        for ident, institucion in self.institucion_by_id.items():
-            for sigla in dict.fromkeys(_siglas(institucion.sigla or "")):
-                found[sigla] = (*found.get(sigla, ()), ident)
-        return found
+        return by_key(
+            (sigla, ident)
+            for ident, institucion in self.institucion_by_id.items()
+            for sigla in dict.fromkeys(_siglas(institucion.sigla or ""))
+        )
 
     @cached_property
     def ids_by_tipo(self) -> Mapping[str, tuple[str, ...]]:
         """The institutions of each type, in the order of their file."""
-        found: dict[str, tuple[str, ...]] = {}
-        for ident, institucion in self.institucion_by_id.items():
-            found[institucion.tipo] = (*found.get(institucion.tipo, ()), ident)
-        return found
+        return by_key((each.tipo, ident) for ident, each in self.institucion_by_id.items())
 
     @cached_property
     def contrapartes(self) -> Mapping[str, tuple[str, ...]]:
@@ -220,6 +216,14 @@ class Plan:
         """Whether a place of a sheet could be read, so that what it lacks is really missing."""
         holes = self.holes.get(hoja.archivo, frozenset())
         return hoja.archivo not in self.unread and not any(loc[: len(hole)] == hole for hole in holes)
+
+
+def by_key(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    """The values of each key, in the order in which they come."""
+    found: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _siglas(sigla: str) -> tuple[str, ...]:

@@ -26,8 +26,12 @@ def find_folded(text: str, words: str) -> tuple[int, int] | None:
     start = folded.find(wanted)
     if start < 0:
         return None
-    end = start + len(wanted)
-    return (start, end) if len(folded) == len(text) else (before(text, start, fold), before(text, end, fold))
+    return unfolded(text, folded, (start, start + len(wanted)))
+
+
+def unfolded(text: str, folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where some words of a folded text stand in the text itself."""
+    return span if len(folded) == len(text) else (before(text, span[0], fold), before(text, span[1], fold))
 
 
 def before(text: str, offset: int, change: Callable[[str], str]) -> int:

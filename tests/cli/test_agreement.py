@@ -122,7 +122,10 @@ def test_what_would_change_is_counted_with_how_to_do_it(seed: Path, rutaplan: Ru
     for ident in ("RET-N-03", "RET-N-04"):
         edit(accion(seed, ident), "plazo_meses: por_definir", 'plazo_meses:  "por_definir"')
     done = rutaplan("fmt", "--check", cwd=seed)
-    assert (done.code, done.err) == (1, "2 archivos tienen otra forma: «rutaplan fmt» muestra cuál y se la da.\n")
+    assert (done.code, done.err) == (
+        1,
+        "2 archivos tienen otra forma: «rutaplan fmt» muestra cuál y se la da.\n",
+    )
     shown = rutaplan("fmt", "--simular", cwd=seed)
     assert shown.err == "Simulado: se escribirían 2 archivos; no se escribió nada.\n"
     assert rutaplan("fmt", "--si", cwd=seed).err == "Escrito: 2 archivos.\n"

@@ -8,7 +8,7 @@ from helpers.repositories import commit, git, repository
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.edit.collision import split
+from rutaplan.edit.renaming import split
 
 NEW = ("new", "--eje", "retorno", "--nivel", "nacional", "--si", "--texto")
 MINE, THEIRS = "Revisar lo que dice mi acuerdo.", "Publicar lo que dice el otro acuerdo."

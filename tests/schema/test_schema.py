@@ -19,11 +19,10 @@ from pydantic import ValidationError
 
 from rutaplan.diagnostics import Severity
 from rutaplan.load import load
-from rutaplan.model import Accion, records
+from rutaplan.model import KINDS, Accion, records
 from rutaplan.printable import INVISIBLE
 from rutaplan.schema import is_ours, schemas, stale
-from rutaplan.schema.ids import ids_text
-from rutaplan.schema.vocabulary import FILES, VOCABULARIES, references
+from rutaplan.schema.ids import FILES, NAMED, ids_text, references
 
 ROOT = Path(__file__).parents[2]
 ACCION = "data/acciones/retorno/RET-N-18.yaml"
@@ -72,7 +71,7 @@ def test_the_example_of_an_action_shows_every_field() -> None:
 @pytest.mark.parametrize("made", [SCHEMAS, BARE], ids=["with a plan", "without"])
 def test_each_schema_is_a_schema_and_speaks_only_spanish(made: dict[str, Any]) -> None:
     assert set(made) - {"ids.json"} == FILES.keys()
-    ours = set(VOCABULARIES.values()) | {
+    ours = {(KINDS[each].titulo, KINDS[each].lista) for each in NAMED} | {
         (record.label, record.about) for hoja in FILES.values() for record in records(hoja)
     }
     for schema in made.values():
@@ -120,11 +119,11 @@ def test_every_field_that_takes_ids_of_the_plan_takes_only_those() -> None:
 
 def test_without_a_plan_the_examples_are_right_too(tmp_path: Path) -> None:
     write(tmp_path, examples() | schemas(None))
-    for name, folder in KINDS.items():
+    for name, folder in SHEETS_OF.items():
         assert refused(tmp_path / name, sorted(tmp_path.glob(folder))) == set()
 
 
-KINDS = {
+SHEETS_OF = {
     "accion.json": "data/acciones/*/*.yaml",
     "avance.json": "data/avances/*/*.yaml",
     "catalogos.json": "data/catalogos.yaml",
@@ -135,10 +134,10 @@ KINDS = {
 
 
 @pytest.mark.skipif(not (ROOT / "data" / "taller.yaml").is_file(), reason="a checkout without a plan")
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", SHEETS_OF)
 def test_the_schemas_of_the_repository_are_those_of_its_plan_and_accept_it(name: str) -> None:
     plan, _ = load(ROOT / "data")
-    files = sorted(ROOT.glob(KINDS[name]))
+    files = sorted(ROOT.glob(SHEETS_OF[name]))
     assert files or name == "avance.json"
     assert (ROOT / "esquemas" / name).read_text(encoding="utf-8") == schemas(plan)[name], (
         "hágalos: uv run rutaplan schema"
@@ -373,7 +372,7 @@ def joined(base: str, first: str, second: str) -> str:
 
 @given(
     st.dictionaries(
-        st.sampled_from(sorted(VOCABULARIES)),
+        st.sampled_from(sorted(NAMED)),
         st.dictionaries(st.text(min_size=1), st.text()).filter(lambda known: not {"objetivo_pmm"} & {*known}),
     )
 )

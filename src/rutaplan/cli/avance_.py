@@ -12,8 +12,8 @@ from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import enumerate_words
 from rutaplan.derive.mentions import discreet
 from rutaplan.edit import EditError
+from rutaplan.edit.adding import report
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.reporting import report
 from rutaplan.edit.setting import Valor
 from rutaplan.load import load
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.derive import plural
 from rutaplan.derive.involved import tipo_named
-from rutaplan.derive.resolving import candidates
+from rutaplan.derive.named import candidates
 from rutaplan.derive.titles import plain
 from rutaplan.model import Institucion
 from rutaplan.plan import Plan

@@ -25,7 +25,7 @@ from rutaplan.load import load
 from rutaplan.model import ESTADOS, ESTADOS_AVANCE, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
-from rutaplan.schema.vocabulary import vocabularies
+from rutaplan.schema.ids import vocabularies
 from rutaplan.suggest import fold
 
 Offers: TypeAlias = Iterable[tuple[str, str]]

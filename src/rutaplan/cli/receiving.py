@@ -11,8 +11,8 @@ from rutaplan.cli.paper import read_file
 from rutaplan.cli.writing import write_changes
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
+from rutaplan.edit.adding import sheets
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.reporting import sheets
 from rutaplan.files import shown_path
 from rutaplan.importers import read_document
 from rutaplan.importers.account import Account, settle

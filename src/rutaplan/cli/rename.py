@@ -5,8 +5,7 @@ import click
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
-from rutaplan.edit.collision import Apart, set_apart
-from rutaplan.edit.renaming import mentions, rename
+from rutaplan.edit.renaming import Apart, mentions, rename, set_apart
 from rutaplan.load import load
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from rutaplan.derive.resolving import resolve
+from rutaplan.derive.named import resolve
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor

@@ -16,7 +16,7 @@ from rutaplan.derive import (
     pais_label,
 )
 from rutaplan.derive.involved import involved, is_tipo, paises_of
-from rutaplan.derive.resolving import resolve
+from rutaplan.derive.named import resolve
 from rutaplan.derive.seguimiento import SIN_REPORTE
 from rutaplan.derive.standing import is_silent, reported, stands
 from rutaplan.derive.titles import Unknown, not_there, plain, read_campo, rotulo

@@ -43,7 +43,7 @@ class Guion(NamedTuple):
     @property
     def seconds(self) -> float:
         """How long what is printed takes, at 150 words a minute."""
-        return sum(parte.seconds for parte in self.partes)
+        return _total(self.partes)
 
     @property
     def over_seconds(self) -> int:

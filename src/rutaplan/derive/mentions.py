@@ -7,8 +7,8 @@ from functools import lru_cache
 from rutaplan.diagnostics import Span
 from rutaplan.model import SILENCIOS, Grupo
 from rutaplan.personal import personal
-from rutaplan.plan import Plan
-from rutaplan.suggest import before, fold
+from rutaplan.plan import Plan, by_key
+from rutaplan.suggest import fold, unfolded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = re.compile(r"\s*(?:[^\W\d_]{2,5}\.|[Dd]on|[Dd]oña|[Ss]eñora?)\s+")
@@ -36,13 +36,10 @@ def withheld_of(grupos: Iterable[Grupo], but: Grupo | None = None) -> Names:
 
 def _by_first_word(nombres: Iterable[str]) -> Names:
     """Names in each order. One of a single word is left out: a common word may be written like it."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for nombre in dict.fromkeys(nombres):
-        words = () if nombre in SILENCIOS else words_of(nombre)
-        for at in range(len(words) if len(words) > 1 else 0):  # «Apellido, Nombre» begins in the middle
-            turned = (*words[at:], *words[:at])
-            found[turned[0]] = (*found.get(turned[0], ()), turned)
-    return found
+    known = (words_of(nombre) for nombre in dict.fromkeys(nombres) if nombre not in SILENCIOS)
+    # «Apellido, Nombre» begins in the middle.
+    turned = ((*words[at:], *words[:at]) for words in known if len(words) > 1 for at in range(len(words)))
+    return by_key((words[0], words) for words in turned)
 
 
 def words_of(nombre: str) -> tuple[str, ...]:
@@ -59,9 +56,7 @@ def mentioned(text: str, known: Names) -> Iterator[Span]:
         for name in known.get(first.group(), ()):
             said = words[at : at + len(name)]
             if tuple(word.group() for word in said) == name:
-                start, end = said[0].start(), said[-1].end()
-                is_same = len(folded) == len(text)
-                yield (start, end) if is_same else (before(text, start, fold), before(text, end, fold))
+                yield unfolded(text, folded, (said[0].start(), said[-1].end()))
                 break
 
 

@@ -1,17 +1,21 @@
-"""named: what a word of a command names: an action, a group, an institution or the workshop."""
+"""named: what a word names: one of a list, by its id, its sigla or its name, or a thing of the plan."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
 
-from rutaplan.derive.resolving import candidates
-from rutaplan.derive.titles import Unknown, plain
+from rutaplan.derive.titles import Unknown, not_there, plain
 from rutaplan.diagnostics import Loc
 from rutaplan.model import Hoja, Registro
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.suggest import mend
+from rutaplan.suggest import fold, mend
 
 TALLER = "taller"
 _HOW = "; «rutaplan list» muestra las acciones, y «rutaplan list --instituciones», las instituciones"
+
+
+Siglas: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The ids that each sigla may stand for."""
 
 
 class Thing(NamedTuple):
@@ -44,3 +48,31 @@ def find_thing(plan: Plan, word: str) -> Thing | Unknown:
         return Unknown(f"{quoted(word)} es de varias instituciones; escriba una de estas: {', '.join(found)}")
     known = (*plan.accion_by_id, *plan.grupo_by_id, *names, *plan.ids_by_sigla)
     return Unknown(f"no hay {quoted(word)} en el plan{mend(word, known, _HOW)}")
+
+
+def resolve(
+    value: str, names: Mapping[str, str], siglas: Siglas, used: tuple[str, ...] = (), how: str = ""
+) -> str | Unknown:
+    """Find the id that a value stands for: an id, or a sigla or a name that only one has.
+
+    how: the end of what is said of one that stands for none, where there are too many to list.
+    """
+    found = candidates(value, names, siglas, used)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Unknown(f"{quoted(value)} es de varias; escriba una de estas: {', '.join(found)}")
+    alone = [sigla for sigla, idents in siglas.items() if len(idents) == 1]
+    return not_there(value, (*names, *used), (*alone, *filter(None, names.values())), how)
+
+
+def candidates(value: str, names: Mapping[str, str], siglas: Siglas, used: tuple[str, ...] = ()) -> list[str]:
+    """The ids that a value may stand for: that which is it, else those of a sigla, else of a name."""
+    folded = plain(value)
+    groups = (
+        [value] if value in names else [ident for ident in names if fold(ident) == folded],
+        [ident for sigla, idents in siglas.items() if fold(sigla) == folded for ident in idents],
+        [ident for ident, nombre in names.items() if folded and fold(nombre) == folded],
+        [ident for ident in used if fold(ident) == folded][:1],
+    )
+    return next((group for group in groups if group), [])

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from rutaplan.derive.seguimiento import CUMPLIDA, Seguimiento, follow
-from rutaplan.model import RETIRADAS, Accion, Avance
-from rutaplan.plan import Plan
+from rutaplan.model import Accion, Avance
+from rutaplan.plan import Plan, by_key
 
 
 class Pedido(NamedTuple):
@@ -27,25 +27,19 @@ def pedidos(plan: Plan, corte: date) -> Iterator[Pedido]:
 def followed(plan: Plan, corte: date) -> Iterator[tuple[Accion, Seguimiento]]:
     """The actions of which somebody may be asked, with what was reported of each."""
     for accion in plan.acciones:
-        if accion.estado not in RETIRADAS:
+        if not accion.is_retirada:
             yield accion, follow(plan, accion, corte)
 
 
 def by_institucion(plan: Plan, corte: date) -> Mapping[str, tuple[Pedido, ...]]:
     """What is asked of each institution, in the order of the directory."""
-    found: dict[str, list[Pedido]] = {}
-    for each in pedidos(plan, corte):
-        found.setdefault(each.institucion, []).append(each)
-    return {ident: tuple(found[ident]) for ident in plan.institucion_by_id if ident in found}
+    found = by_key((each.institucion, each) for each in pedidos(plan, corte))
+    return {ident: found[ident] for ident in plan.institucion_by_id if ident in found}
 
 
 def sin_institucion(plan: Plan, corte: date) -> Mapping[str, tuple[str, ...]]:
     """Whom nobody can ask: each sentence on the bodies that the directory lacks, and of which actions."""
-    found: dict[str, list[str]] = {}
-    for accion, seguimiento in followed(plan, corte):
-        for each in seguimiento.sin:
-            found.setdefault(each, []).append(accion.id)
-    return {each: tuple(idents) for each, idents in found.items()}
+    return by_key((each, accion.id) for accion, found in followed(plan, corte) for each in found.sin)
 
 
 def is_done(pedido: Pedido) -> bool:

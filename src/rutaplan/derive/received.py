@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rutaplan.files import REPORT_FOLDER
 from rutaplan.model import Avance, fields
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.retired import entries
 
 _ENTRY = ("accion", "fecha", "reporta", "estado", "texto")
@@ -100,9 +100,7 @@ def _reports(
 
 def _only(these: Mapping[str, Reported], those: Mapping[str, Reported], other: Plan) -> Iterator[Reported]:
     """The reports of one state that are not in the other: neither there unread, nor in a list or from one."""
-    said: dict[tuple[str, str, str], list[Reported]] = {}
-    for each in those.values():
-        said.setdefault((each.accion, each.fecha, each.texto), []).append(each)
+    said = by_key(((each.accion, each.fecha, each.texto), each) for each in those.values())
     for place, each in these.items():
         alike = said.get((each.accion, each.fecha, each.texto), ())
         is_listed = any(each.avance is None or found.avance is None for found in alike)

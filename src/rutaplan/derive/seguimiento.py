@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rutaplan.derive import enumerate_words, estado_words, fecha_label, institucion_label
 from rutaplan.derive.involved import bodies, expansions, heir, sin_label
@@ -15,8 +15,7 @@ SIN_REPORTE = "sin_reporte"
 _ORDER = (CUMPLIDA, *(each for each in ESTADOS_AVANCE if each != CUMPLIDA), SIN_REPORTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Seguimiento:
+class Seguimiento(NamedTuple):
     """The last report of each body asked, None where there is none, in the order in which they are named.
 
     otros: those of bodies that are not asked. sin: for each type of which the directory lacks some, a

@@ -5,7 +5,7 @@ No text is shortened and no action is chosen: titulo_breve stands for a text whe
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rutaplan.derive import (
     count_niveles,
@@ -23,24 +23,20 @@ from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
-FUERA = ("descartada", "suspendida")
-"""The estados of an action that is asked of nobody: it is not said."""
 MAX_COINCIDENCES = 4
 TO_WRITE = 3
 """How many lines are left to write prioridades on."""
 SIN_PRIORIDADES = "El grupo no marcó prioridades. Si las decide, se escriben aquí y se dicen."
 
 
-@dataclass(frozen=True, slots=True)
-class Frase:
+class Frase(NamedTuple):
     """A sentence of the script, as it is printed. seconds: at 150 words a minute; a note is not said."""
 
     texto: str
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Apartado:
+class Apartado(NamedTuple):
     """A part of the script. nota is printed and not said; renglones: how many lines there are to write on."""
 
     titulo: str
@@ -59,25 +55,14 @@ def is_prioridad(accion: Accion) -> bool:
     return accion.prioridad is True and not accion.is_sugerido("prioridad")
 
 
-def is_said(accion: Accion) -> bool:
-    """Whether an action is proposed to a plenary: not once it was set aside."""
-    return accion.estado not in FUERA
-
-
-def numero(accion: Accion) -> int:
-    """The number of an action inside its table, which its id ends in; 0 of an id that is none."""
-    digits = accion.id.rpartition("-")[2]
-    return int(digits) if digits.isdecimal() else 0
-
-
 class Voz:
     """Writes what one group says."""
 
     def __init__(self, plan: Plan, grupo: Grupo) -> None:
         self._plan, self._grupo = plan, grupo
         chosen = [accion for accion in plan.acciones if accion.grupo == grupo.id]
-        self.acciones = [accion for accion in chosen if is_said(accion)]
-        whole = [accion for accion in plan.enteras if accion.grupo == grupo.id and is_said(accion)]
+        self.acciones = [accion for accion in chosen if not accion.is_retirada]
+        whole = [accion for accion in plan.enteras if accion.grupo == grupo.id and not accion.is_retirada]
         self._whole, self._some_marked = len(whole), any(map(is_prioridad, whole))
         self._many_ejes = len({accion.eje for accion in self.acciones}) > 1
         self._missing = {
@@ -98,7 +83,7 @@ class Voz:
 
     def _short_label(self, accion: Accion, comma: str = " ") -> str:
         eje = f"{comma}de {_inside(self._plan.nombre('eje', accion.eje))}" if self._many_ejes else ""
-        return f"{numero(accion)}{comma}{self._nivel(accion.nivel)}{eje}"
+        return f"{accion.numero}{comma}{self._nivel(accion.nivel)}{eje}"
 
     def front(self, marked: Sequence[Accion], count: int, *, brief: bool = False) -> list[Apartado]:
         """All that is said, with the first of the prioridades. brief: the counts, in fewer words."""
@@ -215,7 +200,7 @@ class Voz:
         for ident, own in self._by_nivel(others):
             where = f"a nivel {self._nivel(ident)}"
             lead = f"{'Otras acciones' if marked else 'Acciones'} {where}."
-            lines = (self._line(each, f"acción {numero(each)}") for each in own)
+            lines = (self._line(each, f"acción {each.numero}") for each in own)
             yield Apartado(_titled(where), (self._say(lead), *lines))
 
     def _line(self, accion: Accion, label: str) -> Frase:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from rutaplan.derive import estado_words
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento, follow, last_report
 from rutaplan.derive.vencimiento import Vencimiento, day_of, due, vencimiento
-from rutaplan.model import ESTADOS_AVANCE, RETIRADAS, Accion, Avance
+from rutaplan.model import ESTADOS_AVANCE, Accion, Avance
 from rutaplan.plan import Plan
 
 CORTE = "corte"
@@ -50,12 +50,12 @@ def reported(plan: Plan, accion: Accion) -> Collection[str]:
     """What the last reports of those asked say of an action; cumplida only where all of them do."""
     found = follow(plan, accion, day_of(plan))
     kept = {each for each in found.counts if each != CUMPLIDA or found.estado == CUMPLIDA}
-    return kept - {SIN_REPORTE} if accion.estado in RETIRADAS else kept
+    return kept - {SIN_REPORTE} if accion.is_retirada else kept
 
 
 def is_silent(plan: Plan, accion: Accion) -> bool:
     """Whether an action is asked of somebody, and none of them has reported."""
-    return accion.estado not in RETIRADAS and follow(plan, accion, day_of(plan)).estado == SIN_REPORTE
+    return not accion.is_retirada and follow(plan, accion, day_of(plan)).estado == SIN_REPORTE
 
 
 def stands(where: Vencimiento) -> Callable[[Plan, Accion], bool]:

@@ -1,9 +1,10 @@
 """titles: what people call the fields of an action, and which field a word means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from rutaplan.model import Accion, fields
+from rutaplan.model.fields import Campo
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold, mend
 
@@ -34,14 +35,24 @@ def rotulo(campo: str) -> str:
     return _ROTULOS.get(campo) or title_of(campo)
 
 
-def read_campo(word: str, campos: Iterable[str]) -> str | Unknown:
+def read_campo(word: str, campos: Collection[str]) -> str | Unknown:
     """Find which of some fields is meant: by its key, with its unit or without, or by any title."""
-    keys = {campo: campo.removesuffix("_meses") for campo in campos}
     words: dict[str, str] = {}
-    for campo, key in keys.items():
-        names = fields(Accion)[campo].nombres[::-1] if campo in fields(Accion) else (title_of(campo),)
-        words |= {fold(name): campo for name in (*names, rotulo(campo), key, campo)}
-    return words.get(plain(word)) or not_there(word, [*keys.values()], words)
+    for campo in campos:
+        names = (
+            spellings(campo, fields(Accion)[campo]) if campo in fields(Accion) else (title_of(campo), campo)
+        )
+        words |= {fold(name): campo for name in (rotulo(campo), *names)}
+    return words.get(plain(word)) or not_there(word, [_without_unit(campo) for campo in campos], words)
+
+
+def spellings(key: str, campo: Campo) -> tuple[str, ...]:
+    """All that people may call a field, from what says least to its key."""
+    return (*campo.nombres[::-1], _without_unit(key), key)
+
+
+def _without_unit(key: str) -> str:
+    return key.removesuffix("_meses")
 
 
 def plain(text: str) -> str:

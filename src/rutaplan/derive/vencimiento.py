@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rutaplan.derive import BASES, fecha_label, plazo_label, silencio_label
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
-from rutaplan.model import NO_CONSTA, RETIRADAS, Accion
+from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
 
 AVISO_DIAS = 90
@@ -99,7 +99,7 @@ def vencimiento(plan: Plan, accion: Accion, corte: date) -> Vencimiento:
     cerrada: nothing more is due, since all report it cumplida or it was decided to suspend or discard it.
     One report of suspendida closes nothing: it must never hide that an action is late.
     """
-    if accion.estado in RETIRADAS or follow(plan, accion, corte).estado == CUMPLIDA:
+    if accion.is_retirada or follow(plan, accion, corte).estado == CUMPLIDA:
         return "cerrada"
     fecha = due(plan, accion).fecha
     if fecha is None:

@@ -51,8 +51,7 @@ def corte_label(plan: Plan, corte: date) -> str:
     """Say at which day reports were looked at, and which they were: "corte 2027-06-30 · avances a1b2c3d"."""
     counted = [each for each in plan.avances if isinstance(each.fecha, date) and each.fecha <= corte]
     values = {
-        each.archivo.removeprefix(plan.prefix): each.model_dump(exclude_unset=True, warnings=False)
-        for each in counted
+        plan.inside(each.archivo): each.model_dump(exclude_unset=True, warnings=False) for each in counted
     }
     return f"corte {corte} · avances a{_digest(values)}"
 
@@ -66,8 +65,7 @@ def fingerprint(plan: Plan) -> str:
     """
     hojas = (plan.taller, plan.instituciones, plan.catalogos, *plan.grupos, *plan.enteras)
     values = {
-        hoja.archivo.removeprefix(plan.prefix): hoja.model_dump(exclude_unset=True, warnings=False)
-        for hoja in hojas
+        plan.inside(hoja.archivo): hoja.model_dump(exclude_unset=True, warnings=False) for hoja in hojas
     }
     return f"k{_digest(values)}"
 
@@ -80,7 +78,7 @@ def _digest(values: object) -> str:
 def _is_kept(plan: Plan, kept: Kept) -> bool:
     """Whether git holds these very files, however it ends their lines."""
     there = {name: each for name, each in kept.objects.items() if name.endswith(".yaml") and _counts(name)}
-    here = {path.removeprefix(plan.prefix): source.text for path, source in plan.sources.items()}
+    here = {plan.inside(path): source.text for path, source in plan.sources.items()}
     here = {name: text for name, text in here.items() if _counts(name)}
     return there.keys() == here.keys() and all(is_same(text, there[name]) for name, text in here.items())
 

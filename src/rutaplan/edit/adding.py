@@ -1,18 +1,23 @@
-"""adding: a new action with the next free id of its eje and nivel, and the form's fields to fill in."""
+"""adding: a new action, with the next free id of its eje and nivel; a new report, in a file of its own."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from rutaplan.changes import Cambio
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial, checked
+from rutaplan.edit.entering import new_hoja
 from rutaplan.edit.parts import EditError
-from rutaplan.edit.setting import Valor, new_hoja
+from rutaplan.edit.setting import Valor
+from rutaplan.files import REPORT_FOLDER
 from rutaplan.git import Past, past
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, report_names
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.rules import check
 from rutaplan.schema import modeline
 
 
@@ -85,6 +90,37 @@ def next_id(prefix: str, plan: Plan) -> str:
 def was_given(ident: str, plan: Plan) -> bool:
     """Whether git remembers the sheet of an action of that id."""
     return any(name.rpartition("/")[2] == f"{ident}.yaml" for name in _past(plan).names)
+
+
+def report(
+    data: Path, trial: Trial, values: Mapping[str, Valor]
+) -> tuple[str, list[Cambio], list[Diagnostic]]:
+    """The path of a new report, the changes that write it, and what is found in it. Raises EditError.
+
+    What says all that a report says that is there already is none: its path, and no change.
+    """
+    ((path, text),) = sheets(trial.plan, [values]).items()
+    texts = {path: text}
+    cambios = checked(data, trial, texts)
+    after, told = trial.run(texts)
+    own = {each.archivo: each for each in after.avances_by_accion[str(values["accion"])]}
+    new = own.pop(path)
+    same = next((each.archivo for each in own.values() if each == new), "")
+    if same:
+        return same, [], []
+    return path, cambios, [each for each in check(after, {path}, told=told) if each.place.path == path]
+
+
+def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]:
+    """The new sheets of some reports, by path; each beside those that are there, and beside one another."""
+    texts: dict[str, str] = {}
+    for values in reports:
+        taken = {*plan.sources, *plan.unread, *texts}
+        folder = f"{plan.prefix}{REPORT_FOLDER}/{values['accion']}"
+        names = report_names(f"{values['fecha']}-{values['reporta']}")
+        path = next(path for path in (f"{folder}/{name}" for name in names) if path not in taken)
+        texts[path] = new_hoja(values, modeline(plan.inside(path)))
+    return texts
 
 
 @lru_cache(maxsize=1)

@@ -69,13 +69,15 @@ class Trial:
         sources, prefix = self.plan.sources, self.plan.prefix
         names = {path: path.removeprefix(prefix) for path in texts}
         before = {path: sources[path].text if path in sources else None for path in texts}
-        were = {path: _is_shaped(names[path], old) for path, old in before.items() if old is not None}
+        were = {path: _shaped(names[path], old) == old for path, old in before.items() if old is not None}
         moved = all(were[path] for path, text in texts.items() if text is None and path in were)
         own = [
             Cambio(
                 data / names[path],
                 before[path],
-                _shaped(names[path], text) if text and path not in made and were.get(path, moved) else text,
+                _shaped(names[path], text) or text
+                if text and path not in made and were.get(path, moved)
+                else text,
             )
             for path, text in texts.items()
         ]
@@ -90,19 +92,12 @@ def checked(data: Path, trial: Trial, texts: Mapping[str, str | None]) -> list[C
     return trial.changes(data, texts)
 
 
-def _is_shaped(name: str, text: str) -> bool:
-    try:
-        return format_hoja(text, name) == text
-    except EditError:
-        return False
-
-
-def _shaped(name: str, text: str) -> str:
-    """A sheet in its shape, or as it is where it cannot be."""
+def _shaped(name: str, text: str) -> str | None:
+    """A sheet in its shape; None where it cannot be."""
     try:
         return format_hoja(text, name)
     except EditError:
-        return text
+        return None
 
 
 def _told(error: Diagnostic) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from rutaplan.derive.titles import plain, spellings
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.parts import EditError
 from rutaplan.model import Registro, fields
@@ -46,15 +47,8 @@ def reach(record: Registro, path: str, *, whole: bool = False) -> Spot:
 
 def _key(kind: type[Registro], word: str) -> str:
     """The key of a field of a record, by any of its names."""
-    names: dict[str, str] = {}
-    for key, campo in fields(kind).items():
-        said = (
-            *(campo.titulos.split("|") if campo.titulos else ()),
-            campo.titulo,
-            key.removesuffix("_meses"),
-        )
-        names |= {fold(name): key for name in (*said, key)}
-    found = names.get(fold(" ".join(word.split())))
+    names = {fold(name): key for key, campo in fields(kind).items() for name in spellings(key, campo)}
+    found = names.get(plain(word))
     if found:
         return found
     listed = ", ".join([*fields(kind)][:_MAX_LISTED])

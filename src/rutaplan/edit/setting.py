@@ -1,4 +1,4 @@
-"""setting: one field of a sheet set, and nothing else touched.
+"""setting: one field of a sheet set, or taken out, and nothing else touched.
 
 A change is made where the value stands, then the result is read again and compared: a value that
 differs and should not is an EditError, and the sheet stays as it was.
@@ -7,12 +7,12 @@ differs and should not is an EditError, and the sheet stays as it was.
 import re
 import unicodedata
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, TypeAlias
 
 from rutaplan.diagnostics import Loc
-from rutaplan.edit.formatting import WIDTH
 from rutaplan.edit.parts import EditError, Parts, take_apart
-from rutaplan.edit.proof import braces, dedented, named, proven, way, with_value
+from rutaplan.edit.proof import braces, dedented, held, named, proven, way, with_value
 from rutaplan.edit.quoting import block, inline
 from rutaplan.model import HOJAS, SILENCIOS, Hoja, fields, record_at
 from rutaplan.model.fields import Campo
@@ -31,7 +31,7 @@ def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] | None
     that is not there goes behind the nearest earlier one of the schema. Raises EditError.
     """
     parts, loc = take_apart(text), way(campo)
-    value = _alone(value)
+    value = alone(value)
     wanted = expected(value)
     if parts.has(loc):
         if parts.value(loc) == wanted:
@@ -42,59 +42,37 @@ def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] | None
     return proven(result, with_value(parts.values, loc, wanted), loc)
 
 
-def add_record(text: str, loc: Loc, record: Mapping[str, Valor]) -> str:
-    """Add a record at the end of a list; a silence in its place becomes the list. Raises EditError."""
-    parts = take_apart(text)
-    old = parts.value(loc) if parts.has(loc) else None
-    entry = "{" + ", ".join(f"{key}: {written(value, in_flow=True)}" for key, value in record.items()) + "}"
-    start = parts.stretch(*loc).start
-    if parts.is_flow(loc):
-        at = parts.end(parts.children(loc)[-1])
-        result = f"{text[:at]}, {entry}{text[at:]}"
-    elif isinstance(old, list):
-        indent = " " * (start - text.rfind("\n", 0, start) - 1)
-        at = parts.line_end(parts.end(loc))
-        result = f"{text[:at]}{parts.newline}{indent}- {entry}{text[at:]}"
+def remove_campo(text: str, campo: str | Loc) -> str:
+    """Remove one field, with the comments on its own lines; those above it stay. Raises EditError.
+
+    A group of keys that nothing would be left of goes too.
+    """
+    parts, loc = take_apart(text), way(campo)
+    if not parts.has(loc):
+        return text
+    if parts.in_braces:
+        raise braces()
+    while len(loc) > 1 and len(parts.value(loc[:-1])) == 1:
+        loc = loc[:-1]
+    if parts.is_flow(loc[:-1]):
+        result = _without(parts, loc)
     else:
-        at = parts.line_end(parts.stretch(*loc).end)
-        comments = "".join(f"  {text[slice(*each)]}" for each in parts.comments(start, at))
-        result = f"{text[: parts.stretch(*loc).colon]}{comments}{parts.newline}  - {entry}{text[at:]}"
-    new = {key: expected(value) for key, value in record.items()}
-    return proven(result, with_value(parts.values, loc, [*(old if isinstance(old, list) else ()), new]), loc)
+        start, end = text.rfind("\n", 0, _begin(parts, loc)) + 1, parts.line_end(parts.end(loc))
+        after = text.find("\n", end) + 1
+        result = text[:start] + (dedented(text[after:]) if after else "")
+    kept = deepcopy(dict(parts.values))
+    held(kept, loc[:-1]).pop(loc[-1])
+    return proven(result, kept, loc)
 
 
-def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
-    """Write a new sheet in its shape: its modeline, then the fields in the order of the schema."""
-    known = _schema(values)
-    ranks = {campo: rank for rank, campo in enumerate(known)}
-    alone = {
-        campo: _composed(_alone(values[campo]))
-        for campo in sorted(values, key=lambda each: ranks.get(each, len(ranks)))
-    }
-    entries = (
-        line
-        for campo, value in alone.items()
-        for line in _new_entry(campo, value, free=campo in known and bool(known[campo].kind))
-    )
-    text = "\n".join([modeline, *entries]) + "\n"
-    return proven(text, {campo: expected(value) for campo, value in alone.items()}, ())
-
-
-def _new_entry(campo: str, value: Valor, *, free: bool) -> list[str]:
-    """The lines of an entry of a new sheet; free: whether any text may stand in it, a date too."""
-    first, *more = _lines(value, free=free)
-    line = f"{campo}: {first}"
-    if isinstance(value, tuple) and len(line) > WIDTH:
-        return [f"{campo}:", *(f"  - {written(item, free=free)}" for item in value)]
-    return [line, *more]
-
-
-def _schema(campos: Mapping[str, Any]) -> Mapping[str, Campo]:
+def schema_of(campos: Mapping[str, Any]) -> Mapping[str, Campo]:
+    """The fields of the record that has most of some keys."""
     known = map(fields, HOJAS.values())
     return max(known, key=lambda each: sum(campo in each for campo in campos))
 
 
-def _alone(value: Valor) -> Valor:
+def alone(value: Valor) -> Valor:
+    """A value as it is written: a silence that is all of a list stands for it."""
     if isinstance(value, tuple):
         if not value:
             raise EditError("una lista no puede quedar vacía: escriba por_definir")
@@ -115,7 +93,7 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _composed(value: Valor) -> Valor:
+def composed(value: Valor) -> Valor:
     """A value as it is read again."""
     if isinstance(value, tuple):
         return tuple(_nfc(item) if isinstance(item, str) else item for item in value)
@@ -133,7 +111,7 @@ def written(value: Valor, *, style: str = "", in_flow: bool = False, free: bool 
     return inline(value, style=style, in_flow=in_flow, free=free)
 
 
-def _lines(value: Valor, *, style: str = "", in_flow: bool = False, free: bool = False) -> list[str]:
+def lines_of(value: Valor, *, style: str = "", in_flow: bool = False, free: bool = False) -> list[str]:
     """Write a value: what stands behind its key, and the lines below."""
     may_be_block = isinstance(value, str) and "\n" in value and not style and not in_flow
     made = block(str(value)) if may_be_block else None
@@ -151,7 +129,7 @@ def _replaced(parts: Parts, loc: Loc, value: Valor) -> str:
     else:
         first = text[entry.start : entry.start + 1]
         style = first if first in {"'", '"'} and isinstance(old, str) else ""
-        lines = _lines(value, style=style, in_flow=in_flow)
+        lines = lines_of(value, style=style, in_flow=in_flow)
     if in_flow:
         if parts.comments(entry.start, entry.end):
             raise braces()
@@ -237,7 +215,7 @@ def _order(siblings: Mapping[str, Any], parent: Loc, key: str | int, hoja: type[
     """The keys of a group as its schema has them; ids, as they stand, and the new one last."""
     record = record_at(hoja, parent) if hoja else None
     if record is None and not hoja and not parent:
-        order = [*_schema({**siblings, str(key): None})]
+        order = [*schema_of({**siblings, str(key): None})]
         if key not in order:
             raise EditError(f"{quoted(str(key))} no es un campo de esta hoja")
         return order
@@ -249,7 +227,7 @@ def _entry(keys: Loc, value: Valor) -> list[str]:
     key = inline(str(keys[0]))
     if len(keys) > 1:
         return [f"{key}:", *_indented(_entry(keys[1:], value), "  ")]
-    first, *more = _lines(value)
+    first, *more = lines_of(value)
     return [f"{key}: {first}", *more]
 
 
@@ -266,3 +244,24 @@ def _inserted_in_flow(parts: Parts, parent: Loc, before: Loc | None, entry: str)
         return f"{text[:at]}, {entry}{text[at:]}"
     at = parts.stretch(*siblings[0]).key if siblings else parts.spans[parent][1][0] + 1
     return f"{text[:at]}{entry}{', ' if siblings else ''}{text[at:]}"
+
+
+def _begin(parts: Parts, loc: Loc) -> int:
+    """Where an entry begins: at its key, or at the hyphen of an item."""
+    if isinstance(loc[-1], int):
+        return parts.text.rfind("-", 0, parts.spans[loc][1][0])
+    return parts.stretch(*loc).key
+
+
+def _start(parts: Parts, loc: Loc) -> int:
+    """The same between braces or brackets, where an item has no hyphen."""
+    return parts.spans[loc][1][0] if isinstance(loc[-1], int) else parts.stretch(*loc).key
+
+
+def _without(parts: Parts, loc: Loc) -> str:
+    """Take an entry out of those between braces, with the comma that parts it from the others."""
+    text, siblings = parts.text, parts.children(loc[:-1])
+    at = siblings.index(loc)
+    if at + 1 < len(siblings):
+        return text[: _start(parts, loc)] + text[_start(parts, siblings[at + 1]) :]
+    return text[: parts.end(siblings[at - 1])] + text[parts.end(loc) :]

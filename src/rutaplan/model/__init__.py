@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rutaplan.model.accion import ESTADOS, PAISES_TODOS, REPORTED, RETIRADAS, Accion, Errata
 from rutaplan.model.aceptado import Aceptado
-from rutaplan.model.avance import ESTADOS_AVANCE, Avance
+from rutaplan.model.avance import ESTADOS_AVANCE, Avance, report_names
 from rutaplan.model.catalogos import Catalogos, Institucion, Instituciones, Tipo
 from rutaplan.model.cells import (
     CORREO,
@@ -27,6 +27,7 @@ from rutaplan.model.checks import (
     describe,
 )
 from rutaplan.model.fields import Hoja, Registro
+from rutaplan.model.kinds import KINDS
 from rutaplan.model.places import (
     ANY,
     Passes,

@@ -191,6 +191,11 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
         return int(last) if last.isascii() and last.isdigit() else 0
 
     @property
+    def is_retirada(self) -> bool:
+        """Whether nobody is asked anything of it any more."""
+        return self.estado in RETIRADAS
+
+    @property
     def instituciones_conocidas(self) -> tuple[str, ...]:
         """Instituciones without its silences."""
         return tuple(nombre for nombre in self.instituciones if nombre not in SILENCIOS)

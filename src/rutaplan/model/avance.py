@@ -1,6 +1,8 @@
 """Avance: what an institution reports of an action, one day. It is not mended: another one is added."""
 
 import re
+from collections.abc import Iterator
+from itertools import count
 from typing import Annotated
 
 from rutaplan.model import cells
@@ -37,3 +39,9 @@ class Avance(
         """Which one of its institution and its day it is, by the name of its file."""
         again = re.search(r"-([0-9]{1,4})\.yaml$", self.archivo)
         return int(again[1]) if again else 1
+
+
+def report_names(begin: str) -> Iterator[str]:
+    """The names that files of reports take of one day and body, which begin tells: the second ends in -2."""
+    yield f"{begin}.yaml"
+    yield from (f"{begin}-{number}.yaml" for number in count(2))

@@ -16,7 +16,7 @@ from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity, Span
 from rutaplan.model import FASES, Hoja
 from rutaplan.personal import hidden, without_values
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 
 
 class Finding(NamedTuple):
@@ -105,11 +105,8 @@ def located(
     plan: Plan, pairs: Iterable[tuple[CodeEntry, Finding]], counted: Collection[Severity] = ()
 ) -> list[Diagnostic]:
     """The diagnostics of some findings; those that are only counted have no place but their file."""
-    by_file: dict[str, list[tuple[CodeEntry, Finding]]] = {}
-    for each in pairs:
-        by_file.setdefault(each[1].hoja.archivo, []).append(each)
     diagnostics = []
-    for archivo, findings in by_file.items():
+    for archivo, findings in by_key((each[1].hoja.archivo, each) for each in pairs).items():
         somewhere = Place(archivo)
         parsed: set[str] = set()
         for entry, finding in findings:

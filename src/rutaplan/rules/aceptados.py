@@ -8,7 +8,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, value_at, values
 from rutaplan.personal import personal
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule, speaks
 from rutaplan.suggest import nearest
 
@@ -115,12 +115,13 @@ class Acceptances:
     """The acceptances of a plan that may be, and which of them have met a finding."""
 
     def __init__(self, plan: Plan) -> None:
-        self.entries: dict[tuple[str, _Scope], list[_Entry]] = {}
-        for each in _entries(plan):
-            codigo = each.aceptado.codigo
-            page = catalogue().get(codigo)
-            if page and _may_be_accepted(codigo) and speaks(page, plan):
-                self.entries.setdefault((codigo, (each.hoja.archivo, each.loc[:-2])), []).append(each)
+        self.entries = by_key(
+            ((each.aceptado.codigo, (each.hoja.archivo, each.loc[:-2])), each)
+            for each in _entries(plan)
+            if (page := catalogue().get(each.aceptado.codigo))
+            and _may_be_accepted(page.code)
+            and speaks(page, plan)
+        )
         self.plan = plan
         self.hojas = {hoja.archivo: hoja for hoja in plan.hojas} if self.entries else {}
         self.met: set[_Scope] = set()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rutaplan.diagnostics import Severity
-from rutaplan.model import NO_APLICA, POR_DEFINIR, RETIRADAS, Avance
+from rutaplan.model import NO_APLICA, POR_DEFINIR, Avance, report_names
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -35,7 +35,7 @@ def estado_sin_motivo(plan: Plan) -> Iterator[Finding]:
     = la razón en «motivo» | agregue «motivo:» con la razón; si la fuente no la dice, «no_consta»
     """
     for accion in plan.acciones:
-        if accion.estado in RETIRADAS and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
+        if accion.is_retirada and accion.motivo in {None, POR_DEFINIR, NO_APLICA}:
             absent = accion.motivo is None
             if absent and not plan.is_read(accion, "motivo"):
                 continue
@@ -88,5 +88,4 @@ def _misplaced(avance: Avance, campo: str, what: tuple[str, str], here: str, rig
 
 def _free(plan: Plan, folder: str, begin: str) -> str:
     """The first name that no other report of that institution and day has."""
-    names = (f"{begin}.yaml", *(f"{begin}-{number}.yaml" for number in range(2, len(plan.avances) + 2)))
-    return next(name for name in names if f"{folder}/{name}" not in plan.sources)
+    return next(name for name in report_names(begin) if f"{folder}/{name}" not in plan.sources)

@@ -5,17 +5,14 @@ from functools import lru_cache
 
 from rutaplan.derive.involved import expansions, involved, is_tipo, tipo_named
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Hoja, Passes, values
+from rutaplan.model import KINDS, POR_DEFINIR, SILENCIOS, Accion, Hoja, Passes, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
 from rutaplan.suggest import Suggester, fold
 
-_KINDS = {
-    "institucion": "un id de instituciones.yaml",
-    "involucrada": "un id de instituciones.yaml, o un tipo de catalogos.yaml",
-}
-"""What names an institution, and what is expected there."""
+_NAMING = ("institucion", "involucrada")
+"""The kinds of cells that name an institution."""
 _TODAS = {"todas", "todos", "todas las instituciones"}
 
 
@@ -64,7 +61,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
     Bien:
         instituciones: [cancilleria, hn-inm]
     """
-    suggesters = {kind: Suggester(plan.by_kind[kind]) for kind in _KINDS}
+    suggesters = {kind: Suggester(plan.by_kind[kind]) for kind in _NAMING}
     for kind, hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
@@ -87,7 +84,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
             hoja,
             loc,
             found="un nombre que no está en la lista" if private else quoted(name),
-            expected=_KINDS[kind],
+            expected=KINDS[kind].uno,
             help=mend,
         )
 
@@ -138,7 +135,7 @@ def _unknown_names(plan: Plan) -> tuple[tuple[str, Hoja, Loc, str], ...]:
     """Every name of an institution that is no id: the kind of its cell, where it stands, and the name."""
     if not plan.is_read(plan.instituciones):
         return ()
-    known = {kind: {*plan.by_kind[kind], *SILENCIOS} for kind in _KINDS}
+    known = {kind: {*plan.by_kind[kind], *SILENCIOS} for kind in _NAMING}
     if not plan.is_read(plan.catalogos, "tipos_institucion"):
         del known["involucrada"]
     named = named_places(plan, {kind: idents.__contains__ for kind, idents in known.items()})

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from itertools import chain
+from typing import Any
 
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import ID_ACCION, PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
+from rutaplan.model import ID_ACCION, KINDS, PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -16,21 +16,6 @@ from rutaplan.suggest import Suggester, fold, nearest
 # More than these add nothing for who mends them one by one, and a tangle may hold millions.
 _MAX_CYCLES = 50
 _MAX_NAMED = 8
-
-
-@dataclass(frozen=True)
-class _Target:
-    """What ids may be named: the known ones, what they are called, and the sheet that lists them."""
-
-    known: Collection[str | int]
-    name: str
-    hoja: Hoja | None = None
-    section: str = ""
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        """Finds the known id that was probably meant."""
-        return Suggester(sorted(map(str, self.known)))
 
 
 @rule("REF01", "la referencia no existe", Severity.ERROR)
@@ -46,22 +31,16 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
 
     Fuente: docs/formato.md.
     """
-    targets = _targets(plan)
-    passes = {kind: target.known.__contains__ for kind, target in targets.items()}
+    known = _known(plan)
+    suggester = cache(lambda kind: Suggester(sorted(map(str, known[kind]))))
     # INS02 and INS03 tell what stands for an institution where a group wrote it.
-    own = {"institucion": passes.pop("institucion")}
+    own = {"institucion": known["institucion"].__contains__}
+    passes = {kind: idents.__contains__ for kind, idents in known.items() if kind not in own}
     hojas = (plan.instituciones, *plan.avances)
     for kind, hoja, loc, ident in chain(values(plan.hojas, passes), values(hojas, own)):
-        target = targets[kind]
-        if type(ident) is not Hole and _is_whole(plan, ident, target):
-            near = target.suggester.nearest(str(ident))
-            yield Finding(
-                hoja,
-                loc,
-                found=quoted(str(ident)),
-                expected=target.name,
-                help=_mend(kind, str(ident), near),
-            )
+        if type(ident) is not Hole and _is_whole(plan, kind, ident, known[kind]):
+            mend = _mend(kind, str(ident), suggester(kind).nearest(str(ident)))
+            yield Finding(hoja, loc, found=quoted(str(ident)), expected=KINDS[kind].uno, help=mend)
     yield from _unknown_campos(plan)
 
 
@@ -73,8 +52,7 @@ def _unknown_campos(plan: Plan) -> Iterator[Finding]:
             if key not in known and plan.is_read(plan.taller, "campos", key):
                 near = nearest(key, known)
                 mend = f"escriba «{near}»" if near else "corrija la clave, o declárela en «campos»"
-                expected = "un campo de «campos», en taller.yaml"
-                yield Finding(accion, ("otros", key), quoted(key), expected, mend, at_key=True)
+                yield Finding(accion, ("otros", key), quoted(key), KINDS["campo"].uno, mend, at_key=True)
 
 
 def _mend(kind: str, ident: str, near: str | None) -> str:
@@ -88,39 +66,25 @@ def _mend(kind: str, ident: str, near: str | None) -> str:
     )
 
 
-def _targets(plan: Plan) -> Mapping[str, _Target]:
-    taller, catalogos = plan.taller, plan.catalogos
+def _known(plan: Plan) -> Mapping[str, Collection[Any]]:
+    """What may be named, by kind: what could not be read, too."""
     return {
-        "eje": _Target(plan.eje_by_id, "un eje de taller.yaml", taller, "ejes"),
-        "nivel": _Target(plan.nivel_by_id, "un nivel de taller.yaml", taller, "niveles"),
-        "grupo": _Target(plan.grupo_ids, "el id de un archivo de grupos/"),
-        "accion": _Target(plan.ids, "el id de una acción"),
-        "institucion": _Target(plan.institucion_by_id, "un id de instituciones.yaml", plan.instituciones),
-        "tema": _Target(catalogos.temas, "un tema de catalogos.yaml", catalogos, "temas"),
-        "familia": _Target(catalogos.familias, "una familia de catalogos.yaml", catalogos, "familias"),
-        "poblacion": _Target(
-            catalogos.poblaciones, "una población de catalogos.yaml", catalogos, "poblaciones"
-        ),
-        "pais": _Target(
-            {*catalogos.paises, PAISES_TODOS, *SILENCIOS}, "un país de catalogos.yaml", catalogos, "paises"
-        ),
-        "tipo_institucion": _Target(
-            catalogos.tipos_institucion, "un tipo de catalogos.yaml", catalogos, "tipos_institucion"
-        ),
-        "objetivo_pmm": _Target(catalogos.pmm, "un objetivo de catalogos.yaml", catalogos, "pmm"),
-        "meta_ods": _Target(catalogos.ods, "una meta de catalogos.yaml", catalogos, "ods"),
+        **{kind: known for kind, known in plan.by_kind.items() if kind not in {"campo", "involucrada"}},
+        "accion": plan.ids,
+        "grupo": plan.grupo_ids,
+        "pais": {*plan.catalogos.paises, PAISES_TODOS, *SILENCIOS},
     }
 
 
-def _is_whole(plan: Plan, ident: str | int, target: _Target) -> bool:
+def _is_whole(plan: Plan, kind: str, ident: str | int, known: Collection[Any]) -> bool:
     """Whether what is named cannot stand where the file that lists it could not be read."""
-    if target.hoja is None:
+    if kind == "institucion":
+        return plan.is_read(plan.instituciones, ident)
+    section = KINDS[kind].section
+    if not section:
         return True
-    if not target.section:
-        return plan.is_read(target.hoja, ident)
-    if any(type(known) is Hole for known in target.known):
-        return False
-    return plan.is_read(target.hoja, target.section, str(ident))
+    hoja = plan.taller if kind in {"eje", "nivel"} else plan.catalogos
+    return plan.is_read(hoja, section, str(ident)) and not any(type(each) is Hole for each in known)
 
 
 @rule("REF02", "la cadena de referencias vuelve al principio", Severity.ERROR)

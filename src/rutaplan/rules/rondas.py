@@ -8,8 +8,8 @@ from rutaplan.derive.involved import heirs
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
 from rutaplan.derive.vencimiento import add_months, vencimiento
 from rutaplan.diagnostics import Severity
-from rutaplan.model import RETIRADAS, Accion, Avance
-from rutaplan.plan import Plan
+from rutaplan.model import Accion, Avance
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import CORTE, DESDE, SEGUIMIENTO, Finding, rule
 
@@ -84,7 +84,7 @@ def retirada_sin_fecha(plan: Plan) -> Iterator[Finding]:
 def _retired(plan: Plan) -> Iterator[Accion]:
     """The actions of which nobody is asked anything, of which it could be read since when."""
     for accion in plan.acciones:
-        if accion.estado in RETIRADAS and plan.is_read(accion, "estado_desde"):
+        if accion.is_retirada and plan.is_read(accion, "estado_desde"):
             yield accion
 
 
@@ -110,10 +110,10 @@ def avance_deshecho(plan: Plan) -> Iterator[Finding]:
         # avances/RET-N-01/2027-03-31-hn-inm-2.yaml
         estado: en_ejecucion
     """
-    earlier: dict[str, list[str]] = {}
-    for ident, body in plan.institucion_by_id.items():
-        for later in heirs(plan, ident) if body.sucesora else ():
-            earlier.setdefault(later, []).append(ident)
+    bodies = plan.institucion_by_id.items()
+    earlier = by_key(
+        (later, ident) for ident, body in bodies if body.sucesora for later in heirs(plan, ident)
+    )
     for reports in plan.avances_by_accion.values():
         days = {(each.fecha, each.reporta): each for each in reports if isinstance(each.fecha, date)}
         last: dict[str, Avance] = {}

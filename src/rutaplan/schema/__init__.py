@@ -14,8 +14,7 @@ from rutaplan.faults import CONFLICT
 from rutaplan.files import SCHEMA_FOLDER, read_text, shown_path
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.schema.ids import NAME, ids_text
-from rutaplan.schema.vocabulary import FILES, vocabularies
+from rutaplan.schema.ids import FILES, NAME, ids_text, vocabularies
 
 NAMES = (*FILES, NAME)
 MODELINE = "# yaml-language-server:"

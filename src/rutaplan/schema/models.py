@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rutaplan.model import PAISES_TODOS, POR_DEFINIR, SILENCIOS, records
-from rutaplan.schema.ids import Node, labels, reference
-from rutaplan.schema.vocabulary import FILES, references
+from rutaplan.schema.ids import FILES, Node, labels, reference, references
 
 _PALABRAS = {
     "por_definir": "Nadie lo ha decidido todavía.",

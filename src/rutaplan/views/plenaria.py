@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from rutaplan.derive import clock, grupo_label, plural
 from rutaplan.derive.guion import Guion, guion
-from rutaplan.derive.sentences import is_said, numero
 from rutaplan.derive.speech import NEUTRAL, at_rate
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
@@ -50,7 +49,9 @@ def build_completa(plan: Plan, grupo: Grupo) -> PaginaPlenaria:
 
 
 def _build(plan: Plan, grupo: Grupo, script: Guion) -> PaginaPlenaria:
-    standing = replace(plan, acciones=tuple(filter(is_said, plan.acciones)), todas=plan.enteras)
+    standing = replace(
+        plan, acciones=tuple(each for each in plan.acciones if not each.is_retirada), todas=plan.enteras
+    )
     return PaginaPlenaria(
         titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
         documento=DOCUMENTO,
@@ -143,7 +144,7 @@ def _numbered(plan: Plan, matriz: Pagina) -> Pagina:
     """Show in the matrix the number by which an action is called aloud; such a paper does not come back."""
 
     def called(ident: Celda) -> Celda:
-        number = f"acción {numero(plan.accion_by_id[ident.texto])}"
+        number = f"acción {plan.accion_by_id[ident.texto].numero}"
         return replace(ident, menudo="; ".join(filter(None, (number, ident.menudo))), huella="")
 
     def numbered(bloque: Bloque) -> Bloque:

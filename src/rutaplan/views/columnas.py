@@ -13,7 +13,7 @@ from rutaplan.derive import estado_words, grupo_label, horizonte_label, silencio
 from rutaplan.derive.huella import huella
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import exigidos, falta_label, is_pendiente, missing
-from rutaplan.derive.vencimiento import vence_label
+from rutaplan.derive.vencimiento import vence_breve
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.views.bloques import ID, Celda, Clase, Columna
 from rutaplan.views.fila import (
@@ -136,6 +136,11 @@ def _observaciones(filas: Filas, accion: Accion) -> str:
     )
 
 
+def _numero(filas: Filas, accion: Accion) -> str:
+    grupo = filas.plan.grupo_by_id.get(accion.grupo)
+    return f"grupo {grupo.numero}" if grupo else ""
+
+
 def _llamada(filas: Filas, accion: Accion) -> Celda:
     return Celda(nota=filas.nota(accion))
 
@@ -148,6 +153,7 @@ PLACED: Mapping[str, Placed[Accion]] = {
     "grupo": plain(
         Columna("Grupo", clase=Clase.FIJO, campo="grupo", letras=13),
         lambda filas, accion: grupo_label(filas.plan, accion.grupo),
+        bajo=lambda filas, accion: Celda(_numero(filas, accion)),
     ),
     "eje": plain(
         Columna("Eje", clase=Clase.FIJO, campo="eje", letras=14),
@@ -173,7 +179,7 @@ PLACED: Mapping[str, Placed[Accion]] = {
     ),
     "vence": plain(
         Columna("Vence", clase=Clase.FIJO, campo="vence", letras=13),
-        lambda filas, accion: "" if is_retirada(accion) else vence_label(filas.plan, accion),
+        lambda filas, accion: "" if is_retirada(accion) else vence_breve(filas.plan, accion),
         si_hay=True,
     ),
     "instituciones": Placed(

@@ -81,7 +81,7 @@ def _cell(filas: Filas, own: Placed[_R], placed: Sequence[Placed[_R]], row: _R) 
     cells = [own.celda(filas, row)]
     cells += [(each.bajo or each.celda)(filas, row) for each in placed if each.en == own.columna.campo != ""]
     first, *rest = cells
-    small = "; " if own.columna.clase is Clase.ID else " · "
+    small = "; " if own.columna.clase is Clase.ID else ", "
     return replace(
         first,
         menudo=small.join(filter(None, (first.menudo, *(each.texto for each in rest)))),

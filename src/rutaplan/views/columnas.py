@@ -31,7 +31,7 @@ from rutaplan.views.fila import (
     responsable_label,
     retirada_label,
 )
-from rutaplan.views.placing import OVER, Placed, Valor, plain
+from rutaplan.views.placing import OVER, Placed, Valor, plain, unbroken
 
 
 def column(campo: str, ancho: int = 0) -> Placed[Accion]:
@@ -81,7 +81,7 @@ def _responsable(filas: Filas, accion: Accion) -> Celda:
 
 def _instituciones(filas: Filas, accion: Accion) -> Celda:
     known = [filas.label(ident, accion, mark=False) for ident in accion.instituciones if ident != POR_DEFINIR]
-    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+    return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
 
 def _quienes(filas: Filas, accion: Accion) -> Celda:
@@ -89,7 +89,7 @@ def _quienes(filas: Filas, accion: Accion) -> Celda:
     known = [filas.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
     if accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
         known.append(filas.label(str(accion.responsable), accion))
-    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+    return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
 
 def _plazo(_: Filas, accion: Accion) -> Celda:
@@ -163,8 +163,9 @@ PLACED: Mapping[str, Placed[Accion]] = {
         Columna("Nivel", clase=Clase.FIJO, campo="nivel", letras=10),
         lambda filas, accion: filas.plan.nombre("nivel", accion.nivel),
     ),
-    "texto": plain(
+    "texto": Placed(
         Columna(title_of("texto"), campo="texto", letras=52),
+        lambda _, accion: Celda(accion.texto),
         lambda _, accion: accion.texto,
     ),
     "plazo_meses": Placed(

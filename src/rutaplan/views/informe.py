@@ -139,8 +139,10 @@ def _huella(filas: Filas, pedido: Pedido) -> str:
 
 COLUMNAS: Mapping[str, Placed[Pedido]] = {
     "id": plain(ID, lambda _, pedido: pedido.accion.id),
-    "texto": plain(
-        Columna(title_of("texto"), clase=Clase.FIJO, letras=46), lambda _, pedido: pedido.accion.texto
+    "texto": Placed(
+        Columna(title_of("texto"), clase=Clase.FIJO, letras=46),
+        lambda _, pedido: Celda(pedido.accion.texto),
+        lambda _, pedido: pedido.accion.texto,
     ),
     "institucion": plain(
         Columna("Institución", 28, Clase.FIJO, letras=24),

@@ -39,7 +39,7 @@ def aside(text: str, *marks: Mark) -> Cell:
     [
         ("texto", "Revisar los marcos.", "Revisar los marcos."), ("texto", "Revisar\nlos marcos.", "Revisar los marcos."), ("texto", "1.- Revisar los marcos.", "Revisar los marcos."), ("texto", "por definir", "por_definir"),
         ("texto", "e) Revisar los marcos.", "e) Revisar los marcos."), ("producto", "Un manual", "Un manual"), ("notas", "pendiente de firma", "pendiente de firma"), ("notas", "Pendiente", "Pendiente"),
-        ("plazo_meses", "6", 6), ("plazo_meses", "", "por_definir"), ("plazo_meses", "por definir\n6 meses", 6), ("plazo_meses", "6\ncorto plazo", 6), ("plazo_meses", "corto plazo\n18", 18), ("plazo_meses", "12 a 18", 18), ("plazo_meses", "1.- 12 meses", 12),
+        ("plazo_meses", "6", 6), ("plazo_meses", "", "por_definir"), ("plazo_meses", "por definir\n6 meses", 6), ("plazo_meses", "6\ncorto plazo", 6), ("plazo_meses", "6\ncorto plazo, 3 ago 2027", 6), ("plazo_meses", "6\ncorto plazo · 3 de agosto de 2027", 6), ("plazo_meses", "corto plazo\n18", 18), ("plazo_meses", "12 a 18", 18), ("plazo_meses", "1.- 12 meses", 12),
         ("instituciones", "", ("por_definir",)[0]), ("instituciones", "por definir\nOIM", ("oim",)), ("instituciones", "- OIM\n- ACNUR", ("oim", "acnur")), ("instituciones", "1. OIM\n2. ACNUR", ("oim", "acnur")), ("instituciones", "a) OIM\nb) ACNUR\nc) UNICEF", ("oim", "acnur", "unicef")),
         ("instituciones", "➢ OIM\n➢ ACNUR", ("oim", "acnur")), ("instituciones", "OIM\n\nACNUR", ("oim", "acnur")), ("instituciones", "o OIM\no ACNUR", ("oim", "acnur")),
         ("responsable", "OIM", "oim"), ("responsable", "INM (Honduras)", "hn-inm"), ("responsable", "", "por_definir"), ("responsable", "por_definir", "por_definir"),

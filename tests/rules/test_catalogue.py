@@ -20,6 +20,7 @@ from rutaplan.rules import RULES, catalogue, check
 CATALOGUE = catalogue()
 WITHOUT_EXAMPLE = {
     "YML15": "ninguna línea hace que el sistema niegue un archivo; lo prueba test_a_vanished_file_is_told",
+    "PLA07": "una plantilla de Word no es texto; lo prueba test_a_paper_without_its_version_is_told",
     "PLA06": "haría falta un texto de 32 768 letras; lo prueba test_a_text_that_excel_would_cut_is_refused",
 }
 WITH_EXAMPLE = sorted(CATALOGUE.keys() - WITHOUT_EXAMPLE)

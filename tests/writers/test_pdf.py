@@ -424,10 +424,10 @@ def test_a_fault_of_a_part_is_told_where_it_is(templates: Path) -> None:
     (templates / "matriz.pdf.typ").write_bytes((own_folder() / "documento.pdf.typ").read_bytes())
     found = told(
         templates,
-        '#import "_estilo.typ": *\n\n#let bloque(cada) = cada.nada\n#let encabezar() = []\n',
+        '#import "_estilo.typ": *\n\n#let imprimir-todo(dicho) = dicho.nada\n#let encabezar() = []\n',
         "_bloques.typ",
     )
-    assert (found.place.path, found.place.line, found.place.column) == ("templates/_bloques.typ", 3, 26)
+    assert (found.place.path, found.place.line, found.place.column) == ("templates/_bloques.typ", 3, 35)
     assert "«nada», que no existe" in found.found
 
 

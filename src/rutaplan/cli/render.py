@@ -37,6 +37,7 @@ from rutaplan.reporters.console import block
 from rutaplan.revisions import State, read_side
 from rutaplan.suggest import fold
 from rutaplan.views.documents import DOCUMENTS
+from rutaplan.writers.docx import find_unversioned
 from rutaplan.writers.offers import Call, Offer, find_offers, missing_extra
 from rutaplan.writers.papel import Papel, papel_of
 
@@ -147,6 +148,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             + "No se escribió nada: hay documentos que no se pudieron hacer."
         )
         return FINDINGS
+    for unversioned in find_unversioned(each.template for each in wanted if each.template):
+        terminal.tell(block(unversioned))
     return write_files(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
 
 

@@ -60,6 +60,11 @@ def fecha_label(day: date) -> str:
     return f"{day.day} de {MESES[day.month - 1]} de {day.year}"
 
 
+def fecha_breve(day: date) -> str:
+    """The same as short as a narrow cell asks for: 1 feb 2027."""
+    return f"{day.day} {MESES[day.month - 1][:3]} {day.year}"
+
+
 def mes_label(mes: date | str) -> str:
     """Write a month in full: noviembre de 2026. It is that of a date, or written AAAA-MM."""
     year, month = str(mes).split("-")[:2]

@@ -3,7 +3,7 @@
 from datetime import MAXYEAR, date
 from typing import Literal, NamedTuple, TypeAlias
 
-from rutaplan.derive import BASES, fecha_label, plazo_label, silencio_label
+from rutaplan.derive import BASES, fecha_breve, fecha_label, plazo_label, silencio_label
 from rutaplan.derive.seguimiento import CUMPLIDA, follow
 from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
@@ -65,9 +65,10 @@ def vence_label(plan: Plan, accion: Accion) -> str:
     return fecha_label(fecha) if fecha else ""
 
 
-def vencimiento_day(plan: Plan, accion: Accion) -> str:
-    """The same; where nobody can know it, that there is no date."""
-    return vence_label(plan, accion) or "sin fecha"
+def vence_breve(plan: Plan, accion: Accion) -> str:
+    """The same, for a narrow cell."""
+    fecha = due(plan, accion).fecha
+    return fecha_breve(fecha) if fecha else ""
 
 
 def sin_base(plan: Plan) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rutaplan.derive import MESES
+from rutaplan.derive import MESES, fecha_breve, fecha_label
 from rutaplan.derive.huella import HUELLA, huella_pedido
 from rutaplan.derive.involved import heirs
 from rutaplan.edit.setting import Valor
@@ -40,7 +40,9 @@ _LONG = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})\b")
 _SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _SAYS_CORTE = re.compile(rf"\bcorte {_ISO.pattern}|\bseguimiento al {_LONG.pattern}")
 _FOREIGN = "la hoja parece de otro plan: ninguna fila tiene el texto de su acción"
-_VENCE = re.compile(rf"(?:{_LONG.pattern}|sin fecha)")
+_VENCE = re.compile(rf"(?:{_LONG.pattern}|[0-9]{{1,2}} [a-z]{{3}} [0-9]{{4}}|sin fecha)")
+_WAYS = (fecha_breve, fecha_label)
+"""How our papers write a day, and how they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ class _Reader:
         printed = {
             "texto": {flat(accion.texto)},
             "institucion": {flat(self._names[ident]), ident},
-            "ultimo": {flat(avance_label(each)) for each in (*reports, None)},
+            "ultimo": {flat(avance_label(each, way)) for each in (*reports, None) for way in _WAYS},
         }
         for campo, cell in cells.items():
             if campo in {"id", "corte", "huella"}:
@@ -236,7 +238,8 @@ class _Reader:
 
     def _is_due(self, text: str, accion: Accion) -> bool:
         lines = (flat(line) for line in text.split("\n"))
-        return all(_VENCE.fullmatch(each) or each == flat(acuerdo_label(accion)) for each in lines)
+        agreed = {flat(acuerdo_label(accion, way)) for way in _WAYS}
+        return all(_VENCE.fullmatch(each) or each in agreed for each in lines)
 
     def _report(
         self, filled: Mapping[str, Cell], who: tuple[Accion, str, date], place: str, how: Sequence[str]

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from rutaplan.derive import named_in, nivel_name
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.undecided import exigidos, missing
+from rutaplan.derive.vencimiento import vence_label
 from rutaplan.derive.version import ANY, IMPRESA
 from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, even, flat
@@ -125,6 +126,7 @@ class PrintedCells:
             mark = prioridad_label(accion).capitalize()
             for campo in ("notas", "observaciones"):  # as sheets were that had no column for it
                 add(accion.id, campo, f"{mark}." if mark else "", self._sheet(accion, campo))
+            add(accion.id, "vence", vence_label(self._plan, accion))  # as papers wrote it once
             if estado := estado_label(accion):  # as pages were that had no column for it
                 said = relaciones(self._plan, accion)
                 add(accion.id, "observaciones", f"Estado: {estado}.", *said)

@@ -42,7 +42,7 @@ _PRINTED = {
     "pais": {_UNDECIDED},
 }
 """The lines that our papers print in a cell of each kind, beside which people write."""
-_DUE = re.compile(r"(?:corto|mediano|largo) plazo · [0-9]{1,2} de [a-z]+ de [0-9]{4}")
+_DUE = re.compile(r"(?:corto|mediano|largo) plazo(?: ·|,)\s[0-9]{1,2}\s(?:de )?[a-z]+\s(?:de )?[0-9]{4}")
 """The line that our papers print under a plazo whose base is known; folded."""
 _REASONS = {
     Mark.NESTED: "parte de lo escrito está en una tabla dentro de la celda; escríbalo en la celda",

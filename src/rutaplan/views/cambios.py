@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from rutaplan.derive import institucion_label, plazo_label, plural
 from rutaplan.derive.comparing import Changed, Comparison, EntryChange, compare
-from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.received import Received
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.wording import contrast
@@ -19,13 +18,14 @@ from rutaplan.views.bloques import (
     Contraste,
     Palabras,
     Parrafo,
-    Tabla,
     Titulo,
     parrafos,
 )
+from rutaplan.views.columnas import column
 from rutaplan.views.diferencias import Diferencias, avances_label, is_reworded
-from rutaplan.views.fila import Filas, is_retirada
+from rutaplan.views.fila import SEPARATOR, Filas, is_retirada
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
+from rutaplan.views.placing import Placed, make_tabla, plain
 
 MAX_SHOWN = 300
 """More rows of a kind than these nobody reads on paper."""
@@ -35,8 +35,21 @@ MARCAS = (
     "Comentarios, comillas y orden de las claves no son cambios."
 )
 _LETTERS, _NAMED = 70, 6
-_NEW = (ID, Columna(title_of("texto")), Columna("Plazo", 26), Columna("Instituciones", 70))
-_COLUMNS = (ID, Columna(title_of("texto"), 62), Columna("Qué cambió"))
+_NUEVAS: tuple[Placed[Accion], ...] = (
+    column("id"),
+    column("texto"),
+    plain(Columna("Plazo", 26), lambda _, each: plazo_label(each.plazo_meses)),
+    plain(
+        Columna("Instituciones", 70),
+        lambda filas, each: SEPARATOR.join(filas.label(one, each, mark=False) for one in each.instituciones),
+    ),
+)
+_DECISIONES: tuple[Placed[tuple[Changed, str]], ...] = (
+    Placed(ID, lambda _, row: _ident(row[0])),
+    plain(Columna(title_of("texto"), 62), lambda _, row: _short(row[0].ahora)),
+    plain(Columna("Qué cambió"), lambda _, row: row[1]),
+)
+"""One row an action, and one cell for all: a column for each kind takes twice the paper."""
 
 
 def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
@@ -110,16 +123,7 @@ class _Page:
     def _sheets(self, titulo: str, acciones: Sequence[Accion], plan: Plan) -> Iterator[Bloque]:
         if acciones:
             yield Titulo(titulo)
-            rows = [
-                (
-                    Celda(each.id),
-                    Celda(each.texto),
-                    Celda(plazo_label(each.plazo_meses)),
-                    Celda("; ".join(involucrada_label(plan, each, ident) for ident in each.instituciones)),
-                )
-                for each in acciones[: self.most]
-            ]
-            yield Tabla(titulo, _NEW, tuple(rows))
+            yield make_tabla(Filas(plan), titulo, _NUEVAS, acciones[: self.most])
             yield from _more(len(acciones) - self.most)
 
     def _texts(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
@@ -138,15 +142,12 @@ class _Page:
             yield from _more(len(told) - self.most)
 
     def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
-        """One row an action, and one cell for all: a column for each kind takes twice the paper."""
+        """What is another of each action, but for the words of its texts."""
         rows = [(each, " ".join(self.told.of(each))) for each in cambiadas if each.cambios]
         rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
         if rows:
             yield Titulo("Decisiones")
-            made = (
-                (_ident(each), Celda(_short(each.ahora)), Celda(said)) for each, said in rows[: self.most]
-            )
-            yield Tabla("Decisiones", _COLUMNS, tuple(made))
+            yield make_tabla(Filas(self.ahora), "Decisiones", _DECISIONES, rows[: self.most])
             yield from _more(len(rows) - self.most)
 
     def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:

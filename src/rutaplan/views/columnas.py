@@ -13,7 +13,7 @@ from rutaplan.derive import estado_words, grupo_label, horizonte_label, silencio
 from rutaplan.derive.huella import huella
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.undecided import exigidos, falta_label, is_pendiente, missing
-from rutaplan.derive.vencimiento import vence_label
+from rutaplan.derive.vencimiento import vence_breve
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.views.bloques import ID, Celda, Clase, Columna
 from rutaplan.views.fila import (
@@ -31,7 +31,7 @@ from rutaplan.views.fila import (
     responsable_label,
     retirada_label,
 )
-from rutaplan.views.placing import OVER, Placed, Valor, plain
+from rutaplan.views.placing import OVER, Placed, Valor, plain, unbroken
 
 
 def column(campo: str, ancho: int = 0) -> Placed[Accion]:
@@ -81,7 +81,7 @@ def _responsable(filas: Filas, accion: Accion) -> Celda:
 
 def _instituciones(filas: Filas, accion: Accion) -> Celda:
     known = [filas.label(ident, accion, mark=False) for ident in accion.instituciones if ident != POR_DEFINIR]
-    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+    return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
 
 def _quienes(filas: Filas, accion: Accion) -> Celda:
@@ -89,7 +89,7 @@ def _quienes(filas: Filas, accion: Accion) -> Celda:
     known = [filas.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
     if accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
         known.append(filas.label(str(accion.responsable), accion))
-    return Celda(SEPARATOR.join(known), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
+    return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
 
 def _plazo(_: Filas, accion: Accion) -> Celda:
@@ -136,6 +136,11 @@ def _observaciones(filas: Filas, accion: Accion) -> str:
     )
 
 
+def _numero(filas: Filas, accion: Accion) -> str:
+    grupo = filas.plan.grupo_by_id.get(accion.grupo)
+    return f"grupo {grupo.numero}" if grupo else ""
+
+
 def _llamada(filas: Filas, accion: Accion) -> Celda:
     return Celda(nota=filas.nota(accion))
 
@@ -148,6 +153,7 @@ PLACED: Mapping[str, Placed[Accion]] = {
     "grupo": plain(
         Columna("Grupo", clase=Clase.FIJO, campo="grupo", letras=13),
         lambda filas, accion: grupo_label(filas.plan, accion.grupo),
+        bajo=lambda filas, accion: Celda(_numero(filas, accion)),
     ),
     "eje": plain(
         Columna("Eje", clase=Clase.FIJO, campo="eje", letras=14),
@@ -157,8 +163,9 @@ PLACED: Mapping[str, Placed[Accion]] = {
         Columna("Nivel", clase=Clase.FIJO, campo="nivel", letras=10),
         lambda filas, accion: filas.plan.nombre("nivel", accion.nivel),
     ),
-    "texto": plain(
+    "texto": Placed(
         Columna(title_of("texto"), campo="texto", letras=52),
+        lambda _, accion: Celda(accion.texto),
         lambda _, accion: accion.texto,
     ),
     "plazo_meses": Placed(
@@ -173,7 +180,7 @@ PLACED: Mapping[str, Placed[Accion]] = {
     ),
     "vence": plain(
         Columna("Vence", clase=Clase.FIJO, campo="vence", letras=13),
-        lambda filas, accion: "" if is_retirada(accion) else vence_label(filas.plan, accion),
+        lambda filas, accion: "" if is_retirada(accion) else vence_breve(filas.plan, accion),
         si_hay=True,
     ),
     "instituciones": Placed(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, heading_of, tally
+from rutaplan.derive.undecided import exigidos
 from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Barras, Bloque, Corte, Medida, Serie, Tabla, with_indice
@@ -20,18 +21,18 @@ DOCUMENTO = "Matriz consolidada"
 NOTA = "La columna Observaciones dice lo que el plan sabe de la acción; lo demás queda para escribir."
 COLUMNAS = (
     column("id"),
-    column("grupo", 26),
+    below("id", "grupo"),
     over("eje"),
     over("nivel"),
     column("texto"),
-    column("plazo_meses", 19),
+    column("plazo_meses", 25),
     below("plazo_meses", "horizonte"),
     below("plazo_meses", "vence"),
-    column("responsable", 26),
-    column("instituciones", 35),
-    column("prioridad", 20),
-    column("estado", 21),
-    column("observaciones", 28),
+    column("responsable", 28),
+    column("instituciones", 42),
+    column("prioridad", 17),
+    column("estado", 19),
+    column("observaciones", 33),
     below("texto", "llamada"),
     below("id", "huella"),
 )
@@ -52,8 +53,18 @@ def build_consolidada(plan: Plan) -> Pagina:
     title, counts = build_cuadro(filas.plan)
     contents = (indice,) if _pages(parts) > FEW_PAGES else ()
     return make_pagina(
-        filas, DOCUMENTO, (title, build_barras(filas.plan), counts, *contents, Corte(), *parts), NOTA
+        filas,
+        DOCUMENTO,
+        (title, build_barras(filas.plan), counts, *contents, Corte(), *parts),
+        NOTA,
+        *_grupos(plan),
     )
+
+
+def _grupos(plan: Plan) -> tuple[str, ...]:
+    """Say which group each number is."""
+    named = "; ".join(f"{each.numero}, {each.nombre}" for each in plan.grupos)
+    return (f"Bajo cada identificador va el número de su grupo: {named}.",) if named else ()
 
 
 def planilla_consolidada(plan: Plan) -> Planilla:
@@ -64,10 +75,12 @@ def planilla_consolidada(plan: Plan) -> Planilla:
 
 def _partes(filas: Filas) -> Iterator[Bloque]:
     plan = filas.plan
+    is_led = "responsable" in exigidos(plan) or any(each.responsable for each in plan.acciones)
+    columnas = [each for each in COLUMNAS if is_led or each.columna.campo != "responsable"]
 
     def table(_: str, nivel: Nivel, acciones: Sequence[Accion]) -> Tabla:
         heading = heading_of(nivel)
-        return make_tabla(filas, heading, COLUMNAS, acciones, sobre=heading, a_mano=True)
+        return make_tabla(filas, heading, columnas, acciones, sobre=heading, a_mano=True)
 
     if plan.acciones:
         yield from secciones(plan, plan.taller.ejes, table)

@@ -10,19 +10,13 @@ from rutaplan.derive.pedidos import Pedido, answers, by_institucion, is_done, si
 from rutaplan.derive.vencimiento import aviso_dias, day_of, due, vencimiento
 from rutaplan.plan import Plan
 from rutaplan.printable import printable
-from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Tabla, Titulo, parrafos
+from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Titulo, parrafos
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, make_pagina
+from rutaplan.views.placing import Placed, make_tabla, plain
 
 INDICE = "indice"
-_COLUMNS = (
-    Columna("Institución"),
-    Columna("Acciones", 22, Clase.CIFRA),
-    Columna("Vencidas", 22, Clase.CIFRA),
-    Columna("Informadas", 24, Clase.CIFRA),
-    Columna("Respuesta", 36),
-)
 NADIE = "El plan no pide ninguna acción a una institución: no hay a quién preguntar."
 
 
@@ -102,18 +96,18 @@ def _done(count: int) -> str:
 
 
 def _index_blocks(filas: Filas, found: Sequence[Contestado], carpetas: Mapping[str, str]) -> Iterator[Bloque]:
-    rows = tuple(
-        (
-            Celda(filas.label(each.institucion), enlace=carpetas.get(each.institucion, "")),
-            Celda(str(each.pedidas)),
-            Celda(str(each.vencidas)),
-            Celda(str(each.informadas)),
-            Celda(each.dicha),
-        )
-        for each in found
+    def who(filas: Filas, each: Contestado) -> Celda:
+        return Celda(filas.label(each.institucion), enlace=carpetas.get(each.institucion, ""))
+
+    columns: tuple[Placed[Contestado], ...] = (
+        Placed(Columna("Institución"), who),
+        plain(Columna("Acciones", 22, Clase.CIFRA), lambda _, each: str(each.pedidas)),
+        plain(Columna("Vencidas", 22, Clase.CIFRA), lambda _, each: str(each.vencidas)),
+        plain(Columna("Informadas", 24, Clase.CIFRA), lambda _, each: str(each.informadas)),
+        plain(Columna("Respuesta", 36), lambda _, each: each.dicha),
     )
-    if rows:
-        yield Tabla("A quién se pregunta, y quién respondió", _COLUMNS, rows)
+    if found:
+        yield make_tabla(filas, "A quién se pregunta, y quién respondió", columns, found)
     missing = sin_preguntar(filas.plan)
     if missing:
         yield Titulo("A quién no se pudo preguntar")

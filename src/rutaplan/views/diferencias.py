@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rutaplan.derive import MESES, estado_words, plazo_label, plural, silencio_label
+from rutaplan.derive import estado_words, fecha_breve, plazo_label, plural, silencio_label
 from rutaplan.derive.comparing import Changed, FieldChange
 from rutaplan.derive.facts import spoken
 from rutaplan.derive.involved import involucrada_label
@@ -129,12 +129,11 @@ def is_reworded(campo: Campo, change: FieldChange) -> bool:
 
 
 def _day(day: date | str) -> str:
-    """A day, as short as a narrow column asks for: 2 nov 2027."""
+    """A day, or the silence in its place."""
     try:
-        known = date.fromisoformat(str(day))
+        return fecha_breve(date.fromisoformat(str(day)))
     except ValueError:
         return silencio_label(str(day))
-    return f"{known.day} {MESES[known.month - 1][:3]} {known.year}"
 
 
 def _names(value: Any) -> Sequence[str]:  # noqa: ANN401 - a list of ids, or what stands there

@@ -7,26 +7,17 @@ from rutaplan.derive.huella import huella_institucion
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.model import Institucion
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Celda, Clase, Columna, Parrafo, Tabla
+from rutaplan.views.bloques import Celda, Clase, Columna, Parrafo
 from rutaplan.views.encabezado import build_encabezado, respuesta_label
 from rutaplan.views.fila import SEPARATOR, Filas, institucion_names
 from rutaplan.views.pagina import Pagina, make_pagina, origen, respuesta
-from rutaplan.views.planilla import Explicacion, Opciones, Planilla
+from rutaplan.views.placing import Placed, make_tabla, plain
+from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
 
 DOCUMENTO = "Directorio de instituciones"
 PARA = "Cada hoja es para quien conoce las instituciones de su país, y dice cuáles siguen así."
 REGIONALES = "regionales"
 """The key of the page of bodies that are of no country."""
-TITULOS = {
-    "id": "Id",
-    "sigla": "Sigla",
-    "nombre": "Nombre",
-    "tipo": "Tipo",
-    "contacto": "Contacto",
-    "vigencia": "Vigencia",
-    "fuente": "Fuente",
-}
-"""The titles of the table, by what each column holds; the box stands behind them, and the huella."""
 SIGUE_ASI = "Sigue así en"
 """How the title of the box begins; behind it stands the month in which the paper was made."""
 DESDE, HASTA, SUCESORA = "desde", "hasta", "sucesora:"
@@ -42,9 +33,6 @@ _HUELLA = (
     "institución es y si el directorio cambió después. El mes en que algo sigue así lo dice el título de la "
     "columna."
 )
-_ANCHOS = {"sigla": 29, "nombre": 0, "tipo": 27, "contacto": 33, "vigencia": 29, "fuente": 40}
-_LETRAS = {"sigla": 14, "nombre": 44, "tipo": 24, "contacto": 30, "vigencia": 28, "fuente": 46}
-_CAJA_MM, _CAJA_LETRAS, _ID_MM, _ID_LETRAS = 22, 22, 28, 18
 
 
 def build_directorio(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
@@ -57,25 +45,6 @@ def planilla_directorio(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Plani
     """The same as sheets."""
     sheets = {key: _planilla(plan, key, ids) for key, ids in _by_pais(plan, chosen).items()}
     return sheets or {"": _planilla(plan, "", ())}
-
-
-def titulo_sigue(plan: Plan) -> str:
-    """The title of the box: "Sigue así en noviembre de 2026"."""
-    return f"{SIGUE_ASI} {mes_label(day_of(plan))}"
-
-
-def printed(plan: Plan, ident: str) -> Mapping[str, str]:
-    """What the paper has in the cells of a body, by what they hold."""
-    each = plan.institucion_by_id[ident]
-    return {
-        "id": ident,
-        "sigla": each.sigla or "",
-        "nombre": each.nombre,
-        "tipo": plan.nombre("tipo_institucion", each.tipo),
-        "contacto": each.contacto or "",
-        "vigencia": _vigencia(plan, each),
-        "fuente": f"{silencio_label(each.fuente)} ({_confianza(each)})",
-    }
 
 
 def _by_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -91,80 +60,48 @@ def _by_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Sequence[str]]:
 
 def _hoja(plan: Plan, key: str, ids: Sequence[str]) -> Pagina:
     encabezado, name = build_encabezado(plan), _name(plan, key)
-    titulo = titulo_sigue(plan)
-    columns = (
-        Columna(TITULOS["id"], _ID_MM, Clase.ID),
-        *(Columna(TITULOS[campo], ancho) for campo, ancho in _ANCHOS.items()),
-        Columna(titulo, _CAJA_MM, Clase.CASILLA),
-    )
-    rows = tuple(_fila(plan, ident) for ident in ids)
+    titulo, filas = f"{DOCUMENTO}: {name}", Filas(plan)
     count = plural(len(ids), "institución", "instituciones")
     return make_pagina(
-        Filas(plan),
+        filas,
         DOCUMENTO,
-        [Tabla(f"{DOCUMENTO}: {name}", columns, rows)] if rows else (),
-        titulo=f"{DOCUMENTO}: {name}",
+        [make_tabla(filas, titulo, columnas(plan), ids)] if ids else (),
+        titulo=titulo,
         nombre=name,
-        cabeza=(Parrafo(f"{count}.", "fuerte"), Parrafo(COMO_LLENAR), *respuesta(encabezado)) if rows else (),
+        cabeza=(Parrafo(f"{count}.", "fuerte"), Parrafo(COMO_LLENAR), *respuesta(encabezado)) if ids else (),
         convenciones=(_ORIGEN,),
-        vacia="" if rows else _nobody(name),
-    )
-
-
-def _fila(plan: Plan, ident: str) -> tuple[Celda, ...]:
-    each = plan.institucion_by_id[ident]
-    cells = printed(plan, ident)
-    return (
-        Celda(ident, huella=huella_institucion(ident, each)),
-        *(Celda(cells[campo]) for campo in _ANCHOS),
-        Celda("☐"),
+        vacia="" if ids else _nobody(name),
     )
 
 
 def _planilla(plan: Plan, key: str, ids: Sequence[str]) -> Planilla:
     encabezado, name = build_encabezado(plan), _name(plan, key)
     titulo = f"{DOCUMENTO}: {name}"
-    known, tipos = plan.institucion_by_id, plan.catalogos.tipos_institucion.values()
-    return Planilla(
-        titulo=titulo,
+    tipos = plan.catalogos.tipos_institucion.values()
+    return lay_out(
+        Filas(plan),
+        titulo,
+        columnas(plan),
+        ids,
         nombre="Directorio",
         encabezado=encabezado,
-        columnas=(
-            Columna(TITULOS["id"], clase=Clase.ID, letras=_ID_LETRAS),
-            *(Columna(TITULOS[campo], clase=_clase(campo), letras=_LETRAS[campo]) for campo in _LETRAS),
-            Columna(titulo_sigue(plan), clase=Clase.LOGICO, letras=_CAJA_LETRAS),
-            Columna("Huella", clase=Clase.HUELLA, letras=8),
-        ),
-        filas=tuple(
-            (*printed(plan, ident).values(), "", huella_institucion(ident, known[ident])) for ident in ids
-        ),
         archivos=(plan.instituciones.archivo,) * len(ids),
         vacia="" if ids else _nobody(name),
         opciones=(
             Opciones(Clase.TIPO, "Tipo", tuple(each.nombre for each in tipos), "Uno de la lista."),
-            Opciones(Clase.LOGICO, "Sigue así", ("sí",), _MARCA, libre=True),
+            Opciones(Clase.CASILLA, "Sigue así", ("sí",), _MARCA, libre=True),
         ),
-        explicacion=tuple(
-            Explicacion(rotulo, texto)
-            for rotulo, texto in (
-                ("Documento", titulo),
-                ("Versión", encabezado.identidad.linea),
-                ("Cómo se llena", COMO_LLENAR),
-                ("Sigue así", _MARCA),
-                ("Para responder", respuesta_label(encabezado)),
-                ("Id y huella", _HUELLA),
-                ("Fuente", _ORIGEN),
-                ("Origen", origen(plan)),
-            )
-            if texto
+        explicacion=(
+            Explicacion("Documento", titulo),
+            Explicacion("Versión", encabezado.identidad.linea),
+            Explicacion("Cómo se llena", COMO_LLENAR),
+            Explicacion("Sigue así", _MARCA),
+            Explicacion("Para responder", respuesta_label(encabezado)),
+            Explicacion("Id y huella", _HUELLA),
+            Explicacion("Fuente", _ORIGEN),
+            Explicacion("Origen", origen(plan)),
         ),
-        siglas=(),
-        origen=origen(plan),
     )
-
-
-def _clase(campo: str) -> Clase:
-    return {"tipo": Clase.TIPO, "fuente": Clase.FIJO}.get(campo, Clase.TEXTO)
 
 
 def _name(plan: Plan, key: str) -> str:
@@ -187,15 +124,74 @@ def _vigencia(plan: Plan, each: Institucion) -> str:
     return SEPARATOR.join(filter(None, (said, f"{SUCESORA} {heir}" if heir else "")))
 
 
-def _confianza(each: Institucion) -> str:
-    """Say how sure an entry is, and when somebody looked."""
+def _fuente(each: Institucion) -> str:
+    """Say where an entry comes from, how sure it is, and when somebody looked."""
     sure = each.confianza.replace("_", " ")
     if each.comprobada:
-        return f"{sure}, comprobada en {mes_label(each.comprobada)}"
-    return f"{sure}, sin fecha" if each.confianza == "verificada" else sure
+        sure += f", comprobada en {mes_label(each.comprobada)}"
+    elif each.confianza == "verificada":
+        sure += ", sin fecha"
+    return f"{silencio_label(each.fuente)} ({sure})"
 
 
 _ORIGEN = (
     "La fuente dice de dónde sale cada fila, y si está verificada. Aquí no se cambia: lo que se sabe por "
     "otra fuente se le dice a quien lleva el plan."
 )
+
+
+def _of(filas: Filas, ident: str) -> Institucion:
+    return filas.plan.institucion_by_id[ident]
+
+
+def _huella(filas: Filas, ident: str) -> str:
+    return huella_institucion(ident, _of(filas, ident))
+
+
+COLUMNAS: Mapping[str, Placed[str]] = {
+    "id": plain(Columna("Id", 28, Clase.ID, "id", 18), lambda _, ident: ident),
+    "sigla": plain(
+        Columna("Sigla", 29, campo="sigla", letras=14), lambda filas, ident: _of(filas, ident).sigla or ""
+    ),
+    "nombre": plain(
+        Columna("Nombre", campo="nombre", letras=44), lambda filas, ident: _of(filas, ident).nombre
+    ),
+    "tipo": plain(
+        Columna("Tipo", 27, Clase.TIPO, "tipo", 24),
+        lambda filas, ident: filas.plan.nombre("tipo_institucion", _of(filas, ident).tipo),
+    ),
+    "contacto": plain(
+        Columna("Contacto", 33, campo="contacto"), lambda filas, ident: _of(filas, ident).contacto or ""
+    ),
+    "vigencia": plain(
+        Columna("Vigencia", 29, campo="vigencia", letras=28),
+        lambda filas, ident: _vigencia(filas.plan, _of(filas, ident)),
+    ),
+    "fuente": plain(
+        Columna("Fuente", 40, Clase.FIJO, "fuente", 46), lambda filas, ident: _fuente(_of(filas, ident))
+    ),
+    "huella": Placed(
+        Columna("Huella", clase=Clase.HUELLA, letras=8),
+        lambda filas, ident: Celda(huella=_huella(filas, ident)),
+        _huella,
+        en="id",
+    ),
+}
+"""What the table says of each institution, by its id; before the huella stands the box."""
+TITULOS = {campo: each.columna.titulo for campo, each in COLUMNAS.items() if campo != "huella"}
+
+
+def columnas(plan: Plan) -> tuple[Placed[str], ...]:
+    """All of them: the title of the box says the month in which the paper was made."""
+    titulo = f"{SIGUE_ASI} {mes_label(day_of(plan))}"
+    box: Placed[str] = Placed(
+        Columna(titulo, 22, Clase.CASILLA, letras=22), lambda *_: Celda("☐"), lambda *_: ""
+    )
+    *said, mark = COLUMNAS.values()
+    return (*said, box, mark)
+
+
+def printed(plan: Plan, ident: str) -> Mapping[str, str]:
+    """What the paper has in the cells of a body, by what they hold."""
+    filas = Filas(plan)
+    return {campo: COLUMNAS[campo].celda(filas, ident).texto for campo in TITULOS}

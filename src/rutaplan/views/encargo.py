@@ -23,7 +23,7 @@ from rutaplan.views.columnas import below, column
 from rutaplan.views.encabezado import build_encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, hueco
 from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
-from rutaplan.views.placing import Placed, make_tabla, of_accion
+from rutaplan.views.placing import Placed, make_tabla, of_accion, plain
 from rutaplan.views.retiradas import build_retiradas
 
 
@@ -96,8 +96,8 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
                 yield make_tabla(filas, titulo, _COLUMNAS, own)
 
 
-def _cumplida(filas: Filas, accion: Accion) -> Celda:
-    return Celda(estado_words(CUMPLIDA) if is_fulfilled(filas.plan, accion) else "")
+def _cumplida(filas: Filas, accion: Accion) -> str:
+    return estado_words(CUMPLIDA) if is_fulfilled(filas.plan, accion) else ""
 
 
 def _falta(filas: Filas, accion: Accion) -> Celda:
@@ -127,15 +127,15 @@ _COLUMNAS: tuple[Placed[Parte], ...] = (
             column("id"),
             below("id", "prioridad"),
             below("id", "estado"),
-            Placed(Columna("Avance"), _cumplida, en="id"),
+            plain(Columna("Avance"), _cumplida, en="id"),
             column("texto"),
             below("texto", "llamada"),
             Placed(Columna("Falta"), _falta, en="texto"),
-            column("plazo_meses", 18),
+            column("plazo_meses", 22),
             below("plazo_meses", "vence"),
         ),
         lambda parte: parte.accion,
     ),
-    Placed(Columna("Participa como", 28), lambda _, parte: Celda(parte.papel)),
+    plain(Columna("Participa como", 28), lambda _, parte: parte.papel),
     Placed(Columna("Con", 40), _con),
 )

@@ -138,7 +138,7 @@ _OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
     "instituciones": _instituciones,
     "responsable": lambda filas, accion: filas.label(accion.responsable) if accion.responsable else "",
     "estado": _estado,
-    "acordado": lambda _, accion: acordado_label(accion),
+    "acordado": lambda _, accion: acordado_label(accion, fecha_label),
     "contraparte": lambda filas, accion: acciones_label(
         filas.plan, filas.plan.contrapartes.get(accion.id, ())
     ),

@@ -1,11 +1,19 @@
 """fila: the words of one action as documents print them, with its footnotes and the siglas that it uses."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from rutaplan.derive import estado_words, fecha_label, institucion_label, proposer, silencio_label
+from rutaplan.derive import (
+    estado_words,
+    fecha_breve,
+    fecha_label,
+    institucion_label,
+    proposer,
+    silencio_label,
+)
 from rutaplan.derive.involved import involucrada_label, is_tipo, tipo_named
 from rutaplan.model import NO_CONSTA, RETIRADAS, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
@@ -137,12 +145,12 @@ def responsable_label(accion: Accion) -> str:
     return "responsable sugerida" if accion.is_sugerido("responsable") else "responsable"
 
 
-def acordado_label(accion: Accion) -> str:
-    """Tell when and in which paper it was decided, or that nobody says."""
+def acordado_label(accion: Accion, written: Callable[[date], str] = fecha_breve) -> str:
+    """Tell when and in which paper it was decided, or that nobody says. written: how a day is."""
     if accion.acordado is None:
         return silencio_label(NO_CONSTA)
     fecha, documento = accion.acordado.fecha, accion.acordado.documento
-    day = silencio_label(fecha) if isinstance(fecha, str) else fecha_label(fecha)
+    day = silencio_label(fecha) if isinstance(fecha, str) else written(fecha)
     paper = "" if documento in SILENCIOS else documento
     return "; ".join(filter(None, (day, paper)))
 

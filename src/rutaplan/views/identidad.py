@@ -10,6 +10,8 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
 from rutaplan.views.direccion import make_direccion
 
+_MOST_LINES, _LETTERS = 6, 40
+_LEAST_MM, _LINE_MM = 10, 4
 SITIO = "Este plan, al día:"
 """What stands before the address of the site."""
 
@@ -26,7 +28,7 @@ class Logotipo:
 
 @dataclass(frozen=True, slots=True)
 class Identidad:
-    """linea is for the foot of each page, encabezado and simbolo for its top.
+    """linea is for the foot of each page, encabezado and simbolo for its top, which takes so many mm: arriba.
 
     fecha: when git kept this version, "2026-11-26T14:02:11Z"; empty if it did not. sitio: where the plan is
     published, with its QR code; nothing where nobody said it. logotipo: nothing where there is none.
@@ -37,6 +39,7 @@ class Identidad:
     estado: str
     simbolo: str
     encabezado: str
+    arriba: int
     fecha: str
     sitio: Direccion | None
     logotipo: Logotipo | None
@@ -45,17 +48,30 @@ class Identidad:
 def build_identidad(plan: Plan, autor: str) -> Identidad:
     """Tell which version of the plan this is, and what the workshop says of its documents."""
     version, said = version_of(plan), plan.taller.documentos
-    estado = (said and said.estado) or ""
+    estado, simbolo = (said and said.estado) or "", (said and said.simbolo) or ""
+    encabezado = _few_lines((said and said.encabezado) or "")
     return Identidad(
         linea=" · ".join(filter(None, (version_label(version), estado))),
         version=version_label(version),
         estado=estado,
-        simbolo=(said and said.simbolo) or "",
-        encabezado=(said and said.encabezado) or "",
+        simbolo=simbolo,
+        encabezado=encabezado,
+        arriba=_LEAST_MM + _LINE_MM * max(_lines(encabezado), _lines(simbolo)),
         fecha=version.fecha.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if version.fecha else "",
         sitio=make_direccion(SITIO, said.sitio, qr=True) if said and said.sitio else None,
         logotipo=_logotipo(plan, autor),
     )
+
+
+def _few_lines(encabezado: str) -> str:
+    """Put one after another the lines that would take half a page."""
+    lines = encabezado.split("\n")
+    return encabezado if len(lines) <= _MOST_LINES else " · ".join(lines)
+
+
+def _lines(text: str) -> int:
+    """The lines that a text takes at the top of the narrowest page, at the most."""
+    return sum(-(-len(line) // _LETTERS) for line in text.split("\n"))
 
 
 def with_corte(identidad: Identidad, plan: Plan) -> Identidad:

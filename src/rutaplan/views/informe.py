@@ -1,21 +1,22 @@
 """informe: the table in which institutions report, one row for each action and body asked, and its sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
-from rutaplan.derive import estado_words, fecha_label, institucion_label, plural
+from rutaplan.derive import estado_words, fecha_breve, fecha_label, institucion_label, plural
 from rutaplan.derive.huella import huella_pedido
 from rutaplan.derive.pedidos import Pedido, by_institucion, pedidos
 from rutaplan.derive.seguimiento import SIN_REPORTE
 from rutaplan.derive.titles import title_of
-from rutaplan.derive.vencimiento import day_of, vencimiento_day
+from rutaplan.derive.vencimiento import day_of, vence_breve
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import ID, Celda, Clase, Columna, Parrafo, Tabla, parrafos
 from rutaplan.views.encabezado import encabezado_al_corte, respuesta_label
 from rutaplan.views.fila import Filas, acordado_label
 from rutaplan.views.pagina import Pagina, convenciones, make_pagina, origen, respuesta
-from rutaplan.views.placing import OVER, Placed, make_rows, make_tabla, plain
-from rutaplan.views.planilla import Explicacion, Opciones, Planilla
+from rutaplan.views.placing import OVER, Placed, make_tabla, plain
+from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Seguimiento"
@@ -85,47 +86,41 @@ def build_tabla(filas: Filas, asked: Iterable[Pedido]) -> Tabla:
 def _planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Planilla:
     """Lay out the rows as a sheet, which says of each of which day it is."""
     encabezado = encabezado_al_corte(plan)
-    columns, rows = make_rows(Filas(plan), COLUMNAS.values(), asked)
     titulo = f"{titulo_al_corte(plan, quien)}: {encabezado.titulo}"
-    return Planilla(
-        titulo=titulo,
+    return lay_out(
+        Filas(plan),
+        titulo,
+        COLUMNAS.values(),
+        asked,
         nombre=DOCUMENTO,
         encabezado=encabezado,
-        columnas=columns,
-        filas=rows,
         archivos=tuple(each.accion.archivo for each in asked),
         vacia="" if asked else NADIE,
         opciones=(
             Opciones(Clase.AVANCE, "Estado", tuple(ESTADOS_INFORME.values()), "Uno de la lista.", libre=True),
         ),
-        explicacion=tuple(
-            Explicacion(rotulo, texto)
-            for rotulo, texto in (
-                ("Documento", titulo),
-                ("Versión", encabezado.identidad.linea),
-                ("Cómo se llena", COMO_LLENAR),
-                ("Para responder", respuesta_label(encabezado)),
-                ("Id y huella", _COMO_VUELVE),
-                *(("Convenciones", each) for each in convenciones(plan)),
-                ("Origen", origen(plan)),
-            )
-            if texto
+        explicacion=(
+            Explicacion("Documento", titulo),
+            Explicacion("Versión", encabezado.identidad.linea),
+            Explicacion("Cómo se llena", COMO_LLENAR),
+            Explicacion("Para responder", respuesta_label(encabezado)),
+            Explicacion("Id y huella", _COMO_VUELVE),
+            *(Explicacion("Convenciones", each) for each in convenciones(plan)),
+            Explicacion("Origen", origen(plan)),
         ),
-        siglas=(),
-        origen=origen(plan),
     )
 
 
-def avance_label(avance: Avance | None) -> str:
-    """Say what was reported last, and when: "En ejecución, 31 de marzo de 2027"."""
+def avance_label(avance: Avance | None, written: Callable[[date], str] = fecha_breve) -> str:
+    """Say what was reported last, and when: "En ejecución, 31 mar 2027". written: how a day is."""
     if avance is None:
         return estado_words(SIN_REPORTE).capitalize()
-    return f"{estado_words(avance.estado).capitalize()}, {fecha_label(avance.fecha)}"
+    return f"{estado_words(avance.estado).capitalize()}, {written(avance.fecha)}"
 
 
-def acuerdo_label(accion: Accion) -> str:
+def acuerdo_label(accion: Accion, written: Callable[[date], str] = fecha_breve) -> str:
     """Say where its plazo and its institutions were decided."""
-    return f"acordado: {acordado_label(accion)}"
+    return f"acordado: {acordado_label(accion, written)}"
 
 
 _COMO_VUELVE = (
@@ -144,28 +139,30 @@ def _huella(filas: Filas, pedido: Pedido) -> str:
 
 COLUMNAS: Mapping[str, Placed[Pedido]] = {
     "id": plain(ID, lambda _, pedido: pedido.accion.id),
-    "texto": plain(
-        Columna(title_of("texto"), clase=Clase.FIJO, letras=46), lambda _, pedido: pedido.accion.texto
+    "texto": Placed(
+        Columna(title_of("texto"), clase=Clase.FIJO, letras=46),
+        lambda _, pedido: Celda(pedido.accion.texto),
+        lambda _, pedido: pedido.accion.texto,
     ),
     "institucion": plain(
-        Columna("Institución", 27, Clase.FIJO, letras=24),
+        Columna("Institución", 28, Clase.FIJO, letras=24),
         lambda filas, pedido: filas.name(pedido.institucion),
     ),
     "vence": plain(
         Columna("Vence", 22, Clase.FIJO, "vence", 16),
-        lambda filas, pedido: vencimiento_day(filas.plan, pedido.accion),
+        lambda filas, pedido: vence_breve(filas.plan, pedido.accion) or "sin fecha",
     ),
     # A sheet has no room for what is told of a date.
     "acordado": Placed(
         Columna("Acordado"), lambda _, pedido: Celda(acuerdo_label(pedido.accion)), en="vence"
     ),
     "ultimo": plain(
-        Columna("Último informe", 25, Clase.FIJO, letras=20), lambda _, pedido: avance_label(pedido.avance)
+        Columna("Último informe", 22, Clase.FIJO, letras=20), lambda _, pedido: avance_label(pedido.avance)
     ),
     "estado": _to_fill("Estado", 22, 16, Clase.AVANCE),
-    "hecho": _to_fill("Qué se hizo", 40, 44),
-    "evidencia": _to_fill("Evidencia", 30, 34),
-    "obstaculos": _to_fill("Obstáculos", 30, 34),
+    "hecho": _to_fill("Qué se hizo", 36, 44),
+    "evidencia": _to_fill("Evidencia", 28, 34),
+    "obstaculos": _to_fill("Obstáculos", 28, 34),
     # A page says it over all, and a row of a sheet may be copied into another.
     "corte": plain(
         Columna("Corte", clase=Clase.FIJO, letras=12),

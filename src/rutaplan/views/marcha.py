@@ -2,27 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import replace
 
-from rutaplan.derive import count_acciones, estado_words, fecha_label, nivel_name, plural
+from rutaplan.derive import count_acciones, estado_words, fecha_breve, nivel_name, plural
 from rutaplan.derive.mentions import discreet
 from rutaplan.derive.pedidos import followed, pedidos
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento
 from rutaplan.derive.standing import AVANCES, whole
-from rutaplan.derive.vencimiento import aviso_dias, day_of, due, sin_base, vence_label, vencimiento
+from rutaplan.derive.vencimiento import aviso_dias, day_of, due, sin_base, vencimiento
 from rutaplan.model import Accion, Avance
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import (
     ID,
     Barras,
     Bloque,
-    Celda,
     Columna,
     Corte,
     Medida,
     Parrafo,
     Serie,
-    Tabla,
     Titulo,
     parrafos,
 )
@@ -39,9 +37,24 @@ from rutaplan.views.informe import (
     titulo_al_corte,
 )
 from rutaplan.views.pagina import Pagina, cabeza, make_cuadro, make_pagina, respuesta, sin_acciones
-from rutaplan.views.placing import Placed, make_tabla
+from rutaplan.views.placing import Placed, make_tabla, plain
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
+_INFORMES: tuple[Placed[tuple[Accion, str, Avance]], ...] = (
+    plain(ID, lambda _, row: row[0].id),
+    plain(Columna("Institución", 45), lambda filas, row: filas.label(row[1])),
+    plain(Columna("Informa", 30, campo="estado"), lambda _, row: estado_words(row[2].estado).capitalize()),
+    plain(Columna("Fecha"), lambda _, row: fecha_breve(row[2].fecha), en="estado"),
+    plain(Columna("Qué se hizo", campo="hecho"), lambda filas, row: discreet(filas.plan, row[2].texto)),
+    plain(
+        Columna("Obstáculos"), lambda filas, row: discreet(filas.plan, row[2].obstaculos or ""), en="hecho"
+    ),
+    plain(
+        Columna("Evidencia", 62),
+        lambda filas, row: "\n".join(discreet(filas.plan, each) for each in row[2].evidencia or ()),
+    ),
+)
+"""What is told of a report: of which action, by whom."""
 TRAMAS = {CUMPLIDA: "lleno", "en_ejecucion": "rayado", "en_parte": "rayado", "suspendida": "punteado"}
 """How the bar of each is filled; that of any other is empty."""
 COMO_SE_CUENTA = (
@@ -157,11 +170,9 @@ class _Marcha:
                 column("id"),
                 column("texto"),
                 below("texto", "llamada"),
-                Placed(
-                    Columna(when, 38),
-                    lambda filas, each: Celda(vence_label(filas.plan, each), menudo=acuerdo_label(each)),
-                ),
-                Placed(Columna("Quién no informa que cumplió", 80), lambda _, each: Celda(self._owed(each))),
+                replace(column("vence"), columna=Columna(when, 38, campo="vence")),
+                plain(Columna("Acordado"), lambda _, each: acuerdo_label(each), en="vence"),
+                plain(Columna("Quién no informa que cumplió", 80), lambda _, each: self._owed(each)),
             )
             yield from (Titulo(titulo), make_tabla(self.filas, titulo, columns, own))
 
@@ -178,48 +189,35 @@ class _Marcha:
 
     def _reports(self) -> Iterator[Bloque]:
         """The last report of each body, with its evidence; of those who were not asked too."""
-        show = partial(discreet, self.plan)
-        rows = tuple(
-            (
-                Celda(accion.id),
-                Celda(self.filas.label(ident)),
-                Celda(estado_words(avance.estado).capitalize(), menudo=fecha_label(avance.fecha)),
-                Celda(show(avance.texto), menudo=show(avance.obstaculos or "")),
-                Celda("\n".join(map(show, avance.evidencia or ()))),
-            )
+        rows = [
+            (accion, ident, avance)
             for accion in self.plan.acciones
-            for ident, avance in (
-                *self.found[accion.id].avances.items(), *self.found[accion.id].otros.items()
-            )
+            for told in (self.found[accion.id].avances, self.found[accion.id].otros)
+            for ident, avance in told.items()
             if avance
-        )  # fmt: skip
+        ]
         if rows:
-            columns = (ID, Columna("Institución", 45), Columna("Informa", 36), Columna("Qué se hizo"))
             titulo = f"Último informe de cada institución: {len(rows)}"
-            yield from (Titulo(titulo), Tabla(titulo, (*columns, Columna("Evidencia", 62)), rows))
+            yield from (Titulo(titulo), make_tabla(self.filas, titulo, _INFORMES, rows))
         else:
             yield Parrafo("Hasta la fecha de corte no hay informes.", "aviso")
 
     def _countries(self) -> Iterator[Bloque]:
         """For each nivel, the actions asked of bodies of countries: a column a country."""
         for nivel in self.plan.taller.niveles:
-            own = [
-                (accion, by_country)
-                for accion in self.plan.acciones
-                if accion.nivel == nivel.id and (by_country := self._by_country(accion))
-            ]
-            codes = [code for code in self.plan.catalogos.paises if any(code in each for _, each in own)]
+            own = [each for each in self.plan.acciones if each.nivel == nivel.id]
+            told = {each.id: self._by_country(each) for each in own}
+            there = {code for each in told.values() for code in each}
+            codes = [code for code in self.plan.catalogos.paises if code in there]
             if codes:
                 titulo = f"Nivel {nivel_name(nivel)}: último estado que informa cada país"
-                columns = (ID, *(Columna(self.plan.nombre("pais", code)) for code in codes))
-                rows = tuple(
-                    (
-                        Celda(accion.id),
-                        *(Celda("\n".join(each.get(code, ()))) for code in codes),
-                    )
-                    for accion, each in own
-                )
-                yield from (Titulo(titulo), Tabla(titulo, columns, rows))
+                columns = (plain(ID, lambda _, ident: ident), *(self._pais(code, told) for code in codes))
+                rows = [ident for ident, each in told.items() if each]
+                yield from (Titulo(titulo), make_tabla(self.filas, titulo, columns, rows))
+
+    def _pais(self, code: str, told: Mapping[str, Mapping[str, Sequence[str]]]) -> Placed[str]:
+        name = self.plan.nombre("pais", code)
+        return plain(Columna(name), lambda _, ident: "\n".join(told[ident].get(code, ())))
 
     def _by_country(self, accion: Accion) -> Mapping[str, Sequence[str]]:
         """What the bodies of each country say; each by its name where a country has several."""

@@ -153,10 +153,10 @@ def form_table(
 
 def _columnas(nivel: Nivel, grupo: str) -> Iterator[Placed[Accion]]:
     """The columns under the form's own titles; a row names its group where it is another than this."""
+    of_grupo = column("grupo").bajo
 
     def other(filas: Filas, accion: Accion) -> Celda:
-        own = filas.plan.grupo_by_id.get(accion.grupo)
-        return Celda(f"grupo {own.numero}" if own and accion.grupo != grupo else "")
+        return of_grupo(filas, accion) if of_grupo and accion.grupo != grupo else Celda()
 
     said = nivel.columnas
     titles = (

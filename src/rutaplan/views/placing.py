@@ -7,6 +7,7 @@ over the rows is a heading, which the document makes. A sheet has no other place
 for each that has a value, in the order of the list.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -19,6 +20,7 @@ Valor: TypeAlias = str | int
 _R = TypeVar("_R")
 _S = TypeVar("_S")
 _T = TypeVar("_T")
+_AT_ONCE = re.compile(r"\b\d{1,2} [a-z]{3} \d{4}\b|(?:\b[A-Z]{2}, ){0,4}\b[A-Z]{2} [ye] [A-Z]{2}\b")
 OVER = "sobre"
 """The place of what is a heading over the rows."""
 
@@ -41,8 +43,13 @@ class Placed(Generic[_R]):
 
 
 def plain(columna: Columna, said: Callable[[Filas, _R], str], **others: Any) -> Placed[_R]:  # noqa: ANN401 - fields of Placed
-    """What is one text, the same on a page and in a sheet."""
-    return Placed(columna, lambda filas, row: Celda(said(filas, row)), said, **others)
+    """What is one text of ours, the same on a page and in a sheet."""
+    return Placed(columna, lambda filas, row: Celda(unbroken(said(filas, row))), said, **others)
+
+
+def unbroken(text: str) -> str:
+    """Keep on one line what is read at once: a short date, some countries. Not in sheets, which people search."""
+    return _AT_ONCE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def of_accion(columnas: Iterable[Placed[Accion]], accion: Callable[[_S], Accion]) -> Iterator[Placed[_S]]:
@@ -81,7 +88,7 @@ def _cell(filas: Filas, own: Placed[_R], placed: Sequence[Placed[_R]], row: _R) 
     cells = [own.celda(filas, row)]
     cells += [(each.bajo or each.celda)(filas, row) for each in placed if each.en == own.columna.campo != ""]
     first, *rest = cells
-    small = "; " if own.columna.clase is Clase.ID else " · "
+    small = "; " if own.columna.clase is Clase.ID else ", "
     return replace(
         first,
         menudo=small.join(filter(None, (first.menudo, *(each.texto for each in rest)))),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from rutaplan.derive import enumerate_words, grupo_label, silencio_label
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Grupo
@@ -31,6 +31,7 @@ class _Row(Protocol):
 
 
 _R = TypeVar("_R", bound=_Row)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class Planilla:
     vacia: str
     opciones: tuple[Opciones, ...]
     explicacion: tuple[Explicacion, ...]
-    siglas: tuple[Explicacion, ...]
     origen: str
+    siglas: tuple[Explicacion, ...] = ()
     cuadro: Tabla | None = None
     ponentes: tuple[Ponente, ...] = ()
     personas: tuple[tuple[Celda, ...], ...] = ()
@@ -98,20 +99,42 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
     filas, plan = Filas(plan), vigentes(plan)
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"
+    return lay_out(
+        filas,
+        titulo,
+        columnas,
+        rows,
+        nombre=nombre,
+        encabezado=encabezado,
+        archivos=tuple(each.archivo for each in rows),
+        vacia="" if rows else sin_acciones(plan),
+        opciones=_opciones(filas),
+        explicacion=_explicacion(plan, titulo, encabezado, asks=asks),
+        siglas=_siglas(filas),
+    )
+
+
+def lay_out(  # noqa: PLR0913 - as above
+    filas: Filas,
+    titulo: str,
+    columnas: Iterable[Placed[_T]],
+    rows: Sequence[_T],
+    *,
+    opciones: Iterable[Opciones],
+    explicacion: Iterable[Explicacion],
+    **others: Any,  # noqa: ANN401 - fields of Planilla
+) -> Planilla:
+    """Make a sheet, with what may be chosen in its columns and the explanations that say something."""
     columns, cells = make_rows(filas, columnas, rows)
     clases = {each.clase for each in columns}
     return Planilla(
         titulo=titulo,
-        nombre=nombre,
-        encabezado=encabezado,
         columnas=columns,
         filas=cells,
-        archivos=tuple(each.archivo for each in rows),
-        vacia="" if rows else sin_acciones(plan),
-        opciones=tuple(each for each in _opciones(filas) if each.clase in clases),
-        explicacion=explained(*_explicacion(plan, titulo, encabezado, asks=asks)),
-        siglas=_siglas(filas),
-        origen=origen(plan),
+        opciones=tuple(each for each in opciones if each.clase in clases),
+        explicacion=explained(*explicacion),
+        origen=origen(filas.plan),
+        **others,
     )
 
 

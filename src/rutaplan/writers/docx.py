@@ -1,6 +1,8 @@
 """docx: a page as a Word document: a Word template gives letterhead and styles, the page gives the body."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ from rutaplan.files import read_bytes, shown_path
 from rutaplan.render import FoundTemplate
 from rutaplan.render.template_faults import as_template_fault
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.zipping import MAX_BYTES
+from rutaplan.writers.word.zipping import MAX_BYTES, RefusedError, unpack
+
+_MARKS, _VERSION = re.compile(rb"<[^>]*>"), re.compile(rb"\{\{\s*(?:identidad|version)\s*\}\}")
 
 
 def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any of the pages
@@ -25,3 +29,16 @@ def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Pa
     if isinstance(content, Diagnostic):
         return as_template_fault(content)
     return print_document(content, shown, page, papel)
+
+
+def find_unversioned(templates: Iterable[FoundTemplate]) -> Iterator[Diagnostic]:
+    """Say of which of some Word templates that did not come with the program no paper tells its version.
+
+    The text is looked at without the marks between its letters: Word cuts a field into runs at will.
+    """
+    for path in dict.fromkeys(each.path for each in templates if each.engine == "docx" and not each.own):
+        content = read_bytes(path, shown_path(path), MAX_BYTES)
+        with suppress(RefusedError):  # it is told by whoever prints it
+            parts = {} if isinstance(content, Diagnostic) else unpack(content)
+            if not any(_VERSION.search(_MARKS.sub(b"", part)) for part in parts.values()):
+                yield diagnose("PLA07", Place(shown_path(path)))

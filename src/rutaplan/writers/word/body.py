@@ -62,6 +62,9 @@ NAMES = (
 _AN_ID = re.compile(r"\b[A-ZÑ]{2,}-[A-Z]+-[0-9]{2,}\b")
 """What no line break parts. The sign is Word's own and no letter: programs give it back as it was."""
 _TEXT = '<w:t xml:space="preserve">'
+_KEPT_LINES, _LETTERS = 24, 110
+"""So many lines at the end of a document stand on one sheet; the letters of a line."""
+_TAGS = re.compile("<[^>]+>")
 NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -76,15 +79,16 @@ class Body:
     width: int
     pictures: dict[int, bytes] = field(default_factory=dict)
 
-    def write(self, bloques: Iterable[Bloque]) -> Iterator[str]:
+    def write(self, bloques: Iterable[Bloque]) -> str:
         """Write blocks one after another; two tables that touch would become one in Word."""
-        after_table = False
+        written, after_table = list[str](), False
         for bloque in bloques:
             is_table = isinstance(bloque, Tabla | Datos | Renglones | Dichos | Barras)
             if is_table and after_table:
-                yield self.paragraph("Discreto", "")
-            yield from self._bloque(bloque)
+                written.append(self.paragraph("Discreto", ""))
+            written += self._bloque(bloque)
             after_table = is_table
+        return "".join(_with_end_kept(written))
 
     def _bloque(self, bloque: Bloque) -> Iterator[str]:
         match bloque:
@@ -253,3 +257,15 @@ class Body:
             f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
+
+
+def _with_end_kept(written: Sequence[str]) -> Sequence[str]:
+    """Keep the last paragraphs with one another, and with the last row before them: none is left alone."""
+    kept, lines = [*written], 0
+    for at in reversed(range(len(written) - 1)):
+        before, row_, last = written[at].rpartition("<w:tr>")
+        kept[at] = before + row_ + last.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+        lines += 1 + len(_TAGS.sub("", last)) // _LETTERS
+        if row_ or lines >= _KEPT_LINES:
+            break
+    return kept

@@ -234,7 +234,7 @@ def _put_body(
         if index:
             _begin_on_a_back(own)
         width = _set_paper(own, papel, lies=apaisada)
-        made.append("".join(Body(styles, width, pictures).write(bloques)))
+        made.append(Body(styles, width, pictures).write(bloques))
         if own is not section:
             made.append(f"<w:p><w:pPr>{_inner(own)}</w:pPr></w:p>")
     marks[0].addprevious(etree.Comment(_PLACE))

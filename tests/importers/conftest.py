@@ -1,9 +1,11 @@
 """Every document that a test of this room imports is checked to balance."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,14 @@ def counted(texts: Iterable[str]) -> Counter[str]:
 @cache
 def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"\W+", printable(text).casefold()) if word)
+
+
+@pytest.fixture
+def empty(seed: Path) -> Path:
+    """The real workshop, before anybody wrote an action."""
+    shutil.rmtree(seed / "data" / "acciones")
+    shutil.rmtree(seed / "data" / "grupos")
+    return seed
 
 
 @pytest.fixture(autouse=True)

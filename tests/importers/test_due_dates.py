@@ -51,7 +51,7 @@ def test_papers_say_when_and_come_back(rutaplan: Rutaplan, dated: Path, name: st
         cells = [
             cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells
         ]
-        assert "6\ncorto plazo, 3 ago 2027" in cells
+        assert "6\ncorto plazo, 3\u00a0ago\u00a02027" in cells
     outcome = sent(rutaplan, dated, path)
     assert re.search(r"0 nuevas · 0 cambiadas", outcome.out)
     assert "0 sin llevar" in outcome.out

@@ -16,14 +16,6 @@ from rutaplan.model import Accion
 CAMPOS = ("id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones")
 
 
-@pytest.fixture
-def empty(seed: Path) -> Path:
-    """The real workshop, before anybody wrote an action."""
-    shutil.rmtree(seed / "data" / "acciones")
-    shutil.rmtree(seed / "data" / "grupos")
-    return seed
-
-
 def written(folder: Path) -> list[Accion]:
     plan, diagnostics = load(folder / "data")
     assert not diagnostics

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,14 +24,6 @@ ONE = ("Acciones estratégicas", "Plazo (meses)", "Instituciones involucradas")
 LAST = re.compile(
     r"(\d+) piezas?: (\d+) llevadas?, (\d+) conocidas?, (\d+) sin llevar, (\d+) personal(?:es)?\n"
 )
-
-
-@pytest.fixture
-def empty(seed: Path) -> Path:
-    """The real workshop, before anybody wrote an action."""
-    shutil.rmtree(seed / "data" / "acciones")
-    shutil.rmtree(seed / "data" / "grupos")
-    return seed
 
 
 def sent(rutaplan: Rutaplan, folder: Path, name: str, content: bytes | str, *options: str) -> Outcome:

@@ -6,7 +6,7 @@ import pytest
 from helpers.calls import SEED, Rutaplan
 from helpers.forms import TEXTO, Forma, save
 from helpers.papers import read
-from test_form import empty, taken
+from test_form import taken
 
 from rutaplan.importers.column_titles import Titles
 from rutaplan.importers.pieces import Piece
@@ -15,8 +15,6 @@ from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import Workshop
 from rutaplan.load import load
 from rutaplan.model import Taller
-
-__all__ = ["empty"]
 
 
 def said(label: str, text: str, *, beside: bool = True) -> tuple[dict[str, object], bool]:

@@ -114,7 +114,7 @@ def test_the_acta_tells_what_was_agreed_and_what_is_proposed(large: Plan) -> Non
     assert "Acordadas, a nivel nacional: 14 acciones" in headings(page)
     assert headings(page)[-2:] == ["Retiradas: 9 acciones", "Firmas"]
     row = rows(page)["RET-N-01"]
-    assert row["acordado"].texto == "26 nov 2026; Acta del taller"
+    assert row["acordado"].texto == "26\u00a0nov\u00a02026; Acta del taller"
     assert not any(each.huella for row in rows(page).values() for each in row.values())
 
 

@@ -16,9 +16,7 @@ from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
 from rutaplan.importers import read_document
 from rutaplan.importers.account import Account, settle
-from rutaplan.importers.around import claim_around
-from rutaplan.importers.entrega import Entrega, Entregas
-from rutaplan.importers.entrega_text import is_empty, report_entrega
+from rutaplan.importers.entrega import Entrega, Entregas, claim_around, is_empty, report_entrega
 from rutaplan.importers.informes import Informe, Recibido, is_informe, read_informes
 from rutaplan.importers.pieces import Document
 from rutaplan.output import MANIFEST, Output

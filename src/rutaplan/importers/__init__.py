@@ -4,13 +4,16 @@
     file ──word, opendocument, sheets, plain, mailed──▶ pieces: all that a reader sees, places and marks
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
     what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
-    entries ──compare, sides, additions──▶ proposal: what would change, and the words that it stands for
+    entries ──compare, sides, additions, roll──▶ proposal: what would change, and the words it stands for
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 
-Proposals of the site have columns of their own, and may be many: proposers puts them side by side.
+What papers print is known by printed: their lines, their cells, and the id and the fingerprint of a row,
+also one that was pasted. Two papers have columns of their own: informes and then entrega read the reports of
+a round, confirming the directory. Proposals of the site may be many: proposers puts them side by side.
 Two ways begin there and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
-the workshop that a form describes before there is a plan. A new format is one file that gives pieces.
+the workshop that a form describes before there is a plan. A new format is one file that gives pieces, and a
+new word that people use is one line of lists.txt.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,15 +23,7 @@ from rutaplan.importers.foreign import MAIL, OLE, foreign
 from rutaplan.importers.package import MAX_BYTES, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
-__all__ = [
-    "COME_BACK",
-    "EXTENSIONES",
-    "EXTRAS",
-    "MAX_BYTES",
-    "UnreadableError",
-    "kind_of",
-    "read_document",
-]
+__all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]
 
 COME_BACK = (
     "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv"

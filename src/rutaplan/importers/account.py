@@ -6,7 +6,7 @@ shown). Recognisers claim words; the words that nobody claimed are told here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
@@ -126,8 +126,3 @@ def _told(piece: Piece, found: Counter[str], claim: Claim) -> Told:
 def _whole(text: str) -> str:
     """Show a text on one line, never cut."""
     return f"«{printable(' '.join(text.split()))}»"
-
-
-def claim_all(fate: Fate, pieces: Sequence[Piece], reason: str = "", place: str = "") -> Claim:
-    """Claim all of some pieces."""
-    return Claim(fate, tuple(pieces), None, reason, place)

@@ -46,7 +46,7 @@ class Additions:
         """Propose an action, or tell why it cannot be one."""
         missing = self._missing(entry)
         if missing:
-            self.notes.tell(entry.pieces, f"acción nueva sin ubicar: {missing}", entry.place)
+            self.notes.tell(entry, f"acción nueva sin ubicar: {missing}")
             return
         valores: dict[str, Valor] = {
             "eje": entry.eje, "nivel": entry.nivel, "grupo": entry.grupo,
@@ -64,7 +64,7 @@ class Additions:
         here = (entry.eje, entry.nivel, entry.grupo, flat(str(valores["texto"])))
         if here in self.new:
             reason = f"repite la acción nueva de {self.new[here]}, más arriba"
-            self.notes.tell(entry.pieces, reason, entry.place)
+            self.notes.tell(entry, reason)
             return
         alike = self.alike.find(entry.eje, entry.nivel, str(valores["texto"]))
         if alike:
@@ -86,16 +86,11 @@ class Additions:
         cell = entry.cells[campo]
         if campo in PLACES:
             self._place(campo, cell, claims)
-        elif campo == "numero" and cell.text.strip(" .").isdecimal():
-            self.notes.know(cell.lines)
         elif campo in {"id", "huella"}:  # a row that was copied, and its id taken out
             know_mark(self.notes, entry, campo, cell)
         elif campo in FIXED and cell.text:
             reason = f"lo escrito en la columna {FIXED[campo].capitalize()} no se lleva al plan"
-            self.notes.tell(cell.lines, reason, cell.place)
-        elif campo not in self.values.campos:
-            if cell.text:
-                self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
+            self.notes.tell(cell, reason)
         elif campo == "texto" or cell.text or refused(cell):
             read = self.values.read(campo, cell, paises=self._countries(entry))
             say(self.notes, cell, f"acción nueva, {campo}", read)
@@ -107,7 +102,7 @@ class Additions:
                 notes.append(as_note(campo, cell))
                 claims.append(Claim(Fate.TAKEN, cell.lines))
             else:
-                self.notes.tell(cell.lines, f"acción nueva, {campo}: {read.doubt}", cell.place)
+                self.notes.tell(cell, f"acción nueva, {campo}: {read.doubt}")
 
     def _countries(self, entry: Entry) -> tuple[str, ...]:
         """The countries that the row itself names."""
@@ -116,26 +111,18 @@ class Additions:
         return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     def _place(self, campo: str, cell: Cell, claims: list[Claim]) -> None:
-        if getattr(self.places, campo)(cell.text) or (campo == "grupo" and self.places.heading(cell.text)):
+        if self.places.find(campo, cell.text) or (campo == "grupo" and self.places.heading(cell.text)):
             claims.append(Claim(Fate.TAKEN, cell.lines, self.places.said(campo, cell.text)))
         elif cell.text:
-            self.notes.tell(cell.lines, f"{quoted(cell.text)} no es un {campo} del plan", cell.place)
+            self.notes.tell(cell, f"{quoted(cell.text)} no es un {campo} del plan")
 
     def _missing(self, entry: Entry) -> str:
         """Tell why nobody can say where a new action belongs; nothing if it is known."""
         missing = [name for name in PLACES if not getattr(entry, name)]
         missing += ["eje"] if entry.eje and entry.eje not in self.plan.eje_by_id else []
         if "texto" not in entry.cells or missing:
-            wanted = " ni ".join(missing) or "el texto"
-            said = [
-                f"; {quoted(entry.cells[name].text)} no es un {name} del plan (hay: {self._known_ones(name)})"
-                f"{self._as_new(entry.cells[name].text) if name == 'grupo' else ''}"
-                for name in missing
-                if name in entry.cells and entry.cells[name].text
-            ]
-            silent = [name for name in missing if name not in entry.cells or not entry.cells[name].text]
-            mends = [f"; {_MENDS[name]}" for name in silent]
-            return f"el documento no dice {wanted}{''.join((*said, *mends))}"
+            mends = (self._mend(name, entry.typed(name)) for name in missing)
+            return f"el documento no dice {' ni '.join(missing) or 'el texto'}{''.join(mends)}"
         group = self.plan.grupo_by_id.get(entry.grupo)
         made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
         eje = self.plan.eje_of(group) if group else made.eje if made else entry.eje
@@ -145,13 +132,14 @@ class Additions:
             else f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}"
         )
 
-    def _as_new(self, text: str) -> str:
-        """Say how a group is written that the plan does not have yet."""
+    def _mend(self, kind: str, text: str) -> str:
+        """Say what to write where a row does not say its place, or names one that the plan does not have."""
+        if not text:
+            return f"; {_MENDS[kind]}"
+        known = ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
         whole = f"Grupo {text}" if self.places.heading(f"Grupo {text}") else ""
-        return f"; si es nuevo, escriba {quoted(whole or 'Grupo 1')}{'' if whole else ', con su número'}"
-
-    def _known_ones(self, kind: str) -> str:
-        return ", ".join(map(str, self.plan.by_kind[kind])) or "ninguno"
+        as_new = f"; si es nuevo, escriba {quoted(whole or 'Grupo 1')}{'' if whole else ', con su número'}"
+        return f"; {quoted(text)} no es un {kind} del plan (hay: {known}){as_new if kind == 'grupo' else ''}"
 
 
 class _Alike:
@@ -176,16 +164,14 @@ class _Alike:
 
 
 def know_mark(notes: Notes, entry: Entry, campo: str, cell: Cell) -> None:
-    """Know what tells a row apart: its id, its fingerprint, its number, the marks that papers print."""
+    """Know what tells a row apart: its id, its fingerprint, the marks that papers print."""
     for line in cell.full:
         if campo == "id" and is_mark(line.text):
-            notes.know((line,))
-    notes.take(cell.lines, entry.ident)
+            notes.know(line)
+    notes.take(cell, entry.ident)
     notes.know(cell.pieces, f"{entry.mark} {entry.mark[1:]}")
     own = {entry.ident.lower(), entry.mark, entry.mark[1:]}
     notes.know(each for each in cell.pieces if is_pasted(each) and mended(each.text).lower() in own)
-    if campo == "numero" and cell.text.strip(" .").isdecimal():
-        notes.know(cell.lines)
 
 
 def say(notes: Notes, cell: Cell, what: str, read: Understood) -> None:

@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
-from rutaplan.importers.lists import forms
-from rutaplan.importers.pieces import Cell
+from rutaplan.importers.lists import forms, meanings, spelled
+from rutaplan.importers.pieces import Cell, column_at
 from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
 from rutaplan.views.columnas import OURS
 
-_OTHER_UNIT = re.compile(r"\b(?:anos?|(?:sem|tri|bi)mestres?|semanas?|dias?|years?|weeks?|days?)\b")
 _IN_BRACKETS = "en mes meses month months número de es s"
 MAX_TITLE = 60
 
@@ -30,21 +29,21 @@ class Titles:
 
     def row(self, row: Sequence[Cell]) -> tuple[tuple[str, ...], ...]:
         """Tell the fields that each cell of a row of titles names; a merged cell names them once."""
-        seen: set[int] = set()
+        seen: set[Cell] = set()
         found: list[tuple[str, ...]] = []
         given = self.given_in(row)
         for at, cell in enumerate(row):
-            named = () if id(cell) in seen else self.fields(cell.text)
+            named = () if cell in seen else self.fields(cell.text)
             found.append(
                 (given[at],) if at in given else tuple(each for each in named if each not in given.values())
             )
-            seen.add(id(cell))
+            seen.add(cell)
         return tuple(found)
 
     def given_in(self, row: Sequence[Cell]) -> Mapping[int, str]:
         """Tell which columns of a row of titles the call names: by the title, or else by the place."""
         found: dict[int, str] = {}
-        first = {id(cell): at for at, cell in reversed([*enumerate(row)])}
+        first = {cell: at for at, cell in reversed([*enumerate(row)])}
         for campo, said in self.given.items():
             titled = [at for at in first.values() if bare_title(row[at].text) == bare_title(said) != ""]
             placed = column_number(said) - 1
@@ -130,19 +129,20 @@ def bare_title(title: str) -> str:
 
 def _is_of_other_unit(title: str) -> bool:
     """Whether a title says that its numbers are not months: "Plazo (años)"."""
-    return bool(_OTHER_UNIT.search(fold(title)))
+    return not _other_units().isdisjoint(re.findall(r"\w+", fold(title)))
 
 
 def column_number(said: str) -> int:
     """Tell which column a letter or a number is, from 1; 0 if it is neither."""
     if re.fullmatch(r"[0-9]{1,3}", said):
         return int(said)
-    if re.fullmatch(r"[A-Za-z]{1,2}", said):
-        number = 0
-        for letter in said.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        return number
-    return 0
+    return column_at(said) if re.fullmatch(r"[A-Za-z]{1,2}", said) else 0
+
+
+@cache
+def _other_units() -> frozenset[str]:
+    longer = (form for form, months in meanings("unidades").items() if months != "1")
+    return frozenset((*longer, *map(spelled, forms("sin_meses")["dias"])))
 
 
 @cache

@@ -5,16 +5,15 @@ from typing import Any
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.additions import FIXED, KEPT, Additions, as_note, know_mark, refused, say
-from rutaplan.importers.earlier import as_it_was, as_written, is_equal
 from rutaplan.importers.headings import Places
 from rutaplan.importers.patches import may_take_people
-from rutaplan.importers.pieces import Cell, flat, words
+from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.printed import PrintedCells
 from rutaplan.importers.proposal import Difference, Proposal
 from rutaplan.importers.proposed import PROPOSED
 from rutaplan.importers.proposers import Proposers, compare_proposals, is_proposal
 from rutaplan.importers.reading import Entry, Fact, Reading
-from rutaplan.importers.sides import Sides, Wishes
+from rutaplan.importers.sides import Sides, Wishes, as_it_was, as_written, is_equal
 from rutaplan.importers.tables import PLACES
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import Accion
@@ -56,7 +55,7 @@ class _Comparison:
                 reason = (
                     f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna: deje solo una"
                 )
-                self.notes.tell(each.pieces, reason, each.place)
+                self.notes.tell(each, reason)
             else:
                 self._entry(each)
         if any(map(is_proposal, entries)):
@@ -78,9 +77,9 @@ class _Comparison:
         read = Understood(fact.value, covers=fact.covers) if fact.covers else self.values.read("texto", text)
         each = Difference("", fact.loc, before, read.value or "", fact.place, "", fact.pieces, read.covers)
         if read.value is None:
-            self.notes.tell(fact.pieces, f"{each.campo}: {read.doubt}", fact.place)
+            self.notes.tell(fact, f"{each.campo}: {read.doubt}")
         elif flat(str(before)) == flat(str(read.value)):
-            self.notes.take(fact.pieces, read.covers)
+            self.notes.take(fact, read.covers)
         elif self.sides.takes(each):
             self.result.facts.append(each)
 
@@ -104,11 +103,9 @@ class _Comparison:
                 self._known(admitted, accion)
         elif accion is not None and accion.id in self.seen:
             if not entry.ident:
-                self.notes.tell(
-                    entry.pieces, f"repite {accion.id}, que el documento ya tiene más arriba", entry.place
-                )
+                self.notes.tell(entry, f"repite {accion.id}, que el documento ya tiene más arriba")
             else:
-                self.notes.take(entry.pieces)
+                self.notes.take(entry)
         elif accion is not None:
             self.seen.add(accion.id)
             self._known(entry, accion)
@@ -116,9 +113,7 @@ class _Comparison:
             reason = "corrija el id, o bórrelo si es nueva"
             if entry.ident in self.plan.ids:
                 reason = "su archivo no se puede leer; rutaplan validate dice por qué"
-            self.notes.tell(
-                entry.pieces, f"el plan no tiene la acción {quoted(entry.ident)}: {reason}", entry.place
-            )
+            self.notes.tell(entry, f"el plan no tiene la acción {quoted(entry.ident)}: {reason}")
         else:
             self.additions.add(entry)
 
@@ -156,7 +151,7 @@ class _Comparison:
 
     def _field(self, entry: Entry, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
         """Compare a cell; the differences that it makes, notas among them."""
-        if campo in {"id", "huella", "numero"}:
+        if campo in {"id", "huella"}:
             know_mark(self.notes, entry, campo, cell)
         elif campo in PROPOSED.values():
             pass  # the proposers know
@@ -164,10 +159,8 @@ class _Comparison:
             return self._remark(entry, accion, cell)
         elif campo in FIXED:
             self._check_fixed(accion, FIXED[campo], cell)
-        elif campo not in self.values.campos:
-            self._unread(accion, campo, cell)
         elif self._is_same(entry, accion, campo):
-            self.notes.take(cell.lines)
+            self.notes.take(cell)
         else:
             return self._read(accion, campo, cell)
         return []
@@ -178,8 +171,7 @@ class _Comparison:
         if self.wishes.to_notas:
             note = f"Observación de {who}: {flat(cell.text).rstrip('.')}."
             return [_noted(accion, note, cell, cell.text)]
-        reason = f"{accion.id}: observación de {who}; con --a-notas se guarda en notas"
-        self.notes.tell(cell.lines, reason, cell.place)
+        self.notes.tell(cell, f"{accion.id}: observación de {who}; con --a-notas se guarda en notas")
         return []
 
     def _read(self, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
@@ -190,9 +182,9 @@ class _Comparison:
         if campo == "texto" and self.id_by_text.get(flat(str(read.value)), accion.id) != accion.id:
             other = self.id_by_text[flat(str(read.value))]
             reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
-            self.notes.tell(cell.lines, reason, cell.place)
+            self.notes.tell(cell, reason)
         elif is_equal(getattr(accion, campo), read.value):
-            self.notes.take(cell.lines, read.covers)
+            self.notes.take(cell, read.covers)
             if accion.is_sugerido(campo) and read.value is True:
                 adopt = f"rutaplan set {accion.id} --quitar sugerido_por.{campo}"
                 reason = f"el plan la tiene como propuesta de otros; si el grupo la adopta: {adopt}"
@@ -211,7 +203,7 @@ class _Comparison:
         """Tell what is not understood; or keep it in notas, if the person says so."""
         if self.wishes.to_notas and campo in KEPT and cell.text:
             return [_noted(accion, as_note(campo, cell), cell, cell.text)]
-        self.notes.tell(cell.lines, reason, cell.place)
+        self.notes.tell(cell, reason)
         return []
 
     def _merge_notas(self, accion: Accion, first: int) -> None:
@@ -231,16 +223,6 @@ class _Comparison:
             pieces = tuple(piece for each in own for piece in each.pieces)
             self.result.changes.append(replace(own[0], after=text, pieces=pieces, covers=covers))
 
-    def _unread(self, accion: Accion, campo: str, cell: Cell) -> None:
-        """Take what a column says that nobody reads, if the plan says the same."""
-        value = getattr(accion, campo, None)
-        values = value if isinstance(value, tuple) else (value,)
-        same = words(cell.text) == words(" ".join(str(each) for each in values if each is not None))
-        if same or not cell.text:
-            self.notes.take(cell.lines)
-        else:
-            self.notes.unread(cell.lines, f"la columna {quoted(campo)} no la toma ningún campo")
-
     def _is_same(self, entry: Entry, accion: Accion, campo: str) -> bool:
         """Whether a cell says what the plan does, or nothing: one erased does, if the row had something."""
         cell, value = entry.cells[campo], getattr(accion, campo)
@@ -252,15 +234,15 @@ class _Comparison:
 
     def _check_fixed(self, accion: Accion, campo: str, cell: Cell) -> None:
         if self.printed.shows(accion, campo, cell.text):
-            self.notes.take(cell.lines)
-        elif campo in PLACES and getattr(self.places, campo)(cell.text) == getattr(accion, campo):
-            self.notes.take(cell.lines, self.places.said(campo, cell.text))
+            self.notes.take(cell)
+        elif campo in PLACES and self.places.find(campo, cell.text) == getattr(accion, campo):
+            self.notes.take(cell, self.places.said(campo, cell.text))
         elif cell.text and campo in PLACES:
             reason = f"{accion.id} es de otro {campo}: la fila no se cambia de lugar"
-            self.notes.tell(cell.lines, reason, cell.place)
+            self.notes.tell(cell, reason)
         elif cell.text:
             reason = f"{accion.id}: lo escrito en la columna {campo.capitalize()} no se lleva al plan"
-            self.notes.tell(cell.lines, reason, cell.place)
+            self.notes.tell(cell, reason)
 
     def _told(self) -> int:
         result = self.result

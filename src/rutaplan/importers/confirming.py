@@ -9,28 +9,18 @@ from rutaplan.derive import MESES
 from rutaplan.derive.huella import huella_institucion
 from rutaplan.derive.involved import tipo_named
 from rutaplan.importers.account import Claim, Fate
-from rutaplan.importers.consent import agreed, is_blank
 from rutaplan.importers.pieces import Cell, Document, Piece, flat, words
-from rutaplan.importers.printed import Maker, PrintedLines, borne, mended
+from rutaplan.importers.printed import Maker, PrintedLines, borne, mended, titled_rows
 from rutaplan.importers.proposal import Difference, Proposal
 from rutaplan.importers.reading import DIRECTORY, Reading
 from rutaplan.importers.sides import Sides, Wishes
-from rutaplan.importers.values import Values
+from rutaplan.importers.values import Values, agreed, is_blank
 from rutaplan.model import CORREO, DIRECCION_SEGURA, FECHA_PARCIAL, SILENCIOS, Institucion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules.datos import personal_contact
 from rutaplan.suggest import fold, mend
-from rutaplan.views.directorio import (
-    DESDE,
-    DOCUMENTO,
-    HASTA,
-    PARA,
-    SIGUE_ASI,
-    SUCESORA,
-    TITULOS,
-    printed,
-)
+from rutaplan.views.directorio import DESDE, DOCUMENTO, HASTA, PARA, SIGUE_ASI, SUCESORA, TITULOS, printed
 
 NAME = "directorio"
 _BOX = re.compile(rf"{fold(SIGUE_ASI)} ({'|'.join(map(fold, MESES))}) de ([0-9]{{4}})")
@@ -75,14 +65,9 @@ def confirm(plan: Plan, document: Document, values: Values, wishes: Wishes, make
     lines = PrintedLines(plan, make, (NAME,))
     found = _Confirmation(plan, values, wishes, Proposal(Reading(f"{DIRECTORY} ({document.kind})")))
     found.read(document)
-    known = [
-        Claim(Fate.KNOWN, (piece,))
-        for piece in document.pieces()
-        if piece.text
-        and id(piece) not in found.body
-        and (lines.has(piece) or piece.text in {DOCUMENTO, PARA})
-    ]
-    reading = replace(found.result.reading, claims=tuple(known), said=document.said)
+    own = [each for each in document.pieces() if each not in found.body and each.text in {DOCUMENTO, PARA}]
+    known = (Claim(Fate.KNOWN, tuple(own)), *lines.claims(document, found.body))
+    reading = replace(found.result.reading, claims=known, said=document.said)
     return replace(found.result, reading=reading)
 
 
@@ -92,11 +77,11 @@ class _Confirmation:
     def __init__(self, plan: Plan, values: Values, wishes: Wishes, result: Proposal) -> None:
         self.plan, self.values, self.result = plan, values, result
         self.notes, self.sides = result.notes, Sides(result, wishes)
-        self.body: set[int] = set()  # what stands in the table: no line around it
+        self.body: set[Piece] = set()  # what stands in the table: no line around it
 
     def read(self, document: Document) -> None:
         """Read all its rows."""
-        rows = [each for table in document.tables for each in self._rows(table.rows)]
+        rows = [*self._rows(document)]
         count = Counter(each.ident for each in rows)
         for row in rows:
             if not row.ident:
@@ -109,30 +94,21 @@ class _Confirmation:
             else:
                 self._row(row)
 
-    def _rows(self, rows: Sequence[tuple[Cell, ...]]) -> Iterator[Answer]:
-        """The rows under the titles, each with its cells by what they hold."""
-        titles: Mapping[int, str] = {}
-        mes = ""
-        for row in rows:
-            found = _titles(row)
-            titles, mes = found or (titles, mes)
-            cells = {titles[at]: cell for at, cell in enumerate(row) if at in titles}
-            if titles:
-                self.body.update(id(piece) for cell in row for piece in cell.lines)
-            if found:
-                for cell in cells.values():
-                    self.notes.know(cell.lines)
-            elif any(cell.text for campo, cell in cells.items() if campo != _CAJA or not is_blank(cell.text)):
+    def _rows(self, document: Document) -> Iterator[Answer]:
+        """The rows that somebody filled in, or that say what they are of."""
+        for cells, titles, row in titled_rows(document, _titles, self.notes):
+            self.body.update(piece for cell in row for piece in cell.lines)
+            if any(cell.text for campo, cell in cells.items() if campo != _CAJA or not is_blank(cell.text)):
                 ident, mark, said = borne(cells)
                 for each in said:
                     self.notes.say(row[0].place, each)
-                yield Answer(ident.lower(), mark, cells, mes, row[0].place)
+                yield Answer(ident.lower(), mark, cells, _mes(titles), row[0].place)
 
     def _tell_row(self, row: Answer, reason: str) -> None:
         """Tell a whole row; an address that nobody looked at is not shown."""
         for campo, cell in row.cells.items():
             if campo == "contacto":
-                self.notes.hide(cell.lines)
+                self.notes.hide(cell)
         pieces = [piece for campo, cell in row.cells.items() if campo != "contacto" for piece in cell.lines]
         self.notes.tell(pieces, reason, row.place)
 
@@ -148,7 +124,7 @@ class _Confirmation:
         for campo, cell in row.cells.items():
             if campo in shown and campo != "id":
                 if flat(cell.text) == flat(shown[campo]):
-                    self.notes.know(cell.lines)
+                    self.notes.know(cell)
                 else:
                     found += self._changed(row.ident, own, campo, cell, shown[campo])
         taken = [each for each in found if self.sides.takes(each, marked=bool(row.mark), stale=stale)]
@@ -161,20 +137,18 @@ class _Confirmation:
         """Take what the box of a row says; whether it says anything that the plan has not."""
         cell = row.cells[_CAJA] if _CAJA in row.cells else Cell((), row.place)
         if is_blank(cell.text):
-            self.notes.know(cell.lines)
+            self.notes.know(cell)
             return False
         answer = agreed(cell.text)
         if answer is not True:
             reason = "no dice si sigue así" if answer is None else "dice que ya no sigue así, y no qué cambió"
-            self.notes.tell(cell, f"{row.ident}: la casilla {reason}", cell.place)
+            self.notes.tell(cell, f"{row.ident}: la casilla {reason}")
         elif doubted:
             self.notes.tell(
-                cell,
-                f"{row.ident}: no se da por comprobada: algo de su fila no se lleva, o falta",
-                cell.place,
+                cell, f"{row.ident}: no se da por comprobada: algo de su fila no se lleva, o falta"
             )
         elif own.comprobada and own.comprobada >= row.mes:
-            self.notes.know(cell.lines)
+            self.notes.know(cell)
             return False
         else:
             notice = _UNPROVEN if own.confianza == "por_verificar" else ""
@@ -202,7 +176,7 @@ class _Confirmation:
         if doubt:
             self._doubt(ident, campo, cell, doubt)
         elif value == getattr(own, campo):
-            self.notes.take(cell.lines)
+            self.notes.take(cell)
         else:
             each = Difference(ident, (campo,), getattr(own, campo), value, cell.place)
             return [replace(each, pieces=cell.lines, covers=cell.text)]
@@ -211,7 +185,7 @@ class _Confirmation:
     def _source(self, ident: str, cell: Cell, shown: str) -> None:
         """Know a source that is the plan's, however sure it was when the paper was made."""
         if _SOURCE.sub("", flat(cell.text)) == _SOURCE.sub("", flat(shown)):
-            self.notes.know(cell.lines)
+            self.notes.know(cell)
         else:
             reason = f"{ident}, fuente: no se lleva; se cambia con rutaplan set {ident} fuente=..."
             self.notes.tell(cell, reason)
@@ -219,10 +193,10 @@ class _Confirmation:
     def _doubt(self, ident: str, campo: str, cell: Cell, doubt: str) -> None:
         """Tell what is not understood; of somebody's address, only that it is one."""
         if campo == "contacto":
-            self.notes.hide(cell.lines)
+            self.notes.hide(cell)
             self.notes.tell((), f"{ident}, {campo}: {doubt}", cell.place)
         else:
-            self.notes.tell(cell, f"{ident}, {campo}: {doubt}", cell.place)
+            self.notes.tell(cell, f"{ident}, {campo}: {doubt}")
 
     def _value(self, campo: str, cell: Cell) -> tuple[str, str]:
         """What a cell says, and else why it is not taken."""
@@ -250,18 +224,17 @@ class _Confirmation:
             self.notes.tell(
                 cell,
                 f"{ident}, vigencia: no se entiende; se escribe «desde 2011 hasta 2023; sucesora: su nombre»",
-                cell.place,
             )
             return []
         now = {"vigente_desde": found["desde"], "vigente_hasta": found["hasta"], "sucesora": heir}
         gone = [campo for campo, value in now.items() if getattr(own, campo) and not value]
         if gone:
             reason = f"{ident}, vigencia: ya no dice {' ni '.join(gone)}, y nada se borra"
-            self.notes.tell(cell, f"{reason}: rutaplan set {ident} --quitar {gone[0]}", cell.place)
+            self.notes.tell(cell, f"{reason}: rutaplan set {ident} --quitar {gone[0]}")
             return []
         other = {campo: value for campo, value in now.items() if value and value != getattr(own, campo)}
         kept = " ".join(each for each in words(cell.text) if each in words(shown))
-        self.notes.know(cell.lines, f"{kept} {DESDE} {HASTA} {SUCESORA}")
+        self.notes.know(cell, f"{kept} {DESDE} {HASTA} {SUCESORA}")
         return [
             Difference(
                 ident, (campo,), getattr(own, campo), value, cell.place, "", cell.lines,
@@ -278,13 +251,15 @@ class _Confirmation:
         return read if isinstance(read, str) and read in self.plan.institucion_by_id else ""
 
 
-def _titles(row: Sequence[Cell]) -> tuple[Mapping[int, str], str] | None:
-    """What each column of a row of titles holds, and the month of its boxes; None if it is no such row."""
+def _titles(row: Sequence[Cell]) -> Mapping[int, str]:
+    """What each column under a row of titles holds; nothing if it is no such row."""
     names = [fold(flat(cell.text)) for cell in row]
-    boxes = [(at, found) for at, name in enumerate(names) if (found := _BOX.fullmatch(name))]
-    if len(boxes) != 1 or "id" not in names:
-        return None
-    (at, found) = boxes[0]
-    month = [*map(fold, MESES)].index(found[1]) + 1
-    fields = {place: _BY_TITLE[name] for place, name in enumerate(names) if name in _BY_TITLE}
-    return {**fields, at: _CAJA}, f"{found[2]}-{month:02}"
+    found = {at: _CAJA if _BOX.fullmatch(name) else _BY_TITLE.get(name, "") for at, name in enumerate(names)}
+    is_one = [*found.values()].count(_CAJA) == 1 and "id" in names
+    return {at: campo for at, campo in found.items() if campo} if is_one else {}
+
+
+def _mes(titles: Sequence[Cell]) -> str:
+    """The month that the title of the boxes says."""
+    (found,) = (each for cell in titles if (each := _BOX.fullmatch(fold(flat(cell.text)))))
+    return f"{found[2]}-{[*map(fold, MESES)].index(found[1]) + 1:02}"

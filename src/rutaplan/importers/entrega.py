@@ -1,21 +1,28 @@
-"""entrega: the reports of papers beside those that the plan has: which are new, and which differ.
+"""entrega: the reports of papers beside those that the plan has: which are new, which differ; and that told.
 
 A report is never written over: a second answer of one body on one action at one date that says another thing
 is a conflict, and becomes a further report only where the call prefers the paper.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rutaplan.derive import enumerate_words, estado_words, fecha_label, institucion_label, plural
+from rutaplan.derive.mentions import discreet
+from rutaplan.derive.version import IMPRESA
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.account import Claim, Fate
+from rutaplan.importers.account import Account, Claim, Fate, Told
 from rutaplan.importers.informes import Informe, Recibido
+from rutaplan.importers.pieces import AS_TEXT, Document, Piece, flat
+from rutaplan.importers.printed import slots
 from rutaplan.importers.proposal import CONFLICT, LEFT, PAPER, PLAN
+from rutaplan.importers.proposal_text import balance, section, told_lines, untaken
 from rutaplan.model import Avance
 from rutaplan.plan import Plan
 
 DICHO = ("estado", "texto", "evidencia", "obstaculos")
 """What an institution says in a report; all else says which one it is, and where it came from."""
+_FEW = 3  # institutions that are named
 _DIFFERS = "ya hay un informe de esa fecha que dice otra cosa"
 
 
@@ -92,3 +99,81 @@ def _said(values: Mapping[str, Valor]) -> Sequence[str]:
 
 def _flat(value: Valor) -> str:
     return " ".join((" ".join(map(str, value)) if isinstance(value, tuple) else str(value)).split())
+
+
+def claim_around(recibido: Recibido, printed: Iterable[Document]) -> Iterator[Claim]:
+    """Claim the lines around the tables that papers made now print, whatever numbers they hold."""
+    lines = {key for document in printed for piece in document.pieces() for key in _said_in(piece)}
+    for piece in recibido.document.pieces():
+        is_version = IMPRESA.search(flat(piece.text)) is not None
+        if piece not in recibido.apart and piece.text and (is_version or lines.issuperset(_said_in(piece))):
+            yield Claim(Fate.KNOWN, (piece,))
+
+
+def _said_in(piece: Piece) -> Iterator[tuple[str, frozenset[object]]]:
+    marks = piece.marks - AS_TEXT
+    for line in piece.text.split("\n"):
+        if said := slots(line):
+            yield said, marks
+
+
+def report_entrega(plan: Plan, nombre: str, entrega: Entrega, account: Account) -> str:
+    """Tell all of a paper; the sums last. nombre: of its file, where there are several."""
+    recibido = entrega.recibido
+    who = [institucion_label(plan, each) for each in recibido.instituciones]
+    where = enumerate_words(who) if len(who) <= _FEW else f"{len(who)} instituciones"
+    days = enumerate_words([fecha_label(each) for each in recibido.cortes])
+    what = " ".join(filter(None, ("hoja de seguimiento", days and f"al {days}")))
+    parts = [f"{nombre and f'{nombre}: '}{what}{where and f', {where}'} ({recibido.document.kind})."]
+    parts += section("Informes nuevos", [_informe(plan, each) for each in entrega.nuevos])
+    title = (
+        "Queda lo del plan (--preferir plan)"
+        if entrega.prefer == PLAN
+        else "En conflicto, no se tocan (--preferir papel agrega el del papel)"
+    )
+    parts += section(title, [_distinto(plan, each, there) for each, there in entrega.distintos])
+    said = [f"{each.place}: {text}" for each in (*entrega.nuevos, *entrega.iguales) for text in each.said]
+    parts += section(
+        "Se leyó así", [*(f"{each.place}: {each.text}" for each in recibido.document.said), *said]
+    )
+    told = [Told(each.place, each.reason, discreet(plan, each.words)) for each in untaken(account)]
+    parts += section("No se lleva al plan", list(told_lines(told)), limit=0)
+    return "\n".join([*parts, "", _verdict(entrega), balance(account)]) + "\n"
+
+
+def is_empty(entrega: Entrega, account: Account) -> bool:
+    """Whether a paper came back as it was sent."""
+    return not (entrega.recibido.informes or account.told)
+
+
+def _verdict(entrega: Entrega) -> str:
+    return " · ".join(
+        [
+            plural(len(entrega.nuevos), "informe nuevo", "informes nuevos"),
+            plural(len(entrega.iguales), "igual", "iguales"),
+            plural(len(entrega.distintos), "conflicto", "conflictos"),
+            plural(entrega.recibido.vacias, "fila sin llenar", "filas sin llenar"),
+        ]
+    )
+
+
+def _informe(plan: Plan, informe: Informe) -> str:
+    head = f"{informe.accion}, {institucion_label(plan, informe.institucion)} ({informe.place})"
+    return "\n    ".join([head, *_lines(plan, informe.valores)])
+
+
+def _distinto(plan: Plan, informe: Informe, there: Mapping[str, Valor]) -> str:
+    head = f"{informe.accion}, {institucion_label(plan, informe.institucion)} ({informe.place})"
+    sides: Sequence[tuple[str, Mapping[str, Valor]]] = (("plan", there), ("papel", informe.valores))
+    return "\n    ".join(
+        [head, *(f"{name + ':':6} {'; '.join(_lines(plan, values))}" for name, values in sides)]
+    )
+
+
+def _lines(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:
+    for campo in DICHO:
+        if campo in values:
+            value = values[campo]
+            text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            shown = estado_words(text) if campo == "estado" else discreet(plan, " ".join(text.split()))
+            yield f"{campo}: {shown}"

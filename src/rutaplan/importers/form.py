@@ -1,6 +1,6 @@
 """form: a whole document from top to bottom: its lines, its tables, and whose each row is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rutaplan.importers.column_titles import Titles
@@ -8,11 +8,10 @@ from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places
 from rutaplan.importers.lines import PEOPLE, Lines
 from rutaplan.importers.people import UNLABELLED, asks_people, is_instruction, names_people
-from rutaplan.importers.pieces import Cell, Document, Table
+from rutaplan.importers.pieces import Cell, Document, Piece, Table
 from rutaplan.importers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.rows import Rows
 from rutaplan.importers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
-from rutaplan.importers.textform import as_tables
 from rutaplan.importers.values import Values
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.plan import Plan
@@ -40,7 +39,7 @@ class Walk:
         self.rows = Rows(places, values, self.notes)
         self.groups = Groups(plan, places, values, self.notes, dado)
         self.workshop = Workshop(plan, titles, values, self.notes)
-        self.body: set[int] = set()  # what stands in rows of actions: no line of a paper
+        self.body: set[Piece] = set()  # what stands in rows of actions: no line of a paper
         self.lines = Lines(places, self.groups, self.workshop, paper=paper, printed=printed)
         self.under = ""
         self.layout: Layout | None = None
@@ -101,7 +100,7 @@ class Walk:
         """Read a table of people, where one may stand, or count it; whether it is one."""
         above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
         for row in filter(any, ([cell for cell in row if cell.text] for row in table.rows[:above])):
-            self._other_row(row, list({id(each): each for each in row}.values()), table.place)
+            self._other_row(row, list(dict.fromkeys(row)), table.place)
         table = replace(table, rows=table.rows[above:])
         first = (*table.rows, ())[0]
         may_be = self.lines.label == "participantes" or asks_people(first)
@@ -124,7 +123,7 @@ class Walk:
         return True
 
     def _row(self, row: Sequence[Cell], table: Table, number: int) -> None:
-        cells = list({id(each): each for each in row if each.text}.values())
+        cells = list(dict.fromkeys(each for each in row if each.text))
         niveles = [self.places.nivel(each.text) for each in row]
         if not cells:
             return
@@ -155,7 +154,7 @@ class Walk:
         elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
             self._asked(row[0], cells[-1])
         elif cells and self.lines.label == "participantes":
-            self.groups.current.roster.row(list({id(each): each for each in row}.values()))
+            self.groups.current.roster.row(list(dict.fromkeys(row)))
         else:
             self.notes.untitled(cells, place)
 
@@ -187,7 +186,7 @@ class Walk:
                 if nivel:
                     self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
                 else:
-                    self.notes.know((piece,))
+                    self.notes.know(piece)
         only = {*niveles} - {""}
         self.under = next(iter(only)) if len(only) == 1 else ""
         texts = [each for each in self.layout.columns if "texto" in each.fields] if self.layout else []
@@ -199,7 +198,7 @@ class Walk:
     def _body(self, row: Sequence[Cell], table: Table, number: int) -> None:
         assert self.layout is not None  # noqa: S101 - for mypy
         layout = self.layout
-        self.body |= {id(piece) for cell in row for piece in cell.lines}
+        self.body |= {piece for cell in row for piece in cell.lines}
         place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
@@ -218,12 +217,73 @@ class Walk:
         label = self.places.label(asked.text)
         read = {"ponente": roster.speaker, "participantes": roster.line}.get(label.kind if label else "")
         if label:
-            self.notes.know(asked.lines, asked.text[: label.end])
+            self.notes.know(asked, asked.text[: label.end])
         for line in answer.full:
             if read:
                 read(line)
             elif is_instruction(line.text):
-                self.notes.know((line,))
+                self.notes.know(line)
             elif not self.printed(line.text):
                 reason = f"lo escrito junto a {quoted(asked.text)} se pasa a mano al plan"
-                self.notes.tell((line,), reason, line.place)
+                self.notes.tell(line, reason)
+
+
+def as_tables(document: Document, titles: Titles, places: Places) -> Iterator[Cell | Table]:
+    """Give the blocks of a document; the cells of a plain text, which has no rows, in rows again."""
+    if document.kind != "texto":
+        yield from document.blocks
+        return
+    cells = [part for each in document.blocks if isinstance(each, Cell) for part in _split(each, places)]
+    while cells:
+        start = next((at for at, each in enumerate(cells) if places.nivel(each.text)), len(cells))
+        yield from cells[:start]
+        cells = cells[start:]
+        if cells:
+            table, cells = _in_rows(cells, titles, places)
+            yield table
+
+
+def _in_rows(cells: Sequence[Cell], titles: Titles, places: Places) -> tuple[Table, list[Cell]]:
+    """Put the cells from a nivel's heading on in rows, as many columns as there are titles."""
+    heads = _count(cells, lambda cell: bool(places.nivel(cell.text)))
+    niveles, rest = cells[:heads], cells[heads:]
+    width = _count(rest, lambda cell: bool(titles.fields(cell.text)))
+    row, rest = rest[:width], rest[width:]
+    over = [-1] * width  # which heading is over each column: a column of actions begins the next one
+    at = -1
+    for column, title in enumerate(row):
+        fields = titles.fields(title.text)
+        at += "texto" in fields
+        over[column] = -1 if "eje" in fields else at
+    blank = Cell((Piece("", ""),), "")
+    top = tuple(niveles[at] if 0 <= at < len(niveles) else blank for at in over)
+    top = top or tuple(niveles)
+    end = _count(rest, lambda cell: not _opens(cell, places))
+    body = [tuple(rest[at : min(at + width, end)]) for at in range(0, end, width)] if width else []
+    return Table((top, tuple(row), *body), niveles[0].place), list(rest[end:] if width else rest)
+
+
+def _opens(cell: Cell, places: Places) -> bool:
+    """Whether a cell begins something else: another group, a label, another nivel."""
+    first = cell.full[0].text if cell.full else ""
+    return bool(places.heading(first) or _is_label(first, places) or places.nivel(cell.text))
+
+
+def _is_label(text: str, places: Places) -> bool:
+    label = places.label(text)
+    return label is not None and ":" in text[: label.end]
+
+
+def _split(cell: Cell, places: Places) -> Iterator[Cell]:
+    """Cut a cell of plain text before each line that begins something else."""
+    start = 0
+    for at, line in enumerate(cell.lines):
+        if at > start and (places.heading(line.text) or _is_label(line.text, places)):
+            yield Cell(cell.lines[start:at], cell.lines[start].place)
+            start = at
+    yield Cell(cell.lines[start:], cell.lines[start].place if cell.lines else cell.place)
+
+
+def _count(cells: Sequence[Cell], holds: Callable[[Cell], bool]) -> int:
+    """Count the cells at the beginning for which something holds."""
+    return next((at for at, each in enumerate(cells) if not holds(each)), len(cells))

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from rutaplan.importers.nodes import Element, attribute, child, children, is_on, value
-from rutaplan.importers.open_styles import named, said, said_id
+from rutaplan.importers.nodes import Element, attribute, child, children, is_on, named, said, said_id, value
 from rutaplan.importers.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark, words
 

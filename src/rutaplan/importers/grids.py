@@ -2,8 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rutaplan.importers.nodes import Element, attribute, child, is_on, local, number, times, value
-from rutaplan.importers.open_styles import named, said
+from rutaplan.importers.nodes import (
+    Element,
+    attribute,
+    child,
+    is_on,
+    local,
+    named,
+    number,
+    said,
+    times,
+    value,
+)
 from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Slot
 from rutaplan.importers.pieces import MAX_COLUMNS, MAX_ROWS, Mark
 

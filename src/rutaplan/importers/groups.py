@@ -57,15 +57,15 @@ class Groups:
         self.current.numero, self.current.place, self.current.heading = numero, piece.place, (piece,)
         self.current.nombre = nombre[: tail.start()] if tail else nombre
         self.eje = ""
-        known = next((each for each in self.plan.grupos if each.numero == numero), None)
+        known = self.plan.grupo_by_id.get(self.places.numbered(numero))
         before, _, after = piece.text.rpartition(nombre) if nombre else (piece.text, "", "")
         head = f"{before} {after}"
-        self.notes.know((piece,), head)
+        self.notes.know(piece, head)
         if known and (
             fold(known.nombre) == fold(self.current.nombre)
             or self.places.eje(self.current.nombre) == known.eje
         ):
-            self.notes.take((piece,), self.current.nombre)
+            self.notes.take(piece, self.current.nombre)
         return nombre[tail.end() :] if tail else ""
 
     def take_eje(self, piece: Piece, *, paper: bool) -> int | None:
@@ -78,12 +78,12 @@ class Groups:
         guess = self.current.eje or self.known_eje()
         if found:
             self.eje = found
-            self.notes.take((piece,))
+            self.notes.take(piece)
         elif guess and not self.eje and self.plan.eje_by_id[guess].encabezado == POR_DEFINIR:
             self.eje = guess
             at = [*self.plan.eje_by_id].index(guess)
         elif not paper:
-            self.notes.tell((piece,), "no se reconoce el eje", piece.place)
+            self.notes.tell(piece, "no se reconoce el eje")
         self.current.eje = self.current.eje or self.eje
         return at
 
@@ -118,7 +118,7 @@ class Groups:
             if said and said not in {ident, self.known()}:
                 reason = f"la fila dice {said}, y el nombre de la hoja {ident}: vale la fila"
                 self.notes.tell((), reason, entry.place)
-        own = {campo for campo in PLACES if campo in entry.cells and entry.cells[campo].text}
+        own = {campo for campo in PLACES if entry.typed(campo)}
         eje, nivel = (
             getattr(entry, campo) or ("" if known or campo in own else self.over.get(campo, ""))
             for campo in ("eje", "nivel")
@@ -143,7 +143,7 @@ class Groups:
     def known(self) -> str:
         """Find the group in the plan: what the call says, its number, or the only one of its eje."""
         group = self.current
-        known = self.dado or next((g.id for g in self.plan.grupos if g.numero == group.numero), "")
+        known = self.dado or self.places.numbered(group.numero)
         if not known and not group.numero and group.eje:
             own = [each.id for each in self.plan.grupos if each.eje == group.eje]
             known = own[0] if len(own) == 1 else ""
@@ -183,7 +183,7 @@ class Groups:
         self.notes.take(() if known else group.heading, group.nombre)
         if grupo:
             group.numero = grupo.numero
-        ident = known or f"g{group.numero}-{_slug(group.nombre) or eje.replace('_', '-')}"
+        ident = known or _new_id(group.numero, group.nombre, eje)
         if not known or roll:
             place = group.place or "el documento"
             self.made[ident] = Group(ident, group.numero, group.nombre, eje, place, roll)
@@ -208,8 +208,8 @@ class Groups:
     def _unknown(self, entry: Entry) -> Iterator[str]:
         """Tell which places the row names that the plan does not have: it means no other."""
         for campo in PLACES:
-            text = entry.cells[campo].text if campo in entry.cells else ""
-            if text and not getattr(self.places, campo)(text):
+            text = entry.typed(campo)
+            if text and not self.places.find(campo, text):
                 yield campo
 
     def _named_group(self, entry: Entry, eje: str) -> str:
@@ -218,7 +218,7 @@ class Groups:
         heading = self.places.heading(cell.text) if cell else None
         if cell is None or heading is None or not eje:
             return ""
-        ident = f"g{heading.numero}-{_slug(heading.nombre) or eje.replace('_', '-')}"
+        ident = _new_id(heading.numero, heading.nombre, eje)
         self.made.setdefault(ident, Group(ident, heading.numero, heading.nombre, eje, cell.place))
         return ident
 
@@ -228,6 +228,7 @@ class Groups:
         return self.places.eje(self.current.nombre) or (known.eje if known else "")
 
 
-def _slug(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", bare))[:40].strip("-")
+def _new_id(numero: int, nombre: str, eje: str) -> str:
+    bare = unicodedata.normalize("NFKD", fold(nombre)).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall("[a-z0-9]+", bare))[:40].strip("-")
+    return f"g{numero}-{slug or eje.replace('_', '-')}"

@@ -51,7 +51,15 @@ class Places:
             (n.id, (n.id, n.nombre, *others.get(n.id, ()), *beside.get(n.id, ()))) for n in taller.niveles
         )
         self._grupos = _names((g.id, (g.id, g.nombre, grupo_label(plan, g.id))) for g in plan.grupos)
-        self._by_number = {grupo.numero: grupo.id for grupo in plan.grupos}
+        self._by_number = {grupo.numero: grupo.id for grupo in reversed(plan.grupos)}
+
+    def find(self, campo: str, text: str) -> str:
+        """Give the id of an eje, a nivel or a grupo, by the name of its field; or nothing."""
+        return {"eje": self.eje, "nivel": self.nivel, "grupo": self.grupo}[campo](text)
+
+    def numbered(self, numero: int) -> str:
+        """Give the id of the group of a number, or nothing."""
+        return self._by_number.get(numero, "")
 
     def eje(self, text: str) -> str:
         """Give the id of an eje, or nothing."""
@@ -83,7 +91,7 @@ class Places:
     def grupo(self, text: str) -> str:
         """Give the id of a group, by its id, its name or its number; or nothing."""
         heading = self.heading(text) or Heading(int(text) if re.fullmatch(r"\d{1,2}", text.strip()) else 0)
-        return self._grupos.get(plain(text)) or self._by_number.get(heading.numero, "")
+        return self._grupos.get(plain(text)) or self.numbered(heading.numero)
 
     def said(self, campo: str, text: str) -> str:
         """Give the words of a text that say an eje, a nivel or a grupo; what only holds them says more."""
@@ -91,7 +99,7 @@ class Places:
             known = {*level_words(), *" ".join(self._levels).split()}
             return " ".join(each for each in words(text) if plain(each) in known)
         heading = self.heading(text) if campo == "grupo" and plain(text) not in self._grupos else None
-        grupo = self.plan.grupo_by_id.get(self._by_number.get(heading.numero, "")) if heading else None
+        grupo = self.plan.grupo_by_id.get(self.numbered(heading.numero)) if heading else None
         if not heading or not grupo or self.eje(heading.nombre) == grupo.eje:
             return text
         return text[: len(text) - len(heading.nombre)]

@@ -17,20 +17,14 @@ from rutaplan.edit.setting import Valor
 from rutaplan.importers.lists import meaning
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
-from rutaplan.importers.printed import Borne, borne, mended
+from rutaplan.importers.printed import Borne, borne, mended, titled_rows
 from rutaplan.importers.reading import Notes
 from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 from rutaplan.views.fila import institucion_names
-from rutaplan.views.informe import (
-    ESTADOS_INFORME,
-    POR_LLENAR,
-    TITULOS,
-    acuerdo_label,
-    avance_label,
-)
+from rutaplan.views.informe import ESTADOS_INFORME, POR_LLENAR, TITULOS, acuerdo_label, avance_label
 
 _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}
@@ -78,22 +72,11 @@ def is_informe(document: Document) -> bool:
 
 def read_informes(document: Document, plan: Plan, kind: str) -> Recibido:
     """Read all rows of all such tables. kind: the format that the paper came in."""
-    reader = _Reader(plan, Recibido(document), _cortes_of(document), kind)
-    rows: list[Mapping[str, Cell]] = []
-    for table in document.tables:
-        campos: Mapping[int, str] = {}
-        for row in table.rows:
-            reader.result.apart |= {line for cell in row for line in cell.lines} if campos else set()
-            if found := _titles(row):
-                campos = found
-                for at, cell in enumerate(row):
-                    if at in found:
-                        reader.result.notes.know(cell.lines)
-                reader.result.apart |= {line for cell in row for line in cell.lines}
-            elif campos:
-                rows.append({campos[at]: cell for at, cell in enumerate(row) if at in campos})
-    reader.read_all(rows)
-    return reader.result
+    result = Recibido(document)
+    rows = [*titled_rows(document, _titles, result.notes)]
+    result.apart |= {line for each in rows for cell in each.row for line in cell.lines}
+    _Reader(plan, result, _cortes_of(document), kind).read_all([each.cells for each in rows if each.cells])
+    return result
 
 
 def _titles(row: Sequence[Cell]) -> Mapping[int, str]:
@@ -234,7 +217,7 @@ class _Reader:
             elif campo == "vence":
                 self._notes.know(each for each in cell.lines if self._is_due(each.text, accion))
             elif campo in printed and flat(cell.text.replace("\n", " ")) in printed[campo]:
-                self._notes.know(cell.lines)
+                self._notes.know(cell)
 
     def _is_due(self, text: str, accion: Accion) -> bool:
         lines = (flat(line) for line in text.split("\n"))

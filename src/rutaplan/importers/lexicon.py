@@ -33,11 +33,12 @@ class Token(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The ids of a name that stands in a text, and the token after it."""
+    """The ids of a name that stands in a text, and the token after it. places: the countries beside it."""
 
     ids: tuple[str, ...]
     end: int
     key: Key
+    places: tuple[str, ...] = ()
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from rutaplan.importers.groups import Groups
 from rutaplan.importers.headings import Places
+from rutaplan.importers.lists import forms
 from rutaplan.importers.people import SIGNED, is_instruction
 from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.workshop import LABELS, TEXTS, Workshop
@@ -12,7 +14,6 @@ from rutaplan.suggest import fold
 
 PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
 _BRACKET = re.compile(r"\([^()]*\)")
-_PEOPLE_WITHIN = re.compile(r"\b(?:participantes|integrantes|ponente|expositora?|relatora?)\s*:")
 
 
 class Lines:
@@ -71,7 +72,7 @@ class Lines:
             self.niveles = [nivel]
             self.label = ""
             self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
-        elif _PEOPLE_WITHIN.search(fold(text)) and not own:
+        elif _people_within().search(fold(text)) and not own:
             self.groups.current.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
             self._under(piece, beside=beside)
@@ -79,7 +80,7 @@ class Lines:
     def _known(self, piece: Piece, label: str, kind: str) -> None:
         """Claim the words of a label; what a bracket of it says that nobody asks is told, or somebody's."""
         strange = next((each for each in _BRACKET.findall(label) if not is_instruction(each)), "")
-        self.notes.know((piece,), label.replace(strange, " ") if strange else label)
+        self.notes.know(piece, label.replace(strange, " ") if strange else label)
         if strange and kind in PEOPLE:
             self.groups.current.roster.unread((piece.part(strange),), piece.place)
 
@@ -91,7 +92,7 @@ class Lines:
         if eje:
             self.groups.head(eje)
             self.niveles = [nivel] if nivel else self.niveles
-            self.notes.take((piece,))
+            self.notes.take(piece)
         else:
             self.workshop.line(piece, alone=not self.label)
 
@@ -106,7 +107,7 @@ class Lines:
             return True
         self.label = ""
         if label in LABELS and is_instruction(piece.text):
-            self.notes.know((piece,))
+            self.notes.know(piece)
         elif label in LABELS:
             return self.workshop.read(label, piece, beside=beside)
         elif label == "ponente":
@@ -119,3 +120,10 @@ class Lines:
             self.label = label
             return False
         return True
+
+
+@cache
+def _people_within() -> re.Pattern[str]:
+    """What a line says before it names people, wherever in it that stands."""
+    labels = (fold(each) for kind in ("participantes", "ponente") for each in forms("rotulos")[kind])
+    return re.compile(rf"\b(?:{'|'.join(labels)})\s*:")

@@ -5,7 +5,7 @@ stand around them; then the signs must make one of a few shapes, whole.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from rutaplan.importers.lists import forms, meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.model import MAX_MESES, MIN_MESES, Horizontes
 
+_HORIZON_ONLY = "es un horizonte y no un número de meses; escriba cuántos meses son"
 _REASONS = {
     "frecuencia": "dice cada cuánto, y no en cuánto tiempo; escriba en cuántos meses se hará",
     "continuo": "no dice cuándo termina; escriba en cuántos meses estará en marcha, o «no aplica»",
@@ -39,9 +40,9 @@ _TWICE = re.compile(rf"(?:(?:LIMIT|IN) )?({_AMOUNT}) \( ({_AMOUNT}) \)(?: ({_U})
 _RANGE = re.compile(rf"(?:FROM )?({_AMOUNT}) (-|A|OR|LIMIT) ({_AMOUNT})")
 _BETWEEN = re.compile(rf"BETWEEN ({_AMOUNT}) (\+) ({_AMOUNT})")
 _OR_MORE = re.compile(r"\+ [0-9].*|[0-9.,]+(?: [a-z]+)? \+(?: [a-z]+)?")
-_NAMES = "corto|mediano|largo"
-_HORIZON = re.compile(rf"(?P<name>{_NAMES})(?: [-(:,])? (?P<rest>.+?)(?: \))?")
-_HORIZON_LAST = re.compile(rf"(?P<rest>.+?)(?: [-(:,])? (?P<name>{_NAMES})(?: \))?")
+_HORIZONS = "corto|mediano|largo"
+_HORIZON = re.compile(rf"(?P<name>{_HORIZONS})(?: [-(:,])? (?P<rest>.+?)(?: \))?")
+_HORIZON_LAST = re.compile(rf"(?P<rest>.+?)(?: [-(:,])? (?P<name>{_HORIZONS})(?: \))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +202,23 @@ def _bounded(months: Decimal) -> Plazo:
 def _reason(plain: str) -> str:
     """Tell what a text that is no number of months says instead, where that is known."""
     spaced = _spaced(plain)
-    if not re.search("[0-9]", plain) and any(_says(spaced, each) for each in forms("horizontes").values()):
-        return "es un horizonte y no un número de meses; escriba cuántos meses son"
     if _OR_MORE.fullmatch(spaced):
         return _REASONS["minimo"]
-    return next((_REASONS[kind] for kind, each in forms("sin_meses").items() if _says(spaced, each)), _NONE)
+    if not re.search("[0-9]", plain) and _said_in(spaced, "horizontes"):
+        return _HORIZON_ONLY
+    return _REASONS.get(_said_in(spaced, "sin_meses"), _NONE)
 
 
-def _says(spaced: str, listed: Iterable[str]) -> bool:
-    """Whether a text has some words or signs of a list in it."""
-    return any(f" {_spaced(spelled(form))} " in f" {spaced} " for form in listed)
+def _said_in(spaced: str, section: str) -> str:
+    """The first meaning of a list of which a text has some words or signs; nothing if it has none."""
+    found = (kind for kind, listed in _listed(section) if any(each in f" {spaced} " for each in listed))
+    return next(found, "")
+
+
+@cache
+def _listed(section: str) -> list[tuple[str, list[str]]]:
+    """Each meaning of a list, and its words and signs as they stand in a text where all are apart."""
+    return [(kind, [f" {_spaced(spelled(each))} " for each in all_]) for kind, all_ in forms(section).items()]
 
 
 def _spaced(text: str) -> str:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rutaplan.importers.directory import Directory
-from rutaplan.importers.lexicon import DASH, ENDS, TRAILS, key_of, skip
-from rutaplan.importers.lists import meaning
-from rutaplan.importers.matching import Match, Matcher
+from rutaplan.importers.lexicon import BEFORE_PLACE, DASH, ENDS, TRAILS, Found, key_of, skip, tokens_of
+from rutaplan.importers.lists import forms, meaning
 from rutaplan.model import PAISES_TODOS, SILENCIOS
 from rutaplan.printable import quoted
 
@@ -16,7 +15,8 @@ MAX_LETTERS = 2000  # of one text: more is no list of institutions
 SHORT = 4  # letters of a sigla that a body of another country may have too
 _ALL = "«todas» no dice si son las de los países de la acción; escriba el tipo sin esa palabra"
 _NOT_OWN = "no son las de los países de la acción; escriba el tipo sin países, o sus instituciones"
-_EITHER = frozenset(("o", "u", "or"))
+_PRINTED = ((",", "responsable"), (",", "responsable", "sugerida"))  # by our papers, after a name
+_NO_COUNTRIES = ("(", "paises", ":")  # and after a type of an action whose countries nobody has decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _NameReading:
     def __init__(self, directory: Directory, text: str, paises: tuple[str, ...]) -> None:
         self.directory = directory
         self.text = text
-        self.matcher = Matcher(directory, text, paises)
+        self.matcher = _Matcher(directory, text, paises)
         self.tokens = self.matcher.tokens
         self.paises = frozenset(paises) - {PAISES_TODOS, *SILENCIOS}
         self.is_used = True  # the country of "Honduras: INM, SRECI"
@@ -119,7 +119,7 @@ class _NameReading:
                 return end
         return len(self.tokens)
 
-    def _decided(self, match: Match, typed: str) -> tuple[str, ...]:
+    def _decided(self, match: Found, typed: str) -> tuple[str, ...]:
         """Tell which ids are meant for certain; what is not goes to the doubts."""
         ids = match.ids
         tipos = [each for each in ids if each in self.directory.tipos]
@@ -140,7 +140,7 @@ class _NameReading:
         self.doubts[self._several(typed, ids)] = None
         return ()
 
-    def _kind(self, match: Match, typed: str) -> tuple[str, ...]:
+    def _kind(self, match: Found, typed: str) -> tuple[str, ...]:
         """Take a kind of institution, of the countries of the action; or the one body of each one named."""
         tipo = match.ids[0]
         own = self.paises or self.directory.miembros
@@ -154,9 +154,12 @@ class _NameReading:
             return ()
         holders = {pais: self.directory.of_tipo(tipo, pais) for pais in named}
         ids = tuple(ident for each in holders.values() for ident in each)
-        is_one = len(self.directory.index.ids(" ".join(match.key))) <= 1  # and no other body's own name
-        is_one = is_one and not meaning("varias_en_un_pais", tipo)
-        if is_one and all(len(each) == 1 for each in holders.values()):
+        is_one_name = len(self.directory.index.ids(" ".join(match.key))) <= 1  # and no other body's own
+        if (
+            is_one_name
+            and not meaning("varias_en_un_pais", tipo)
+            and all(len(each) == 1 for each in holders.values())
+        ):
             which = "la única" if len(ids) == 1 else "las únicas"
             self.said.append(f"{quoted(typed)} se leyó como {', '.join(ids)}: {which} en el directorio")
             return ids
@@ -166,18 +169,17 @@ class _NameReading:
         self.doubts[f"{quoted(typed)}: {lacks}{mend}"] = None
         return ()
 
-    def _is_short(self, match: Match) -> bool:
+    def _is_short(self, match: Found) -> bool:
         """Whether a name is a sigla so short that another country may have it too."""
-        (ident, *others) = match.ids
-        alone = len(match.key) == 1 and len(match.key[0]) <= SHORT and self.directory.is_of_several
-        return alone and not others and self.directory.is_neutral(ident)
+        is_sigla = len(match.ids) == 1 == len(match.key) and len(match.key[0]) <= SHORT
+        return is_sigla and self.directory.is_of_several and self.directory.is_neutral(match.ids[0])
 
     def _not_there(self, typed: str) -> str:
         if meaning("silencios", typed):
             return f"{quoted(typed)} va solo, y no junto a instituciones"
         if self.directory.countries.index.ids(typed):
             return f"{quoted(typed)} no dice de quién es"
-        if _EITHER.intersection(key_of(typed)):
+        if {*forms("union")["o"]}.intersection(key_of(typed)):
             return f"{quoted(typed)} no dice cuál; escriba una, o varias con coma"
         if meaning("vagas", typed):
             return f"{quoted(typed)} no dice cuáles; nómbrelas, o escriba un tipo, como «cancillerías»"
@@ -200,3 +202,99 @@ class _NameReading:
             return f"{quoted(typed)} puede ser {' o '.join(ids[:MAX_CANDIDATES])}; escriba uno"
         more = f" y {len(ids) - MAX_CANDIDATES} más" if len(ids) > MAX_CANDIDATES else ""
         return f"{quoted(typed)} es de varias: {', '.join(ids[:MAX_CANDIDATES])}{more}; diga de qué país"
+
+
+class _Matcher:
+    """Finds the name that begins at a place of one text, with all that narrows it; the longest goes first.
+
+    After it come its sigla, its countries, and what our papers print. place: the country that heads a list.
+    """
+
+    def __init__(self, directory: Directory, text: str, paises: tuple[str, ...]) -> None:
+        self.directory = directory
+        self._text = text
+        self.tokens = tokens_of(text)
+        self.place = ""
+        self._silent = [(*_NO_COUNTRIES, *each.split("_"), ")") for each in paises if each in SILENCIOS]
+
+    def at(self, at: int) -> Found | None:
+        """The name that begins here and, with what narrows it, reaches furthest to where a name may end."""
+        ways = [*map(self._whole, self.directory.index.at(self.tokens, at))]
+        ways += filter(self._is_of_one, map(self._whole, self.directory.ones.at(self.tokens, at)))
+        return max((each for each in ways if self._is_end(each.end)), key=lambda each: each.end, default=None)
+
+    def word(self, at: int) -> str:
+        """The word or the sign at a place; nothing after the last."""
+        return self.tokens[at].word if at < len(self.tokens) else ""
+
+    def _is_of_one(self, match: Found) -> bool:
+        """Whether a kind stands beside the countries, each of which has such a body."""
+        places = match.places or (self.place,)
+        return all(self.directory.of_tipo(match.ids[0], pais) for pais in places)
+
+    def _whole(self, match: Found) -> Found:
+        """A name, with all that stands after it and is part of it."""
+        while more := self._again(match) or self._placed(match) or self._marked(match):
+            match = more
+        end = match.end
+        while self.word(end) in TRAILS:
+            end += 1
+        return match._replace(end=end)
+
+    def _again(self, match: Found) -> Found | None:
+        """Read another name of the same: «... para las Migraciones (OIM)», «INM - Instituto ...»."""
+        sign = self.word(match.end)
+        if sign not in {"(", "[", *BEFORE_PLACE}:
+            return None
+        bracket = sign in {"(", "["}
+        other = next(iter(self.directory.index.at(self.tokens, match.end + 1)), None)
+        if other and bracket:
+            other = self._placed(other) or other
+        if other is None or (bracket and self.word(other.end) not in {")", "]"}):
+            return None
+        end = other.end + bracket
+        both = self._both(match, other, bracket=bracket)
+        if not both or not (bracket or self._is_end(end) or self.word(end) in {"(", "["}):
+            return None
+        return both._replace(end=end, places=match.places or other.places)
+
+    def _both(self, one: Found, other: Found, *, bracket: bool) -> Found | None:
+        """What two names mean together: the same; or, one in brackets, a kind and a body of it."""
+        same = tuple(each for each in one.ids if each in other.ids)
+        if same:
+            return Found(same, 0, max(one.key, other.key, key=len))
+        for kind, named in ((one, other), (other, one)) if bracket else ():
+            of_kind = [each for each in named.ids if self.directory.tipo(each) in kind.ids]
+            ids = [each for each in of_kind if not kind.places or self.directory.pais(each) in kind.places]
+            if ids:
+                return Found(tuple(ids), 0, named.key)
+        return None
+
+    def _placed(self, match: Found) -> Found | None:
+        """Read the countries after a name: «INM (Honduras y México)», «INM, Honduras», «INM de Honduras»."""
+        sign = self.word(match.end)
+        bracket = sign in {"(", "["}
+        at = match.end + (bracket or sign in BEFORE_PLACE)
+        at += self.word(at) in {"de", "del", "of"}
+        places = self.directory.countries.several(self._text, self.tokens, at)
+        end = places.end + bracket
+        after = self.word(places.end)
+        if not places.ids or match.places or after == ":" or (bracket and after not in {")", "]"}):
+            return None
+        tipos = tuple(each for each in match.ids if each in self.directory.tipos)
+        by_place = [[each for each in match.ids if self.directory.pais(each) == code] for code in places.ids]
+        if all(len(each) == 1 for each in by_place):
+            return Found(tuple(each[0] for each in by_place), end, match.key, places.ids)
+        return Found(tipos, end, match.key, places.ids) if tipos else None
+
+    def _marked(self, match: Found) -> Found | None:
+        """Read what our papers print after one: «, responsable sugerida», «(países: por definir)»."""
+        for printed in (*_PRINTED, *self._silent):
+            end = match.end + len(printed)
+            typed = tuple(each.word for each in self.tokens[match.end : end])
+            if typed == printed and self.word(end) in {"", ";", "\n"}:
+                return match._replace(end=end)
+        return None
+
+    def _is_end(self, at: int) -> bool:
+        return at >= len(self.tokens) or self.word(at) in ENDS or skip(self.tokens, at, "y") > at

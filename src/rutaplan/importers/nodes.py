@@ -1,11 +1,17 @@
-"""nodes: what an element of XML is asked, whatever its namespace: names, attributes, what stands in it."""
+"""nodes: what an element of XML is asked, whatever its namespace: names, attributes, what stands in it.
 
+Word's elements are known by their local names; those of OpenDocument by these with a prefix, as text:p.
+"""
+
+import re
 from functools import lru_cache
 from typing import Any
 
 Element = Any  # lxml ships no types, and every reader of XML only walks its trees
 
 OFF = {"0", "false", "off"}
+_PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "MathML": "math", "Math": "math", "elements": "dc"}
+"""The prefixes that the standard of OpenDocument uses, where the end of a namespace does not say them."""
 
 
 def local(element: Element) -> str:
@@ -60,3 +66,30 @@ def number(text: str, otherwise: int, most: int = 10**5) -> int:
 def times(text: str, most: int) -> int:
     """Read how many times something stands or how much it covers, once at the least."""
     return max(1, number(text, 1, most))
+
+
+@lru_cache(4096)
+def _short(tag: str) -> str:
+    """Give a name with the prefix that the standard uses."""
+    space, _, name = tag[1:].rpartition("}")
+    words = [each for each in re.split(r"[:/#]", space) if each and not each[0].isdigit()]
+    prefix = words[-1] if words else ""
+    return f"{_PREFIXES.get(prefix, prefix)}:{name}"
+
+
+def named(element: Element) -> str:
+    """Give the name of an element, as text:p."""
+    return _short(element.tag)
+
+
+def said(element: Element, name: str) -> str:
+    """Give an attribute by such a name, or nothing."""
+    for key, text in element.items():
+        if _short(key) == name:
+            return str(text)
+    return ""
+
+
+def said_id(element: Element, name: str) -> str:
+    """Give the id of an element, by this name or that of XML itself."""
+    return said(element, name) or next((text for key, text in element.items() if key.endswith("}id")), "")

@@ -12,8 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from rutaplan.importers.grids import CELLS, covers, is_hidden, repeated, rows_of
-from rutaplan.importers.nodes import Element
-from rutaplan.importers.open_styles import named, said
+from rutaplan.importers.nodes import Element, named, said
 from rutaplan.importers.open_walk import Story
 from rutaplan.importers.package import TOO_DEEP, Package, damaged
 from rutaplan.importers.paragraphs import (

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rutaplan.importers.column_titles import Titles
+from rutaplan.importers.form import as_tables
 from rutaplan.importers.headings import MAX_HEADING, Places, level_words, plain
 from rutaplan.importers.marks import without_invisible
 from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
 from rutaplan.importers.tables import MAX_HEADER, NIVEL_WORDS, is_titles, says_nivel
-from rutaplan.importers.textform import as_tables
 from rutaplan.importers.workshop import minutes_to_speak
 from rutaplan.load import build
 
@@ -151,7 +151,7 @@ class _Lines:
     def _table(self, table: Table) -> None:
         self._columns, self._above = (), []
         for number, row in enumerate(table.rows):
-            cells = list({id(each): each for each in row if each.text}.values())
+            cells = list(dict.fromkeys(each for each in row if each.text))
             if is_titles(row, self._titles, near=number < MAX_HEADER and not self._columns):
                 self._titled(row, cells)
             elif self._columns and not (len(cells) == 1 and self._is_line(cells[0])):
@@ -189,16 +189,14 @@ class _Lines:
     def _heads(self, texts: int, titles: Sequence[Cell]) -> list[str]:
         """The headings over the columns of actions, one for each; over one, what says that it is that."""
         for row in self._above[:-3:-1]:
-            cells = {id(each): each for each in row if each.text and each not in titles}.values()
+            cells = dict.fromkeys(each for each in row if each.text and each not in titles)
             own = [each.text for each in cells if not self._titles.fields(each.text)]
             if len(own) == texts and (texts > 1 or nivel_named(own[0])):
                 return own
         return []
 
     def _body(self, row: Sequence[Cell]) -> None:
-        for cell, campos in {
-            id(cell): (cell, each) for cell, each in zip(row, self._columns, strict=False)
-        }.values():
+        for cell, campos in dict(zip(row, self._columns, strict=False)).items():
             if "eje" in campos:
                 self._eje(cell.text)
             elif "nivel" in campos:

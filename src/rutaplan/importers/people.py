@@ -6,14 +6,14 @@ place, and never shown.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from rutaplan.importers.consent import agreed, is_blank
-from rutaplan.importers.lists import meanings, spelled
+from rutaplan.importers.lists import forms, meanings, spelled
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.pieces import Cell, Piece, Table, flat, words
 from rutaplan.importers.reading import Notes, Roll
 from rutaplan.importers.roll import Members, Row
-from rutaplan.importers.values import Values
+from rutaplan.importers.values import Values, agreed, is_blank
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -21,23 +21,6 @@ from rutaplan.suggest import fold
 _ASKED = re.compile(r"\s*\([^()]*\)\s*")
 _BETWEEN = re.compile(r"\s*(?:[,|\t]|\s[-–—]\s)\s*")
 _BEHIND = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-_HEADS = {
-    "nombre": "nombre nombres participante participantes name",
-    "cargo": "cargo puesto position",
-    "institucion": "institucion entidad organizacion organismo institution organization",
-    "publica": "autorizo autoriza autorizacion",
-    "numero": "no n nº n.º # num numero",
-}
-_KNOWN = re.compile(
-    "|".join(map(re.escape, " ".join(_HEADS.values()).split()))
-    + "|y|e|o|del?|l[ao]s?|el|a|que|pertenece|completos?|apellidos?|publicar|se|mi|su|si|no"
-)
-_CARGO = re.compile(
-    r"\b(?:sub|vice|ex)?(?:director|jefe|jefa|asesor|coordinador|ministr|oficial|tecnic|analista|consul|embajador|"
-    r"secretari|representante|delegad|consultor|especialista|encargad|gerente|president|expert|funcionari|enlace|"
-    r"procurador|magistrad|abogad|licenciad|punto focal|agente|inspector|comisionad|adviser|advisor|officer|"
-    r"head|chief)"
-)
 SIGNED = "1 línea con el nombre de una persona, que se pasa a mano a donde haga falta"
 UNLABELLED = "1 tabla de personas sin leer: solo se lee bajo «Participantes:»; escríbalo encima"
 UNREAD = (
@@ -64,13 +47,13 @@ class Roster:
         """Read a line: one person or several between semicolons, or nobody."""
         asked = _ASKED.match(piece.text)
         if is_instruction(piece.text):
-            self._notes.know((piece,))
+            self._notes.know(piece)
             return
         if asked and is_instruction(asked.group()):
-            self._notes.know((piece,), asked.group())
+            self._notes.know(piece, asked.group())
             piece = piece.part(piece.text[asked.end() :])
         read = [self._parts(strip_mark(part.strip())[0]) for part in piece.text.split(";") if part.strip()]
-        self._notes.hide((piece,))
+        self._notes.hide(piece)
         if read and all(read):
             self._rows += [
                 Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
@@ -83,7 +66,7 @@ class Roster:
     def speaker(self, piece: Piece) -> None:
         """Keep who speaks, to look for among the people of the group."""
         if is_instruction(piece.text):
-            self._notes.know((piece,))
+            self._notes.know(piece)
         elif self._ponente is None:
             self._ponente = piece
         else:
@@ -154,8 +137,8 @@ class Roster:
     def _know_heads(self, row: Sequence[Cell]) -> None:
         """Claim the words of titles; what else they say may be somebody's."""
         for line in (line for cell in row for line in cell.lines):
-            said = [each for each in words(line.text) if _KNOWN.fullmatch(fold(each))]
-            self._notes.know((line,), " ".join(said))
+            said = [each for each in words(line.text) if _is_of_titles(each)]
+            self._notes.know(line, " ".join(said))
             if len(said) < len(words(line.text)):
                 self.unread((line,), line.place)
 
@@ -201,17 +184,19 @@ def names_people(row: Sequence[Cell]) -> bool:
 
 def _heads(row: Sequence[Cell]) -> list[str]:
     """Tell what each column of people holds, if a row says so: a name, and one thing more."""
-    found = [
-        next((head for head, words in _HEADS.items() if _first(cell.text) in words.split()), "")
-        for cell in row
-    ]
+    found = [meanings("personas").get(_first(cell.text), "") for cell in row]
     return found if "nombre" in found and len({*found} - {"", "numero"}) > 1 else []
 
 
 def _says_nothing(text: str) -> bool:
     """Whether a cell of nobody's row has only its number, its box or what the form asks."""
     said = words(text)
-    return is_instruction(text) or all(each.isdecimal() or _KNOWN.fullmatch(fold(each)) for each in said)
+    return is_instruction(text) or all(each.isdecimal() or _is_of_titles(each) for each in said)
+
+
+def _is_of_titles(word: str) -> bool:
+    """Whether a word says nothing but what a column of people holds, in its title."""
+    return spelled(word) in {**meanings("personas"), **meanings("personas_junto")}
 
 
 def _first(text: str) -> str:
@@ -231,4 +216,10 @@ def _is_name(text: str) -> bool:
 def _is_cargo(text: str) -> bool:
     """Whether a text says a post, and is not another person's name."""
     small = [word for word in text.split() if word[:1].islower() and len(word) > 3]  # noqa: PLR2004 - not "de"
-    return ":" not in text and "(" not in text and bool(_CARGO.search(fold(text)) or small)
+    return ":" not in text and "(" not in text and bool(_cargo().search(fold(text)) or small)
+
+
+@cache
+def _cargo() -> re.Pattern[str]:
+    stems = "|".join(map(fold, forms("cargos")["comienzo"]))
+    return re.compile(rf"\b(?:sub|vice|ex)?(?:{stems})")

@@ -196,6 +196,23 @@ def cell_of(text: str, place: str, *marks: Mark) -> Cell:
     return Cell(pieces or blank, place) if AS_TEXT.issuperset(marks) else Cell(blank, place, aside=pieces)
 
 
+def column_name(column: int) -> str:
+    """Name a column, as spreadsheets do: 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def column_at(name: str) -> int:
+    """Tell which column has a name: AA is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def on_lines(cell: Cell) -> Cell:
     """Give a cell whose lines are all lines of their own: a paragraph may hold several."""
     if not any("\n" in line.text for line in cell.lines):

@@ -5,7 +5,7 @@ reading it. Its cells are known by the same words that made them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias
@@ -15,8 +15,10 @@ from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.undecided import exigidos, missing
 from rutaplan.derive.vencimiento import vence_label
 from rutaplan.derive.version import ANY, IMPRESA
+from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.lists import forms
 from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, even, flat
+from rutaplan.importers.reading import Notes
 from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
@@ -45,6 +47,30 @@ _MADE = "hecho con rutaplan"
 _EARLIER = "impresos"
 """The list of lines that earlier versions printed."""
 _APART = re.compile(r"(?<=[^\W\d_])\s?-\s?(?=\w)")  # the hyphens of an id
+
+
+class Titled(NamedTuple):
+    """A row of a table of ours: its cells by what they hold, under which titles, and all that it is."""
+
+    cells: Mapping[str, Cell]
+    titles: Sequence[Cell]
+    row: Sequence[Cell]
+
+
+def titled_rows(
+    document: Document, fields_of: Callable[[Sequence[Cell]], Mapping[int, str]], notes: Notes
+) -> Iterator[Titled]:
+    """Give the rows under those which fields_of takes for titles, and these, without cells; know these."""
+    for table in document.tables:
+        titles: Sequence[Cell] = ()
+        fields: Mapping[int, str] = {}
+        for row in table.rows:
+            if found := fields_of(row):
+                titles, fields = row, found
+                notes.know(line for at in found for line in row[at].lines)
+            if fields:
+                cells = {fields[at]: cell for at, cell in enumerate(row) if at in fields and not found}
+                yield Titled(cells, titles, row)
 
 
 class Borne(NamedTuple):
@@ -143,6 +169,12 @@ class PrintedLines:
         """Whether our papers print all the lines of a piece, with its marks."""
         marks = piece.marks - AS_TEXT
         return all(self(text, marks) for text in piece.text.split("\n") if text)
+
+    def claims(self, document: Document, apart: Collection[Piece]) -> Iterator[Claim]:
+        """Claim what our papers print of a document; not what stands apart, in tables that are read."""
+        for piece in document.pieces():
+            if piece.text and piece not in apart and self.has(piece):
+                yield Claim(Fate.KNOWN, (piece,))
 
     def strange(self, document: Document) -> Iterator[Piece]:
         """Give the bare numbers that stand beside nothing that our papers print."""

@@ -1,10 +1,10 @@
 """reading: what was understood of a document, before it is compared with the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rutaplan.importers.account import Claim, Fate, claim_all
+from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.pieces import Cell, Piece, Said
 from rutaplan.importers.values import Value
 
@@ -33,6 +33,10 @@ class Entry:
     grupo: str = ""
     under: str = ""
     said: tuple[str, ...] = ()
+
+    def typed(self, campo: str) -> str:
+        """What the cell of a field says; nothing where there is none."""
+        return self.cells[campo].text if campo in self.cells else ""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -113,6 +117,10 @@ class Reading:
     unknown: tuple[str, ...] = ()
 
 
+Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece]
+"""What somebody may speak of: a line, a cell, all that was read of an action or the workshop, some lines."""
+
+
 @dataclass(slots=True)
 class Notes:
     """What recognisers claim and say while they read. unknown: bodies that the plan does not have."""
@@ -122,40 +130,47 @@ class Notes:
     unknown: list[str] = field(default_factory=list)
     told: int = 0
 
-    def take(self, pieces: Iterable[Piece], text: str | None = None) -> None:
+    def take(self, what: Claimed, text: str | None = None) -> None:
         """Claim words that the plan takes, or has."""
-        self.claims.append(Claim(Fate.TAKEN, tuple(pieces), text))
+        self.claims.append(Claim(Fate.TAKEN, _lines_of(what), text))
 
-    def know(self, pieces: Iterable[Piece], text: str | None = None) -> None:
+    def know(self, what: Claimed, text: str | None = None) -> None:
         """Claim words that our papers or the lists have."""
-        self.claims.append(Claim(Fate.KNOWN, tuple(pieces), text))
+        self.claims.append(Claim(Fate.KNOWN, _lines_of(what), text))
 
-    def hide(self, pieces: Iterable[Piece]) -> None:
+    def hide(self, what: Claimed) -> None:
         """Claim what is about people."""
-        self.claims.append(Claim(Fate.PERSONAL, tuple(pieces)))
+        self.claims.append(Claim(Fate.PERSONAL, _lines_of(what)))
 
-    def tell(self, cells: Cell | Sequence[Piece], reason: str, place: str = "") -> None:
-        """Claim what the plan does not take, all of it, with the reason."""
+    def tell(self, what: Claimed, reason: str, place: str = "") -> None:
+        """Claim what the plan does not take, all of it, with the reason and its place, or another."""
         self.told += 1
-        pieces = cells.lines if isinstance(cells, Cell) else cells
-        self.claims.append(claim_all(Fate.TOLD, pieces, reason, place or _place(cells)))
+        where = place or ("" if isinstance(what, Iterable) else what.place)
+        self.claims.append(Claim(Fate.TOLD, _lines_of(what), None, reason, where))
 
-    def unread(self, pieces: Iterable[Piece], reason: str) -> None:
+    def unread(self, what: Claimed, reason: str) -> None:
         """Claim the words, if any, of what no field takes."""
         self.told += 1
-        self.claims.append(claim_all(Fate.TOLD, tuple(pieces), reason))
+        self.claims.append(Claim(Fate.TOLD, _lines_of(what), None, reason))
 
     def untitled(self, cells: Iterable[Cell], place: str) -> None:
         """Claim the words, if any, of a row of a table of which nobody knows what its columns are."""
         for cell in cells:
-            self.unread(cell.lines, f"{UNTITLED} en {place}; si las tiene, repita ahí las filas de títulos")
+            self.unread(cell, f"{UNTITLED} en {place}; si las tiene, repita ahí las filas de títulos")
 
     def say(self, place: str, text: str) -> None:
         """Say how something was read."""
         self.said.append(Said(place, text))
 
 
-def _place(cells: Cell | Sequence[Piece]) -> str:
-    if isinstance(cells, Cell):
-        return cells.place
-    return cells[0].place if cells else ""
+def _lines_of(what: Claimed) -> tuple[Piece, ...]:
+    """The lines of what is claimed; what stands aside of a cell is claimed by itself."""
+    match what:
+        case Piece():
+            return (what,)
+        case Cell():
+            return what.lines
+        case Entry() | Fact():
+            return what.pieces
+        case _:
+            return tuple(what)

@@ -59,12 +59,7 @@ class Recogniser:
         if reading is None:
             raise UnreadableError(_nothing(document, self.given))
         self._check_given(walk)
-        apart = {*walk.body, *map(id, printed.strange(document))} if paper else set()
-        known = [
-            Claim(Fate.KNOWN, (piece,))
-            for piece in document.pieces()
-            if paper and piece.text and id(piece) not in apart and printed.has(piece)
-        ]
+        known = [*printed.claims(document, {*walk.body, *printed.strange(document)})] if paper else []
         around = tuple(each for each in document.aside if Mark.OUTSIDE in each.marks)
         known += [Claim(Fate.PERSONAL, around)] if around else []
         kind = PROPOSALS if holds_proposals(document) else reading.kind

@@ -59,7 +59,7 @@ class Members:
     def _speaker(self, piece: Piece | None, known: Grupo | None, names: Sequence[str]) -> str:
         if piece is None:
             return ""
-        self._notes.hide((piece,))
+        self._notes.hide(piece)
         typed = fold(flat(piece.text.strip(" _.")))
         found = [
             name

@@ -13,7 +13,7 @@ from rutaplan.importers.marks import looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
 from rutaplan.importers.printed import Borne, borne
 from rutaplan.importers.reading import Entry, Notes
-from rutaplan.importers.tables import FEW_WORDS, PLACES, SHARED, Column, Layout, unread
+from rutaplan.importers.tables import FEW_WORDS, NUMERO, PLACES, SHARED, Column, Layout, unread
 from rutaplan.importers.values import Values
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
@@ -27,7 +27,7 @@ class Rows:
 
     def __init__(self, places: Places, values: Values, notes: Notes) -> None:
         self._places, self._values, self._notes = places, values, notes
-        self._read: dict[int, Cell] = {}  # kept alive: an id is only unique while its cell lives
+        self._read: set[Cell] = set()
 
     def read(self, row: Sequence[Cell], layout: Layout, place: str, *, ruled: bool) -> Iterator[Entry]:
         """Give the actions of a row, each nivel's in order. ruled: see Table."""
@@ -78,24 +78,26 @@ class Rows:
 
     def _unread(self, pairs: Sequence[tuple[Column, Cell]]) -> None:
         for column, cell in pairs:
-            if not column.fields and spelled(cell.text) == _UNDECIDED:
-                self._notes.know(cell.lines)
-            elif not column.fields and cell.text:
-                self._notes.unread(
-                    cell.lines, unread(column) if column.title else "la columna no tiene título"
-                )
+            if column.fields and column.fields != (NUMERO,):
+                continue
+            known = cell.text.strip(" .").isdecimal() if column.fields else spelled(cell.text) == _UNDECIDED
+            if known:
+                self._notes.know(cell)
+            elif cell.text:
+                why = unread(column) if column.title else "la columna no tiene título"
+                self._notes.unread(cell, why)
 
     def _one(self, pairs: Sequence[tuple[Column, Cell]], nivel: str, place: str) -> Iterator[Entry]:
         """Read a row as one action, with all that it says of it."""
-        cells = {campo: on_lines(cell) for column, cell in pairs for campo in column.fields}
+        cells = {
+            campo: on_lines(cell) for column, cell in pairs for campo in column.fields if campo != NUMERO
+        }
         said = [campo for campo, each in cells.items() if each.text or each.aside]
-        if not said or ("id" in cells and not {*said} - {*PLACES, "numero"}):
+        if not said or ("id" in cells and not {*said} - {*PLACES}):
             for campo in said:  # an empty row of our form says only where it stands
                 text = cells[campo].text
-                if campo in PLACES and getattr(self._places, campo)(text):
-                    self._notes.know(cells[campo].lines, self._places.said(campo, text))
-                elif campo == "numero" and text.strip(" .").isdecimal():
-                    self._notes.know(cells[campo].lines)
+                if campo in PLACES and self._places.find(campo, text):
+                    self._notes.know(cells[campo], self._places.said(campo, text))
             return
         if _spans(next((cell for column, cell in pairs if "texto" in column.fields), None), pairs):
             return
@@ -116,15 +118,13 @@ class Rows:
         texts = [cell for column, cell in pairs if "texto" in column.fields]
         if not texts or _spans(texts[0], pairs):
             return
-        found = items(texts[0]) if id(texts[0]) not in self._read else []
-        self._read[id(texts[0])] = texts[0]
+        found = items(texts[0]) if texts[0] not in self._read else []
+        self._read.add(texts[0])
         marks = ", ".join(dict.fromkeys(quoted(each.mark) for each in found if each.mark))
         if marks:
             self._notes.say(texts[0].place, f"se quitaron las marcas de lista {marks}")
         values: list[dict[str, Cell]] = [{} for _ in found]
         for column, cell in pairs:
-            if "numero" in column.fields and cell.text.strip(" .").isdecimal():
-                self._notes.know(cell.lines)
             if {*column.fields} - SHARED - {"texto"} and (cell.text or cell.aside):
                 self._tie(found, column, cell, values)
         eje = self._places.eje(_text(shared, "eje"))
@@ -165,7 +165,7 @@ class Rows:
                 "",
             )
             if campo in lines:
-                self._notes.know((piece,), label)
+                self._notes.know(piece, label)
                 lines[campo].append(piece.part(rest.strip()))
             elif not lines["plazo_meses"] and self._is_plazo(piece):
                 lines["plazo_meses"].append(piece)

@@ -21,6 +21,7 @@ from rutaplan.importers.pieces import (
     Table,
     UnreadableError,
     cell_of,
+    column_name,
     table_of,
     texts_of,
 )  # fmt: skip
@@ -59,15 +60,6 @@ def cell_from(runs: Sequence[Run], place: str) -> Cell:
 def worth(runs: Iterable[Run]) -> int:
     """How many cells of a few words some runs are worth: one text may stand in many cells."""
     return sum(1 if len(text) < FEW else len(text) // FEW + len(text.splitlines()) for text, _ in runs)
-
-
-def column_name(column: int) -> str:
-    """Name a column: 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 @dataclass(slots=True)

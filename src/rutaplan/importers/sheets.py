@@ -1,27 +1,47 @@
 """sheets: a workbook of Excel (.xlsx) as tables, and all that a reader of it could see.
 
     workbook: shared texts, styles ─┐
-    rows, merges, pages of a part ──┴─▶ sheet.Sheet ◀── drawings: comments, boxes, objects
+    rows, merges, pages of a part ──┴─▶ sheet.Sheet ◀── what stands over the cells: comments, boxes, objects
 
 Read from its own XML: a library would keep merged cells, comments, struck letters or text boxes to
 itself, and believe the file about its size. Formulas are not computed, nor taken.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
+from posixpath import basename
 from xml.etree.ElementTree import Element
 
-from rutaplan.importers.drawings import comments, drawn, page_texts
-from rutaplan.importers.nodes import OFF, local
-from rutaplan.importers.package import damaged
-from rutaplan.importers.paragraphs import NAMES, Marks, Total
-from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece, Said, cell_of, flat
+from rutaplan.importers.nodes import OFF, child, local
+from rutaplan.importers.package import Package, damaged
+from rutaplan.importers.paragraphs import NAMES, Marks, Run, Total
+from rutaplan.importers.pieces import (
+    MAX_COLUMNS,
+    Cell,
+    Document,
+    Mark,
+    Piece,
+    Said,
+    cell_of,
+    column_at,
+    column_name,
+    flat,
+    words,
+)
 from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 from rutaplan.importers.workbook import Book, open_book, stream, unescaped
 
 _BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
+_VML_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
+_VML_TEXT = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_FONT = r'"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})'
+_PAGE_CODE = re.compile(rf"&(?:{_FONT}|(?P<part>[LCR])|(?P<and>&)|[A-Za-z])")
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
 
 
@@ -71,9 +91,9 @@ class _SheetReader:
         if strikes:
             text = "un formato condicional tacha celdas según su valor; se leyó sin mirarlo"
             self.sheet.remarks.append(Said(self.sheet.name, text))
-        for ref, texts in comments(self.book.package, part).items():
+        for ref, texts in _comments(self.book.package, part).items():
             self._comment(ref, texts)
-        for over, text, marks in drawn(self.book.package, part):
+        for over, text, marks in _drawn(self.book.package, part):
             self._draw(over, text, marks)
         self.sheet.merge()
 
@@ -136,7 +156,7 @@ class _SheetReader:
     def _page(self, element: Element) -> None:
         for each in element:
             mark = Mark.HEADER if local(each).endswith("Header") else Mark.FOOTER
-            texts = page_texts(unescaped(each.text or ""))
+            texts = _page_texts(unescaped(each.text or ""))
             cells = (cell_of(text, f"{self.sheet.name}, {NAMES[mark]}", mark) for text in texts)
             (self.sheet.over if mark is Mark.HEADER else self.sheet.under).extend(cells)
 
@@ -150,13 +170,126 @@ def _position(ref: str) -> tuple[int, int]:
     match = _REF.fullmatch(ref)
     if match is None:
         raise ValueError(ref)
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return int(match[2]), column_at(match[1])
 
 
 def _area(ref: str) -> tuple[range, range]:
     start, _, end = ref.partition(":")
     (top, left), (bottom, right) = _position(start), _position(end or start)
     return range(top, bottom + 1), range(left, right + 1)
+
+
+def _comments(package: Package, sheet: str) -> dict[str, list[str]]:
+    """The comments of a sheet by the cell that they hang on, without whoever wrote them.
+
+    A conversation is there twice: as it is, and as a note for old programs that repeats it.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    repeated = set()
+    near = sorted(package.related(sheet).values(), key=lambda each: each.kind != "threadedComment")
+    for related in near:
+        if related.kind == "threadedComment":
+            for each in stream(package.part(related.name), "threadedComment"):
+                repeated.add(f"tc={each.get('id', '')}")
+                found[each.get("ref", "")].append(_text_of(child(each, "text"), {"text"}))
+        elif related.kind == "comments":
+            for ref, author, text in _notes(package.part(related.name)):
+                if author not in repeated:
+                    found[ref].append(text.removeprefix(f"{author}:").strip() if author else text)
+    return found
+
+
+def _drawn(package: Package, sheet: str) -> Iterator[tuple[str, str, Marks]]:
+    """What stands over a sheet, and over which cell, the name of no cell where that is not known."""
+    near = [*package.related(sheet).values()]
+    seen: set[str] = set()
+    for name in (each.name for each in near if each.kind == "drawing"):
+        for over, text, marks in _drawing(package, name):
+            seen.update(words(text))
+            yield over, text, marks
+    for related in near:
+        if related.kind in {"package", "oleObject"}:
+            yield "", basename(related.name), frozenset({Mark.EMBEDDED})
+        elif related.kind == "vmlDrawing":
+            for label in _old_shapes(package.part(related.name)):
+                if not seen.issuperset(words(label)):
+                    yield "", label, frozenset({Mark.BOX})
+
+
+def _page_texts(code: str) -> Iterator[str]:
+    """Cut the header of a page into its left, middle and right, without the codes of fonts and numbers."""
+    marked = _PAGE_CODE.sub(lambda each: "\0" if each["part"] else "&" if each["and"] else "", code)
+    yield from filter(None, (text.strip() for text in marked.split("\0")))
+
+
+def _drawing(package: Package, name: str) -> Iterator[tuple[str, str, Marks]]:
+    for anchor in stream(package.part(name), *_ANCHORS):
+        over = _corner(anchor)
+        for text, marks in _shape(anchor, frozenset({Mark.BOX})):
+            yield over, text, marks
+    for part in package.related(name).values():
+        if part.kind in {"chart", "chartEx", "diagramData"}:
+            texts = [_text_of(each, {"t", "v"}) for each in stream(package.part(part.name), "t", "v")]
+            yield "", " ".join(filter(None, texts)), frozenset({Mark.EMBEDDED})
+
+
+def _corner(anchor: Element) -> str:
+    """Name the cell under the first corner of a shape."""
+    start = child(anchor, "from")
+    if start is None:
+        return ""
+    at = {local(each): each.text or "" for each in start}
+    return f"{column_name(int(at['col']) + 1)}{int(at['row']) + 1}"
+
+
+def _shape(element: Element, marks: Marks) -> Iterator[Run]:
+    """Read a shape and those in it: alternative texts, and each paragraph with its struck letters apart."""
+    for each in element:
+        match local(each):
+            case "cNvPr":
+                for text in filter(None, map(each.get, ("title", "descr"))):
+                    yield unescaped(text), frozenset({Mark.ALTERNATIVE})
+            case "p":
+                yield from _paragraph(each, marks)
+            case "Fallback":  # the same again, for programs that know less
+                pass
+            case _:
+                hidden = any(part.get("hidden") in {"1", "true"} for first in each[:1] for part in first)
+                yield from _shape(each, marks | {Mark.HIDDEN} if hidden else marks)
+
+
+def _paragraph(paragraph: Element, marks: Marks) -> Iterator[Run]:
+    texts = {marks: "", marks | {Mark.STRUCK}: ""}
+    for run in paragraph:
+        style = child(run, "rPr")
+        is_struck = style is not None and style.get("strike", "noStrike") != "noStrike"
+        own = marks | {Mark.STRUCK} if is_struck else marks
+        texts[own] += "\n" if local(run) == "br" else _text_of(run, {"t"})
+    yield from ((text, own) for own, text in texts.items() if text.strip())
+
+
+def _text_of(element: Element | None, names: set[str]) -> str:
+    """The letters of some elements in one, itself among them."""
+    if element is None:
+        return ""
+    return "".join(unescaped(each.text or "") for each in element.iter() if local(each) in names)
+
+
+def _notes(part: bytes) -> Iterator[tuple[str, str, str]]:
+    """The notes of a sheet: cell, author and text."""
+    authors: list[str] = []
+    for each in stream(part, "authors", "comment"):
+        if local(each) == "authors":
+            authors = [author.text or "" for author in each]
+        else:
+            at = int(each.get("authorId", "0"))
+            yield each.get("ref", ""), authors[at] if at < len(authors) else "", _text_of(each, {"t"})
+
+
+def _old_shapes(part: bytes) -> Iterator[str]:
+    """The texts of buttons and boxes as Excel 2007 keeps them, in a part that is hardly XML; no notes."""
+    for shape in _VML_SHAPE.findall(part.decode("utf-8", "replace")):
+        if 'ObjectType="Note"' not in shape:
+            for box in _VML_TEXT.findall(shape):
+                if text := " ".join(unescape(_TAG.sub(" ", box)).split()):
+                    yield text

@@ -1,13 +1,17 @@
-"""sides: who wins where the plan and a document say different things."""
+"""sides: who wins where the plan and a document say different things.
+
+What import took before from the same row is no conflict with itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
-from rutaplan.importers.earlier import Taken, as_list, as_tuple, is_equal
 from rutaplan.importers.proposal import PAPER, PLAN, Conflict, Difference, Proposal
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, Accion
 
+Taken: TypeAlias = Mapping[tuple[str, str], Mapping[str, tuple[Any, Any]]]
+"""What import took before: by action and fingerprint of its row, each field's value before and after."""
 _PLAN_CHANGED = "el plan cambió después de hacer el papel"
 _PLAN_SAYS = "el plan ya dice otra cosa"
 _UNDECIDED = (None, POR_DEFINIR, (POR_DEFINIR,))
@@ -54,3 +58,36 @@ class Sides:
         else:
             self.result.conflicts.append(Conflict(each, _PLAN_CHANGED if stale else _PLAN_SAYS))
         return False
+
+
+def as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:
+    """The action before import took from the same row what it still says."""
+    back = {
+        campo: before
+        for campo, (before, after) in earlier.items()
+        if as_list(getattr(accion, campo, None)) == as_list(after)
+    }
+    return accion.model_copy(update={campo: as_tuple(each) for campo, each in back.items()})
+
+
+def as_written(accion: Accion, campo: str) -> Any:  # noqa: ANN401 - any value of a field
+    """What the plan says of a field; nothing of a mark that nobody made or took away."""
+    value = getattr(accion, campo)
+    return None if value is False and campo not in accion.model_fields_set else value
+
+
+def as_tuple(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    """A value as the model has it, of one that JSON kept."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def as_list(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    """A value as JSON keeps it."""
+    return [*value] if isinstance(value, tuple) else value
+
+
+def is_equal(current: object, value: object) -> bool:
+    """Whether a field has a value already; what nobody has written is undecided."""
+    if isinstance(current, tuple) and isinstance(value, str):
+        value = (value,)
+    return current == value or (current is None and value == POR_DEFINIR)

@@ -12,7 +12,7 @@ from rutaplan.importers.column_titles import Titles, bare_title
 from rutaplan.importers.headings import MAX_HEADING, Places, plain
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.newcomers import says_body
-from rutaplan.importers.pieces import Cell, Table, UnreadableError, flat, on_lines, words
+from rutaplan.importers.pieces import Cell, Table, UnreadableError, column_name, flat, on_lines, words
 from rutaplan.importers.proposed import PROPOSED
 from rutaplan.importers.reading import Notes
 from rutaplan.importers.values import Values
@@ -22,7 +22,9 @@ from rutaplan.suggest import fold
 MAX_HEADER = 40
 """Rows in which the titles are looked for."""
 PLACES = ("eje", "nivel", "grupo")
-SHARED = frozenset({"eje", "grupo", "numero"})
+NUMERO = "numero"
+"""The field of a column that counts rows: nothing of an action."""
+SHARED = frozenset({"eje", "grupo", NUMERO})
 NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
 _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
@@ -97,20 +99,17 @@ class Columns:
         given = self._titles.given_in(row)
         self.given |= {*given.values()}
         proposed = self._paper and {*PROPOSED} <= {bare_title(cell.text) for cell in row}
-        named = [
-            each if at in given else self._own(cell.text, each, proposed=proposed)
-            for at, (cell, each) in enumerate(zip(row, self._titles.row(row), strict=True))
-        ]
         above, self.over = _padded(self.over, len(row), ()), ()
-        named = [up if not cell.text else each for cell, each, up in zip(row, named, above, strict=True)]
-        own = [self._leveled(cell.text) if not each else "" for cell, each in zip(row, named, strict=True)]
-        named = [("texto",) if nivel else each for nivel, each in zip(own, named, strict=True)]
-        near = [
-            () if each else self._near(cell, [row[at] for row in below if len(row) > at])
-            for at, (cell, each) in enumerate(zip(row, named, strict=True))
-        ]
-        named = [each or like for each, like in zip(named, near, strict=True)]
-        over = [nivel or over for nivel, over in zip(own, _padded(niveles, len(row), ""), strict=True)]
+        over = _padded(niveles, len(row), "")
+        named, near = [], []
+        for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
+            own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
+            own = own if cell.text else above[at]
+            if not own and (nivel := self._leveled(cell.text)):
+                own, over[at] = ("texto",), nivel
+            like = () if own else self._near(cell, [each[at] for each in below if len(each) > at])
+            named.append(own or like)
+            near.append(like)
         whole = {campo for each in named for campo in each} & {"id", "nivel"}
         levels = [""] * len(row) if whole else _levels(named, over)
         columns = [
@@ -177,7 +176,7 @@ class Columns:
         if len(lines) > 1 and not all(found):
             found = [self._titles.near(flat(title.text))]
         campos = tuple(dict.fromkeys(filter(None, found)))
-        cells = list({id(each): each for each in below if each.text}.values())
+        cells = list(dict.fromkeys(each for each in below if each.text))
         noted = self._paper and "notas" in campos
         return campos if campos and not noted and self._hold(campos, cells) else ()
 
@@ -203,8 +202,7 @@ class Columns:
         """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
         titles = [title for _, title in columns]
         at = columns[-1][0]
-        way = chr(ord("A") + at) if at < _LETTERS else f"{at + 1}"
-        ways = [f"--columna {campo}={way}"]
+        ways = [f"--columna {campo}={column_name(at + 1) if at < _LETTERS else at + 1}"]
         if len({*map(bare_title, titles)}) == len(titles):
             ways = [f'--columna {campo}="{titles[-1]}"', *ways]
         said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."
@@ -215,7 +213,7 @@ class Columns:
     def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
         """Whether most cells hold what these fields do, each of their lines if not the whole."""
         if {*campos} & {*PLACES}:
-            return all(getattr(self._places, campo)(cell.text) for cell in cells for campo in campos)
+            return all(self._places.find(campo, cell.text) for cell in cells for campo in campos)
         good = [
             self._holds(campos, cell)
             or all(
@@ -244,12 +242,12 @@ class Columns:
             known = self._titles.said(cell.text)
             if self._leveled(cell.text):
                 known = self._places.said("nivel", cell.text)
-            notes.know(cell.lines, known)
-            notes.unread(cell.lines, f"el título {quoted(column.title)} dice más que su campo")
+            notes.know(cell, known)
+            notes.unread(cell, f"el título {quoted(column.title)} dice más que su campo")
         elif column.fields:
-            notes.know(cell.lines)
+            notes.know(cell)
         elif column.title:
-            notes.unread(cell.lines, unread(column))
+            notes.unread(cell, unread(column))
         if column.title:
             read = [each for each in column.fields if each in {*self._values.campos, *PLACES, "id", "huella"}]
             self.shown[column.title, ", ".join(read)] = None

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.directory import Directory
-from rutaplan.importers.lists import meaning, spelled
+from rutaplan.importers.lists import forms, meaning, spelled
 from rutaplan.importers.marks import looks_marked, strip_marks, without_invisible
 from rutaplan.importers.months import read_months
 from rutaplan.importers.names import read_names
@@ -33,6 +33,8 @@ from rutaplan.suggest import fold, mend, nearest
 
 Value = str | int | tuple[str | int, ...]
 MAX_DOUBTS = 10
+_BOX = re.compile(r"([☒☑✓✔☐□]|\[[ x]?\])", re.IGNORECASE)
+_EMPTY_BOXES = ("☐", "□", "[]", "[ ]")
 _OWN = re.compile("[\ue000-\uf8ff]")  # letters of private use
 _UNDECIDED = "por definir"
 _PRINTED = {
@@ -230,6 +232,29 @@ def silence(field: Campo, text: str) -> str:
     if not field.silent or (field.is_text and not field.exigible):
         return ""
     return meaning("silencios", text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is answered: no word, or a box that nobody ticked."""
+    return text.strip() in {"", *_EMPTY_BOXES}
+
+
+def agreed(text: str) -> bool | None:
+    """Whether somebody says yes by a box, a word or both; None if it says nothing that is certain."""
+    first, *boxed = _BOX.split(text)
+    if boxed:
+        boxes = boxed[::2]
+        labels = boxed[1::2] if not first.strip() else [first, *boxed[1::2]]
+        ticked = [label for box, label in zip(boxes, labels, strict=False) if box not in _EMPTY_BOXES]
+        if len(ticked) != 1:
+            return None if ticked else False
+        text = ticked[0].strip() or "si"
+    if answer := meaning("si_no", text):
+        return answer == "si"
+    said, listed = {*re.findall(r"\w+", fold(text))}, forms("acuerdo")
+    if re.match(r"\W*no\b", fold(text)):
+        return False
+    return True if said & {*listed["si"]} and said <= {*listed["si"], *listed["junto"]} else None
 
 
 def _bare(text: str) -> str:

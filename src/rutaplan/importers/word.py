@@ -30,7 +30,7 @@ from rutaplan.importers.paragraphs import (
     pages,
 )
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
-from rutaplan.importers.word_styles import Lists, WordStyles
+from rutaplan.importers.text_styles import Lists, WordStyles
 
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _NOTES = {

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from rutaplan.importers.column_titles import Titles, bare_title
 from rutaplan.importers.headings import plain
-from rutaplan.importers.lists import meaning, meanings
+from rutaplan.importers.lists import forms, meaning, meanings
 from rutaplan.importers.marks import strip_mark
 from rutaplan.importers.people import is_instruction
 from rutaplan.importers.pieces import Cell, Piece, flat
@@ -42,12 +42,7 @@ _AROUND = re.compile(
     r"^(?:[\s,.;:()·|–—-]|(?:en|a|el|los|del?)\b)+|(?:[\s,.;:(·|–—-]|\b(?:en|a|el|los|del?))+$", re.IGNORECASE
 )
 _PARTS = re.compile(r"[,;·|()]| [-–—] ")
-_VENUE = re.compile(
-    r"\b(?:hotel|sala|salon|sede|auditorio|edificio|centro|oficinas?|ministerio|secretaria|cancilleria|instituto|"
-    r"universidad|calle|avenida|piso|casa|complejo|via|zoom|virtual|en linea)\b|\d"
-)
-_JOINING = "a al de del el en hasta los y to lunes martes miércoles jueves viernes sábado domingo"
-_WEEKDAY = re.compile(r"\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b")
+_JOINING = "a al de del el en hasta los y to"
 _COLUMNS = {"texto": "acciones", "plazo_meses": "plazo", "instituciones": "instituciones"}
 
 
@@ -64,7 +59,7 @@ class Workshop:
     def line(self, piece: Piece, *, alone: bool) -> None:
         """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
         if flat(piece.text) in self._own_texts():
-            self._notes.take((piece,))
+            self._notes.take(piece)
         elif self._plan.taller.titulo == POR_DEFINIR and alone and not self._is_begun:
             self._titles_maybe.append(piece)
 
@@ -72,7 +67,7 @@ class Workshop:
         """Read a line of a text, under its label."""
         self._is_begun = True
         if is_instruction(piece.text):
-            self._notes.know((piece,))
+            self._notes.know(piece)
         else:
             self.texts.setdefault(TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
 
@@ -91,7 +86,7 @@ class Workshop:
         if not paper and plain(piece.text) not in {plain(known.encabezado), plain(known.nombre), nivel}:
             said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
             self._notes.say(piece.place, said)
-        self._notes.know((piece,), known_words)
+        self._notes.know(piece, known_words)
 
     def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
         """Read what stands beside a label, or under it if it surely is that; whether it was."""
@@ -99,7 +94,7 @@ class Workshop:
         if label == "organiza":
             return self._organiza(piece) if beside else False
         text = piece.text
-        folded = _WEEKDAY.sub(lambda day: " " * len(day.group()), fold(text))
+        folded = _listed("dias_de_semana").sub(lambda day: " " * len(day.group()), fold(text))
         if len(folded) != len(text) or len(text) > MAX_LETTERS:
             return False
         days = days_in(folded) if label in {"fecha", "lugar_fecha"} else None
@@ -118,13 +113,13 @@ class Workshop:
             self._add(("pais",), country[0], piece, country[1])
         if city:
             self._add(("ciudad",), city, piece, city)
-        self._notes.know((piece,), _JOINING)
+        self._notes.know(piece, " ".join((_JOINING, *forms("dias_de_semana")["dia"])))
         if rest and not (city or country):
             what = "la fecha" if label == "fecha" or re.search(r"\d", rest) else "el lugar"
             reason = (
                 f"no se sabe con certeza {what}; escriba el día con su mes y su año, y la ciudad con su país"
             )
-            self._notes.tell((piece,), reason, piece.place)
+            self._notes.tell(piece, reason)
         return True
 
     def _add(self, loc: tuple[str | int, ...], value: str, piece: Piece, covers: str) -> None:
@@ -132,16 +127,16 @@ class Workshop:
         if said is None:
             self.facts.append(Fact(loc, value, piece.place, (piece,), covers))
         elif said == value:
-            self._notes.take((piece,), covers)
+            self._notes.take(piece, covers)
         else:
             reason = f"{'.'.join(map(str, loc))}: el documento ya dice {quoted(str(said))} más arriba"
-            self._notes.tell((piece.part(covers),), reason, piece.place)
+            self._notes.tell(piece.part(covers), reason, piece.place)
 
     def _organiza(self, piece: Piece) -> bool:
         read = self._values.read("instituciones", Cell((piece,), piece.place))
         if read.value is None:
             self._notes.unknown += read.unknown
-            self._notes.tell((piece,), f"organiza: {read.doubt}", piece.place)
+            self._notes.tell(piece, f"organiza: {read.doubt}")
         else:
             self.facts.append(Fact(("organiza",), read.value, piece.place, (piece,), read.covers))
         return True
@@ -151,7 +146,9 @@ class Workshop:
         parts = [flat(part) for part in _PARTS.split(text) if part.strip(" .")]
         code = self._values.country(parts[-1]) if parts else ""
         country = (code, parts.pop()) if code else None
-        cities = [part for part in parts if not _VENUE.search(fold(part))]
+        cities = [
+            part for part in parts if not re.search(r"\d", part) and not _listed("sedes").search(fold(part))
+        ]
         return (cities[0] if len(cities) == 1 else ""), country
 
     def all(self, *, form: bool) -> Iterator[Fact]:
@@ -161,7 +158,7 @@ class Workshop:
             self.texts["titulo",] = titles
         elif titles:
             for piece in titles:
-                self._notes.tell((piece,), _MAYBE_TITLE, piece.place)
+                self._notes.tell(piece, _MAYBE_TITLE)
         yield from self.facts
         for loc, pieces in self.texts.items():
             text = " ".join(piece.text for piece in pieces)
@@ -217,6 +214,12 @@ def minutes_to_speak(text: str) -> list[int]:
 
 def _bare(text: str) -> str:
     return _AROUND.sub("", " ".join(text.split()))
+
+
+@cache
+def _listed(section: str) -> re.Pattern[str]:
+    """Finds the words of a list in a folded text."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, meanings(section)))})\b")
 
 
 @cache

@@ -48,7 +48,7 @@ def plain(columna: Columna, said: Callable[[Filas, _R], str], **others: Any) -> 
 
 
 def unbroken(text: str) -> str:
-    """Keep on one line what is read at once: a short date, some countries. Not in sheets, which people search."""
+    """Keep on one line what is read at once: a short date, some countries. Sheets stay as they are."""
     return _AT_ONCE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 

@@ -1,15 +1,30 @@
-"""word_styles: what the styles and the lists of a Word document add to its paragraphs: marks, and numbers."""
+"""text_styles: what the styles and the lists of a text add to its paragraphs: marks, numbers, kinds of page.
+
+Those of Word, and then those of OpenDocument.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from rutaplan.importers.nodes import OFF, Element, attribute, child, children, local, number, value
+from rutaplan.importers.nodes import (
+    OFF,
+    Element,
+    attribute,
+    child,
+    children,
+    local,
+    named,
+    number,
+    said,
+    value,
+)
+from rutaplan.importers.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}
-NAMED = {
+_NAMED = {
     "placeholder text": Mark.PLACEHOLDER,
     "llamada de nota": Mark.NOTE,  # the numbers that our papers print behind a text
     "llamada": Mark.NOTE,
@@ -19,18 +34,18 @@ _LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class _Style:
     """What a style says; base: the one that it goes on from."""
 
     base: str
 
 
-S = TypeVar("S", bound=Style)
+_S = TypeVar("_S", bound=_Style)
 
 
-def chain(style_of: Callable[[str], S | None], name: str) -> list[S]:
+def _chain_of(style_of: Callable[[str], _S | None], name: str) -> list[_S]:
     """Give a style and what it is based on."""
-    found: dict[str, S] = {}
+    found: dict[str, _S] = {}
     while name not in found and (style := style_of(name)) is not None:
         found[name] = style
         name = style.base
@@ -38,7 +53,7 @@ def chain(style_of: Callable[[str], S | None], name: str) -> list[S]:
 
 
 @dataclass(frozen=True, slots=True)
-class _WordStyle(Style):
+class _WordStyle(_Style):
     name: str
     flags: Mapping[str, bool]
     num: str
@@ -59,14 +74,14 @@ class WordStyles:
         self._base = _flags(child(root, "docDefaults", "rPrDefault", "rPr"))
         self._marks: dict[tuple[str, ...], Mapping[str, bool]] = {}
 
-    def marks(self, styles: tuple[str, ...], run: Element | None) -> frozenset[Mark]:
+    def marks(self, styles: tuple[str, ...], run: Element | None) -> Marks:
         """Give the marks of a run, by the styles of its table, its paragraph and its own, and by itself."""
         own = value(run, "rStyle")
         key = (*styles, own)
         if key not in self._marks:
             self._marks[key] = {flag: self._on(flag, key) for flag in _FLAGS}
         on = {**self._marks[key], **_flags(run)}
-        named = frozenset(NAMED[each.name] for each in self._chain(own) if each.name in NAMED)
+        named = frozenset(_NAMED[each.name] for each in self._chain(own) if each.name in _NAMED)
         return named.union(_FLAGS[flag] for flag in on if on[flag])
 
     def list_of(self, style: str) -> tuple[str, str]:
@@ -89,7 +104,7 @@ class WordStyles:
         return self._base.get(flag, False) or sum(found) % 2 == 1
 
     def _chain(self, style: str) -> list[_WordStyle]:
-        return chain(self._styles.get, style)
+        return _chain_of(self._styles.get, style)
 
 
 def _flags(run: Element | None) -> dict[str, bool]:
@@ -183,3 +198,95 @@ def _levels(definition: Element | None) -> dict[int, _Level]:
         )
         for each in children(definition, "lvl")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenStyle(_Style):
+    looks: dict[Mark, bool]
+    list_style: str
+    page: str
+    shown: bool
+
+
+class OpenStyles:
+    """The styles of a file; pages: the kinds of page that its content names; lists: by name and level.
+
+    Of each level of a list: whether it prints a number, and the first one.
+    """
+
+    def __init__(self, content: Element, styles: Element | None) -> None:
+        self._styles: dict[tuple[str, str], _OpenStyle] = {}
+        self._masters: dict[str, Element] = {}
+        self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
+        kinds = [f"{{*}}{each}" for each in ("style", "master-page", "list-style")]
+        for each in content.iter(*kinds):
+            self._add(each)
+        self.pages = {each.page for each in self._styles.values()}
+        for each in () if styles is None else styles.iter(*kinds):
+            self._add(each)
+
+    def _add(self, element: Element) -> None:
+        name = said(element, "style:name")
+        match named(element):
+            case "style:style":
+                self._styles.setdefault((said(element, "style:family"), name), _open_style(element, name))
+            case "style:master-page":
+                self._masters.setdefault(name, element)
+            case "text:list-style":
+                self.lists.setdefault(name, dict(map(_level, element)))
+
+    def looks(self, family: str, name: str, marks: Marks) -> Marks:
+        """Give the marks of what has a style, in what has these."""
+        on: dict[Mark, bool] = {}
+        for style in reversed(self._chain(family, name)) if name else ():
+            on |= style.looks
+        return (marks - {*on}) | {mark for mark in on if on[mark]} if on else marks
+
+    def list_of(self, name: str) -> str:
+        """Give the list style of a paragraph style."""
+        return next((each.list_style for each in self._chain("paragraph", name) if each.list_style), "")
+
+    def page_of(self, family: str, name: str) -> str:
+        """Give the kind of page of a style."""
+        return next((each.page for each in self._chain(family, name) if each.page), "")
+
+    def page_parts(self, page: str, kind: str) -> list[Element]:
+        """Give the headers or the footers of a kind of page, which kind says, as far as they are shown."""
+        return [
+            each
+            for each in self._masters.get(page, ())
+            if named(each).startswith(f"style:{kind}") and said(each, "style:display") != "false"
+        ]
+
+    def is_shown(self, family: str, name: str) -> bool:
+        """Whether what has a style is shown at all."""
+        return all(each.shown for each in self._chain(family, name))
+
+    def _chain(self, family: str, name: str) -> list[_OpenStyle]:
+        return _chain_of(lambda style: self._styles.get((family, style)), name)
+
+
+def _level(element: Element) -> tuple[int, tuple[bool, int]]:
+    is_number = "number" in named(element) and bool(said(element, "style:num-format"))
+    return number(said(element, "text:level"), 1), (is_number, number(said(element, "text:start-value"), 1))
+
+
+def _open_style(element: Element, name: str) -> _OpenStyle:
+    looks: dict[Mark, bool] = {}
+    shown = True
+    for each in element:
+        line = [said(each, f"style:text-line-through-{part}") for part in ("style", "type")]
+        display = said(each, "text:display")
+        if any(line):
+            looks[Mark.STRUCK] = "none" not in line
+        if display and named(each) == "style:text-properties":
+            looks[Mark.HIDDEN] = display == "none"
+        elif display == "none" or said(each, "table:display") == "false":
+            shown = False
+    title = said(element, "style:display-name") or name.replace("_20_", " ")
+    if mark := _NAMED.get(title.casefold()):
+        looks[mark] = True
+    return _OpenStyle(
+        said(element, "style:parent-style-name"), looks, said(element, "style:list-style-name"),
+        said(element, "style:master-page-name"), shown,
+    )  # fmt: skip

@@ -27,6 +27,12 @@ def test_a_text_that_changed_is_never_put_back(rutaplan: Rutaplan, seed: Path) -
     }
 
 
+def test_an_eje_with_another_name_is_no_obstacle(rutaplan: Rutaplan, seed: Path) -> None:
+    content = as_csv(seed, ACCION, plazo_meses="6")
+    edit(seed / "data" / "taller.yaml", "nombre: Retorno", "nombre: Retorno digno")
+    assert sent(rutaplan, seed, "propuesta.csv", content).code == 0
+
+
 @pytest.mark.parametrize("ident", ["RET-N-03", "RET-N-99"])
 def test_an_action_that_has_another_number_now_is_named(rutaplan: Rutaplan, seed: Path, ident: str) -> None:
     before = snapshot(seed)

@@ -140,6 +140,28 @@ def test_many_are_put_side_by_side_where_they_differ(rutaplan: Rutaplan, seed: P
     assert load(seed / "data")[0].accion_by_id["RET-N-01"].plazo_meses == 12
 
 
+def test_a_long_name_stands_under_who_proposes(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    for who, months in {"hn-inm": "12", "mx-inm": "18", "oim": "12"}.items():
+        content = as_csv(seed, plazo_meses=months, propone=who)
+        (folder / f"propuesta-RET-N-01-{who}.csv").write_text(content, encoding="utf-8")
+    done = take(rutaplan, seed, folder)
+    assert (
+        "    plan: por_definir\n"
+        "    12\n"
+        "      INM (Honduras), 26 de noviembre de 2026\n"
+        "        (propuesta-RET-N-01-hn-inm.csv)\n"
+        "      OIM, 26 de noviembre de 2026\n"
+        "        (propuesta-RET-N-01-oim.csv)\n"
+        "    18\n"
+        "      INM (México), 26 de noviembre de 2026\n"
+        "        (propuesta-RET-N-01-mx-inm.csv)\n"
+    ) in done.out
+    told = done.out.partition("En conflicto")[2]
+    assert max(len(line) for line in told.splitlines()) < 80
+
+
 def test_what_is_no_proposal_in_a_folder_hides_none(rutaplan: Rutaplan, seed: Path) -> None:
     folder = seed / "propuestas"
     folder.mkdir()

@@ -14,7 +14,7 @@ from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
 from rutaplan.views.personas import initials, initials_label
 
-MAX_LISTED = 200
+MAX_LISTED, NARROW = 200, 50
 RIVALS = "En conflicto entre propuestas"
 _TOGETHER = ("la columna ", UNTITLED)
 
@@ -161,7 +161,9 @@ def _rivals(rivals: Rivals) -> str:
         lines.append(_whole(value))
         for each in same:
             is_alone = places[_paper(each.place)] == 1
-            lines.append(f"  {each.propone} ({_paper(each.place) if is_alone else each.place})")
+            place = f"({_paper(each.place) if is_alone else each.place})"
+            gap = " " if len(each.propone) + len(place) < NARROW else "\n        "
+            lines.append(f"  {each.propone}{gap}{place}")
     return "\n    ".join(lines)
 
 

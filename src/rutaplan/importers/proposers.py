@@ -27,6 +27,8 @@ _STRANGER = "una institución que no está en el plan"
 _STILL = "si la propuesta vale igual, llévela con --preferir papel"
 _ROW = {"id", "eje", "nivel", "huella", *PROPOSED.values()}
 """What tells of which action a proposal is, and whose."""
+_KNOWN = {"texto", "eje", "nivel"}
+"""What need not be said of an action that is surely the one."""
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
 _AMERICAN = re.compile(r"(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})")
 
@@ -70,9 +72,10 @@ class Proposers:
                 self.notes.hide(entry.pieces)  # a signature may look like a row
             self.notes.tell(entry.pieces, reason, entry.place)
             return None
-        self.notes.take(texto.lines if texto else ())
+        known = {campo: cell for campo, cell in entry.cells.items() if campo in _KNOWN}
+        self.notes.take(line for cell in known.values() for line in cell.lines)
         said = {campo: cell for campo, cell in entry.cells.items() if cell.text or cell.aside}
-        return replace(entry, cells={campo: cell for campo, cell in said.items() if campo != "texto"})
+        return replace(entry, cells={campo: cell for campo, cell in said.items() if campo not in known})
 
     def keep(self, entry: Entry, accion: Accion) -> None:
         """Keep in mind who says that an action without priority has none; the page says it only if asked."""

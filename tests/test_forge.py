@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import tarfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -114,27 +115,16 @@ def test_a_tag_must_say_the_version_and_its_changes_must_be_told(tmp_path: Path)
 
 
 @pytest.mark.programas
-def test_built_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
-    """From another folder, at another hour, with other times on its files."""
+def test_built_twice_it_is_the_same_bytes_and_all_of_it(tmp_path: Path) -> None:
+    """From another folder, with other times and rights on its files; what the pages name travels along."""
+    listed = installed.run("git", "ls-files", "-z", cwd=ROOT).stdout.strip("\0").split("\0")
+    kept = [name for name in listed if (ROOT / name).is_file()]
     other = tmp_path / "otra"
-    parts = (
-        "src",
-        "templates",
-        "data",
-        "docs",
-        "README.md",
-        "CHANGELOG.md",
-        "LICENSE",
-        "pyproject.toml",
-        ".gitignore",
-    )
-    for name in parts:
-        path = ROOT / name
-        copy = shutil.copytree if path.is_dir() else shutil.copy
-        other.mkdir(exist_ok=True)
-        copy(path, other / name)
-    for path in other.rglob("*"):
-        os.utime(path, (10**9, 10**9))
+    for name in kept:
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, other / name)
+        os.utime(other / name, (10**9, 10**9))
+        (other / name).chmod((ROOT / name).stat().st_mode & 0o700)
     built = [
         installed.build(tmp_path / name, "--wheel", "--sdist", cwd=cwd)
         for name, cwd in (("a", ROOT), ("b", other))
@@ -143,3 +133,6 @@ def test_built_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
     assert len(built[0]) == 2
     for one, another in zip(*built, strict=True):
         assert one.read_bytes() == another.read_bytes(), one.name
+    with tarfile.open(built[0][-1]) as sdist:
+        inside = {name.partition("/")[2] for name in sdist.getnames()}
+    assert inside ^ {*kept} == {"PKG-INFO"}

@@ -226,8 +226,8 @@ def _entries(listed: str) -> Iterator[tuple[str, str]]:
 
 
 def _ask(top: Path, *arguments: str) -> str:
-    """What git answers, as a text."""
-    return _ask_bytes(top, *arguments).decode("utf-8", "replace")
+    """What git answers, as a text; names that are none are those that the folder gives."""
+    return _ask_bytes(top, *arguments).decode("utf-8", "surrogateescape")
 
 
 def _ask_bytes(top: Path, *arguments: str, asking: str = "") -> bytes:

@@ -1,5 +1,6 @@
 """The page of a pull request: only what that change does, whatever its base did meanwhile."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -141,3 +142,20 @@ def test_where_there_was_no_plan_all_of_it_is_new(seed: Path, rutaplan: Rutaplan
     assert "Desde HEAD (entonces no había un plan): " in done.out
     assert "**33 acciones nuevas" in done.out
     assert rutaplan("diff", "HEAD", cwd=seed).code == 2, "two versions are compared, or none"
+
+
+@pytest.mark.programas
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is a text")
+def test_names_that_are_no_text_are_told_in_every_format(seed: Path, rutaplan: Rutaplan) -> None:
+    """What is the same in git as in the folder is no change, though its name is no UTF-8."""
+    Path(os.fsdecode(bytes(seed / "data" / "acciones" / "retorno") + b"/\xff.yaml")).write_text(
+        "id: x\n", "utf-8"
+    )
+    Path(os.fsdecode(bytes(seed / "data") + b"/avances-\xe9.yaml")).write_text("x", "utf-8")
+    repository(seed)
+    for formato in ("texto", "json", "github", "md", "sarif"):
+        assert rutaplan("validate", "--formato", formato, cwd=seed).code == 1
+    assert "acciones/retorno/%FF.yaml" in rutaplan("validate", "--formato", "sarif", cwd=seed).out
+    text = page(rutaplan, seed, "HEAD")
+    assert "El plan no cambia." in text
+    assert ": 0 hallazgos nuevos, 0 arreglados;" in text

@@ -77,7 +77,7 @@ def test_a_mark_comes_back_from_each_paper(seed: Path, rutaplan: Rutaplan, name:
         "acciones/retorno/RET-N-04.yaml": ([], ["prioridad: true"])
     }
     assert "0 cambiadas · 33 iguales" in taken(rutaplan, seed, path).out
-    write(path, "RET-N-04", "no", COLUMNS[name])
+    write(path, "RET-N-04", "no")
     taken(rutaplan, seed, path)
     assert "prioridad: false\n" in accion(seed, "RET-N-04").read_text(encoding="utf-8")
     assert rutaplan("fmt", "--check", cwd=seed).code == 0

@@ -1,11 +1,13 @@
 """init: a new workshop's folder is clean at once, and whole or not there."""
 
+import os
 import re
 import shlex
 from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
+from helpers import installed
 from helpers.calls import SEED, Rutaplan
 from helpers.interviews import interview
 from hypothesis import given
@@ -221,6 +223,48 @@ def test_ci_only_reads(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert orders == ["render --solo-incluidas", "fmt --check"]
     for order in orders:
         assert rutaplan(*order.split(), cwd=tmp_path / "t").code == 0
+
+
+@pytest.mark.programas
+def test_what_is_not_of_the_plan_is_named_whatever_its_name(tmp_path: Path, rutaplan: Rutaplan) -> None:
+    """As bash does the step, in the branch of a stranger: hooks, templates, papers; names that would be Markdown."""
+    rutaplan("init", "t", "--si", cwd=tmp_path)
+    folder = tmp_path / "t"
+    (step,) = (each["run"] for each in installed.steps(folder) if "if" in each)
+    installed.repository(folder)
+
+    def said() -> str:
+        summary = tmp_path / "resumen.md"
+        summary.write_text("")
+        env = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_BASE_REF": "main"}
+        installed.run("bash", "-e", "-c", step, cwd=folder, env=env)
+        return summary.read_text("utf-8")
+
+    assert rutaplan("new", "--eje", "general", "--nivel", "n", "--si", cwd=folder).code == 0
+    installed.git(folder, "add", "-A")
+    installed.git(folder, "commit", "-q", "-m", "una acción")
+    assert said() == ""
+    odd = "herramienta/```\n> **Todo bien**"
+    for name in (
+        odd,
+        "templates/matriz.html.j2",
+        "data/fuentes/acta núm 1.pdf",
+        ".github/workflows/plan.yaml",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("x", "utf-8")
+    installed.git(folder, "add", "-A")
+    installed.git(folder, "commit", "-q", "-m", "lo demás")
+    before, listed, after = said().split("```")
+    assert (before.count("\n"), after.strip()) == (2, "")
+    assert listed.strip().splitlines() == [
+        ".github/workflows/plan.yaml",
+        "data/fuentes/acta núm 1.pdf",
+        r'"herramienta/\n> **Todo bien**"',
+        "templates/matriz.html.j2",
+    ]
+    installed.git(folder, "update-ref", "-d", "refs/remotes/origin/main")
+    assert "No se sabe qué cambia" in said()
 
 
 REFUSED = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
+from rutaplan.diagnostics import Hole
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Eje, Nivel, Taller, Tipo
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -52,7 +53,8 @@ def plazo_label(plazo_meses: int | str) -> str:
     """Say a plazo in words: "12 meses", "1 mes", "por definir"; what is none, between «»."""
     if isinstance(plazo_meses, int):
         return "1 mes" if plazo_meses == 1 else f"{plazo_meses} meses"
-    return silencio_label(plazo_meses) if plazo_meses in SILENCIOS else quoted(str(plazo_meses))
+    is_word = plazo_meses in SILENCIOS or type(plazo_meses) is Hole
+    return silencio_label(plazo_meses) if is_word else quoted(str(plazo_meses))
 
 
 def fecha_label(day: date) -> str:

@@ -1,6 +1,7 @@
 """The findings as SARIF 2.1.0, which forges and editors read. Source: OASIS, sarif-v2.1.0-errata01."""
 
 import hashlib
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -69,7 +70,7 @@ def _location(place: Place) -> dict[str, Any]:
         "endLine": place.end_line,
         "endColumn": place.end_column,
     }
-    where = {"uri": quote(place.path), "uriBaseId": "RAIZ"}
+    where = {"uri": quote(os.fsencode(place.path)), "uriBaseId": "RAIZ"}
     return {"physicalLocation": {"artifactLocation": where, "region": region}}
 
 

@@ -21,8 +21,8 @@ entonces los dos fallan y lo dicen. Nunca el nombre solo: sería de quien lo reg
 )
 
 
-_MANAGED = """Si pip responde `externally-managed-environment`, use la de uv. Si después la terminal no
-encuentra `rutaplan`: `uv tool update-shell`, y una terminal nueva."""
+_MANAGED = """Si pip responde `externally-managed-environment`, use la de uv. Si después la terminal no halla
+`rutaplan`: `uv tool update-shell`, y una terminal nueva."""
 
 
 def told(origin: Origin) -> dict[str, str]:

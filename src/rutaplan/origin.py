@@ -87,10 +87,13 @@ def limits(*, bare: bool = False) -> dict[str, str]:
             package = distribution(name)
         except PackageNotFoundError:
             continue
-        if name != NAME and not package.read_text("direct_url.json") and "+" not in package.version:
-            found[name] = package.version
+        told = package.metadata  # read again by each question to the package, and a third of init so
+        version: str = told["Version"]
+        if name != NAME and not package.read_text("direct_url.json") and "+" not in version:
+            found[name] = version
         is_asked = name == NAME and not bare
-        needed = {_named(each) for each in package.requires or () if is_asked or "extra ==" not in each}
+        asks = told.get_all("Requires-Dist") or ()
+        needed = {_named(each) for each in asks if is_asked or "extra ==" not in each}
         waiting += needed - seen
     return dict(sorted(found.items()))
 

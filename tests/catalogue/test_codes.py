@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from helpers.calls import ROOT
@@ -15,28 +16,30 @@ from rutaplan.load import load
 from rutaplan.rules import check
 
 EMITTERS = {"diagnose", "Fault", "hole", "refuse", "RefusedError", "UnprintableError"}
+CALLED = re.compile(rf"\b(?:{'|'.join(sorted(EMITTERS))})\(")
 # A cell's refusal always says the value, and may say what was expected; not every word repeats it. That of an
 # image always says its name.
 IMPLIED = {"refuse": {"valor"}, "hole": {"valor", "esperado"}, "UnprintableError": {"nombre"}}
 FIELD = re.compile(r"\{(\w+)\}")
 
 
+@cache
 def emissions() -> dict[str, list[tuple[set[str], set[str]]]]:
     """Each code and variant that the program names, with the fields that it must and may use."""
     found: dict[str, list[tuple[set[str], set[str]]]] = {}
-    for path in sorted((ROOT / "src" / "rutaplan").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    texts = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "src" / "rutaplan").rglob("*.py")))
+    for text in filter(CALLED.search, texts):
+        for node in ast.walk(ast.parse(text)):
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
                 continue
             if node.func.id in EMITTERS:
                 fields = {each.arg for each in node.keywords if each.arg} - {"related", "loc"}
-                texts = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
-                for key in filter(re.compile("[A-Z]{3}[0-9]{2}").match, map(str, texts)):
+                named = [each.value for each in ast.walk(node.args[0]) if isinstance(each, ast.Constant)]
+                for key in filter(re.compile("[A-Z]{3}[0-9]{2}").match, map(str, named)):
                     found.setdefault(key, []).append((fields, IMPLIED.get(node.func.id, set())))
     return found
 
 
-EMITTED = emissions()
 WORDS = codes().words
 
 
@@ -48,13 +51,13 @@ def test_every_page_has_words_and_every_word_a_page() -> None:
 
 
 def test_no_word_is_kept_that_nobody_says_and_none_said_that_is_not_there() -> None:
-    assert EMITTED.keys() ^ WORDS.keys() == set(), "nadie lo dice con diagnose, o no está en codes.txt"
+    assert emissions().keys() ^ WORDS.keys() == set(), "nadie lo dice con diagnose, o no está en codes.txt"
 
 
 def test_the_words_take_the_fields_that_are_given() -> None:
     for key, words in WORDS.items():
         named = fields_of(words)
-        for given_, implied in EMITTED[key]:
+        for given_, implied in emissions()[key]:
             assert given_ <= named <= given_ | implied, key
 
 

@@ -7,18 +7,23 @@ texts that it was given and on nothing else; a test that is about it changes the
 # ruff: noqa: SLF001 - what is remembered is what the doors of each room stand on
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
+from openpyxl.worksheet.merge import MergedCellRange
 from pydantic_core import PydanticSerializationError
 
-from rutaplan import events, load, schema
-from rutaplan.cli import fmt, import_  # noqa: F401 - fmt, so that its functions are replaced as well
+from rutaplan import events, load, rules, schema
+from rutaplan.cli import changed_plan, fmt, import_, show, status, validate  # noqa: F401 - theirs are replaced as well
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import formatting
 from rutaplan.importers import pieces
+from rutaplan.importers.directory import Directory
 from rutaplan.importers.pieces import Document
-from rutaplan.importers.printed import Maker, PrintedLines
+from rutaplan.importers.printed import Maker, PrintedCells, PrintedLines
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
 from rutaplan.schema import ids
@@ -35,7 +40,15 @@ def install() -> None:
     _replace(schema._text, cache(schema._text))
     _replace(ids.ids_text, _remember_ids(ids.ids_text))
     _replace(pieces.words, lru_cache(20_000)(pieces.words))
+    MergedCellRange.format = lambda _: None  # type: ignore[method-assign]  # lines of merged cells, at which none looks
     _replace(import_._maker, _remember_papers(import_._maker))
+    for find in (
+        rules.errors,
+        rules.check,
+    ):  # as orders ask; who asks the rules themselves gets what they find
+        _replace(find, _remember_findings(find), ("rutaplan.cli.", "rutaplan.edit."))
+    Directory.__init__ = _remember_directories(Directory.__init__)  # type: ignore[method-assign]
+    PrintedCells._word.func = _remember_cells(PrintedCells._word.func)  # type: ignore[attr-defined]
     load._PlanReader._hoja = _remember_sheets(load._PlanReader._hoja)  # type: ignore[method-assign]
     PrintedLines._lines = _remember_lines(PrintedLines._lines)  # type: ignore[method-assign]
 
@@ -48,9 +61,21 @@ def said(plan: Plan) -> tuple[str, ...] | None:
         return None
 
 
-def _replace(function: Callable[..., Any], instead: Callable[..., Any]) -> None:
+def _state(plan: Plan) -> int | None:
+    """All of a plan that a rule may look at, to tell it from others; None of one that is compared, or large."""
+    texts = tuple((path, source.text) for path, source in plan.sources.items())
+    sheets = said(plan)
+    if sheets is None or plan.antes or sum(len(text) for _, text in texts) > 4 * MAX_TEXT:
+        return None
+    ids = tuple(each.id for each in plan.enteras)
+    return hash((sheets, texts, ids, bool(plan.todas), plan.unread, plan.corte))  # itself: texts are large
+
+
+def _replace(
+    function: Callable[..., Any], instead: Callable[..., Any], rooms: tuple[str, ...] = ("rutaplan.",)
+) -> None:
     """Put another in the place of a function, wherever it has been imported."""
-    for module in [each for name, each in sys.modules.items() if name.startswith("rutaplan.")]:
+    for module in [each for name, each in sys.modules.items() if name.startswith(rooms)]:
         for name in [name for name, value in vars(module).items() if value is function]:
             setattr(module, name, instead)
 
@@ -118,3 +143,52 @@ def _remember_papers(maker: Callable[[str], Maker]) -> Callable[[str], Maker]:
         return papers
 
     return remembering
+
+
+def _remember_findings(find: Callable[..., list[Diagnostic]]) -> Callable[..., list[Diagnostic]]:
+    known: dict[tuple[object, ...], list[Diagnostic]] = {}
+
+    def findings(
+        plan: Plan, paths: Collection[str] | None = None, **others: Collection[Any]
+    ) -> list[Diagnostic]:
+        asked = {} if paths is None else {"paths": paths}
+        named = tuple((name, *each) for name, each in sorted({**asked, **others}.items()))
+        key = (_state(plan), *named)
+        if None in key:
+            return find(plan, **asked, **others)
+        if key not in known:
+            known[key] = find(plan, **asked, **others)
+        return [*known[key]]
+
+    return findings
+
+
+def _remember_directories(make: Callable[..., None]) -> Callable[..., None]:
+    known: dict[tuple[str, ...], Directory] = {}
+
+    def init(self: Directory, plan: Plan) -> None:
+        key = said(replace(plan, grupos=(), acciones=(), avances=()))
+        if key is None or plan.holes:
+            return make(self, plan)
+        if key not in known:
+            make(self, plan)
+            known[key] = self
+        vars(self).update(vars(known[key]), plan=plan, _near=copy(known[key]._near))
+        self._near._known = {}  # and nobody's comparisons are counted for another
+        return None
+
+    return init
+
+
+def _remember_cells(read: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[object, Any] = {}
+
+    def word(self: PrintedCells) -> Any:
+        key = (said(self._plan), tuple(each.id for each in self._plan.enteras), self._plan.filtro)
+        if key[0] is None:
+            return read(self)
+        if key not in known:
+            known[key] = read(self)
+        return known[key]
+
+    return word

@@ -14,6 +14,9 @@ from rutaplan.importers.account import Account, Claim, Fate, settle
 from rutaplan.importers.pieces import Document
 from rutaplan.printable import printable
 
+WHOLE = set[tuple[str, ...]]()
+"""The texts of the documents of which that is known."""
+
 
 def counted(texts: Iterable[str]) -> Counter[str]:
     """The words of some texts, counted by other code than the account's."""
@@ -44,7 +47,9 @@ def _balanced(monkeypatch: pytest.MonkeyPatch) -> None:
         assert account.total == len(present) == sum(account.counts.values())
         words = counted(present)
         assert not counted(re.sub(r"^«|»$", "", each.words) for each in account.told) - words
-        assert counted(each.words for each in settle(document, []).told) == words  # silence loses nothing
+        if tuple(present) not in WHOLE:
+            assert counted(each.words for each in settle(document, []).told) == words  # silence loses nothing
+            WHOLE.add(tuple(present))
         personal = [each for claim in heard if claim.fate is Fate.PERSONAL for each in claim.pieces]
         shown = {each.words for each in account.told}
         assert not [each for each in personal if f"«{' '.join(each.text.split())}»" in shown]

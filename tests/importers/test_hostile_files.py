@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx import Document
 from helpers.calls import Outcome, Rutaplan
 from helpers.effort import seconds
+from helpers.forms import blank
 from openpyxl import Workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -31,7 +31,7 @@ def xlsx(*rows: tuple[object, ...]) -> bytes:
 
 
 def docx(*rows: tuple[str, ...], text: str = "") -> bytes:
-    document = Document()
+    document = blank()
     document.add_paragraph(text)
     table = document.add_table(0, 3)
     for row in rows or (("Acción", "Nivel", "Plazo"), FILA):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 from helpers.calls import Outcome, Rutaplan, accion
+from helpers.forms import blank
 from helpers.reach import each_with_each
 from helpers.typed import Book, type_cells
 from openpyxl import load_workbook
@@ -55,7 +56,7 @@ def csv_form(*rows: str, heading: str = "GRUPO 1: RETORNO", head: str = "") -> s
 
 def word(*blocks: str | list[list[str]], edit: Callable[[Any], None] = lambda _: None) -> bytes:
     """A Word document of paragraphs and tables."""
-    document = Document()
+    document = blank()
     for block in blocks:
         if isinstance(block, str):
             document.add_paragraph(block)

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from docx import Document
 from helpers.calls import SEED, Rutaplan
+from helpers.forms import blank
 from helpers.interviews import interview
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,7 +118,7 @@ def test_whatever_is_typed_gives_a_record_or_none(names: list[str]) -> None:
 
 
 def form(folder: Path) -> Path:
-    paper = Document()
+    paper = blank()
     paper.add_paragraph("GRUPO 1: GENERAL")
     made = paper.add_table(0, 4)
     for row in (

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-import check_jsonschema
 import jsonschema
 import pytest
 from click.testing import CliRunner
@@ -37,6 +36,8 @@ def write(folder: Path, texts: dict[str, str]) -> None:
 
 def refused(schema: Path, files: list[Path]) -> set[str]:
     """The names of the files that check-jsonschema, with its own YAML reader, refuses."""
+    import check_jsonschema  # a sixth of a second, for whoever reads this file only to know its tests
+
     call = ["--no-cache", "-o", "json", "--schemafile", str(schema), *map(str, files)]
     ended = CliRunner().invoke(check_jsonschema.main, call)
     report = json.loads(ended.stdout)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from docx import Document
 from helpers.calls import SEED, Rutaplan
-from helpers.forms import TEXTO, Forma, save
+from helpers.forms import TEXTO, Forma, blank, save
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +116,7 @@ def test_from_the_form_to_paper_in_four_orders(tmp_path: Path, rutaplan: Rutapla
 
 def table(*rows: Sequence[str]) -> bytes:
     """A Word file of lines and tables; a cell that says what its left neighbour says is merged with it."""
-    paper = Document()
+    paper = blank()
     made = None
     for row in rows:
         if len(row) == 1:

@@ -91,8 +91,9 @@ def _rest(left: Mapping[Piece, Counter[str]]) -> Iterator[Claim]:
     """Claim what nobody did; each piece is asked when all claims were heard."""
     for piece, words_left in left.items():
         if words_left:
-            marks = [mark.value for mark in Mark if mark in piece.marks - AS_TEXT]
-            yield Claim(Fate.TOLD, (piece,), reason="; ".join(marks))
+            own = piece.marks - AS_TEXT
+            reason = "; ".join(mark.value for mark in Mark if mark in own) if own else ""
+            yield Claim(Fate.TOLD, (piece,), reason=reason)
 
 
 def _claimed(left: Counter[str], wanted: Counter[str] | None) -> Counter[str]:

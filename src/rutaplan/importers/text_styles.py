@@ -65,7 +65,8 @@ class WordStyles:
 
     def __init__(self, root: Element | None) -> None:
         styles = children(root, "style")
-        self._styles = {attribute(each, "styleId"): _style(each) for each in styles}
+        self._written = {attribute(each, "styleId"): each for each in styles}
+        self._read: dict[str, _WordStyle] = {}
         self.defaults = {
             attribute(each, "type"): attribute(each, "styleId")
             for each in styles
@@ -104,7 +105,13 @@ class WordStyles:
         return self._base.get(flag, False) or sum(found) % 2 == 1
 
     def _chain(self, style: str) -> list[_WordStyle]:
-        return _chain_of(self._styles.get, style)
+        return _chain_of(self._style, style)
+
+    def _style(self, name: str) -> _WordStyle | None:
+        """Give a style, read when something has it: a document brings hundreds, and uses ten."""
+        if name not in self._read and name in self._written:
+            self._read[name] = _style(self._written[name])
+        return self._read.get(name)
 
 
 def _flags(run: Element | None) -> dict[str, bool]:

@@ -42,16 +42,16 @@ _PLACE = "cuerpo del documento"
 def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> bytes | Diagnostic:  # noqa: ANN401 - any page: all have titulo and encabezado
     """Print a page on a template, or say what is wrong with that. shown: its path, for people."""
     try:
-        parts = dict(_read(template))
+        lent, styles = _read(template)
+        parts = dict(lent)
         for name in sorted(filter(_PRINTED.fullmatch, parts)):
             _put_logotype(parts, name, page.encabezado.identidad.logotipo)
             keep = MARK if name == "word/document.xml" else ""
             parts[name] = _fill(parts[name], _fields(page), keep)
-        parts["word/styles.xml"], styles = _styles(parts["word/styles.xml"])
         parts["word/document.xml"], pictures = _put_body(parts["word/document.xml"], styles, page, papel)
         add_pictures(parts, "word/document.xml", pictures)
         set_properties(parts, page.titulo, page.encabezado)
-        check_parts(parts)
+        check_parts(parts, known=lent)
     except RefusedError as error:
         return diagnose(error.key, Place(shown), **error.fields)
     return pack(parts)
@@ -96,12 +96,16 @@ def _put_logotype(parts: dict[str, bytes], name: str, logotipo: "Logotipo | None
 
 
 @lru_cache(maxsize=4)  # one template prints many sheets
-def _read(template: bytes) -> Parts:
+def _read(template: bytes) -> tuple[Parts, Mapping[str, str]]:
+    """Read what a template lends, with all our styles; give their ids by name too."""
     parts = unpack(template)
     check_parts(parts)
     if not {"word/document.xml", "word/styles.xml"} <= parts.keys():
         raise RefusedError("PLA05 word")
-    return keep_lent(parts)
+    lent = dict(keep_lent(parts))
+    lent["word/styles.xml"], styles = _styles(lent["word/styles.xml"])
+    check_parts(lent)  # also as it is now: a field of Word may have lost its remarks
+    return lent, styles
 
 
 def _parse(content: bytes) -> Xml:

@@ -5,6 +5,7 @@ The same check holds for the template and for what was printed with it: a field 
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -35,9 +36,11 @@ _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _INNER_LINK = re.compile(r"HYPERLINK\s+\\l\s", re.IGNORECASE)
 
 
-def check_parts(parts: Parts) -> None:
-    """Raise RefusedError for the first thing that is refused."""
+def check_parts(parts: Parts, known: Parts | None = None) -> None:
+    """Raise RefusedError for the first thing that is refused. known: parts that were checked as they are."""
     for name, content in sorted(parts.items()):
+        if known and known.get(name) == content:
+            continue
         if _PROGRAMS.search(name):
             raise RefusedError("PLA03 programa", nombre=quoted(name))
         if name.lower().endswith(_XML):
@@ -133,6 +136,7 @@ def _check_field(instruction: str) -> None:
         raise RefusedError("PLA03 campo", nombre=quoted(kind))
 
 
+@lru_cache(4096)
 def local(name: str) -> str:
     """An XML name without its namespace."""
     return name.rpartition("}")[2]

@@ -284,3 +284,8 @@ def test_a_comment_is_what_no_value_holds(case: str) -> None:
 def test_only_the_comments_that_are_wanted() -> None:
     source = Source("x.yaml", "a: 'x 1' # uno\nb: y # 2\n")
     assert [text for _, text in source.comments(lambda text: "1" in text or "2" in text)] == ["# 2"]
+
+
+def test_a_comment_begins_in_no_key_and_ends_before_the_line_does() -> None:
+    text = '"clave #1": dice # esto\r\notra: >- # plegado\r\n  texto # suyo\r\n'
+    assert [words for _, words in Source("x.yaml", text).comments(bool)] == ["# esto", "# plegado"]

@@ -19,7 +19,7 @@ from rutaplan.printable import INVISIBLE, quoted
 CONFLICT = r"(?m)^(<{7}|={7}|>{7})(?=[ \r\n]|$)"
 _TAB_INDENT = r"(?m)^ *\t+(?=\S)"
 _LONE_CR = re.compile(r"\r(?!\n)")
-_GLUED_SIGN = re.compile(r"\S +#[^\s#]")
+_GLUED_SIGN = re.compile(r" #[^\s#]")
 _COLON_INSIDE = r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)"
 _NO_SPACE = r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])"
 _STARTS_BADLY = r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])"
@@ -87,7 +87,7 @@ def _is_plain(text: str) -> bool:
 
 def may_cut_comments(text: str) -> bool:
     """Whether some "#" is glued to the word after it, so that cut_comments has something to look at."""
-    return " #" in text and _GLUED_SIGN.search(text) is not None
+    return _GLUED_SIGN.search(text) is not None
 
 
 def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:

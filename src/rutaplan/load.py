@@ -39,14 +39,12 @@ _STAND_INS: dict[str, Any] = {
     "plenaria": Plenaria.model_construct(minutos=5, palabras_por_minuto=150, fuente=UNREADABLE),
     "horizontes": Horizontes.model_construct(corto=12, mediano=36),
     "participantes": NO_CONSTA,
-    "paises": {},
-    "tipos_institucion": {},
-    "temas": {},
-    "familias": {},
-    "poblaciones": {},
-    "pmm": {},
-    "ods": {},
-    "root": {},
+    **{
+        name: {}
+        for hoja in (Catalogos, Instituciones)
+        for name, campo in fields(hoja).items()
+        if campo.is_map and campo.is_required
+    },
 }
 _MAX_ATTEMPTS = 6
 

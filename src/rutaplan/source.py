@@ -21,6 +21,7 @@ BESIDE = 40
 """How much more of it is looked at, so that no datum of a person is shown that the end has cut."""
 _LINE_END = re.compile("\n")
 _SIGNED = re.compile("#.*")
+_COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
 
 
 @dataclass(slots=True)
@@ -75,26 +76,9 @@ class Source:
         """The comments that are wanted: where each stands, and its text. Parses only if there may be one."""
         if not any(map(is_wanted, _SIGNED.findall(self.text))):
             return []
-        values, found = self._scalars(), []
-        for sign, end in (match.span() for match in _SIGNED.finditer(self.text)):
-            for at in range(sign, end):
-                is_sign = self.text[at] == "#" and (at == 0 or self.text[at - 1].isspace())
-                before = bisect_right(values, (at, len(self.text))) - 1
-                if is_sign and (before < 0 or values[before][1] <= at):
-                    found.append(((at, end), self.text[at:end]))
-                    break
+        found = [(span, self.text[slice(*span)]) for span in comment_spans(self.text, self.spans())]
         self.forget_places()
         return [(span, text) for span, text in found if is_wanted(text)]
-
-    def _scalars(self) -> list[Span]:
-        """Where each value that holds no other stands, in order; a block text, from its second line on."""
-        spans = self.spans()
-        holders = {loc[:-1] for loc in spans}
-        found = [value for loc, (_, value) in spans.items() if loc not in holders]
-        return sorted(
-            (self.text.find("\n", start), end) if self.text[start : start + 1] in {"|", ">"} else (start, end)
-            for start, end in found
-        )
 
     def _value(self, loc: Loc) -> Any:  # noqa: ANN401 - any value that YAML can hold
         """The value at loc as read, or None."""
@@ -147,6 +131,29 @@ def _content(text: str, span: Span) -> Span:
         if written.strip()
         else span
     )
+
+
+def comment_spans(text: str, spans: Spans) -> list[Span]:
+    """Where the comments of a text stand, in order; no # of a key or a value begins one."""
+    holders = {loc[:-1] for loc in spans}
+    letters = []
+    for loc, (key, (start, end)) in spans.items():
+        sign = text[start : start + 1]
+        if key != (start, end):  # an item of a list has no key
+            letters.append(key)
+        if loc not in holders and sign not in {"[", "{"}:
+            # A comment may stand beside the sign of a block text.
+            line_end = text.find("\n", start) if sign in {"|", ">"} else start
+            letters.append((line_end if line_end >= 0 else end, end))
+    letters.sort()
+    found, at = [], 0
+    while comment := _COMMENT.search(text, at):
+        before = bisect_right(letters, (comment.start(), len(text))) - 1
+        is_letter = before >= 0 and comment.start() < letters[before][1]
+        at = letters[before][1] if is_letter else comment.end()
+        if not is_letter:
+            found.append(comment.span())
+    return found
 
 
 def parse(source: Source) -> tuple[dict[str, Any] | None, list[Diagnostic]]:

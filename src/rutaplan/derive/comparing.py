@@ -11,7 +11,7 @@ from typing import Any
 from rutaplan.derive.pairing import pair
 from rutaplan.derive.received import Received, compare_avances
 from rutaplan.model import SILENCIOS, Accion, Hoja, Registro, fields, values
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.source import parse
 
 PROVENANCE = ("fuente", "confianza", "comprobada", "contacto", "notas", "aceptados")
@@ -216,14 +216,9 @@ def _renamed_bodies(antes: Plan, ahora: Plan) -> dict[str, str]:
     old, new = antes.institucion_by_id, ahora.institucion_by_id
     if old.keys() == new.keys():
         return {}
-    gone = [(repr(each), ident) for ident, each in old.items() if ident not in new]
-    came = [(repr(each), ident) for ident, each in new.items() if ident not in old]
-    known = {text: ident for text, ident in came if sum(text == other for other, _ in came) == 1}
-    return {
-        ident: known[text]
-        for text, ident in gone
-        if text in known and sum(text == other for other, _ in gone) == 1
-    }
+    gone = by_key((repr(each), ident) for ident, each in old.items() if ident not in new)
+    came = by_key((repr(each), ident) for ident, each in new.items() if ident not in old)
+    return {own[0]: came[text][0] for text, own in gone.items() if len(own) == len(came.get(text, ())) == 1}
 
 
 def _catalogos(antes: Plan, ahora: Plan, bodies: Mapping[str, str]) -> Iterator[EntryChange]:

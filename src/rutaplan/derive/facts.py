@@ -60,7 +60,9 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
                 for each, found in known
                 if found is not None
             )
-    return _LABELS[kind](plan, value) if kind in _LABELS else silencio_label(str(value))
+    if kind in _LABELS:
+        return _LABELS[kind](plan, value)
+    return plan.nombre(kind, value) if kind in _BY_NAME else silencio_label(str(value))
 
 
 def acciones_label(plan: Plan, idents: Iterable[str]) -> str:
@@ -116,18 +118,14 @@ def _ultimo(plan: Plan, accion: Accion) -> str:
 
 
 _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
-    "eje": lambda plan, ident: plan.nombre("eje", ident),
-    "nivel": lambda plan, ident: plan.nombre("nivel", ident),
-    "tema": lambda plan, ident: plan.nombre("tema", ident),
-    "poblacion": lambda plan, ident: plan.nombre("poblacion", ident),
     "grupo": grupo_label,
-    "tipo_institucion": lambda plan, ident: plan.nombre("tipo_institucion", ident),
     "institucion": institucion_label,
     "pais": pais_label,
     "meses": lambda _, meses: plazo_label(meses),
     "estado": lambda _, estado: estado_words(estado),
 }
 """How a value of a kind is said, in whatever field it stands."""
+_BY_NAME = ("eje", "nivel", "tema", "poblacion", "tipo_institucion")
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "vence": _vence,
     "vencimiento": lambda plan, accion: vencimiento(plan, accion, day_of(plan)).replace("_", " "),

@@ -36,16 +36,17 @@ _MAX_SIGLA = 12
 """A longer word in capitals is a word that somebody shouts."""
 
 _NOT_IN_WORD = r"(?<![^\W\d_]){}(?![^\W\d_])"
-_AMOUNT = re.compile(r"(US|U\.S\.)?\$\s*(\d[\d.,\u00a0\u202f]*\d|\d)")
-_SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\betc\.(?=\s*$|\s+[^\W\d_a-záéíóúñ])"), "etcétera."),
-    (re.compile(r"\betc\."), "etcétera"),
-    (re.compile(r"\b[Nn](?:o\.|\.?[º°]\.?)(?=\s*\d)"), "número"),
-    (re.compile(r"\by/o\b"), "y o"),
-    (re.compile(r"\s*%"), " por ciento"),
-    (re.compile(r"\s*€"), " euros"),
-    (re.compile(r"\s*&\s*"), " y "),
+_AMOUNT = r"(US|U\.S\.)?\$\s*(\d[\d.,\u00a0\u202f]*\d|\d)"
+_SIGNS = (
+    ("etc.", r"\betc\.(?=\s*$|\s+[^\W\d_a-záéíóúñ])", "etcétera."),
+    ("etc.", r"\betc\.", "etcétera"),
+    ("", r"\b[Nn](?:o\.|\.?[º°]\.?)(?=\s*\d)", "número"),
+    ("y/o", r"\by/o\b", "y o"),
+    ("%", r"\s*%", " por ciento"),
+    ("€", r"\s*€", " euros"),
+    ("&", r"\s*&\s*", " y "),
 )
+"""A pattern is compiled for a text that has what stands before it."""
 _NUMBER = re.compile(
     r"(?P<day>\b\d{4}-(?:0[1-9]|1[0-2])-\d\d\b)"
     r"|(?P<groups>(?<!\d)\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"
@@ -75,9 +76,10 @@ def as_said(text: str, se_dice: Mapping[str, str]) -> str:
     if se_dice:
         known = "|".join(map(re.escape, sorted(se_dice, key=len, reverse=True)))
         text = _put(re.compile(_NOT_IN_WORD.format(f"(?:{known})")), lambda found: se_dice[found[0]], text)
-    text = _AMOUNT.sub(lambda found: f"{found[2]} {'dólares' if found[1] else 'pesos'}", text)
-    for sign, words in _SIGNS:
-        text = sign.sub(words, text)
+    if "$" in text:
+        text = re.sub(_AMOUNT, lambda found: f"{found[2]} {'dólares' if found[1] else 'pesos'}", text)
+    for sign, pattern, words in _SIGNS:
+        text = re.sub(pattern, words, text) if sign in text else text
     text = _put(_NUMBER, _number, text)
     text = _put(_ROMAN, lambda found: number_words(_roman(found[0])), text)
     text = _put(_SIGLA, lambda found: _sigla(found[0]), text)

@@ -1,6 +1,5 @@
 """parts: where the entries of a sheet begin and end, and the comments between their parts."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,7 @@ from typing import Any
 from rutaplan.diagnostics import Loc, NotDoneError
 from rutaplan.events import Spans
 from rutaplan.personal import without_values
-from rutaplan.source import Source, parse
-
-_COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
-_INSIDE = re.compile(r"[^\r\n]")
-_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\r\n]*)")
+from rutaplan.source import Source, comment_spans, parse
 
 
 class EditError(NotDoneError):
@@ -99,20 +94,7 @@ class Parts:
     def comments(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """The places of the comments between two offsets, in order."""
         stop = len(self.text) if end is None else end
-        masked = list(self.text)
-        for loc, (key, value) in self.spans.items():
-            if isinstance(self.value(loc), dict | list):
-                value = key  # noqa: PLW2901 - the key of a container, and not its inside
-                if not loc or isinstance(loc[-1], int):
-                    continue
-            for first, last in (key, value):
-                masked[first:last] = _INSIDE.sub("x", self.text[first:last])
-                header = _HEADER_COMMENT.match(self.text, first, last)
-                if header:
-                    masked[header.start(1) - 1 : header.end(1)] = self.text[
-                        header.start(1) - 1 : header.end(1)
-                    ]
-        return [match.span() for match in _COMMENT.finditer("".join(masked)) if start <= match.start() < stop]
+        return [span for span in comment_spans(self.text, self.spans) if start <= span[0] < stop]
 
     def line_end(self, offset: int) -> int:
         """Where the line of offset ends, before its break."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
@@ -13,8 +14,7 @@ _TALLER_FAMILY = "GRP"
 MAX_PER_FILE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """With which state a plan was compared: how many findings the change brought, how many it mended.
 
     stayed: how many were there before and are not shown, and how many errors are among them. gone: those that

@@ -132,7 +132,9 @@ def avance_ajeno(plan: Plan) -> Iterator[Finding]:
     """
     for ident, reports in plan.avances_by_accion.items():
         accion = plan.accion_by_id.get(ident)
-        if accion is None or not _names_all(plan, accion):
+        if accion is None or not plan.is_read(accion, "instituciones"):
+            continue
+        if not set(SILENCIOS).isdisjoint(accion.instituciones):  # who is asked is not all known
             continue
         named = enumerate_words([institucion_label(plan, each) for each in named_in(accion)], "o")
         for avance in _unnamed(plan, accion, reports):
@@ -144,13 +146,6 @@ def avance_ajeno(plan: Plan) -> Iterator[Finding]:
                 help=f"corrija «reporta», o agréguela: rutaplan set {ident} instituciones+={avance.reporta}",
                 related=(("a quién se le pide", accion, ("instituciones",)),),
             )
-
-
-def _names_all(plan: Plan, accion: Accion) -> bool:
-    """Whether all that an action asks of somebody is known."""
-    return plan.is_read(accion, "instituciones") and not any(
-        each in SILENCIOS for each in accion.instituciones
-    )
 
 
 def _unnamed(plan: Plan, accion: Accion, reports: Iterable[Avance]) -> Iterator[Avance]:

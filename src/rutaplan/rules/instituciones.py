@@ -78,15 +78,13 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
                 if near
                 else "agregue la institución a instituciones.yaml, o corrija el id"
             )
-        # A cell beside a person's name may hold the person's data: it is never repeated.
-        private = loc[0] == "participantes"
-        yield Finding(
-            hoja,
-            loc,
-            found="un nombre que no está en la lista" if private else quoted(name),
-            expected=KINDS[kind].uno,
-            help=mend,
-        )
+        found = _shown(loc, name, "un nombre que no está en la lista")
+        yield Finding(hoja, loc, found, expected=KINDS[kind].uno, help=mend)
+
+
+def _shown(loc: Loc, name: str, instead: str) -> str:
+    """A name as it was typed; in a cell beside a person's name it may be a datum of theirs, and is not repeated."""
+    return instead if loc[0] == "participantes" else quoted(name)
 
 
 def _tipo_called(plan: Plan, name: str) -> str:
@@ -115,14 +113,8 @@ def sigla_ambigua(plan: Plan) -> Iterator[Finding]:
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
             listed = ", ".join(f"{ident} ({_country(plan, ident)})" for ident in candidates)
-            private = loc[0] == "participantes"
-            yield Finding(
-                hoja,
-                loc,
-                found="una sigla de varias instituciones" if private else quoted(name),
-                expected=f"uno de estos ids: {listed}",
-                help="escriba el id de la que sea",
-            )
+            found = _shown(loc, name, "una sigla de varias instituciones")
+            yield Finding(hoja, loc, found, f"uno de estos ids: {listed}", "escriba el id de la que sea")
 
 
 def _country(plan: Plan, ident: str) -> str:

@@ -139,7 +139,7 @@ def _written(node: Any, indent: str) -> str:  # noqa: ANN401 - any tree of JSON
 
 @lru_cache(maxsize=4096)  # a name stands in up to six places
 def _quoted(text: str) -> str:
-    if INVISIBLE.search(text) or not text.isprintable():
+    if not text.isprintable() or not (text.isascii() or INVISIBLE.search(text) is None):
         import json  # noqa: PLC0415 - nearly no name needs it
 
         return json.dumps(text)

@@ -11,7 +11,7 @@ import click
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.beside import beside
 from rutaplan.cli.options import Choice, datos_option, files_named, find_data, read_day
-from rutaplan.diagnostics import Diagnostic, Place, Severity
+from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.model import GRAVEDADES, Revision
@@ -145,20 +145,11 @@ def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
 
     top = top_of(data)
 
-    def moved(place: Place) -> Place:
-        path = Path(os.path.abspath(place.path))  # noqa: PTH100 - resolve would follow links
-        return (
-            place._replace(path=path.relative_to(top).as_posix())
-            if top is not None and top in path.parents
-            else place
-        )
+    def called(path: str) -> str:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve would follow links
+        return absolute.relative_to(top).as_posix() if top and top in absolute.parents else path
 
-    return [
-        each._replace(
-            place=moved(each.place), related=tuple((label, moved(place)) for label, place in each.related)
-        )
-        for each in found
-    ]
+    return [each.moved(called) for each in found]
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

@@ -125,7 +125,7 @@ SENTENCES: dict[str, tuple[Callable[[Path], Path], str, str]] = {
     "a range": (lambda plan: plan, "antes..HEAD", "escriba las dos versiones separadas por un espacio"),
     "shallow": (shallow, "HEAD~1", "git fetch --unshallow"),
     "no git": (without_git, "antes", "sin git se comparan dos carpetas"),
-    "no plan": (without_plan, "vacia", "en «vacia» no había un plan"),
+    "no plan": (without_plan, "vacia", "En «vacia» no había un plan"),
 }
 
 

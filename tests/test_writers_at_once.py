@@ -91,7 +91,7 @@ def test_who_finds_it_held_waits_and_says_so(
             done = rutaplan(*call, cwd=seed)
             assert (done.code, done.err) == (
                 2,
-                "Error: otra orden está escribiendo en este plan; no se escribió nada, repita la orden.\n",
+                "Error: Otra orden está escribiendo en este plan; no se escribió nada, repita la orden.\n",
             )
         assert pending(seed / "data")
     assert {path: path.read_bytes() for path in (seed / "data").rglob("*.yaml")} == before

@@ -1,5 +1,6 @@
 """Diagnostic: the one vocabulary of what is wrong, where, and how to mend it."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,6 +75,12 @@ class Diagnostic(NamedTuple):
             self.code,
             self.found,
         )
+
+    def moved(self, called: Callable[[str], str]) -> "Diagnostic":
+        """The same finding where its files are called otherwise; called gives the path of each."""
+        place = self.place._replace(path=called(self.place.path))
+        related = tuple((label, other._replace(path=called(other.path))) for label, other in self.related)
+        return self._replace(place=place, related=related)
 
 
 class NotDoneError(Exception):

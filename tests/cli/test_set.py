@@ -224,7 +224,10 @@ REFUSED = {
     ("plazo=6",): "Nombre lo que cambia por su id",
     ("RET-N-01", "--nivel", "nacional", "plazo=6"): "no las dos cosas",
     ("RET-N-99", "plazo=6"): "Error: No hay «RET-N-99» en el plan",
-    ("hn-nueva", "nombre=Oficina Nueva"): "si es una institución nueva, dé también pais=... y tipo=...",
+    (
+        "hn-nueva",
+        "nombre=Oficina Nueva",
+    ): "si es una institución nueva, dé su pais=... y su tipo=... en la misma orden.",
     ("INM", "notas=x"): "hn-inm, mx-inm, do-inm",
     ("hn-inm", "contacto=no es un correo"): "error nuevo",
     ("taller", "plenaria.minutos=mucho"): "un entero de 1 a 60",

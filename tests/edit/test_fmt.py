@@ -416,11 +416,21 @@ def test_people_are_not_shown(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert "g1-retorno.yaml\n(2 líneas, con datos personales: no se muestran)\n" in done.out
 
 
-@pytest.mark.parametrize("ruta", ["no-hay", "../otra", "data/fuentes"])
-def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, ruta: str) -> None:
-    done = rutaplan("fmt", "--check", ruta, cwd=seed)
-    assert done.code == 2
-    assert f"«{ruta}» no es un archivo del plan de data/" in done.err
+@pytest.mark.parametrize("order", [("fmt", "--check"), ("validate",)], ids=" ".join)
+def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, order: tuple[str, ...]) -> None:
+    (seed.parent / "otra").mkdir()
+    for ruta, said in (
+        ("no-hay", "Error: No existe «no-hay».\n"),
+        ("data/no-hay", "Error: No existe «data/no-hay».\n"),
+        ("../otra", "Error: «../otra» no es del plan de data/: indique algo de esa carpeta.\n"),
+    ):
+        done = rutaplan(*order, ruta, cwd=seed)
+        assert (done.code, done.out, done.err) == (2, "", said)
+    done = rutaplan(*order, "data/fuentes", cwd=seed)
+    assert done.code == 0
+    assert rutaplan("fmt", "--check", "data/fuentes", cwd=seed).err == "0 archivos en su forma.\n"
+    for whole in (".", "data", ".."):
+        assert rutaplan(*order, whole, cwd=seed) == rutaplan(*order, cwd=seed)
 
 
 @pytest.mark.programas

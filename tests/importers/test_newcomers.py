@@ -218,9 +218,9 @@ def test_new_and_set_add_them_too(nuevo: Path, rutaplan: Rutaplan) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (("hn-x1", "nombre=Uno", "pais=HN"), "No hay «hn-x1»"),
+        (("hn-x1", "nombre=Uno", "pais=HN"), "No hay «hn-x1» en el plan"),
         (("hn-x1", "nombre=Uno", "pais=HN", "tipo=nada"), "«nada»"),
-        (("hn-x1", "nombre=Uno", "pais=HN", "tipo=salud", "plazo=6"), "No hay «hn-x1»"),
+        (("hn-x1", "nombre=Uno", "pais=HN", "tipo=salud", "plazo=6"), "No hay «hn-x1» en el plan"),
         (("hn_1", "nombre=Uno", "pais=HN", "tipo=salud"), "no sirve de id"),
         (("hn-x", "nombre=Uno", "pais=HN", "ambito=regional", "tipo=salud"), "pais"),
         (("cancilleria", "nombre=Uno", "pais=HN", "tipo=salud"), "cancilleria"),

@@ -3,6 +3,7 @@
 Commands are loaded when they are called: rutaplan --help loads click and nothing heavier.
 """
 
+import gettext
 import importlib
 import os
 import re
@@ -10,9 +11,11 @@ import signal
 import sys
 from types import FrameType
 
-from rutaplan.cli.spanish import speak_spanish
-
-speak_spanish()
+# click passes its words through gettext's default domain, some while it is imported (the names of its types),
+# and ships no catalogue. The language is that of this process and its children, whatever the user's locale.
+os.environ["LANGUAGE"] = "es"
+gettext.bindtextdomain("messages", os.path.join(os.path.dirname(__file__), "locale"))  # noqa: PTH118, PTH120 - pathlib costs more than all of this
+gettext.textdomain("messages")
 
 import click  # noqa: E402 - after its language is set
 

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
-from rutaplan.cli.options import Choice, datos_option, find_data, read_day_or_today, thing_named
-from rutaplan.cli.typed import Typed
-from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.cli.options import Choice, datos_option, read_day_or_today, thing_named
+from rutaplan.cli.typed import Typed, by_option
+from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import enumerate_words
 from rutaplan.derive.mentions import discreet
-from rutaplan.edit import EditError
 from rutaplan.edit.adding import report
-from rutaplan.edit.checked import Trial
 from rutaplan.edit.setting import Valor
-from rutaplan.load import load
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields
 from rutaplan.plan import Plan
-from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.printable import quoted
 from rutaplan.reporters.console import block
 
 _NEEDED = {"reporta": "quién informa", "estado": "en qué estado va", "texto": "qué se hizo"}
@@ -67,13 +65,12 @@ def command(  # noqa: PLR0913 - click's values
     missing = [f"{what} (--{campo})" for campo, what in _NEEDED.items() if not (said[campo] or "").strip()]
     if missing:
         raise NoPlan(f"Falta decir {enumerate_words(missing)}.")
-    data = find_data(datos)
-    go_on(data, simular=simular)
-    trial = Trial(*load(data))
+    data, trial = begin(datos, simular=simular)
     accion = _accion(trial.plan, ident)
     given = {"evidencia": evidencia, **{key: (text,) for key, text in said.items() if text is not None}}
     values: dict[str, Valor] = {"accion": accion.id, "fecha": fecha.isoformat()}
-    values |= {campo: _read(trial.plan, campo, texts) for campo, texts in given.items() if texts}
+    typed = Typed(trial.plan)
+    values |= {campo: _read(typed, campo, texts) for campo, texts in given.items() if texts}
     path, cambios, found = report(data, trial, values)
     if not cambios:
         terminal.tell(f"Ya está, y no se escribió nada: {path} dice lo mismo.")
@@ -92,19 +89,12 @@ def _accion(plan: Plan, ident: str) -> Accion:
     return thing.record
 
 
-def _read(plan: Plan, campo: str, texts: tuple[str, ...]) -> Valor:
-    """The value of a field as typed. Raises NoPlan."""
-    own, typed = fields(Avance)[campo], Typed(plan)
-    for text in texts:
-        if not text.strip():
-            raise NoPlan(f"--{campo}: está vacío; quite la opción si no hay nada que decir.")
-        if INVISIBLE.search(text.replace("\n", "")):
-            raise NoPlan(f"--{campo}: {quoted(text)} tiene caracteres que no se pueden imprimir.")
-    try:
-        read = [typed.read(own._replace(is_several=False), text) for text in texts]
-    except EditError as error:
-        raise NoPlan(f"--{campo}: {error}.") from error
-    return tuple(map(str, read)) if own.is_several else read[0]
+def _read(typed: Typed, campo: str, texts: tuple[str, ...]) -> Valor:
+    """The value of a field as typed, once or more often. Raises EditError."""
+    own = fields(Avance)[campo]
+    read = partial(typed.read, own._replace(is_several=False))
+    values = [by_option(campo, read, text) for text in texts]
+    return tuple(map(str, values)) if own.is_several else values[0]
 
 
 def _shown(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:

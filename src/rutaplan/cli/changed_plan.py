@@ -43,7 +43,7 @@ class ChangedPlan:
         mended = Counter({key: n for key, n in (was - keys(found)).items() if key[0] not in regrouped})
         wrong = {(d.place.path, d.loc) for d in new}
         gone = [d for d in old if not keys([d], self._called_now).keys().isdisjoint(mended)]
-        moved = [d._replace(place=d.place._replace(path=self._called_now(d.place.path))) for d in gone]
+        moved = [d.moved(self._called_now) for d in gone]
         # What is wrong otherwise now was not mended.
         kept = [d for d in moved if not d.loc or (d.place.path, d.loc) not in wrong]
         count = max(0, mended.total() - (len(gone) - len(kept)))

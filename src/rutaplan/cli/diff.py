@@ -1,6 +1,6 @@
 """rutaplan diff: what is another between two states of the plan, as a plan and not as lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,8 @@ from rutaplan.cli import OK, terminal
 from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.options import Choice, corte_option, datos_option, find_data, find_data_if_any
 from rutaplan.cli.pages import page_text
-from rutaplan.derive.comparing import Comparison, EntryChange, FieldChange, compare
-from rutaplan.derive.received import Received, Reported
+from rutaplan.derive.comparing import Comparison, FieldChange, compare
+from rutaplan.derive.received import Received
 from rutaplan.derive.version import fingerprint, with_version
 from rutaplan.git import kept
 from rutaplan.load import load
@@ -24,7 +24,6 @@ from rutaplan.query import query_label, select
 from rutaplan.revisions import State, folder_named, read_side
 from rutaplan.views.cambios import build_cambios, chosen
 
-VERSION = 1
 FORMATS = ("texto", "md", "json")
 
 
@@ -103,17 +102,17 @@ def _json(plan: Plan) -> str:
     return json_text(
         {
             "formato": "rutaplan.diff",
-            "version": VERSION,
+            "version": 1,
             "corte": str(plan.corte),
             "antes": antes.momento or None,
             "ahora": plan.momento or None,
             "filtro": plan.filtro or None,
             **_acciones(found),
             "avances_de_otras_acciones": _avances(found.otros_avances),
-            "grupos": [*map(_entry, found.grupos)],
-            "taller": [*map(_change, found.taller)],
+            "grupos": [_keys(each, "id", "cambios") for each in found.grupos],
+            "taller": _plain(found.taller),
             "catalogos": [
-                {"tipo": each.kind, **_entry(each), "acciones": [*each.acciones]} for each in found.catalogos
+                {"tipo": each.kind, **_keys(each, "id", "cambios", "acciones")} for each in found.catalogos
             ],
             "no_leidos": {"antes": _unread(antes), "ahora": _unread(plan)},
         }
@@ -128,7 +127,7 @@ def _acciones(found: Comparison) -> dict[str, Any]:
             {
                 "id": each.ahora.id,
                 "id_antes": each.antes.id,
-                "cambios": [*map(_change, each.cambios)],
+                "cambios": _plain(each.cambios),
                 "avances": _avances(each.avances),
             }
             for each in found.cambiadas
@@ -137,38 +136,34 @@ def _acciones(found: Comparison) -> dict[str, Any]:
 
 
 def _accion(accion: Accion) -> dict[str, Any]:
-    return {key: _plain(getattr(accion, key)) for key in ("id", "texto", "plazo_meses", "instituciones")}
-
-
-def _change(change: FieldChange) -> dict[str, Any]:
-    return {"campo": change.campo, "antes": _plain(change.antes), "ahora": _plain(change.ahora)}
-
-
-def _entry(entry: EntryChange) -> dict[str, Any]:
-    return {"id": entry.id, "cambios": [*map(_change, entry.cambios)]}
+    return _keys(accion, "id", "texto", "plazo_meses", "instituciones")
 
 
 def _avances(received: Received) -> dict[str, Any]:
-    def told(reports: Iterable[Reported]) -> list[dict[str, str]]:
-        return [
-            {"accion": each.accion, "fecha": each.fecha, "reporta": each.reporta, "estado": each.estado}
-            for each in reports
-        ]
-
-    return {
-        "recibidos": told(received.llegados),
-        "cambiados": told(received.cambiados),
-        "borrados": told(received.borrados),
+    told = {
+        "recibidos": received.llegados,
+        "cambiados": received.cambiados,
+        "borrados": received.borrados,
     }
+    return {
+        name: [_keys(each, "accion", "fecha", "reporta", "estado") for each in reports]
+        for name, reports in told.items()
+    }
+
+
+def _keys(record: object, *keys: str) -> dict[str, Any]:
+    return {key: _plain(getattr(record, key)) for key in keys}
 
 
 def _unread(plan: Plan) -> list[str]:
     return sorted(path.removeprefix(plan.prefix) for path in plan.unread)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of YAML, or a change of one
     """A value as JSON has it."""
     match value:
+        case FieldChange():
+            return _keys(value, "campo", "antes", "ahora")
         case Registro():
             return value.model_dump(mode="json", exclude_none=True)
         case tuple():

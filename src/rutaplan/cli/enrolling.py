@@ -12,8 +12,8 @@ import click
 from rutaplan.changes import Cambio
 from rutaplan.cli import NoPlan, terminal
 from rutaplan.cli.assign import Order
+from rutaplan.cli.interview import ask, can_ask
 from rutaplan.cli.typed import Typed
-from rutaplan.cli.writing import ask, can_ask
 from rutaplan.derive import plural
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.edit import EditError
@@ -168,7 +168,9 @@ def new_body(trial: Trial, idents: Sequence[str], orders: Sequence[Order]) -> Ma
     if isinstance(found, Thing):
         return None
     if "tipo" not in named or not {"pais", "ambito"} & named.keys():
-        raise EditError(f"{found.message}; si es una institución nueva, dé también pais=... y tipo=...")
+        raise EditError(
+            f"{found.message}; si es una institución nueva, dé su pais=... y su tipo=... en la misma orden"
+        )
     if not re.fullmatch(ID_INSTITUCION, ident):
         raise EditError(f"{quoted(ident)} no sirve de id de una institución: se espera uno como hn-inm")
     typed, campos = Typed(trial.plan), fields(Institucion)

@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FAILED, FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path
-from rutaplan.derive import enumerate_words, plural
+from rutaplan.cli.options import datos_option, find_data, plain_path, sound_plan
+from rutaplan.derive import enumerate_words
 from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path, write_bytes
 from rutaplan.git import kept
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.reporters.console import block
 from rutaplan.suggest import fold, mend
 from rutaplan.views.open_data import data_tables
 from rutaplan.writers.data_package import data_package, is_ours, json_lines
@@ -45,11 +44,8 @@ def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | No
     path, data = plain_path(destino), find_data(datos)
     if destino != "-":
         _check(path, destino, data, tablas)
-    plan, errors = load_checked(datos)
-    if errors:
-        first = block(min(errors, key=lambda d: d.sort_key))
-        count = plural(len(errors), "error", "errores")
-        terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
+    plan = sound_plan(datos)
+    if plan is None:
         return FINDINGS
     plan = with_version(plan, kept(data))
     if destino == "-":

@@ -1,20 +1,56 @@
-"""finishing: finished files put into their folder, over nothing that somebody else made or changed."""
+"""finishing: what render and ronda share: templates, letterhead, and finished files put into their folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import click
 
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.progress import progress
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, shown_path
+from rutaplan.membrete import read_letterhead
 from rutaplan.output import Output
+from rutaplan.plan import Plan
+from rutaplan.render import template_folders
+from rutaplan.reporters.console import block
 
 MAX_LEFT = 6
+
+
+plantillas_option = click.option(
+    "--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas."
+)
+"""Gives a command the option --plantillas."""
+
+
+forzar_option = click.option(
+    "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
+)
+"""Gives a command the option --forzar."""
+
+
+def folders_for(plantillas: str | None, data: Path | None) -> Sequence[Path]:
+    """The folders of templates, the nearest first: that of the call, that beside data, ours."""
+    if plantillas is not None and not Path(plantillas).is_dir():
+        raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
+    return template_folders(Path(plantillas).absolute() if plantillas else None, data)
+
+
+def with_letterhead(plan: Plan, data: Path) -> Plan:
+    """The plan with the image of its letterhead; what keeps that from being printed is told, and no more."""
+    found = read_letterhead(plan, data)
+    if not isinstance(found, Diagnostic):
+        return replace(plan, membrete=found)
+    terminal.tell(f"{block(found)}Los documentos se hacen sin membrete.")
+    return plan
 
 
 def write_files(
     folder: Path, files: Mapping[str, bytes], data: Path, *, forzar: bool, some: bool = False
 ) -> int:
-    """Write files by their names below a folder, and list them; or say why nothing is written.
+    """Write files by their names below a folder, over nothing that somebody else made or changed; list them.
 
     some: they are part of what belongs there, and of the others nothing is said.
     """

@@ -1,17 +1,15 @@
 """rutaplan fmt: the files of the plan in one shape. It changes no meaning and loses no comment."""
 
-from pathlib import Path
-
 import click
 
 from rutaplan.changes import Cambio
-from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.options import datos_option, find_data, plain_path
+from rutaplan.cli import FINDINGS, OK, terminal
+from rutaplan.cli.options import datos_option, files_named, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.formatting import format_hoja
-from rutaplan.files import RawFile, read_folder, shown_path
+from rutaplan.files import read_folder, shown_path
 
 
 @click.command("fmt", options_metavar="[OPCIONES]")
@@ -34,7 +32,8 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     folder = read_folder(data)
     unread = [f"{d.place.path}: {d.found}" for d in folder.diagnostics]
     cambios = []
-    for file in _within(folder.files, rutas, data):
+    named = files_named(rutas, data, [file.name for file in folder.files])
+    for file in (each for each in folder.files if named is None or each.name in named):
         try:
             cambio = Cambio(data / file.name, file.text, format_hoja(file.text, file.name))
         except EditError as error:
@@ -53,17 +52,3 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     elif not changing:
         terminal.tell(f"{plural(len(cambios), 'archivo', 'archivos')} en su forma.")
     return FINDINGS if unread or (check and changing) else OK
-
-
-def _within(files: tuple[RawFile, ...], rutas: tuple[str, ...], data: Path) -> list[RawFile]:
-    """The files named, or inside the folders named; all when none is."""
-    chosen = set() if rutas else {file.name for file in files}
-    for ruta in rutas:
-        path = plain_path(ruta)
-        inside = {file.name for file in files if path in (data / file.name, *(data / file.name).parents)}
-        if not inside:
-            raise NoPlan(
-                f"«{ruta}» no es un archivo del plan de {shown_path(data)}/, ni una carpeta que los tenga."
-            )
-        chosen |= inside
-    return [file for file in files if file.name in chosen]

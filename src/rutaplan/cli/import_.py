@@ -6,12 +6,11 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.enrolling import Enrolment, enrolling_option
-from rutaplan.cli.options import Choice, datos_option, find_data, plain_path
-from rutaplan.cli.paper import read_file, read_folder, sends_proposals
+from rutaplan.cli.options import Choice, datos_option, plain_path
+from rutaplan.cli.paper import own_offers, printed, read_file, read_folder, sends_proposals
 from rutaplan.cli.receiving import Reception
-from rutaplan.cli.writing import go_on, write_changes, write_options
-from rutaplan.edit.checked import Trial
-from rutaplan.importers import UnreadableError, read_document
+from rutaplan.cli.writing import begin, write_changes, write_options
+from rutaplan.importers import UnreadableError
 from rutaplan.importers.account import settle
 from rutaplan.importers.column_titles import Titles, field_of
 from rutaplan.importers.compare import compare
@@ -26,12 +25,11 @@ from rutaplan.importers.proposal_text import report, untaken
 from rutaplan.importers.proposed import withhold
 from rutaplan.importers.recognise import Recogniser
 from rutaplan.importers.sides import Wishes
-from rutaplan.load import load
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.render import own_folder
-from rutaplan.writers.offers import Call, find_offers, make, missing_extra
+from rutaplan.writers.offers import Call
 from rutaplan.writers.papel import Papel
 
 
@@ -85,22 +83,18 @@ def command(  # noqa: PLR0913 - one argument for each option
       rutaplan import propuestas/
       rutaplan import acciones.csv --columna texto="Acción propuesta"
     """  # noqa: D301 - the backspace is click's mark for lines that it leaves alone
-    data = find_data(datos)
-    titles = _titles(columnas)
-    path = plain_path(archivo)
-    others: list[str] = []
+    titles, path = _titles(columnas), plain_path(archivo)
+    data, trial = begin(datos, simular=simular)
+    reception = Reception(data, trial, preferir or "", simular, si)
+    kind, content, others = "csv", b"", list[str]()
     if not path.is_dir():
         kind, content, document = read_file(path)
     elif sends_proposals(path):
-        kind, content = "csv", b""
         document, others = read_folder(path)
     else:
-        go_on(data, simular=simular)
-        return Reception(data, Trial(*load(data)), preferir or "", simular, si).folder(path)
-    go_on(data, simular=simular)
-    trial = Trial(*load(data))
+        return reception.folder(path)
     if is_informe(document):
-        return Reception(data, trial, preferir or "", simular, si).papers([(path.name, kind, document)])
+        return reception.papers([(path.name, kind, document)])
     salida = Output(data.parent / "salida")
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     dado = _group(trial.plan, grupo)
@@ -131,20 +125,12 @@ def command(  # noqa: PLR0913 - one argument for each option
 
 
 def _maker(kind: str) -> Maker:
-    """Make the papers of a plan in the format that came, and read them as it was read."""
-    folders = (own_folder(),)
-    wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
+    """Make the papers of a plan in the format that came, as sheets and as one, and read them as it was."""
 
     def make_papers(plan: Plan, name: str) -> Iterator[Document]:
-        for offer in find_offers(folders):
-            if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
-                bound = {False, bool(offer.document.juntas and offer.template)}
-                for each in sorted(bound):  # as sheets, and as one
-                    call = Call({}, folders, Papel.A4, bound=each, silent=True)
-                    for about, papers in make([(offer, plan)], call):
-                        for made in papers if about is offer else ():  # and none for the index of a folder
-                            if isinstance(made.content, bytes):
-                                yield read_document(made.content, wanted)
+        for offer in own_offers(name, kind):
+            for bound in sorted({False, bool(offer.document.juntas and offer.template)}):
+                yield from printed(plan, offer, Call({}, (own_folder(),), Papel.A4, bound=bound, silent=True))
 
     return make_papers
 

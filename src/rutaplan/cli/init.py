@@ -10,11 +10,11 @@ import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.founding import found
-from rutaplan.cli.interview import Interview
+from rutaplan.cli.interview import Interview, can_ask
 from rutaplan.cli.options import Choice, plain_path
 from rutaplan.cli.paper import read_file
 from rutaplan.cli.typed import Typed
-from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.setting import Valor

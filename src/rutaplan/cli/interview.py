@@ -1,6 +1,7 @@
 """interview: questions to a person, asked again with the reason; nothing that was answered is ever lost."""
 
 import shlex
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -8,10 +9,22 @@ from typing import TypeVar
 import click
 
 from rutaplan.cli import terminal
-from rutaplan.cli.writing import ask
 from rutaplan.diagnostics import NotDoneError
 
 _T = TypeVar("_T")
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def ask(label: str, default: str, shown: str = "") -> str:
+    """What a person answers; the default, shown as it is or otherwise, when that is nothing."""
+    terminal.finish()
+    question = f"{label} [{shown or default}]" if shown or default else label
+    answer = click.prompt(question, default=default, show_default=False, err=True)
+    return str(answer).strip() or default
 
 
 class Interview:

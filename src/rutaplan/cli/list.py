@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
+from rutaplan.cli import NoPlan, terminal
 from rutaplan.cli.as_json import accion_values
 from rutaplan.cli.bodies import list_bodies
 from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
@@ -90,8 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
             raise NoPlan("--instituciones no va con filtros de acciones, --columnas ni --orden.")
         plan, errors = load_checked(datos, ())
         list_bodies(plan, bodies, formato, separator)
-        tell_broken(errors)
-        return FINDINGS if errors else OK
+        return tell_broken(errors)
     columns = () if columnas is None else _read_columns(columnas, formato)
     derives = _derives(columns, formato) or asks_follow_up(filters)
     if derives and columns and CORTE not in columns and formato == "csv":
@@ -107,8 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         terminal.write(f"\nAl {fecha_label(corte)}.\n")
     day = f" · al {fecha_label(corte)}" if derives else ""
     terminal.tell(part + plural(len(plan.acciones), "acción", "acciones") + day)
-    tell_broken(errors)
-    return FINDINGS if errors else OK
+    return tell_broken(errors)
 
 
 def _derives(columns: Sequence[str], formato: str) -> bool:

@@ -8,20 +8,17 @@ import click
 from rutaplan.changes import Cambio
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.enrolling import OPTION, Enrolment, enrolling_option
-from rutaplan.cli.interview import Interview
-from rutaplan.cli.options import datos_option, find_data
-from rutaplan.cli.typed import Typed
-from rutaplan.cli.writing import can_ask, go_on, write_changes, write_options
+from rutaplan.cli.interview import Interview, can_ask
+from rutaplan.cli.options import datos_option
+from rutaplan.cli.typed import Typed, by_option
+from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import institucion_label
 from rutaplan.edit import EditError
 from rutaplan.edit.adding import Borrador, add, known_grupo
-from rutaplan.edit.checked import Trial
 from rutaplan.edit.setting import Valor
 from rutaplan.files import shown_path
-from rutaplan.load import load
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.printable import INVISIBLE, quoted
 
 _CAMPOS = {"plazo": "plazo_meses", "institucion": "instituciones"}
 """The field of an option that goes by another name."""
@@ -66,16 +63,10 @@ def command(  # noqa: PLR0913 - click's values
     """
     if editar and not can_ask():
         raise NoPlan("--editar necesita una terminal; sin ella, abra después el archivo.")
-    for option, value in said.items():
-        if value is not None and not value.strip():
-            raise NoPlan(f"--{option}: está vacío; sin esa opción queda por_definir.")
-        if value and INVISIBLE.search(value):
-            raise NoPlan(f"--{option}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
-    data = find_data(datos)
-    go_on(data, simular=simular)
-    trial = Trial(*load(data))
-    given = {**{key: value for key, value in said.items() if value}, "institucion": "; ".join(instituciones)}
-    call = [part for key, value in given.items() if value for part in (f"--{key}", value)]
+    data, trial = begin(datos, simular=simular)
+    given = {key: value for key, value in said.items() if value is not None}
+    given |= {"institucion": "; ".join(instituciones)} if instituciones else {}
+    call = [part for key, value in given.items() for part in (f"--{key}", value)]
     talk = Interview(["rutaplan", "new", *call])
     with talk.kept():
         enrolment = Enrolment(data, trial, nuevas, asks=not si)
@@ -99,7 +90,7 @@ class _Known:
     def __init__(self, enrolment: Enrolment, given: Mapping[str, str], talk: Interview | None) -> None:
         self._enrolment, self.talk = enrolment, talk
         self._typed = Typed(self.plan)
-        self._given = {key: self._said(key, value) for key, value in given.items() if value}
+        self._given = {key: by_option(key, self._reader(key), value) for key, value in given.items()}
 
     @property
     def plan(self) -> Plan:
@@ -120,13 +111,6 @@ class _Known:
         bodies = self._value("institucion", "Instituciones, separadas por comas (? las muestra)")
         marked = self._value("prioridad", "Prioridad del grupo, sí o no", "no") is True
         return Borrador(eje, nivel, grupo, str(texto), plazo, bodies, marked)
-
-    def _said(self, key: str, text: str) -> Valor:
-        """The value of an option of the call."""
-        try:
-            return self._reader(key)(text)
-        except EditError as error:
-            raise EditError(f"--{key}: {error}") from error
 
     def _reader(self, key: str) -> Callable[[str], Valor]:
         """How an option or an answer is read."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rutaplan.cli import NoPlan, terminal
+from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.derive import plural
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.titles import Unknown, not_there
@@ -149,6 +149,26 @@ def plain_path(path: str) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the .., and resolve follows links
 
 
+def files_named(rutas: Collection[str], data: Path, known: Collection[str]) -> set[str] | None:
+    """Which files of a plan some paths of a call name, alone or by a folder of theirs; None: all of them.
+
+    known: the files there are, by their names in the folder of the plan.
+    """
+    found: set[str] = set()
+    for ruta in rutas:
+        path = plain_path(ruta)
+        if path in (data, *data.parents):
+            return None
+        inside = path.relative_to(data).as_posix() if data in path.parents else ""
+        own = {each for each in known if inside and (each == inside or each.startswith(f"{inside}/"))}
+        if not own and not path.exists():
+            raise NoPlan(f"No existe {quoted(ruta)}.")
+        if not inside:
+            raise NoPlan(f"{quoted(ruta)} no es del plan de {data.name}/: indique algo de esa carpeta.")
+        found |= own
+    return found if rutas else None
+
+
 def load_checked(datos: str | None, reported: Collection[str] | None = None) -> tuple[Plan, list[Diagnostic]]:
     """The plan, and its errors only; told, on stderr, where part of a change may lack in it.
 
@@ -177,10 +197,30 @@ def thing_named(plan: Plan, word: str) -> Thing:
     return thing
 
 
-def tell_broken(errors: list[Diagnostic]) -> None:
-    """Say on stderr that what is shown is only what could be read."""
-    if errors:
-        count = plural(len(errors), "error", "errores")
-        terminal.tell(
-            f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica."
-        )
+def tell_broken(errors: list[Diagnostic]) -> int:
+    """Say on stderr that what is shown is only what could be read, if so; the exit code of the call."""
+    if not errors:
+        return OK
+    count = plural(len(errors), "error", "errores")
+    terminal.tell(f"El plan tiene {count}; se muestra lo que se pudo leer. rutaplan validate los explica.")
+    return FINDINGS
+
+
+def sound_plan(datos: str | None, reported: Collection[str] | None = None) -> Plan | None:
+    """The plan for what is only made of one without errors; None where it has some, and the first is told."""
+    from rutaplan.reporters.console import block  # noqa: PLC0415 - most calls show no finding
+
+    plan, errors = load_checked(datos, reported)
+    if not errors:
+        return plan
+    count = plural(len(errors), "error", "errores")
+    first = block(min(errors, key=lambda d: d.sort_key))
+    terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
+    return None
+
+
+def part_lacks(what: str, extras: Iterable[str]) -> str:
+    """Say that something asks for a part of rutaplan that is not installed, and the command that does it."""
+    from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
+
+    return f"{what} falta una parte de rutaplan. Instálela con: {remedy(extras)}"

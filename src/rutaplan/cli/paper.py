@@ -1,19 +1,25 @@
 """paper: a document that somebody names in a call, read; or one sentence that says why it cannot be.
 
-A folder is many proposals of the site, read as one document.
+A folder is many proposals of the site, read as one document. To know what our papers print, they are made
+again and read as they came.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from rutaplan.cli import NoPlan
+from rutaplan.cli.options import part_lacks
 from rutaplan.cli.progress import progress
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposed import MAX_CELLS, gather, holds_proposals
+from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.render import own_folder
+from rutaplan.writers.offers import Call, Offer, find_offers, make, missing_extra
 
 MAX_PROPOSALS = 1_000
 PROPOSALS = {".csv", ".txt", ".eml"}
@@ -35,11 +41,8 @@ def read_file(path: Path) -> tuple[str, bytes, Document]:
     except UnreadableError as error:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
     except ImportError:
-        from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
-
         kind = path.suffix.lstrip(".").lower()
-        order = remedy([EXTRAS.get(kind, "todo")])
-        raise NoPlan(f"Para leer {kind} falta una parte de rutaplan. Instálela con: {order}") from None
+        raise NoPlan(part_lacks(f"Para leer {kind}", [EXTRAS.get(kind, "todo")])) from None
 
 
 def sends_proposals(folder: Path) -> bool:
@@ -79,3 +82,19 @@ def read_folder(folder: Path) -> tuple[Document, list[str]]:
     if not papers:
         raise NoPlan("\n".join([f"No hay propuestas en {shown}.", *others]))
     return gather(papers), others
+
+
+def own_offers(name: str, kind: str) -> Iterator[Offer]:
+    """Our document of a name, in the format that a kind of file comes from, if it can be made here."""
+    wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
+    for offer in find_offers((own_folder(),)):
+        if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
+            yield offer
+
+
+def printed(plan: Plan, offer: Offer, call: Call) -> Iterator[Document]:
+    """The papers of a document, made and read; without the index of their folder."""
+    for about, papers in make([(offer, plan)], call):
+        for made in papers if about is offer else ():
+            if isinstance(made.content, bytes):
+                yield read_document(made.content, offer.format)

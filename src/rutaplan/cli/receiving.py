@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.paper import read_file
+from rutaplan.cli.paper import own_offers, printed, read_file
 from rutaplan.cli.writing import write_changes
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.adding import sheets
 from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
-from rutaplan.importers import read_document
 from rutaplan.importers.account import Account, settle
 from rutaplan.importers.entrega import Entrega, Entregas, claim_around, is_empty, report_entrega
 from rutaplan.importers.informes import Informe, Recibido, is_informe, read_informes
@@ -26,11 +25,13 @@ from rutaplan.render import own_folder
 from rutaplan.reporters.console import block
 from rutaplan.rules import check
 from rutaplan.views.documents import INFORME, SEGUIMIENTO
-from rutaplan.writers.offers import Call, find_offers, make, missing_extra
+from rutaplan.writers.offers import Call
 from rutaplan.writers.papel import Papel
 
 MAX_FILES = 2_000
 MAX_WARNINGS = 20
+_FILLED = {"docx", "odt", "xlsx", "ods"}
+"""The kinds of file in which a report is filled in."""
 _SKIPPED = (".", "~$")
 """How the names begin of what programs leave beside a file that is open."""
 
@@ -172,30 +173,19 @@ class _Around:
 
     def printed(self, recibido: Recibido, kind: str) -> Iterator[Document]:
         """The papers of the bodies and the date that a paper has rows of."""
-        wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
         who = [*recibido.instituciones]
-        for corte in recibido.cortes if wanted in {"docx", "xlsx"} else ():
-            key = (wanted, corte, who[0] if len(who) == 1 else "")
+        for corte in recibido.cortes if kind in _FILLED else ():
+            key = (kind, corte, who[0] if len(who) == 1 else "")
             if key not in self._made:
                 self._made[key] = [*self._make(*key)]
             yield from self._made[key]
 
     def _make(self, kind: str, corte: date, ident: str) -> Iterator[Document]:
-        before = tuple(
-            each for each in self._plan.avances if isinstance(each.fecha, date) and each.fecha < corte
-        )
-        folders = (own_folder(),)
-        query = {str(INFORME.per): (ident,)} if ident else {}
-        call = Call(query, folders, Papel.CARTA, silent=True)
-        for offer in find_offers(folders):
-            if (offer.document.name, offer.format) != (SEGUIMIENTO, kind) or missing_extra(offer):
-                continue
+        now = replace(self._plan, corte=corte)
+        earlier = (each for each in now.avances if isinstance(each.fecha, date) and each.fecha < corte)
+        before = replace(now, avances=tuple(earlier))
+        call = Call({str(INFORME.per): (ident,)} if ident else {}, (own_folder(),), Papel.CARTA, silent=True)
+        for offer in own_offers(SEGUIMIENTO, kind):
             for document in (INFORME, offer.document) if ident else (offer.document,):
-                for plan in (
-                    replace(self._plan, corte=corte),
-                    replace(self._plan, corte=corte, avances=before),
-                ):
-                    for _, made in make([(replace(offer, document=document), plan)], call):
-                        for each in made:
-                            if isinstance(each.content, bytes):
-                                yield read_document(each.content, kind)
+                for plan in (now, before):
+                    yield from printed(plan, replace(offer, document=document), call)

@@ -1,6 +1,6 @@
 """rutaplan render: documents, from templates, into a folder; all of them or none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,30 +9,35 @@ from typing import Any
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.asked import NAMES, check_bound, check_desde, choose, completed, juego
 from rutaplan.cli.filter_options import Filtered, asks_follow_up, filter_options, make_query
-from rutaplan.cli.finishing import write_files
-from rutaplan.cli.making import make_documents
+from rutaplan.cli.finishing import folders_for, forzar_option, plantillas_option, with_letterhead, write_files
+from rutaplan.cli.making import (
+    NAMES,
+    check_bound,
+    check_desde,
+    choose,
+    completed,
+    juego,
+    make_documents,
+)
 from rutaplan.cli.options import (
     Choice,
     corte_option,
     datos_option,
     find_data,
     find_data_if_any,
-    load_checked,
+    part_lacks,
     plain_path,
     read_separador,
     separador_option,
+    sound_plan,
 )
-from rutaplan.derive import enumerate_words, plural
+from rutaplan.derive import enumerate_words
 from rutaplan.derive.version import with_version
-from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
 from rutaplan.git import kept
 from rutaplan.load import load_taller
-from rutaplan.membrete import read_letterhead
-from rutaplan.plan import Plan
-from rutaplan.render import template_folders, unused_templates
+from rutaplan.render import unused_templates
 from rutaplan.reporters.console import block
 from rutaplan.revisions import State, read_side
 from rutaplan.suggest import fold
@@ -55,7 +60,7 @@ from rutaplan.writers.papel import Papel, papel_of
 @click.option(
     "-o", "--salida", metavar="CARPETA", help="Dónde se escriben; si no, en salida/, junto a data/."
 )
-@click.option("--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas.")
+@plantillas_option
 @click.option("--solo-incluidas", is_flag=True, help="Solo las plantillas que vienen con el programa.")
 @click.option(
     "--papel",
@@ -64,9 +69,7 @@ from rutaplan.writers.papel import Papel, papel_of
     help="carta o a4; si no, el de taller.yaml, y si no lo dice, carta.",
 )
 @separador_option
-@click.option(
-    "--forzar", is_flag=True, help="Reemplaza también archivos que rutaplan no hizo o que alguien cambió."
-)
+@forzar_option
 @click.option(
     "--desde",
     metavar="VERSIÓN",
@@ -109,17 +112,14 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
       rutaplan render matriz --formato html --nivel regional
       rutaplan render --lista
     """
-    if plantillas is not None and not Path(plantillas).is_dir():
-        raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
     if plantillas is not None and solo_incluidas:
         raise NoPlan("--plantillas y --solo-incluidas no van juntas.")
-    named = Path(plantillas).absolute() if plantillas else None
     if lista:
-        folders = template_folders(named, None if solo_incluidas else find_data_if_any(datos))
+        folders = folders_for(plantillas, None if solo_incluidas else find_data_if_any(datos))
         terminal.write(_catalogue(find_offers(folders), unused_templates(folders, NAMES)))
         return OK
     data = find_data(datos)
-    folders = template_folders(named, None if solo_incluidas else data)
+    folders = folders_for(plantillas, None if solo_incluidas else data)
     offers = find_offers(folders)
     asked = choose(offers, documentos, formatos, documentos or juego(load_taller(data)))
     if completa:
@@ -133,13 +133,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         for each in _without_extras(asked, [fold(each) for each in formatos])
     ]
     is_read = asks_follow_up(filters) or any(each.document.reports for each in wanted)
-    plan = _sound_plan(datos, None if is_read else ())
+    plan = sound_plan(datos, None if is_read else ())
     if plan is None:
         return FINDINGS
     if desde is not None:
         plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
-    plan = _with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
+    plan = with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
     call = Call(query, folders, papel_of(plan, papel), bound=cuaderno)
     files, faults = make_documents(plan, call, wanted)
     if faults:
@@ -151,15 +151,6 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     for unversioned in find_unversioned(each.template for each in wanted if each.template):
         terminal.tell(block(unversioned))
     return write_files(plain_path(salida) if salida else data.parent / "salida", files, data, forzar=forzar)
-
-
-def _with_letterhead(plan: Plan, data: Path) -> Plan:
-    """The plan with the image of its letterhead; what keeps that from being printed is told, and no more."""
-    found = read_letterhead(plan, data)
-    if not isinstance(found, Diagnostic):
-        return replace(plan, membrete=found)
-    terminal.tell(f"{block(found)}Los documentos se hacen sin membrete.")
-    return plan
 
 
 def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
@@ -179,17 +170,6 @@ def _catalogue(offers: Sequence[Offer], unused: Sequence[Path]) -> str:
     return "\n".join([table, *lines, ""]) if lines else table
 
 
-def _sound_plan(datos: str | None, reported: Collection[str] | None) -> Plan | None:
-    """The plan, or None, with its errors told, while it has any."""
-    plan, errors = load_checked(datos, reported)
-    if not errors:
-        return plan
-    count = plural(len(errors), "error", "errores")
-    first = block(min(errors, key=lambda d: d.sort_key))
-    terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
-    return None
-
-
 def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]:
     """What can be made here; the rest is named with the command that installs what it lacks.
 
@@ -199,11 +179,8 @@ def _without_extras(wanted: list[Offer], formatos: Sequence[str]) -> list[Offer]
     missing = {kind: extra for kind, extra in missing.items() if extra}
     if not missing:
         return wanted
-    from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
-
-    command = remedy(missing.values())
     kinds = enumerate_words(list(missing))
     if any(kind in formatos for kind in missing) or len(missing) == len({each.format for each in wanted}):
-        raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {command}")
-    terminal.tell(f"Sin {kinds}: falta una parte de rutaplan. Instálela con: {command}")
+        raise NoPlan(part_lacks(f"Para hacer {kinds}", missing.values()))
+    terminal.tell(part_lacks(f"Sin {kinds}:", missing.values()))
     return [each for each in wanted if each.format not in missing]

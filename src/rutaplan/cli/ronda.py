@@ -9,19 +9,17 @@ from pathlib import Path
 import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.finishing import write_files
-from rutaplan.cli.options import datos_option, find_data, load_checked, plain_path, read_day
+from rutaplan.cli.finishing import folders_for, forzar_option, plantillas_option, with_letterhead, write_files
+from rutaplan.cli.options import datos_option, find_data, part_lacks, plain_path, read_day, sound_plan
 from rutaplan.cli.progress import progress
-from rutaplan.derive import enumerate_words, fecha_label, institucion_label, plural
+from rutaplan.derive import enumerate_words, fecha_label, institucion_label
 from rutaplan.derive.pedidos import Pedido, by_institucion
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.git import kept
-from rutaplan.membrete import read_letterhead
 from rutaplan.plan import Plan
-from rutaplan.render import find_templates, template_folders
-from rutaplan.reporters.console import block
+from rutaplan.render import find_templates
 from rutaplan.views.convocatoria import INDICE, NADIE, build_indice, contestados, sin_preguntar, write_mail
 from rutaplan.views.documents import DOCUMENTS, INFORME, DocumentKind
 from rutaplan.writers.offers import INDEX_FORMATS, Call, Offer, find_offers, make, missing_extra
@@ -43,8 +41,8 @@ _SHEET = "institucion"
     "-o", "--salida", metavar="CARPETA", help="Dónde se escribe; si no, en ronda/FECHA/, junto a data/."
 )
 @click.option("--estado", is_flag=True, help="Dice quién respondió, pone al día el índice, y no hace más.")
-@click.option("--plantillas", metavar="CARPETA", help="Plantillas propias, que van antes que las incluidas.")
-@click.option("--forzar", is_flag=True, help="Reemplaza también archivos que alguien cambió.")
+@plantillas_option
+@forzar_option
 @datos_option
 def command(  # noqa: PLR0913 - click's values
     corte: date | None,
@@ -69,20 +67,13 @@ def command(  # noqa: PLR0913 - click's values
       rutaplan ronda --corte 2027-06-30 --estado
     """
     data = find_data(datos)
-    if plantillas is not None and not Path(plantillas).is_dir():
-        raise NoPlan(f"--plantillas: no hay una carpeta «{plantillas}».")
-    plan, errors = load_checked(datos)
-    if errors:
-        count = plural(len(errors), "error", "errores")
-        first = block(min(errors, key=lambda each: each.sort_key))
-        terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
+    folders = folders_for(plantillas, data)
+    plan = sound_plan(datos)
+    if plan is None:
         return FINDINGS
     rounds = data.parent / FOLDER
     day = corte or (_last(rounds) if estado else None) or date.today()  # noqa: DTZ011 - the day of who asks
-    image = read_letterhead(plan, data)
-    plan = replace(plan, corte=day, membrete=None if isinstance(image, Diagnostic) else image)
-    plan = with_version(plan, kept(data))
-    folders = template_folders(Path(plantillas).absolute() if plantillas else None, data)
+    plan = with_letterhead(with_version(replace(plan, corte=day), kept(data)), data)
     asked = by_institucion(plan, day)
     if not asked:
         terminal.tell(NADIE)
@@ -166,10 +157,8 @@ def _offers(folders: Sequence[Path]) -> Sequence[Offer]:
     missing = {each.format: missing_extra(each) for each in found}
     missing["ics"] = "" if find_spec("icalendar") else "calendario"
     if extras := [extra for extra in missing.values() if extra]:
-        from rutaplan.origin import remedy  # noqa: PLC0415 - a part seldom lacks
-
         kinds = enumerate_words([kind for kind, extra in missing.items() if extra])
-        raise NoPlan(f"Para hacer {kinds} falta una parte de rutaplan. Instálela con: {remedy(extras)}")
+        raise NoPlan(part_lacks(f"Para hacer {kinds}", extras))
     return found
 
 

@@ -10,16 +10,15 @@ from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.assign import Assignments, Change, Order, read_order
 from rutaplan.cli.enrolling import Enrolment, enrolling_option, new_body
 from rutaplan.cli.filter_options import Filtered, filter_options, make_query
-from rutaplan.cli.options import datos_option, find_data
-from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.cli.options import datos_option
+from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.derive.mentions import names_one, withheld
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
-from rutaplan.edit.checked import Trial, checked
+from rutaplan.edit.checked import checked
 from rutaplan.edit.setting import Valor
-from rutaplan.load import load
 from rutaplan.personal import hidden
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted, sentence
@@ -64,9 +63,7 @@ def command(  # noqa: PLR0913 - click's values
         Order(each, "", "") for each in quitar
     ]
     _check(idents, orders, filters)
-    data = find_data(datos)
-    go_on(data, simular=simular)
-    trial = Trial(*load(data))
+    data, trial = begin(datos, simular=simular)
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     body = new_body(trial, idents, orders)
     if body:

@@ -1,20 +1,23 @@
 """rutaplan status: the dashboard of a plan, and what stands between it and "ready"."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
 
 import click
 
-from rutaplan.cli import FINDINGS, OK, terminal
-from rutaplan.cli.dashboard import dashboard
+from rutaplan.cli import terminal
+from rutaplan.cli.as_json import dashboard
 from rutaplan.cli.filter_options import Filtered, filter_options, make_query
-from rutaplan.cli.follow_up import count_by_nivel, follow_up
 from rutaplan.cli.options import corte_option, datos_option, formato_option, load_checked, tell_broken
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, horizonte, plural, tally
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, fecha_label, horizonte, plural, tally
+from rutaplan.derive.seguimiento import CUMPLIDA, follow, report_label
+from rutaplan.derive.standing import AVANCES, whole
+from rutaplan.derive.vencimiento import aviso_dias, due, vencimiento
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.model import Accion
+from rutaplan.model import RETIRADAS, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import json_text
 from rutaplan.query import query_label, select
@@ -49,20 +52,18 @@ def command(formato: str, corte: date, datos: str | None, **filters: Any) -> int
         undecided.setdefault((entry.code, entry.title), []).append(finding)
     if formato == "json":
         terminal.write(json_text(dashboard(chosen, errors, undecided)))
-        tell_broken(errors)
-        return FINDINGS if errors else OK
+        return tell_broken(errors)
     told = [(title, findings) for (_, title), findings in sorted(undecided.items())]
     parts = [
         chosen.filtro and f"{chosen.filtro}\n",
         _by_eje(chosen),
         _by_horizonte(chosen),
-        *follow_up(chosen, corte),
+        *_follow_up(chosen, corte),
         _by_field(chosen, told),
         _ready(plan, errors, told),
     ]
     terminal.write("\n".join(part for part in parts if part))
-    tell_broken(errors)
-    return FINDINGS if errors else OK
+    return tell_broken(errors)
 
 
 def _by_eje(plan: Plan) -> str:
@@ -78,7 +79,7 @@ def _by_horizonte(plan: Plan) -> str:
     for accion in plan.acciones:
         rows[horizonte(accion, plan.taller)].append(accion)
     named = [(f"{name or SIN_PLAZO}{until.get(name or '', '')}", acciones) for name, acciones in rows.items()]
-    return count_by_nivel(plan, "Plazo en meses", named, total=not plan.taller.niveles)
+    return _count_by_nivel(plan, "Plazo en meses", named, total=not plan.taller.niveles)
 
 
 def _by_field(plan: Plan, pending: _Pending) -> str:
@@ -87,7 +88,7 @@ def _by_field(plan: Plan, pending: _Pending) -> str:
     for title, findings in pending:
         acciones = [each.hoja for each in findings if isinstance(each.hoja, Accion)]
         rows += [(title, acciones)] if acciones else []
-    return count_by_nivel(plan, "Pendiente", rows, total=True) if rows else ""
+    return _count_by_nivel(plan, "Pendiente", rows, total=True) if rows else ""
 
 
 def _ready(plan: Plan, errors: list[Diagnostic], pending: _Pending) -> str:
@@ -101,3 +102,64 @@ def _ready(plan: Plan, errors: list[Diagnostic], pending: _Pending) -> str:
         return "El plan está listo: sin errores ni pendientes.\n"
     lines = [terminal.wrapped(f"- {line}", "  ") for line in missing]
     return "\n".join(["Para que el plan esté listo falta:", *lines]) + "\n"
+
+
+def _follow_up(plan: Plan, corte: date) -> Iterator[str]:
+    """The tables of dates and of reports, and the list of what is late; nothing while nothing has either."""
+    if not plan.avances and not any(due(plan, accion).fecha for accion in plan.acciones):
+        return
+    where: dict[str, list[Accion]] = {}
+    for accion in plan.acciones:
+        where.setdefault(vencimiento(plan, accion, corte), []).append(accion)
+    names = {
+        "vencida": "Vencidas",
+        "por_vencer": f"Por vencer (en {aviso_dias(plan)} días)",
+        "vigente": "Vigentes",
+        "sin_fecha": "Sin fecha",
+        "cerrada": "Cumplidas o retiradas",
+    }
+    day = f"al {fecha_label(corte)}"
+    rows = [(names[each], where.get(each, [])) for each in names]
+    yield _count_by_nivel(plan, f"Vencimiento {day}", rows, total=True)
+    yield _count_by_nivel(plan, f"Avance {day}", _by_avance(plan, corte), total=True)
+    late = sorted(where.get("vencida", ()), key=lambda each: (due(plan, each).fecha or corte, each.id))
+    if late:
+        lines = [terminal.wrapped(f"- {_late(plan, each, corte)}", "  ") for each in late]
+        yield "\n".join([f"Vencidas {day}, y quién no informa que cumplió:", *lines]) + "\n"
+
+
+def _count_by_nivel(
+    plan: Plan, heading: str, rows: Iterable[tuple[str, list[Accion]]], *, total: bool
+) -> str:
+    """Count the actions of each row in each nivel."""
+    niveles, ends = plan.taller.niveles, ["Total"] if total else []
+    cells = []
+    for title, acciones in rows:
+        counts = Counter(accion.nivel for accion in acciones)
+        cells.append(
+            (title, *(str(counts[nivel.id]) for nivel in niveles), *(str(len(acciones)) for _ in ends))
+        )
+    return terminal.table((heading, *(nivel.nombre for nivel in niveles), *ends), cells)
+
+
+def _by_avance(plan: Plan, corte: date) -> Iterator[tuple[str, list[Accion]]]:
+    """The actions that are still asked for, by what was reported of them."""
+    found: dict[str, list[Accion]] = {}
+    for accion in plan.acciones:
+        if accion.estado not in RETIRADAS:
+            found.setdefault(whole(follow(plan, accion, corte)), []).append(accion)
+    for each, title in AVANCES.items():
+        if each in found:
+            yield title, found[each]
+
+
+def _late(plan: Plan, accion: Accion, corte: date) -> str:
+    """An action that is late, since when, and who has not said that it is done."""
+    fecha = due(plan, accion).fecha
+    owed = [
+        report_label(plan, ident, avance)
+        for ident, avance in follow(plan, accion, corte).avances.items()
+        if not (avance and avance.estado == CUMPLIDA)
+    ]
+    who = "; ".join(owed) or "no se sabe a quién se pide"
+    return f"{accion.id}, venció el {fecha_label(fecha or corte)}: {who}"

@@ -1,6 +1,7 @@
 """typed: what a person types at the command line, as the value that its field takes; or why it is none."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from rutaplan.derive.named import resolve
@@ -12,7 +13,7 @@ from rutaplan.importers.values import Values, silence
 from rutaplan.model import LIBRE
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
-from rutaplan.printable import quoted
+from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold
 
 _BETWEEN = re.compile(r"[,;\s]+")
@@ -34,6 +35,10 @@ class Typed:
     def read(self, campo: Campo, text: str, *, paises: tuple[str, ...] = ()) -> Valor:
         """Read a value of a field. paises: the countries of the action, if any. Raises EditError."""
         text = text.strip()
+        if not text:
+            raise EditError("está vacío; quite la opción si no hay nada que decir")
+        if INVISIBLE.search(text):
+            raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
         found = silence(campo, text)
         if found:
             return found
@@ -80,6 +85,14 @@ class Typed:
         if whole and text.isascii() and text.isdigit():
             return int(text)
         return next((each for each in said.get("enum", ()) if fold(each) == word), text)
+
+
+def by_option(name: str, read: Callable[[str], Valor], text: str) -> Valor:
+    """Read what a call gives by an option. Raises EditError, which names it."""
+    try:
+        return read(text)
+    except EditError as error:
+        raise EditError(f"--{name}: {error}") from error
 
 
 def understood(answer: str | Unknown) -> str:

@@ -10,9 +10,8 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.cli.beside import beside
-from rutaplan.cli.options import Choice, datos_option, find_data, plain_path, read_day
-from rutaplan.diagnostics import Diagnostic, Place, Severity
-from rutaplan.files import shown_path
+from rutaplan.cli.options import Choice, datos_option, files_named, find_data, read_day
+from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.model import GRAVEDADES, Revision
@@ -102,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     change = _change(desde, plan, told, data) if desde is not None else None
     plan = change.plan if change else plan
     told += [*beside(plan, data), *unfinished(data)]
-    paths = _within(plan, told, rutas, data)
+    paths = _named(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
     diagnostics = [d for d in everything if d.code not in codes]
@@ -146,20 +145,11 @@ def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
 
     top = top_of(data)
 
-    def moved(place: Place) -> Place:
-        path = Path(os.path.abspath(place.path))  # noqa: PTH100 - resolve would follow links
-        return (
-            place._replace(path=path.relative_to(top).as_posix())
-            if top is not None and top in path.parents
-            else place
-        )
+    def called(path: str) -> str:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve would follow links
+        return absolute.relative_to(top).as_posix() if top and top in absolute.parents else path
 
-    return [
-        each._replace(
-            place=moved(each.place), related=tuple((label, moved(place)) for label, place in each.related)
-        )
-        for each in found
-    ]
+    return [each.moved(called) for each in found]
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:
@@ -185,20 +175,8 @@ def _falla(revision: Revision | None) -> str:
     return revision.falla if revision and revision.falla in FAILING else "error"
 
 
-def _within(plan: Plan, told: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> set[str] | None:
-    """The files named, or below a folder named, as they are shown; None for all of them."""
+def _named(plan: Plan, told: list[Diagnostic], rutas: tuple[str, ...], data: Path) -> set[str] | None:
+    """The files that a call names, as they are shown; None for all of them."""
     known = {*plan.sources, *plan.unread, *(d.place.path for d in told)}
-    found: set[str] = set()
-    for ruta in rutas:
-        path = plain_path(ruta)
-        inside = path.relative_to(data) if data in (path, *path.parents) else None
-        shown = Path(shown_path(data), inside).as_posix() if inside else ""
-        own = {each for each in known if each == shown or each.startswith(f"{shown}/")} if inside else set()
-        if not own and not path.exists():
-            raise NoPlan(f"No existe «{ruta}».")
-        if path in data.parents:
-            return None
-        if not inside:
-            raise NoPlan(f"«{ruta}» no es del plan de {data.name}/: indique rutas dentro de esa carpeta.")
-        found |= own
-    return found if rutas else None
+    names = files_named(rutas, data, [each.removeprefix(plan.prefix) for each in known])
+    return None if names is None else {f"{plan.prefix}{name}" for name in names}

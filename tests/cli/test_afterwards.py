@@ -155,7 +155,7 @@ def test_a_group_that_comes_with_a_form_makes_no_schema_stale(tmp_path: Path, ru
 
 
 @pytest.mark.parametrize(
-    "titulo", ["no", "12:30", "2027-01-01", "ON", "1e3", "null", "~", "a: b", "0x1F", "N", "2027"]
+    "titulo", ["no", "12:30", "2027-01-01", "ON", "1e3", "null", "~ a", "a: b", "0x1F", "N", "2027"]
 )
 def test_what_init_is_told_is_in_its_shape(tmp_path: Path, rutaplan: Rutaplan, titulo: str) -> None:
     assert rutaplan("init", "t", "--titulo", titulo, "--ciudad", titulo, "--si", cwd=tmp_path).code == 0

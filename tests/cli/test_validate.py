@@ -400,3 +400,37 @@ def test_a_page_tells_of_a_change_what_it_breaks_and_what_it_mends(seed: Path, r
     assert "RET-N-01.yaml" in mends
     assert "RET-N-02" not in mends, "one fault that became another is not mended"
     assert "- el plazo está por definir: 31, en 31 archivos (**PLZ01**)\n" in rest
+
+
+def test_a_change_is_not_judged_by_the_review_that_it_loosens(seed: Path, rutaplan: Rutaplan) -> None:
+    """Whoever writes a pull request writes its taller.yaml too."""
+    taller = seed / "data/taller.yaml"
+    text = taller.read_text("utf-8")
+    taller.write_text(text + "validar: {falla: aviso, ignorar: [NIV01, PLZ01]}\n", "utf-8")
+    before = seed.with_name("antes")
+    shutil.copytree(seed, before)
+
+    def judged(setting: str, formato: str = "json") -> Outcome:
+        taller.write_text(f"{text}{setting}\n", "utf-8")
+        return rutaplan("validate", "--formato", formato, "--desde", str(before), cwd=seed)
+
+    def codes(setting: str) -> tuple[int, set[object]]:
+        done = judged(setting)
+        return done.code, {each["codigo"] for each in findings(done)}
+
+    edit(accion(seed, "RET-N-03"), "texto: Dotar", "texto: Dotación")
+    loose = "validar: {falla: error, ignorar: [NIV01, ACC06]}"
+    assert codes(loose) == (1, {"ACC06", "ACE04"})
+    page = judged(loose, "md").out
+    assert page.index("## Afloja la revisión del plan; léalo antes de aprobarlo: 2") < page.index(
+        "## Lo que rompe"
+    )
+    accepted = f"{loose}\naceptados: [{{codigo: ACE04, razon: lo decidió la Secretaría}}]"
+    assert codes(accepted) == (1, {"ACC06", "ACE04"})
+    assert "## Aceptado: 2" in judged(accepted, "md").out
+    assert codes("validar: {falla: pendiente}") == (1, {"ACC06"})
+    edit(accion(seed, "RET-N-03"), "texto: Dotación", "texto: Dotar")
+    assert codes(accepted) == (0, {"ACE04"})
+    assert codes("validar: {falla: pendiente}") == (0, set())
+    (before / "data/taller.yaml").write_text("titulo: [\n", "utf-8")
+    assert "ACE04" in codes(loose)[1]

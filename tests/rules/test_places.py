@@ -36,6 +36,19 @@ MORE = (
         """,
     ),
     (
+        "ACE04",
+        """
+        # taller.yaml (antes)
+        exige: [plazo_meses, producto]
+        validar: {falla: pendiente, ignorar: [NIV01]}
+        # taller.yaml
+        exige: [plazo_meses]
+        ^^^^^
+        validar: {ignorar: [NIV01]}
+        ^^^^^^^
+        """,
+    ),
+    (
         "ACC01",
         """
         # acciones/retorno/RET-N-02.yaml

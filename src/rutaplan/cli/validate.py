@@ -94,12 +94,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     data = find_data(datos)
     codes = _ignorable(ignored)
     plan, told = load(data)
-    revision = plan.taller.validar
-    if revision and not ignored:
-        codes = frozenset(revision.ignorar or ()) - _kept()
     plan = replace(plan, corte=corte)
     change = _change(desde, plan, told, data) if desde is not None else None
     plan = change.plan if change else plan
+    # A change is judged by the stricter of its own setting and the one before: none passes by loosening it.
+    settings = [each.taller.validar for each in (plan, plan.antes) if each]
+    if not ignored:
+        codes = frozenset.intersection(*map(_ignored, settings)) - _kept()
     told += [*beside(plan, data), *unfinished(data)]
     paths = _named(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
@@ -123,7 +124,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         since=since,
     )
     terminal.write(write_report(formato, report), commands=formato == "github")
-    failing = FAILING[falla or ("pendiente" if estricto else _falla(revision))]
+    own = max(map(_falla, settings), key=GRAVEDADES.index)
+    failing = FAILING[falla or ("pendiente" if estricto else own)]
     return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
 
 
@@ -168,6 +170,11 @@ def _kept() -> frozenset[str]:
     """What a plan cannot leave out: the rules tell whoever tries."""
     wrong = (entry.code for entry in catalogue().values() if entry.severity is Severity.ERROR)
     return frozenset((*ALWAYS_SHOWN, *wrong))
+
+
+def _ignored(revision: Revision | None) -> frozenset[str]:
+    """What the plan wants to leave out."""
+    return frozenset((revision and revision.ignorar) or ())
 
 
 def _falla(revision: Revision | None) -> str:

@@ -7,7 +7,7 @@ from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import printable
 from rutaplan.reporters.report import Report, by_code
-from rutaplan.rules.aceptados import ALWAYS_SHOWN
+from rutaplan.rules.aceptados import ALWAYS_SHOWN, LOOSENED
 
 MAX_LISTED = 30
 """More of a kind nobody reads on a page."""
@@ -16,10 +16,14 @@ MAX_LISTED = 30
 def report(findings: Report) -> str:
     """A list of each kind, and the sums. What a file says is text, whatever signs it has."""
     since = findings.since
-    wrong = findings.of(Severity.ERROR, Severity.AVISO)
+    told = findings.of(Severity.ERROR, Severity.AVISO)
+    loosened = [d for d in told if d.code == LOOSENED]
+    wrong = [d for d in told if d.code != LOOSENED]
     undecided = since.undecided if since else findings.of(Severity.PENDIENTE)
     closing = [_plain(line) for line in findings.elsewhere]
-    lines = ["# Qué cambia", "", *closing, "", since.changes] if since else ["# La revisión", ""]
+    lines = ["# Qué cambia", "", *closing, ""] if since else ["# La revisión", ""]
+    lines += _listing("Afloja la revisión del plan; léalo antes de aprobarlo", map(_line, loosened), "")
+    lines += [since.changes] if since else []
     lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
     lines += _listing("Lo que arregla", map(_mended, since.gone), "Nada.") if since else []
     accepted = [d for d in findings.accepted if d.code in ALWAYS_SHOWN]

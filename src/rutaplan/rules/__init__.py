@@ -23,9 +23,9 @@ from rutaplan.rules import (  # noqa: F401 - each adds its rules to RULES
     rondas,
 )
 from rutaplan.rules._registry import RULES, Finding, Rule, catalogue, found, located
-from rutaplan.rules.aceptados import Acceptances, accept
+from rutaplan.rules.aceptados import PERSONAL, Acceptances, accept
 
-__all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors", "pending"]
+__all__ = ["ERROR_RULES", "RULES", "Finding", "Rule", "catalogue", "check", "errors", "pending", "personal"]
 
 _TIMED = "GRP04"
 ERROR_RULES = tuple(rule for rule in RULES if rule.entry.severity is Severity.ERROR)
@@ -79,8 +79,18 @@ def errors(plan: Plan) -> list[Diagnostic]:
 
 def pending(plan: Plan) -> Iterator[tuple[CodeEntry, Finding]]:
     """What nobody has decided yet, with its code, but for what was accepted: enough for who only counts it."""
+    return _unaccepted(plan, [each for each in RULES if each.entry.severity is Severity.PENDIENTE])
+
+
+def personal(plan: Plan) -> Iterator[tuple[CodeEntry, Finding]]:
+    """What seems a person's in the values of a plan, but for what was accepted; comments are left in data/."""
+    told = _unaccepted(plan, [each for each in RULES if each.entry.code in PERSONAL])
+    return (each for each in told if each[1].comment is None)
+
+
+def _unaccepted(plan: Plan, rules: Iterable[Rule]) -> Iterator[tuple[CodeEntry, Finding]]:
     accepted = Acceptances(plan)
-    for entry, finding in found(plan, [each for each in RULES if each.entry.severity is Severity.PENDIENTE]):
+    for entry, finding in found(plan, rules):
         if not accepted.reason(entry.code, finding.hoja.archivo, finding.loc, finding.found):
             yield entry, finding
 

@@ -6,14 +6,25 @@ from typing import NamedTuple
 
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Aceptado, Hoja, record_at, value_at, values
+from rutaplan.model import (
+    GRAVEDADES,
+    POR_DEFINIR,
+    SILENCIOS,
+    Aceptado,
+    Hoja,
+    Taller,
+    record_at,
+    value_at,
+    values,
+)
 from rutaplan.personal import personal
 from rutaplan.plan import Plan, by_key
-from rutaplan.rules._registry import HIDDEN_REASON, Finding, catalogue, rule, speaks
+from rutaplan.rules._registry import DESDE, HIDDEN_REASON, Finding, catalogue, rule, speaks
 from rutaplan.suggest import nearest
 
-ALWAYS_SHOWN = ("DAT01", "DAT02")
-"""What a plan that is to be published holds of a person is said again each time, though accepted."""
+PERSONAL, LOOSENED = ("DAT01", "DAT02"), "ACE04"
+ALWAYS_SHOWN = (*PERSONAL, LOOSENED)
+"""Said each time, though accepted: what a plan to be published holds of a person, and a laxer review."""
 # An empty eje is the one thing undecided that may stay so; an old schema is made again.
 _ALSO, _NEVER = "GRP05", "ESQ10"
 _Scope = tuple[str, Loc]
@@ -67,9 +78,10 @@ def aceptado_indebido(plan: Plan) -> Iterator[Finding]:
 
 @rule("ACE03", "el taller ignora lo que no se ignora", Severity.ERROR)
 def ignorado_indebido(plan: Plan) -> Iterator[Finding]:
-    """«validar.ignorar» nombra un código que no existe, el de un error o el de un dato personal.
+    """«validar.ignorar» nombra un código que no existe, el de un error o uno que se dice siempre.
 
-    Un error se arregla, y un dato personal se dice siempre, porque el plan se publica.
+    Un error se arregla. Un dato personal se dice siempre, porque el plan se publica (DAT01, DAT02); y que un
+    cambio afloja la revisión (ACE04), porque quien lo aprueba debe saberlo.
 
     Mal:
         # taller.yaml
@@ -86,8 +98,56 @@ def ignorado_indebido(plan: Plan) -> Iterator[Finding]:
     for index, codigo in enumerate(codes or ()):
         page = catalogue().get(codigo)
         if codigo in ALWAYS_SHOWN or page is None or page.severity is Severity.ERROR:
-            why = f"de gravedad «{page.severity}»" if page else "que no es un código"
+            is_grave = page and page.severity is Severity.ERROR
+            why = "de un error" if is_grave else "que se dice siempre" if page else "que no es un código"
             yield Finding(plan.taller, ("validar", "ignorar", index), f"«{codigo}», {why}")
+
+
+@rule(LOOSENED, "el cambio afloja la revisión", Severity.AVISO, needs=DESDE)
+def revision_aflojada(plan: Plan) -> Iterator[Finding]:
+    """El cambio ignora códigos que antes se mostraban, falla por menos, o deja de exigir un campo.
+
+    Con «validate --desde REVISIÓN», un cambio se juzga con lo más estricto de su «validar» y del de antes: nadie
+    pasa por aflojarlo en el mismo pull request. Si se decidió, se acepta con su razón, y se sigue mostrando.
+
+    Mal:
+        # taller.yaml (antes)
+        validar: {falla: aviso}
+        # taller.yaml
+        validar: {falla: error, ignorar: [ACC06]}
+                         ^^^^^
+                                          ^^^^^
+
+    Bien:
+        # taller.yaml (antes)
+        validar: {falla: aviso, ignorar: [ACC06]}
+        # taller.yaml
+        validar: {falla: pendiente}
+
+    = una revisión tan estricta como la de antes | deje lo de antes; si se decidió, acepte el hallazgo con su razón
+    """
+    if plan.antes is None:
+        return
+    antes, validar = plan.antes.taller, plan.taller.validar
+    fails, failed = (_fails_from(each.taller) for each in (plan, plan.antes))
+    if fails < failed:
+        where: Loc = ("validar",) if validar else ()
+        loc = (*where, "falla") if validar and validar.falla else where
+        shown = f"falla desde «{GRAVEDADES[fails]}»; antes, desde «{GRAVEDADES[failed]}»"
+        yield Finding(plan.taller, loc, shown, at_key=loc == where != ())
+    ignored = (antes.validar and antes.validar.ignorar) or ()
+    for index, codigo in enumerate((validar and validar.ignorar) or ()):
+        if codigo not in ignored:
+            yield Finding(plan.taller, ("validar", "ignorar", index), f"«{codigo}», que antes se mostraba")
+    for campo in antes.exige:
+        if campo not in plan.taller.exige:
+            yield Finding(plan.taller, ("exige",), f"ya no se exige «{campo}»", at_key=True)
+
+
+def _fails_from(taller: Taller) -> int:
+    """How far down the severities a workshop fails."""
+    falla = taller.validar and taller.validar.falla
+    return GRAVEDADES.index(falla) if falla in GRAVEDADES else 0
 
 
 def _refused(entry: _Entry, campo: str, found: str, mend: str) -> Finding:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from helpers.calls import EJEMPLO, ROOT, Rutaplan, accion, edit
 from helpers.repositories import repository
 from helpers.whole import examples
 
-from rutaplan.model import Accion, Avance, Grupo, Institucion, fields
+from rutaplan.model import Accion, Avance, Grupo, Institucion, Taller, fields
 from rutaplan.views.open_data import HIDDEN
 
 PERSON = "Persona de Ejemplo"
@@ -63,6 +64,11 @@ def test_every_field_is_there_and_no_person_or_contact(whole: Path, rutaplan: Ru
         assert HIDDEN.isdisjoint(row)
         assert (row["plan"], row["registro"], row["fecha_version"]) == ("crm-2027", "", "")
         assert re.fullmatch("k[0-9a-f]{6}", row["version"])
+    (taller,) = found["taller"]
+    apart = {"ejes", "niveles", "campos"}
+    assert {*fields(Taller)} - HIDDEN - apart <= taller.keys()
+    assert (taller["plan"], taller["fecha_fin"], taller["lema"]) == ("crm-2027", "2027-02-02", "Un lema")
+    assert json.loads(found["catalogos"][0]["fuentes"]) == {"paises": "crmsv.org"}
     (action,) = found["acciones"]
     assert (action["plazo_meses"], action["prioridad"]) == ("12", "true")
     assert json.loads(action["instituciones"])[-1] == "por_definir"
@@ -70,6 +76,60 @@ def test_every_field_is_there_and_no_person_or_contact(whole: Path, rutaplan: Ru
     everything = "".join(map(str, found.values())) + rutaplan("export", "-", cwd=whole).out
     assert PERSON not in everything
     assert "migracion@ejemplo.org" not in everything
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("acciones/retorno/RET-N-18", "notas: Texto libre.", f"notas: Lo pidió {PERSON}."), "DAT02"),
+        (("acciones/retorno/RET-N-18", "Lo cubre cada institución", "Escriba a ana@ejemplo.hn"), "DAT01"),
+        (("avances/RET-N-18/2027-03-31-hn-inm", "Acta de la mesa técnica", f"Acta de {PERSON}"), "DAT02"),
+        (("taller", "lema: Un lema", "lema: Llame al +504 2222-3333"), "DAT01"),
+    ],
+)
+def test_a_person_in_a_text_is_not_given_to_everybody(
+    whole: Path, rutaplan: Rutaplan, change: tuple[str, str, str], code: str
+) -> None:
+    sheet, old, new = change
+    path = whole / "data" / f"{sheet}.yaml"
+    edit(path, old, new)
+    for target in ("datos.zip", "-"):
+        done = rutaplan("export", target, cwd=whole)
+        assert (done.code, done.out) == (1, "")
+        assert f"personas ({code}) en data/{sheet}.yaml. " in done.err
+        assert PERSON not in done.err
+    assert not (whole / "datos.zip").exists()
+    edit(path, new, old)
+    path.write_text(f"{path.read_text('utf-8')}# Lo dijo {PERSON}, ana@ejemplo.hn\n", "utf-8")
+    assert rutaplan("export", "-", cwd=whole).code == 0, "a comment is in no table"
+
+
+def test_what_was_accepted_of_a_person_is_given(whole: Path, rutaplan: Rutaplan) -> None:
+    path = whole / "data/acciones/retorno/RET-N-18.yaml"
+    edit(path, "notas: Texto libre.", "notas: La línea pública es el +504 2222-3333.")
+    edit(path, "aceptados:", "aceptados:\n  - {codigo: DAT01, razon: es la línea pública}")
+    assert "2222-3333" in rutaplan("export", "-", cwd=whole).out
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        (b"Pai\xcc\x81s 1", "País 1"),
+        (b"mal\xff", "mal\\udcff"),
+        (b"rojo\x1b[31m\nverde", "rojo\\u001b[31m verde"),
+    ],
+)
+def test_a_folder_may_be_called_anything(whole: Path, rutaplan: Rutaplan, name: bytes, known: str) -> None:
+    edit(whole / "data/taller.yaml", "id: crm-2027 ", "# ")
+    folder = Path(os.fsdecode(os.fsencode(whole.parent) + b"/" + name))
+    try:
+        whole.rename(folder)
+    except OSError:
+        pytest.skip("este disco no tiene nombres así")
+    assert rutaplan("export", "datos.zip", "--datos", str(folder), cwd=folder.parent).code == 0
+    assert tables(folder.parent / "datos.zip")["taller"][0]["plan"] == known
+    lines = rutaplan("export", "-", "--datos", str(folder)).out.splitlines()
+    assert {json.loads(line)["plan"] for line in lines} == {known}
 
 
 def test_a_plan_without_an_id_is_called_as_its_folder(whole: Path, rutaplan: Rutaplan) -> None:

@@ -15,11 +15,13 @@ from rutaplan.files import read_bytes, shown_path, write_bytes
 from rutaplan.git import kept
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+from rutaplan.rules import personal
 from rutaplan.suggest import fold, mend
-from rutaplan.views.open_data import data_tables
+from rutaplan.views.open_data import data_tables, is_given
 from rutaplan.writers.data_package import data_package, is_ours, json_lines
 
 MAX_ZIP = 64 * 2**20
+MAX_NAMED = 3
 
 
 @click.command("export", options_metavar="[OPCIONES]")
@@ -33,7 +35,8 @@ def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | No
     r"""Da el plan como datos abiertos: tablas CSV en un zip, con su descripción; con -, líneas JSON.
 
     Van todos los campos, menos las personas y los contactos. Cada fila dice de qué plan es y de qué versión,
-    para reunir muchos: docs/archivo.md. Mientras el plan tenga errores no se escribe nada.
+    para reunir muchos: docs/archivo.md. No se escribe nada mientras el plan tenga errores, o un texto lleve
+    el dato o el nombre de una persona y nadie lo aceptó (DAT01, DAT02).
 
     \b
     Ejemplos:
@@ -46,6 +49,10 @@ def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | No
         _check(path, destino, data, tablas)
     plan = sound_plan(datos)
     if plan is None:
+        return FINDINGS
+    refused = _refused(plan)
+    if refused:
+        terminal.tell(refused)
         return FINDINGS
     plan = with_version(plan, kept(data))
     if destino == "-":
@@ -62,6 +69,20 @@ def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | No
     said = [f"{count} en {name}" for name, count in counts.items() if count]
     terminal.tell(f"Escrito: {shown_path(path)}; filas: {enumerate_words(said)}.")
     return OK
+
+
+def _refused(plan: Plan) -> str:
+    """Why a plan is not given to everybody: the persons in its texts; else nothing."""
+    told = [(entry, finding) for entry, finding in personal(plan) if is_given(finding.loc)]
+    where = sorted({finding.hoja.archivo for _, finding in told})
+    if not where:
+        return ""
+    codes, more = sorted({entry.code for entry, _ in told}), len(where) - MAX_NAMED
+    shown = ", ".join(where[:MAX_NAMED]) + (f" y {more} más" if more > 0 else "")
+    return (
+        f"No se escribió nada: hay datos o nombres de personas ({enumerate_words(codes)}) en {shown}. "
+        "rutaplan validate dice dónde; bórrelos o, si pueden publicarse, acéptelos con su razón."
+    )
 
 
 def _check(path: Path, destino: str, data: Path, tablas: Sequence[str]) -> None:

@@ -3,19 +3,34 @@
 Each row says of which plan and which version it is, so that the tables of many plans can be put together.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, get_args
 
 from rutaplan.derive.version import version_of
-from rutaplan.model import Accion, Avance, Eje, Grupo, Institucion, Nivel, Registro, fields
+from rutaplan.diagnostics import Loc
+from rutaplan.model import (
+    Accion,
+    Avance,
+    Catalogos,
+    Eje,
+    Grupo,
+    Institucion,
+    Nivel,
+    Registro,
+    Taller,
+    fields,
+)
 from rutaplan.model.checks import dia, fecha
 from rutaplan.plan import Plan
+from rutaplan.printable import printable
 from rutaplan.suggest import fold
 
-HIDDEN = {"contacto", "participantes", "ponente", "aceptados"}
-"""People, how to write to a body, and findings that somebody accepted, whose reasons may name a person."""
+HIDDEN = {"contacto", "participantes", "ponente", "aceptados", "documentos", "validar"}
+"""People, how to write to a body, and findings that somebody accepted, whose reasons may name a person; and
+how the plan is printed, with who gets its papers back, and reviewed."""
 _ROWS: TypeAlias = Iterable[tuple[dict[str, Any], Registro]]
 
 
@@ -36,8 +51,10 @@ _ORIGIN = (
         "fecha_version", "date", "Fecha de la versión", "El día de ese commit; vacío si no está en git."
     ),
 )
-_KEYS = {
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "taller": (),
     "avances": ("accion", "fecha", "reporta", "vez"),
+    "catalogos": (),
 }
 """The columns, beside plan, that tell one row from the others, where these are not its id."""
 _TABLES = {
@@ -62,9 +79,18 @@ class DataTable:
 
 
 def plan_name(plan: Plan) -> str:
-    """By what a plan is known among others: its id, or the name of the folder that holds it."""
+    """By what a plan is known among others: its id, or the name of the folder that holds it.
+
+    A folder may be called anything: its name is one visible line, with the same letters on any disk.
+    """
     ident, folder = plan.taller.id, plan.folder
-    return ident or (folder.absolute().parent.name if folder else "") or "plan"
+    name = " ".join((folder.absolute().parent.name if folder else "").split())
+    return ident or printable(unicodedata.normalize("NFC", name)) or "plan"
+
+
+def is_given(loc: Loc) -> bool:
+    """Whether the field at a place of a sheet is in some table."""
+    return HIDDEN.isdisjoint(loc)
 
 
 def package_name(plan: Plan) -> str:
@@ -78,17 +104,18 @@ def data_tables(plan: Plan) -> Iterator[DataTable]:
     origin = _origin(plan)
 
     def table(name: str, record: type[Registro], rows: _ROWS, title: str = "") -> DataTable:
-        keys = [each for each in fields(record) if each not in HIDDEN]
+        keys = [each for each in fields(record) if each not in HIDDEN and not _is_apart(record, each)]
         own = [_column(record, each) for each in keys]
         first = () if "id" in keys or name in _KEYS else (DataColumn("id", "string", "Id"),)
-        columns = (*_ORIGIN, *first, *own, *((_VEZ,) if name in _KEYS else ()))
+        columns = (*_ORIGIN, *first, *own, *((_VEZ,) if record is Avance else ()))
         made = ({**origin, **more, **{key: getattr(each, key) for key in keys}} for more, each in rows)
         return DataTable(
             name, title or record.label, columns, _KEYS.get(name, ("id",)), _refers(record), made
         )
 
-    acciones, ejes, niveles = plan.acciones, plan.taller.ejes, plan.taller.niveles
-    yield table("acciones", Accion, _alone(acciones))
+    ejes, niveles = plan.taller.ejes, plan.taller.niveles
+    yield table("taller", Taller, _alone([plan.taller]))
+    yield table("acciones", Accion, _alone(plan.acciones))
     reports = (({"vez": each.vez}, each) for each in plan.avances)
     yield table("avances", Avance, reports)
     yield table("instituciones", Institucion, _mapped(plan.institucion_by_id))
@@ -99,6 +126,7 @@ def data_tables(plan: Plan) -> Iterator[DataTable]:
         for name, campo in fields(type(hoja)).items():
             if campo.is_map and campo.record:
                 yield table(name, campo.record, _mapped(getattr(hoja, name) or {}), campo.titulo)
+    yield table("catalogos", Catalogos, _alone([plan.catalogos]))
 
 
 def _origin(plan: Plan) -> dict[str, Any]:
@@ -115,6 +143,12 @@ def _alone(records: Iterable[Registro]) -> _ROWS:
 def _mapped(known: Mapping[Any, Registro]) -> _ROWS:
     """The entries of a catalogue, whose ids stand before them."""
     return (({"id": str(ident)}, each) for ident, each in known.items())
+
+
+def _is_apart(record: type[Registro], name: str) -> bool:
+    """Whether what a field holds is a table of its own."""
+    campo = fields(record)[name]
+    return bool(campo.record) and (campo.is_map or campo.record in {Eje, Nivel})
 
 
 def _refers(record: type[Registro]) -> dict[str, str]:

@@ -99,9 +99,22 @@ def words(text: str) -> Counter[str]:
 @pytest.mark.parametrize("order", ORDERS[:-1])
 def test_odd_alphabets(shown: Callable[..., str], order: str, alphabet: str) -> None:
     plain = shown(order).replace("─", "-")
-    assert words(shown(order, alphabet=alphabet)) == words(
-        plain.encode(alphabet, "backslashreplace").decode(alphabet)
-    )
+    assert words(shown(order, alphabet=alphabet)) == words(plain.encode(alphabet, "spelled").decode(alphabet))
+
+
+@pytest.mark.parametrize("order", ["status", "show RET-N-01", "rules DAT01", "validate"])
+def test_json_is_json_in_any_alphabet_and_on_any_screen(
+    shown: Callable[..., str], monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    plain = json.loads(shown(f"{order} --formato json"))
+    for alphabet in ("ascii", "cp850"):
+        assert json.loads(shown(f"{order} --formato json", alphabet=alphabet, person=True)) == plain
+
+
+def test_what_an_alphabet_lacks_is_spelled_as_in_json() -> None:
+    assert "ñ 🌍 a".encode("ascii", "spelled") == rb"\u00f1 \ud83c\udf0d a"
 
 
 @pytest.mark.programas

@@ -1,5 +1,6 @@
 """terminal: everything that is shown passes here; the painting comes last, over plain text."""
 
+import codecs
 import contextlib
 import os
 import re
@@ -13,6 +14,7 @@ MIN_WIDTH, MAX_WIDTH, PIPE_WIDTH, MAX_PARAGRAPH = 40, 200, 100, 100
 _BOLD, _RED, _YELLOW, _BLUE, _CYAN, _DIM, _OFF = (
     f"\x1b[{n}m" for n in ("1", "1;31", "1;33", "1;34", "36", "2", "0")
 )
+_JSON = ("{", "[")
 _RULE = "─"
 """What tables are ruled with; an alphabet that lacks it gets a hyphen."""
 _PAINT = (
@@ -103,13 +105,25 @@ def _write(stream: TextIO, text: str, *, commands: bool) -> None:
     text = printable(text)
     if not commands:
         text = without_commands(text)
-    if _paints(stream):
+    if _paints(stream) and not text.startswith(_JSON):  # a program may read it, though it was lent a terminal
         for pattern, colour in _PAINT:
             text = re.sub(pattern, rf"{colour}\g<0>{_OFF}", text, flags=re.MULTILINE)
     encoding = stream.encoding or "utf-8"
     if not _RULE.encode(encoding, "ignore"):
         text = text.replace(_RULE, "-")
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.write(text.encode(encoding, "spelled").decode(encoding))
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    r"""Letters that an alphabet lacks, as \u00ed: what was JSON stays JSON."""
+    import json  # noqa: PLC0415 - only odd alphabets need it
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error("spelled", _spell)
 
 
 def _paints(stream: TextIO) -> bool:

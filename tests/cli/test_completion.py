@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.calls import Rutaplan, program
+from helpers.calls import Rutaplan, accion, program
 
 from rutaplan.cli import COMMANDS
 from rutaplan.cli.completion import SHELLS
@@ -50,6 +50,17 @@ def offered(rutaplan: Rutaplan, folder: Path, *words: str) -> dict[str, str]:
         ("render ple", "plenaria", "la hoja de quien presenta: lo que se dice, con sus minutos,…"),
         ("render matriz --formato do", "docx", ""),
         ("rules INS0", "INS03", "la sigla es de varias instituciones"),
+        ("list --nivel nacional --prioridad --eje ", "retorno", "Retorno"),
+        ("validate --detalle --falla ", "aviso", ""),
+        ("validate --ignorar NIV01,ACC0", "NIV01,ACC06", "el texto no empieza con un verbo en infinitivo"),
+        ("export - --tabla av", "avances", "Avance"),
+        ("set RET-N-01 estado=ac", "estado=acordada", "acordada"),
+        ("set RET-N-01 instituciones=hn-inm,mx-in", "instituciones=hn-inm,mx-inm", "INM · Instituto Nacional de Migración (México)"),
+        ("set RET-N-01 alineacion.p", "alineacion.pmm=", "Objetivos del PMM"),
+        ("set taller validar.f", "validar.falla=", "Falla"),
+        ("set taller validar.falla=av", "validar.falla=aviso", "aviso"),
+        ("set taller documentos.juego=matriz,pl", "documentos.juego=matriz,plenaria", "plenaria"),
+        ("init --desde ", "archivo", ""),
         ("validate --ignorar ACC0", "ACC06", "el texto no empieza con un verbo en infinitivo"),
         ("help re", "render", COMMANDS["render"]),
         ("completion ", "zsh", ""),
@@ -64,7 +75,17 @@ def test_what_is_offered(untouched: Path, rutaplan: Rutaplan, call: str, word: s
 
 
 @pytest.mark.parametrize(
-    "call", ["", "show ", "lst ", "list --eje retono --x", "show --datos no-hay ", "set a=b ", "list --eje "]
+    "call",
+    [
+        "",
+        "show ",
+        "lst ",
+        "list --eje retono --x",
+        "show --datos no-hay ",
+        "set a=b ",
+        "list --eje ",
+        "validate --desde ",
+    ],
 )
 def test_where_nothing_can_be_offered_nothing_is_said(tmp_path: Path, rutaplan: Rutaplan, call: str) -> None:
     assert (call == "") == bool(offered(rutaplan, tmp_path, *call.split(" ")))
@@ -78,6 +99,15 @@ def test_a_name_in_the_plan_commands_no_terminal(seed: Path, rutaplan: Rutaplan)
     assert known["hn-mala"] == "a b c $(date) `x` (Honduras)"
     assert "hn-inm" in known
     assert not any("$" in each for each in known)
+
+
+def test_what_is_there_twice_is_offered_once(seed: Path, rutaplan: Rutaplan) -> None:
+    """Of two that are the same, bash would write into the line how both are described."""
+    for name in ("RET-N-98", "RET-N-99"):
+        text = accion(seed, "RET-N-01").read_text("utf-8").replace("Revisión", f"$(date) {name}")
+        accion(seed, name).write_text(text, "utf-8")
+    done = rutaplan("__complete", "show", "RET-N-01", cwd=seed)
+    assert done.out.count("RET-N-01") == 1
 
 
 @pytest.mark.parametrize("shell", SHELLS)

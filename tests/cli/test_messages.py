@@ -1,6 +1,7 @@
 """What is said of a call that cannot be done: the nearest, how to go on, and no advice that is refused or writes."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ def steps(out: str) -> list[str]:
 
 
 def test_a_call_without_words_gives_the_help_and_the_first_steps(
-    tmp_path: Path, seed: Path, rutaplan: Rutaplan
+    tmp_path: Path, seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = rutaplan(cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
@@ -36,8 +37,24 @@ def test_a_call_without_words_gives_the_help_and_the_first_steps(
     assert steps(done.out)[0] == 'rutaplan init taller-2027 --desde "Mesa 1.docx"'
     done = rutaplan(cwd=seed / "data")
     assert "Aquí hay un plan: " in done.out
+    monkeypatch.setenv("RUTAPLAN_DATOS", "no-hay")
+    assert "No hay una carpeta «no-hay» (RUTAPLAN_DATOS)" in rutaplan(cwd=tmp_path).out
+    assert rutaplan("schema", cwd=tmp_path).code == 2, "what is named is not left aside in silence"
+    monkeypatch.delenv("RUTAPLAN_DATOS")
+    done = rutaplan(cwd=seed / "data")
     assert ", con 33 acciones.\n" in done.out
     assert steps(done.out) == ["rutaplan validate", "rutaplan list", "rutaplan render"]
+
+
+@pytest.mark.parametrize(
+    "name", ['a "$(touch b)".docx', "a `touch b`.docx", "a'b;c.docx", "a!!%PATH%.docx", "-a b.docx"]
+)
+def test_a_first_step_runs_nothing_that_a_name_holds(tmp_path: Path, rutaplan: Rutaplan, name: str) -> None:
+    (tmp_path / name).touch()
+    step = next(each for each in rutaplan(cwd=tmp_path).out.splitlines() if "rutaplan import " in each)
+    typed = step.partition("rutaplan import ")[2].partition("  ")[0]
+    assert [each.removeprefix("./") for each in shlex.split(typed)] == [name]
+    assert typed.startswith("'") or not set("$`!%") & set(name)
 
 
 def test_help_is_an_order_too(tmp_path: Path, rutaplan: Rutaplan) -> None:

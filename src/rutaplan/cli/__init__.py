@@ -84,13 +84,14 @@ class LazyGroup(click.Group):
             end = mend(args[0], COMMANDS, "; «rutaplan --help» las lista")
             ctx.fail(f"No hay una orden «{args[0]}»{end}.")
         name, command, rest = super().resolve_command(ctx, args)
-        if command is not None:
+        if command is not None and not ctx.resilient_parsing:  # a shell asks in the middle of an option
             _refuse_repeats(click.Context(command, parent=ctx, info_name=name), rest)
         return name, command, rest
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options that stand before the command."""
-        _refuse_repeats(ctx, args)
+        if not ctx.resilient_parsing:
+            _refuse_repeats(ctx, args)
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -174,7 +175,7 @@ def system_words(error: OSError) -> str:
         errno.EEXIST: "hay un archivo donde debería haber una carpeta",
         errno.ELOOP: "hay un enlace donde debería haber una carpeta",
         errno.EISDIR: "hay una carpeta donde debería haber un archivo",
-        errno.ENOENT: "no existe",
+        errno.ENOENT: "no existe" if error.filename else "la carpeta en que está ya no existe",
     }
     reason = words.get(error.errno or 0, f"el sistema respondió con el error {error.errno}")
     name = str(error.filename or "")

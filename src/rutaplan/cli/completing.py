@@ -5,7 +5,7 @@ person is in the middle of a line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,7 +22,8 @@ from rutaplan.derive.titles import Unknown, title_of
 from rutaplan.derive.undecided import CAMPOS
 from rutaplan.diagnostics import NotDoneError, Severity
 from rutaplan.load import load
-from rutaplan.model import ESTADOS, ESTADOS_AVANCE, SILENCIOS, Accion, fields
+from rutaplan.model import ESTADOS, ESTADOS_AVANCE, SILENCIOS, Accion, Registro, Taller, fields
+from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
 from rutaplan.schema.ids import vocabularies
@@ -94,7 +95,8 @@ class _Offering(LazyGroup):
 def _make_offer(params: Iterable[click.Parameter]) -> None:
     for each in params:
         offer = _OFFERS.get((each.name or "").removeprefix("no_"))
-        if offer and not isinstance(each.type, click.Choice):
+        is_revision = each.metavar == "VERSIÓN"  # of git, where init has a form
+        if offer and not is_revision and not isinstance(each.type, click.Choice):
             each.shell_complete = offer  # type: ignore[method-assign, assignment]  # of this one parameter
 
 
@@ -104,7 +106,7 @@ def _data(context: click.Context) -> Path | None:
 
 
 def _offering(make: Callable[[Plan], Offers]) -> Callable[[click.Context, str], list[CompletionItem]]:
-    """Offer words of the plan, by their beginning or by any word of what they are."""
+    """Offer words of the plan, by their beginning."""
 
     def offer(context: click.Context, incomplete: str) -> list[CompletionItem]:
         data = _data(context)
@@ -113,9 +115,17 @@ def _offering(make: Callable[[Plan], Offers]) -> Callable[[click.Context, str], 
     return offer
 
 
-def _fixed(make: Callable[[], Offers]) -> Callable[[click.Context, str], list[CompletionItem]]:
-    """Offer words that need no plan."""
-    return lambda _context, incomplete: _matching(make(), incomplete)
+def _fixed(
+    make: Callable[[], Offers], *, several: bool = False
+) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer words that need no plan; several: between commas."""
+    return lambda _context, incomplete: _matching(_after(make(), incomplete * several), incomplete)
+
+
+def _after(offers: Offers, written: str) -> Offers:
+    """The same words, after those that a list holds already."""
+    lead = written[: written.rfind(",") + 1]
+    return ((lead + word, told) for word, told in offers)
 
 
 def _path(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
@@ -123,8 +133,10 @@ def _path(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
 
 
 def _matching(offers: Offers, incomplete: str) -> list[CompletionItem]:
+    """Each word once: of one that is there twice, bash would write what both are said to be."""
     wanted = fold(incomplete)
-    return [CompletionItem(word, help=told) for word, told in offers if fold(word).startswith(wanted)]
+    found = {word: told for word, told in offers if fold(word).startswith(wanted)}
+    return [CompletionItem(word, help=told) for word, told in found.items()]
 
 
 def _named(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
@@ -155,16 +167,35 @@ def _assign(context: click.Context, incomplete: str) -> list[CompletionItem]:
     first = next(iter(context.params.get("palabras") or ()), "")
     thing = find_thing(plan, first) if first else None
     record = Accion if thing is None or isinstance(thing, Unknown) else type(thing.record)
-    name, sign, _ = incomplete.partition("=")
-    campo = fields(record).get(name.rstrip("+-"))
+    name, sign, written = incomplete.partition("=")
+    campo = dict(_settable(record)).get(name.rstrip("+-"))
     if sign and campo:
-        values = {**vocabularies(plan).get(campo.kind, {})}
-        values |= {each: silencio_label(each) for each in SILENCIOS} if campo.silent else {}
-        return _matching(((f"{name}={each}", told) for each, told in values.items()), incomplete)
-    keys = (
-        (f"{key}=", each.titulo) for key, each in fields(record).items() if key not in {"id", "aceptados"}
-    )
+        values = _after(_values(plan, campo), written * campo.is_several)
+        return _matching(((f"{name}={each}", told) for each, told in values), incomplete)
+    keys = ((f"{key}=", each.titulo) for key, each in _settable(record))
     return _matching((*_things(plan), *keys), incomplete)
+
+
+def _settable(record: type[Registro], lead: str = "") -> Iterator[tuple[str, Campo]]:
+    """What set calls the fields of a record: what has parts, by its parts."""
+    for key, campo in fields(record).items():
+        if campo.record and not (campo.is_several or campo.is_map):
+            yield from _settable(campo.record, f"{lead}{key}.")
+        elif key != "aceptados" and (key != "id" or record is Taller):
+            yield f"{lead}{key}", campo
+
+
+def _values(plan: Plan, campo: Campo) -> Offers:
+    """What may be written in a field: what its ids name, or its few words; and silences."""
+    words = campo.cell.words if campo.cell else ()
+    yield from (vocabularies(plan).get(campo.kind) or {each: estado_words(each) for each in words}).items()
+    yield from ((each, silencio_label(each)) for each in SILENCIOS if campo.silent)
+
+
+def _tables(plan: Plan) -> Offers:
+    from rutaplan.views.open_data import data_tables  # noqa: PLC0415 - few calls name a table
+
+    return ((table.name, table.title) for table in data_tables(plan))
 
 
 def _documents() -> Offers:
@@ -209,7 +240,8 @@ _OFFERS: Mapping[str, Callable[[click.Context, str], list[CompletionItem]]] = {
     "palabras": _assign,
     "documentos": _fixed(_documents),
     "codigo": _fixed(_codes),
-    "ignored": _fixed(_ignorable),
+    "ignored": _fixed(_ignorable, several=True),
+    "tablas": _offering(_tables),
     "formatos": _fixed(lambda: ((each, "") for each in ("csv", "docx", "html", "md", "pdf", "xlsx"))),
     "orden": _fixed(COMMANDS.items),
     "shell": _fixed(lambda: ((each, "") for each in SHELLS)),

@@ -1,5 +1,6 @@
 """What several commands share: where the plan is, and how to speak of a broken one."""
 
+import errno
 import os
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -100,17 +101,16 @@ def read_separador(separador: str | None, formatos: Iterable[str]) -> str:
 
 def find_data(datos: str | None) -> Path:
     """The folder of the plan: the one named, or the nearest data/ with a taller.yaml, going up."""
-    context = click.get_current_context(silent=True)
-    before = context.find_root().obj if context else None
-    if datos and before:
-        raise NoPlan("--datos está dos veces, y lleva un solo valor.")
-    named = datos or before or os.environ.get("RUTAPLAN_DATOS")
+    named = _named(datos)
     if named:
         data = plain_path(named)
         if not (data / "taller.yaml").is_file() and (data / "data" / "taller.yaml").is_file():
             return data / "data"
         if not data.is_dir():
-            raise NoPlan(f"No hay una carpeta «{named}»: indique con --datos la carpeta data/ de un plan.")
+            source = " (RUTAPLAN_DATOS)" * (not datos and named == os.environ.get("RUTAPLAN_DATOS"))
+            raise NoPlan(
+                f"No hay una carpeta «{named}»{source}: indique con --datos la carpeta data/ de un plan."
+            )
         return data
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -118,6 +118,8 @@ def find_data(datos: str | None) -> Path:
             return folder / "data"
         if folder.name == "data" and _is_there(folder / "taller.yaml"):
             return folder
+    if (here / "data").is_dir() and not os.access(here / "data", os.X_OK):
+        raise PermissionError(errno.EACCES, "", str(here / "data"))
     raise NoPlan(
         "Aquí no hay un plan: no se encontró data/taller.yaml en esta carpeta ni en las de arriba; "
         "clone el repositorio de un plan y entre en él, indique su carpeta con --datos, o empiece uno: "
@@ -134,12 +136,21 @@ def _is_there(path: Path) -> bool:
     return True
 
 
+def _named(datos: str | None) -> str | None:
+    """The folder that a call names, or the environment."""
+    context = click.get_current_context(silent=True)
+    before: str | None = context.find_root().obj if context else None
+    if datos and before:
+        raise NoPlan("--datos está dos veces, y lleva un solo valor.")
+    return datos or before or os.environ.get("RUTAPLAN_DATOS")
+
+
 def find_data_if_any(datos: str | None) -> Path | None:
-    """The same for what can be had without a plan too: None where there is none and the call named none."""
+    """The same for what can be had without a plan too: None where there is none and nobody named one."""
     try:
         return find_data(datos)
     except NoPlan:
-        if datos:
+        if _named(datos):
             raise
         return None
 

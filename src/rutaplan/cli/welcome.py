@@ -1,11 +1,13 @@
 """welcome: what a call without words gives: the orders, what lies in this folder, and three first steps."""
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 import click
 
-from rutaplan.cli import terminal
+from rutaplan.cli import NoPlan, terminal
 from rutaplan.cli.options import find_data_if_any
 from rutaplan.derive import enumerate_words, plural
 from rutaplan.files import shown_path
@@ -21,11 +23,19 @@ def welcome(group: click.Group) -> str:
     """The help, and how to go on from what is here."""
     with group.make_context("rutaplan", ["--help"], resilient_parsing=True) as context:
         told = group.get_help(context)
-    data = find_data_if_any(None)
-    here, steps = _with_plan(data) if data else _without_plan(_papers(Path.cwd()))
+    here, steps = _here()
     width = max(map(len, steps))
     lines = [f"  {call.ljust(width)}  {what}" for call, what in steps.items()]
     return "\n".join([told, "", terminal.wrapped(here), "Para empezar:", *lines, ""])
+
+
+def _here() -> tuple[str, dict[str, str]]:
+    """What lies in this folder, and what to do with it."""
+    try:
+        data = find_data_if_any(None)
+    except NoPlan as error:
+        return error.format_message(), _without_plan([])[1]
+    return _with_plan(data) if data else _without_plan(_papers(Path.cwd()))
 
 
 def _with_plan(data: Path) -> tuple[str, dict[str, str]]:
@@ -44,12 +54,20 @@ def _without_plan(papers: list[str]) -> tuple[str, dict[str, str]]:
         names = ", ".join(papers[:MAX_NAMED]) if more else enumerate_words(papers)
         here = f"Aquí todavía no hay un plan, y sí papeles de los que puede salir: {names}{more}."
     paper = papers[0] if papers else _PAPER
-    shown = f'"{paper}"' if " " in paper else paper
+    shown = _typed(paper)
     return here, {
         f"rutaplan init taller-2027 --desde {shown}": "hace la carpeta del taller, desde su formulario",
         f"rutaplan import {shown}": "dentro de ella, lleva al plan lo que llenó un grupo",
         "rutaplan validate": "dice lo que falta, y cómo se arregla",
     }
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed: between double quotes, which any shell takes, unless it holds what one runs."""
+    name = f"./{name}" if name.startswith("-") else name
+    if not re.fullmatch(r"[\w ./,()-]+", name):
+        return shlex.quote(name)
+    return name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
 
 
 def _papers(folder: Path) -> list[str]:

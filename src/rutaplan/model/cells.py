@@ -60,6 +60,11 @@ class CellType:
         return any(each.get("type") == "integer" for each in self._typed.get("anyOf", ()))
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The few words of which it holds one; none where it may hold others."""
+        return tuple(self._typed.get("enum", ()))
+
+    @property
     def max_letters(self) -> int:
         """How long a text in it may be; 0 where it holds no free text."""
         return int(self._typed.get("maxLength", 0))

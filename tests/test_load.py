@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import EJEMPLO, accion, edit
+from helpers.reach import pairs
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import RawFile, read_folder
@@ -92,12 +93,11 @@ def keys(text: str) -> list[str]:
 @pytest.mark.parametrize("name", ["acciones/retorno/RET-N-01.yaml", "grupos/g1-retorno.yaml"])
 def test_a_value_that_cannot_be_read_is_no_ground_for_a_finding(full: Texts, name: str) -> None:
     before = told(full)
-    for key in keys(full[name]):
-        for junk in JUNK:
-            unread, after = found(full | {name: broken(full[name], key, junk)})
-            if unread and key not in OTHER_ACTION:
-                built = {finding for finding in after - before if not junk_is_read(finding)}
-                assert not built, f"{key}:{junk}"
+    for key, junk in pairs(keys(full[name]), JUNK):
+        unread, after = found(full | {name: broken(full[name], key, junk)})
+        if unread and key not in OTHER_ACTION:
+            built = {finding for finding in after - before if not junk_is_read(finding)}
+            assert not built, f"{key}:{junk}"
 
 
 def junk_is_read(finding: tuple[str, str, str]) -> bool:
@@ -107,9 +107,8 @@ def junk_is_read(finding: tuple[str, str, str]) -> bool:
 
 @pytest.mark.parametrize("name", ["taller.yaml", "catalogos.yaml", "instituciones.yaml"])
 def test_no_rule_stops_at_what_cannot_be_read(full: Texts, name: str) -> None:
-    for key in keys(full[name]):
-        for junk in JUNK:
-            assert told(full | {name: broken(full[name], key, junk)}), f"{key} broken, and nothing said"
+    for key, junk in pairs(keys(full[name]), JUNK):
+        assert told(full | {name: broken(full[name], key, junk)}), f"{key} broken, and nothing said"
 
 
 @pytest.mark.parametrize(

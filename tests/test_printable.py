@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, accion
+from helpers.reach import each_with_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,10 +98,10 @@ HOSTILE = (
 EXPECTED = {"file", "line", "endLine", "col", "endColumn", "title"}
 
 
-@pytest.mark.parametrize(
-    "texts", [HOSTILE[:4], HOSTILE[4:7], HOSTILE[7:]]
-)  # of many errors only some are shown
-@pytest.mark.parametrize("campo", ["eje", "plazo_meses", "texto", "no_existe"])
+@each_with_each(
+    campo=["eje", "plazo_meses", "texto", "no_existe"],
+    texts=[HOSTILE[:4], HOSTILE[4:7], HOSTILE[7:]],  # of many errors only some are shown
+)
 def test_github_gets_only_the_commands_we_meant(
     seed: Path, rutaplan: Rutaplan, campo: str, texts: tuple[str, ...]
 ) -> None:

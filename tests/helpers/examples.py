@@ -29,7 +29,7 @@ A line of carets is no line of the file: it marks a stretch of the line above it
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -92,6 +92,8 @@ def parts(example: str) -> list[Part]:
 
 Spot = tuple[str, int, int, int]
 """A file of the plan, a line, and its columns from one to another."""
+Looked = Callable[[str], tuple[Path, list[Diagnostic]]]
+"""Gives the folder in which an example was made, and what is found there."""
 
 
 def marked_spots(example: str, folder: Path) -> list[Spot]:

@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 import zipfile
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from helpers.calls import program
+from rutaplan.derive.version import version_of
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
 from rutaplan.plan import Plan
@@ -29,7 +31,7 @@ def apart(data: Path, folder: Path) -> Path:
 
 def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str, bytes]:
     """The files of a document in a format, by name, their folder before it; also those that say nothing."""
-    own = (own_folder(),)
+    own, plan = (own_folder(),), _versioned(plan)
     asked = [(each, plan) for each in find_offers(own) if (each.document.name, each.format) == (name, kind)]
     made_now = make(asked, Call({}, own, papel, silent=True))
     papers = [made for offer, files in made_now if not offer.document.carpeta for made in files]
@@ -37,6 +39,12 @@ def made(plan: Plan, name: str, kind: str, papel: Papel = Papel.A4) -> dict[str,
     faults = [content for content in files.values() if not isinstance(content, bytes)]
     assert not faults, faults
     return files
+
+
+@lru_cache(100)
+def _versioned(plan: Plan) -> Plan:
+    """The plan as an order makes papers of it: its version is found out once, and not for each part of it."""
+    return replace(plan, version=version_of(plan))
 
 
 def own(plan: Plan, folder: Path, name: str, kind: str) -> bytes | Diagnostic:

@@ -854,15 +854,14 @@ def test_a_title_that_excel_numbered_is_near_its_own(empty: Path, rutaplan: Ruta
     assert f"columna «{plazo}»: se lee como plazo_meses" in outcome.out
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
+@each_with_each(
+    line=[
         "Integrantes del grupo: Zoila Pérez (OIM), Zoila Díaz (ACNUR)", "Participantes de la mesa de trabajo: Zoila Pérez",
         "Relatoría: Zoila Pérez", "Moderación: Zoila Pérez", "Coordinadora del equipo: Zoila Pérez", "Contacto: Zoila Pérez",
         "Nombre: Zoila Pérez", "Expone: Zoila Pérez", "Revisado por: Zoila Pérez",
     ],
+    before=[True, False],
 )  # fmt: skip
-@pytest.mark.parametrize("before", [True, False])
 def test_who_stands_beside_a_label_of_people_is_never_shown(
     empty: Path, rutaplan: Rutaplan, line: str, *, before: bool
 ) -> None:

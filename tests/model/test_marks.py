@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from rutaplan import rules
 from rutaplan.derive.huella import huella
 from rutaplan.derive.undecided import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
@@ -33,7 +34,7 @@ from rutaplan.model import (
     records,
     ways,
 )
-from rutaplan.rules import check
+from rutaplan.plan import Plan
 from rutaplan.source import Source, parse
 
 TEXTS = examples()
@@ -128,11 +129,19 @@ def written(sheet: Any) -> str:
     return str(yaml.dump(sheet, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=1000))
 
 
-def findings(name: str, loc: Loc, new: object) -> list[Diagnostic]:
-    """What is told of the whole plan once a value of one of its sheets is another."""
+def findings(name: str, loc: Loc, new: object, *codes: str) -> list[Diagnostic]:
+    """What is told of the whole plan once a value of one of its sheets is another; by the rules of some codes."""
+    plan, diagnostics = changed(name, loc, new)
+    with pytest.MonkeyPatch.context() as patch:
+        if codes:
+            patch.setattr(rules, "RULES", [each for each in rules.RULES if each.entry.code in codes])
+        return rules.check(plan, told=diagnostics)
+
+
+def changed(name: str, loc: Loc, new: object) -> tuple[Plan, list[Diagnostic]]:
+    """The plan once a value is another, and what is told while it is read."""
     texts = TEXTS | {name: written(put(VALUES[name], loc, new))}
-    plan, diagnostics = build(files(texts), prefix="data/", reuse=READ_BEFORE)
-    return check(plan, told=diagnostics)
+    return build(files(texts), prefix="data/", reuse=READ_BEFORE)
 
 
 def files(texts: Mapping[str, str]) -> list[RawFile]:
@@ -169,7 +178,7 @@ def test_where_anything_may_be_written_is_a_free_text_or_names_an_institution() 
     for name, loc, value in ALL:
         if isinstance(value, dict | list):
             continue
-        told = [d for d in findings(name, loc, "Cualquier cosa, ¿no?") if d.loc == loc]
+        told = [d for d in changed(name, loc, "Cualquier cosa, ¿no?")[1] if d.loc == loc]
         is_refused = any(d.code.startswith(("ESQ", "PLZ03")) for d in told)
         is_text = is_on(loc, ways(record_of(name), LIBRE))
         is_institution = any(is_on(loc, ways(record_of(name), kind)) for kind in INSTITUTIONS)
@@ -179,7 +188,8 @@ def test_where_anything_may_be_written_is_a_free_text_or_names_an_institution() 
 
 @pytest.mark.parametrize(("name", "loc"), places(LIBRE), ids=str)
 def test_personal_data_is_found_in_every_free_text(name: str, loc: Loc) -> None:
-    personal = [d for d in findings(name, loc, "Escribir a ana@ejemplo.org") if d.code == "DAT01"]
+    told = findings(name, loc, "Escribir a ana@ejemplo.org", "DAT01")
+    personal = [d for d in told if d.code == "DAT01"]
     assert [(d.place.path, d.loc) for d in personal] == [(name, loc)]
     lines = written(put(VALUES[name], loc, "Escribir a ana@ejemplo.org")).splitlines()
     assert "ana@ejemplo.org" in lines[personal[0].place.line - 1]
@@ -199,7 +209,7 @@ def test_no_message_repeats_what_may_be_of_a_person() -> None:
 
 @pytest.mark.parametrize(("name", "loc"), places(LIBRE), ids=str)
 def test_whoever_did_not_allow_it_is_named_in_no_free_text(name: str, loc: Loc) -> None:
-    told = [d for d in findings(name, loc, "Lo dijo PERSONA de Éjemplo") if d.code == "DAT02"]
+    told = [d for d in findings(name, loc, "Lo dijo PERSONA de Éjemplo", "DAT02") if d.code == "DAT02"]
     assert [(d.place.path, d.loc) for d in told] == [(name, loc)] * (not name.startswith("data/grupos/"))
 
 
@@ -209,7 +219,8 @@ def test_whoever_did_not_allow_it_is_named_in_no_free_text(name: str, loc: Loc) 
     ids=str,
 )
 def test_an_id_that_names_nothing_is_an_error_wherever_ids_are(name: str, loc: Loc, ident: str) -> None:
-    told = [d for d in findings(name, loc, ident) if d.code in {"REF01", "INS02"} and d.loc == loc]
+    codes = ("REF01", "INS02")
+    told = [d for d in findings(name, loc, ident, *codes) if d.code in codes and d.loc == loc]
     shown = "«…»" if name.startswith("data/grupos/") else f"«{ident}»"  # it may be a person's name
     assert [(d.place.path, d.found) for d in told] == [(name, shown)] or (
         "participantes" in loc and told[0].found == "un nombre que no está en la lista"

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 from helpers.calls import ROOT, accion, edit
-from helpers.examples import BASE, findings
+from helpers.examples import BASE, Looked, findings
 
 from rutaplan.catalogue import codes as texts
 from rutaplan.diagnostics import Diagnostic, Place, Severity
@@ -40,10 +40,10 @@ def test_the_base_of_the_examples_leaves_one_action_free(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
-def test_the_bad_example_raises_its_code(code: str, tmp_path: Path) -> None:
+def test_the_bad_example_raises_its_code(code: str, looked: Looked) -> None:
     entry = CATALOGUE[code]
     assert entry.bad, f"{code} has no bad example"
-    found = findings(entry.bad, tmp_path / "plan")
+    _, found = looked(entry.marked)
     assert code in codes(found)
     assert {(d.severity, d.title) for d in found if d.code == code} == {(entry.severity, entry.title)}
     assert all(d.found and d.expected and d.help for d in found)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import ROOT
-from helpers.examples import findings, found_spots, marked_spots, plan_of
+from helpers.examples import Looked, found_spots, marked_spots, plan_of
 
 from rutaplan.plan import Plan
 from rutaplan.rules import RULES, Finding, Rule, catalogue, found, located
@@ -414,9 +414,9 @@ Change = Callable[[Plan, Finding], Finding]
 
 
 @pytest.mark.parametrize(("code", "example"), CASES)
-def test_findings_point_at_what_the_example_marks(code: str, example: str, tmp_path: Path) -> None:
-    folder = tmp_path / "plan"
-    told = [d for d in findings(example, folder) if d.code == code]
+def test_findings_point_at_what_the_example_marks(code: str, example: str, looked: Looked) -> None:
+    folder, found = looked(example)
+    told = [d for d in found if d.code == code]
     assert found_spots(told, folder) == marked_spots(example, folder)
 
 

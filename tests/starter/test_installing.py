@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -127,8 +128,11 @@ def test_another_file_under_the_same_name_is_not_the_one_installed(
         assert installation(monkeypatch, {"url": path.as_uri(), "archive_info": ARCHIVE}).why
 
 
+words_of = cache(told)
+
+
 def written(came: Origin, name: str) -> str:
-    return filled((ROOT / "src" / "rutaplan" / "starter" / name).read_text("utf-8"), told(came))
+    return filled((ROOT / "src" / "rutaplan" / "starter" / name).read_text("utf-8"), words_of(came))
 
 
 CAME = [

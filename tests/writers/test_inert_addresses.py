@@ -10,6 +10,7 @@ from helpers.calls import edit
 from helpers.letterheads import tell
 from helpers.papers import made, parts
 from helpers.plans import documents
+from helpers.reach import each_with_each
 from lxml import etree
 
 from rutaplan.derive.direcciones import destino, unsafe_addresses
@@ -42,8 +43,7 @@ def test_no_such_address_leads_anywhere(address: str) -> None:
     assert not destino(address)
 
 
-@pytest.mark.parametrize("address", [*BAD, *UNREADABLE, *BROKEN])
-@pytest.mark.parametrize("key", KEYS)
+@each_with_each(key=KEYS, address=[*BAD, *UNREADABLE, *BROKEN])
 def test_an_address_of_the_workshop_is_an_error(seed: Path, key: str, address: str) -> None:
     tell(seed / "data", **{key: address})
     assert faults(seed / "data") & {"ESQ06", "YML10"}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from helpers.calls import Outcome, Rutaplan
 from helpers.packages import zipped
+from helpers.typed import Book, Formula, type_cells
 from openpyxl import Workbook
 from test_hostile_files import BILLION, body, encrypted, entity, repacked
 from test_hostile_files import sheet as sheet_file
@@ -322,14 +323,20 @@ def sheet(edit: Callable[[Any], None]) -> Callable[[Path], Path]:
     return lambda folder: set_sheet(paper(folder, "matriz.xlsx"), edit)
 
 
-def again(value: Any, **cells: Any) -> Callable[[Any], None]:
+def typed(**cells: Any) -> Callable[[Path], Path]:
+    return lambda folder: type_cells(paper(folder, "matriz.xlsx"), **cells)
+
+
+def again(value: Any, **cells: Any) -> Callable[[Path], Path]:
     """Copy the first row to the end, with one cell otherwise."""
 
-    def edit(rows: Any) -> None:
-        for cell in rows[2]:
-            rows.cell(40, cell.column).value = cell.value
-        rows["A40"] = value
-        given(rows, **cells)
+    def edit(folder: Path) -> Path:
+        path = paper(folder, "matriz.xlsx")
+        found = Book(path.read_bytes()).cells()
+        row = {
+            f"{place[:-1]}40": text for at, place, text in found if at == 1 and re.fullmatch("[A-Z]2", place)
+        }
+        return type_cells(path, **{**row, "A40": value, **cells})
 
     return edit
 
@@ -339,24 +346,24 @@ def again(value: Any, **cells: Any) -> Callable[[Any], None]:
     [
         (again("RET-N-99"), "corrija el id, o bórrelo si es nueva", again("", D40="Abrir una ventanilla única.")),
         (again("RET-N-99"), "corrija el id, o bórrelo si es nueva", again("RET-N-01")),
-        (again("RET-N-01", E40=9), "está en más de una fila; no se lee ninguna: deje solo una", lambda rows: given(rows, E2=9)),
-        (again("", D40="Abrir una ventanilla única."), "si es la misma, escriba ese id en su fila", lambda rows: given(rows, D2="Abrir una ventanilla única.")),
-        (lambda rows: given(rows, E2="=3+3"), "es una fórmula; escriba en su lugar el valor", lambda rows: given(rows, E2=6)),
-        (lambda rows: given(rows, E2="#N/A"), "es un error de la hoja de cálculo; escriba en su lugar el valor", lambda rows: given(rows, E2=6)),
-        (lambda rows: given(rows, D3=rows["D2"].value), "si se ordenó una sola columna, deshágalo", lambda rows: given(rows, D3=rows["D3"].value)),
+        (again("RET-N-01", E40=9), "está en más de una fila; no se lee ninguna: deje solo una", typed(E2=9)),
+        (again("", D40="Abrir una ventanilla única."), "si es la misma, escriba ese id en su fila", typed(D2="Abrir una ventanilla única.")),
+        (typed(E2=Formula("3+3")), "es una fórmula; escriba en su lugar el valor", typed(E2=6)),
+        (sheet(lambda rows: given(rows, E2="#N/A")), "es un error de la hoja de cálculo; escriba en su lugar el valor", typed(E2=6)),
+        (sheet(lambda rows: given(rows, D3=rows["D2"].value)), "si se ordenó una sola columna, deshágalo", typed()),
     ],
 )  # fmt: skip
 def test_a_sheet_as_it_was_advised_is_taken(  # noqa: PLR0913 - a table of cases
     seed: Path, tmp_path: Path, rutaplan: Rutaplan, *, before: Any, said: str, after: Any
 ) -> None:
-    first = imported(rutaplan, seed, tmp_path, "a.xlsx", sheet(before)(seed).read_bytes())
+    first = imported(rutaplan, seed, tmp_path, "a.xlsx", before(seed).read_bytes())
     assert said in first.out, first.out
-    second = imported(rutaplan, seed, tmp_path, "a.xlsx", sheet(after)(seed).read_bytes())
+    second = imported(rutaplan, seed, tmp_path, "a.xlsx", after(seed).read_bytes())
     assert (second.code, said in second.out) == (0, False), second.out
 
 
 def test_a_side_is_preferred_as_it_was_advised(seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
-    content = sheet(lambda rows: given(rows, E2=6))(seed).read_bytes()
+    content = typed(E2=6)(seed).read_bytes()
     assert rutaplan("set", "RET-N-01", "plazo=9", "--si", cwd=seed).code == 0
     refused = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
     assert "En conflicto, no se tocan (--preferir papel las cambia)" in refused.out

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import ROOT, Rutaplan, accion, edit
-from test_advice import Content, consenting, imported, sheet, table
-from test_kinds import HEAD, given, word
+from test_advice import Content, consenting, imported, table, typed
+from test_kinds import HEAD, word
 
 from rutaplan.importers.column_titles import field_of
 from rutaplan.load import load
@@ -107,7 +107,7 @@ def test_what_is_done_in_the_plan_ends_the_trouble(
 def test_a_sheet_that_cannot_be_read_is_explained_by_validate(
     seed: Path, tmp_path: Path, rutaplan: Rutaplan
 ) -> None:
-    content = sheet(lambda rows: given(rows, E2=6))(seed).read_bytes()
+    content = typed(E2=6)(seed).read_bytes()
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: [1")
     refused = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
     assert "su archivo no se puede leer; rutaplan validate dice por qué" in refused.out
@@ -121,7 +121,7 @@ def test_what_a_new_text_asks_for_is_asked_once(seed: Path, tmp_path: Path, ruta
     old = load(seed / "data")[0].accion_by_id["RET-N-18"].texto
     said = "(revise sus erratas; si el de antes era el del formulario, guárdelo en texto_fuente)"
     for text in ("Elaborar protocolos para víctimas de trata.", "Elaborar guías para víctimas de trata."):
-        content = sheet(lambda rows, text=text: given(rows, D19=text))(seed).read_bytes()
+        content = typed(D19=text)(seed).read_bytes()
         outcome = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
         assert (outcome.code, said in outcome.out) == (0, text.startswith("Elaborar protocolos"))
         orders = [["set", "RET-N-18", f"texto={text}"], ["set", "RET-N-18", f"texto_fuente={old}"]]
@@ -133,7 +133,7 @@ def test_what_the_group_decided_is_no_proposal_any_more(
 ) -> None:
     path = accion(seed, "RET-N-16")
     edit(path, "sugerido_por:", "prioridad: true\nsugerido_por:\n  prioridad: equipo de ejemplo")
-    content = sheet(lambda rows: given(rows, G17="no"))(seed).read_bytes()
+    content = typed(G17="no")(seed).read_bytes()
     outcome = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
     assert "si el grupo lo decidió, quite su entrada de sugerido_por" in outcome.out
     taken_by(rutaplan, seed, [["set", "RET-N-16", "--quitar", "sugerido_por.prioridad"]])
@@ -161,7 +161,7 @@ def test_a_part_that_is_missing_is_in_the_extra_that_was_advised(  # noqa: PLR09
     kind: str,
     extra: str,
 ) -> None:
-    content = word(FORM) if kind == "docx" else sheet(lambda _: None)(seed).read_bytes()
+    content = word(FORM) if kind == "docx" else typed()(seed).read_bytes()
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "lxml", None)
         refused = imported(rutaplan, seed, tmp_path, f"a.{kind}", content)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from helpers.calls import Rutaplan
 from helpers.packages import cell, paragraph, row, run, table, word_file
-from openpyxl import load_workbook
+from helpers.typed import type_rows
 
 from rutaplan.load import load
 from rutaplan.model import DOCUMENTOS, Institucion
@@ -49,15 +49,8 @@ def bodies(plan: Path) -> Mapping[str, Institucion]:
 
 def fill(plan: Path, answers: Mapping[tuple[str, str], str], name: str = "hn") -> str:
     """Type into the sheet of a country; answers: by id and title."""
-    path = plan / "salida" / "directorio" / f"{name}.xlsx"
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    titles = {each.value: each.column for each in sheet[1]}
-    places = {each[0].value: each[0].row for each in sheet.iter_rows(min_row=2)}
-    for (ident, title), text in answers.items():
-        sheet.cell(places[ident], titles[title]).value = text or None
-    book.save(plan / "lleno.xlsx")
-    return "lleno.xlsx"
+    path = shutil.copy(plan / "salida" / "directorio" / f"{name}.xlsx", plan / "lleno.xlsx")
+    return type_rows(path, answers).name
 
 
 @pytest.mark.parametrize("name", ["hn.xlsx", "hn.csv", "hn.docx", "sv.xlsx", "sv.csv", "sv.docx"])

@@ -92,7 +92,7 @@ def proposed(plan: Plan, content: bytes, kind: str) -> tuple[Document, Proposal]
     return document, compare(plan, reading, recogniser.places, recogniser.values, Wishes())
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@settings(max_examples=settings.default.max_examples // 6)
 @given(plans())
 def test_papers_come_back_without_a_change(plan: Plan) -> None:
     for offer in offers():

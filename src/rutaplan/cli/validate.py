@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     since, shown = None, diagnostics
     if change:
         since, shown = change.since(diagnostics, codes, counted)
-        since = replace(since, changes=_changes(change)) if formato == "md" else since
+        since = since._replace(changes=_changes(change)) if formato == "md" else since
     shown = [d for d in shown if paths is None or d.place.path in paths]
     if formato in FROM_TOP:
         shown = _from_top(shown, data)

@@ -87,7 +87,7 @@ def _is_plain(text: str) -> bool:
 
 def may_cut_comments(text: str) -> bool:
     """Whether some "#" is glued to the word after it, so that cut_comments has something to look at."""
-    return _GLUED_SIGN.search(text) is not None
+    return " #" in text and _GLUED_SIGN.search(text) is not None
 
 
 def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:

@@ -306,6 +306,15 @@ def test_a_folder_in_use_is_refused(tmp_path: Path, rutaplan: Rutaplan) -> None:
         assert "no es una carpeta" in rutaplan("init", name, "--si", cwd=tmp_path).err
 
 
+def test_in_a_repository_of_others_it_says_what_nobody_reads_there(
+    tmp_path: Path, rutaplan: Rutaplan
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "planes" / "propio" / ".git").mkdir(parents=True)
+    assert "working-directory: planes/t}" in rutaplan("init", "planes/t", "--si", cwd=tmp_path).err
+    assert "otro repositorio" not in rutaplan("init", "planes/propio", "--si", cwd=tmp_path).err
+
+
 def test_in_a_pipe_it_neither_asks_nor_writes(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert rutaplan("init", "t", cwd=tmp_path).code == 2
     done = rutaplan("init", "t", "--simular", cwd=tmp_path)

@@ -19,6 +19,7 @@ from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.setting import Valor
 from rutaplan.files import RawFile, shown_path, write_bytes
+from rutaplan.git import top_of
 from rutaplan.journal import pending
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, Taller, fields
@@ -118,6 +119,7 @@ def command(  # noqa: PLR0913 - click's values
         write_bytes(path, content, fresh=True)
     if written:
         _tell_origin(came)
+        _tell_inside(folder)
         terminal.tell(f"Siga en {shown_path(folder)}/README.md; «rutaplan validate» ya pasa.")
     if written and paper and founded and founded.acciones:
         _tell_left(folder, paper, founded.acciones)
@@ -136,6 +138,18 @@ def _tell_origin(came: Origin) -> None:
     else:
         source = f"{FOLDER}/{came.wheel.name}" if came.wheel else came.requirement()
         terminal.tell(f"El workflow, los hooks y el README instalan {source}.")
+
+
+def _tell_inside(folder: Path) -> None:
+    """Say of a folder in a repository that is another's what nobody will read there."""
+    top = top_of(folder)
+    if top not in (None, folder):
+        inside = folder.relative_to(top).as_posix()
+        terminal.tell(
+            "Esta carpeta está dentro de otro repositorio: GitHub y pre-commit solo leen la raíz. Lleve ahí "
+            "el workflow, con «defaults: {run: {working-directory: "
+            f"{inside}}}}}» y con {inside}/salida/ en «path», o use la acción de rutaplan con su «carpeta»."
+        )
 
 
 def _tell_left(folder: Path, paper: Path, acciones: int) -> None:

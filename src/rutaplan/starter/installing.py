@@ -12,16 +12,17 @@ FOLDER = "herramienta"
 _LIMITS = f"--constraint {FOLDER}/limites.txt"
 _WRITE = "Escriba aquí de dónde se instala rutaplan, con su versión exacta"
 
-_NOWHERE = (
-    "Quien hizo esta carpeta tenía un rutaplan que no se puede instalar en otra parte",
-    """
-Instálelo de una versión publicada, de un commit de su repositorio o de un archivo .whl, y escriba esa orden
-aquí, en el paso «Instalar rutaplan» de `.github/workflows/plan.yaml` y en `.pre-commit-config.yaml`; hasta
-entonces los dos fallan y lo dicen. Nunca el nombre solo: sería de quien lo registre primero.""",
-)
-
-
-_MANAGED = """Si pip responde `externally-managed-environment`, use la de uv. Si después la terminal no halla
+_NOWHERE = "Quien hizo esta carpeta tenía un rutaplan que no se puede instalar en otra parte"
+_MEANWHILE = """\
+Mientras, el workflow y los hooks fallan, y lo dicen. Instálelo de un archivo .whl, de un commit de su
+repositorio o de una versión publicada, haga otra carpeta con `rutaplan init ../otra --si`, y copie de
+ella `herramienta/`, `.github/workflows/plan.yaml`, `.pre-commit-config.yaml` y esta parte del README.
+Nunca instale el nombre solo: sería de quien lo registre primero."""
+_SAME = """\
+La versión con que se hizo esta carpeta es la que revisa el plan en GitHub y antes de cada commit. Para
+tener la misma, una de las dos órdenes, desde esta carpeta:"""
+_MANAGED = """\
+Si pip responde `externally-managed-environment`, use la de uv. Si después la terminal no encuentra
 `rutaplan`: `uv tool update-shell`, y una terminal nueva."""
 
 
@@ -74,7 +75,7 @@ def _unknown(origin: Origin) -> dict[str, str]:
     entry = json.dumps(f"{_WRITE}; el README dice cómo.", ensure_ascii=False)
     return {
         "INSTALAR": f'echo "::error::{_WRITE}: pip install {_LIMITS} ..." && exit 1',
-        "LEER": f"{_NOWHERE[0]}: {origin.why}.{_NOWHERE[1]}",
+        "LEER": f"{_NOWHERE}: {origin.why}.\n{_MEANWHILE}",
         "LENGUAJE": "fail",
         "REVISAR": entry,
         "FORMAR": entry,
@@ -89,4 +90,4 @@ def _orders(wanted: str) -> str:
         f"uv tool install --constraints {FOLDER}/limites.txt {wanted}",
     )
     block = "\n".join(["```console", *(f"$ {order}" for order in orders), "```"])
-    return f"{block}\n\n{_MANAGED}"
+    return f"{_SAME}\n\n{block}\n\n{_MANAGED}"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from rutaplan.importers import sheets
+from rutaplan.importers.office import sheets
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
 from rutaplan.writers import xlsx
 from rutaplan.writers.papel import Papel

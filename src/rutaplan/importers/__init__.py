@@ -11,9 +11,11 @@
 What papers print is known by printed: their lines, their cells, and the id and the fingerprint of a row,
 also one that was pasted. Two papers have columns of their own: informes and then entrega read the reports of
 a round, confirming the directory. The table that the site yields is known by proposed; of many such tables,
-proposers puts side by side what each wants. Two ways begin here and end elsewhere:
-newcomers, the institutions that the plan does not have yet; outline, the workshop that a form describes before
-there is a plan. A new format is one file that gives pieces; a new word of people's, one line of lists.txt.
+proposers puts side by side what each wants.
+
+Two ways begin here and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
+the workshop that a form describes before there is a plan. A new format is one file that gives pieces; a new
+word of people's, one line of lists.txt.
 """
 
 from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@
     file ──office: word, opendocument, sheets; plain, mailed──▶ pieces: all that a reader sees, and where
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
     what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
-    entries ──compare, sides, additions, roll──▶ proposal: what would change, and the words it stands for
+    entries ──compare, typed_cells, sides, additions, roll──▶ proposal: what would change, by which words
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 

@@ -10,7 +10,7 @@ from helpers.calls import ROOT
 
 ROOM = ROOT / "src" / "rutaplan"
 SOURCES = [
-    *(ROOM / "importers").glob("*.py"),
+    *(ROOM / "importers").rglob("*.py"),
     *(ROOM / "cli" / f"{name}.py" for name in ("import_", "paper", "enrolling")),
 ]
 FOLLOWED = [

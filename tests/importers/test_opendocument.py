@@ -20,8 +20,8 @@ from helpers.papers import read as plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.importers import sheets, word
-from rutaplan.importers.opendocument import read
+from rutaplan.importers.office import sheets, word
+from rutaplan.importers.office.opendocument import read
 from rutaplan.importers.pieces import Document, Mark, Table, UnreadableError, words
 
 STYLES = (

@@ -12,8 +12,8 @@ from helpers.packages import open_file, paragraph, row, run, saved_again, table,
 from helpers.papers import made, parts
 from helpers.papers import read as plan_of
 
-from rutaplan.importers import opendocument, word
-from rutaplan.importers.package import Package
+from rutaplan.importers.office import opendocument, word
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.pieces import UnreadableError
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{}" ContentType="{}"/></Types>'

@@ -29,8 +29,8 @@ from helpers.papers import read as plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rutaplan.importers.office.word import read
 from rutaplan.importers.pieces import Mark, UnreadableError, words
-from rutaplan.importers.word import read
 
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'

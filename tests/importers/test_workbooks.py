@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import zipfile
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from rutaplan.importers import sheets
+from rutaplan.importers.office import sheets
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
 from rutaplan.writers import xlsx
 from rutaplan.writers.papel import Papel
@@ -42,7 +43,6 @@ def texts(document: Document) -> list[list[str]]:
 
 
 LINE = row(1, cell("A1", "uno"), cell("B1", "dos"))
-NS = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 PLACES: dict[str, tuple[bytes, str, set[Mark]]] = {
     "a cell": (book(Sheet(row(5, cell("E5", "zurdo")))), f"{HOJA}, celda E5", set()),
     "a cell without its name": (
@@ -148,6 +148,24 @@ def test_a_word_is_found_wherever_it_stands(kind: str) -> None:
     piece = the(document, {"an error": "ZURDO", "a struck number": "123987"}.get(kind, "zurdo"))
     assert (piece.place, piece.marks) == (place, frozenset(marks))
     assert "Ana" not in str([*document.pieces()])
+
+
+def test_the_words_of_a_chart_are_told_apart() -> None:
+    stream = io.BytesIO(
+        book(Sheet(LINE, drawing=box("rótulo").replace("xdr:twoCellAnchor", "xdr:absoluteAnchor")))
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(
+            "xl/_rels/drawings1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r" Type="{office}/chart" Target="chart1.xml"/></Relationships>',
+        )
+        archive.writestr("xl/chart1.xml", "<chart><t>Avance</t><v>50</v></chart>")
+    document = sheets.read(stream.getvalue())
+    told = the(document, "Avance")
+    assert (told.text, told.place) == ("Avance 50", f"{HOJA}, gráfico u objeto")
+    assert told.marks == {Mark.EMBEDDED}
 
 
 WORDS = st.lists(st.sampled_from(["OIM", "apoyo", "seis", "meses", "él", "12"]), min_size=1, max_size=3).map(

@@ -1,26 +1,29 @@
 """importers: what people send back, as a proposal of changes to the plan. Everything goes one way.
 
-    file ──package──▶ its kind; or ──foreign──▶ what else it is
-    file ──word, opendocument, sheets, plain, mailed──▶ pieces: all that a reader sees, places and marks
+    file ──office.package──▶ its kind; or ──foreign──▶ what else it is
+    file ──office: word, opendocument, sheets; plain, mailed──▶ pieces: all that a reader sees, and where
     pieces ──recognise: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, groups, facts
     what a text means: column_titles (fields), headings (ejes, niveles, grupos), values, months, names
-    entries ──compare, sides, additions, roll──▶ proposal: what would change, and the words it stands for
+    entries ──compare, typed_cells, sides, additions, roll──▶ proposal: what would change, by which words
     proposal ──patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 
 What papers print is known by printed: their lines, their cells, and the id and the fingerprint of a row,
 also one that was pasted. Two papers have columns of their own: informes and then entrega read the reports of
-a round, confirming the directory. Proposals of the site may be many: proposers puts them side by side.
-Two ways begin there and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
-the workshop that a form describes before there is a plan. A new format is one file that gives pieces, and a
-new word that people use is one line of lists.txt.
+a round, confirming the directory. The table that the site yields is known by proposed; of many such tables,
+proposers puts side by side what each wants.
+
+Two ways begin here and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
+the workshop that a form describes before there is a plan. A new format is one file that gives pieces; a new
+word of people's, one line of lists.txt.
 """
 
 from collections.abc import Callable, Mapping
 
-from rutaplan.importers import mailed, opendocument, sheets, word
+from rutaplan.importers import mailed
 from rutaplan.importers.foreign import MAIL, OLE, foreign
-from rutaplan.importers.package import MAX_BYTES, ZIP, Package
+from rutaplan.importers.office import opendocument, sheets, word
+from rutaplan.importers.office.package import MAX_BYTES, ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
 __all__ = ["COME_BACK", "EXTENSIONES", "EXTRAS", "MAX_BYTES", "UnreadableError", "kind_of", "read_document"]

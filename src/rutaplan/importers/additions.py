@@ -8,20 +8,15 @@ from rutaplan.derive.huella import huella
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.headings import Places
-from rutaplan.importers.pieces import Cell, Mark, flat
-from rutaplan.importers.printed import is_mark, is_pasted, mended
+from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.proposal import NewAccion, Proposal
-from rutaplan.importers.reading import Entry, Notes
+from rutaplan.importers.reading import Entry
 from rutaplan.importers.tables import PLACES
-from rutaplan.importers.values import Understood, Values
-from rutaplan.model import POR_DEFINIR, Accion, fields
+from rutaplan.importers.typed_cells import FIXED, Cells, refused
+from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.views import columnas
 
-FIXED = {"notas_impresas" if each == "notas" else each: each for each in columnas.FIXED}
-"""What tells of a row, and does not change it: as which field our papers print it."""
-KEPT = ("plazo_meses", "instituciones", "responsable")
 _MENDS = {
     "eje": "añada una columna «Eje»",
     "nivel": "añada una columna «Nivel»",
@@ -32,12 +27,10 @@ CUT, MIN_STEMS, MAX_COMPARISONS = 0.75, 4, 500_000
 
 
 class Additions:
-    """Proposes new actions. to_notas: whether words that fit nothing go to notas."""
+    """Proposes new actions."""
 
-    def __init__(
-        self, plan: Plan, places: Places, values: Values, result: Proposal, *, to_notas: bool
-    ) -> None:
-        self.plan, self.places, self.values, self.to_notas = plan, places, values, to_notas
+    def __init__(self, plan: Plan, places: Places, cells: Cells, result: Proposal) -> None:
+        self.plan, self.places, self.cells = plan, places, cells
         self.result, self.notes = result, result.notes
         self.alike = _Alike(plan)
         self.new: dict[tuple[str, ...], str] = {}
@@ -87,27 +80,21 @@ class Additions:
         if campo in PLACES:
             self._place(campo, cell, claims)
         elif campo in {"id", "huella"}:  # a row that was copied, and its id taken out
-            know_mark(self.notes, entry, campo, cell)
+            self.cells.know_mark(entry, campo, cell)
         elif campo in FIXED and cell.text:
             reason = f"lo escrito en la columna {FIXED[campo].capitalize()} no se lleva al plan"
             self.notes.tell(cell, reason)
         elif campo == "texto" or cell.text or refused(cell):
-            read = self.values.read(campo, cell, paises=self._countries(entry))
-            say(self.notes, cell, f"acción nueva, {campo}", read)
+            read = self.cells.read(campo, cell, "acción nueva", self._countries(entry))
             if read.value is not None:
                 valores[campo] = read.value
-                claims.append(Claim(Fate.TAKEN, cell.lines, read.covers))
-                notes += [read.note] if read.note else []
-            elif self.to_notas and campo in KEPT and cell.text:
-                notes.append(as_note(campo, cell))
-                claims.append(Claim(Fate.TAKEN, cell.lines))
-            else:
-                self.notes.tell(cell, f"acción nueva, {campo}: {read.doubt}")
+            claims.append(Claim(Fate.TAKEN, cell.lines, read.covers))
+            notes += [read.note] if read.note else []
 
     def _countries(self, entry: Entry) -> tuple[str, ...]:
         """The countries that the row itself names."""
         cell = entry.cells.get("paises")
-        found = self.values.read("paises", cell).value if cell else None
+        found = self.cells.values.read("paises", cell).value if cell else None
         return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     def _place(self, campo: str, cell: Cell, claims: list[Claim]) -> None:
@@ -126,11 +113,8 @@ class Additions:
         group = self.plan.grupo_by_id.get(entry.grupo)
         made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
         eje = self.plan.eje_of(group) if group else made.eje if made else entry.eje
-        return (
-            ""
-            if eje == entry.eje
-            else f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}"
-        )
+        is_other = eje != entry.eje
+        return f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}" if is_other else ""
 
     def _mend(self, kind: str, text: str) -> str:
         """Say what to write where a row does not say its place, or names one that the plan does not have."""
@@ -161,30 +145,3 @@ class _Alike:
         shared = [(len(own & other) / len(own | other), ident) for ident, other in others]
         best = max(shared, default=(0.0, ""))
         return best[1] if best[0] >= CUT else ""
-
-
-def know_mark(notes: Notes, entry: Entry, campo: str, cell: Cell) -> None:
-    """Know what tells a row apart: its id, its fingerprint, the marks that papers print."""
-    for line in cell.full:
-        if campo == "id" and is_mark(line.text):
-            notes.know(line)
-    notes.take(cell, entry.ident)
-    notes.know(cell.pieces, f"{entry.mark} {entry.mark[1:]}")
-    own = {entry.ident.lower(), entry.mark, entry.mark[1:]}
-    notes.know(each for each in cell.pieces if is_pasted(each) and mended(each.text).lower() in own)
-
-
-def say(notes: Notes, cell: Cell, what: str, read: Understood) -> None:
-    """Say how a cell was read."""
-    for each in read.said:
-        notes.say(cell.place, each if cell.rows > 1 else f"{what}: {each}")
-
-
-def refused(cell: Cell) -> bool:
-    """Whether what stands in a cell is no value, and is to be told as one: a formula, an error."""
-    return any({Mark.FORMULA, Mark.ERROR} & piece.marks for piece in cell.aside)
-
-
-def as_note(campo: str, cell: Cell) -> str:
-    """What a cell says, as a note."""
-    return f"{fields(Accion)[campo].titulo} en el documento: {flat(cell.text).rstrip('.')}."

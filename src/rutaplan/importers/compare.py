@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from rutaplan.derive.huella import huella
-from rutaplan.importers.additions import FIXED, KEPT, Additions, as_note, know_mark, refused, say
+from rutaplan.importers.additions import Additions
 from rutaplan.importers.headings import Places
 from rutaplan.importers.patches import may_take_people
 from rutaplan.importers.pieces import Cell, flat
@@ -15,6 +15,7 @@ from rutaplan.importers.proposers import Proposers, compare_proposals, is_propos
 from rutaplan.importers.reading import Entry, Fact, Reading
 from rutaplan.importers.sides import Sides, Wishes, as_it_was, as_written, is_equal
 from rutaplan.importers.tables import PLACES
+from rutaplan.importers.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.values import Understood, Values
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -36,7 +37,8 @@ class _Comparison:
         self.sides = Sides(self.result, wishes)
         self.printed = PrintedCells(plan)
         self.proposers = Proposers(plan, self.notes, values, wishes.prefer)
-        self.additions = Additions(plan, places, values, self.result, to_notas=wishes.to_notas)
+        self.cells = Cells(values, self.notes, wishes.to_notas)
+        self.additions = Additions(plan, places, self.cells, self.result)
         self.seen: set[str] = set()
         self.id_by_text = {flat(each.texto): each.id for each in plan.acciones}
         self.by_text = {(a.eje, a.nivel, flat(a.texto)): a for a in reversed(plan.acciones)}
@@ -152,7 +154,7 @@ class _Comparison:
     def _field(self, entry: Entry, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
         """Compare a cell; the differences that it makes, notas among them."""
         if campo in {"id", "huella"}:
-            know_mark(self.notes, entry, campo, cell)
+            self.cells.know_mark(entry, campo, cell)
         elif campo in PROPOSED.values():
             pass  # the proposers know
         elif campo == "notas_impresas" and is_proposal(entry) and cell.text:
@@ -175,10 +177,9 @@ class _Comparison:
         return []
 
     def _read(self, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
-        read = self.values.read(campo, cell, paises=_countries(accion))
-        say(self.notes, cell, f"{accion.id}, {campo}", read)
+        read = self.cells.read(campo, cell, accion.id, _countries(accion))
         if read.value is None:
-            return self._doubted(cell, f"{accion.id}, {campo}: {read.doubt}", accion, campo)
+            return [_noted(accion, read.note, cell, read.covers)] if read.note else []
         if campo == "texto" and self.id_by_text.get(flat(str(read.value)), accion.id) != accion.id:
             other = self.id_by_text[flat(str(read.value))]
             reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
@@ -197,13 +198,6 @@ class _Comparison:
                 )
             ]
             return [*found, *([_noted(accion, read.note, cell)] if read.note else [])]
-        return []
-
-    def _doubted(self, cell: Cell, reason: str, accion: Accion, campo: str) -> list[Difference]:
-        """Tell what is not understood; or keep it in notas, if the person says so."""
-        if self.wishes.to_notas and campo in KEPT and cell.text:
-            return [_noted(accion, as_note(campo, cell), cell, cell.text)]
-        self.notes.tell(cell, reason)
         return []
 
     def _merge_notas(self, accion: Accion, first: int) -> None:

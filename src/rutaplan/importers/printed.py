@@ -87,19 +87,17 @@ def borne(cells: Mapping[str, Cell]) -> Borne:
     Pasted from elsewhere they have other hyphens, or letters that nobody sees.
     """
     own = {campo: cells[campo] for campo in ("id", "huella") if campo in cells}
-    typed = [word for each in (own["id"].full if "id" in own else ()) for word in mended(each.text).split()]
     kept = [each for cell in own.values() for each in (*cell.full, *cell.aside)]
-    marks = [
-        found[1].lower()
-        for each in kept
-        for word in mended(each.text).split()
-        if (found := HUELLA.fullmatch(word))
-    ]
-    ident = " ".join(word for word in typed if not HUELLA.fullmatch(word))
-    said = tuple(
+    marks = [found[1].lower() for found in map(HUELLA.fullmatch, _words_in(kept)) if found]
+    typed = [each for each in _words_in(own["id"].full if "id" in own else ()) if not HUELLA.fullmatch(each)]
+    said = (
         f"{quoted(each.text)} se leyó como {quoted(mended(each.text))}" for each in kept if is_pasted(each)
     )
-    return Borne(ident, f"h{marks[0]}" if marks else "", said)
+    return Borne(" ".join(typed), f"h{marks[0]}" if marks else "", tuple(said))
+
+
+def _words_in(pieces: Iterable[Piece]) -> list[str]:
+    return [word for each in pieces for word in mended(each.text).split()]
 
 
 def is_pasted(piece: Piece) -> bool:

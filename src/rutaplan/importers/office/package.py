@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from rutaplan.importers.foreign import LOCKED, PRESENTATION, foreign_zip
-from rutaplan.importers.nodes import Element, children, local
+from rutaplan.importers.office.nodes import Element, children, local
 from rutaplan.importers.pieces import UnreadableError
 from rutaplan.zips import LockedError, TooBigError, TooManyError, Zip, ZipError
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from rutaplan.importers.grids import CELLS, covers, is_hidden, repeated, rows_of
-from rutaplan.importers.nodes import Element, named, said
-from rutaplan.importers.open_walk import Story
-from rutaplan.importers.package import TOO_DEEP, Package, damaged
-from rutaplan.importers.paragraphs import (
+from rutaplan.importers.office.grids import CELLS, covers, is_hidden, repeated, rows_of
+from rutaplan.importers.office.nodes import Element, named, said
+from rutaplan.importers.office.open_walk import Story
+from rutaplan.importers.office.package import TOO_DEEP, Package, damaged
+from rutaplan.importers.office.paragraphs import (
     NAMES,
     NONE,
     Block,
@@ -28,8 +28,8 @@ from rutaplan.importers.paragraphs import (
     loose,
     pages,
 )
+from rutaplan.importers.office.sheet import Sheet, cell_from, document_of, worth
 from rutaplan.importers.pieces import MAX_COLUMNS, Cell, Document, Mark, Piece
-from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
 
 _FIRST_PAGE = "Standard"  # that of a text, unless its first paragraph names another
 _NUMBER = re.compile(r"[\d.,\s-]+")

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import basename, normpath
 
-from rutaplan.importers.form_controls import BOX, controls_of, mark_of
-from rutaplan.importers.grids import fill
-from rutaplan.importers.nodes import Element, named, number, said, said_id
-from rutaplan.importers.package import Package
-from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
+from rutaplan.importers.office.form_controls import BOX, controls_of, mark_of
+from rutaplan.importers.office.grids import fill
+from rutaplan.importers.office.nodes import Element, named, number, said, said_id
+from rutaplan.importers.office.package import Package
+from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
+from rutaplan.importers.office.text_styles import OpenStyles
 from rutaplan.importers.pieces import Mark
-from rutaplan.importers.text_styles import OpenStyles
 
 _NO_BREAK_HYPHEN = "\u2011"  # what LibreOffice makes of the hyphens in the ids of our Word papers
 _BLANKS = re.compile(r"[ \t\r\n]+")

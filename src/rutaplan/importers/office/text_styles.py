@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from rutaplan.importers.nodes import (
+from rutaplan.importers.office.nodes import (
     OFF,
     Element,
     attribute,
@@ -20,7 +20,7 @@ from rutaplan.importers.nodes import (
     said,
     value,
 )
-from rutaplan.importers.paragraphs import Marks
+from rutaplan.importers.office.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}

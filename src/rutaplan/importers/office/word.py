@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from posixpath import basename
 
 from rutaplan.importers.foreign import OLE
-from rutaplan.importers.form_controls import Fields, box_of, symbol
-from rutaplan.importers.grids import Read, add_rows, wrapped
-from rutaplan.importers.nodes import Element, attribute, child, local, value
-from rutaplan.importers.package import TOO_DEEP, ZIP, Package, damaged, parse_html
-from rutaplan.importers.paragraphs import (
+from rutaplan.importers.office.form_controls import Fields, box_of, symbol
+from rutaplan.importers.office.grids import Read, add_rows, wrapped
+from rutaplan.importers.office.nodes import Element, attribute, child, local, value
+from rutaplan.importers.office.package import TOO_DEEP, ZIP, Package, damaged, parse_html
+from rutaplan.importers.office.paragraphs import (
     NONE,
     Block,
     Grid,
@@ -29,8 +29,8 @@ from rutaplan.importers.paragraphs import (
     loose,
     pages,
 )
+from rutaplan.importers.office.text_styles import Lists, WordStyles
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
-from rutaplan.importers.text_styles import Lists, WordStyles
 
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _NOTES = {

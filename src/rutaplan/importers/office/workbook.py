@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
-from rutaplan.importers.nodes import OFF, child, is_on, local
-from rutaplan.importers.number_formats import BUILT_IN, plain, shown_number, shown_text
-from rutaplan.importers.package import Package, beyond, count, damaged
-from rutaplan.importers.paragraphs import NONE, Marks, Run
+from rutaplan.importers.office.nodes import OFF, child, is_on, local
+from rutaplan.importers.office.number_formats import BUILT_IN, plain, shown_number, shown_text
+from rutaplan.importers.office.package import Package, beyond, count, damaged
+from rutaplan.importers.office.paragraphs import NONE, Marks, Run
 from rutaplan.importers.pieces import Mark
 
 MAX_DEPTH, MAX_TAGS = 200, 2_400_000

@@ -15,9 +15,11 @@ from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
-from rutaplan.importers.nodes import OFF, child, local
-from rutaplan.importers.package import Package, damaged
-from rutaplan.importers.paragraphs import NAMES, Marks, Run, Total
+from rutaplan.importers.office.nodes import OFF, child, local
+from rutaplan.importers.office.package import Package, damaged
+from rutaplan.importers.office.paragraphs import NAMES, Marks, Run, Total
+from rutaplan.importers.office.sheet import Sheet, cell_from, document_of, worth
+from rutaplan.importers.office.workbook import Book, open_book, stream, unescaped
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
     Cell,
@@ -31,8 +33,6 @@ from rutaplan.importers.pieces import (
     flat,
     words,
 )
-from rutaplan.importers.sheet import Sheet, cell_from, document_of, worth
-from rutaplan.importers.workbook import Book, open_book, stream, unescaped
 
 _BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

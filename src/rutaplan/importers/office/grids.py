@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rutaplan.importers.nodes import (
+from rutaplan.importers.office.nodes import (
     Element,
     attribute,
     child,
@@ -14,7 +14,7 @@ from rutaplan.importers.nodes import (
     times,
     value,
 )
-from rutaplan.importers.paragraphs import NONE, Block, Grid, Marks, Slot
+from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Slot
 from rutaplan.importers.pieces import MAX_COLUMNS, MAX_ROWS, Mark
 
 CHANGES = {

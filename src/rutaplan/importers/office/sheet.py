@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rutaplan.derive import plural
 from rutaplan.derive.huella import HUELLA
-from rutaplan.importers.paragraphs import Run, Total
+from rutaplan.importers.office.paragraphs import Run, Total
 from rutaplan.importers.pieces import (
     AS_TEXT,
     MAX_COLUMNS,

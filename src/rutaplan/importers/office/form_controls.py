@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from rutaplan.importers.nodes import Element, attribute, child, children, is_on, named, said, said_id, value
-from rutaplan.importers.paragraphs import NONE, Marks
+from rutaplan.importers.office.nodes import (
+    Element,
+    attribute,
+    child,
+    children,
+    is_on,
+    named,
+    said,
+    said_id,
+    value,
+)
+from rutaplan.importers.office.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark, words
 
 BOX = {True: "☒", False: "☐"}

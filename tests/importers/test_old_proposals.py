@@ -122,6 +122,15 @@ def test_who_wants_no_priority_is_heard(rutaplan: Rutaplan, seed: Path) -> None:
     assert "1 igual" in take(rutaplan, seed, folder).out
 
 
+def test_the_same_institutions_in_another_order_are_the_same(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    for name, bodies in {"a": "OIM; ACNUR", "b": "ACNUR; OIM"}.items():
+        (folder / f"{name}.csv").write_text(as_csv(seed, ACCION, instituciones=bodies), encoding="utf-8")
+    assert take(rutaplan, seed, folder).code == 0
+    assert load(seed / "data")[0].accion_by_id[ACCION].instituciones == ("oim", "acnur")
+
+
 def test_an_empty_cell_says_nothing(rutaplan: Rutaplan, seed: Path) -> None:
     edit(accion(seed, ACCION), "plazo_meses: por_definir", "plazo_meses: 12")
     content = as_csv(seed, ACCION, plazo_meses="", instituciones="OIM")

@@ -1,5 +1,6 @@
 """proposal_text: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -169,7 +170,7 @@ def _rivals(rivals: Rivals) -> str:
 
 def _paper(place: str) -> str:
     """The part of a place that says which proposal of several it is."""
-    return place.partition(", fila")[0].partition(", columna")[0]
+    return re.split(", (?:hoja|fila|columna) ", place)[0]
 
 
 def _new(new: NewAccion) -> str:

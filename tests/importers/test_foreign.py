@@ -55,7 +55,10 @@ SENT: dict[str, tuple[bytes, str]] = {
     "a.xls": (compound("Workbook"), OLD_EXCEL),
     "viejo.csv": (compound("Workbook"), OLD_EXCEL),
     "a.ppt": (compound("PowerPoint Document"), SLIDES),
-    "a.msg": (compound("__properties_version1.0"), LETTER),
+    "a.msg": (
+        compound("__properties_version1.0"),
+        f"{LETTER} Si trae una propuesta, guárdelo como «Solo texto» (.txt).",
+    ),
     "a.wps": (compound("Otra cosa"), "Es de una versión antigua de Word o Excel, o tiene contraseña: ábralo y guárdelo como .docx o .xlsx."),
     "a.pptx": (office("ppt/presentation.xml"), SLIDES),
     "a.odp": (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "x"}), SLIDES),

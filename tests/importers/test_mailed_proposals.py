@@ -75,6 +75,9 @@ ON_THE_WAY: dict[str, Callable[[str], str | bytes]] = {
     "separators": lambda text: text.replace("\n", "\u2028"),
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "UTF-16": lambda text: text.encode("utf-16"),
+    "Outlook's text": lambda text: f"De:\tAna Ejemplo\nEnviado el:\tjueves\n\n{text}".replace(
+        "\n", "\r\n"
+    ).encode("cp1252"),
     "twice begun": lambda text: text.replace(INICIO, f"{INICIO}\n\n{INICIO}"),
 }
 

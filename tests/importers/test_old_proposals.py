@@ -1,5 +1,7 @@
 """A proposal from a page of another day, of another plan, or with more than was asked: only what is surely meant."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -77,12 +79,18 @@ def test_a_proposal_adds_no_action_and_a_signature_is_none(rutaplan: Rutaplan, s
     assert snapshot(seed) == before
 
 
-def test_a_column_that_somebody_added_is_not_shown(rutaplan: Rutaplan, seed: Path) -> None:
+@pytest.mark.parametrize(
+    ("title", "text"), [("Persona", "Ana Ejemplo"), ("Comentarios", "Ejemplo"), ("Responsable", "OIM")]
+)
+def test_a_column_that_somebody_added_is_nothing(
+    rutaplan: Rutaplan, seed: Path, title: str, text: str
+) -> None:
     titles, row = as_csv(seed, ACCION, plazo_meses="6").splitlines()[:2]
-    done = sent(rutaplan, seed, "propuesta.csv", f"{titles},Persona\n{row},Ana Ejemplo\n")
+    done = sent(rutaplan, seed, "propuesta.csv", f"{titles},{title}\n{row},{text}\n")
     assert done.code == 1
     assert "fila 2, columna 12: su columna no es de la propuesta; no se lee ni se muestra" in done.out
-    assert load(seed / "data")[0].accion_by_id[ACCION].plazo_meses == 6
+    taken = load(seed / "data")[0].accion_by_id[ACCION]
+    assert (taken.plazo_meses, taken.responsable) == (6, None)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +130,15 @@ def test_who_wants_no_priority_is_heard(rutaplan: Rutaplan, seed: Path) -> None:
     assert "1 igual" in take(rutaplan, seed, folder).out
 
 
+def test_the_same_institutions_in_another_order_are_the_same(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    for name, bodies in {"a": "OIM; ACNUR", "b": "ACNUR; OIM"}.items():
+        (folder / f"{name}.csv").write_text(as_csv(seed, ACCION, instituciones=bodies), encoding="utf-8")
+    assert take(rutaplan, seed, folder).code == 0
+    assert load(seed / "data")[0].accion_by_id[ACCION].instituciones == ("oim", "acnur")
+
+
 def test_an_empty_cell_says_nothing(rutaplan: Rutaplan, seed: Path) -> None:
     edit(accion(seed, ACCION), "plazo_meses: por_definir", "plazo_meses: 12")
     content = as_csv(seed, ACCION, plazo_meses="", instituciones="OIM")
@@ -141,6 +158,18 @@ def test_a_proposal_without_its_fingerprint_is_one(rutaplan: Rutaplan, seed: Pat
     assert load(seed / "data")[0].accion_by_id[ACCION].notas is None
 
 
+@pytest.mark.parametrize(("mark", "code"), [("00123456", 0), ("12345E+05", 1), ("Ana Ejemplo", 1)])
+def test_a_fingerprint_that_a_spreadsheet_turned_is_not_needed(
+    rutaplan: Rutaplan, seed: Path, mark: str, code: int
+) -> None:
+    done = sent(rutaplan, seed, "propuesta.csv", as_csv(seed, ACCION, plazo_meses="6", huella=mark))
+    assert (done.code, "columna 11: no es una huella; no se lee ni se muestra" in done.out) == (
+        code,
+        bool(code),
+    )
+    assert load(seed / "data")[0].accion_by_id[ACCION].plazo_meses == 6
+
+
 @pytest.mark.parametrize("day", ["2026-11-26 00:00:00", "26/11/2026 0:00", "11/26/2026"])
 def test_a_day_that_a_spreadsheet_turned_is_the_day(rutaplan: Rutaplan, seed: Path, day: str) -> None:
     done = sent(rutaplan, seed, "propuesta.csv", as_csv(seed, ACCION, plazo_meses="6", fecha=day))
@@ -150,3 +179,29 @@ def test_a_day_that_a_spreadsheet_turned_is_the_day(rutaplan: Rutaplan, seed: Pa
 def test_a_day_to_come_is_said(rutaplan: Rutaplan, seed: Path) -> None:
     done = sent(rutaplan, seed, "propuesta.csv", as_csv(seed, ACCION, plazo_meses="6", fecha="2099-12-31"))
     assert (done.code, "la columna Fecha es un día que no ha llegado" in done.out) == (1, True)
+
+
+def as_workbook(content: str, *, beside: str = "") -> bytes:
+    """What a spreadsheet makes of a CSV, and of another sheet that somebody wrote."""
+    openpyxl = pytest.importorskip("openpyxl", reason="no está instalado: rutaplan[excel]")
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(content)):
+        book.active.append(row)
+    if beside:
+        book.create_sheet("Hoja2").append([beside])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_made_of_proposals_is_the_same(rutaplan: Rutaplan, seed: Path) -> None:
+    folder = seed / "propuestas"
+    folder.mkdir()
+    for who, months in {"oim": "6", "acnur": "9"}.items():
+        content = as_csv(seed, ACCION, plazo_meses=months, instituciones="OIM", propone=who)
+        (folder / f"propuesta-{who}.xlsx").write_bytes(as_workbook(content, beside="Ana Ejemplo"))
+    done = take(rutaplan, seed, folder)
+    assert (done.code, "1 conflicto" in done.out) == (1, True), done.out
+    assert "    6\n      OIM, 26 de noviembre de 2026 (propuesta-oim.xlsx)\n" in done.out
+    assert "hoja «Hoja2», celda A1: su tabla no es de la propuesta; no se lee ni se muestra" in done.out
+    assert load(seed / "data")[0].accion_by_id[ACCION].instituciones == ("oim",)

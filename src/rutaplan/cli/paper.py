@@ -23,7 +23,8 @@ from rutaplan.writers.offers import Call, Offer, find_offers, make, missing_extr
 
 MAX_PROPOSALS = 1_000
 PROPOSALS = {".csv", ".txt", ".eml"}
-"""What the site makes of a proposal, and what a mail becomes that is saved."""
+NAMED = "propuesta-"
+"""What the site makes of a proposal, or a mail becomes that is saved; and how a workbook of it is named."""
 
 
 def read_file(path: Path) -> tuple[str, bytes, Document]:
@@ -49,7 +50,8 @@ def sends_proposals(folder: Path) -> bool:
     """Whether some file of a folder, of those that the site makes, holds proposals."""
     for each in sorted(folder.iterdir())[:MAX_PROPOSALS]:
         with suppress(NoPlan):
-            if each.suffix.lower() in PROPOSALS and holds_proposals(read_file(each)[2]):
+            ours = each.suffix.lower() in PROPOSALS or each.name.lower().startswith(NAMED)
+            if ours and holds_proposals(read_file(each)[2]):
                 return True
     return False
 

@@ -10,8 +10,8 @@
 
 What papers print is known by printed: their lines, their cells, and the id and the fingerprint of a row,
 also one that was pasted. Two papers have columns of their own: informes and then entrega read the reports of
-a round, confirming the directory. The table that the site yields is known by proposed; of many such tables,
-proposers puts side by side what each wants.
+a round, confirming the directory. Proposals of the site have a table of their own (proposed), come by mail
+too (mailed, hypertext), and may be many: proposers puts them side by side.
 
 Two ways begin here and end elsewhere: newcomers, the institutions that the plan does not have yet; outline,
 the workshop that a form describes before there is a plan. A new format is one file that gives pieces; a new

@@ -13,7 +13,7 @@ _STREAMS = {
     "WordDocument": "Es de una versión antigua de Word (.doc): ábralo y guárdelo como .docx.",
     "Workbook": "Es de una versión antigua de Excel (.xls): ábralo y guárdelo como .xlsx.",
     "PowerPoint Document": PRESENTATION,
-    "__properties_version1.0": MAIL,
+    "__properties_version1.0": f"{MAIL} Si trae una propuesta, guárdelo como «Solo texto» (.txt).",
 }
 """By the name of a stream that a compound file has; one with a password has the others inside."""
 _OLD = "Es de una versión antigua de Word o Excel, o tiene contraseña: ábralo y guárdelo como .docx o .xlsx."

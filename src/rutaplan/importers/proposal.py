@@ -38,6 +38,11 @@ class Difference:
         """The field, as people are told of it."""
         return ".".join(map(str, self.loc))
 
+    @property
+    def wanted(self) -> object:
+        """What it wants the field to say: a list says the same in any order."""
+        return frozenset(self.after) if isinstance(self.after, tuple) else self.after
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccion:

@@ -1,5 +1,6 @@
 """proposal_text: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -154,11 +155,11 @@ def _rivals(rivals: Rivals) -> str:
     first = rivals.differences[0]
     lines = [f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}"]
     places = Counter(_paper(each.place) for each in rivals.differences)
-    by_value: dict[Valor, list[Difference]] = {}
+    by_value: dict[object, list[Difference]] = {}
     for each in rivals.differences:
-        by_value.setdefault(each.after, []).append(each)
-    for value, same in by_value.items():
-        lines.append(_whole(value))
+        by_value.setdefault(each.wanted, []).append(each)
+    for same in by_value.values():
+        lines.append(_whole(same[0].after))
         for each in same:
             is_alone = places[_paper(each.place)] == 1
             place = f"({_paper(each.place) if is_alone else each.place})"
@@ -169,7 +170,7 @@ def _rivals(rivals: Rivals) -> str:
 
 def _paper(place: str) -> str:
     """The part of a place that says which proposal of several it is."""
-    return place.partition(", fila")[0].partition(", columna")[0]
+    return re.split(", (?:hoja|fila|columna) ", place)[0]
 
 
 def _new(new: NewAccion) -> str:

@@ -7,6 +7,7 @@ told by its place and never shown.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.mentions import names_one, withheld
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.column_titles import Titles, bare_title
@@ -20,6 +21,7 @@ PROPOSED = {bare_title(PROPONE): "propone", bare_title(FECHA): "fecha"}
 """What only a proposal has, by the bare titles of its columns."""
 _MARK = "huella"
 _OWN = {bare_title(each.titulo) for each in TITULADAS} - {_MARK}
+_CAMPOS = {each.campo for each in TITULADAS} - {"notas"}  # which has many titles, and one of a proposal
 MAX_CELLS = 30_000
 """Of proposals at once: more than a thousand."""
 _FIRST = 40
@@ -27,8 +29,8 @@ _FIRST = 40
 
 
 def holds_proposals(document: Document) -> bool:
-    """Whether the tables of a document are those that the site yields."""
-    return bool(document.tables) and all(titles_at(each.rows) is not None for each in document.tables)
+    """Whether a table of a document is one that the site yields: no other paper has one."""
+    return any(titles_at(each.rows) is not None for each in document.tables)
 
 
 def titles_at(rows: Sequence[Sequence[Cell]]) -> int | None:
@@ -96,38 +98,48 @@ class _Veil:
     claims: list[Claim] = field(default_factory=list)
 
     def table(self, table: Table) -> Table:
-        at = titles_at(table.rows) or 0
+        at = titles_at(table.rows)
+        if at is None:
+            rows = [self._row(row, (), "su tabla no es de la propuesta") for row in table.rows]
+            return replace(table, rows=tuple(rows))
         above, head, below = table.rows[:at], table.rows[at], table.rows[at + 1 :]
-        own = [self._is_own(cell.text) for cell in head]
-        titled = {bare_title(cell.text): column for column, cell in enumerate(head)}
-        rows = [self._row(row, [False] * len(row), "está encima de la tabla") for row in above]
-        rows.append(tuple(cell if good else self._aside(cell) for cell, good in zip(head, own, strict=True)))
+        own = [bare_title(cell.text) if self._is_own(cell.text) else "" for cell in head]
+        ident = own.index("id") if "id" in own else -1
+        rows = [self._row(row, (), "está encima de la tabla") for row in above]
+        rows.append(tuple(cell if name else self._aside(cell) for cell, name in zip(head, own, strict=True)))
         for short in below:
             blanks = (Cell((), cell.place) for cell in head[len(short) :] if short)
             row = (*short, *blanks)  # one that lost its end is of a proposal too
-            ident = row[titled["id"]].text if titled.get("id", len(row)) < len(row) else ""
-            if ident and not ident_in(mended(ident)):
-                rows.append(self._row(row, [False] * len(row), "su fila no empieza con el id de una acción"))
+            typed = row[ident].text if row and ident >= 0 else ""
+            if typed and not ident_in(mended(typed)):
+                rows.append(self._row(row, (), "su fila no empieza con el id de una acción"))
             else:
-                good = [*own, *[False] * len(row)]
-                rows.append(self._row(row, good, "su columna no es de la propuesta"))
+                rows.append(self._row(row, own, "su columna no es de la propuesta"))
         return replace(table, rows=tuple(rows))
 
     def _is_own(self, title: str) -> bool:
-        """Whether a title is one of a proposal's, or of a field."""
-        known = bare_title(title) in {*PROPOSED, *_OWN, _MARK}
-        return known or bool(title and (self.titles.fields(title) or self.titles.near(title)))
+        """Whether a title is one of a proposal's, or another of a field that it has."""
+        if not title or bare_title(title) in {*PROPOSED, *_OWN, _MARK}:
+            return bool(title)
+        return bool({*self.titles.fields(title), self.titles.near(title)} & _CAMPOS)
 
-    def _row(self, row: Sequence[Cell], own: Sequence[bool], reason: str) -> tuple[Cell, ...]:
-        """Hide the cells of a row that are not a proposal's own, for a reason, or for what they say."""
-        faults = [self._personal(cell.text) if good else reason for cell, good in zip(row, own, strict=False)]
-        hidden = {fault: cell.place for cell, fault in zip(row[::-1], faults[::-1], strict=True) if cell.text}
-        self.claims.extend(
-            Claim(Fate.TOLD, (), reason=f"{fault}; no se lee ni se muestra", place=place)
-            for fault, place in hidden.items()
-            if fault
-        )
+    def _row(self, row: Sequence[Cell], own: Sequence[str], reason: str) -> tuple[Cell, ...]:
+        """Hide the cells of a row that stand under no title of a proposal's, or are not what it says."""
+        names = [*own, *[""] * len(row)]
+        faults = [
+            (self._fault(name, cell.text) if name else reason) if cell.text else ""
+            for cell, name in zip(row, names, strict=False)
+        ]
+        first = {fault: cell.place for fault, cell in reversed([*zip(faults, row, strict=True)]) if fault}
+        for fault, place in first.items():
+            self.claims.append(Claim(Fate.TOLD, (), reason=f"{fault}; no se lee ni se muestra", place=place))
         return tuple(self._aside(cell) if fault else cell for cell, fault in zip(row, faults, strict=True))
+
+    def _fault(self, title: str, text: str) -> str:
+        """What is wrong with a cell; who and when have readers of their own."""
+        if title == _MARK:
+            return "" if HUELLA.fullmatch(mended(text)) else "no es una huella"
+        return "" if title in {"id", *PROPOSED} else self._personal(text)
 
     def _personal(self, text: str) -> str:
         if found := personal(text):

@@ -78,11 +78,12 @@ class Proposers:
         return replace(entry, cells={campo: cell for campo, cell in said.items() if campo not in known})
 
     def keep(self, entry: Entry, accion: Accion) -> None:
-        """Keep in mind who says that an action without priority has none; the page says it only if asked."""
+        """Keep in mind who wants a priority to be as it is, which the page says only if somebody chose it."""
         cell = entry.cells.get("prioridad")
-        if cell and not accion.prioridad and self.values.read("prioridad", cell).value is False:
-            loc, after, who = ("prioridad",), False, self.label(entry)
-            self.kept.append(Difference(accion.id, loc, None, after, cell.place, "", cell.lines, "", who))
+        said = self.values.read("prioridad", cell).value if cell else None
+        if cell and said is not None and said == bool(accion.prioridad):
+            loc, before, who = ("prioridad",), accion.prioridad, self.label(entry)
+            self.kept.append(Difference(accion.id, loc, before, said, cell.place, "", cell.lines, "", who))
 
     def _objection(self, entry: Entry, accion: Accion | None, texto: str) -> str:
         """Tell why a row is not of an action as the plan has it; nothing if it is."""
@@ -145,7 +146,7 @@ def compare_proposals(result: Proposal, kept: Sequence[Difference]) -> None:
         first, *others = same
         if others and first.loc == ("notas",):
             result.changes.append(_joined(same))
-        elif any(each.after != first.after for each in others):
+        elif any(each.wanted != first.wanted for each in others):
             result.rivals.append(Rivals(tuple(same)))
         else:
             result.changes.append(replace(first, propone=_all(same)))

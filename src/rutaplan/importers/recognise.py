@@ -85,7 +85,7 @@ def _is_paper(document: Document, titles: Titles) -> bool:
 
 def _papers(document: Document) -> tuple[str, ...]:
     """Tell which of our documents this may be: by its title or its sheet; all of them if neither says."""
-    if document.kind == "CSV":
+    if document.kind == "CSV" or holds_proposals(document):
         return ()  # it has rows, and no lines around them
     lines = [fold(block.text) for block in document.blocks if isinstance(block, Cell)]
     sheets = {table.place for table in document.tables}

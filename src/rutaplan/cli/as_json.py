@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from rutaplan.derive import HORIZONTES, horizonte
 from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import SIN_REPORTE
-from rutaplan.derive.standing import CORTE, standing
-from rutaplan.derive.vencimiento import day_of
+from rutaplan.derive.standing import CORTE, standing, standings
+from rutaplan.derive.vencimiento import Vencimiento, day_of
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.model import ESTADOS_AVANCE, PAISES_TODOS, RETIRADAS, SILENCIOS, Accion, Grupo
+from rutaplan.model import ESTADOS_AVANCE, PAISES_TODOS, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.rules import Finding
 from rutaplan.views.personas import ponente_label
 
 _HIDDEN = {"contacto", "aceptados", "participantes", "ponente"}
 """What another program is not told: how to write to a body, and who was in a group."""
-_VENCIMIENTOS = ("vencida", "por_vencer", "vigente", "sin_fecha", "cerrada")
-_AVANCES = (SIN_REPORTE, *ESTADOS_AVANCE, "en_parte")
-_NOBODY = "sin_saber_a_quien"
+_AVANCES = {each: each for each in (SIN_REPORTE, *ESTADOS_AVANCE, "en_parte")} | {"": "sin_saber_a_quien"}
 
 
 def accion_values(plan: Plan, accion: Accion) -> dict[str, Any]:
@@ -62,8 +60,7 @@ def dashboard(
     plan: Plan, errors: Sequence[Diagnostic], pendientes: Mapping[tuple[str, str], Sequence[Finding]]
 ) -> dict[str, Any]:
     """The sums of the table, under stable keys; pendientes are findings by code and title."""
-    stands = {accion.id: standing(plan, accion) for accion in plan.acciones}
-    asked = [accion for accion in plan.acciones if accion.estado not in RETIRADAS]
+    where = standings(plan)
     return {
         "formato": "rutaplan.status",
         "version": 1,
@@ -76,9 +73,9 @@ def dashboard(
             (*HORIZONTES, "sin_plazo"),
             (horizonte(each, plan.taller) or "sin_plazo" for each in plan.acciones),
         ),
-        "vencimientos": _count(_VENCIMIENTOS, (each["vencimiento"] for each in stands.values())),
-        "avances": _count((*_AVANCES, _NOBODY), (stands[each.id]["avance"] or _NOBODY for each in asked)),
-        "vencidas": [ident for ident, each in stands.items() if each["vencimiento"] == "vencida"],
+        "vencimientos": {each: len(where.vencimientos.get(each, ())) for each in get_args(Vencimiento)},
+        "avances": {name: len(where.avances.get(each, ())) for each, name in _AVANCES.items()},
+        "vencidas": [accion.id for accion in where.vencimientos.get("vencida", ())],
         "pendientes": [
             {
                 "codigo": code,

@@ -4,15 +4,16 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from rutaplan.changes import Cambio
-from rutaplan.cli import NoPlan, terminal
+from rutaplan.cli import terminal
 from rutaplan.cli.assign import Order
-from rutaplan.cli.interview import ask, can_ask
+from rutaplan.cli.interview import ask_until, can_ask
 from rutaplan.cli.typed import Typed
 from rutaplan.derive import plural
 from rutaplan.derive.named import Thing, find_thing
@@ -122,17 +123,11 @@ class Enrolment:
         if not self._asks:
             terminal.tell(f"Para agregarlas, viéndolas antes: {OPTION} PAÍS, el de las que no lo dicen.")
             return False
-        while True:
-            answer = ask("¿Agregarlas? Escriba el país de las que no lo dicen, o n", "n")
-            if answer.lower() in {"n", "no"}:
-                return False
-            try:
-                self._where = _place(self.trial.plan, answer)
-            except NoPlan as error:
-                terminal.tell(f"  {error.message}")
-                continue
-            self.nuevas = answer
-            return True
+        read = _unless_no(partial(_place, self.trial.plan))
+        answer, where = ask_until("¿Agregarlas? Escriba el país de las que no lo dicen, o n", "n", read)
+        if where:
+            self.nuevas, self._where = answer, where
+        return bool(where)
 
     def _completed(self, each: Newcomer) -> Newcomer:
         """Ask for the type of a body whose name does not tell it."""
@@ -140,14 +135,9 @@ class Enrolment:
             return each
         campo = fields(Institucion)["tipo"]
         terminal.tell(f"  Tipos: {', '.join(self.trial.plan.catalogos.tipos_institucion)}")
-        while True:
-            answer = ask(f"Tipo de {quoted(each.typed)}, o n para no agregarla", "n")
-            if answer.lower() in {"n", "no"}:
-                return each
-            try:
-                return replace(each, tipo=str(Typed(self.trial.plan).read(campo, answer)))
-            except EditError as error:
-                terminal.tell(f"  {error}.")
+        read = _unless_no(lambda answer: str(Typed(self.trial.plan).read(campo, answer)))
+        _, tipo = ask_until(f"Tipo de {quoted(each.typed)}, o n para no agregarla", "n", read)
+        return replace(each, tipo=tipo)
 
     def _label(self, each: Newcomer) -> str:
         plan = self.trial.plan
@@ -192,7 +182,12 @@ def _place(plan: Plan, said: str) -> str:
     try:
         return str(Typed(plan).read(fields(Institucion)["pais"], said))
     except EditError as error:
-        raise NoPlan(f"{OPTION}: {error}; o bien {' o '.join(AMBITOS)}.") from error
+        raise EditError(f"{OPTION}: {error}; o bien {' o '.join(AMBITOS)}") from error
+
+
+def _unless_no(read: Callable[[str], str]) -> Callable[[str], str]:
+    """Read an answer that may be no: then nothing."""
+    return lambda answer: "" if answer.lower() in {"n", "no"} else read(answer)
 
 
 def _why(each: Newcomer) -> str:

@@ -27,6 +27,24 @@ def ask(label: str, default: str, shown: str = "") -> str:
     return str(answer).strip() or default
 
 
+def ask_until(
+    label: str, default: str, read: Callable[[str], _T], options: Callable[[], None] | None = None
+) -> tuple[str, _T]:
+    """What a person answers, and that read; again, with the reason, until it is understood.
+
+    options: shows what may be answered, to a «?».
+    """
+    while True:
+        answer = ask(label, default)
+        if answer == "?" and options:
+            options()
+            continue
+        try:
+            return answer, read(answer)
+        except NotDoneError as error:
+            terminal.tell(f"  {error}.")
+
+
 class Interview:
     """Asks, and keeps what was answered as the options of a call that says the same."""
 
@@ -43,23 +61,11 @@ class Interview:
         *,
         options: Callable[[], None] | None = None,
     ) -> _T:
-        """What a person answers, read; again, with the reason, until it is understood.
-
-        option: nothing for an answer that is part of another. options: shows what may be answered, to a «?».
-        """
-        while True:
-            answer = ask(label, default)
-            if answer == "?" and options:
-                options()
-                continue
-            try:
-                value = read(answer)
-            except NotDoneError as error:
-                terminal.tell(f"  {error}.")
-                continue
-            if option and answer != default:
-                self.keep(option, answer)
-            return value
+        """What a person answers, read, as ask_until. option: nothing for what is part of another answer."""
+        answer, value = ask_until(label, default, read, options)
+        if option and answer != default:
+            self.keep(option, answer)
+        return value
 
     def keep(self, option: str, answer: str) -> None:
         """Remember an answer."""

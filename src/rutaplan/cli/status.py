@@ -14,10 +14,10 @@ from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.options import corte_option, datos_option, formato_option, load_checked, tell_broken
 from rutaplan.derive import HORIZONTES, SIN_PLAZO, fecha_label, horizonte, plural, tally
 from rutaplan.derive.seguimiento import CUMPLIDA, follow, report_label
-from rutaplan.derive.standing import AVANCES, whole
-from rutaplan.derive.vencimiento import aviso_dias, due, vencimiento
+from rutaplan.derive.standing import AVANCES, standings
+from rutaplan.derive.vencimiento import aviso_dias, due
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.model import RETIRADAS, Accion
+from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import json_text
 from rutaplan.query import query_label, select
@@ -108,9 +108,7 @@ def _follow_up(plan: Plan, corte: date) -> Iterator[str]:
     """The tables of dates and of reports, and the list of what is late; nothing while nothing has either."""
     if not plan.avances and not any(due(plan, accion).fecha for accion in plan.acciones):
         return
-    where: dict[str, list[Accion]] = {}
-    for accion in plan.acciones:
-        where.setdefault(vencimiento(plan, accion, corte), []).append(accion)
+    where, avances = standings(plan)
     names = {
         "vencida": "Vencidas",
         "por_vencer": f"Por vencer (en {aviso_dias(plan)} días)",
@@ -121,7 +119,8 @@ def _follow_up(plan: Plan, corte: date) -> Iterator[str]:
     day = f"al {fecha_label(corte)}"
     rows = [(names[each], where.get(each, [])) for each in names]
     yield _count_by_nivel(plan, f"Vencimiento {day}", rows, total=True)
-    yield _count_by_nivel(plan, f"Avance {day}", _by_avance(plan, corte), total=True)
+    told = [(title, avances[each]) for each, title in AVANCES.items() if each in avances]
+    yield _count_by_nivel(plan, f"Avance {day}", told, total=True)
     late = sorted(where.get("vencida", ()), key=lambda each: (due(plan, each).fecha or corte, each.id))
     if late:
         lines = [terminal.wrapped(f"- {_late(plan, each, corte)}", "  ") for each in late]
@@ -140,17 +139,6 @@ def _count_by_nivel(
             (title, *(str(counts[nivel.id]) for nivel in niveles), *(str(len(acciones)) for _ in ends))
         )
     return terminal.table((heading, *(nivel.nombre for nivel in niveles), *ends), cells)
-
-
-def _by_avance(plan: Plan, corte: date) -> Iterator[tuple[str, list[Accion]]]:
-    """The actions that are still asked for, by what was reported of them."""
-    found: dict[str, list[Accion]] = {}
-    for accion in plan.acciones:
-        if accion.estado not in RETIRADAS:
-            found.setdefault(whole(follow(plan, accion, corte)), []).append(accion)
-    for each, title in AVANCES.items():
-        if each in found:
-            yield title, found[each]
 
 
 def _late(plan: Plan, accion: Accion, corte: date) -> str:

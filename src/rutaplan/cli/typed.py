@@ -16,7 +16,8 @@ from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold
 
-_BETWEEN = re.compile(r"[,;\s]+")
+_DECLARED = ("eje", "nivel", "grupo", "tema", "poblacion", "familia", "tipo_institucion")
+"""What is called by an id or by a name, which may have spaces."""
 _AS_IN_PAPERS = frozenset(("meses", "institucion", "involucrada", "pais", "logico"))
 _SEE = (
     "; «rutaplan list --instituciones» las muestra, y «rutaplan set ID nombre=... pais=... tipo=...» agrega "
@@ -36,7 +37,7 @@ class Typed:
         """Read a value of a field. paises: the countries of the action, if any. Raises EditError."""
         text = text.strip()
         if not text:
-            raise EditError("está vacío; quite la opción si no hay nada que decir")
+            raise EditError("está vacío; quítelo si no hay nada que decir")
         if INVISIBLE.search(text):
             raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
         found = silence(campo, text)
@@ -45,10 +46,7 @@ class Typed:
         if campo.kind in _AS_IN_PAPERS:
             return self._as_in_papers(campo, text, paises)
         if campo.is_several:
-            parts = [text] if campo.kind == LIBRE else [each for each in _BETWEEN.split(text) if each]
-            named = campo.kind in self._declared
-            parts = [each.strip() for each in re.split("[,;]", text) if each.strip()] if named else parts
-            return tuple(dict.fromkeys(self._one(campo, each) for each in parts))
+            return tuple(dict.fromkeys(self._one(campo, each) for each in _parts(campo, text)))
         return self._one(campo, text)
 
     def _as_in_papers(self, campo: Campo, text: str, paises: tuple[str, ...]) -> Valor:
@@ -61,15 +59,10 @@ class Typed:
             raise EditError(f"{what}{quoted(text)} es un rango; escriba el máximo: {read.value}")
         return read.value
 
-    @property
-    def _declared(self) -> tuple[str, ...]:
-        """What is called by an id or by a name."""
-        return ("eje", "nivel", "grupo", "tema", "poblacion", "familia", "tipo_institucion")
-
     def _one(self, campo: Campo, text: str) -> str | int:
         """One value that is no list; what only validate can refuse passes as it is."""
         kind = campo.kind
-        if kind in self._declared:
+        if kind in _DECLARED:
             known = self.plan.by_kind[kind].items()
             siglas = {each.sigla: (ident,) for ident, each in known if kind in {"eje", "nivel"}}  # type: ignore[attr-defined]  # only ejes and niveles come here, and both have a sigla
             return understood(resolve(text, {ident: each.nombre for ident, each in known}, siglas))
@@ -85,6 +78,14 @@ class Typed:
         if whole and text.isascii() and text.isdigit():
             return int(text)
         return next((each for each in said.get("enum", ()) if fold(each) == word), text)
+
+
+def _parts(campo: Campo, text: str) -> list[str]:
+    """The values of a list as typed; a free text is one."""
+    if campo.kind == LIBRE:
+        return [text]
+    between = "[,;]" if campo.kind in _DECLARED else r"[,;\s]"
+    return [each.strip() for each in re.split(between, text) if each.strip()]
 
 
 def by_option(name: str, read: Callable[[str], Valor], text: str) -> Valor:

@@ -1,6 +1,7 @@
 """standing: where an action stands at the day at which its plan is looked at, as a list shows it."""
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from rutaplan.derive import estado_words
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento, follow, last_report
@@ -32,6 +33,24 @@ def standing(plan: Plan, accion: Accion) -> dict[str, str | Avance | None]:
         "ultimo_avance": last_report(found),
         CORTE: str(corte),
     }
+
+
+class Standings(NamedTuple):
+    """The actions of a plan by where they stand at its day; and those still asked, by what was reported."""
+
+    vencimientos: dict[str, list[Accion]]
+    avances: dict[str, list[Accion]]
+
+
+def standings(plan: Plan) -> Standings:
+    """Sort all actions, under the words of standing; under "" those of which nobody is asked."""
+    found = Standings({}, {})
+    for accion in plan.acciones:
+        stands = standing(plan, accion)
+        found.vencimientos.setdefault(str(stands["vencimiento"]), []).append(accion)
+        if not accion.is_retirada:
+            found.avances.setdefault(str(stands["avance"] or ""), []).append(accion)
+    return found
 
 
 def whole(found: Seguimiento) -> str:

@@ -434,3 +434,15 @@ def test_a_change_is_not_judged_by_the_review_that_it_loosens(seed: Path, rutapl
     assert codes("validar: {falla: pendiente}") == (0, set())
     (before / "data/taller.yaml").write_text("titulo: [\n", "utf-8")
     assert "ACE04" in codes(loose)[1]
+
+
+def test_a_page_names_what_a_change_accepts_of_its_own(seed: Path, rutaplan: Rutaplan) -> None:
+    before = seed.with_name("antes")
+    shutil.copytree(seed, before)
+    edit(accion(seed, "RET-N-03"), "texto: Dotar", "texto: Dotación")
+    with accion(seed, "RET-N-03").open("a", encoding="utf-8") as sheet:
+        sheet.write("aceptados: [{codigo: ACC06, razon: así lo acordó el grupo}]\n")
+    page = rutaplan("validate", "--formato", "md", "--desde", str(before), cwd=seed).out
+    assert "## Lo que rompe\n\nNada." in page
+    assert "## Aceptado: 1\n\n- aviso **ACC06**" in page
+    assert "Se acepta: así lo acordó el grupo." in page

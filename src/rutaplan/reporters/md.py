@@ -26,7 +26,7 @@ def report(findings: Report) -> str:
     lines += [since.changes] if since else []
     lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
     lines += _listing("Lo que arregla", map(_mended, since.gone), "Nada.") if since else []
-    accepted = [d for d in findings.accepted if d.code in ALWAYS_SHOWN]
+    accepted = [d for d in findings.accepted if since or d.code in ALWAYS_SHOWN]
     lines += _listing("Aceptado", map(_line, accepted), "")
     lines += _undecided(undecided)
     lines += [] if since else [*closing, _plain(findings.verdict)]
@@ -48,7 +48,8 @@ def _listing(heading: str, found: Iterable[str], nothing: str) -> Iterator[str]:
 
 
 def _line(each: Diagnostic) -> str:
-    said = _plain(f"{each.title}. Encontrado: {each.found}. Arreglo: {each.help}.")
+    end = f"Se acepta: {each.aceptado}" if each.aceptado else f"Arreglo: {each.help}"
+    said = _plain(f"{each.title}. Encontrado: {each.found}. {end}.")
     return f"- {each.severity} **{each.code}**, {_where(each)}: {said}"
 
 

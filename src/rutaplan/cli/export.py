@@ -13,6 +13,7 @@ from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path, write_bytes
 from rutaplan.git import kept
+from rutaplan.journal import unfinished
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules import personal
@@ -50,7 +51,7 @@ def command(destino: str, tablas: tuple[str, ...], forzar: bool, datos: str | No
     plan = sound_plan(datos)
     if plan is None:
         return FINDINGS
-    refused = _refused(plan)
+    refused = "No se escribió nada: es un plan a medio escribir." if unfinished(data) else _refused(plan)
     if refused:
         terminal.tell(refused)
         return FINDINGS

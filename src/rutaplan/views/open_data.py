@@ -63,6 +63,7 @@ _TABLES = {
     "nivel": "niveles", "tipo_institucion": "tipos_institucion",
 }  # fmt: skip
 """Where what an id names is a row, by what it names."""
+_ID = DataColumn("id", "string", "Id", "Cómo lo nombran las demás tablas.")
 _VEZ = DataColumn("vez", "integer", "Vez", "Cuál es de su institución y su día.")
 
 
@@ -106,7 +107,7 @@ def data_tables(plan: Plan) -> Iterator[DataTable]:
     def table(name: str, record: type[Registro], rows: _ROWS, title: str = "") -> DataTable:
         keys = [each for each in fields(record) if each not in HIDDEN and not _is_apart(record, each)]
         own = [_column(record, each) for each in keys]
-        first = () if "id" in keys or name in _KEYS else (DataColumn("id", "string", "Id"),)
+        first = () if "id" in keys or name in _KEYS else (_ID,)
         columns = (*_ORIGIN, *first, *own, *((_VEZ,) if record is Avance else ()))
         made = ({**origin, **more, **{key: getattr(each, key) for key in keys}} for more, each in rows)
         return DataTable(

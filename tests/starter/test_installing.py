@@ -21,14 +21,14 @@ SHA256 = "a" * 64
 GIT = {"vcs": "git", "commit_id": COMMIT, "requested_revision": "main"}
 ARCHIVE = {"hashes": {"sha256": SHA256}}
 GOOD = "https://forja.example/sica/rutaplan.git"
-WHEEL_URL = "https://forja.example/r/rutaplan-0.1.0-py3-none-any.whl"
+WHEEL_URL = "https://forja.example/r/rutaplan-0.2.0-py3-none-any.whl"
 
 
 def installation(
     monkeypatch: pytest.MonkeyPatch,
     address: dict[str, Any] | str | None,
     installer: str = "pip",
-    version: str = "0.1.0",
+    version: str = "0.2.0",
 ) -> Origin:
     """What is told of an installation with this metadata."""
     texts = {
@@ -48,7 +48,7 @@ def installation(
 
 
 SOURCES: list[tuple[dict[str, Any] | None, str]] = [
-    (None, "rutaplan==0.1.0"),
+    (None, "rutaplan==0.2.0"),
     ({"url": GOOD, "vcs_info": GIT}, f"rutaplan @ git+{GOOD}@{COMMIT}"),
     ({"url": GOOD.replace("://", "://ana:clave@"), "vcs_info": GIT}, f"rutaplan @ git+{GOOD}@{COMMIT}"),
     (
@@ -84,8 +84,8 @@ NOWHERE: list[tuple[dict[str, Any] | str, str]] = [
     ({"url": GOOD, "vcs_info": GIT, "subdirectory": "a$(id)"}, "letras que no pasan"),
     ({"url": WHEEL_URL, "archive_info": {}}, "no dice qué archivo es"),
     ({"url": f"{WHEEL_URL}?clave=1", "archive_info": ARCHIVE}, "no dice qué archivo es"),
-    ({"url": "file:///home/ana/rutaplan-0.1.0.tar.gz", "archive_info": ARCHIVE}, "no es la rueda"),
-    ({"url": "file:///no/hay/rutaplan-0.1.0-py3-none-any.whl", "archive_info": ARCHIVE}, "ya no está"),
+    ({"url": "file:///home/ana/rutaplan-0.2.0.tar.gz", "archive_info": ARCHIVE}, "no es la rueda"),
+    ({"url": "file:///no/hay/rutaplan-0.2.0-py3-none-any.whl", "archive_info": ARCHIVE}, "ya no está"),
     ({"url": 7, "vcs_info": GIT}, "no se sabe"),
     ({"url": GOOD, "vcs_info": {}}, "no se sabe"),
     ("{", "no se sabe"),
@@ -103,7 +103,7 @@ def test_what_only_this_machine_has_is_not_written(
     assert "ana" not in found.why
 
 
-@pytest.mark.parametrize(("installer", "version"), [("", "0.1.0"), ("debian", "0.1.0"), ("pip", "0.1.0+mio")])
+@pytest.mark.parametrize(("installer", "version"), [("", "0.2.0"), ("debian", "0.2.0"), ("pip", "0.2.0+mio")])
 def test_what_no_index_gave_is_not_looked_for_there(
     monkeypatch: pytest.MonkeyPatch, installer: str, version: str
 ) -> None:
@@ -115,13 +115,13 @@ def test_another_file_under_the_same_name_is_not_the_one_installed(
 ) -> None:
     import zipfile
 
-    path = tmp_path / "rutaplan-0.1.0-py3-none-any.whl"
+    path = tmp_path / "rutaplan-0.2.0-py3-none-any.whl"
     for record, is_same in (
-        ("rutaplan/a.py,sha256=x,1\nrutaplan-0.1.0.dist-info/RECORD,,", True),
+        ("rutaplan/a.py,sha256=x,1\nrutaplan-0.2.0.dist-info/RECORD,,", True),
         ("rutaplan/a.py,sha256=y,1", False),
     ):
         with zipfile.ZipFile(path, "w") as file:
-            file.writestr("rutaplan-0.1.0.dist-info/RECORD", record)
+            file.writestr("rutaplan-0.2.0.dist-info/RECORD", record)
         found = installation(monkeypatch, {"url": path.as_uri(), "archive_info": {}})
         assert bool(found.wheel) is is_same
         assert bool(found.why) is not is_same
@@ -136,10 +136,10 @@ def written(came: Origin, name: str) -> str:
 
 
 CAME = [
-    Origin("==0.1.0"),
+    Origin("==0.2.0"),
     Origin(f" @ git+{GOOD}@{COMMIT}"),
     Origin(why="porque no"),
-    Origin(wheel=Wheel("rutaplan-0.1.0-py3-none-any.whl", b"x")),
+    Origin(wheel=Wheel("rutaplan-0.2.0-py3-none-any.whl", b"x")),
 ]
 
 

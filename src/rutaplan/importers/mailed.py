@@ -32,7 +32,7 @@ from rutaplan.views.proponer import FIN, INICIO, PROPONE, TITULADAS
 
 MAX_MAIL = 2 * 2**20
 MAX_PARTS, MAX_BOUNDARIES, MAX_HEADER, MAX_MARK = 100, 400, 2_000, 200
-MAX_BROUGHT = 2**18  # bytes of files of the site, of a thousand each
+MAX_BROUGHT = 2**17  # bytes of files of the site, of a thousand each
 _TYPE = re.compile(rb"^content-type:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _LENGTH = re.compile(rb"\A\d+[ \t]*\n")  # before a mail that Apple keeps
 _CHARSETS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"})

@@ -1,8 +1,9 @@
 """What tests share: where things are, what a call leaves behind, and files changed by hand."""
 
 import io
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def program(name: str) -> str:
     if not found:
         pytest.skip(f"no está instalado: {name}")
     return found
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files into a new folder, by their names there; without a stream for each: a third of the time."""
+    for parent in sorted({name.rpartition("/")[0] for name in files}):
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        file = os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        os.write(file, content)
+        os.close(file)
+    return folder
 
 
 def accion(plan: Path, ident: str) -> Path:

@@ -28,14 +28,13 @@ A line of carets is no line of the file: it marks a stretch of the line above it
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from helpers.calls import ROOT
+from helpers.calls import ROOT, fill
 from rutaplan.catalogue.entry import DEFAULT_FILE
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.journal import JOURNAL, unfinished
@@ -137,9 +136,7 @@ def plan_of(example: str, folder: Path) -> tuple[Plan, list[Diagnostic]]:
 
 def _build(example: str, folder: Path) -> Plan | None:
     """Make an example's files; returns the plan of its revision before, if it has one."""
-    shutil.copytree(BASE, folder)
-    for name, text in _base_schemas().items():
-        _write(folder / "esquemas" / name, text.encode())
+    fill(folder, _base())
     remake = False
     found = parts(example)
     earlier = [part for part in found if "antes" in part.how]
@@ -191,9 +188,13 @@ def changed(text: str, lines: tuple[str, ...]) -> str:
 
 
 @cache
-def _base_schemas() -> dict[str, str]:
-    plan, _ = load(BASE / "data")
-    return schemas(plan)
+def _base() -> dict[str, bytes]:
+    """The files that every example begins with, and their schemas."""
+    files = {
+        each.relative_to(BASE).as_posix(): each.read_bytes() for each in BASE.rglob("*") if each.is_file()
+    }
+    made = schemas(load(BASE / "data")[0])
+    return files | {f"esquemas/{name}": text.encode() for name, text in made.items()}
 
 
 def _key(line: str) -> str:

@@ -121,10 +121,11 @@ def assert_inert(path: Path) -> None:
     """No formula, no text that a formula gave, no link, in any sheet of a workbook."""
     parts = xml(path)
     sheets = [text for name, text in parts.items() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == len(load_workbook(path).sheetnames)
+    book = load_workbook(path)
+    assert len(sheets) == len(book.sheetnames)
     assert not any(re.search(r"<f[ >]|t=\"str\"|<hyperlink", text) for text in sheets)
     assert all("TargetMode" not in text for name, text in parts.items() if name.endswith(".rels"))
-    assert not any(cell.data_type == "f" for sheet in load_workbook(path) for row in sheet for cell in row)
+    assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
 
 
 def rules(sheet: Worksheet) -> dict[str, tuple[object, bool]]:

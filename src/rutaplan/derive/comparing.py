@@ -95,15 +95,14 @@ def compare(antes: Plan, ahora: Plan) -> Comparison:
             if cambios or own:
                 found.append(Changed(was[accion.id], accion, cambios, own))
     kept = {accion.id for accion in was.values()}
+    both_read = antes.is_read(antes.taller) and ahora.is_read(ahora.taller)
     return Comparison(
         nuevas=tuple(accion for accion in new if accion.id not in was),
         quitadas=tuple(accion for accion in old if accion.id not in kept),
         cambiadas=tuple(found),
         otros_avances=sum(received.values(), Received()),
         grupos=tuple(_groups(antes, ahora, names)),
-        taller=tuple(_changes(antes, ahora, antes.taller, ahora.taller, names))
-        if _both_read(antes, ahora)
-        else (),
+        taller=tuple(_changes(antes, ahora, antes.taller, ahora.taller, names)) if both_read else (),
         catalogos=tuple(_catalogos(antes, ahora, bodies)),
     )
 
@@ -163,10 +162,6 @@ def _plain(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any v
     if isinstance(value, str):
         return names.get(value, str(value))
     return value
-
-
-def _both_read(antes: Plan, ahora: Plan) -> bool:
-    return antes.is_read(antes.taller) and ahora.is_read(ahora.taller)
 
 
 def _groups(antes: Plan, ahora: Plan, names: _Names) -> Iterator[EntryChange]:

@@ -1,7 +1,7 @@
 """filters: by what actions can be chosen. One entry is an option, its negation, a sentence and a list."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from rutaplan.derive import (
@@ -155,20 +155,20 @@ def _grupo_label(plan: Plan, ident: str) -> str:
     return grupo_label(plan, ident).removeprefix("Grupo ")
 
 
-def _estado_names(_plan: Plan) -> Mapping[str, str]:
-    return {estado: estado_words(estado) for estado in ESTADOS}
+def _worded(estados: Iterable[str]) -> Mapping[str, str]:
+    return {estado: estado_words(estado) for estado in estados}
 
 
-def _read_estado(plan: Plan, value: str) -> str | Unknown:
-    found = resolve(value, _estado_names(plan), {})
-    reported = resolve(value, {each: estado_words(each) for each in ESTADOS_AVANCE}, {})
+def _read_estado(_plan: Plan, value: str) -> str | Unknown:
+    found = resolve(value, _worded(ESTADOS), {})
+    reported = resolve(value, _worded(ESTADOS_AVANCE), {})
     if isinstance(found, Unknown) and not isinstance(reported, Unknown):
         return Unknown(f"{quoted(value)} lo dice un avance: use --avance {reported}")
     return found
 
 
 def _read_avance(_plan: Plan, value: str) -> str | Unknown:
-    return resolve(value, {each: estado_words(each) for each in (SIN_REPORTE, *ESTADOS_AVANCE)}, {})
+    return resolve(value, _worded((SIN_REPORTE, *ESTADOS_AVANCE)), {})
 
 
 def _at(plan: Plan, _value: str) -> str:
@@ -276,7 +276,7 @@ FILTERS = (
          unused="Todas", by_name=True),
     Filter("estado", "ESTADO", "Lo que se decidió: propuesta, acordada, suspendida o descartada.", "estado",
            _read_estado, _among(_field("estado")), lambda _, value: estado_words(value),
-           choices=Choices("Estado", "Todos", _estado_names, _field("estado"))),
+           choices=Choices("Estado", "Todos", lambda _: _worded(ESTADOS), _field("estado"))),
     Filter("avance", "AVANCE", "Lo que se informó: sin_reporte, no_iniciada, en_ejecucion, cumplida...",
            "con avance", _read_avance, _among(reported),
            lambda plan, value: f"{estado_words(value)} {_at(plan, value)}", follows=True),

@@ -33,20 +33,20 @@ def due(plan: Plan, accion: Accion) -> Vence:
     since = base(plan, accion)
     if not isinstance(since, date):
         said = f", {silencio_label(since)}" if since else ""
-        return Vence(None, f"falta «{BASES.get(str(accion.plazo_desde or 'taller'), 'plazo_desde')}»{said}")
+        return Vence(None, f"falta «{BASES.get(str(accion.desde), 'plazo_desde')}»{said}")
     fecha = add_months(since, accion.plazo_meses)
     return Vence(fecha) if fecha else Vence(None, f"pasa del año {MAXYEAR}")
 
 
 def base(plan: Plan, accion: Accion) -> date | str | None:
     """The day from which a plazo is counted; or the silence in its place."""
-    desde = accion.plazo_desde or "taller"
+    desde = accion.desde
     return getattr(plan.taller, BASES[desde]) if isinstance(desde, str) and desde in BASES else desde
 
 
 def is_due_later(plan: Plan, otra: Accion, accion: Accion) -> bool:
     """Whether another action is surely due after one: by their days, or by months from the same base."""
-    if (otra.plazo_desde or "taller") == (accion.plazo_desde or "taller"):
+    if otra.desde == accion.desde:
         ours, theirs = accion.plazo_meses, otra.plazo_meses
         return isinstance(ours, int) and isinstance(theirs, int) and theirs > ours
     mine, other = due(plan, accion).fecha, due(plan, otra).fecha
@@ -55,7 +55,7 @@ def is_due_later(plan: Plan, otra: Accion, accion: Accion) -> bool:
 
 def desde_label(accion: Accion) -> str:
     """Say from when the months of an action are counted: "el fin del taller", "el 1 de marzo de 2027"."""
-    desde = accion.plazo_desde or "taller"
+    desde = accion.desde
     return f"el {fecha_label(desde)}" if isinstance(desde, date) else _DESDE.get(desde, "una fecha que falta")
 
 
@@ -73,7 +73,7 @@ def vence_breve(plan: Plan, accion: Accion) -> str:
 
 def sin_base(plan: Plan) -> tuple[str, ...]:
     """Say, once for each base without a date, that nobody knows yet when its plazos are due."""
-    used = {each.plazo_desde or "taller" for each in plan.acciones if isinstance(each.plazo_meses, int)}
+    used = {each.desde for each in plan.acciones if isinstance(each.plazo_meses, int)}
     return tuple(
         f"Los plazos que se cuentan desde {words} no tienen todavía una fecha de vencimiento: "
         f"la de {words.replace('el fin', 'fin')} {'no consta' if value == NO_CONSTA else 'está por definir'}."

@@ -45,19 +45,15 @@ class Trial:
     def _built(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
         """The same plan, and what was found while reading it; what was just tried is not read again."""
         if self._tried is None or self._tried[0] != texts:
-            self._tried = (dict(texts), self._rebuilt(texts))
+            plan = self.plan
+            whole = {**{path: source.text for path, source in plan.sources.items()}, **texts}
+            files = [
+                RawFile(path, plan.inside(path), text) for path, text in whole.items() if text is not None
+            ]
+            unread = [plan.inside(path) for path in plan.unread if path not in whole]
+            self._tried = (dict(texts), build(files, unread, plan.prefix, reuse=self._read))
         after, found = self._tried[1]
         return after, [*found]
-
-    def _rebuilt(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
-        whole: dict[str, str | None] = {path: source.text for path, source in self.plan.sources.items()}
-        whole |= texts
-        prefix = self.plan.prefix
-        files = [
-            RawFile(path, path.removeprefix(prefix), text) for path, text in whole.items() if text is not None
-        ]
-        unread = [path.removeprefix(prefix) for path in self.plan.unread if path not in whole]
-        return build(files, unread, prefix, reuse=self._read)
 
     def changes(
         self, data: Path, texts: Mapping[str, str | None], made: Collection[str] = ()
@@ -66,8 +62,8 @@ class Trial:
 
         A sheet that was in its shape, or was not there, will be in its shape; those of made are, by new_hoja.
         """
-        sources, prefix = self.plan.sources, self.plan.prefix
-        names = {path: path.removeprefix(prefix) for path in texts}
+        sources = self.plan.sources
+        names = {path: self.plan.inside(path) for path in texts}
         before = {path: sources[path].text if path in sources else None for path in texts}
         were = {path: _shaped(names[path], old) == old for path, old in before.items() if old is not None}
         moved = all(were[path] for path, text in texts.items() if text is None and path in were)

@@ -1,5 +1,6 @@
 """Accion: one strategic action of the form, and what was decided of it."""
 
+from datetime import date
 from functools import cache
 from typing import Annotated
 
@@ -189,6 +190,11 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
         """The number in its table, in the source's order: the last part of the id."""
         last = self.id.rpartition("-")[2]
         return int(last) if last.isascii() and last.isdigit() else 0
+
+    @property
+    def desde(self) -> date | str:
+        """From when its plazo is counted: the end of the workshop, where it says nothing."""
+        return self.plazo_desde or "taller"
 
     @property
     def is_retirada(self) -> bool:

@@ -124,9 +124,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
         # taller.yaml
         fecha_fin: 2027-02-02
     """
-    counts = Counter(
-        accion.plazo_desde or "taller" for accion in plan.enteras if isinstance(accion.plazo_meses, int)
-    )
+    counts = Counter(accion.desde for accion in plan.enteras if isinstance(accion.plazo_meses, int))
     for base, campo in BASES.items():
         value = getattr(plan.taller, campo)
         if not counts[base] or isinstance(value, date) or not plan.is_read(plan.taller, campo):

@@ -1,4 +1,4 @@
-"""REF: rules about what one record says of another by its id."""
+"""REF: rules about what a sheet refers to: a record, by its id, or a page, by its address."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -6,8 +6,21 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from rutaplan.derive.direcciones import unsafe_addresses
 from rutaplan.diagnostics import Hole, Loc, Severity
-from rutaplan.model import ID_ACCION, KINDS, PAISES_TODOS, SILENCIOS, Accion, Eje, Hoja, Nivel, fields, values
+from rutaplan.model import (
+    ID_ACCION,
+    KINDS,
+    LIBRE,
+    PAISES_TODOS,
+    SILENCIOS,
+    Accion,
+    Eje,
+    Hoja,
+    Nivel,
+    fields,
+    values,
+)
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import Finding, rule
@@ -16,6 +29,8 @@ from rutaplan.suggest import Suggester, fold, nearest
 # More than these add nothing for who mends them one by one, and a tangle may hold millions.
 _MAX_CYCLES = 50
 _MAX_NAMED = 8
+_PLAIN = "evidencia"
+"""The one field whose addresses may lack the s: it tells of pages that others published."""
 
 
 @rule("REF01", "la referencia no existe", Severity.ERROR)
@@ -240,3 +255,28 @@ def _repeated_campos(plan: Plan) -> Iterator[Finding]:
                     plan.taller, loc, found, "un nombre que no tenga otro", mend, at_key=value is ident
                 )
         taken |= {fold(ident), fold(campo.titulo)}
+
+
+@rule("REF04", "la dirección no sirve de enlace", Severity.AVISO)
+def direccion_insegura(plan: Plan) -> Iterator[Finding]:
+    """Un texto lleva una dirección que no es segura, y los documentos la imprimen como texto, sin enlace.
+
+    Sirve la que empieza por https://, sin usuario, sin espacios, sin letras disfrazadas (xn--) y de 300
+    signos o menos. En «evidencia», también la que empieza por http://.
+
+    Mal:
+        notas: El acta está en http://ejemplo.org/acta
+                               ^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bien:
+        notas: El acta está en https://ejemplo.org/acta.
+
+    Bien:
+        # avances/RET-N-01/2027-03-31-hn-inm.yaml
+        evidencia: [http://ejemplo.org/acta]
+
+    = una dirección https de 300 signos o menos | escriba la dirección segura de esa página, o bórrela
+    """
+    for _, hoja, loc, text in values(plan.hojas, {LIBRE: lambda text: ":" not in text}):
+        for words in unsafe_addresses(text, plain=_PLAIN in loc):
+            yield Finding(hoja, loc, found=quoted(text[slice(*words)]), words=words)

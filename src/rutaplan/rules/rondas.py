@@ -160,10 +160,8 @@ def sin_reporte(plan: Plan) -> Iterator[Finding]:
         fase: seguimiento
     """
     corte = plan.corte or date.min
-    ronda = plan.taller.seguimiento
-    meses = (
-        ronda.meses_sin_reporte if ronda and isinstance(ronda.meses_sin_reporte, int) else MESES_SIN_REPORTE
-    )
+    asked = plan.taller.seguimiento and plan.taller.seguimiento.meses_sin_reporte
+    meses = asked if isinstance(asked, int) else MESES_SIN_REPORTE
     for accion in plan.acciones:
         if vencimiento(plan, accion, corte) == "cerrada":
             continue

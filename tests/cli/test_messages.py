@@ -44,6 +44,9 @@ def test_a_call_without_words_gives_the_help_and_the_first_steps(
     done = rutaplan(cwd=seed / "data")
     assert ", con 33 acciones.\n" in done.out
     assert steps(done.out) == ["rutaplan validate", "rutaplan list", "rutaplan render"]
+    assert rutaplan("init", "nuevo", "--si", cwd=tmp_path).code == 0
+    empty = rutaplan(cwd=tmp_path / "nuevo").out
+    assert [each.split()[1] for each in steps(empty)] == ["import", "new", "validate"], "there is no list yet"
 
 
 @pytest.mark.parametrize(

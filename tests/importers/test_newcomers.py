@@ -246,7 +246,7 @@ def test_on_a_terminal_one_question_adds_them(nuevo: Path) -> None:
 def test_new_asks_and_a_no_is_a_no(nuevo: Path) -> None:
     call = ["new", "--nivel", "nacional", "--texto", "Abrir otros centros.", "--plazo", "6"]
     done = interview(
-        nuevo, call, ["Ministerio de Salud", "n", "Ministerio de Salud de Honduras", "HN", "", "s"]
+        nuevo, call, ["Ministerio de Salud", "n", "Ministerio de Salud de Honduras", "sí", "", "s"]
     )
     assert done.code == 0, done.out
     assert bodies(nuevo) == {"hn-ministerio-salud": ("Ministerio de Salud de Honduras", "HN", "salud")}

@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,10 +122,14 @@ class Enrolment:
         if not self._asks:
             terminal.tell(f"Para agregarlas, viéndolas antes: {OPTION} PAÍS, el de las que no lo dicen.")
             return False
-        read = _unless_no(partial(_place, self.trial.plan))
-        answer, where = ask_until("¿Agregarlas? Escriba el país de las que no lo dicen, o n", "n", read)
+        homeless = [each.typed for each in found if not (each.pais or each.record)]
+        own = "" if homeless else next((each.pais for each in found if each.pais), "internacional")
+        how = f"el país de {'; '.join(homeless)}" if homeless else "s"
+        said = {"s": own, "si": own} if own else {}
+        read = _unless_no(lambda answer: said.get(fold(answer)) or _place(self.trial.plan, answer))
+        answer, where = ask_until(f"¿Agregarlas? Escriba {how}, o n", "n", read)
         if where:
-            self.nuevas, self._where = answer, where
+            self.nuevas, self._where = said.get(fold(answer), answer), where
         return bool(where)
 
     def _completed(self, each: Newcomer) -> Newcomer:

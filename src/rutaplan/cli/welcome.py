@@ -40,7 +40,14 @@ def _here() -> tuple[str, dict[str, str]]:
 
 def _with_plan(data: Path) -> tuple[str, dict[str, str]]:
     count = sum(1 for _ in data.glob("acciones/*/*.yaml"))
-    return f"Aquí hay un plan: {shown_path(data)}/, con {plural(count, 'acción', 'acciones')}.", {
+    here = f"Aquí hay un plan: {shown_path(data)}/, con {plural(count, 'acción', 'acciones')}."
+    if not count:
+        return here, {
+            f"rutaplan import {_PAPER}": "lleva al plan las acciones de un formulario",
+            "rutaplan new": "pregunta, y escribe una acción",
+            "rutaplan validate": "dice lo que falta, y cómo se arregla",
+        }
+    return here, {
         "rutaplan validate": "dice lo que falta, y cómo se arregla",
         "rutaplan list": "muestra las acciones",
         "rutaplan render": "hace los documentos de la plenaria, en salida/",

@@ -1,16 +1,22 @@
 """The script of the plenary: what it says, in the time and on the page that there are."""
 
+import string
+from pathlib import Path
+
 import pytest
 from helpers.effort import seconds
 from helpers.plans import CATALOGOS, TALLER, accion, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from rutaplan.derive import clock, enumerate_words, horizonte, institucion_label, plazo_label
-from rutaplan.derive.guion import GAP, LETTERS, LINES, Guion, guion
+from rutaplan.derive.guion import FRONTS, Guion, guion, tall
+from rutaplan.derive.lineas import lines
 from rutaplan.derive.speech import as_said, at_rate, seconds_of
 from rutaplan.derive.undecided import CAMPOS, campo_label
 from rutaplan.plan import Plan
+from rutaplan.writers import pdf
 
 FIVE = TALLER.replace("minutos: 1, palabras_por_minuto: 120", "minutos: 5, palabras_por_minuto: 150")
 TEMAS = CATALOGOS.replace(
@@ -111,11 +117,12 @@ def test_the_front_fits_by_construction_and_what_stays_out_is_told(
     lengths: list[int], minutes: int, rate: int
 ) -> None:
     script = script_of(made := long_plan(lengths, minutes, rate))
-    lines = [linea.texto for parte in script.partes for linea in parte.lineas]
-    assert sum(-(-len(line) // LETTERS) + GAP for line in lines) <= LINES
+    said_lines = [linea.texto for parte in script.partes for linea in parte.lineas]
+    for one in FRONTS:
+        assert sum(tall(parte, one.said) for parte in script.partes) <= one.tall
     assert at_rate(script.seconds, min(rate, 130)) <= minutes * 60 or script.callados
-    assert script.seconds == pytest.approx(sum(seconds_of(as_said(line, {})) for line in lines))
-    spoken = [line.partition(". ")[0].lower() for line in lines if line.startswith("Acción ")]
+    assert script.seconds == pytest.approx(sum(seconds_of(as_said(line, {})) for line in said_lines))
+    spoken = [line.partition(". ")[0].lower() for line in said_lines if line.startswith("Acción ")]
     assert len(spoken) + len(script.fuera) == script.prioridades == len(lengths)
     assert [*spoken, *script.fuera] == [f"acción {int(each.id[-2:])}, {each.nivel}" for each in made.acciones]
     assert script.needed >= script.seconds
@@ -139,6 +146,28 @@ def test_the_counts_by_familia_add_up_to_the_nivel(marks: list[tuple[str, str]])
         if "a nivel" in head.lower() and head.startswith("Familias"):
             counts = [int(part.strip().split()[0]) for part in parts.split(";")]
             assert sum(counts) == int(head.split()[-1])
+
+
+FONTS = [
+    Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+    Path(pdf.__file__).parent / "fonts" / "NotoSans.ttf",
+]
+
+
+@pytest.mark.parametrize("font", [each for each in FONTS if each.is_file()], ids=lambda each: each.stem)
+@settings(max_examples=60)
+@given(st.text(f"{string.ascii_letters}{string.digits}áéíóúñüÁÑ.,;:()-/«»¿?¡!%&", min_size=1, max_size=20))
+def test_no_letters_are_wider_than_what_is_counted(font: Path, text: str) -> None:
+    drawn = ImageFont.truetype(font, 1000).getlength(text, features=["-liga"])
+    assert lines(text, 1000, 1) >= drawn * 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "count"),
+    [("", 100, 1), ("uno dos", 1000, 1), ("uno dos", 30, 2), ("uno\ndos", 1000, 2), ("m" * 40, 131, 4)],
+)
+def test_lines_are_broken_between_words(text: str, room: float, count: int) -> None:
+    assert lines(text, 13, room) == count
 
 
 def test_where_room_is_scarce_the_counts_take_fewer_words() -> None:

@@ -183,7 +183,7 @@ def test_each_of_its_bodies_has_it_on_its_sheet() -> None:
     sheets = build_institucion(here, ())
     assert list(sheets) == ["hn-sreci", "pe-mre", "gt-nuevo", "oim"]
     (row,) = rows(sheets["hn-sreci"]).values()
-    assert row["Participa como"].texto == "involucrada, entre las cancillerías de HN, GT y PE"
+    assert row["Participa como"].texto == "involucrada, entre las cancillerías de HN,\xa0GT\xa0y\xa0PE"
     assert row["Con"].texto == "cancillerías de HN, GT y PE; OIM; gobiernos locales de HN, GT y PE"
     paises = build_pais(here, ())
     assert list(paises) == ["hn", "gt", "pe"]
@@ -205,7 +205,7 @@ def test_tables_and_lists_print_it_and_offer_it() -> None:
     offered = {each.titulo: each.valores for each in tabla.opciones}
     assert {"cancillerías", "gobiernos locales", "consejo de migración"} <= {*offered["Instituciones"]}
     cell = column("quienes").celda(Filas(here), here.acciones[0])
-    assert cell.texto == "cancillerías de HN y MX; OIM, responsable"
+    assert cell.texto == "cancillerías de HN\xa0y\xa0MX; OIM, responsable"
     sitio = build_sitio(here)
     (row,) = [fila for parte in sitio.partes for fila in parte.filas]
     assert [each.nombre for each in row.instituciones] == ["cancillerías de HN y MX", "OIM"]

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from helpers import blocks, papers
 from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
 from helpers.forms import PNG
+from helpers.large import write_large_plan
 from helpers.plans import documents
 from lxml import etree
 
@@ -26,6 +27,7 @@ from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
+from rutaplan.model.taller import Documentos
 from rutaplan.plan import Plan
 from rutaplan.render import FoundTemplate
 from rutaplan.views.consolidada import build_consolidada
@@ -272,10 +274,21 @@ def test_the_front_of_the_plenaria_keeps_a_tenth_free(tmp_path: Path, *, wide: b
         )
         for some in (marked, {each.id for each in plan.acciones})
     )
-    for name, each in {"none": plan, "three": with_three, "all": with_all}.items():
+    large = papers.read(write_large_plan(tmp_path))
+    header = {"encabezado": "Línea\n" * 5 + "Línea", "simbolo": "A/" * 40}
+    headed = large.taller.model_copy(update={"documentos": Documentos(**header)})
+    marked_all = tuple(each.model_copy(update={"prioridad": True}) for each in large.acciones)
+    plans = {
+        "none": plan,
+        "three": with_three,
+        "all": with_all,
+        "large": replace(large, acciones=marked_all),
+        "headed": replace(large, acciones=marked_all, taller=headed, grupos=large.grupos[:1]),
+    }
+    for name, each in plans.items():
         for papel in Papel:
-            (made,) = papers.made(each, "plenaria", "docx", papel).values()
-            (tmp_path / f"{name}-{papel.nombre}.docx").write_bytes(made)
+            for file, made in papers.made(each, "plenaria", "docx", papel).items():
+                (tmp_path / f"{name}-{papel.nombre}-{file}").write_bytes(made)
     (tmp_path / "fonts.conf").write_text(FONTS.format(cache=tmp_path / "cache"))
     home = f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}"
     call = [soffice, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]

@@ -7,6 +7,8 @@ and nothing is chosen: what does not fit stays out in the form's order, and is t
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive.lineas import BOLD, few_lines, lines
 from rutaplan.derive.sentences import Apartado, Voz, is_prioridad
 from rutaplan.derive.speech import NEUTRAL, at_rate
 from rutaplan.model import Accion, Grupo
@@ -14,11 +16,30 @@ from rutaplan.plan import Plan
 
 SLOWEST = 130
 """Words a minute: a plenary is interpreted. A workshop that speaks more slowly says so."""
-LETTERS, LINES, TOLD = 59, 37, 3
-"""What the front of a sheet holds at 13 points, in the widest letters that may stand in for ours; and what
-it takes to tell what stays out."""
-GAP, LABELLED, TO_WRITE_ON = 0.4, 1.6, 2
-"""Lines: under each sentence; the least that one with a title takes; one to write on."""
+SAID, LINE, GAP, LABELLED, TO_WRITE_ON = 13, 14.6, 5.2, 24, 29.2
+"""Points: the letters of what is said, and a line of them; what is under each sentence; the least that one
+with a title takes; a line to write on."""
+_ABOVE, _LOGO, _SMALL, _LEAST_ABOVE = 20, 47, 9.6, 40
+"""Points: over what stands on top of each page; an image, a line there; what is there without either."""
+_VERDICT = "Dura de 10:00 a 12:00; no cabe en 10:00: de 10:00 a 12:00 de más."
+_WHY = "con todo duraría de 10:00 a 12:00, 10:00 de más, y la hoja está llena."
+_LEFT = f"De las 99 prioridades, quedan fuera 99: ; y 99 más; {_WHY}"
+NAMED = 6
+"""So many of those that stay out are named."""
+SYLLABLES = 276
+"""A minute, in neutral prose at 150 words."""
+
+
+class Front(NamedTuple):
+    """A paper, in points: how wide it is, how wide what is said is, and what stands on nine tenths of it."""
+
+    wide: float
+    said: float
+    tall: float
+
+
+FRONTS = (Front(532, 458, 648), Front(515, 441, 694))
+"""Letter and A4: the front is the same on both."""
 CAN_STAY_OUT = ("Coinciden", "Familias", "Por definir")
 """The parts that are left out, in this order, where not even they fit."""
 
@@ -62,16 +83,18 @@ def guion(plan: Plan, grupo: Grupo, *, completa: bool = False) -> Guion:
     lento, limit = min(SLOWEST, plenaria.palabras_por_minuto), plenaria.minutos * 60
     marked = [accion for accion in said.acciones if is_prioridad(accion)]
     whole = said.everything() if completa else said.front(marked, len(marked))
-    room = _Room(limit * lento / NEUTRAL, LINES - _head_lines(plan, grupo))
+    rates = lento, plenaria.palabras_por_minuto
+    room = _Room(limit * lento / NEUTRAL, FRONTS).less(
+        _around(plan, grupo, measure_label(*rates, plenaria.fuente)), _above(plan) + LABELLED + GAP
+    )
     count, partes = len(marked), whole
     callados: tuple[str, ...] = ()
     if not completa and not room.holds(whole):
-        room = room._replace(lines=room.lines - TOLD)
-        callados = _silenced(room, said.front(marked, 0, brief=True))
+        callados = _silenced(room.less(_told(said, marked)), said.front(marked, 0, brief=True))
+        room = room.less([(", ".join((_WHY, *callados)), 10)] if callados else ())
         count, partes = _fitted(room, said, marked, callados)
     fuera = tuple(map(said.label, marked[count:]))
     is_full = bool(fuera) and _total(said.front(marked, count + 1, brief=True)) <= room.seconds
-    rates = lento, plenaria.palabras_por_minuto
     return Guion(tuple(partes), fuera, callados, is_full, len(marked), _total(whole), limit, *rates)
 
 
@@ -84,19 +107,33 @@ def _fitted(
         return [each for each in said.front(marked, count, brief=True) if each.titulo not in callados]
 
     count, partes = 0, front(0)
-    while count < len(marked) and room.holds(more := front(count + 1)):
+    while count < len(marked) and room.less(_told(said, marked[count + 1 :])).holds(more := front(count + 1)):
         count, partes = count + 1, more
     return count, partes
 
 
+def _told(said: Voz, fuera: Sequence[Accion]) -> Sequence[tuple[str, float]]:
+    """The paragraph that tells what stays out, with the points of its letters."""
+    return [("; ".join((_LEFT, *map(said.label, fuera[:NAMED]))), 10)] if fuera else []
+
+
 class _Room(NamedTuple):
-    """The room of a front: seconds at 150 words a minute, and lines."""
+    """The room of a front: seconds at 150 words a minute, and what is left of each front."""
 
     seconds: float
-    lines: float
+    fronts: Sequence[Front]
+
+    def less(self, paragraphs: Sequence[tuple[str, float]], points: float = 0) -> "_Room":
+        """What is left beside some paragraphs, with the points of their letters, and so many points more."""
+        taken = [points + sum(_paragraph(*each, front.wide) for each in paragraphs) for front in self.fronts]
+        left = [
+            front._replace(tall=front.tall - each) for front, each in zip(self.fronts, taken, strict=True)
+        ]
+        return self._replace(fronts=left)
 
     def holds(self, partes: Sequence[Apartado]) -> bool:
-        return _total(partes) <= self.seconds and sum(map(_lines, partes)) <= self.lines
+        fits = (sum(tall(parte, each.said) for parte in partes) <= each.tall for each in self.fronts)
+        return _total(partes) <= self.seconds and all(fits)
 
 
 def _silenced(room: _Room, partes: Sequence[Apartado]) -> tuple[str, ...]:
@@ -109,19 +146,54 @@ def _silenced(room: _Room, partes: Sequence[Apartado]) -> tuple[str, ...]:
     return tuple(silent)
 
 
-def _head_lines(plan: Plan, grupo: Grupo) -> int:
-    """The lines more than usual that stand over the script."""
-    return sum(
-        len(text) // LETTERS for text in (plan.taller.titulo, plan.taller.nombre, grupo.nombre, plan.filtro)
+def _around(plan: Plan, grupo: Grupo, measure: str) -> Sequence[tuple[str, float]]:
+    """The paragraphs that stand around the script, with the points of their letters."""
+    ponente = next((each for each in grupo.miembros if each.nombre == grupo.ponente), None)
+    who = (
+        f"{ponente.nombre}, {ponente.cargo}, {institucion_label(plan, ponente.institucion)}"
+        if ponente
+        else ""
+    )
+    return (
+        (f"Presentación en plenaria · {plan.taller.titulo}", 10 * BOLD),
+        (grupo_label(plan, grupo.id), 18 * BOLD),
+        (f"{plan.taller.nombre} · Ponente: {who}", 9),
+        *([(plan.filtro, 10 * BOLD)] if plan.filtro else []),
+        (_VERDICT, 10 * BOLD),
+        (measure, 9),
     )
 
 
-def _lines(parte: Apartado) -> float:
-    """The lines of a page that a part takes."""
-    texts = [linea.texto for linea in parte.lineas] + [parte.nota] * bool(parte.nota)
-    heights = [-(-len(text) // LETTERS) for text in texts]
+def _above(plan: Plan) -> float:
+    """The points by which what stands on top of each page pushes the rest down."""
+    said = plan.taller.documentos
+    top = [few_lines((said and said.encabezado) or ""), (said and said.simbolo) or ""]
+    height = _ABOVE + _LOGO * (plan.membrete is not None)
+    return max(0, height + _SMALL * sum(lines(each, 8, FRONTS[-1].wide) for each in top) - _LEAST_ABOVE)
+
+
+def measure_label(lento: int, rapido: int, fuente: str) -> str:
+    """Say how the minutes were measured."""
+    rates = dict.fromkeys((lento, rapido))
+    words = " a ".join(str(rate) for rate in rates)
+    syllables = " a ".join(str(round(SYLLABLES * rate / NEUTRAL)) for rate in rates)
+    return (
+        "Los minutos van al ritmo más lento; cuentan todo lo que se dice, con siglas y números leídos. "
+        f"Ritmo: {words} palabras de prosa corriente por minuto, o {syllables} sílabas ({fuente})."
+    )
+
+
+def _paragraph(text: str, points: float, wide: float) -> float:
+    """How tall a paragraph is, with what stands between it and the next."""
+    return lines(text, points, wide) * points * 1.17 + 3.5
+
+
+def tall(parte: Apartado, wide: float) -> float:
+    """The points of a page that a part takes."""
+    heights = [lines(linea.texto, SAID, wide) * LINE for linea in parte.lineas]
+    heights += [lines(parte.nota, 9.5, wide) * 11.5] * bool(parte.nota)
     first = max(heights[0], LABELLED)
-    return first + sum(heights[1:]) + GAP * len(texts) + TO_WRITE_ON * parte.renglones
+    return first + sum(heights[1:]) + GAP * len(heights) + TO_WRITE_ON * parte.renglones
 
 
 def _total(partes: Iterable[Apartado]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+Trama: TypeAlias = Literal["lleno", "rayado", "punteado", "vacio"]
 Estilo: TypeAlias = Literal["normal", "fuerte", "discreto", "aviso", "sobre", "nota", "aclaracion"]
 
 
@@ -205,7 +206,7 @@ class Medida:
     nombre: str
     cifra: int
     parte: int
-    trama: str = "lleno"
+    trama: Trama = "lleno"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """cambios: what is another than in an earlier state of the plan, on a page that people read at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rutaplan.derive import institucion_label, plazo_label, plural
-from rutaplan.derive.comparing import Changed, Comparison, EntryChange, compare
+from rutaplan.derive.comparing import Changed, Comparison, EntryChange, FieldChange, compare
 from rutaplan.derive.received import Received
 from rutaplan.derive.titles import title_of
 from rutaplan.derive.wording import contrast
@@ -35,6 +36,7 @@ MARCAS = (
     "Comentarios, comillas y orden de las claves no son cambios."
 )
 _LETTERS, _NAMED = 70, 6
+_T = TypeVar("_T")
 _NUEVAS: tuple[Placed[Accion], ...] = (
     column("id"),
     column("texto"),
@@ -121,10 +123,7 @@ class _Page:
         yield from self._unread()
 
     def _sheets(self, titulo: str, acciones: Sequence[Accion], plan: Plan) -> Iterator[Bloque]:
-        if acciones:
-            yield Titulo(titulo)
-            yield make_tabla(Filas(plan), titulo, _NUEVAS, acciones[: self.most])
-            yield from _more(len(acciones) - self.most)
+        return self._part(titulo, acciones, lambda kept: [make_tabla(Filas(plan), titulo, _NUEVAS, kept)])
 
     def _texts(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The texts whose words are others, with the words marked."""
@@ -134,40 +133,33 @@ class _Page:
             for change in each.cambios
             if is_reworded(fields(Accion)[change.campo], change)
         ]
-        if told:
-            yield Titulo("Textos")
-            for rotulo, change in told[: self.most]:
-                words = contrast(str(change.antes), str(change.ahora))
-                yield Contraste(rotulo, tuple(Palabras(*each) for each in words))
-            yield from _more(len(told) - self.most)
+
+        def marked(rotulo: str, change: FieldChange) -> Contraste:
+            words = contrast(str(change.antes), str(change.ahora))
+            return Contraste(rotulo, tuple(Palabras(*each) for each in words))
+
+        return self._part("Textos", told, lambda kept: [marked(*each) for each in kept])
 
     def _rows(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """What is another of each action, but for the words of its texts."""
         rows = [(each, " ".join(self.told.of(each))) for each in cambiadas if each.cambios]
         rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
-        if rows:
-            yield Titulo("Decisiones")
-            yield make_tabla(Filas(self.ahora), "Decisiones", _DECISIONES, rows[: self.most])
-            yield from _more(len(rows) - self.most)
+        titulo, filas = "Decisiones", Filas(self.ahora)
+        return self._part(titulo, rows, lambda kept: [make_tabla(filas, titulo, _DECISIONES, kept)])
 
     def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The reports of actions of which nothing else is another, all in one paragraph."""
         told = [f"{each.ahora.id}, {avances_label(each)}" for each in cambiadas if not each.cambios]
         told = [line for line in told if not line.endswith(", ")]
-        if told:
-            others = any(each.cambios for each in cambiadas)
-            yield Titulo("Avances de las demás acciones" if others else "Avances recibidos")
-            yield Parrafo(f"{'. '.join(told[: self.most])}.")
-            yield from _more(len(told) - self.most)
+        others = any(each.cambios for each in cambiadas)
+        titulo = "Avances de las demás acciones" if others else "Avances recibidos"
+        return self._part(titulo, told, lambda kept: [Parrafo(f"{'. '.join(kept)}.")])
 
     def _touched(self, found: Comparison) -> Iterator[Bloque]:
         """The workshop, the groups, and the entries of catalogues that actions name."""
         lines = [f"Taller. {self.told.entry(Taller, change)}" for change in found.taller]
         lines += [self._entry(each) for each in (*found.grupos, *found.catalogos)]
-        if lines:
-            yield Titulo("Lo que las acciones nombran")
-            yield from parrafos(*lines[: self.most])
-            yield from _more(len(lines) - self.most)
+        return self._part("Lo que las acciones nombran", lines, lambda kept: parrafos(*kept))
 
     def _entry(self, entry: EntryChange) -> str:
         # The objectives of the PMM are known by numbers.
@@ -194,10 +186,7 @@ class _Page:
             )
             for report in reports
         ]
-        if lines:
-            yield Titulo("Avances que se tocaron")
-            yield from parrafos(*lines[: self.most], estilo="aviso")
-            yield from _more(len(lines) - self.most)
+        return self._part("Avances que se tocaron", lines, lambda kept: parrafos(*kept, estilo="aviso"))
 
     def _by(self, ident: str) -> str:
         """Who reported; nobody, of the lists that were inside actions."""
@@ -210,18 +199,18 @@ class _Page:
             for plan in (self.antes, self.ahora)
             for path in sorted(plan.unread)
         ]
-        if lines:
-            yield Titulo("Lo que no se pudo comparar")
-            yield from parrafos(*lines[: self.most])
-            yield from _more(len(lines) - self.most)
+        return self._part("Lo que no se pudo comparar", lines, lambda kept: parrafos(*kept))
 
-
-def _more(count: int) -> Iterable[Parrafo]:
-    return (
-        [Parrafo(f"Y {count} más; «rutaplan diff --formato json» los da todos.", "aviso")]
-        if count > 0
-        else []
-    )
+    def _part(
+        self, titulo: str, told: Sequence[_T], show: Callable[[Sequence[_T]], Iterable[Bloque]]
+    ) -> Iterator[Bloque]:
+        """Tell as much of something as a page holds, and how much more there is; nothing of nothing."""
+        if told:
+            yield Titulo(titulo)
+            yield from show(told[: self.most])
+        if len(told) > self.most:
+            rest = len(told) - self.most
+            yield Parrafo(f"Y {rest} más; «rutaplan diff --formato json» los da todos.", "aviso")
 
 
 def _ident(each: Changed) -> Celda:

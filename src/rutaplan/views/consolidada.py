@@ -8,11 +8,11 @@ from rutaplan.derive import HORIZONTES, SIN_PLAZO, heading_of, tally
 from rutaplan.derive.undecided import exigidos
 from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Barras, Bloque, Corte, Medida, Serie, Tabla, with_indice
+from rutaplan.views.bloques import Barras, Bloque, Corte, Tabla, with_indice
 from rutaplan.views.columnas import below, column, over
 from rutaplan.views.fila import Filas
 from rutaplan.views.matriz import secciones
-from rutaplan.views.pagina import Pagina, make_cuadro, make_pagina
+from rutaplan.views.pagina import Pagina, make_barras, make_cuadro, make_pagina
 from rutaplan.views.placing import make_tabla
 from rutaplan.views.planilla import Planilla, counts_of, make_planilla
 from rutaplan.views.retiradas import build_retiradas, last_retiradas, vigentes
@@ -100,22 +100,16 @@ def _parts_of(plan: Plan) -> Mapping[str, str]:
 def build_barras(plan: Plan) -> Barras:
     """Draw the counts: by eje, by nivel, by horizonte and by estado."""
     *ejes, (_, total) = tally(plan)
-    niveles = [(nivel.nombre, total[nivel.id]) for nivel in plan.taller.niveles]
-    horizontes, estados = (
-        [(name, total[key]) for key, name in each.items()] for each in (_HORIZONTES, _ESTADOS)
-    )
-    counts = {
-        "Por eje": [(name, counts[""]) for name, counts in ejes],
-        "Por nivel": niveles,
-        "Por plazo": horizontes,
-        "Por estado": estados,
-    }
-    longest = max((cifra for each in counts.values() for _, cifra in each), default=0) or 1
-    return Barras(
-        tuple(
-            Serie(title, tuple(Medida(name, cifra, 100 * cifra // longest) for name, cifra in each))
-            for title, each in counts.items()
-        )
+    niveles = {nivel.id: nivel.nombre for nivel in plan.taller.niveles}
+    by_part = {"Por nivel": niveles, "Por plazo": _HORIZONTES, "Por estado": _ESTADOS}
+    return make_barras(
+        {
+            "Por eje": [(name, counts[""], "lleno") for name, counts in ejes],
+            **{
+                title: [(name, total[key], "lleno") for key, name in names.items()]
+                for title, names in by_part.items()
+            },
+        }
     )
 
 

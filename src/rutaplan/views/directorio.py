@@ -37,25 +37,26 @@ _HUELLA = (
 
 def build_directorio(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
     """One page for each country that has a body, by its code in lower case, and one for those of none."""
-    pages = {key: _hoja(plan, key, ids) for key, ids in _by_pais(plan, chosen).items()}
-    return pages or {"": _hoja(plan, "", ())}
+    return {key: _hoja(plan, key, ids) for key, ids in _by_pais(plan, chosen).items()}
 
 
 def planilla_directorio(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Planilla]:
     """The same as sheets."""
-    sheets = {key: _planilla(plan, key, ids) for key, ids in _by_pais(plan, chosen).items()}
-    return sheets or {"": _planilla(plan, "", ())}
+    return {key: _planilla(plan, key, ids) for key, ids in _by_pais(plan, chosen).items()}
 
 
 def _by_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """The bodies of each country in the order of the catalogue; chosen, those countries alone."""
+    """The bodies of each country in the order of the catalogue; chosen, those countries alone.
+
+    A directory without any gives one page, with no key, that says so.
+    """
     where: dict[str, list[str]] = {}
     for ident, each in plan.institucion_by_id.items():
         where.setdefault(each.pais or "", []).append(ident)
     codes = chosen or [*plan.catalogos.paises, *(code for code in where if code not in plan.catalogos.paises)]
     found = {code.lower() or REGIONALES: where.get(code, ()) for code in codes if chosen or code in where}
     # Those of no country come last, whatever the order of the file.
-    return dict(sorted(found.items(), key=lambda each: each[0] == REGIONALES))
+    return dict(sorted(found.items(), key=lambda each: each[0] == REGIONALES)) or {"": ()}
 
 
 def _hoja(plan: Plan, key: str, ids: Sequence[str]) -> Pagina:

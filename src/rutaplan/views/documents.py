@@ -65,6 +65,7 @@ def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[
     return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
 
 
+_ALL = ("docx", "html", "md", "pdf")
 SEGUIMIENTO = "seguimiento"
 CAMBIOS = "cambios"
 """The document that wants another state of the plan beside it."""
@@ -75,7 +76,7 @@ DOCUMENTS = (
         "la tabla del formulario, con una fila por acción",
         _whole(build_matriz),
         planillas=_whole(planilla_matriz),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
         reports=False,
     ),
     DocumentKind(
@@ -91,7 +92,7 @@ DOCUMENTS = (
         "todos los grupos: primero las cuentas, luego las acciones por eje y nivel",
         _whole(build_consolidada),
         planillas=_whole(planilla_consolidada),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
         reports=False,
     ),
     DocumentKind(
@@ -117,7 +118,7 @@ DOCUMENTS = (
         "una página por acción, con todo lo que el plan dice de ella",
         build_fichas,
         per="accion",
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
         juntas="Fichas de las acciones",
         para="Cada página es para quien lleva una acción o pregunta por ella: dice todo lo que el plan sabe.",
     ),
@@ -125,14 +126,14 @@ DOCUMENTS = (
         "acta",
         "lo que acordó cada grupo, con líneas para firmar",
         _whole(build_acta),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
     ),
     DocumentKind(
         "pendientes",
         "qué falta y quién lo decide, con líneas para llenar a mano",
         _whole(build_pendientes),
         planillas=_whole(planilla_pendientes),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
     ),
     DocumentKind(
         "formulario",
@@ -151,7 +152,7 @@ DOCUMENTS = (
         "cómo va el plan a una fecha de corte, y la tabla en que se informa, que vuelve al plan",
         _whole(build_seguimiento),
         planillas=_whole(planilla_seguimiento),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
     ),
     DocumentKind(
         "directorio",
@@ -168,7 +169,7 @@ DOCUMENTS = (
         CAMBIOS,
         "qué cambió desde una versión anterior, que se nombra con --desde",
         _whole(build_cambios),
-        formatos=("docx", "html", "md", "pdf"),
+        formatos=_ALL,
     ),
     DocumentKind(
         "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)

@@ -4,13 +4,15 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from rutaplan.derive.lineas import few_lines, lines
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import corte_label, version_label, version_of
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
 from rutaplan.views.direccion import make_direccion
 
-_MOST_LINES, _LETTERS = 6, 40
+_HALF = 240
+"""Points: what each of both has on top of the narrowest page."""
 _LEAST_MM, _LINE_MM = 10, 4
 SITIO = "Este plan, al día:"
 """What stands before the address of the site."""
@@ -49,29 +51,18 @@ def build_identidad(plan: Plan, autor: str) -> Identidad:
     """Tell which version of the plan this is, and what the workshop says of its documents."""
     version, said = version_of(plan), plan.taller.documentos
     estado, simbolo = (said and said.estado) or "", (said and said.simbolo) or ""
-    encabezado = _few_lines((said and said.encabezado) or "")
+    encabezado = few_lines((said and said.encabezado) or "")
     return Identidad(
         linea=" · ".join(filter(None, (version_label(version), estado))),
         version=version_label(version),
         estado=estado,
         simbolo=simbolo,
         encabezado=encabezado,
-        arriba=_LEAST_MM + _LINE_MM * max(_lines(encabezado), _lines(simbolo)),
+        arriba=_LEAST_MM + _LINE_MM * max(lines(encabezado, 8, _HALF), lines(simbolo, 8, _HALF)),
         fecha=version.fecha.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if version.fecha else "",
         sitio=make_direccion(SITIO, said.sitio, qr=True) if said and said.sitio else None,
         logotipo=_logotipo(plan, autor),
     )
-
-
-def _few_lines(encabezado: str) -> str:
-    """Put one after another the lines that would take half a page."""
-    lines = encabezado.split("\n")
-    return encabezado if len(lines) <= _MOST_LINES else " · ".join(lines)
-
-
-def _lines(text: str) -> int:
-    """The lines that a text takes at the top of the narrowest page, at the most."""
-    return sum(-(-len(line) // _LETTERS) for line in text.split("\n"))
 
 
 def with_corte(identidad: Identidad, plan: Plan) -> Identidad:

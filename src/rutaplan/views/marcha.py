@@ -18,10 +18,9 @@ from rutaplan.views.bloques import (
     Bloque,
     Columna,
     Corte,
-    Medida,
     Parrafo,
-    Serie,
     Titulo,
+    Trama,
     parrafos,
 )
 from rutaplan.views.columnas import below, column
@@ -36,7 +35,15 @@ from rutaplan.views.informe import (
     build_tabla,
     titulo_al_corte,
 )
-from rutaplan.views.pagina import Pagina, cabeza, make_cuadro, make_pagina, respuesta, sin_acciones
+from rutaplan.views.pagina import (
+    Pagina,
+    cabeza,
+    make_barras,
+    make_cuadro,
+    make_pagina,
+    respuesta,
+    sin_acciones,
+)
 from rutaplan.views.placing import Placed, make_tabla, plain
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
@@ -55,7 +62,12 @@ _INFORMES: tuple[Placed[tuple[Accion, str, Avance]], ...] = (
     ),
 )
 """What is told of a report: of which action, by whom."""
-TRAMAS = {CUMPLIDA: "lleno", "en_ejecucion": "rayado", "en_parte": "rayado", "suspendida": "punteado"}
+TRAMAS: Mapping[str, Trama] = {
+    CUMPLIDA: "lleno",
+    "en_ejecucion": "rayado",
+    "en_parte": "rayado",
+    "suspendida": "punteado",
+}
 """How the bar of each is filled; that of any other is empty."""
 COMO_SE_CUENTA = (
     "De cada acción informa su responsable o, si no lo hay, cada institución que nombra; cuenta el último "
@@ -133,24 +145,12 @@ class _Marcha:
         return [each for each in AVANCES if each in there]
 
     def _barras(self) -> Barras:
-        parts = [*self._parts()]
-        longest = max((count for _, counts in parts for count in counts.values()), default=1)
-        return Barras(
-            tuple(
-                Serie(
-                    name,
-                    tuple(
-                        Medida(
-                            AVANCES[each],
-                            counts[each],
-                            100 * counts[each] // longest,
-                            TRAMAS.get(each, "vacio"),
-                        )
-                        for each in self._used()
-                    ),
-                )
-                for name, counts in parts
-            )
+        used = self._used()
+        return make_barras(
+            {
+                name: [(AVANCES[each], counts[each], TRAMAS.get(each, "vacio")) for each in used]
+                for name, counts in self._parts()
+            }
         )
 
     def _cuadro(self) -> tuple[Bloque, ...]:

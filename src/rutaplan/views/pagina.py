@@ -1,6 +1,6 @@
 """pagina: what every document's page has: its top, its counts, its notes, and what it says of itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,20 @@ from rutaplan.derive.undecided import count_faltas
 from rutaplan.derive.vencimiento import sin_base
 from rutaplan.model import SILENCIOS
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Parrafo, Tabla, Titulo, parrafos
+from rutaplan.views.bloques import (
+    Barras,
+    Bloque,
+    Celda,
+    Clase,
+    Columna,
+    Medida,
+    Parrafo,
+    Serie,
+    Tabla,
+    Titulo,
+    Trama,
+    parrafos,
+)
 from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.fila import Filas, Nota
 
@@ -166,6 +179,19 @@ def origen(plan: Plan) -> str:
     source = plan.taller.documento_origen.removeprefix("fuentes/")
     return (
         "Hecho con rutaplan." if source in SILENCIOS else f"Hecho con rutaplan. Documento de origen: {source}"
+    )
+
+
+def make_barras(series: Mapping[str, Sequence[tuple[str, int, Trama]]]) -> Barras:
+    """Draw counts, by the title of each series: what each counts, how many, how its bar is filled."""
+    longest = max((count for bars in series.values() for _, count, _ in bars), default=0) or 1
+    return Barras(
+        tuple(
+            Serie(
+                titulo, tuple(Medida(name, count, 100 * count // longest, how) for name, count, how in bars)
+            )
+            for titulo, bars in series.items()
+        )
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rutaplan.derive import clock, grupo_label, plural
-from rutaplan.derive.guion import Guion, guion
-from rutaplan.derive.speech import NEUTRAL, at_rate
+from rutaplan.derive.guion import NAMED, Guion, guion, measure_label
+from rutaplan.derive.speech import at_rate
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Dicho, Dichos, Parrafo, Tabla, Titulo, parrafos
@@ -15,8 +15,6 @@ from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import ponente_label
 
 DOCUMENTO = "Presentación en plenaria"
-SYLLABLES = 276
-"""A minute, in neutral prose at 150 words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def _frente(plan: Plan, grupo: Grupo, script: Guion) -> Iterator[Bloque]:
     yield from parrafos(head.filtro, _veredicto(script), estilo="fuerte")
     yield from parrafos(*_avisos(script), estilo="aviso")
     yield Dichos((*_dichos(script), _reserva(script)))
-    yield Parrafo(_medida(script, plan.taller.plenaria.fuente), "discreto")
+    yield Parrafo(measure_label(script.lento, script.rapido, plan.taller.plenaria.fuente), "discreto")
 
 
 def _dichos(script: Guion) -> Iterator[Dicho]:
@@ -125,19 +123,9 @@ def _avisos(script: Guion) -> Iterator[str]:
         yield f"No se dice, porque {why}: {', '.join(script.callados).lower()}."
 
 
-def _some(labels: tuple[str, ...], most: int = 6) -> str:
-    rest = len(labels) - most
-    return "; ".join([*labels[:most], *([f"y {rest} más"] if rest > 0 else [])])
-
-
-def _medida(script: Guion, fuente: str) -> str:
-    rates = dict.fromkeys((script.lento, script.rapido))
-    words = " a ".join(str(rate) for rate in rates)
-    syllables = " a ".join(str(round(SYLLABLES * rate / NEUTRAL)) for rate in rates)
-    return (
-        "Los minutos van al ritmo más lento; cuentan todo lo que se dice, con siglas y números leídos. "
-        f"Ritmo: {words} palabras de prosa corriente por minuto, o {syllables} sílabas ({fuente})."
-    )
+def _some(labels: tuple[str, ...]) -> str:
+    rest = len(labels) - NAMED
+    return "; ".join([*labels[:NAMED], *([f"y {rest} más"] if rest > 0 else [])])
 
 
 def _numbered(plan: Plan, matriz: Pagina) -> Pagina:

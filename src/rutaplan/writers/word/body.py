@@ -114,10 +114,6 @@ class Body:
             case Corte():
                 yield NEW_SHEET
 
-    def style(self, name: str) -> str:
-        """Give the id that a style has in this template."""
-        return self.styles[name]
-
     def paragraph(self, style: str, runs: str) -> str:
         """Write a paragraph in a style."""
         return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/></w:pPr>{runs}</w:p>'

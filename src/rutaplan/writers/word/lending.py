@@ -9,7 +9,8 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from rutaplan.printable import quoted
-from rutaplan.writers.word.refusals import Xml, local
+from rutaplan.writers.word.packaging import Xml, as_bytes
+from rutaplan.writers.word.refusals import local
 from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
 
 _LENT = re.compile(
@@ -40,12 +41,12 @@ def keep_lent(parts: Parts) -> Parts:
     for name in [each for each in kept if each.endswith(".rels")]:
         _keep_relationships(kept, name)
     for name in [each for each in kept if each.startswith("word/") and each.endswith(".xml")]:
-        kept[name] = _bytes(_without_remarks(etree.fromstring(kept[name])))
+        kept[name] = as_bytes(_without_remarks(etree.fromstring(kept[name])))
     types = etree.fromstring(kept[CONTENT_TYPES])
     for each in list(types):
         if each.get("PartName", "/").lstrip("/") not in {"", *kept}:
             types.remove(each)
-    return kept | {CONTENT_TYPES: _bytes(types)}
+    return kept | {CONTENT_TYPES: as_bytes(types)}
 
 
 def _keep_relationships(kept: dict[str, bytes], name: str) -> None:
@@ -60,7 +61,7 @@ def _keep_relationships(kept: dict[str, bytes], name: str) -> None:
         if source and each.get("Id") in _shown(etree.fromstring(source)):
             raise RefusedError("PLA03 parte", nombre=quoted(target))
         relations.remove(each)
-    kept[name] = _bytes(relations)
+    kept[name] = as_bytes(relations)
 
 
 def _shown(root: Xml) -> set[str]:
@@ -82,8 +83,3 @@ def _without_remarks(root: Xml) -> Xml:
             at = holder.index(element)
             holder[at : at + 1] = list(element)
     return root
-
-
-def _bytes(root: Xml) -> bytes:
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made

@@ -18,9 +18,10 @@ from rutaplan.printable import quoted
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.body import NAMES, TWIPS_PER_MM, Body
 from rutaplan.writers.word.lending import keep_lent
+from rutaplan.writers.word.packaging import Xml, as_bytes
 from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
-from rutaplan.writers.word.refusals import Xml, check_parts
+from rutaplan.writers.word.refusals import check_parts
 from rutaplan.writers.word.zipping import Parts, RefusedError, pack, unpack
 
 if TYPE_CHECKING:  # whoever has such a page has the plan; what prints it apart must not load one
@@ -92,7 +93,7 @@ def _put_logotype(parts: dict[str, bytes], name: str, logotipo: "Logotipo | None
             add_pictures(parts, name, {_LOGOTYPE_NUMBER: b64decode(logotipo.datos)})
         elif len(holder) > 1:
             holder.remove(mark)
-    parts[name] = _bytes(root)
+    parts[name] = as_bytes(root)
 
 
 @lru_cache(maxsize=4)  # one template prints many sheets
@@ -115,11 +116,6 @@ def _parse(content: bytes) -> Xml:
     return root
 
 
-def _bytes(root: Xml) -> bytes:
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
-
-
 def _fill(content: bytes, fields: Mapping[str, str], keep: str) -> bytes:
     """Put the fields' values into the paragraphs of a part. keep: the field that stays, for the body."""
     root = _parse(content)
@@ -127,7 +123,7 @@ def _fill(content: bytes, fields: Mapping[str, str], keep: str) -> bytes:
         _fill_paragraph(
             [each for each in paragraph.iter(f"{{{W}}}t") if _paragraph_of(each) is paragraph], fields, keep
         )
-    return _bytes(root)
+    return as_bytes(root)
 
 
 def _paragraph_of(element: Xml) -> Xml:
@@ -194,7 +190,7 @@ def _styles(content: bytes) -> tuple[bytes, Mapping[str, str]]:
     for lang in root.iter(f"{{{W}}}lang"):
         if not lang.get(f"{{{W}}}val", "").startswith(LANGUAGE):
             lang.set(f"{{{W}}}val", LANGUAGE)
-    return _bytes(root), {name: known[name.casefold()] for name in NAMES}
+    return as_bytes(root), {name: known[name.casefold()] for name in NAMES}
 
 
 def _named(root: Xml) -> Iterator[tuple[str, str]]:
@@ -248,8 +244,8 @@ def _put_body(
     else:
         body.remove(marks[0])
     # The rows are put in as text and parsed once: moving a thousand from one tree to another takes seconds.
-    text = _bytes(root).replace(f"<!--{_PLACE}-->".encode(), "".join(made).encode())
-    return _bytes(_parse(text)), pictures
+    text = as_bytes(root).replace(f"<!--{_PLACE}-->".encode(), "".join(made).encode())
+    return as_bytes(_parse(text)), pictures
 
 
 def _section_of(mark: Xml) -> Xml:

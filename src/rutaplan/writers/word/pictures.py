@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from html import escape
 
-from lxml import etree
-
-from rutaplan.writers.word.zipping import CONTENT_TYPES
+from rutaplan.writers.word.packaging import declare, relate
 
 EMU_PER_MM = 36_000
 _DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": _OFFICE,
@@ -45,25 +42,11 @@ def add_pictures(parts: dict[str, bytes], part: str, pictures: Mapping[int, byte
     if not pictures:
         return
     folder, _, base = part.rpartition("/")
-    rels, stem = f"{folder}/_rels/{base}.rels", base.partition(".")[0]
-    relations = etree.fromstring(
-        parts.get(rels, f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode())
-    )
     for number, png in pictures.items():
-        target = f"media/rutaplan-{stem}-{number}.png"
+        target = f"media/rutaplan-{base.partition('.')[0]}-{number}.png"
         parts[f"{folder}/{target}"] = png
-        tag = f"{{{_PACKAGE}/relationships}}Relationship"
-        etree.SubElement(relations, tag, Id=_name(number), Type=f"{_OFFICE}/image", Target=target)
-    types = etree.fromstring(parts[CONTENT_TYPES])
-    if not any(each.get("Extension", "").lower() == "png" for each in types):
-        types.insert(
-            0,
-            types.makeelement(
-                f"{{{_PACKAGE}/content-types}}Default", Extension="png", ContentType="image/png"
-            ),
-        )
-    for name, root in ((rels, relations), (CONTENT_TYPES, types)):
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        relate(parts, part, _name(number), f"{_OFFICE}/image", target)
+    declare(parts, "image/png", Extension="png")
 
 
 def _name(number: int) -> str:

@@ -3,16 +3,13 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from rutaplan.writers.word.zipping import CONTENT_TYPES
+from rutaplan.writers.word.packaging import declare, relate
 
 if TYPE_CHECKING:
     from rutaplan.views.encabezado import Encabezado
 
 MAX_PROPERTY = 255
 _CORE = "docProps/core.xml"
-_RELS = "_rels/.rels"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = f"{_PACKAGE}/relationships/metadata/core-properties"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -32,14 +29,8 @@ def set_properties(parts: dict[str, bytes], title: str, head: "Encabezado") -> N
         ("dcterms:modified", day, what.fecha),
         ("cp:contentStatus", "", what.estado),
     )
-    relations = etree.fromstring(parts[_RELS])
-    tag = f"{{{_PACKAGE}/relationships}}Relationship"
-    etree.SubElement(relations, tag, Id="rutaplan", Type=_KIND, Target=_CORE)
-    types = etree.fromstring(parts[CONTENT_TYPES])
-    tag = f"{{{_PACKAGE}/content-types}}Override"
-    etree.SubElement(types, tag, PartName=f"/{_CORE}", ContentType=_TYPE)
-    for name, root in ((_RELS, relations), (CONTENT_TYPES, types)):
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    relate(parts, "", "rutaplan", _KIND, _CORE)
+    declare(parts, _TYPE, PartName=f"/{_CORE}")
     parts[_CORE] = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '

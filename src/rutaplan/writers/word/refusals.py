@@ -6,14 +6,13 @@ The same check holds for the template and for what was printed with it: a field 
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from rutaplan.printable import quoted
+from rutaplan.writers.word.packaging import Xml
 from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
 
-Xml: TypeAlias = Any  # lxml ships no types
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _XML = (".xml", ".rels", ".svg")
 _PLAIN = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".odttf")

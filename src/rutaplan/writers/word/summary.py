@@ -1,11 +1,14 @@
 """summary: what a long Word document begins with: its counts, drawn, and its contents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from rutaplan.views.bloques import Barras, Indice, Medida, Serie
 from rutaplan.writers.word.markup import BLUE, cell, row
+
+if TYPE_CHECKING:  # which calls this
+    from rutaplan.writers.word.body import Body
 
 _NAME, _FIGURE, _GAP, _UNITS = 1900, 700, 400, 40
 """Twips of what stands beside a bar, and the parts of which the longest has all."""
@@ -20,27 +23,7 @@ _PAGE_OF = (
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-class Writer(Protocol):
-    """What writes the rest of the body."""
-
-    @property
-    def width(self) -> int:
-        """The twips of a line of text."""
-
-    def style(self, name: str) -> str:
-        """Give the id of a style."""
-
-    def paragraph(self, style: str, runs: str) -> str:
-        """Write a paragraph."""
-
-    def run(self, text: str, style: str = "") -> str:
-        """Write a text."""
-
-    def frame(self, widths: Sequence[int], name: str, rows: str) -> str:
-        """Write a table."""
-
-
-def sum_up(body: Writer, bloque: Barras | Indice) -> Iterator[str]:
+def sum_up(body: "Body", bloque: Barras | Indice) -> Iterator[str]:
     """Write what a long document begins with."""
     if isinstance(bloque, Barras):
         yield _draw(body, bloque)
@@ -48,7 +31,7 @@ def sum_up(body: Writer, bloque: Barras | Indice) -> Iterator[str]:
         yield from _list_contents(body, bloque)
 
 
-def _draw(body: Writer, barras: Barras) -> str:
+def _draw(body: "Body", barras: Barras) -> str:
     """Draw bars as shaded cells, as wide as what they count, two series beside one another.
 
     The table that follows says the same to who cannot see them.
@@ -71,7 +54,7 @@ def _draw(body: Writer, barras: Barras) -> str:
     )
 
 
-def _bar(body: Writer, medida: Medida | None, unit: int) -> str:
+def _bar(body: "Body", medida: Medida | None, unit: int) -> str:
     empty = body.paragraph("Celda", "")
     if medida is None:
         return cell(empty, _NAME + _UNITS * unit + _FIGURE, span=_UNITS + 2)
@@ -86,7 +69,7 @@ def _bar(body: Writer, medida: Medida | None, unit: int) -> str:
     )
 
 
-def _list_contents(body: Writer, indice: Indice) -> Iterator[str]:
+def _list_contents(body: "Body", indice: Indice) -> Iterator[str]:
     """List the headings with their pages. These are fields of their own: LibreOffice fills none in a TOC."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{body.width}"/></w:tabs>'
     yield body.paragraph("heading 1", body.run("Contenido"))
@@ -94,6 +77,6 @@ def _list_contents(body: Writer, indice: Indice) -> Iterator[str]:
         indent = f'<w:ind w:left="{_INDENT * (titulo.nivel - 2)}"/>'
         name = body.run(" ".join(filter(None, (titulo.rotulo, titulo.texto))) + "\t")
         page = f"{_PAGE_OF.format(titulo.ancla)}{body.run('…')}{_END}"
-        looks = f'<w:pStyle w:val="{body.style("Celda")}"/>{tabs}{indent}'
+        looks = f'<w:pStyle w:val="{body.styles["Celda"]}"/>{tabs}{indent}'
         link = f'<w:hyperlink w:anchor="{titulo.ancla}">{name}{page}</w:hyperlink>'
         yield f"<w:p><w:pPr>{looks}</w:pPr>{link}</w:p>"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, edit
+from helpers.typed import type_cells
 from test_advice import imported
-from test_kinds import EJE, HEAD, NIVELES, ONE, csv_form, given, sent, set_sheet, word, written
+from test_kinds import EJE, HEAD, NIVELES, ONE, csv_form, sent, word, written
 from test_papers import paper
 
 from rutaplan.load import load
@@ -156,10 +157,7 @@ def test_the_number_of_a_row_is_no_news(
 def test_of_two_columns_of_a_paper_the_printed_one_counts(
     seed: Path, tmp_path: Path, rutaplan: Rutaplan
 ) -> None:
-    def change(rows: object) -> None:
-        given(rows, L1="Plazo", L2=9, E2=6)
-
-    content = set_sheet(paper(seed, "matriz.xlsx"), change).read_bytes()
+    content = type_cells(paper(seed, "matriz.xlsx"), L1="Plazo", L2=9, E2=6).read_bytes()
     outcome = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
     assert "RET-N-01, plazo_meses (hoja «Matriz», celda E2)\n    - por_definir\n    + 6" in outcome.out
     assert "la columna «Plazo» no la toma ningún campo" in outcome.out
@@ -168,10 +166,8 @@ def test_of_two_columns_of_a_paper_the_printed_one_counts(
 def test_a_new_row_of_a_paper_tells_what_only_explains(
     seed: Path, tmp_path: Path, rutaplan: Rutaplan
 ) -> None:
-    def change(rows: object) -> None:
-        given(rows, B40="Retorno", C40="Nacional", D40="Abrir una ventanilla única.", J40="De la mesa.")
-
-    content = set_sheet(paper(seed, "matriz.xlsx"), change).read_bytes()
+    typed = {"B40": "Retorno", "C40": "Nacional", "D40": "Abrir una ventanilla única.", "J40": "De la mesa."}
+    content = type_cells(paper(seed, "matriz.xlsx"), **typed).read_bytes()
     outcome = imported(rutaplan, seed, tmp_path, "a.xlsx", content)
     assert (outcome.code, "1 nueva" in outcome.out) == (1, True), outcome.out
     assert "lo escrito en la columna Notas no se lleva al plan: «De la mesa.»" in outcome.out

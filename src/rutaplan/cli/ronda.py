@@ -83,6 +83,7 @@ def command(  # noqa: PLR0913 - click's values
     files = {} if estado else _packets(plan, asked, folders, _until(plan, hasta))
     if estado and not target.is_dir():
         return OK
+    terminal.write("\n")
     return write_files(target, {**files, **_index(plan, asked, folders)}, data, forzar=forzar, some=estado)
 
 

@@ -9,6 +9,8 @@ import pytest
 from helpers.calls import EJEMPLO, Rutaplan, accion, edit
 from helpers.repositories import repository
 
+from rutaplan.cli import COMMANDS
+
 
 @pytest.mark.parametrize(
     ("call", "said"),
@@ -157,3 +159,25 @@ def test_who_may_not_look_is_told_so(seed: Path, rutaplan: Rutaplan, monkeypatch
     done = rutaplan("schema", cwd=seed)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"Error de la máquina: no hay permiso ({seed / 'data' / 'taller.yaml'}).\n"
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80"])
+def test_a_help_breaks_no_word_at_its_hyphens(
+    rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, width: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    for order in COMMANDS:
+        shown = rutaplan(order, "--help").out
+        assert not re.search(r"\w-\n", shown), order
+        assert "\u2011" not in shown
+        assert rutaplan("help", order).out == shown
+    assert "AAAA-MM-DD" in rutaplan("list", "--help").out
+
+
+def test_the_number_of_an_id_is_a_number(untouched: Path, rutaplan: Rutaplan) -> None:
+    for word in ("RET-N-1", "ret-n-001"):
+        assert (
+            f"No hay «{word}» en el plan; lo más parecido es «RET-N-01»;"
+            in rutaplan("show", word, cwd=untouched).err
+        )
+    assert "«RET-N-20»" in rutaplan("show", "RET-N-x", cwd=untouched).err

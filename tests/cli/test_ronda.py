@@ -120,6 +120,15 @@ def test_each_institution_gets_a_folder_with_what_is_asked_of_it(sent: Path) -> 
     assert "sin cancillerías en el directorio: CR (RET-R-02" in index
 
 
+def test_nobody_is_asked_to_answer_before_the_day_that_is_asked_about(
+    region: Path, rutaplan: Rutaplan
+) -> None:
+    done = rutaplan("ronda", "--corte", CORTE, "--hasta", "2027-06-29", cwd=region)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"Error: --hasta: 2027-06-29 es antes de la fecha de corte, {CORTE}.\n"
+    assert not (region / "ronda").exists()
+
+
 def test_the_mail_takes_no_header_from_the_plan(region: Path) -> None:
     entry = "hn-inm:\n  nombre: Instituto de Migración\n"
     named = 'hn-inm:\n  nombre: "Instituto\\nBcc: otra@ejemplo.org"\n  contacto: oficina@ejemplo.gob.hn\n'

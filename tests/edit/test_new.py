@@ -158,6 +158,7 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     assert done.code == 0, done.out
     assert accion(seed, "RET-N-21").read_text("utf-8") == FILLED + "# visto\n"
     assert "hn-inm: Instituto Nacional de Migración" in done.out
+    assert "bz-dbmis: Departamento de Gestión Fronteriza" in done.out
 
 
 WRONG = ["Retrno", "retorno", "comarcal", "nacional", "corto", "Revisar: los manuales.", "nunca", "1 año"]

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Iterable
 from types import FrameType
 
 # click passes its words through gettext's default domain, some while it is imported (the names of its types),
@@ -50,11 +51,31 @@ COMMANDS = {
 
 WRITING = {"--si", "--forzar"}
 """Options by which something is written that would not be: nobody is told to try one of them."""
+_HYPHEN = "\u2011"
 COMPLETE = "__complete"
 """What the scripts of completion call, with the words of a line up to the cursor."""
 
 MODULES = {"import": "import_", "avance": "avance_"}
 """Commands whose name is no name for a module, or another's."""
+
+
+class Help(click.HelpFormatter):
+    """Lays out a help; what has a hyphen in it, as AAAA-MM-DD, stays in one line."""
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        super().write_text(text.replace("-", _HYPHEN))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms with what each is."""
+        super().write_dl([(term, said.replace("-", _HYPHEN)) for term, said in rows], col_max, col_spacing)
+
+    def getvalue(self) -> str:
+        """All that was written, with the hyphens that people type."""
+        return super().getvalue().replace(_HYPHEN, "-")
+
+
+click.Context.formatter_class = Help  # of all contexts: click makes one for each command
 
 
 class LazyGroup(click.Group):

@@ -10,7 +10,7 @@ from rutaplan.derive.seguimiento import SIN_REPORTE
 from rutaplan.derive.standing import CORTE, standing, standings
 from rutaplan.derive.vencimiento import Vencimiento, day_of
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.model import ESTADOS_AVANCE, PAISES_TODOS, SILENCIOS, Accion, Grupo
+from rutaplan.model import ESTADOS_AVANCE, PAISES_TODOS, SILENCIOS, Accion, Grupo, Registro
 from rutaplan.plan import Plan
 from rutaplan.rules import Finding
 from rutaplan.views.personas import ponente_label
@@ -38,10 +38,14 @@ def thing_values(plan: Plan, thing: Thing) -> dict[str, Any]:
     """What show says of a thing, under the keys of its sheet."""
     if isinstance(thing.record, Accion):
         return {"clase": "accion", **accion_values(plan, thing.record)}
-    kind = type(thing.record).__name__.lower()
-    values = thing.record.model_dump(mode="json", exclude_none=True, exclude=_HIDDEN, warnings=False)
+    kind, values = type(thing.record).__name__.lower(), record_values(thing.record)
     people = _people(plan, thing.record) if isinstance(thing.record, Grupo) else {}
     return {"clase": kind, "id": thing.ident, **values, **people, "archivo": thing.archivo}
+
+
+def record_values(record: Registro) -> dict[str, Any]:
+    """What the keys of a record say, but those of people."""
+    return record.model_dump(mode="json", exclude_none=True, exclude=_HIDDEN, warnings=False)
 
 
 def _people(plan: Plan, grupo: Grupo) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, Self
 
-from rutaplan.cli.typed import Typed
+from rutaplan.cli.typed import Typed, read_as
 from rutaplan.derive.named import TALLER, Thing
 from rutaplan.derive.titles import plain
 from rutaplan.diagnostics import Loc
@@ -71,8 +72,13 @@ class Assignments:
         """What is another now than it was."""
         return [each for each in self._changes.values() if each.before != each.after]
 
-    def do(self, thing: Thing, orders: Sequence[Order]) -> None:
-        """Do all that is ordered of a thing, or keep why not."""
+    def each(self, things: Iterable[Thing], orders: Sequence[Order]) -> Self:
+        """Do all that is ordered of some things, or keep why not."""
+        for thing in things:
+            self._do_all(thing, orders)
+        return self
+
+    def _do_all(self, thing: Thing, orders: Sequence[Order]) -> None:
         begun: dict[Loc, None] = {}
         for order in orders:
             try:
@@ -152,7 +158,8 @@ class Assignments:
         value = self._value(thing, spot, order, old)
         if value is None:
             return text
-        if old is None and getattr(_holder(thing, spot), str(spot.loc[-1]), None) == value:
+        holder = thing.record if len(spot.loc) == 1 else None
+        if old is None and getattr(holder, str(spot.loc[-1]), None) == value:
             return text  # what is written nowhere is already so
         return set_campo(text, loc, value, thing.hoja)
 
@@ -199,13 +206,9 @@ class Assignments:
 
     def _read(self, thing: Thing, spot: Spot, text: str) -> Valor:
         values = self._values(thing)
-        paises = values.get("paises")
-        try:
-            value = self._typed.read(
-                spot.campo, text, paises=tuple(paises) if isinstance(paises, list) else ()
-            )
-        except EditError as error:
-            raise EditError(f"{quoted(spot.path)}: {error}") from error
+        listed = values.get("paises")
+        paises = tuple(listed) if isinstance(listed, list) else ()
+        value = read_as(quoted(spot.path), partial(self._typed.read, spot.campo, paises=paises), text)
         if thing.hoja is Grupo and spot.loc == ("ponente",):
             names = [str(each.get("nombre")) for each in _people(values.get("participantes"))]
             return next((name for name in names if plain(name) == plain(text)), value)
@@ -235,7 +238,7 @@ class Assignments:
 
     def _shown(self, thing: Thing, spot: Spot) -> Callable[[Any], str]:
         """How the values of a field may be shown: a person by initials, post and institution."""
-        if not _is_private(thing, spot):
+        if thing.hoja is not Grupo or spot.loc[0] not in PRIVATE_KEYS:
             return _told
         if spot.loc[-1] == "ponente":
             return lambda value: _told(value) if value in (None, POR_DEFINIR) else self._person(thing, value)
@@ -256,14 +259,6 @@ class Assignments:
 
 def _people(value: Any) -> Iterable[dict[str, Any]]:  # noqa: ANN401 - any value of a sheet
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _is_private(thing: Thing, spot: Spot) -> bool:
-    return thing.hoja is Grupo and spot.loc[0] in PRIVATE_KEYS
-
-
-def _holder(thing: Thing, spot: Spot) -> Any:  # noqa: ANN401 - a record, or nothing
-    return thing.record if len(spot.loc) == 1 else None
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - any value of a sheet

@@ -8,7 +8,7 @@ import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import Choice, datos_option, read_day_or_today, thing_named
-from rutaplan.cli.typed import Typed, by_option
+from rutaplan.cli.typed import Typed, read_as
 from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import enumerate_words
 from rutaplan.derive.mentions import discreet
@@ -93,7 +93,7 @@ def _read(typed: Typed, campo: str, texts: tuple[str, ...]) -> Valor:
     """The value of a field as typed, once or more often. Raises EditError."""
     own = fields(Avance)[campo]
     read = partial(typed.read, own._replace(is_several=False))
-    values = [by_option(campo, read, text) for text in texts]
+    values = [read_as(f"--{campo}", read, text) for text in texts]
     return tuple(map(str, values)) if own.is_several else values[0]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from rutaplan.cli import NoPlan, terminal
+from rutaplan.cli.as_json import record_values
 from rutaplan.derive import plural
 from rutaplan.derive.involved import tipo_named
 from rutaplan.derive.named import candidates
@@ -71,12 +72,7 @@ def _csv(plan: Plan, chosen: Sequence[str], separator: str) -> str:
 
 
 def _json(plan: Plan, chosen: Sequence[str], _separator: str) -> str:
-    """What the file says of each, but how to write to it, which only a round and its directory say."""
-    said = {ident: plan.institucion_by_id[ident] for ident in chosen}
-    entries = [
-        {"id": ident, **each.model_dump(mode="json", exclude_none=True, exclude={"contacto", "aceptados"})}
-        for ident, each in said.items()
-    ]
+    entries = [{"id": ident, **record_values(plan.institucion_by_id[ident])} for ident in chosen]
     return json_text({"formato": "rutaplan.instituciones", "version": 1, "instituciones": entries})
 
 

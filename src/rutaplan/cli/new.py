@@ -10,7 +10,7 @@ from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.enrolling import OPTION, Enrolment, enrolling_option
 from rutaplan.cli.interview import Interview, can_ask
 from rutaplan.cli.options import datos_option
-from rutaplan.cli.typed import Typed, by_option
+from rutaplan.cli.typed import Typed, read_as
 from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import institucion_label
 from rutaplan.edit import EditError
@@ -90,7 +90,7 @@ class _Known:
     def __init__(self, enrolment: Enrolment, given: Mapping[str, str], talk: Interview | None) -> None:
         self._enrolment, self.talk = enrolment, talk
         self._typed = Typed(self.plan)
-        self._given = {key: by_option(key, self._reader(key), value) for key, value in given.items()}
+        self._given = {key: read_as(f"--{key}", self._reader(key), value) for key, value in given.items()}
 
     @property
     def plan(self) -> Plan:
@@ -156,7 +156,7 @@ class _Known:
 
     def _show_bodies(self) -> None:
         for ident, institucion in self.plan.institucion_by_id.items():
-            terminal.tell(f"  {ident}: {institucion.nombre}")
+            terminal.tell(f"  {ident}: {institucion.en_espanol}")
         for ident in self.plan.catalogos.tipos_institucion:
             terminal.tell(f"  {ident}: {institucion_label(self.plan, ident)} de los países de la acción")
 

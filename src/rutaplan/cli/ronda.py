@@ -17,6 +17,7 @@ from rutaplan.derive.pedidos import Pedido, by_institucion
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import with_version
 from rutaplan.diagnostics import Diagnostic
+from rutaplan.files import shown_path
 from rutaplan.git import kept
 from rutaplan.plan import Plan
 from rutaplan.render import find_templates
@@ -74,16 +75,24 @@ def command(  # noqa: PLR0913 - click's values
     rounds = data.parent / FOLDER
     day = corte or (_last(rounds) if estado else None) or date.today()  # noqa: DTZ011 - the day of who asks
     plan = with_letterhead(with_version(replace(plan, corte=day), kept(data)), data)
-    asked = by_institucion(plan, day)
+    until, asked = _until(plan, hasta), by_institucion(plan, day)
     if not asked:
         terminal.tell(NADIE)
         return OK
     _show(plan)
     target = plain_path(salida) if salida else rounds / day.isoformat()
-    files = {} if estado else _packets(plan, asked, folders, _until(plan, hasta))
+    files = {} if estado else _packets(plan, asked, folders, until)
     if estado and not target.is_dir():
         return OK
-    return write_files(target, {**files, **_index(plan, asked, folders)}, data, forzar=forzar, some=estado)
+    terminal.write("\n")
+    files |= _index(plan, asked, folders)
+    code = write_files(target, files, data, forzar=forzar, some=estado)
+    if code == OK and not estado:
+        shown = shown_path(target)
+        terminal.tell(
+            f"Lo que vuelva se guarda en {shown}/recibidos/, y «rutaplan import {shown}» lo lleva al plan."
+        )
+    return code
 
 
 def _last(rounds: Path) -> date | None:
@@ -99,6 +108,8 @@ def _last(rounds: Path) -> date | None:
 
 def _until(plan: Plan, hasta: date | None) -> date | None:
     """Until when one answers: as the call says, or the workshop, if that is not over by then."""
+    if hasta is not None and hasta < day_of(plan):
+        raise NoPlan(f"--hasta: {hasta} es antes de la fecha de corte, {day_of(plan)}.")
     documentos = plan.taller.documentos
     said = documentos and documentos.respuesta and documentos.respuesta.hasta
     return hasta or (said if isinstance(said, date) and said >= day_of(plan) else None)

@@ -1,6 +1,6 @@
 """rutaplan set: fields of the plan changed from the command line, shown and proved before that."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,6 @@ from rutaplan.derive.named import Thing, find_thing
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit import EditError
 from rutaplan.edit.checked import checked
-from rutaplan.edit.setting import Valor
 from rutaplan.personal import hidden
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted, sentence
@@ -67,21 +66,18 @@ def command(  # noqa: PLR0913 - click's values
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     body = new_body(trial, idents, orders)
     if body:
-        if enrolment.enter({idents[0].lower(): body}):
-            terminal.write(f"Institución nueva: {_fresh(idents[0].lower(), body)}")
-            write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
-            return OK
-        raise NoPlan("No se escribió nada.")
+        ident = idents[0].lower()
+        if not enrolment.enter({ident: body}):
+            raise NoPlan("No se escribió nada.")
+        lines = "".join(f"  {campo}: {value}\n" for campo, value in body.items())
+        terminal.write(f"Institución nueva: {ident}\n{lines}")
+        write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
+        return OK
     unnamed = _unnaming(trial.plan)
-    things = _things(trial.plan, idents, filters)
-    done = Assignments(trial)
-    for thing in things:
-        done.do(thing, orders)
+    done = Assignments(trial).each(_things(trial.plan, idents, filters), orders)
     if done.unknown and enrolment.add(done.unknown):
         trial = enrolment.trial
-        done = Assignments(trial)
-        for thing in _things(trial.plan, idents, filters):
-            done.do(thing, orders)
+        done = Assignments(trial).each(_things(trial.plan, idents, filters), orders)
     try:
         cambios = enrolment.merged(checked(data, trial, done.texts))
     except EditError as error:
@@ -121,10 +117,6 @@ def _things(plan: Plan, idents: Iterable[str], filters: dict[str, Any]) -> list[
         unnamed = _unnaming(plan)
         raise NoPlan("\n       ".join(sentence(unnamed(each)) for each in unknown))
     return [*{each.ident: each for each in found if isinstance(each, Thing)}.values()]
-
-
-def _fresh(ident: str, body: Mapping[str, Valor]) -> str:
-    return "".join([f"{ident}\n", *(f"  {campo}: {value}\n" for campo, value in body.items())])
 
 
 def _unnaming(plan: Plan) -> Callable[[str], str]:

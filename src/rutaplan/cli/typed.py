@@ -88,12 +88,12 @@ def _parts(campo: Campo, text: str) -> list[str]:
     return [each.strip() for each in re.split(between, text) if each.strip()]
 
 
-def by_option(name: str, read: Callable[[str], Valor], text: str) -> Valor:
-    """Read what a call gives by an option. Raises EditError, which names it."""
+def read_as(name: str, read: Callable[[str], Valor], text: str) -> Valor:
+    """Read what a call gives by an option, or for a field. Raises EditError, which begins with its name."""
     try:
         return read(text)
     except EditError as error:
-        raise EditError(f"--{name}: {error}") from error
+        raise EditError(f"{name}: {error}") from error
 
 
 def understood(answer: str | Unknown) -> str:

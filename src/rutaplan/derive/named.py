@@ -47,7 +47,18 @@ def find_thing(plan: Plan, word: str) -> Thing | Unknown:
     if found:
         return Unknown(f"{quoted(word)} es de varias instituciones; escriba una de estas: {', '.join(found)}")
     known = (*plan.accion_by_id, *plan.grupo_by_id, *names, *plan.ids_by_sigla)
-    return Unknown(f"no hay {quoted(word)} en el plan{mend(word, known, _HOW)}")
+    same = _of_that_number(plan, word.upper())
+    near = f"; lo más parecido es {quoted(same)}{_HOW}" if same else mend(word, known, _HOW)
+    return Unknown(f"no hay {quoted(word)} en el plan{near}")
+
+
+def _of_that_number(plan: Plan, word: str) -> str:
+    """The action whose id is a word but for zeros before its number, or nothing."""
+    head, _, number = word.rpartition("-")
+    if not (head and number.isascii() and number.isdigit()):
+        return ""
+    own = (each for each in plan.accion_by_id if each.rpartition("-")[0] == head)
+    return next((each for each in own if int(each.rpartition("-")[2]) == int(number)), "")
 
 
 def resolve(

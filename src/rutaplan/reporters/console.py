@@ -6,7 +6,6 @@ from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Place, Severity
 from rutaplan.printable import printable
 from rutaplan.reporters.report import Report, by_code
-from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 MAX_PER_FILE = 20
 MAX_IN_ALL = 1000
@@ -20,7 +19,7 @@ _NAMED = 3  # how many files a summary line names
 def report(findings: Report) -> str:
     """Findings by file, then what is summarised, then the verdict."""
     listed = tuple(Severity) if findings.detalle else (Severity.ERROR, Severity.AVISO)
-    accepted = [d for d in findings.accepted if findings.detalle or d.code in ALWAYS_SHOWN]
+    accepted = findings.accepted_shown(everything=findings.detalle)
     parts = _listing(sorted([*findings.of(*listed), *accepted], key=lambda d: d.sort_key))
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))

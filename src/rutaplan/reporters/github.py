@@ -10,7 +10,6 @@ import re
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import OLD_COMMAND, printable
 from rutaplan.reporters.report import Report, by_code
-from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 MAX_PER_COMMAND = 10
 _COMMANDS = {
@@ -29,7 +28,7 @@ def report(findings: Report) -> str:
         lines += [_command(diagnostic, _message(diagnostic)) for diagnostic in found[:MAX_PER_COMMAND]]
         if len(found) > MAX_PER_COMMAND:
             lines.append(f"… y {len(found) - MAX_PER_COMMAND} de gravedad «{severity}» más")
-    for each in [d for d in findings.accepted if d.code in ALWAYS_SHOWN][:MAX_PER_COMMAND]:
+    for each in findings.accepted_shown()[:MAX_PER_COMMAND]:
         lines.append(_command(each, f"aceptado: {each.aceptado}\n{_message(each)}", "notice"))
     for group in by_code(findings.of(Severity.PENDIENTE, Severity.NOTA)).values():
         lines.append(_command(group[0], f"{len(group)} en el plan, el primero aquí. {_message(group[0])}"))

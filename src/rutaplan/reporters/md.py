@@ -7,7 +7,7 @@ from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.printable import printable
 from rutaplan.reporters.report import Report, by_code
-from rutaplan.rules.aceptados import ALWAYS_SHOWN, LOOSENED
+from rutaplan.rules.aceptados import LOOSENED
 
 MAX_LISTED = 30
 """More of a kind nobody reads on a page."""
@@ -26,7 +26,7 @@ def report(findings: Report) -> str:
     lines += [since.changes] if since else []
     lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
     lines += _listing("Lo que arregla", map(_mended, since.gone), "Nada.") if since else []
-    accepted = [d for d in findings.accepted if since or d.code in ALWAYS_SHOWN]
+    accepted = findings.accepted_shown(everything=since is not None)
     lines += _listing("Aceptado", map(_line, accepted), "")
     lines += _undecided(undecided)
     lines += [] if since else [*closing, _plain(findings.verdict)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Severity
+from rutaplan.rules.aceptados import ALWAYS_SHOWN
 
 # Pendientes of the workshop as a whole; all the others are fields of an action.
 _TALLER_FAMILY = "GRP"
@@ -70,6 +71,10 @@ class Report:
     def accepted(self) -> list[Diagnostic]:
         """Those that stay as they are."""
         return [diagnostic for diagnostic in self.diagnostics if diagnostic.aceptado]
+
+    def accepted_shown(self, *, everything: bool = False) -> list[Diagnostic]:
+        """Those of them that are shown: some codes always, the others where somebody asks for everything."""
+        return [each for each in self.accepted if everything or each.code in ALWAYS_SHOWN]
 
     @cached_property
     def campos_por_definir(self) -> int:

@@ -46,7 +46,7 @@ def seconds(call: Callable[[], object]) -> float:
 _MEASURE = """
 import gc, sys
 from helpers.effort import seconds
-from rutaplan.importers import read_document
+from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import UnreadableError
 content = sys.stdin.buffer.read()
 gc.disable()  # as the command does

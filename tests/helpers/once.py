@@ -21,9 +21,9 @@ from rutaplan.cli import changed_plan, fmt, import_, show, status, validate  # n
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import formatting
 from rutaplan.importers import pieces
-from rutaplan.importers.directory import Directory
+from rutaplan.importers.meanings.directory import Directory
 from rutaplan.importers.pieces import Document
-from rutaplan.importers.printed import Maker, PrintedCells, PrintedLines
+from rutaplan.importers.recognisers.printed import Maker, PrintedCells, PrintedLines
 from rutaplan.model import Hoja
 from rutaplan.plan import Plan
 from rutaplan.schema import ids

@@ -13,7 +13,7 @@ from helpers.calls import ROOT, Rutaplan, accion, edit
 from test_advice import Content, consenting, imported, table, typed
 from test_kinds import HEAD, word
 
-from rutaplan.importers.column_titles import field_of
+from rutaplan.importers.meanings.column_titles import field_of
 from rutaplan.load import load
 
 COLUMNS = ["Nombre", "Cargo", "Institución"]

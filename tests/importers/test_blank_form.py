@@ -12,7 +12,7 @@ from helpers.snapshots import changed_lines, snapshot
 from openpyxl import load_workbook
 from test_papers import taken
 
-from rutaplan.importers.values import agreed
+from rutaplan.importers.meanings.values import agreed
 from rutaplan.load import load
 
 NUEVO = """id: g3-reintegracion

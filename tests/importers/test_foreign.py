@@ -9,8 +9,8 @@ from helpers.packages import zipped
 from openpyxl import Workbook
 from test_kinds import HEAD, word
 
-from rutaplan.importers import UnreadableError, kind_of
 from rutaplan.importers.foreign import OLE
+from rutaplan.importers.opening import UnreadableError, kind_of
 
 LINK = '<Relationship Id="r" Type="http://x/officeDocument" Target="{}"/>'
 

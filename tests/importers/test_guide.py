@@ -18,7 +18,7 @@ import test_values
 import test_workshop
 from helpers.calls import ROOT
 
-from rutaplan.importers.months import read_months
+from rutaplan.importers.meanings.months import read_months
 
 GUIDE = ROOT / "docs" / "importar.md"
 BLOCK = re.compile(r"<!-- (\w+): de los tests -->\n\n(.*?)\n\n<!-- fin -->", re.DOTALL)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.importers.marks import Marked, looks_marked, strip_mark, strip_marks, without_invisible
+from rutaplan.importers.meanings.marks import Marked, looks_marked, strip_mark, strip_marks, without_invisible
 
 TEXT = "Revisar los marcos jurídicos."
 NUMBERED = (

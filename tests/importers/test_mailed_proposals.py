@@ -15,8 +15,8 @@ from helpers.effort import seconds
 from helpers.proposals import PERSONA, as_csv, as_letter, sent
 from helpers.snapshots import changed_lines, snapshot
 
-from rutaplan.importers import UnreadableError, kind_of, read_document
 from rutaplan.importers.hypertext import text_of
+from rutaplan.importers.opening import UnreadableError, kind_of, read_document
 from rutaplan.importers.pieces import flat
 from rutaplan.views.proponer import FIN, INICIO
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.derive import plazo_label
-from rutaplan.importers.months import read_months
+from rutaplan.importers.meanings.months import read_months
 from rutaplan.model import Horizontes
 
 HORIZONTES = Horizontes.model_validate({"corto": "12", "mediano": "36"})

@@ -7,10 +7,10 @@ from helpers.calls import SEED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutaplan.importers.directory import Directory
-from rutaplan.importers.lexicon import key_of
-from rutaplan.importers.lists import forms
-from rutaplan.importers.names import Named, read_names
+from rutaplan.importers.meanings.directory import Directory
+from rutaplan.importers.meanings.lexicon import key_of
+from rutaplan.importers.meanings.lists import forms
+from rutaplan.importers.meanings.names import Named, read_names
 from rutaplan.load import load
 from rutaplan.views.fila import institucion_names
 

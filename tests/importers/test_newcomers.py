@@ -13,7 +13,7 @@ from helpers.interviews import interview
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rutaplan.importers.newcomers import Newcomer, Newcomers
+from rutaplan.importers.recognisers.newcomers import Newcomer, Newcomers
 from rutaplan.load import load
 from rutaplan.plan import Plan
 

@@ -11,8 +11,8 @@ from helpers.reach import each_with_each
 from helpers.snapshots import changed_lines, snapshot
 from test_papers import paper, set_cell, taken, word_cell
 
+from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece
-from rutaplan.importers.values import Values
 from rutaplan.load import load
 
 YES = (

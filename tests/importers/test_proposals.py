@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.cli import paper
-from rutaplan.importers import UnreadableError, kind_of, mailed, read_document
+from rutaplan.importers import mailed
+from rutaplan.importers.opening import UnreadableError, kind_of, read_document
 from rutaplan.load import load
 from rutaplan.views.proponer import FIN, INICIO
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from rutaplan.derive.undecided import exigidos, is_pendiente
 from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
-from rutaplan.importers import read_document
 from rutaplan.importers.account import Fate, settle
-from rutaplan.importers.compare import compare
-from rutaplan.importers.patches import Patches
+from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import Document
-from rutaplan.importers.proposal import Difference, Proposal
-from rutaplan.importers.reading import Reading
-from rutaplan.importers.recognise import Recogniser
-from rutaplan.importers.sides import Wishes
+from rutaplan.importers.proposing.compare import compare
+from rutaplan.importers.proposing.patches import Patches
+from rutaplan.importers.proposing.proposal import Difference, Proposal
+from rutaplan.importers.proposing.sides import Wishes
+from rutaplan.importers.recognisers.reading import Reading
+from rutaplan.importers.recognisers.recognise import Recogniser
 from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rutaplan.derive import estado_words, plazo_label, silencio_label
 from rutaplan.derive.facts import said as fact
 from rutaplan.derive.involved import involucrada_label
+from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, Mark, Piece, cell_of, words
-from rutaplan.importers.values import Understood, Values
 from rutaplan.load import load
 from rutaplan.model import ESTADOS, SILENCIOS, Accion, fields
 from rutaplan.views.columnas import column

@@ -28,8 +28,8 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
 from rutaplan.cli import import_
-from rutaplan.importers import read_document
 from rutaplan.importers.account import Account, Claim, Fate, settle
+from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import Cell, Document, Table
 from rutaplan.printable import printable
 
@@ -267,7 +267,7 @@ class Look:
 
     def __init__(self, rutaplan: Rutaplan, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._call, self._folder, self._patch, self._number = rutaplan, folder, monkeypatch, count()
-        lists = Path(import_.__file__).parents[1] / "importers" / "lists.txt"
+        lists = Path(import_.__file__).parents[1] / "importers" / "meanings" / "lists.txt"
         files = [lists, *(folder / "data").rglob("*.yaml")]
         self.before = counted(each.read_text(encoding="utf-8") for each in files)
 

@@ -8,11 +8,11 @@ from helpers.forms import TEXTO, Forma, save
 from helpers.papers import read
 from test_form import taken
 
-from rutaplan.importers.column_titles import Titles
+from rutaplan.importers.meanings.column_titles import Titles
+from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Piece
-from rutaplan.importers.reading import Notes
-from rutaplan.importers.values import Values
-from rutaplan.importers.workshop import Workshop
+from rutaplan.importers.recognisers.reading import Notes
+from rutaplan.importers.recognisers.workshop import Workshop
 from rutaplan.load import load
 from rutaplan.model import Taller
 

@@ -19,7 +19,7 @@ from rutaplan.derive.undecided import CAMPOS, CAMPOS_TALLER
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.edit.renaming import rename
 from rutaplan.files import RawFile
-from rutaplan.importers.column_titles import field_of
+from rutaplan.importers.meanings.column_titles import field_of
 from rutaplan.load import build
 from rutaplan.model import (
     ANY,

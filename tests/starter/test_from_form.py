@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutaplan.edit import EditError
-from rutaplan.importers import read_document
-from rutaplan.importers.outline import Outline, nivel_named, read_outline
-from rutaplan.importers.workshop import minutes_to_speak
+from rutaplan.importers.opening import read_document
+from rutaplan.importers.recognisers.outline import Outline, nivel_named, read_outline
+from rutaplan.importers.recognisers.workshop import minutes_to_speak
 from rutaplan.load import load
 from rutaplan.model import Taller
 

@@ -14,7 +14,7 @@ from rutaplan.edit.checked import Trial
 from rutaplan.edit.parts import take_apart
 from rutaplan.edit.reaching import Spot, reach
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.lists import spelled
+from rutaplan.importers.meanings.lists import spelled
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Grupo, Participante, fields, record_at
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.translate import PRIVATE_KEYS

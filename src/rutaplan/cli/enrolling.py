@@ -22,7 +22,7 @@ from rutaplan.edit.entering import add_entries
 from rutaplan.edit.reaching import reach
 from rutaplan.edit.setting import Valor
 from rutaplan.files import RawFile
-from rutaplan.importers.newcomers import AMBITOS, UNPROVEN, Newcomer, Newcomers
+from rutaplan.importers.recognisers.newcomers import AMBITOS, UNPROVEN, Newcomer, Newcomers
 from rutaplan.load import build
 from rutaplan.model import ID_INSTITUCION, Institucion, fields
 from rutaplan.plan import Plan

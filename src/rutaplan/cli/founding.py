@@ -7,17 +7,16 @@ from pathlib import Path
 from rutaplan.cli import NoPlan
 from rutaplan.edit.checked import Trial
 from rutaplan.files import RawFile
-from rutaplan.importers import UnreadableError
 from rutaplan.importers.account import Account, Claim, Fate, settle
-from rutaplan.importers.compare import compare
-from rutaplan.importers.outline import Outline, Rotulo, read_outline
-from rutaplan.importers.patches import Patches
-from rutaplan.importers.pieces import Document
-from rutaplan.importers.proposal import PLAN, Difference, Proposal
-from rutaplan.importers.proposal_text import balance, section, shown, told_lines, untaken
-from rutaplan.importers.recognise import Recogniser
-from rutaplan.importers.roll import UNSURE
-from rutaplan.importers.sides import Wishes
+from rutaplan.importers.pieces import Document, UnreadableError
+from rutaplan.importers.proposing.compare import compare
+from rutaplan.importers.proposing.patches import Patches
+from rutaplan.importers.proposing.proposal import PLAN, Difference, Proposal
+from rutaplan.importers.proposing.proposal_text import balance, section, shown, told_lines, untaken
+from rutaplan.importers.proposing.sides import Wishes
+from rutaplan.importers.recognisers.outline import Outline, Rotulo, read_outline
+from rutaplan.importers.recognisers.recognise import Recogniser
+from rutaplan.importers.recognisers.roll import UNSURE
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Taller, fields
 from rutaplan.model.taller import Eje, Nivel

@@ -10,21 +10,20 @@ from rutaplan.cli.options import Choice, datos_option, plain_path
 from rutaplan.cli.paper import own_offers, printed, read_file, read_folder, sends_proposals
 from rutaplan.cli.receiving import Reception
 from rutaplan.cli.writing import begin, write_changes, write_options
-from rutaplan.importers import UnreadableError
 from rutaplan.importers.account import settle
-from rutaplan.importers.column_titles import Titles, field_of
-from rutaplan.importers.compare import compare
-from rutaplan.importers.confirming import confirm, is_directory
-from rutaplan.importers.headings import Places
-from rutaplan.importers.informes import is_informe
-from rutaplan.importers.newcomers import unknown_in
-from rutaplan.importers.patches import Patches
-from rutaplan.importers.pieces import Document
-from rutaplan.importers.printed import Maker
-from rutaplan.importers.proposal_text import report, untaken
-from rutaplan.importers.proposed import withhold
-from rutaplan.importers.recognise import Recogniser
-from rutaplan.importers.sides import Wishes
+from rutaplan.importers.meanings.column_titles import Titles, field_of
+from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.pieces import Document, UnreadableError
+from rutaplan.importers.proposing.compare import compare
+from rutaplan.importers.proposing.confirming import confirm, is_directory
+from rutaplan.importers.proposing.patches import Patches
+from rutaplan.importers.proposing.proposal_text import report, untaken
+from rutaplan.importers.proposing.sides import Wishes
+from rutaplan.importers.recognisers.informes import is_informe
+from rutaplan.importers.recognisers.newcomers import unknown_in
+from rutaplan.importers.recognisers.printed import Maker
+from rutaplan.importers.recognisers.proposed import withhold
+from rutaplan.importers.recognisers.recognise import Recogniser
 from rutaplan.output import Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted

@@ -13,9 +13,10 @@ from rutaplan.cli.options import part_lacks
 from rutaplan.cli.progress import progress
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
-from rutaplan.importers import EXTRAS, MAX_BYTES, UnreadableError, kind_of, read_document
-from rutaplan.importers.pieces import Document
-from rutaplan.importers.proposed import MAX_CELLS, gather, holds_proposals
+from rutaplan.importers.office.package import MAX_BYTES
+from rutaplan.importers.opening import EXTRAS, kind_of, read_document
+from rutaplan.importers.pieces import Document, UnreadableError
+from rutaplan.importers.recognisers.proposed import MAX_CELLS, gather, holds_proposals
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.render import own_folder

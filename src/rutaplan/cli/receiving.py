@@ -15,9 +15,9 @@ from rutaplan.edit.adding import sheets
 from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
 from rutaplan.importers.account import Account, settle
-from rutaplan.importers.entrega import Entrega, Entregas, claim_around, is_empty, report_entrega
-from rutaplan.importers.informes import Informe, Recibido, is_informe, read_informes
 from rutaplan.importers.pieces import Document
+from rutaplan.importers.proposing.entrega import Entrega, Entregas, claim_around, is_empty, report_entrega
+from rutaplan.importers.recognisers.informes import Informe, Recibido, is_informe, read_informes
 from rutaplan.output import MANIFEST, Output
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted

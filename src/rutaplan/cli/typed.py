@@ -8,8 +8,8 @@ from rutaplan.derive.named import resolve
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.lists import spelled
-from rutaplan.importers.values import Values, silence
+from rutaplan.importers.meanings.lists import spelled
+from rutaplan.importers.meanings.values import Values, silence
 from rutaplan.model import LIBRE
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Collection
 
+COME_BACK = (
+    "vuelven matriz, consolidada, pendientes, formulario, seguimiento y directorio, en docx, xlsx o csv"
+)
+"""Which of our own papers are read: the end of what is said of any other."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "Tiene contraseña: ábralo, quítela y guárdelo de nuevo."
 PRESENTATION = "Es una presentación: pase sus acciones a una tabla de Word o de Excel."

@@ -27,7 +27,7 @@ from rutaplan.importers.pieces import (
     words,
 )  # fmt: skip
 from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_csv, read_text
-from rutaplan.importers.proposed import MAX_CELLS, gather, holds_proposals
+from rutaplan.importers.recognisers.proposed import MAX_CELLS, gather, holds_proposals
 from rutaplan.views.proponer import FIN, INICIO, PROPONE, TITULADAS
 
 MAX_MAIL = 2 * 2**20

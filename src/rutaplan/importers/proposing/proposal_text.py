@@ -1,0 +1,224 @@
+"""proposal_text: a proposal as a person reads it before saying yes: what, where it was found, old and new."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rutaplan.derive import institucion_label, plural
+from rutaplan.edit.setting import Valor
+from rutaplan.importers.account import Account, Fate, Told
+from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
+from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
+from rutaplan.plan import Plan
+from rutaplan.printable import printable, quoted
+from rutaplan.views.personas import initials, initials_label
+
+MAX_LISTED, NARROW = 200, 50
+RIVALS = "En conflicto entre propuestas"
+_TOGETHER = ("la columna ", UNTITLED)
+
+
+def report(plan: Plan, proposal: Proposal, account: Account) -> str:
+    """Tell all of a proposal; the sums last."""
+    reading = proposal.reading
+    parts = [f"Leído como: {reading.kind}."]
+    if reading.columns:
+        parts.append("Columnas:")
+        parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
+    parts += section("Cambia", list(_changes(proposal.changes)))
+    parts += section("Cambia en el taller", list(_changes(proposal.facts)))
+    parts += section("Cambia en el directorio", list(_changes(proposal.bodies)))
+    parts += section("Grupos", [_group(plan, each) for each in proposal.groups])
+    parts += section("Nuevas", [_new(each) for each in proposal.new])
+    conflicts = [
+        f"{each.difference.ident or 'taller'}, {each.difference.campo} "
+        f"({each.difference.place}): {each.reason}\n"
+        f"    plan:  {_whole(each.difference.before)}\n    papel: {_whole(each.difference.after)}"
+        f"{_proposed(each.difference)}"
+        for each in proposal.conflicts
+    ]
+    parts += section("En conflicto, no se tocan (--preferir papel las cambia)", conflicts)
+    parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
+    parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
+    said = dict.fromkeys(
+        f"{each.place}: {each.text}" if each.place else each.text
+        for each in (*reading.said, *proposal.notes.said)
+    )
+    parts += section("Se leyó así", [*said])
+    parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
+    if proposal.absent:
+        parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
+    return "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n"
+
+
+def untaken(account: Account) -> list[Told]:
+    """What is told and has no section of its own."""
+    return [each for each in account.told if not each.reason.startswith((CONFLICT, LEFT))]
+
+
+def verdict(proposal: Proposal) -> str:
+    """Sum up the changes in one line."""
+    if proposal.reading.kind.startswith(DIRECTORY):
+        return _confirmed(proposal)
+    changed = len({each.ident for each in proposal.changes})
+    fields = plural(len(proposal.changes), "campo", "campos")
+    return " · ".join(
+        [
+            plural(len(proposal.new), "nueva", "nuevas"),
+            f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
+            plural(proposal.equal, "igual", "iguales"),
+            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
+            plural(len(proposal.absent), "ausente", "ausentes"),
+        ]
+    )
+
+
+def _count_conflicts(proposal: Proposal) -> int:
+    """How many actions have something that somebody must decide."""
+    aside = [each.difference for each in proposal.conflicts]
+    return len({each.ident for each in (*aside, *(rivals.differences[0] for rivals in proposal.rivals))})
+
+
+def _confirmed(proposal: Proposal) -> str:
+    """Sum up what a directory confirms and what it would change."""
+    boxes = [each for each in proposal.bodies if each.loc == ("comprobada",)]
+    others = [each for each in proposal.bodies if each not in boxes]
+    changed = len({each.ident for each in others})
+    fields = plural(len(others), "campo", "campos")
+    return " · ".join(
+        [
+            plural(len(boxes), "comprobada", "comprobadas"),
+            f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
+            plural(proposal.equal, "sin respuesta", "sin respuesta"),
+            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
+        ]
+    )
+
+
+def balance(account: Account) -> str:
+    """Count the pieces by where they ended."""
+    counts = account.counts
+    return (
+        f"{plural(account.total, 'pieza', 'piezas')}: {plural(counts[Fate.TAKEN], 'llevada', 'llevadas')}, "
+        f"{plural(counts[Fate.KNOWN], 'conocida', 'conocidas')}, {counts[Fate.TOLD]} sin llevar, "
+        f"{plural(counts[Fate.PERSONAL], 'personal', 'personales')}"
+    )
+
+
+def shown(value: Valor | None) -> str:
+    """Show a value on one line."""
+    if value is None:
+        return "(nada)"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    return quoted(value) if isinstance(value, str) and value not in SILENCIOS else str(value)
+
+
+def _whole(value: Valor | None) -> str:
+    """Show a value of which every word counts, never cut: two may differ at their end."""
+    if isinstance(value, str) and value not in SILENCIOS:
+        return f"«{printable(' '.join(value.split()))}»"
+    return shown(value)
+
+
+def told_lines(told: Sequence[Told]) -> Iterator[str]:
+    """List what is told: lines of one place together, the cells of a column or a table under its reason."""
+    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_TOGETHER))
+    for (place, reason), same in groupby(
+        (each for each in told if each.reason not in columns), key=lambda each: (each.place, each.reason)
+    ):
+        found = ", ".join(each.words for each in same if each.words and each.words not in reason)
+        yield f"{place}: {reason}" + (f": {found}" if found else "")
+    for reason in columns:
+        cells = [f"\n    {each.place}: {each.words}" for each in told if each.reason == reason]
+        yield f"{reason}:{''.join(cells)}"
+
+
+def _changes(differences: Sequence[Difference]) -> Iterator[str]:
+    for each in differences:
+        note = (f"\n    ({each.notice})" if each.notice else "") + _proposed(each, "\n    ")
+        who = f"{each.ident}, " if each.ident else ""
+        yield f"{who}{each.campo} ({each.place})\n    - {shown(each.before)}\n    + {shown(each.after)}{note}"
+
+
+def _proposed(each: Difference, before: str = " ") -> str:
+    """Say who proposes a difference, and when."""
+    return f"{before}(propone {each.propone})" if each.propone else ""
+
+
+def _rivals(rivals: Rivals) -> str:
+    """Put what several propose side by side, under what the plan has: each value, and who wants it."""
+    first = rivals.differences[0]
+    lines = [f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}"]
+    places = Counter(_paper(each.place) for each in rivals.differences)
+    by_value: dict[object, list[Difference]] = {}
+    for each in rivals.differences:
+        by_value.setdefault(each.wanted, []).append(each)
+    for same in by_value.values():
+        lines.append(_whole(same[0].after))
+        for each in same:
+            is_alone = places[_paper(each.place)] == 1
+            place = f"({_paper(each.place) if is_alone else each.place})"
+            gap = " " if len(each.propone) + len(place) < NARROW else "\n        "
+            lines.append(f"  {each.propone}{gap}{place}")
+    return "\n    ".join(lines)
+
+
+def _paper(place: str) -> str:
+    """The part of a place that says which proposal of several it is."""
+    return re.split(", (?:hoja|fila|columna) ", place)[0]
+
+
+def _new(new: NewAccion) -> str:
+    said = ("id", "texto", "eje", "nivel", "grupo")
+    lines = [f"{new.ident}, {new.valores['grupo']} ({new.place})", shown(new.valores["texto"])]
+    for campo, value in new.valores.items():
+        if campo not in said and value != POR_DEFINIR:
+            lines.append(f"{campo}: {shown(value)}")
+    return "\n    ".join([*lines, *(f"({each})" for each in new.notices)])
+
+
+def _group(plan: Plan, group: Group) -> str:
+    people, ponente, permisos = group.roll.people, group.roll.ponente, group.roll.permisos
+    count = plural(len(people), "participante", "participantes")
+    who = f"; {count}, solo en su archivo" if people else ""
+    return "\n    ".join(
+        [
+            f"{group.id} ({group.place}){who}",
+            *(_person(plan, each) for each in people),
+            *(_permiso(plan.grupo_by_id[group.id].miembros[each.at], plan, each) for each in permisos),
+            *([f"ponente: {initials(ponente)}"] if ponente else []),
+        ]
+    )
+
+
+def _permiso(persona: Participante, plan: Plan, permiso: Permiso) -> str:
+    said = "autoriza" if permiso.publica else "ya no autoriza"
+    return f"{initials_label(plan, persona.model_dump())}: {said} publicar su nombre"
+
+
+def _person(plan: Plan, person: Person) -> str:
+    """Show a person by initials, so that a phantom is seen and a name is not."""
+    institution = (
+        institucion_label(plan, person.institucion) if person.institucion else "institución por definir"
+    )
+    publica = ["autoriza publicar su nombre"] if person.publica else []
+    return ", ".join([initials(person.nombre), person.cargo or "cargo por definir", institution, *publica])
+
+
+def section(title: str, items: Sequence[str], limit: int = MAX_LISTED) -> list[str]:
+    """Put items under a title; nothing where there are none."""
+    if not items:
+        return []
+    cut = items[:limit] if limit else items
+    more = [f"  … y {len(items) - len(cut)} más"] if len(items) > len(cut) else []
+    return ["", f"{title}:", *(f"  {item}" for item in cut), *more]
+
+
+def _few(ids: Sequence[str]) -> str:
+    more = f" y {len(ids) - 12} más" if len(ids) > 12 else ""  # noqa: PLR2004 - a line of them
+    return ", ".join(ids[:12]) + more

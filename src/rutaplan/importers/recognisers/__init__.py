@@ -1,0 +1,1 @@
+"""recognisers: whose a piece is. Each knows a shape, claims the words it understands, and gives entries."""

@@ -1,0 +1,289 @@
+"""form: a whole document from top to bottom: its lines, its tables, and whose each row is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from rutaplan.importers.meanings.column_titles import Titles
+from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.meanings.values import Values
+from rutaplan.importers.pieces import Cell, Document, Piece, Table
+from rutaplan.importers.recognisers.groups import Groups
+from rutaplan.importers.recognisers.lines import PEOPLE, Lines
+from rutaplan.importers.recognisers.people import UNLABELLED, asks_people, is_instruction, names_people
+from rutaplan.importers.recognisers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
+from rutaplan.importers.recognisers.rows import Rows
+from rutaplan.importers.recognisers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
+from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+
+
+class Walk:
+    """Goes through a document once. printed: whether a line is one of our papers'; dado: the call's group."""
+
+    def __init__(  # noqa: PLR0913 - what the whole room shares
+        self,
+        plan: Plan,
+        places: Places,
+        titles: Titles,
+        values: Values,
+        *,
+        paper: bool,
+        printed: Callable[[str], bool],
+        dado: str = "",
+    ) -> None:
+        self.plan, self.places, self.titles = plan, places, titles
+        self.paper, self.printed = paper, printed
+        self.notes = Notes()
+        self.columns = Columns(places, titles, values, paper=paper)
+        self.rows = Rows(places, values, self.notes)
+        self.groups = Groups(plan, places, values, self.notes, dado)
+        self.workshop = Workshop(plan, titles, values, self.notes)
+        self.body: set[Piece] = set()  # what stands in rows of actions: no line of a paper
+        self.lines = Lines(places, self.groups, self.workshop, paper=paper, printed=printed)
+        self.under = ""
+        self.layout: Layout | None = None
+        self.width = 0
+        self.is_form = False
+
+    def read(self, document: Document) -> Reading | None:
+        """Read all of it; None if no table has titles."""
+        for block in as_tables(document, self.titles, self.places):
+            if isinstance(block, Cell):
+                self.lines.paragraph(block)
+            else:
+                self._table(block)
+        self.groups.end()
+        if not self.columns.shown and not self.groups.has_people:
+            return None
+        kind = PAPER if self.paper else FORM if self.is_form else TABLE if self.columns.shown else ROSTER
+        return Reading(
+            kind,
+            tuple(self.groups.entries),
+            tuple(self.columns.shown) if kind == TABLE else (),
+            tuple(self.groups.made.values()),
+            tuple(self.workshop.all(form=self.is_form)),
+            tuple(self.notes.claims),
+            tuple(dict.fromkeys((*document.said, *self.notes.said))),
+            tuple(self.notes.unknown),
+        )
+
+    def _table(self, table: Table) -> None:
+        if not self.paper:
+            self.lines.niveles = [] if self.groups.sheet(table) else self.lines.niveles
+            label = self.places.label(table.sheet)
+            if label and label.kind == "participantes":
+                self.lines.label = label.kind
+        head = table.rows[:MAX_HEADER]
+        titled = any(
+            is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
+        )
+        if not titled and self._takes_people(table):
+            return
+        if titled or not self._goes_on(table):
+            self.layout, self.lines.niveles = (
+                None,
+                self.lines.niveles if len({*self.lines.niveles}) == 1 else [],
+            )
+        self.under = ""
+        self.columns.named = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
+        first = len(self.groups.pending)
+        for number, row in enumerate(table.rows, start=1):
+            self._row(row, table, number)
+        self.width = width_of(table)
+        if self.layout:
+            self.lines.label = ""
+        self.groups.complete(first)
+        self.groups.heads.clear()
+
+    def _takes_people(self, table: Table) -> bool:
+        """Read a table of people, where one may stand, or count it; whether it is one."""
+        above = next((at for at, row in enumerate(table.rows) if self.paper and asks_people(row)), 0)
+        for row in filter(any, ([cell for cell in row if cell.text] for row in table.rows[:above])):
+            self._other_row(row, list(dict.fromkeys(row)), table.place)
+        table = replace(table, rows=table.rows[above:])
+        first = (*table.rows, ())[0]
+        may_be = self.lines.label == "participantes" or asks_people(first)
+        if may_be and self.groups.current.roster.table(table):
+            self.lines.label = ""
+            return True
+        others = not self.paper and names_people(first)
+        if others:
+            lines = (line for row in table.rows for cell in row for line in cell.lines)
+            self.groups.current.roster.unread(lines, table.place, UNLABELLED)
+        return others
+
+    def _goes_on(self, table: Table) -> bool:
+        """Whether a table without titles goes on with those of the one before."""
+        if not self.layout or width_of(table) != self.width:
+            return False
+        if not self.rows.may_be(table, self.layout, people=self.lines.label == "participantes"):
+            return False
+        self.notes.say(table.place, "sigue con los títulos de la tabla anterior")
+        return True
+
+    def _row(self, row: Sequence[Cell], table: Table, number: int) -> None:
+        cells = list(dict.fromkeys(each for each in row if each.text))
+        niveles = [self.places.nivel(each.text) for each in row]
+        if not cells:
+            return
+        beside = len(cells) > 1 and self._asks_beside(cells)
+        if self._is_line(cells[0]) and (len(cells) == 1 or beside):
+            for cell in cells:
+                self.lines.paragraph(cell, beside=beside)
+        elif self.columns.are_niveles(cells) and not (
+            self.layout and self.layout.fields & {"nivel", "eje"} and not self.layout.form
+        ):
+            self._headings(row, niveles)
+        elif self.columns.heads(row, self.layout, near=number <= MAX_HEADER):
+            self.layout = self.columns.read(row, self.lines.niveles, table.rows[number:], self.notes)
+            self.is_form = self.is_form or self.layout.form
+            self.lines.label = ""
+            if self.layout.form and not self.paper:
+                self.workshop.columns(row, self.layout)
+        elif self.layout and (self.lines.label != "participantes" or self.rows.is_action(row, self.layout)):
+            self.lines.label = ""
+            self._body(row, table, number)
+        else:
+            self._other_row(row, cells, table.place)
+
+    def _other_row(self, row: Sequence[Cell], cells: Sequence[Cell], place: str) -> None:
+        """Read a row that is no part of a table of actions."""
+        if len(cells) == 1:
+            self.lines.paragraph(cells[0])
+        elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
+            self._asked(row[0], cells[-1])
+        elif cells and self.lines.label == "participantes":
+            self.groups.current.roster.row(list(dict.fromkeys(row)))
+        else:
+            self.notes.untitled(cells, place)
+
+    def _kind(self, cell: Cell) -> str:
+        """What a cell asks for; nothing if it does not."""
+        label = self.places.label(cell.text)
+        return label.kind if label else ""
+
+    def _is_line(self, cell: Cell) -> bool:
+        """Whether the only cell of a row is a heading or a label of the form."""
+        text = cell.text.split("\n")[0]
+        return bool(
+            self.places.heading(text) or (self.places.label(text) and (":" in text or not self.layout))
+        )
+
+    def _asks_beside(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row begins with a label of the header or of people, and says beside what it asks for."""
+        label = self.places.label(cells[0].text)
+        if self.paper or not label:
+            return False
+        people = label.kind in PEOPLE and ":" in cells[0].text[: label.end]
+        return people or (len(cells) == 2 and label.kind in {*LABELS, *TEXTS})  # noqa: PLR2004 - label and answer
+
+    def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
+        """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
+        self.columns.over = self.titles.row(row)
+        for cell, nivel in zip(row, niveles, strict=True):
+            for piece in cell.full:
+                if nivel:
+                    self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
+                else:
+                    self.notes.know(piece)
+        only = {*niveles} - {""}
+        self.under = next(iter(only)) if len(only) == 1 else ""
+        texts = [each for each in self.layout.columns if "texto" in each.fields] if self.layout else []
+        if self.layout and len(texts) == 1 == len(only):
+            self.layout = replace(self.layout.leveled(only.pop()), form=True)
+            return
+        self.lines.niveles, self.layout = [*niveles], None
+
+    def _body(self, row: Sequence[Cell], table: Table, number: int) -> None:
+        assert self.layout is not None  # noqa: S101 - for mypy
+        layout = self.layout
+        self.body |= {piece for cell in row for piece in cell.lines}
+        place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
+        if layout.form:
+            ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
+            alone = not any(cell.text for cell in row if cell not in ejes)
+            for piece in (piece for cell in ejes for piece in cell.full):
+                if not alone or self.places.eje(piece.text):
+                    self.lines.eje(piece)
+        for entry in self.rows.read(row, layout, place, ruled=table.ruled):
+            eje = entry.eje or (self.groups.eje if "eje" not in layout.fields or layout.form else "")
+            nivel = entry.nivel or (self.lines.niveles[0] if len({*self.lines.niveles}) == 1 else "")
+            self.groups.add(replace(entry, eje=eje, nivel=nivel, under=self.under))
+
+    def _asked(self, asked: Cell, answer: Cell) -> None:
+        """Read a line that our paper asks of a group or of the organisers."""
+        roster = self.groups.current.roster
+        label = self.places.label(asked.text)
+        read = {"ponente": roster.speaker, "participantes": roster.line}.get(label.kind if label else "")
+        if label:
+            self.notes.know(asked, asked.text[: label.end])
+        for line in answer.full:
+            if read:
+                read(line)
+            elif is_instruction(line.text):
+                self.notes.know(line)
+            elif not self.printed(line.text):
+                reason = f"lo escrito junto a {quoted(asked.text)} se pasa a mano al plan"
+                self.notes.tell(line, reason)
+
+
+def as_tables(document: Document, titles: Titles, places: Places) -> Iterator[Cell | Table]:
+    """Give the blocks of a document; the cells of a plain text, which has no rows, in rows again."""
+    if document.kind != "texto":
+        yield from document.blocks
+        return
+    cells = [part for each in document.blocks if isinstance(each, Cell) for part in _split(each, places)]
+    while cells:
+        start = next((at for at, each in enumerate(cells) if places.nivel(each.text)), len(cells))
+        yield from cells[:start]
+        cells = cells[start:]
+        if cells:
+            table, cells = _in_rows(cells, titles, places)
+            yield table
+
+
+def _in_rows(cells: Sequence[Cell], titles: Titles, places: Places) -> tuple[Table, list[Cell]]:
+    """Put the cells from a nivel's heading on in rows, as many columns as there are titles."""
+    heads = _count(cells, lambda cell: bool(places.nivel(cell.text)))
+    niveles, rest = cells[:heads], cells[heads:]
+    width = _count(rest, lambda cell: bool(titles.fields(cell.text)))
+    row, rest = rest[:width], rest[width:]
+    over = [-1] * width  # which heading is over each column: a column of actions begins the next one
+    at = -1
+    for column, title in enumerate(row):
+        fields = titles.fields(title.text)
+        at += "texto" in fields
+        over[column] = -1 if "eje" in fields else at
+    blank = Cell((Piece("", ""),), "")
+    top = tuple(niveles[at] if 0 <= at < len(niveles) else blank for at in over)
+    top = top or tuple(niveles)
+    end = _count(rest, lambda cell: not _opens(cell, places))
+    body = [tuple(rest[at : min(at + width, end)]) for at in range(0, end, width)] if width else []
+    return Table((top, tuple(row), *body), niveles[0].place), list(rest[end:] if width else rest)
+
+
+def _opens(cell: Cell, places: Places) -> bool:
+    """Whether a cell begins something else: another group, a label, another nivel."""
+    first = cell.full[0].text if cell.full else ""
+    return bool(places.heading(first) or _is_label(first, places) or places.nivel(cell.text))
+
+
+def _is_label(text: str, places: Places) -> bool:
+    label = places.label(text)
+    return label is not None and ":" in text[: label.end]
+
+
+def _split(cell: Cell, places: Places) -> Iterator[Cell]:
+    """Cut a cell of plain text before each line that begins something else."""
+    start = 0
+    for at, line in enumerate(cell.lines):
+        if at > start and (places.heading(line.text) or _is_label(line.text, places)):
+            yield Cell(cell.lines[start:at], cell.lines[start].place)
+            start = at
+    yield Cell(cell.lines[start:], cell.lines[start].place if cell.lines else cell.place)
+
+
+def _count(cells: Sequence[Cell], holds: Callable[[Cell], bool]) -> int:
+    """Count the cells at the beginning for which something holds."""
+    return next((at for at, each in enumerate(cells) if not holds(each)), len(cells))

@@ -1,0 +1,289 @@
+"""tables: the titles over the columns of a table: which field each gives, and of which nivel.
+
+A column belongs to the nivel of the heading over it, wherever it stands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from rutaplan.importers.meanings.column_titles import Titles, bare_title
+from rutaplan.importers.meanings.headings import MAX_HEADING, Places, plain
+from rutaplan.importers.meanings.marks import strip_mark
+from rutaplan.importers.meanings.values import Values
+from rutaplan.importers.pieces import Cell, Table, UnreadableError, column_name, flat, on_lines, words
+from rutaplan.importers.recognisers.newcomers import says_body
+from rutaplan.importers.recognisers.proposed import PROPOSED
+from rutaplan.importers.recognisers.reading import Notes
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold
+
+MAX_HEADER = 40
+"""Rows in which the titles are looked for."""
+PLACES = ("eje", "nivel", "grupo")
+NUMERO = "numero"
+"""The field of a column that counts rows: nothing of an action."""
+SHARED = frozenset({"eje", "grupo", NUMERO})
+NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
+_ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
+_T = TypeVar("_T")
+_PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
+_LETTERS = 26
+FEW_WORDS = 3
+"""Words that a column of actions has at least, in most of its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title as typed, the fields that it gives, and the nivel that it is of."""
+
+    title: str
+    fields: tuple[str, ...] = ()
+    nivel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table. form: a cell may hold many actions, as in the workshop's form."""
+
+    columns: tuple[Column, ...]
+    form: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Every field that some column gives."""
+        return frozenset(campo for each in self.columns for campo in each.fields)
+
+    def leveled(self, nivel: str) -> "Layout":
+        """The same, under another heading."""
+        return replace(self, columns=tuple(replace(each, nivel=nivel) for each in self.columns))
+
+
+def is_titles(row: Sequence[Cell], titles: Titles, *, near: bool = True) -> bool:
+    """Whether a row holds titles: it names the actions or their ids, and one thing more, if only nearly."""
+    return _are_titles(row, titles.row(row), titles, near=near)
+
+
+def _are_titles(row: Sequence[Cell], found: Sequence[tuple[str, ...]], titles: Titles, *, near: bool) -> bool:
+    named = {campo for each in found for campo in each}
+    named |= {"texto"} if any(says_nivel(cell.text) for cell in row) else set()
+    if not named & {"texto", "id"}:
+        like = [titles.near(cell.text) for cell, each in zip(row, found, strict=True) if near and not each]
+        return "texto" in like and len({*named, *like} - {""}) > 1
+    said = len([each for each in row if each.text])
+    enough = len(named) > 1 or said == 1 == len(row) or (bool(titles.given) and said > 1)
+    return bool(named & {"texto", "id"}) and enough
+
+
+def says_nivel(title: str) -> bool:
+    """Whether a title of actions names a nivel itself, of any plan: "Acciones a nivel local"."""
+    said = {*plain(title).split()}
+    return len(said) <= MAX_HEADING and bool(said & NIVEL_WORDS and _ACTIONS.search(fold(title)))
+
+
+class Columns:
+    """Understands rows of titles. over: what the headings above give where a title is blank."""
+
+    def __init__(self, places: Places, titles: Titles, values: Values, *, paper: bool) -> None:
+        self._places, self._titles, self._values, self._paper = places, titles, values, paper
+        self.shown: dict[tuple[str, str], None] = {}
+        self.given: set[str] = set()
+        self.over: Sequence[tuple[str, ...]] = ()
+        self.named = False  # whether some row of the table names two fields
+
+    def read(
+        self, row: Sequence[Cell], niveles: Sequence[str], below: Sequence[Sequence[Cell]], notes: Notes
+    ) -> Layout:
+        """Give each column its fields and its nivel. niveles: the heading over each, if any is there."""
+        given = self._titles.given_in(row)
+        self.given |= {*given.values()}
+        proposed = self._paper and {*PROPOSED} <= {bare_title(cell.text) for cell in row}
+        above, self.over = _padded(self.over, len(row), ()), ()
+        over = _padded(niveles, len(row), "")
+        named, near = [], []
+        for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
+            own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
+            own = own if cell.text else above[at]
+            if not own and (nivel := self._leveled(cell.text)):
+                own, over[at] = ("texto",), nivel
+            like = () if own else self._near(cell, [each[at] for each in below if len(each) > at])
+            named.append(own or like)
+            near.append(like)
+        whole = {campo for each in named for campo in each} & {"id", "nivel"}
+        levels = [""] * len(row) if whole else _levels(named, over)
+        columns = [
+            Column(flat(cell.text), each, "" if SHARED & {*each} else nivel)
+            for cell, each, nivel in zip(row, named, levels, strict=True)
+        ]
+        columns = self._once(self._proposed(columns, near, notes))
+        for cell, each, like in zip(row, columns, near, strict=True):
+            self._claim(cell, each, notes, near=bool(like))
+        return Layout(tuple(columns), form=not whole and any(levels))
+
+    def heads(self, row: Sequence[Cell], over: Layout | None, *, near: bool) -> bool:
+        """Whether a row holds titles, under those that hold already."""
+        if over and self._titles.by_place:
+            return False
+        titles = self._titles.row(row)
+        if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
+            return False  # every row has a column C; the titles stand in the row that names another too
+        own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
+        return own and _are_titles(row, titles, self._titles, near=near and not over)
+
+    def are_niveles(self, cells: Sequence[Cell]) -> bool:
+        """Whether cells are headings of niveles, and of nothing else but the ejes."""
+        named = [self._places.nivel(each.text) for each in cells]
+        others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
+        return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
+
+    def _own(self, title: str, campos: tuple[str, ...], *, proposed: bool) -> tuple[str, ...]:
+        """Keep apart the notes that our papers print; they, and others, are read if the call says so.
+
+        What others title Prioridad may be a rank: its cells must say that it is a mark. proposed: the row
+        has the titles that only a proposal has.
+        """
+        if proposed and bare_title(title) in PROPOSED:
+            return (PROPOSED[bare_title(title)],)
+        if not self._paper:
+            return () if campos == ("prioridad",) else campos
+        return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
+
+    def _leveled(self, title: str) -> str:
+        """Tell the nivel that a title of actions names itself: "Acciones a nivel nacional"."""
+        return self._places.nivel(title) if _ACTIONS.search(fold(title)) else ""
+
+    def _once(self, columns: Sequence[Column]) -> list[Column]:
+        """Let each field of a nivel be given by one column: of several, the one of the printed title."""
+        kept = list(columns)
+        for nivel in dict.fromkeys(each.nivel for each in columns):
+            for campo in dict.fromkeys(
+                campo for each in columns if each.nivel == nivel for campo in each.fields
+            ):
+                same = [at for at, each in enumerate(kept) if each.nivel == nivel and campo in each.fields]
+                printed = [at for at in same if self._titles.is_printed(kept[at].title, campo)]
+                if len(same) > 1 and self._paper and printed:
+                    for at in {*same} - {printed[0]}:
+                        kept[at] = replace(kept[at], fields=())
+                elif len(same) > 1:
+                    raise UnreadableError(self._several(campo, [(at, kept[at].title) for at in same]))
+        return kept
+
+    def _near(self, title: Cell, below: Sequence[Cell]) -> tuple[str, ...]:
+        """Tell the fields that a title is only near, if the cells below hold what they hold."""
+        lines = title.text.splitlines()
+        found = [(*self._titles.fields(line), self._titles.near(line))[0] for line in lines]
+        if len(lines) > 1 and not all(found):
+            found = [self._titles.near(flat(title.text))]
+        campos = tuple(dict.fromkeys(filter(None, found)))
+        cells = list(dict.fromkeys(each for each in below if each.text))
+        noted = self._paper and "notas" in campos
+        return campos if campos and not noted and self._hold(campos, cells) else ()
+
+    def _proposed(
+        self, columns: Sequence[Column], near: Sequence[tuple[str, ...]], notes: Notes
+    ) -> list[Column]:
+        """Keep fields that are only near where no other column of the nivel gives them, and say so."""
+        kept = [replace(each, fields=()) if like else each for each, like in zip(columns, near, strict=True)]
+        for at, (each, like) in enumerate(zip(columns, near, strict=True)):
+            taken = {name for other in kept if other.nivel == each.nivel for name in other.fields}
+            if like and not taken & {*like}:
+                kept[at] = each
+        others = [each.title for each in kept if each.title and not each.fields]
+        for each, like in zip(kept, near, strict=True):
+            if like and each.fields:
+                ways = [f'diga cuál: --columna {campo}="{title}"' for campo in like for title in others[:1]]
+                mend = ", o ".join(["cambie ese título", *ways])
+                read = f"se lee como {', '.join(like)}, por su título y por lo que tiene; si no lo es, {mend}"
+                notes.say(f"columna {quoted(each.title)}", read)
+        return kept
+
+    def _several(self, campo: str, columns: Sequence[tuple[int, str]]) -> str:
+        """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
+        titles = [title for _, title in columns]
+        at = columns[-1][0]
+        ways = [f"--columna {campo}={column_name(at + 1) if at < _LETTERS else at + 1}"]
+        if len({*map(bare_title, titles)}) == len(titles):
+            ways = [f'--columna {campo}="{titles[-1]}"', *ways]
+        said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."
+        niveles = " o ".join(f"«Nivel {each.nombre}»" for each in self._titles.plan.taller.niveles)
+        over = f" Si cada una es de un nivel, escriba encima cuál: {niveles}." if campo == "texto" else ""
+        return f"{said}{over} Diga cuál por su título, su letra o su número: {' o '.join(ways)}."
+
+    def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
+        """Whether most cells hold what these fields do, each of their lines if not the whole."""
+        if {*campos} & {*PLACES}:
+            return all(self._places.find(campo, cell.text) for cell in cells for campo in campos)
+        good = [
+            self._holds(campos, cell)
+            or all(
+                self._holds(campos, Cell((line.part(strip_mark(line.text).text),), line.place))
+                for line in on_lines(cell).full
+            )
+            for cell in cells
+        ]
+        return sum(good) * 2 >= len(good)
+
+    def _holds(self, campos: Sequence[str], cell: Cell) -> bool:
+        return any(
+            len(words(cell.text)) >= FEW_WORDS if campo == "texto" else self._reads(campo, cell)
+            for campo in campos
+        )
+
+    def _reads(self, campo: str, cell: Cell) -> bool:
+        """Whether a cell is read as a field, or names bodies that the plan does not have yet."""
+        if campo not in self._values.campos:
+            return False
+        read = self._values.read(campo, cell)
+        return read.value is not None or (bool(read.unknown) and all(map(says_body, read.unknown)))
+
+    def _claim(self, cell: Cell, column: Column, notes: Notes, *, near: bool) -> None:
+        if column.fields and not near:
+            known = self._titles.said(cell.text)
+            if self._leveled(cell.text):
+                known = self._places.said("nivel", cell.text)
+            notes.know(cell, known)
+            notes.unread(cell, f"el título {quoted(column.title)} dice más que su campo")
+        elif column.fields:
+            notes.know(cell)
+        elif column.title:
+            notes.unread(cell, unread(column))
+        if column.title:
+            read = [each for each in column.fields if each in {*self._values.campos, *PLACES, "id", "huella"}]
+            self.shown[column.title, ", ".join(read)] = None
+
+
+def unread(column: Column) -> str:
+    """Tell that no field takes a column."""
+    return f"la columna {quoted(column.title)} no la toma ningún campo"
+
+
+def _padded(given: Sequence[_T], width: int, blank: _T) -> list[_T]:
+    return [*given[:width], *[blank] * (width - len(given))]
+
+
+def _levels(named: Sequence[tuple[str, ...]], over: Sequence[str]) -> list[str]:
+    """Give each column its nivel: blocks alike, one for each heading; else the last heading to the left."""
+    order = list(dict.fromkeys(filter(None, over)))
+    if len(order) == 1:
+        return order * len(named)
+    data = [at for at, each in enumerate(named) if each and not SHARED & {*each}]
+    size = len(data) // len(order) if order else 0
+    blocks = [data[at * size : (at + 1) * size] for at in range(len(order))]
+    if (
+        size
+        and len(data) == size * len(order)
+        and len({tuple(sorted(named[at] for at in b)) for b in blocks}) == 1
+    ):
+        found = {at: nivel for nivel, block in zip(order, blocks, strict=True) for at in block}
+        return [found.get(at, "") for at in range(len(named))]
+    last, spread = "", []
+    for nivel in over:
+        last = nivel or last
+        spread.append(last)
+    return spread
+
+
+def width_of(table: Table) -> int:
+    """How many columns its widest row has."""
+    return max((len(row) for row in table.rows), default=0)

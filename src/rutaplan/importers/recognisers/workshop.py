@@ -1,0 +1,266 @@
+"""workshop: what a form says of the workshop: its texts and headings, where and when it was.
+
+Only what is certain: a date with its year and no other way to read it, a place that can be a city.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from typing import TypeAlias
+
+from rutaplan.importers.meanings.column_titles import Titles, bare_title
+from rutaplan.importers.meanings.headings import plain
+from rutaplan.importers.meanings.lists import forms, meaning, meanings
+from rutaplan.importers.meanings.marks import strip_mark
+from rutaplan.importers.meanings.values import Values
+from rutaplan.importers.pieces import Cell, Piece, flat
+from rutaplan.importers.recognisers.people import is_instruction
+from rutaplan.importers.recognisers.reading import Fact, Loc, Notes
+from rutaplan.importers.recognisers.tables import Layout
+from rutaplan.model import POR_DEFINIR
+from rutaplan.model.taller import Columnas
+from rutaplan.plan import Plan
+from rutaplan.printable import quoted
+from rutaplan.suggest import fold
+
+MAX_LETTERS = 300  # a place and a date have fewer
+TEXTS: Mapping[str, Loc] = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
+_MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
+_SPEAKING = re.compile(r"\b(?:plenari|present|expon|exposici|ponencia|ponente|speak)")
+MAX_MINUTES = 60
+_MAYBE_TITLE = "puede ser el título del taller, y no es la única línea del comienzo"
+LABELS = frozenset({"lugar_fecha", "lugar", "fecha", "pais", "organiza"})
+_Ymd: TypeAlias = tuple[int, int, int]
+_MONTHS = 12
+_DAY, _YEAR = r"(\d{1,2})(?:º|ro|o|st|nd|rd|th)?", r"(\d{4})"
+_TO = r"\s*(?:al?|y|hasta el|to|and|-|–|—)\s*"
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_ISO = re.compile(rf"(?<!\d)(\d{{4}}-\d\d-\d\d)(?:{_TO}(\d{{4}}-\d\d-\d\d))?(?!\d)")
+_AROUND = re.compile(
+    r"^(?:[\s,.;:()·|–—-]|(?:en|a|el|los|del?)\b)+|(?:[\s,.;:(·|–—-]|\b(?:en|a|el|los|del?))+$", re.IGNORECASE
+)
+_PARTS = re.compile(r"[,;·|()]| [-–—] ")
+_JOINING = "a al de del el en hasta los y to"
+_COLUMNS = {"texto": "acciones", "plazo_meses": "plazo", "instituciones": "instituciones"}
+
+
+class Workshop:
+    """Gathers what a document says of the workshop, each thing once."""
+
+    def __init__(self, plan: Plan, titles: Titles, values: Values, notes: Notes) -> None:
+        self._plan, self._titles, self._values, self._notes = plan, titles, values, notes
+        self.facts: list[Fact] = []
+        self.texts: dict[Loc, list[Piece]] = {}
+        self._is_begun = False  # whether something was read that is no line alone at the top
+        self._titles_maybe: list[Piece] = []
+
+    def line(self, piece: Piece, *, alone: bool) -> None:
+        """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
+        if flat(piece.text) in self._own_texts():
+            self._notes.take(piece)
+        elif self._plan.taller.titulo == POR_DEFINIR and alone and not self._is_begun:
+            self._titles_maybe.append(piece)
+
+    def text(self, label: str, piece: Piece) -> None:
+        """Read a line of a text, under its label."""
+        self._is_begun = True
+        if is_instruction(piece.text):
+            self._notes.know(piece)
+        else:
+            self.texts.setdefault(TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
+
+    def _own_texts(self) -> frozenset[str]:
+        taller = self._plan.taller
+        texts = (taller.titulo, taller.nombre, taller.lema, taller.objetivo, taller.dinamica)
+        return frozenset(flat(each) for each in (*texts, *(eje.nombre for eje in taller.ejes)) if each)
+
+    def nivel(self, piece: Piece, nivel: str, known_words: str, *, paper: bool) -> None:
+        """Take a heading of a nivel: the form's own, or a new one where the plan has none yet."""
+        self._is_begun = True
+        at, known = next((at, each) for at, each in enumerate(self._plan.taller.niveles) if each.id == nivel)
+        if known.encabezado == POR_DEFINIR and plain(piece.text) != plain(known.nombre) and not paper:
+            self.texts.setdefault(("niveles", at, "encabezado"), [piece])
+            return
+        if not paper and plain(piece.text) not in {plain(known.encabezado), plain(known.nombre), nivel}:
+            said = f"el encabezado {quoted(piece.text)} es {quoted(known.encabezado)} en el plan"
+            self._notes.say(piece.place, said)
+        self._notes.know(piece, known_words)
+
+    def read(self, label: str, piece: Piece, *, beside: bool) -> bool:
+        """Read what stands beside a label, or under it if it surely is that; whether it was."""
+        self._is_begun = True
+        if label == "organiza":
+            return self._organiza(piece) if beside else False
+        text = piece.text
+        folded = _listed("dias_de_semana").sub(lambda day: " " * len(day.group()), fold(text))
+        if len(folded) != len(text) or len(text) > MAX_LETTERS:
+            return False
+        days = days_in(folded) if label in {"fecha", "lugar_fecha"} else None
+        at, end = days[2:] if days else (len(text), len(text))
+        blank = "".join(
+            " " if seen == " " != typed else typed for seen, typed in zip(folded, text, strict=True)
+        )
+        rest = _bare(f"{blank[:at]},{blank[end:]}")
+        city, country = self._place(rest) if label != "fecha" else ("", "")
+        if not beside and not (days or country):
+            return False  # under a label that nobody answered, a line may be anything
+        if days:
+            self._add(("fecha_inicio",), days[0], piece, text[at:end])
+            self._add(("fecha_fin",), days[1], piece, text[at:end])
+        if country:
+            self._add(("pais",), country[0], piece, country[1])
+        if city:
+            self._add(("ciudad",), city, piece, city)
+        self._notes.know(piece, " ".join((_JOINING, *forms("dias_de_semana")["dia"])))
+        if rest and not (city or country):
+            what = "la fecha" if label == "fecha" or re.search(r"\d", rest) else "el lugar"
+            reason = (
+                f"no se sabe con certeza {what}; escriba el día con su mes y su año, y la ciudad con su país"
+            )
+            self._notes.tell(piece, reason)
+        return True
+
+    def _add(self, loc: tuple[str | int, ...], value: str, piece: Piece, covers: str) -> None:
+        said = next((fact.value for fact in self.facts if fact.loc == loc), None)
+        if said is None:
+            self.facts.append(Fact(loc, value, piece.place, (piece,), covers))
+        elif said == value:
+            self._notes.take(piece, covers)
+        else:
+            reason = f"{'.'.join(map(str, loc))}: el documento ya dice {quoted(str(said))} más arriba"
+            self._notes.tell(piece.part(covers), reason, piece.place)
+
+    def _organiza(self, piece: Piece) -> bool:
+        read = self._values.read("instituciones", Cell((piece,), piece.place))
+        if read.value is None:
+            self._notes.unknown += read.unknown
+            self._notes.tell(piece, f"organiza: {read.doubt}")
+        else:
+            self.facts.append(Fact(("organiza",), read.value, piece.place, (piece,), read.covers))
+        return True
+
+    def _place(self, text: str) -> tuple[str, tuple[str, str] | None]:
+        """Give a city, and the code and the words of a country; nothing that is not certain."""
+        parts = [flat(part) for part in _PARTS.split(text) if part.strip(" .")]
+        code = self._values.country(parts[-1]) if parts else ""
+        country = (code, parts.pop()) if code else None
+        cities = [
+            part for part in parts if not re.search(r"\d", part) and not _listed("sedes").search(fold(part))
+        ]
+        return (cities[0] if len(cities) == 1 else ""), country
+
+    def all(self, *, form: bool) -> Iterator[Fact]:
+        """Give all the facts; and tell of minutes that the plan does not give."""
+        titles = self._titles_maybe if form else []  # a line over anybody's table is no title of the workshop
+        if len(titles) == 1:
+            self.texts["titulo",] = titles
+        elif titles:
+            for piece in titles:
+                self._notes.tell(piece, _MAYBE_TITLE)
+        yield from self.facts
+        for loc, pieces in self.texts.items():
+            text = " ".join(piece.text for piece in pieces)
+            yield Fact(loc, text, pieces[0].place, tuple(pieces))
+            given = minutes_of(text) if loc == ("dinamica",) else []
+            minutos = self._plan.taller.plenaria.minutos
+            if given and str(minutos) not in given:
+                reason = (
+                    f"el documento da {' y '.join(given)} minutos, "
+                    f"y plenaria.minutos de taller.yaml dice {minutos}"
+                )
+                self._notes.tell((), reason, pieces[0].place)
+
+    def columns(self, row: Sequence[Cell], layout: Layout) -> None:
+        """Keep how the form heads the columns of each nivel, where the plan has no headings yet."""
+        self._is_begun = True
+        found: dict[str, dict[str, Piece]] = {}
+        for cell, column in zip(row, layout.columns, strict=True):
+            for line in cell.full if column.nivel else ():
+                for part in (line.part(flat(each)) for each in line.text.split("\n")):
+                    campos = column.fields if len(column.fields) == 1 else self._titles.fields(part.text)
+                    if len(campos) == 1 and campos[0] in _COLUMNS:
+                        found.setdefault(column.nivel, {}).setdefault(_COLUMNS[campos[0]], part)
+        for at, nivel in enumerate(self._plan.taller.niveles):
+            self._headings(at, nivel.columnas, found.get(nivel.id, {}))
+
+    def _headings(self, at: int, known: Columnas | None, found: dict[str, Piece]) -> None:
+        if known is None and len(found) < len(_COLUMNS):
+            return  # the plan has all of them or none
+        for name, piece in found.items():
+            before = getattr(known, name, POR_DEFINIR)
+            if before == POR_DEFINIR:
+                self._add(("niveles", at, "columnas", name), piece.text, piece, piece.text)
+            elif bare_title(before) != bare_title(piece.text):
+                self._notes.say(
+                    piece.place, f"la columna {quoted(piece.text)} se llama {quoted(before)} en el plan"
+                )
+
+
+def minutes_of(text: str) -> list[str]:
+    """The numbers of minutes that a text says, each once."""
+    said = _MINUTES.findall(fold(text))
+    numbers = [each if each.isdigit() else meaning("numeros", each) for each in said]
+    return list(dict.fromkeys(filter(None, numbers)))
+
+
+def minutes_to_speak(text: str) -> list[int]:
+    """The minutes that a group may have in the plenary, where a sentence says that it is about speaking."""
+    sentences = [each for each in re.split(r"[.;\n]", text) if _SPEAKING.search(fold(each))]
+    found = [int(each) for each in minutes_of("\n".join(sentences)) if each.isdigit()]
+    return [each for each in found if 0 < each <= MAX_MINUTES]
+
+
+def _bare(text: str) -> str:
+    return _AROUND.sub("", " ".join(text.split()))
+
+
+@cache
+def _listed(section: str) -> re.Pattern[str]:
+    """Finds the words of a list in a folded text."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, meanings(section)))})\b")
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A day or two, of one month or of two; and what each group of it is, the first day in small letters."""
+    month = f"({'|'.join(map(re.escape, sorted(meanings('meses'), key=len, reverse=True)))})[.]?"
+    of, year = rf"\s+(?:(?:del?|of)\s+)?{month}", rf"\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}"
+    days = rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_TO}{_DAY}"
+    shapes = {
+        rf"{_DAY}{of}(?:{year})?{_TO}{_DAY}{of}{year}": "dmyDMY",
+        rf"{days}{of}{year}": "dDMY",
+        rf"{_DAY}{of}{year}": "DMY",
+        rf"{month}\s+{_DAY}(?:{_TO}{_DAY})?,?\s+{_YEAR}": "MdDY",
+    }
+    return tuple((re.compile(rf"(?<!\w)(?:del?\s+)?{shape}(?!\w)"), names) for shape, names in shapes.items())
+
+
+def days_in(text: str) -> tuple[str, str, int, int] | None:
+    """Find the first and the last day that a text says, and where it says them; nothing uncertain."""
+    with suppress(ValueError):
+        for start, last, span in _said(text):
+            first, end = date(*start), date(*last)
+            return (first.isoformat(), end.isoformat(), *span) if first <= end else None
+    return None
+
+
+def _said(text: str) -> Iterator[tuple[_Ymd, _Ymd, tuple[int, int]]]:
+    for pattern, names in _patterns():
+        if found := pattern.search(text):
+            said = {name: each for name, each in zip(names, found.groups(), strict=True) if each}
+            month, year = said["M"], int(said["Y"])
+            start = int(said.get("y", year)), _month(said.get("m", month)), int(said.get("d") or said["D"])
+            yield start, (year, _month(month), int(said.get("D") or said["d"])), found.span()
+    if found := _ISO.search(text):
+        ends = [date.fromisoformat(each) for each in (found[1], found[2] or found[1])]
+        start, last = ((each.year, each.month, each.day) for each in ends)
+        yield start, last, found.span()
+    if (found := _NUMBERS.search(text)) and (int(found[1]) > _MONTHS or found[1] == found[2]):
+        day = int(found[3]), int(found[2]), int(found[1])  # 3/4/2025 is a day of March or of April
+        yield day, day, found.span()
+
+
+def _month(name: str) -> int:
+    return int(meanings("meses")[name])

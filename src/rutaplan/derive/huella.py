@@ -46,6 +46,11 @@ def huella_institucion(ident: str, institucion: Institucion) -> str:
     return _digest(["institucion", ident, *(getattr(institucion, campo) for campo in CAMPOS_DIRECTORIO)])
 
 
+def digest(values: object, digits: int) -> str:
+    """So many hexadecimal digits of some values, whatever the order of their keys."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=digits // 2).hexdigest()
+
+
 def _digest(values: object) -> str:
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return "h" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()
+    return f"h{digest(values, DIGITS)}"

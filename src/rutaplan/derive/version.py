@@ -1,13 +1,12 @@
 """version: which state of the plan a paper was made of, so that two papers can be told apart."""
 
-import hashlib
-import json
 import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from rutaplan.derive import MESES
+from rutaplan.derive.huella import digest
 from rutaplan.git import Kept, object_name
 from rutaplan.plan import Plan, Version
 
@@ -53,7 +52,7 @@ def corte_label(plan: Plan, corte: date) -> str:
     values = {
         plan.inside(each.archivo): each.model_dump(exclude_unset=True, warnings=False) for each in counted
     }
-    return f"corte {corte} · avances a{_digest(values)}"
+    return f"corte {corte} · avances a{digest(values, DIGITS)}"
 
 
 @lru_cache(maxsize=4)
@@ -67,12 +66,7 @@ def fingerprint(plan: Plan) -> str:
     values = {
         plan.inside(hoja.archivo): hoja.model_dump(exclude_unset=True, warnings=False) for hoja in hojas
     }
-    return f"k{_digest(values)}"
-
-
-def _digest(values: object) -> str:
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGITS // 2).hexdigest()
+    return f"k{digest(values, DIGITS)}"
 
 
 def _is_kept(plan: Plan, kept: Kept) -> bool:

@@ -94,6 +94,22 @@ def test_what_others_did_meanwhile_is_not_of_this_change(seed: Path, rutaplan: R
 
 
 @pytest.mark.programas
+def test_where_a_copy_does_not_know_it_guesses_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+    """Both ends without what is between: what others did would pass for this change."""
+    repository(seed)
+    git(seed, "branch", "otra")
+    commit(seed)
+    git(seed, "switch", "-q", "otra")
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    commit(seed)
+    git(seed.parent, "clone", "-q", "--depth", "1", "--no-single-branch", seed.as_uri(), "corta")
+    done = rutaplan("validate", "--desde", "origin/main", cwd=seed.parent / "corta")
+    assert (done.code, done.out) == (2, "")
+    assert "No se sabe cuándo salió esta rama de «origin/main»" in done.err
+    assert "git fetch --unshallow" in done.err
+
+
+@pytest.mark.programas
 def test_schemas_are_judged_as_they_were(seed: Path, rutaplan: Rutaplan) -> None:
     """An institution that comes with its schemas mends nothing; schemas that were behind, and no more, are mended."""
     assert rutaplan("schema", cwd=seed).code == 0

@@ -259,6 +259,11 @@ def test_what_is_not_of_the_plan_is_named_whatever_its_name(tmp_path: Path, ruta
         r'"herramienta/\n> **Todo bien**"',
         "templates/matriz.html.j2",
     ]
+    for number in range(400):
+        (folder / f"a{number:0200}").touch()
+    installed.git(folder, "add", "-A")
+    installed.git(folder, "commit", "-q", "-m", "mucho")
+    assert "Y más: mire la lista de archivos" in said(), "what is cut off is not hidden"
     installed.git(folder, "update-ref", "-d", "refs/remotes/origin/main")
     assert "No se sabe qué cambia" in said()
 

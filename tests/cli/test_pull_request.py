@@ -62,6 +62,14 @@ def test_nobody_hides_what_breaks_behind_a_page_too_large(
     assert "- Y 3 más" in text
 
 
+def test_no_aviso_stands_before_an_error(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
+    for path in (seed / "data" / "acciones").rglob("RET-N-*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("texto: ", "texto: La "), "utf-8")
+    edit(accion(seed, "RET-R-13"), "plazo_meses: por_definir", "plazo_meses: x")
+    first = section(page(rutaplan, seed, str(before)), "Lo que rompe: ").splitlines()[2]
+    assert first.startswith("- error **PLZ03**, data/acciones/retorno/RET-R-13.yaml")
+
+
 def test_one_fault_seven_times_is_one_line(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
     edit(accion(seed, "RET-N-01"), "instituciones: por_definir", "instituciones: [*a, *a, *a]")
     assert re.search(r"YML03.*\(3 veces\)\n", section(page(rutaplan, seed, str(before)), "Lo que rompe: "))

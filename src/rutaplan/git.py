@@ -128,11 +128,11 @@ def resolved(top: Path, revision: str) -> str:
 
 
 def parting(top: Path, commit: str) -> str:
-    """The commit in which the current branch parted from another; that one where they have none in common."""
+    """The commit in which the current branch parted from another; nothing where this copy has none."""
     try:
         return _ask(top, "merge-base", commit, "HEAD").strip()
     except GitError:
-        return commit
+        return ""
 
 
 def top_of(path: Path) -> Path | None:

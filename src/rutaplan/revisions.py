@@ -126,7 +126,11 @@ def _read(revision: str, data: Path, like: State | None, *, parted: bool) -> Sta
             "sin git se comparan dos carpetas"
         )
     commit = _commit(top, revision)
-    commit = git.parting(top, commit) if parted else commit
+    if parted:
+        both = git.parting(top, commit)
+        if not both and git.is_shallow(top):
+            raise RevisionError(f"no se sabe cuándo salió esta rama de {quoted(revision)}: {SHALLOW}")
+        commit = both or commit
     inside = data.relative_to(top).as_posix()
     blobs, moved = _find(top, commit, inside, revision)
     prefix = like.plan.prefix if like else f"{data.name}/"

@@ -62,6 +62,14 @@ def test_nobody_hides_what_breaks_behind_a_page_too_large(
     assert "- Y 3 más" in text
 
 
+def test_no_aviso_stands_before_an_error(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
+    for path in (seed / "data" / "acciones").rglob("RET-N-*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("texto: ", "texto: La "), "utf-8")
+    edit(accion(seed, "RET-R-13"), "plazo_meses: por_definir", "plazo_meses: x")
+    first = section(page(rutaplan, seed, str(before)), "Lo que rompe: ").splitlines()[2]
+    assert first.startswith("- error **PLZ03**, data/acciones/retorno/RET-R-13.yaml")
+
+
 def test_one_fault_seven_times_is_one_line(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
     edit(accion(seed, "RET-N-01"), "instituciones: por_definir", "instituciones: [*a, *a, *a]")
     assert re.search(r"YML03.*\(3 veces\)\n", section(page(rutaplan, seed, str(before)), "Lo que rompe: "))
@@ -91,6 +99,22 @@ def test_what_others_did_meanwhile_is_not_of_this_change(seed: Path, rutaplan: R
     git(seed, "checkout", "-q", "--orphan", "otra")
     commit(seed)
     assert "RET-N-02" in page(rutaplan, seed, "main"), "nothing in common: all that is another"
+
+
+@pytest.mark.programas
+def test_where_a_copy_does_not_know_it_guesses_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+    """Both ends without what is between: what others did would pass for this change."""
+    repository(seed)
+    git(seed, "branch", "otra")
+    commit(seed)
+    git(seed, "switch", "-q", "otra")
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    commit(seed)
+    git(seed.parent, "clone", "-q", "--depth", "1", "--no-single-branch", seed.as_uri(), "corta")
+    done = rutaplan("validate", "--desde", "origin/main", cwd=seed.parent / "corta")
+    assert (done.code, done.out) == (2, "")
+    assert "No se sabe cuándo salió esta rama de «origin/main»" in done.err
+    assert "git fetch --unshallow" in done.err
 
 
 @pytest.mark.programas

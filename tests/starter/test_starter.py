@@ -245,12 +245,8 @@ def test_what_is_not_of_the_plan_is_named_whatever_its_name(tmp_path: Path, ruta
     installed.git(folder, "commit", "-q", "-m", "una acción")
     assert said() == ""
     odd = "herramienta/```\n> **Todo bien**"
-    for name in (
-        odd,
-        "templates/matriz.html.j2",
-        "data/fuentes/acta núm 1.pdf",
-        ".github/workflows/plan.yaml",
-    ):
+    papers = ("data/fuentes/acta núm 1.pdf", "data/fuentes/x.yaml", "esquemas/x.sh")
+    for name in (odd, "templates/matriz.html.j2", *papers, ".github/workflows/plan.yaml"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x", "utf-8")
     installed.git(folder, "add", "-A")
@@ -259,10 +255,15 @@ def test_what_is_not_of_the_plan_is_named_whatever_its_name(tmp_path: Path, ruta
     assert (before.count("\n"), after.strip()) == (2, "")
     assert listed.strip().splitlines() == [
         ".github/workflows/plan.yaml",
-        "data/fuentes/acta núm 1.pdf",
+        *papers,
         r'"herramienta/\n> **Todo bien**"',
         "templates/matriz.html.j2",
     ]
+    for number in range(400):
+        (folder / f"a{number:0200}").touch()
+    installed.git(folder, "add", "-A")
+    installed.git(folder, "commit", "-q", "-m", "mucho")
+    assert "Y más: mire la lista de archivos" in said(), "what is cut off is not hidden"
     installed.git(folder, "update-ref", "-d", "refs/remotes/origin/main")
     assert "No se sabe qué cambia" in said()
 

@@ -16,7 +16,7 @@ MAX_LISTED = 30
 def report(findings: Report) -> str:
     """A list of each kind, and the sums. What a file says is text, whatever signs it has."""
     since = findings.since
-    told = findings.of(Severity.ERROR, Severity.AVISO)
+    told = [*findings.of(Severity.ERROR), *findings.of(Severity.AVISO)]  # no aviso hides an error
     loosened = [d for d in told if d.code == LOOSENED]
     wrong = [d for d in told if d.code != LOOSENED]
     undecided = since.undecided if since else findings.of(Severity.PENDIENTE)

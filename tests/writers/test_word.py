@@ -107,6 +107,14 @@ def test_papers_that_come_back_have_every_row_with_its_fingerprint(name: str, co
     assert rows_of(document, column) == expected_rows(papers.read(SEED))
 
 
+@pytest.mark.parametrize("name", ["matriz", "formulario-g1-retorno"])
+def test_the_last_lines_go_with_what_is_before_them(name: str) -> None:
+    body = word(papers.read(SEED), name).element.body
+    kept = [bool(each.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}")) for each in body.iter(qn("w:p"))]
+    assert all(kept[-8:-1])
+    assert not kept[-1]
+
+
 def test_matriz_is_the_forms_table() -> None:
     document = word(papers.read(SEED), "matriz")
     page = build_matriz(papers.read(SEED))

@@ -653,7 +653,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "dtd": (swap("word/styles.xml", "<w:styles", '<!DOCTYPE a [<!ENTITY b "c">]><w:styles'), "PLA05 un archivo que no es un documento de Word"),
     "no body": (lambda parts: parts.pop("word/document.xml"), "PLA05 un archivo que no es un documento de Word"),
     "broken xml": (swap("word/styles.xml", "</w:styles>", ""), "PLA05 un archivo que no es un documento de Word"),
-    "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 511 partes"),
+    "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 510 partes"),
     "zip bomb": (part("word/a.xml", b"<a>" + b" " * 2**25 + b"</a>"), "PLA05 un archivo que al abrirse ocupa 32 MiB"),
     "a field of the old pages": (body(paragraph("Hola {{ pagina.cuentas }}")), "PLA02 el campo «pagina.cuentas»"),
     "an expression": (body(paragraph("{{ 1 / 0 }}")), "PLA02 el campo «1 / 0»"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from word.piezas import BLUE, FIELD, FONT, GREY, INK, LINE, NS, mm
+from word.piezas import BLUE, FONT, GREY, INK, LINE, NS, mm
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,8 @@ class Style:
     level: int | None = None
     tabs: str = ""
     borders: str = ""
-    numbered: bool = False
     indent: str = ""
     align: str = ""
-    font: str = ""
 
     def xml(self) -> str:
         """Write it."""
@@ -38,20 +36,16 @@ class Style:
 
     def _paragraph(self) -> str:
         keep = "<w:keepNext/><w:keepLines/>" if self.keep else ""
-        number = '<w:numPr><w:numId w:val="1"/></w:numPr>' if self.numbered else ""
         exact = f' w:line="{self.line}" w:lineRule="exact"' if self.line else ""
         spacing = f'<w:spacing w:before="{self.before}" w:after="{self.after}"{exact}/>'
         align = f'<w:jc w:val="{self.align}"/>' if self.align else ""
         level = "" if self.level is None else f'<w:outlineLvl w:val="{self.level}"/>'
-        return f"{keep}{number}{self.borders}{self.tabs}{spacing}{self.indent}{align}{level}"
+        return f"{keep}{self.borders}{self.tabs}{spacing}{self.indent}{align}{level}"
 
     def _letters(self) -> str:
-        font = (
-            f'<w:rFonts w:ascii="{self.font}" w:hAnsi="{self.font}" w:cs="{self.font}"/>' if self.font else ""
-        )
         bold = "<w:b/><w:bCs/>" if self.bold else ""
         size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>'
-        return f'{font}{bold}<w:color w:val="{self.color}"/>{size}'
+        return f'{bold}<w:color w:val="{self.color}"/>{size}'
 
 
 def _border(side: str, color: str, size: int, space: int) -> str:
@@ -74,21 +68,17 @@ _STYLES = (
     Style("Heading3", "heading 3", 20, BLUE, bold=True, before=160, after=60, keep=True, level=2),
     Style("Sobre", "Sobre el título", 20, GREY, bold=True, after=40, keep=True),
     Style("Destacado", "Destacado", 20, bold=True, before=40, after=80),
-    Style("Cuentas", "Cuentas", 20, bold=True, before=80, after=80),
     Style("Vacio", "Aviso", 20, before=80, after=40),
     Style("Discreto", "Discreto", 18, GREY, after=60, keep=True),
     Style("Dicho", "Lo que se dice", 26, line=292),
-    Style("ListBullet", "List Bullet", 20, after=40, numbered=True),
     Style("EncabezadoNivel", "Encabezado de nivel", 21, BLUE, bold=True, keep=True),
     Style("EncabezadoTabla", "Encabezado de tabla", 17, BLUE, bold=True, keep=True),
     Style("EncabezadoCifra", "Encabezado de cifra", 17, BLUE, bold=True, keep=True, align="center"),
     Style("Celda", "Celda", 18),
-    Style("CeldaChica", "Celda chica", 16),
     Style("CeldaCifra", "Celda de cifra", 18, align="center"),
     Style("CeldaDiscreta", "Celda discreta", 16, GREY),
     Style("Rotulo", "Rótulo", 17, GREY, bold=True),
     Style("Id", "Id", 18, BLUE, bold=True),
-    Style("Huella", "Huella", 14, GREY),
     Style("Marca", "Marca", 16, GREY, bold=True),
     Style("Hueco", "Hueco", 16, GREY, before=200, align="right", borders=_border("bottom", "7A8794", 4, 1)),
     Style("Nota", "Nota", 17, after=40, indent=_hanging(mm(6)), tabs=_tab(mm(6))),
@@ -96,8 +86,6 @@ _STYLES = (
     Style("Header", "header", 16, GREY),
     Style("Simbolo", "Símbolo", 16, GREY, align="right"),
     Style("Footer", "footer", 16, GREY, align="right"),
-    Style("Campo", "Campo de plantilla", 15, FIELD, font="Courier New"),
-    Style("Corte", "Corte de sección", 2),
 )  # fmt: skip
 _DEFAULTS = (
     f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" '

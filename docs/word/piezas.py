@@ -39,8 +39,8 @@ def section(*, landscape: bool) -> str:
     wide, tall = A4[::-1] if landscape else A4
     lies = ' w:orient="landscape"' if landscape else ""
     return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
-        '<w:footerReference w:type="default" r:id="rId4"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:footerReference w:type="default" r:id="rId3"/>'
         f'<w:pgSz w:w="{wide}" w:h="{tall}"{lies}/>'
         f'<w:pgMar w:top="{SIDE}" w:right="{SIDE}" w:bottom="{mm(17)}" w:left="{SIDE}" w:header="400" '
         f'w:footer="{mm(8)}" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
@@ -57,7 +57,6 @@ def document(body: str, top: str, foot: str, styles: str, *, landscape: bool) ->
         "word/_rels/document.xml.rels": _relationships(
             "styles styles.xml",
             "settings settings.xml",
-            "numbering numbering.xml",
             "footer footer1.xml",
             "header header1.xml",
             "fontTable fontTable.xml",
@@ -67,7 +66,6 @@ def document(body: str, top: str, foot: str, styles: str, *, landscape: bool) ->
         "word/footer1.xml": f"<w:ftr {NS}>{p('Footer', *_footer(foot))}</w:ftr>",
         "word/fontTable.xml": _FONTS,
         "word/header1.xml": f"<w:hdr {NS}>{top}</w:hdr>",
-        "word/numbering.xml": _NUMBERING,
         "word/settings.xml": _SETTINGS,
         "word/styles.xml": styles,
         "word/theme/theme1.xml": _theme(),
@@ -122,7 +120,6 @@ _CONTENT_TYPES = (
     f'<Override PartName="/word/fontTable.xml" ContentType="{_WORD}fontTable+xml"/>'
     f'<Override PartName="/word/footer1.xml" ContentType="{_WORD}footer+xml"/>'
     f'<Override PartName="/word/header1.xml" ContentType="{_WORD}header+xml"/>'
-    f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}numbering+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_WORD}settings+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}styles+xml"/>'
     '<Override PartName="/word/theme/theme1.xml" '
@@ -131,13 +128,6 @@ _CONTENT_TYPES = (
 _FONTS = (
     f'<w:fonts {NS}><w:font w:name="{FONT}"><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
     '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
-)
-_NUMBERING = (
-    f'<w:numbering {NS}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
-    '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
-    '<w:pPr><w:ind w:left="340" w:hanging="227"/></w:pPr></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 _SETTINGS = (
     f'<w:settings {NS}><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>'

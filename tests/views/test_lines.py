@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from rutaplan.plan import Plan
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
+from rutaplan.views.placing import unbroken
 
 ONE_LINE = re.compile(r"primera\.[^\S\n]*Segunda")
 LONG = ("producto", "indicador", "medio_verificacion", "notas", "texto_fuente")
@@ -104,3 +105,15 @@ def test_lines_stay_on_paper(name: str, tmp_path: Path) -> None:
         read = subprocess.run([program("pdftotext"), "-raw", path, "-"], capture_output=True, check=True)
         assert "primera." in read.stdout.decode() or name == "directorio"
         assert not ONE_LINE.search(read.stdout.decode()), file
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("corto plazo, 3 ago 2027", "corto plazo, 3_ago_2027"),
+        ("cancillerías de HN, GT y MX; OIM", "cancillerías de HN,_GT_y_MX; OIM"),
+        ("INM (Honduras); SRE e INM", "INM (Honduras); SRE e INM"),
+    ],
+)
+def test_what_is_read_at_once_stays_on_a_line(text: str, kept: str) -> None:
+    assert unbroken(text) == kept.replace("_", "\u00a0")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import papers
 from helpers.calls import SEED, Rutaplan, accion, edit, program
+from helpers.letterheads import tell
 from helpers.plans import documents
 from helpers.reach import each_with_each
 
@@ -179,6 +180,29 @@ def test_the_paper(same: Same, name: str, papel: Papel) -> None:
     upright, lying = pytest.approx(SIZES[papel], abs=0.1), pytest.approx(SIZES[papel][::-1], abs=0.1)
     assert found[0] == (lying if name in LANDSCAPE else upright)
     assert found[-1] == (lying if name in LANDSCAPE or name.startswith("plenaria") else upright)
+
+
+@pytest.mark.programas
+@each_with_each(name=ALL, papel=SIZES)
+def test_nothing_is_left_alone_on_a_page(same: Same, name: str, papel: Papel) -> None:
+    for page in read("pdftotext", same.pdf(name, papel), "-layout").rstrip("\f\n").split("\f"):
+        *body, _ = [line for line in page.splitlines() if line.strip()]
+        assert len(body) > 5, body
+        assert not body[0].strip().startswith("Cómo leer"), body
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("lines", [1, 6, 9])
+def test_what_stands_on_top_does_not_reach_the_body(plan: Path, lines: int) -> None:
+    tell(plan / "data", encabezado="\n".join(["arriba " * 3] * lines)[:200], simbolo="arriba" + "S" * 74)
+    found = re.findall(
+        r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<',
+        read("pdftotext", pdf(plan, "acta"), "-bbox", "-l", "1"),
+    )
+    top = [float(end) for _, end, word in found if word.startswith("arriba")]
+    rest = [float(start) for start, _, word in found if not word.startswith(("arriba", "S", "·"))]
+    assert len(top) > lines
+    assert max(top) < min(rest)
 
 
 def test_the_paper_is_asked_for_by_name(seed: Path, rutaplan: Rutaplan) -> None:

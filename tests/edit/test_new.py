@@ -161,6 +161,27 @@ def test_on_a_terminal_it_asks_and_opens_the_editor(seed: Path) -> None:
     assert "bz-dbmis: Departamento de Gestión Fronteriza" in done.out
 
 
+@pytest.mark.programas
+def test_the_type_of_a_new_body_is_an_answer_too(seed: Path, rutaplan: Rutaplan) -> None:
+    answers = [
+        "retorno",
+        "nacional",
+        "Revisar los manuales.",
+        "6",
+        "Secretaría Rara",
+        "Honduras",
+        "salud",
+        "",
+        "n",
+    ]
+    told = interview(seed, ["new"], answers).out.replace("\r", "").partition("se dice otra vez así:\n")[2]
+    calls = [shlex.split(line.strip()) for line in told.split("\n") if "rutaplan" in line]
+    assert [call[1] for call in calls] == ["set", "new"]
+    for call in calls:
+        assert rutaplan(*call[1:], "--si", cwd=seed).code == 0
+    assert "instituciones: [hn-secretaria-rara]" in accion(seed, "RET-N-21").read_text("utf-8")
+
+
 WRONG = ["Retrno", "retorno", "comarcal", "nacional", "corto", "Revisar: los manuales.", "nunca", "1 año"]
 WRONG += ["INM", "INM (Honduras), OIM", "alta", "sí"]
 REASONS = (

@@ -55,6 +55,7 @@ class Enrolment:
         self._where = _place(trial.plan, nuevas) if nuevas else ""
         self.nuevas, self._asks = nuevas, asks and can_ask()
         self._refused: set[str] = set()
+        self.calls: list[str] = []  # those that add the bodies whose type a person answered
 
     def add(self, names: Iterable[str]) -> bool:
         """Add the bodies that some names surely tell, or a person completes; whether there are any."""
@@ -120,7 +121,9 @@ class Enrolment:
         count = plural(len(found), "institución que el plan no tiene", "instituciones que el plan no tiene")
         terminal.tell(f"\nNombra {count}: {listed}.")
         if not self._asks:
-            terminal.tell(f"Para agregarlas, viéndolas antes: {OPTION} PAÍS, el de las que no lo dicen.")
+            terminal.tell(
+                f"Para agregarlas: {OPTION} PAÍS, con el país de las que no lo dicen; se muestran antes."
+            )
             return False
         homeless = [each.typed for each in found if not (each.pais or each.record)]
         own = "" if homeless else next((each.pais for each in found if each.pais), "internacional")
@@ -140,7 +143,9 @@ class Enrolment:
         terminal.tell(f"  Tipos: {', '.join(self.trial.plan.catalogos.tipos_institucion)}")
         read = _unless_no(lambda answer: str(Typed(self.trial.plan).read(campo, answer)))
         _, tipo = ask_until(f"Tipo de {quoted(each.typed)}, o n para no agregarla", "n", read)
-        return replace(each, tipo=tipo)
+        whole = replace(each, tipo=tipo)
+        self.calls += [_call(whole)] if tipo else []
+        return whole
 
     def _label(self, each: Newcomer) -> str:
         plan = self.trial.plan
@@ -195,7 +200,6 @@ def _unless_no(read: Callable[[str], str]) -> Callable[[str], str]:
 
 def _why(each: Newcomer) -> str:
     """Why a body is not added, and the call that adds it."""
-    ident = each.ident or "ID"
     if each.is_whole:
         return (
             "el id que le tocaría ya es de otra; agréguela con «rutaplan set ID nombre=... pais=... tipo=...»"
@@ -203,6 +207,11 @@ def _why(each: Newcomer) -> str:
     missing = " ni ".join(
         name for name, value in (("el país", each.pais), ("el tipo", each.tipo)) if not value
     )
+    return f"su nombre no dice {missing}; dígalo con «{_call(each)}»"
+
+
+def _call(each: Newcomer) -> str:
+    """The call that adds a body; what is not known of it is left to write."""
     where = f"ambito={each.pais}" if each.pais in AMBITOS else f"pais={each.pais or '...'}"
-    call = f"rutaplan set {ident} nombre={shlex.quote(each.nombre)} {where} tipo={each.tipo or '...'}"
-    return f"su nombre no dice {missing}; dígalo con «{call}»"
+    tipo = each.tipo or "..."
+    return f"rutaplan set {each.ident or 'ID'} nombre={shlex.quote(each.nombre)} {where} tipo={tipo}"

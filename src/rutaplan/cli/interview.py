@@ -51,6 +51,7 @@ class Interview:
     def __init__(self, call: Sequence[str]) -> None:
         self._call = [*call]
         self._answered = False
+        self.before: Sequence[str] = ()  # the calls that say answers which are no option of this one
 
     def ask(
         self,
@@ -84,4 +85,5 @@ class Interview:
     def tell(self) -> None:
         """Say how to give the same answers again."""
         if self._answered:
-            terminal.tell(f"\nLo que ya respondió se dice otra vez así:\n  {shlex.join(self._call)}\n")
+            calls = "".join(f"  {each}\n" for each in (*self.before, shlex.join(self._call)))
+            terminal.tell(f"\nLo que ya respondió se dice otra vez así:\n{calls}")

@@ -124,6 +124,7 @@ class _Known:
                     raise
             if self.talk and self._enrolment.nuevas:
                 self.talk.keep(OPTION, self._enrolment.nuevas)
+                self.talk.before = self._enrolment.calls
             self._typed = Typed(self.plan)
             return self._typed.read(campo, text)
 

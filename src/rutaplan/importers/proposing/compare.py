@@ -163,9 +163,18 @@ class _Comparison:
             self._check_fixed(accion, FIXED[campo], cell)
         elif self._is_same(entry, accion, campo):
             self.notes.take(cell)
+        elif other := self._text_of(entry, accion):
+            mend = "si se ordenó una sola columna, deshágalo"
+            self.notes.tell(cell, f"{accion.id}, {campo}: el texto de su fila es el de {other}; {mend}")
         else:
             return self._read(accion, campo, cell)
         return []
+
+    def _text_of(self, entry: Entry, accion: Accion) -> str:
+        """The other action whose text stands in the row of one: its answers may be the other's."""
+        if "texto" not in entry.cells or self._is_same(entry, accion, "texto"):
+            return ""
+        return self.id_by_text.get(flat(entry.cells["texto"].text), "")
 
     def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:
         """Keep what a proposal remarks in notas, if the person says so; else tell it."""
@@ -180,11 +189,7 @@ class _Comparison:
         read = self.cells.read(campo, cell, accion.id, _countries(accion))
         if read.value is None:
             return [_noted(accion, read.note, cell, read.covers)] if read.note else []
-        if campo == "texto" and self.id_by_text.get(flat(str(read.value)), accion.id) != accion.id:
-            other = self.id_by_text[flat(str(read.value))]
-            reason = f"{accion.id}, texto: es el de {other}; si se ordenó una sola columna, deshágalo"
-            self.notes.tell(cell, reason)
-        elif is_equal(getattr(accion, campo), read.value):
+        if is_equal(getattr(accion, campo), read.value):
             self.notes.take(cell, read.covers)
             if accion.is_sugerido(campo) and read.value is True:
                 adopt = f"rutaplan set {accion.id} --quitar sugerido_por.{campo}"

@@ -20,6 +20,8 @@ from helpers.snapshots import changed_lines, snapshot
 from helpers.typed import Formula, type_rows
 from openpyxl import load_workbook
 
+from rutaplan.importers import read_document
+from rutaplan.importers.printed import PrintedLines
 from rutaplan.load import load
 
 FORMATOS = ("xlsx", "csv", "docx")
@@ -551,3 +553,12 @@ def test_a_word_paper_cut_in_two_is_read_whole(
     assert "1 cambiada (1 campo) · 32 iguales · 0 conflictos · 0 ausentes" in outcome.out, outcome.out
     assert outcome.code == bool(between)
     assert "plazo_meses: 9" in accion(seed, "RET-N-15").read_text(encoding="utf-8")
+
+
+def test_the_contents_of_a_long_paper_are_known() -> None:
+    plan = load(EJEMPLO)[0]
+    (content,) = made(plan, "consolidada", "docx").values()
+    document = read_document(content, "docx")
+    known = PrintedLines(plan, lambda *_: [document], ("consolidada",))
+    assert all(map(known, ("Contenido", "Nacional: 3 acciones …", "Nacional: 3 acciones\t7")))
+    assert not known("Otra cosa …")

@@ -7,9 +7,8 @@ from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_lab
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
-from rutaplan.views.direccion import make_direccion
 from rutaplan.views.fila import erratas_label
-from rutaplan.views.identidad import Identidad, build_identidad, with_corte
+from rutaplan.views.identidad import Identidad, build_identidad, make_direccion, with_corte
 
 RESPUESTA = "Para responder:"
 """What stands before whom to answer."""

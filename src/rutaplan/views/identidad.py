@@ -4,12 +4,13 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from rutaplan.derive.direcciones import destino
 from rutaplan.derive.lineas import few_lines, lines
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.derive.version import corte_label, version_label, version_of
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
-from rutaplan.views.direccion import make_direccion
+from rutaplan.views.qr import qr_path
 
 _HALF = 240
 """Points: what each of both has on top of the narrowest page."""
@@ -81,3 +82,10 @@ def _logotipo(plan: Plan, autor: str) -> Logotipo | None:
         alto=round(image.alto_mm, 2),
         dicho=f"Membrete de {autor}" if autor else "Membrete",
     )
+
+
+def make_direccion(antes: str, texto: str, despues: str = "", *, qr: bool = False) -> Direccion:
+    """Make the block of an address, or of what is none and stays a text. qr: with its code."""
+    leads = destino(texto)
+    lado, trazo = qr_path(leads) if qr and leads else (0, "")
+    return Direccion(antes, texto, despues, leads, lado, trazo)

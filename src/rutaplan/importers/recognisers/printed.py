@@ -35,6 +35,8 @@ Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
 
 _Line: TypeAlias = tuple[str, frozenset[Mark]]
 _DIGITS = re.compile(r"\d+")
+_PAGE_OF = re.compile(r"\s*(?:…|\t\d+)\s*$")
+"""What stands behind a line of the contents: its page, once a program has counted them."""
 _PAGE = {Mark.HEADER, Mark.FOOTER}
 _PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
 _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
@@ -186,7 +188,7 @@ class PrintedLines:
 
     def __call__(self, text: str, marks: frozenset[Mark] = frozenset()) -> bool:
         """Whether our papers print this line."""
-        line = slots(text)
+        line = slots(_PAGE_OF.sub("", text))
         if IMPRESA.fullmatch(flat(text)):
             return True
         if not line or (line, marks) in self._now or (line, marks) in self._then:
@@ -253,6 +255,7 @@ class PrintedLines:
             filas.nota(accion)
             column("quienes").celda(filas, accion)
         yield from (f"{nota.numero}. {nota.id}. {nota.texto}" for nota in filas.notas)
+        yield "Contenido"
         # As earlier versions said it.
         yield f"Hecho con rutaplan. Documento de origen: {self._plan.taller.documento_origen}"
         for eje in self._plan.taller.ejes:

@@ -11,7 +11,7 @@ import click
 from rutaplan.cli import OK, terminal
 from rutaplan.cli.filter_options import Filtered, filter_options, make_query
 from rutaplan.cli.options import Choice, corte_option, datos_option, find_data, find_data_if_any
-from rutaplan.cli.pages import page_text
+from rutaplan.cli.pages import page_markdown, page_text
 from rutaplan.derive.comparing import Comparison, FieldChange, compare
 from rutaplan.derive.received import Received
 from rutaplan.derive.version import fingerprint, with_version
@@ -83,16 +83,6 @@ def _with_version(plan: Plan, data: Path | None) -> Plan:
     if plan.momento:
         return replace(plan, version=Version(fingerprint(plan), plan.momento))
     return with_version(plan, kept(data) if data else None)
-
-
-def _markdown(plan: Plan) -> str:
-    """The document «cambios» by the template that comes with the program: strangers' may be in the plan."""
-    from rutaplan.render import own_folder, render  # noqa: PLC0415 - only this format needs templates
-
-    made = render("documento.md", build_cambios(plan), (own_folder(),))
-    if not isinstance(made, str):
-        raise TypeError(made)
-    return made
 
 
 def _json(plan: Plan) -> str:
@@ -177,6 +167,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of YAML, or a change 
 
 _FORMATS: Mapping[str, Any] = {
     "texto": lambda plan: page_text(build_cambios(plan)),
-    "md": _markdown,
+    "md": lambda plan: page_markdown(build_cambios(plan)),
     "json": _json,
 }

@@ -1,4 +1,4 @@
-"""pages: a document's page on a terminal, as wide as that is."""
+"""pages: a document's page as text: on a terminal, as wide as that is, or as Markdown."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +16,16 @@ def page_text(page: Pagina) -> str:
     """Its head and its blocks; what is said of how to read paper stays on paper."""
     head = (Titulo(page.nombre, 1), *page.cabeza, *([Parrafo(page.vacia)] if page.vacia else []))
     return "\n".join(line for block in (*head, *page.bloques) for line in _lines(block)) + "\n"
+
+
+def page_markdown(page: Pagina, template: str = "documento.md") -> str:
+    """The same as Markdown, by a template that comes with the program: a stranger's is code."""
+    from rutaplan.render import own_folder, render  # noqa: PLC0415 - only this needs templates
+
+    made = render(template, page, (own_folder(),))
+    if not isinstance(made, str):
+        raise TypeError(made)
+    return made
 
 
 def marked(words: Iterable[tuple[str, Mark]]) -> str:

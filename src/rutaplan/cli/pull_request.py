@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rutaplan.cli.changed_plan import ChangedPlan
-from rutaplan.render import own_folder, render
+from rutaplan.cli.pages import page_markdown
 from rutaplan.views.cambios import SIN_CAMBIOS, build_cambios
 
 MAX_ROWS = 60
@@ -14,7 +14,7 @@ _TOO_MUCH = "Cambia demasiado para una página: «rutaplan diff» lo dice entero
 
 
 def changes(change: ChangedPlan) -> str:
-    """The changes, as Markdown, by the template that comes with the program: a stranger's is code."""
+    """The changes, as Markdown."""
     page = build_cambios(change.plan, MAX_ROWS)
     if (
         page.vacia == SIN_CAMBIOS
@@ -26,7 +26,5 @@ def changes(change: ChangedPlan) -> str:
             else "El plan no cambia."
         )
         page = replace(page, vacia=said)
-    made = render("_pull_request.md", page, (own_folder(),))
-    if not isinstance(made, str):
-        raise TypeError(made)
+    made = page_markdown(page, "_pull_request.md")
     return made if len(made) <= MAX_LETTERS else _TOO_MUCH

@@ -198,6 +198,15 @@ def test_what_is_not_written(seed: Path, rutaplan: Rutaplan, call: tuple[str, ..
     assert rutaplan("export", "ajeno.zip", "--forzar", cwd=seed).code == 0
 
 
+def test_what_somebody_put_into_the_zip_is_not_lost(seed: Path, rutaplan: Rutaplan) -> None:
+    assert rutaplan("export", "datos.zip", cwd=seed).code == 0
+    with zipfile.ZipFile(seed / "datos.zip", "a") as archive:
+        archive.writestr("notas.txt", "de la Secretaría")
+    assert "datos.zip no lo hizo rutaplan" in rutaplan("export", "datos.zip", cwd=seed).err
+    with zipfile.ZipFile(seed / "datos.zip") as archive:
+        assert "notas.txt" in archive.namelist()
+
+
 def test_a_plan_with_errors_is_not_given(seed: Path, rutaplan: Rutaplan) -> None:
     edit(accion(seed, "RET-N-02"), "plazo_meses: por_definir", "plazo_meses: 6 meses")
     for name in ("datos.zip", "-"):

@@ -37,12 +37,13 @@ def data_package(plan: Plan) -> bytes:
 
 
 def is_ours(content: bytes) -> bool:
-    """Whether a file is such a zip, which another one may replace."""
+    """Whether a file is such a zip, with nothing of anybody else in it: another one may replace it."""
     try:
         parts = read_parts(content, MAX_PARTS, MAX_UNPACKED)
-        return any(name == DESCRIPTION and _MADE.encode() in part for name, part in parts)
+        told = {name: name == DESCRIPTION and _MADE.encode() in part for name, part in parts}
     except ZipError:
         return False
+    return any(told.values()) and all(is_told or name.endswith(".csv") for name, is_told in told.items())
 
 
 def json_lines(plan: Plan, names: Sequence[str] = ()) -> Iterator[str]:

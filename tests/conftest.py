@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from helpers import once
 from helpers.calls import NOBODY, ROOT, Outcome, Rutaplan, Screen, fill
+from helpers.reach import is_weekly
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from rutaplan.cli import progress
 
@@ -25,6 +27,10 @@ settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examp
 settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
 once.install()
+is_local = providers.is_local_module_file
+# To borrow constants of our code, Hypothesis parses all of it, a second for each worker; and the examples of
+# each day would change with any line of the house. Once a week it may.
+providers.is_local_module_file = lambda path: is_weekly() and is_local(path)
 ROOM = 2**30
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of ours is made in it, that only we may read
 

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rutaplan.derive import estado_words, nivel_name, plazo_label, plural
 from rutaplan.derive.seguimiento import follow, seguimiento_label
 from rutaplan.derive.standing import whole
-from rutaplan.derive.titles import title_of
 from rutaplan.derive.vencimiento import desde_label, vence_label
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Tabla, Titulo
+from rutaplan.views.bloques import Bloque, Celda, Columna, Titulo
 from rutaplan.views.calendario import Periodo, Scale, make_scale
+from rutaplan.views.columnas import below, column
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, common, sin_acciones
+from rutaplan.views.placing import Placed, make_tabla, plain
 from rutaplan.views.retiradas import build_retiradas, vigentes
 from rutaplan.views.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 
@@ -227,12 +228,17 @@ class _Rows:
                 rows.setdefault(_why(accion), []).append(accion)
         for why, acciones in rows.items():
             yield Titulo(f"{why}: {plural(len(acciones), 'acción', 'acciones')}")
-            yield Tabla(why, (ID, Columna(title_of("texto"), campo="texto")), tuple(map(self._row, acciones)))
+            columns: tuple[Placed[Accion], ...] = (
+                column("id"),
+                plain(Columna("Marcas"), lambda _, accion: self._marks(accion), en="id"),
+                replace(column("texto"), celda=lambda _, accion: Celda(_short(accion))),
+                below("texto", "llamada"),
+                plain(Columna("Antes"), lambda _, accion: self._more(accion), en="texto"),
+            )
+            yield make_tabla(self.filas, why, columns, acciones)
 
-    def _row(self, accion: Accion) -> tuple[Celda, ...]:
-        more = " ".join(filter(None, (self._responsable(accion), self._tiempos.after_label(accion))))
-        text = Celda(_short(accion), menudo=more, nota=self.filas.nota(accion))
-        return Celda(accion.id, menudo=self._marks(accion)), text
+    def _more(self, accion: Accion) -> str:
+        return " ".join(filter(None, (self._responsable(accion), self._tiempos.after_label(accion))))
 
 
 def _why(accion: Accion) -> str:

@@ -41,7 +41,7 @@ from rutaplan.journal import JOURNAL, unfinished
 from rutaplan.load import load
 from rutaplan.membrete import read_letterhead
 from rutaplan.plan import Plan
-from rutaplan.render import render
+from rutaplan.render.printing import render
 from rutaplan.rules import check
 from rutaplan.schema import schemas, stale
 from rutaplan.views.documents import DOCUMENTS

@@ -20,7 +20,8 @@ from helpers.plans import GRUPO, TALLER, accion, plan
 from rutaplan import __version__
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
-from rutaplan.render import find_templates, own_folder, render, template_folders
+from rutaplan.render import find_templates, own_folder, template_folders
+from rutaplan.render.printing import render
 from rutaplan.render.sandbox import escape_markdown
 from rutaplan.views.bloques import Parrafo
 from rutaplan.views.documents import COMPLETA, DOCUMENTS, SEGUIMIENTO

@@ -16,7 +16,8 @@ from helpers.plans import accion, plan
 from rutaplan.derive.filters import FILTERS
 from rutaplan.load import load
 from rutaplan.query import select
-from rutaplan.render import own_folder, render
+from rutaplan.render import own_folder
+from rutaplan.render.printing import render
 from rutaplan.suggest import fold
 from rutaplan.views.sitio import EXTENSA, build_sitio
 

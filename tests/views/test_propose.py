@@ -14,7 +14,8 @@ from helpers.snapshots import changed_lines, snapshot
 
 from rutaplan.load import load
 from rutaplan.model import MAX_MESES
-from rutaplan.render import own_folder, render
+from rutaplan.render import own_folder
+from rutaplan.render.printing import render
 from rutaplan.views.proponer import build_propuesta, find_forja
 from rutaplan.views.sitio import build_sitio
 

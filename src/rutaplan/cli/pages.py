@@ -20,7 +20,8 @@ def page_text(page: Pagina) -> str:
 
 def page_markdown(page: Pagina, template: str = "documento.md") -> str:
     """The same as Markdown, by a template that comes with the program: a stranger's is code."""
-    from rutaplan.render import own_folder, render  # noqa: PLC0415 - only this needs templates
+    from rutaplan.render import own_folder  # noqa: PLC0415 - only this needs templates
+    from rutaplan.render.printing import render  # noqa: PLC0415 - the same
 
     made = render(template, page, (own_folder(),))
     if not isinstance(made, str):

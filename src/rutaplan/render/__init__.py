@@ -1,22 +1,19 @@
-"""render: the only door of jinja2. A finished page and a template's name become a text.
+"""render: the only door of jinja2: which templates there are, without loading it, and what they print.
 
 A template is code, and may be a stranger's: it runs in the immutable sandbox, it sees only files of
 its own folders, and whatever goes wrong in it becomes a diagnostic with its line.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from rutaplan import __version__
+from rutaplan.catalogue import codes
 from rutaplan.diagnostics import Diagnostic
-from rutaplan.render.sandbox import SUFFIX, Environment, Loader, make_environment
-from rutaplan.render.template_faults import TooMuchError, diagnose_template
 
+SUFFIX = ".j2"
 _SUFFIXES = (SUFFIX, ".typ", ".docx")
-MAX_OUTPUT = 64 * 2**20
 COMMON = "documento"
 """The name of the templates that make every document of blocks."""
 TEXT_FORMATS = ("html", "md", "txt", "csv", "typ")
@@ -99,34 +96,7 @@ def unused_templates(folders: Sequence[Path], documents: Collection[str]) -> tup
     )
 
 
-def render(name: str, page: object, folders: Sequence[Path], papel: str = "A4") -> str | Diagnostic:
-    """Print a page with the template NAME.FORMAT.j2 of the first folder that has it, or say why not.
-
-    name is "matriz.html", without suffix. The template sees pagina, papel (CSS's name of the paper's
-    size) and version of the program. The text ends in one line feed.
-    """
-    template_name = name + SUFFIX
-    environment, loader = _prepare(name.rpartition(".")[2], tuple(folders))
-    try:
-        template = environment.get_template(template_name)
-        text = join(template.generate(pagina=page, papel=papel, version=__version__))
-    except Exception as error:  # noqa: BLE001 - a template can raise anything, and none of it is a bug of ours
-        return diagnose_template(error, template_name, loader.read_for(template_name), loader.folders)
-    return text.rstrip("\n") + "\n"
-
-
-@lru_cache(maxsize=16)  # compiling a template takes longer than printing a page with it
-def _prepare(kind: str, folders: tuple[Path, ...]) -> tuple[Environment, Loader]:
-    loader = Loader(folders)
-    return make_environment(kind, loader), loader
-
-
-def join(chunks: Iterable[str]) -> str:
-    """Put together what a template prints, up to a bound: TooMuchError beyond it."""
-    kept, size = [], 0
-    for chunk in chunks:
-        kept.append(chunk)
-        size += len(chunk)
-        if size > MAX_OUTPUT:
-            raise TooMuchError
-    return "".join(kept)
+def as_template_fault(fault: Diagnostic) -> Diagnostic:
+    """Tell a file's fault as a template's."""
+    page = codes().pages["PLA05"]
+    return fault._replace(code=page.code, severity=page.severity, title=page.title)

@@ -14,9 +14,9 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_text, shown_path
 from rutaplan.printable import guard_cell
-from rutaplan.render.template_faults import TemplateError, as_template_fault
+from rutaplan.render import as_template_fault
+from rutaplan.render.template_faults import TemplateError
 
-SUFFIX = ".j2"
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
 # lipsum and random are not the same twice; the rest may eat the machine's memory in one call.
 _REFUSED_GLOBALS = ("lipsum",)

@@ -8,7 +8,7 @@ from types import TracebackType
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 
-from rutaplan.catalogue import codes, diagnose
+from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import shown_path
 from rutaplan.printable import quoted
@@ -89,9 +89,3 @@ def _syntax_fault(detail: str, place: Place) -> Diagnostic:
     if "unknown tag" in detail:
         return diagnose("PLA01 instruccion", place, nombre=quoted(re.findall(r"'([^']+)'", detail)[0]))
     return diagnose("PLA01 final" if "nexpected end of" in detail else "PLA01", place)
-
-
-def as_template_fault(fault: Diagnostic) -> Diagnostic:
-    """Tell a file's fault as a template's."""
-    page = codes().pages["PLA05"]
-    return fault._replace(code=page.code, severity=page.severity, title=page.title)

@@ -9,8 +9,7 @@ from typing import Any
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, shown_path
-from rutaplan.render import FoundTemplate
-from rutaplan.render.template_faults import as_template_fault
+from rutaplan.render import FoundTemplate, as_template_fault
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.zipping import MAX_BYTES, RefusedError, unpack
 

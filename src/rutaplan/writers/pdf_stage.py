@@ -9,7 +9,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, read_text, shown_path
 from rutaplan.printable import quoted
-from rutaplan.render.template_faults import as_template_fault
+from rutaplan.render import as_template_fault
 
 MAX_IMAGE_BYTES = 4 * 2**20
 # After the name nothing may follow that makes another of it: "a.typ" * 0 + "@preview/...". In brackets Typst

@@ -5,14 +5,12 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
 
 from rutaplan.changes import Cambio
 from rutaplan.cli import terminal
 from rutaplan.cli.assign import Order
 from rutaplan.cli.interview import ask_until, can_ask
+from rutaplan.cli.options import NUEVAS
 from rutaplan.cli.typed import Typed
 from rutaplan.derive import plural
 from rutaplan.derive.named import Thing, find_thing
@@ -31,20 +29,8 @@ from rutaplan.schema import modeline
 from rutaplan.starter import catalogues
 from rutaplan.suggest import fold
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 MAX_BODIES = 300
 _NAME = "instituciones.yaml"
-OPTION = "--instituciones-nuevas"
-
-
-def enrolling_option(function: _F) -> _F:
-    """Give a command the option that adds bodies."""
-    return click.option(
-        OPTION,
-        "nuevas",
-        metavar="PAÍS",
-        help="Agrega las instituciones que el plan no tiene; las que no dicen su país son de este.",
-    )(function)
 
 
 class Enrolment:
@@ -122,7 +108,7 @@ class Enrolment:
         terminal.tell(f"\nNombra {count}: {listed}.")
         if not self._asks:
             terminal.tell(
-                f"Para agregarlas: {OPTION} PAÍS, con el país de las que no lo dicen; se muestran antes."
+                f"Para agregarlas: {NUEVAS} PAÍS, con el país de las que no lo dicen; se muestran antes."
             )
             return False
         homeless = [each.typed for each in found if not (each.pais or each.record)]
@@ -190,7 +176,7 @@ def _place(plan: Plan, said: str) -> str:
     try:
         return str(Typed(plan).read(fields(Institucion)["pais"], said))
     except EditError as error:
-        raise EditError(f"{OPTION}: {error}; o bien {' o '.join(AMBITOS)}") from error
+        raise EditError(f"{NUEVAS}: {error}; o bien {' o '.join(AMBITOS)}") from error
 
 
 def _unless_no(read: Callable[[str], str]) -> Callable[[str], str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rutaplan.changes import Cambio
 from rutaplan.cli import FAILED, OK, NoPlan, terminal
-from rutaplan.cli.enrolling import OPTION, Enrolment, enrolling_option
 from rutaplan.cli.interview import Interview, can_ask
-from rutaplan.cli.options import datos_option
+from rutaplan.cli.options import NUEVAS, datos_option, enrolling_option
 from rutaplan.cli.typed import Typed, read_as
 from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import institucion_label
@@ -19,6 +19,9 @@ from rutaplan.edit.setting import Valor
 from rutaplan.files import shown_path
 from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
+
+if TYPE_CHECKING:
+    from rutaplan.cli.enrolling import Enrolment
 
 _CAMPOS = {"plazo": "plazo_meses", "institucion": "instituciones"}
 """The field of an option that goes by another name."""
@@ -69,6 +72,8 @@ def command(  # noqa: PLR0913 - click's values
     call = [part for key, value in given.items() for part in (f"--{key}", value)]
     talk = Interview(["rutaplan", "new", *call])
     with talk.kept():
+        from rutaplan.cli.enrolling import Enrolment  # noqa: PLC0415 - a word to complete needs no reader
+
         enrolment = Enrolment(data, trial, nuevas, asks=not si)
         known = _Known(enrolment, given, talk if can_ask() and not si else None)
         borrador = known.borrador()
@@ -87,7 +92,7 @@ def command(  # noqa: PLR0913 - click's values
 class _Known:
     """What a call says of a new action, and what a person answers."""
 
-    def __init__(self, enrolment: Enrolment, given: Mapping[str, str], talk: Interview | None) -> None:
+    def __init__(self, enrolment: "Enrolment", given: Mapping[str, str], talk: Interview | None) -> None:
         self._enrolment, self.talk = enrolment, talk
         self._typed = Typed(self.plan)
         self._given = {key: read_as(f"--{key}", self._reader(key), value) for key, value in given.items()}
@@ -123,7 +128,7 @@ class _Known:
                 if not self._enrolment.add(self._typed.unknown):
                     raise
             if self.talk and self._enrolment.nuevas:
-                self.talk.keep(OPTION, self._enrolment.nuevas)
+                self.talk.keep(NUEVAS, self._enrolment.nuevas)
                 self.talk.before = self._enrolment.calls
             self._typed = Typed(self.plan)
             return self._typed.read(campo, text)

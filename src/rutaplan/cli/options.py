@@ -42,6 +42,15 @@ corte_option = click.option(
 )
 """Gives a command the option --corte."""
 
+NUEVAS = "--instituciones-nuevas"
+enrolling_option = click.option(
+    NUEVAS,
+    "nuevas",
+    metavar="PAÍS",
+    help="Agrega las instituciones que el plan no tiene; las que no dicen su país son de este.",
+)
+"""Gives a command the option that adds bodies."""
+
 
 class Choice(click.Choice[str]):
     """One of a few words; case and accents do not matter."""

@@ -8,9 +8,8 @@ import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.assign import Assignments, Change, Order, read_order
-from rutaplan.cli.enrolling import Enrolment, enrolling_option, new_body
 from rutaplan.cli.filter_options import Filtered, filter_options, make_query
-from rutaplan.cli.options import datos_option
+from rutaplan.cli.options import datos_option, enrolling_option
 from rutaplan.cli.writing import begin, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.derive.mentions import names_one, withheld
@@ -63,6 +62,8 @@ def command(  # noqa: PLR0913 - click's values
     ]
     _check(idents, orders, filters)
     data, trial = begin(datos, simular=simular)
+    from rutaplan.cli.enrolling import Enrolment, new_body  # noqa: PLC0415 - a word to complete needs no reader
+
     enrolment = Enrolment(data, trial, nuevas, asks=not (si or simular))
     body = new_body(trial, idents, orders)
     if body:

@@ -19,9 +19,9 @@ from helpers.sheets import TABLAS, filled, hostile
 from helpers.snapshots import changed_lines, snapshot
 from helpers.typed import Formula, type_rows
 from openpyxl import load_workbook
-from rutaplan.importers.printed import PrintedLines
 
-from rutaplan.importers import read_document
+from rutaplan.importers.opening import read_document
+from rutaplan.importers.recognisers.printed import PrintedLines
 from rutaplan.load import load
 
 FORMATOS = ("xlsx", "csv", "docx")

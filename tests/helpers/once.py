@@ -17,7 +17,7 @@ from openpyxl.worksheet.merge import MergedCellRange
 from pydantic_core import PydanticSerializationError
 
 from rutaplan import events, load, rules, schema
-from rutaplan.cli import changed_plan, fmt, import_, show, status, validate  # noqa: F401 - theirs are replaced as well
+from rutaplan.cli import bringing, changed_plan, fmt, show, status, validate  # noqa: F401 - theirs are replaced as well
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import formatting
 from rutaplan.importers import pieces
@@ -41,7 +41,7 @@ def install() -> None:
     _replace(ids.ids_text, _remember_ids(ids.ids_text))
     _replace(pieces.words, lru_cache(20_000)(pieces.words))
     MergedCellRange.format = lambda _: None  # type: ignore[method-assign]  # lines of merged cells, at which none looks
-    _replace(import_._maker, _remember_papers(import_._maker))
+    _replace(bringing._maker, _remember_papers(bringing._maker))
     for find in (
         rules.errors,
         rules.check,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rutaplan.cli import import_
+from rutaplan.cli import bringing
 from rutaplan.importers.account import Account, Claim, Fate, settle
 from rutaplan.importers.pieces import Document
 from rutaplan.printable import printable
@@ -55,4 +55,4 @@ def _balanced(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not [each for each in personal if f"«{' '.join(each.text.split())}»" in shown]
         return account
 
-    monkeypatch.setattr(import_, "settle", checked)
+    monkeypatch.setattr(bringing, "settle", checked)

@@ -11,7 +11,7 @@ from helpers.calls import ROOT
 ROOM = ROOT / "src" / "rutaplan"
 SOURCES = [
     *(ROOM / "importers").rglob("*.py"),
-    *(ROOM / "cli" / f"{name}.py" for name in ("import_", "paper", "enrolling")),
+    *(ROOM / "cli" / f"{name}.py" for name in ("bringing", "paper", "enrolling")),
 ]
 FOLLOWED = [
     ROOT / "tests" / "cli" / "test_ronda.py",

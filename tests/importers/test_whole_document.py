@@ -27,7 +27,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
-from rutaplan.cli import import_
+from rutaplan.cli import bringing
 from rutaplan.importers.account import Account, Claim, Fate, settle
 from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import Cell, Document, Table
@@ -267,7 +267,7 @@ class Look:
 
     def __init__(self, rutaplan: Rutaplan, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._call, self._folder, self._patch, self._number = rutaplan, folder, monkeypatch, count()
-        lists = Path(import_.__file__).parents[1] / "importers" / "meanings" / "lists.txt"
+        lists = Path(bringing.__file__).parents[1] / "importers" / "meanings" / "lists.txt"
         files = [lists, *(folder / "data").rglob("*.yaml")]
         self.before = counted(each.read_text(encoding="utf-8") for each in files)
 
@@ -286,8 +286,8 @@ class Look:
         path = self._folder / f"a.{kind}"
         path.write_bytes(content)
         with self._patch.context() as patch:
-            patch.setattr(import_, "settle", settled)
-            patch.setattr(import_, "write_changes", kept)
+            patch.setattr(bringing, "settle", settled)
+            patch.setattr(bringing, "write_changes", kept)
             outcome = self._call("import", path.name, "--si", cwd=self._folder)
         assert "Traceback" not in outcome.err
         assert "Error interno" not in outcome.err

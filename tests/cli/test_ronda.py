@@ -23,13 +23,13 @@ from rutaplan.derive.seguimiento import follow
 from rutaplan.load import load
 from rutaplan.output import MANIFEST
 from rutaplan.views.bloques import Tabla
-from rutaplan.views.convocatoria import write_mail
-from rutaplan.views.cronograma import build_cronograma
+from rutaplan.views.documents.convocatoria import write_mail
+from rutaplan.views.documents.cronograma import build_cronograma
+from rutaplan.views.documents.institucion import build_institucion
+from rutaplan.views.documents.marcha import build_seguimiento
+from rutaplan.views.documents.pais import build_pais
+from rutaplan.views.documents.pendientes import build_pendientes, planilla_pendientes
 from rutaplan.views.fila import institucion_names
-from rutaplan.views.institucion import build_institucion
-from rutaplan.views.marcha import build_seguimiento
-from rutaplan.views.pais import build_pais
-from rutaplan.views.pendientes import build_pendientes, planilla_pendientes
 from rutaplan.writers.ics import write_calendar
 
 CORTE = "2027-06-30"

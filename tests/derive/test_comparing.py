@@ -23,7 +23,7 @@ from rutaplan.load import build, load
 from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Contraste, Tabla
-from rutaplan.views.cambios import MAX_SHOWN, build_cambios
+from rutaplan.views.documents.cambios import MAX_SHOWN, build_cambios
 
 PEOPLE = ("Zenobia Quetzalpopoca", "Aurelio Canario")
 NAMED = "Beltrán Público"

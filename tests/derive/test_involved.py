@@ -15,11 +15,11 @@ from rutaplan.plan import Plan
 from rutaplan.query import check_query, select
 from rutaplan.rules import check
 from rutaplan.views.columnas import column
+from rutaplan.views.documents.institucion import build_institucion
+from rutaplan.views.documents.matriz import planilla_matriz
+from rutaplan.views.documents.pais import build_pais
+from rutaplan.views.documents.sitio import build_sitio
 from rutaplan.views.fila import Filas
-from rutaplan.views.institucion import build_institucion
-from rutaplan.views.matriz import planilla_matriz
-from rutaplan.views.pais import build_pais
-from rutaplan.views.sitio import build_sitio
 
 CATALOGOS = """
 paises:

@@ -77,7 +77,7 @@ def build_contrapartes(plan: Plan) -> Pagina:
     return make_pagina(filas, "Contrapartes", (tabla,) if paired else ())
 '''
 KIND = """    DocumentKind(
-        "contrapartes", "qué acciones se responden", _whole(build_contrapartes), formatos=("docx", "html", "md", "pdf")
+        "contrapartes", "qué acciones se responden", _whole("contrapartes.build_contrapartes"), formatos=("docx", "html", "md", "pdf")
     ),
 """
 SHEETS = '''"""tsv: a planilla as text, its cells parted by tabs."""
@@ -170,17 +170,10 @@ def run_steps(folder: Path, skipped: Iterable[str]) -> None:
 
 def add_paper(change: Callable[..., None], add: Callable[..., None]) -> None:
     """Add a document, and a format of the sheets."""
-    documents = SRC / "views" / "documents.py"
-    add("document: module", SRC / "views" / "contrapartes.py", DOCUMENT)
+    documents = SRC / "views" / "documents" / "__init__.py"
+    add("document: module", SRC / "views" / "documents" / "contrapartes.py", DOCUMENT)
     before = '    DocumentKind(\n        "cronograma"'
     change("document: line", documents, before, KIND + before)
-    before = "from rutaplan.views.cronograma"
-    change(
-        "document: line",
-        documents,
-        before,
-        f"from rutaplan.views.contrapartes import build_contrapartes\n{before}",
-    )
     change("document: grid", GRID, '    "crono', '    "contrapartes": "docx html md pdf",\n    "crono')
     offers = SRC / "writers" / "offers.py"
     add("format: module", SRC / "writers" / "tsv.py", SHEETS)

@@ -18,8 +18,8 @@ from helpers.repositories import repository
 
 from rutaplan import __version__
 from rutaplan.cli import COMMANDS
+from rutaplan.views.documents.plenaria import PaginaPlenaria
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.plenaria import PaginaPlenaria
 
 ES, EN = ROOT / "README.md", ROOT / "README.en.md"
 PASEO = ROOT / "docs" / "paseo.md"

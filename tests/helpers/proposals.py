@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.calls import Outcome, Rutaplan
 from rutaplan.load import load
 from rutaplan.printable import csv_text
-from rutaplan.views.proponer import FIN, INICIO, build_base, build_propuesta
+from rutaplan.views.documents.proponer import FIN, INICIO, build_base, build_propuesta
 
 LAST = re.compile(
     r"(\d+) piezas?: (\d+) llevadas?, (\d+) conocidas?, (\d+) sin llevar, (\d+) personal(?:es)?\n"

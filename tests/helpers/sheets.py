@@ -17,9 +17,9 @@ from helpers.calls import SEED, Outcome, Rutaplan, accion, edit
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import unguard_cell
-from rutaplan.views.consolidada import planilla_consolidada
-from rutaplan.views.matriz import planilla_matriz
-from rutaplan.views.pendientes import planilla_pendientes
+from rutaplan.views.documents.consolidada import planilla_consolidada
+from rutaplan.views.documents.matriz import planilla_matriz
+from rutaplan.views.documents.pendientes import planilla_pendientes
 from rutaplan.views.planilla import Planilla
 
 TABLAS = {"matriz": planilla_matriz, "consolidada": planilla_consolidada, "pendientes": planilla_pendientes}

@@ -15,7 +15,7 @@ from helpers.typed import type_rows
 
 from rutaplan.load import load
 from rutaplan.model import DOCUMENTOS, Institucion
-from rutaplan.views.directorio import build_directorio, planilla_directorio
+from rutaplan.views.documents.directorio import build_directorio, planilla_directorio
 
 CORTE = "2027-06-30"
 CAJA = "Sigue así en junio de 2027"

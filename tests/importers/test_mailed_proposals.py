@@ -18,7 +18,7 @@ from helpers.snapshots import changed_lines, snapshot
 from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.opening import UnreadableError, kind_of, read_document
 from rutaplan.importers.pieces import flat
-from rutaplan.views.proponer import FIN, INICIO
+from rutaplan.views.documents.proponer import FIN, INICIO
 
 Cells = list[list[list[str]]]
 ACCION = "RET-N-02"

@@ -17,7 +17,7 @@ from rutaplan.cli import paper
 from rutaplan.importers import mailed
 from rutaplan.importers.opening import UnreadableError, kind_of, read_document
 from rutaplan.load import load
-from rutaplan.views.proponer import FIN, INICIO
+from rutaplan.views.documents.proponer import FIN, INICIO
 
 
 def test_what_is_proposed_is_shown_with_who_and_when_and_written_alone(

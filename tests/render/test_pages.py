@@ -25,8 +25,8 @@ from rutaplan.render.printing import render
 from rutaplan.render.sandbox import escape_markdown
 from rutaplan.views.bloques import Parrafo
 from rutaplan.views.documents import COMPLETA, DOCUMENTS, SEGUIMIENTO
-from rutaplan.views.matriz import build_matriz
-from rutaplan.views.plenaria import build_plenaria
+from rutaplan.views.documents.matriz import build_matriz
+from rutaplan.views.documents.plenaria import build_plenaria
 
 GOLDEN = ROOT / "tests" / "golden"
 CORTE = date(2027, 6, 30)

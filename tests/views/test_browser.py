@@ -19,7 +19,7 @@ from rutaplan.query import select
 from rutaplan.render import own_folder
 from rutaplan.render.printing import render
 from rutaplan.suggest import fold
-from rutaplan.views.sitio import EXTENSA, build_sitio
+from rutaplan.views.documents.sitio import EXTENSA, build_sitio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -13,8 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutaplan.rules import check
-from rutaplan.views.calendario import ANCHO, make_scale, month_of
-from rutaplan.views.cronograma import COMO_LEER, SOLO_TERMINO, TRIMESTRES, Barra, Cronograma, build_cronograma
+from rutaplan.views.documents.calendario import ANCHO, make_scale, month_of
+from rutaplan.views.documents.cronograma import (
+    COMO_LEER,
+    SOLO_TERMINO,
+    TRIMESTRES,
+    Barra,
+    Cronograma,
+    build_cronograma,
+)
 
 CON_FECHA = TALLER.replace("fecha_fin: por_definir", "fecha_fin: 2027-02-03")
 CON_DOS = CON_FECHA + "fecha_aprobacion: 2027-03-10\n"

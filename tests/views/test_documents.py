@@ -17,15 +17,15 @@ from rutaplan.model import DOCUMENTOS
 from rutaplan.output import MANIFEST
 from rutaplan.render import own_folder
 from rutaplan.views.bloques import Datos, Dichos, Tabla
-from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
-from rutaplan.views.formulario import build_formulario
-from rutaplan.views.institucion import build_institucion
-from rutaplan.views.matriz import build_matriz, planilla_matriz
+from rutaplan.views.documents.consolidada import build_consolidada
+from rutaplan.views.documents.formulario import build_formulario
+from rutaplan.views.documents.institucion import build_institucion
+from rutaplan.views.documents.matriz import build_matriz, planilla_matriz
+from rutaplan.views.documents.pais import build_pais
+from rutaplan.views.documents.pendientes import build_pendientes
+from rutaplan.views.documents.plenaria import build_plenaria
 from rutaplan.views.pagina import Pagina
-from rutaplan.views.pais import build_pais
-from rutaplan.views.pendientes import build_pendientes
-from rutaplan.views.plenaria import build_plenaria
 from rutaplan.writers.offers import find_offers
 
 GRID = {

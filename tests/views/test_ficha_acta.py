@@ -13,10 +13,10 @@ from helpers.plans import GRUPO, TALLER, accion, plan
 
 from rutaplan.model import Accion, Registro, fields
 from rutaplan.plan import Plan
-from rutaplan.views.acta import build_acta
 from rutaplan.views.bloques import Datos, Indice, Renglones, Tabla, Titulo
-from rutaplan.views.consolidada import build_consolidada
-from rutaplan.views.ficha import build_fichas
+from rutaplan.views.documents.acta import build_acta
+from rutaplan.views.documents.consolidada import build_consolidada
+from rutaplan.views.documents.ficha import build_fichas
 from rutaplan.views.pagina import Pagina
 from rutaplan.writers.word.zipping import unpack
 

@@ -16,8 +16,8 @@ from rutaplan.load import load
 from rutaplan.model import MAX_MESES
 from rutaplan.render import own_folder
 from rutaplan.render.printing import render
-from rutaplan.views.proponer import build_propuesta, find_forja
-from rutaplan.views.sitio import build_sitio
+from rutaplan.views.documents.proponer import build_propuesta, find_forja
+from rutaplan.views.documents.sitio import build_sitio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

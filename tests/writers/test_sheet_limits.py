@@ -32,7 +32,7 @@ from openpyxl.workbook import Workbook
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.printable import guard_cell, unguard_cell
-from rutaplan.views.matriz import planilla_matriz
+from rutaplan.views.documents.matriz import planilla_matriz
 from rutaplan.writers import csv as csv_writer
 from rutaplan.writers import xlsx
 from rutaplan.writers.papel import Papel

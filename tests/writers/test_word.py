@@ -30,10 +30,10 @@ from rutaplan.load import load
 from rutaplan.model.taller import Documentos
 from rutaplan.plan import Plan
 from rutaplan.render import FoundTemplate
-from rutaplan.views.consolidada import build_consolidada
 from rutaplan.views.documents import CAMBIOS
-from rutaplan.views.matriz import build_matriz
-from rutaplan.views.pendientes import build_pendientes
+from rutaplan.views.documents.consolidada import build_consolidada
+from rutaplan.views.documents.matriz import build_matriz
+from rutaplan.views.documents.pendientes import build_pendientes
 from rutaplan.writers.docx import find_unversioned
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.zipping import pack, unpack

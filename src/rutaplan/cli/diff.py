@@ -22,7 +22,7 @@ from rutaplan.plan import Plan, Version
 from rutaplan.printable import json_text
 from rutaplan.query import query_label, select
 from rutaplan.revisions import State, folder_named, read_side
-from rutaplan.views.cambios import build_cambios, chosen
+from rutaplan.views.documents.cambios import build_cambios, chosen
 
 FORMATS = ("texto", "md", "json")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rutaplan.cli.changed_plan import ChangedPlan
 from rutaplan.cli.pages import page_markdown
-from rutaplan.views.cambios import SIN_CAMBIOS, build_cambios
+from rutaplan.views.documents.cambios import SIN_CAMBIOS, build_cambios
 
 MAX_ROWS = 60
 """More of a kind nobody reads on a page."""

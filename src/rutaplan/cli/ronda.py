@@ -21,8 +21,15 @@ from rutaplan.files import shown_path
 from rutaplan.git import kept
 from rutaplan.plan import Plan
 from rutaplan.render import find_templates
-from rutaplan.views.convocatoria import INDICE, NADIE, build_indice, contestados, sin_preguntar, write_mail
 from rutaplan.views.documents import DOCUMENTS, INFORME, DocumentKind
+from rutaplan.views.documents.convocatoria import (
+    INDICE,
+    NADIE,
+    build_indice,
+    contestados,
+    sin_preguntar,
+    write_mail,
+)
 from rutaplan.writers.offers import INDEX_FORMATS, Call, Offer, find_offers, make, missing_extra
 from rutaplan.writers.papel import Papel, papel_of
 

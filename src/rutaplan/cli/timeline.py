@@ -19,7 +19,7 @@ from rutaplan.model import Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import sentence
 from rutaplan.revisions import SHALLOW
-from rutaplan.views.diferencias import Diferencias, is_reworded
+from rutaplan.views.documents.diferencias import Diferencias, is_reworded
 
 SIN_GIT = "El plan no está en git: de su historia solo se ven los avances."
 MAX_STEPS = 500

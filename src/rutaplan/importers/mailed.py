@@ -28,7 +28,7 @@ from rutaplan.importers.pieces import (
 )  # fmt: skip
 from rutaplan.importers.plain import cells_of, certain, check_size, decoded, read_csv, read_text
 from rutaplan.importers.recognisers.proposed import MAX_CELLS, gather, holds_proposals
-from rutaplan.views.proponer import FIN, INICIO, PROPONE, TITULADAS
+from rutaplan.views.documents.proponer import FIN, INICIO, PROPONE, TITULADAS
 
 MAX_MAIL = 2 * 2**20
 MAX_PARTS, MAX_BOUNDARIES, MAX_HEADER, MAX_MARK = 100, 400, 2_000, 200

@@ -20,7 +20,8 @@ from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules.datos import personal_contact
 from rutaplan.suggest import fold, mend
-from rutaplan.views.directorio import DESDE, DOCUMENTO, HASTA, PARA, SIGUE_ASI, SUCESORA, TITULOS, printed
+from rutaplan.views.documents import DIRECTORIO
+from rutaplan.views.documents.directorio import DESDE, HASTA, SIGUE_ASI, SUCESORA, TITULOS, printed
 
 NAME = "directorio"
 _BOX = re.compile(rf"{fold(SIGUE_ASI)} ({'|'.join(map(fold, MESES))}) de ([0-9]{{4}})")
@@ -65,7 +66,11 @@ def confirm(plan: Plan, document: Document, values: Values, wishes: Wishes, make
     lines = PrintedLines(plan, make, (NAME,))
     found = _Confirmation(plan, values, wishes, Proposal(Reading(f"{DIRECTORY} ({document.kind})")))
     found.read(document)
-    own = [each for each in document.pieces() if each not in found.body and each.text in {DOCUMENTO, PARA}]
+    own = [
+        each
+        for each in document.pieces()
+        if each not in found.body and each.text in {DIRECTORIO.juntas, DIRECTORIO.para}
+    ]
     known = (Claim(Fate.KNOWN, tuple(own)), *lines.claims(document, found.body))
     reading = replace(found.result.reading, claims=known, said=document.said)
     return replace(found.result, reading=reading)

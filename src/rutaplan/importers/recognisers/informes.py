@@ -23,8 +23,8 @@ from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
+from rutaplan.views.documents.informe import ESTADOS_INFORME, POR_LLENAR, TITULOS, acuerdo_label, avance_label
 from rutaplan.views.fila import institucion_names
-from rutaplan.views.informe import ESTADOS_INFORME, POR_LLENAR, TITULOS, acuerdo_label, avance_label
 
 _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}

@@ -25,10 +25,10 @@ from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
 from rutaplan.views.columnas import column
-from rutaplan.views.consolidada import build_consolidada
+from rutaplan.views.documents.consolidada import build_consolidada
+from rutaplan.views.documents.matriz import build_matriz
+from rutaplan.views.documents.pendientes import build_pendientes
 from rutaplan.views.fila import Filas, estado_label, nota_label, prioridad_label, relaciones
-from rutaplan.views.matriz import build_matriz
-from rutaplan.views.pendientes import build_pendientes
 
 Maker: TypeAlias = Callable[[Plan, str], Iterable[Document]]
 """Makes and reads the papers of a plan: from a plan and the name of a document."""

@@ -15,7 +15,7 @@ from rutaplan.importers.meanings.headings import ident_in
 from rutaplan.importers.pieces import Cell, Document, Mark, Piece, Table
 from rutaplan.importers.recognisers.printed import mended
 from rutaplan.personal import personal
-from rutaplan.views.proponer import FECHA, PROPONE, TITULADAS
+from rutaplan.views.documents.proponer import FECHA, PROPONE, TITULADAS
 
 PROPOSED = {bare_title(PROPONE): "propone", bare_title(FECHA): "fecha"}
 """What only a proposal has, by the bare titles of its columns."""

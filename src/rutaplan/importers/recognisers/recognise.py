@@ -17,7 +17,7 @@ from rutaplan.importers.recognisers.tables import is_titles
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
-from rutaplan.views import consolidada, formulario, matriz, pendientes
+from rutaplan.views.documents import consolidada, formulario, matriz, pendientes
 
 _PAPERS = {
     "matriz": matriz.DOCUMENTO, "consolidada": consolidada.DOCUMENTO,

@@ -4,7 +4,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rutaplan.views.bloques import Celda
-from rutaplan.views.formulario import PERSONAS_COLUMNAS, ROTULO_PONENTE
+from rutaplan.views.documents.formulario import PERSONAS_COLUMNAS, ROTULO_PONENTE
 from rutaplan.views.planilla import PARTICIPANTES, PONENTES, Planilla
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel

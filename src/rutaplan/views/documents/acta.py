@@ -7,9 +7,9 @@ from rutaplan.model import Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
 from rutaplan.views.columnas import below, column
+from rutaplan.views.documents.pendientes import decisiones_taller
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina, sin_acciones
-from rutaplan.views.pendientes import decisiones_taller
 from rutaplan.views.personas import participantes_label, persona_cells, ponente_label
 from rutaplan.views.placing import make_tabla
 from rutaplan.views.retiradas import build_retiradas, vigentes

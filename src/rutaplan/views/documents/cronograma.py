@@ -11,14 +11,14 @@ from rutaplan.derive.vencimiento import desde_label, vence_label
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Titulo
-from rutaplan.views.calendario import Periodo, Scale, make_scale
 from rutaplan.views.columnas import below, column
+from rutaplan.views.documents.calendario import Periodo, Scale, make_scale
+from rutaplan.views.documents.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, common, sin_acciones
 from rutaplan.views.placing import Placed, make_tabla, plain
 from rutaplan.views.retiradas import build_retiradas, vigentes
-from rutaplan.views.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 
 COMO_LEER = (
     "Cada barra va desde la fecha de la que se cuenta el plazo, o desde que vencen las acciones de las que "

@@ -10,8 +10,8 @@ from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Barras, Bloque, Corte, Tabla, with_indice
 from rutaplan.views.columnas import below, column, over
+from rutaplan.views.documents.matriz import secciones
 from rutaplan.views.fila import Filas
-from rutaplan.views.matriz import secciones
 from rutaplan.views.pagina import Pagina, make_barras, make_cuadro, make_pagina
 from rutaplan.views.placing import make_tabla
 from rutaplan.views.planilla import Planilla, counts_of, make_planilla

@@ -8,7 +8,7 @@ from rutaplan.derive import BASES, enumerate_words, plazo_label
 from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, vence_label
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
-from rutaplan.views.calendario import month_of
+from rutaplan.views.documents.calendario import month_of
 from rutaplan.views.fila import is_retirada
 
 CALENDARIO = "calendario"

@@ -21,11 +21,11 @@ from rutaplan.derive.vencimiento import vence_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, parrafos
-from rutaplan.views.buscador import Clave, Filtro, build_filtros, claves
+from rutaplan.views.documents.buscador import Clave, Filtro, build_filtros, claves
+from rutaplan.views.documents.proponer import Base, Propuesta, build_base, build_propuesta
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, cabeza, common, cuentas
-from rutaplan.views.proponer import Base, Propuesta, build_base, build_propuesta
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Consulta del plan"

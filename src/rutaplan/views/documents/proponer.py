@@ -12,8 +12,8 @@ from rutaplan.derive.direcciones import destino
 from rutaplan.derive.huella import huella
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.views.documents.matriz import COLUMNAS
 from rutaplan.views.fila import institucion_names, prioridad_cell, tipo_names
-from rutaplan.views.matriz import COLUMNAS
 from rutaplan.views.planilla import PLAZO_AYUDA
 
 PROPONE, FECHA = "Propone", "Fecha"

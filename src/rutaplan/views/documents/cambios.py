@@ -23,7 +23,7 @@ from rutaplan.views.bloques import (
     parrafos,
 )
 from rutaplan.views.columnas import column
-from rutaplan.views.diferencias import Diferencias, avances_label, is_reworded
+from rutaplan.views.documents.diferencias import Diferencias, avances_label, is_reworded
 from rutaplan.views.fila import SEPARATOR, Filas, is_retirada
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.placing import Placed, make_tabla, plain

@@ -24,9 +24,7 @@ from rutaplan.views.bloques import (
     parrafos,
 )
 from rutaplan.views.columnas import below, column
-from rutaplan.views.encabezado import encabezado_al_corte
-from rutaplan.views.fila import Filas
-from rutaplan.views.informe import (
+from rutaplan.views.documents.informe import (
     COMO_LLENAR,
     DOCUMENTO,
     NADIE,
@@ -35,6 +33,8 @@ from rutaplan.views.informe import (
     build_tabla,
     titulo_al_corte,
 )
+from rutaplan.views.encabezado import encabezado_al_corte
+from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import (
     Pagina,
     cabeza,

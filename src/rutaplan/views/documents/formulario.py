@@ -8,9 +8,9 @@ from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
 from rutaplan.views.columnas import column, over
+from rutaplan.views.documents.matriz import COLUMNAS, EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
-from rutaplan.views.matriz import COLUMNAS, EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
 from rutaplan.views.personas import persona_cells, ponente_label
 from rutaplan.views.planilla import PARTICIPANTES, Explicacion, Planilla, make_planilla, with_ponentes

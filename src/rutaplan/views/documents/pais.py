@@ -6,7 +6,7 @@ from rutaplan.derive.involved import expansions, involved, others, paises_of
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
-from rutaplan.views.encargo import Parte, Titular, build_encargo
+from rutaplan.views.documents.encargo import Parte, Titular, build_encargo
 from rutaplan.views.fila import Filas, is_retirada
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import vigentes

@@ -8,14 +8,14 @@ from rutaplan.derive.vencimiento import day_of
 from rutaplan.model import Institucion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Celda, Clase, Columna, Parrafo
+from rutaplan.views.documents import DIRECTORIO
 from rutaplan.views.encabezado import build_encabezado, respuesta_label
 from rutaplan.views.fila import SEPARATOR, Filas, institucion_names
 from rutaplan.views.pagina import Pagina, make_pagina, origen, respuesta
 from rutaplan.views.placing import Placed, make_tabla, plain
 from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
 
-DOCUMENTO = "Directorio de instituciones"
-PARA = "Cada hoja es para quien conoce las instituciones de su país, y dice cuáles siguen así."
+DOCUMENTO = DIRECTORIO.juntas
 REGIONALES = "regionales"
 """The key of the page of bodies that are of no country."""
 SIGUE_ASI = "Sigue así en"

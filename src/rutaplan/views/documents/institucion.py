@@ -8,7 +8,7 @@ from rutaplan.derive.involved import expansions, heir_label, heirs, involved, ot
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
-from rutaplan.views.encargo import Parte, Titular, build_encargo
+from rutaplan.views.documents.encargo import Parte, Titular, build_encargo
 from rutaplan.views.fila import Filas, is_retirada, responsable_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import vigentes

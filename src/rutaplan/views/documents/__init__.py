@@ -1,31 +1,20 @@
-"""documents: all that can be made of a plan: a new one is a line here."""
+"""documents: all that can be made of a plan, each in a module of its own: a new one is a line here."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from rutaplan.model import Grupo
 from rutaplan.plan import Plan
-from rutaplan.views import directorio
-from rutaplan.views.acta import build_acta
-from rutaplan.views.cambios import build_cambios
-from rutaplan.views.consolidada import build_consolidada, planilla_consolidada
-from rutaplan.views.cronograma import build_cronograma
-from rutaplan.views.ficha import build_fichas
-from rutaplan.views.formulario import build_formulario, planilla_formulario
-from rutaplan.views.informe import build_informe, planilla_informe, planilla_seguimiento
-from rutaplan.views.institucion import build_institucion
-from rutaplan.views.marcha import build_seguimiento
-from rutaplan.views.matriz import build_matriz, planilla_matriz
-from rutaplan.views.pagina import Pagina
-from rutaplan.views.pais import build_pais
-from rutaplan.views.pendientes import build_pendientes, planilla_pendientes
-from rutaplan.views.planilla import Planilla
-from rutaplan.views.plenaria import PaginaPlenaria, build_completa, build_plenaria
-from rutaplan.views.sitio import build_sitio
 
-Page: TypeAlias = Pagina | PaginaPlenaria
-Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, Page]]
+if TYPE_CHECKING:
+    from rutaplan.views.documents.plenaria import PaginaPlenaria
+    from rutaplan.views.pagina import Pagina
+    from rutaplan.views.planilla import Planilla
+
+Page: TypeAlias = "Pagina | PaginaPlenaria"
+Pages: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, "Page"]]
+Planillas: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, "Planilla"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +34,38 @@ class DocumentKind:
     pages: Pages
     per: Literal["", "accion", "grupo", "institucion", "pais"] = ""
     formatos: tuple[str, ...] = ()
-    planillas: Callable[[Plan, Sequence[str]], Mapping[str, Planilla]] | None = None
+    planillas: Planillas | None = None
     reports: bool = True
     juntas: str = ""
     para: str = ""
     carpeta: str = ""
 
 
-_T = TypeVar("_T")
-
-
-def _whole(build: Callable[[Plan], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+def _whole(function: str) -> Callable[[Plan, Sequence[str]], Mapping[str, Any]]:
     """Make the one page, or the one table, of the whole plan."""
-    return lambda plan, _chosen: {"": build(plan)}
+    return lambda plan, _chosen: {"": _own(function)(plan)}
 
 
-def _each_grupo(build: Callable[[Plan, Grupo], _T]) -> Callable[[Plan, Sequence[str]], Mapping[str, _T]]:
+def _each_grupo(function: str) -> Callable[[Plan, Sequence[str]], Mapping[str, Any]]:
     """Make one page, or one table, for each group, by id: a plan has those that the call chose."""
-    return lambda plan, _chosen: {grupo.id: build(plan, grupo) for grupo in plan.grupos}
+    return lambda plan, _chosen: {grupo.id: _own(function)(plan, grupo) for grupo in plan.grupos}
+
+
+def _chosen(function: str) -> Callable[[Plan, Sequence[str]], Mapping[str, Any]]:
+    """Make a page, or a table, for each of what the call chose."""
+
+    def make(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Any]:
+        made: Mapping[str, Any] = _own(function)(plan, chosen)
+        return made
+
+    return make
+
+
+def _own(function: str) -> Callable[..., Any]:
+    """The function of a module here, as "matriz.build_matriz": loaded when its document is made."""
+    module, _, name = function.partition(".")
+    made: Callable[..., Any] = getattr(import_module(f"{__name__}.{module}"), name)
+    return made
 
 
 _ALL = ("docx", "html", "md", "pdf")
@@ -70,19 +73,31 @@ SEGUIMIENTO = "seguimiento"
 CAMBIOS = "cambios"
 """The document that wants another state of the plan beside it."""
 
+DIRECTORIO = DocumentKind(
+    "directorio",
+    "las instituciones de cada país, para que digan qué sigue así y qué no: vuelve al plan",
+    _chosen("directorio.build_directorio"),
+    per="pais",
+    planillas=_chosen("directorio.planilla_directorio"),
+    formatos=("docx",),
+    reports=False,
+    juntas="Directorio de instituciones",
+    para="Cada hoja es para quien conoce las instituciones de su país, y dice cuáles siguen así.",
+)
+
 DOCUMENTS = (
     DocumentKind(
         "matriz",
         "la tabla del formulario, con una fila por acción",
-        _whole(build_matriz),
-        planillas=_whole(planilla_matriz),
+        _whole("matriz.build_matriz"),
+        planillas=_whole("matriz.planilla_matriz"),
         formatos=_ALL,
         reports=False,
     ),
     DocumentKind(
         "plenaria",
         "la hoja de quien presenta: lo que se dice, con sus minutos, y al reverso la matriz",
-        _each_grupo(build_plenaria),
+        _each_grupo("plenaria.build_plenaria"),
         per="grupo",
         formatos=("docx",),
         reports=False,
@@ -90,15 +105,15 @@ DOCUMENTS = (
     DocumentKind(
         "consolidada",
         "todos los grupos: primero las cuentas, luego las acciones por eje y nivel",
-        _whole(build_consolidada),
-        planillas=_whole(planilla_consolidada),
+        _whole("consolidada.build_consolidada"),
+        planillas=_whole("consolidada.planilla_consolidada"),
         formatos=_ALL,
         reports=False,
     ),
     DocumentKind(
         "institucion",
         "una hoja por institución: qué se le pide, para cuándo y con quién",
-        build_institucion,
+        _chosen("institucion.build_institucion"),
         per="institucion",
         formatos=("docx", "html", "pdf"),
         juntas="Lo que pide el plan a cada institución",
@@ -107,7 +122,7 @@ DOCUMENTS = (
     DocumentKind(
         "pais",
         "una hoja por país: qué se pide a sus instituciones",
-        build_pais,
+        _chosen("pais.build_pais"),
         per="pais",
         formatos=("docx", "html", "pdf"),
         juntas="Lo que pide el plan a cada país",
@@ -116,7 +131,7 @@ DOCUMENTS = (
     DocumentKind(
         "ficha",
         "una página por acción, con todo lo que el plan dice de ella",
-        build_fichas,
+        _chosen("ficha.build_fichas"),
         per="accion",
         formatos=_ALL,
         juntas="Fichas de las acciones",
@@ -125,61 +140,53 @@ DOCUMENTS = (
     DocumentKind(
         "acta",
         "lo que acordó cada grupo, con líneas para firmar",
-        _whole(build_acta),
+        _whole("acta.build_acta"),
         formatos=_ALL,
     ),
     DocumentKind(
         "pendientes",
         "qué falta y quién lo decide, con líneas para llenar a mano",
-        _whole(build_pendientes),
-        planillas=_whole(planilla_pendientes),
+        _whole("pendientes.build_pendientes"),
+        planillas=_whole("pendientes.planilla_pendientes"),
         formatos=_ALL,
     ),
     DocumentKind(
         "formulario",
         "el formulario de un grupo, con filas para llenar, que vuelve al plan",
-        _each_grupo(build_formulario),
+        _each_grupo("formulario.build_formulario"),
         per="grupo",
-        planillas=_each_grupo(planilla_formulario),
+        planillas=_each_grupo("formulario.planilla_formulario"),
         formatos=("docx", "pdf"),
         reports=False,
     ),
     DocumentKind(
-        "cronograma", "los meses de cada acción, después de las que la preceden", _whole(build_cronograma)
+        "cronograma",
+        "los meses de cada acción, después de las que la preceden",
+        _whole("cronograma.build_cronograma"),
     ),
     DocumentKind(
         SEGUIMIENTO,
         "cómo va el plan a una fecha de corte, y la tabla en que se informa, que vuelve al plan",
-        _whole(build_seguimiento),
-        planillas=_whole(planilla_seguimiento),
+        _whole("marcha.build_seguimiento"),
+        planillas=_whole("informe.planilla_seguimiento"),
         formatos=_ALL,
     ),
-    DocumentKind(
-        "directorio",
-        "las instituciones de cada país, para que digan qué sigue así y qué no: vuelve al plan",
-        directorio.build_directorio,
-        per="pais",
-        planillas=directorio.planilla_directorio,
-        formatos=("docx",),
-        reports=False,
-        juntas=directorio.DOCUMENTO,
-        para=directorio.PARA,
-    ),
+    DIRECTORIO,
     DocumentKind(
         CAMBIOS,
         "qué cambió desde una versión anterior, que se nombra con --desde",
-        _whole(build_cambios),
+        _whole("cambios.build_cambios"),
         formatos=_ALL,
     ),
     DocumentKind(
-        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole(build_sitio)
+        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole("sitio.build_sitio")
     ),
 )
 
 COMPLETA = DocumentKind(
     "plenaria-completa",
     "la hoja de quien presenta, con el texto de todas las acciones",
-    _each_grupo(build_completa),
+    _each_grupo("plenaria.build_completa"),
     per="grupo",
     reports=False,
 )
@@ -188,9 +195,9 @@ COMPLETA = DocumentKind(
 INFORME = DocumentKind(
     SEGUIMIENTO,
     "la tabla en que una institución informa",
-    build_informe,
+    _chosen("informe.build_informe"),
     per="institucion",
-    planillas=planilla_informe,
+    planillas=_chosen("informe.planilla_informe"),
     formatos=("docx",),
 )
 """What the seguimiento becomes for one institution in a round: its templates are the same."""

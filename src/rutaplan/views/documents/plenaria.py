@@ -9,8 +9,8 @@ from rutaplan.derive.speech import at_rate
 from rutaplan.model import Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Dicho, Dichos, Parrafo, Tabla, Titulo, parrafos
+from rutaplan.views.documents.matriz import build_matriz_grupo
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.matriz import build_matriz_grupo
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.personas import ponente_label
 

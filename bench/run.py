@@ -40,6 +40,9 @@ QUICK = (
     "help",
     "list",
     "complete",
+    "complete-document",
+    "complete-value",
+    "complete-file",
     "validate-seed",
     "yamllint-seed",
 )
@@ -97,6 +100,9 @@ TARGETS = (
     Target("`--help` / importar click", "help", "click", 1.15),
     Target("`list` de data/ / importar click, yaml y modelos", "list", "models", 1.15),
     Target("completar un id de data/ / importar click, yaml y pydantic", "complete", "start", 2.5),
+    Target("completar un documento / importar click, yaml y pydantic", "complete-document", "start", 2.5),
+    Target("completar una institución en set / importar click, yaml y pydantic", "complete-value", "start", 2.5),
+    Target("completar un archivo de import / importar click, yaml y pydantic", "complete-file", "start", 2.5),
 )
 PEER_TARGETS = (
     Target("`validate` / yamllint, de data/", "validate-seed", "yamllint-seed", 0.72),
@@ -223,6 +229,9 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "help": _python(CLI, "--help"),
         "list": _rutaplan(SEED, "list"),
         "complete": _python(CLI, "__complete", "show", "--datos", str(SEED), "hn-"),
+        "complete-document": _python(CLI, "__complete", "render", "--datos", str(SEED), "ma"),
+        "complete-value": _python(CLI, "__complete", "set", "--datos", str(SEED), "RET-N-01", "instituciones="),
+        "complete-file": _python(CLI, "__complete", "import", "--datos", str(SEED), "do"),
         "render-seed": _render(folder / "incluidas"),
         "render-own": _render(folder / "propias", "*"),
         "validate-seed": _rutaplan(SEED, "validate"),

@@ -9,7 +9,6 @@ from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.meanings.lists import spelled
-from rutaplan.importers.meanings.values import Values, silence
 from rutaplan.model import LIBRE
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
@@ -31,7 +30,9 @@ class Typed:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.unknown: list[str] = []  # the bodies named that the plan does not have
-        self._values = Values(plan)
+        from rutaplan.importers.meanings import values  # noqa: PLC0415 - a word to complete reads no value
+
+        self._silence, self._values = values.silence, values.Values(plan)
 
     def read(self, campo: Campo, text: str, *, paises: tuple[str, ...] = ()) -> Valor:
         """Read a value of a field. paises: the countries of the action, if any. Raises EditError."""
@@ -40,7 +41,7 @@ class Typed:
             raise EditError("está vacío; quítelo si no hay nada que decir")
         if INVISIBLE.search(text):
             raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
-        found = silence(campo, text)
+        found = self._silence(campo, text)
         if found:
             return found
         if campo.kind in _AS_IN_PAPERS:

@@ -101,7 +101,7 @@ TARGETS = (
     Target("`list` de data/ / importar click, yaml y modelos", "list", "models", 1.15),
     Target("completar un id de data/ / importar click, yaml y pydantic", "complete", "start", 2.5),
     Target("completar un documento / importar click, yaml y pydantic", "complete-document", "start", 2.5),
-    Target("completar una institución en set / importar click, yaml y pydantic", "complete-value", "start", 2.5),
+    Target("completar un valor de set / importar click, yaml y pydantic", "complete-value", "start", 2.5),
     Target("completar un archivo de import / importar click, yaml y pydantic", "complete-file", "start", 2.5),
 )
 PEER_TARGETS = (
@@ -230,7 +230,7 @@ def _processes(plans: Mapping[str, Path], small: Path, folder: Path) -> dict[str
         "list": _rutaplan(SEED, "list"),
         "complete": _python(CLI, "__complete", "show", "--datos", str(SEED), "hn-"),
         "complete-document": _python(CLI, "__complete", "render", "--datos", str(SEED), "ma"),
-        "complete-value": _python(CLI, "__complete", "set", "--datos", str(SEED), "RET-N-01", "instituciones="),
+        "complete-value": _python(CLI, "__complete", "set", "--datos", str(SEED), "RET-N-01", "responsable="),
         "complete-file": _python(CLI, "__complete", "import", "--datos", str(SEED), "do"),
         "render-seed": _render(folder / "incluidas"),
         "render-own": _render(folder / "propias", "*"),

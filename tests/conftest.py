@@ -161,7 +161,7 @@ def unprivileged(seed: Path) -> Iterator[Path]:
     if os.geteuid() != 0:
         yield seed
         return
-    import rutaplan.cli.render  # noqa: F401 - whatever is not loaded by now can no longer be
+    import rutaplan.cli.commands.render  # noqa: F401 - whatever is not loaded by now can no longer be
 
     folder = Path(tempfile.mkdtemp())  # pytest's own folders let only root pass
     try:

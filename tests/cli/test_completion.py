@@ -12,7 +12,7 @@ import pytest
 from helpers.calls import Rutaplan, accion, program
 
 from rutaplan.cli import COMMANDS
-from rutaplan.cli.completion import SHELLS
+from rutaplan.cli.commands.completion import SHELLS
 
 TURNS = 600
 

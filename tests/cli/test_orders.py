@@ -451,7 +451,7 @@ def test_without_a_plan_one_sentence(tmp_path: Path, rutaplan: Rutaplan, call: s
 
 
 def test_every_module_with_a_command_is_an_order() -> None:
-    modules = (ROOT / "src" / "rutaplan" / "cli").glob("*.py")
+    modules = (ROOT / "src" / "rutaplan" / "cli").rglob("*.py")
     written = {path.stem.rstrip("_") for path in modules if "\n@click.command(" in path.read_text("utf-8")}
     assert written == COMMANDS.keys(), "cada orden: un archivo en cli/ y una línea en COMMANDS"
 

@@ -434,7 +434,7 @@ def test_what_the_document_says_at_five_dates_is_true(truth: Truth, tmp_path: Pa
 def test_a_part_that_is_not_installed_is_named(
     region: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rutaplan.cli.ronda.find_spec", lambda _: None)
+    monkeypatch.setattr("rutaplan.cli.commands.ronda.find_spec", lambda _: None)
     done = rutaplan("ronda", "--corte", CORTE, cwd=region)
     assert done.code == 2
     assert "Error: Para hacer ics falta una parte de rutaplan. Instálela con: " in done.err

@@ -25,7 +25,7 @@ def test_the_guide_is_as_it_happens(
     tmp_path: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wheel = Wheel("rutaplan-0.2.0-py3-none-any.whl", b"")  # as strangers have it, and not of this folder
-    monkeypatch.setattr("rutaplan.cli.init.origin", lambda: Origin(wheel=wheel))
+    monkeypatch.setattr("rutaplan.cli.commands.init.origin", lambda: Origin(wheel=wheel))
     text = GUIDE.read_text(encoding="utf-8")
     for name in ("formulario.docx", "formulario-lleno.docx"):
         shutil.copy(FORMS / name, tmp_path)

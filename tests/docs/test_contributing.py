@@ -142,7 +142,7 @@ def make_copy(folder: Path, *skipped: str) -> Path:
     change("field", SRC / "model" / "accion.py", BEFORE, FIELD + BEFORE)
     change("field: format", "docs/formato.md", "\nnotas: Texto libre.", "\ncosto: Poco.\nnotas: Texto libre.")
     change("filter", SRC / "derive" / "filters.py", "FILTERS = (\n", "FILTERS = (\n" + FILTER)
-    add("command: module", SRC / "cli" / "titles.py", COMMAND)
+    add("command: module", SRC / "cli" / "commands" / "titles.py", COMMAND)
     change(
         "command: line",
         SRC / "cli" / "__init__.py",

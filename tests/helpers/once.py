@@ -17,7 +17,8 @@ from openpyxl.worksheet.merge import MergedCellRange
 from pydantic_core import PydanticSerializationError
 
 from rutaplan import events, load, rules, schema
-from rutaplan.cli import bringing, changed_plan, fmt, show, status, validate  # noqa: F401 - theirs are replaced as well
+from rutaplan.cli import bringing, changed_plan  # noqa: F401 - theirs are replaced as well
+from rutaplan.cli.commands import fmt, show, status, validate  # noqa: F401 - theirs are replaced as well
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import formatting
 from rutaplan.importers import pieces

@@ -89,7 +89,7 @@ class LazyGroup(click.Group):
         """Import the module of a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"rutaplan.cli.{MODULES.get(cmd_name, cmd_name)}")
+        module = importlib.import_module(f"rutaplan.cli.commands.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         # The sign by which click leaves a paragraph as it is; docstrings hold it in letters.
         command.help = (command.help or "").replace("\\b", "\b")

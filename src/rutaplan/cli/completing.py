@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem, ShellComplete
 
 from rutaplan.cli import COMMANDS, LazyGroup, group
-from rutaplan.cli.completion import SHELLS
+from rutaplan.cli.commands.completion import SHELLS
 from rutaplan.cli.options import find_data_if_any
 from rutaplan.derive import HORIZONTES, estado_words, silencio_label
 from rutaplan.derive.named import TALLER, find_thing

@@ -1,0 +1,1 @@
+"""commands: what is typed after rutaplan: a module for each, its options and what they do."""

@@ -4,9 +4,8 @@ Styles are found by their names: programs that save a template give them other i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 from rutaplan.views.bloques import (
     QR_MM,
@@ -28,14 +27,13 @@ from rutaplan.views.bloques import (
     Titulo,
 )
 from rutaplan.views.qr import qr_png
-from rutaplan.writers.word.markup import PALE, bookmark, cell, row
+from rutaplan.writers.word.markup import PALE, Pen, bookmark, cell, row
 from rutaplan.writers.word.pictures import drawing
 from rutaplan.writers.word.summary import sum_up
 
 HAND = 600
 """Twips: a row that one can write on."""
 TWIPS_PER_MM = 1440 / 25.4
-_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _ID_LETTERS = 12
 """A longer id than this needs a wider column."""
 _MAX_ID = 1 / 3
@@ -59,9 +57,6 @@ NAMES = (
     "Llamada de nota", "Tabla rutaplan",
 )  # fmt: skip
 """The styles that the body is written in."""
-_AN_ID = re.compile(r"\b[A-ZÑ]{2,}-[A-Z]+-[0-9]{2,}\b")
-"""What no line break parts. The sign is Word's own and no letter: programs give it back as it was."""
-_TEXT = '<w:t xml:space="preserve">'
 _KEPT_LINES, _LETTERS = 24, 110
 """So many lines at the end of a document stand on one sheet; the letters of a line."""
 _TAGS = re.compile("<[^>]+>")
@@ -69,14 +64,9 @@ NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 @dataclass(frozen=True)
-class Body:
-    """Writes blocks as XML. styles: a style's id by its name; width: of the text, in twips.
+class Body(Pen):
+    """Writes blocks as XML. pictures: those that it writes, by number, for the part that holds them."""
 
-    pictures: those that it writes, by number, for the part that holds them.
-    """
-
-    styles: Mapping[str, str]
-    width: int
     pictures: dict[int, bytes] = field(default_factory=dict)
 
     def write(self, bloques: Iterable[Bloque]) -> str:
@@ -113,20 +103,6 @@ class Body:
                 yield from sum_up(self, bloque)
             case Corte():
                 yield NEW_SHEET
-
-    def paragraph(self, style: str, runs: str) -> str:
-        """Write a paragraph in a style."""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/></w:pPr>{runs}</w:p>'
-
-    def run(self, text: str, style: str = "", look: str = "") -> str:
-        """Write a text, its tabs and line breaks, in a character style or the paragraph's own."""
-        named = f'<w:rStyle w:val="{self.styles[style]}"/>' if style else ""
-        looks = f"<w:rPr>{named}{look}</w:rPr>" if named or look else ""
-        clean = _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-        said = escape(clean).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-        said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        said = _AN_ID.sub(lambda found: found[0].replace("-", f"</w:t><w:noBreakHyphen/>{_TEXT}"), said)
-        return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>' if text else ""
 
     def _link(self, bloque: Direccion) -> str:
         if not bloque.trazo:
@@ -241,18 +217,6 @@ class Body:
         share = max(HAND, (self.width - sum(asked)) // free) if free else 0
         widths = [each or share for each in asked]
         return [width * self.width // sum(widths) for width in widths]
-
-    def frame(self, widths: Sequence[int], name: str, rows: str) -> str:
-        """Write a table of rows; name tells what it is to who cannot see it."""
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        caption = escape(_NOT_XML.sub(" ", name))
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["Tabla rutaplan"]}"/>'
-            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-            f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        )
 
 
 def _with_end_kept(written: Sequence[str]) -> Sequence[str]:

@@ -1,8 +1,49 @@
 """markup: the pieces of a Word document's body that know nothing of what they hold: rows, cells, places."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 
 PALE, BLUE = "EEF2F6", "17365D"
+_NOT_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_AN_ID = re.compile(r"\b[A-ZÑ]{2,}-[A-Z]+-[0-9]{2,}\b")
+"""What no line break parts. The sign is Word's own and no letter: programs give it back as it was."""
+_TEXT = '<w:t xml:space="preserve">'
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Writes texts in a template's styles. styles: a style's id by its name; width: of a line, in twips."""
+
+    styles: Mapping[str, str]
+    width: int
+
+    def paragraph(self, style: str, runs: str) -> str:
+        """Write a paragraph in a style."""
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/></w:pPr>{runs}</w:p>'
+
+    def run(self, text: str, style: str = "", look: str = "") -> str:
+        """Write a text, its tabs and line breaks, in a character style or the paragraph's own."""
+        named = f'<w:rStyle w:val="{self.styles[style]}"/>' if style else ""
+        looks = f"<w:rPr>{named}{look}</w:rPr>" if named or look else ""
+        clean = _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+        said = escape(clean).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        said = _AN_ID.sub(lambda found: found[0].replace("-", f"</w:t><w:noBreakHyphen/>{_TEXT}"), said)
+        return f'<w:r>{looks}<w:t xml:space="preserve">{said}</w:t></w:r>' if text else ""
+
+    def frame(self, widths: Sequence[int], name: str, rows: str) -> str:
+        """Write a table of rows; name tells what it is to who cannot see it."""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        caption = escape(_NOT_XML.sub(" ", name))
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles["Tabla rutaplan"]}"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
 
 
 def bookmark(name: str, runs: str) -> str:

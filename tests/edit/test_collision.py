@@ -99,7 +99,7 @@ def test_one_action_changed_in_two_branches_is_not_two(seed: Path, rutaplan: Rut
     before = path.read_bytes()
     done = rutaplan("rename", "--libre", "RET-N-20", "--si", cwd=seed)
     assert done.code == 2
-    assert "git no dice que RET-N-20.yaml sean dos acciones" in done.err
+    assert "Git no dice que RET-N-20.yaml sean dos acciones" in done.err
     assert path.read_bytes() == before
 
 

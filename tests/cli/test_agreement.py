@@ -65,8 +65,8 @@ def test_where_words_have_no_room_side_by_side_each_row_is_a_paragraph(
     assert (
         "hn-sreci\n"
         "  Sigla: SRECI\n"
-        "  Nombre: Secretaría de Relaciones Exteriores y Cooperación\n"
-        "  Internacional\n"
+        "  Nombre: Secretaría de Relaciones Exteriores y\n"
+        "    Cooperación Internacional\n"
         "  País: Honduras\n"
         "  Tipo: Cancillería\n"
     ) in rutaplan("list", "--instituciones", cwd=untouched).out

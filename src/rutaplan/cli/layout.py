@@ -84,10 +84,12 @@ def _row(cells: Sequence[str], columns: Sequence[_Column]) -> list[str]:
 
 
 def _paragraph(headings: Sequence[str], row: Sequence[str], width: int) -> str:
-    """A row under its first cell, a line for each of the others that says something."""
+    """A row under its first cell: what each of the others says, and what is left of it deeper."""
     first, *others = (printable(cell).expandtabs() for cell in row)
-    told = [f"{heading}: {cell}" for heading, cell in zip(headings[1:], others, strict=True) if cell]
-    lines = [*wrap(first, width), *(GAP + line for each in told for line in wrap(each, width - len(GAP)))]
+    lines = wrap(first, width)
+    for heading, cell in zip(headings[1:], others, strict=True):
+        told = wrap(f"{heading}: {cell}", width - 2 * len(GAP)) if cell else []
+        lines += [GAP * (2 if at else 1) + line for at, line in enumerate(told)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import tarfile
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,31 @@ def test_built_twice_it_is_the_same_bytes_and_all_of_it(tmp_path: Path) -> None:
     with tarfile.open(built[0][-1]) as sdist:
         inside = {name.partition("/")[2] for name in sdist.getnames()}
     assert inside ^ {*kept} == {"PKG-INFO"}
+
+
+@pytest.mark.programas
+def test_an_index_page_leads_to_the_repository_where_it_was_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the release says is its address; who builds elsewhere names nobody's."""
+    steps = read(WORKFLOWS / "publicar.yaml")["jobs"]["construir"]["steps"]
+    said = next(each["env"] for each in steps if each.get("name", "").startswith("Construir"))
+    assert said == {"RUTAPLAN_REPOSITORIO": "${{ github.server_url }}/${{ github.repository }}"}
+    pages = []
+    for number, address in enumerate(("", "https://forja.example/crm/rutaplan")):
+        monkeypatch.setenv("RUTAPLAN_REPOSITORIO", address)
+        (wheel,) = installed.build(tmp_path / str(number))
+        with zipfile.ZipFile(wheel) as file:
+            name = next(each for each in file.namelist() if each.endswith(".dist-info/METADATA"))
+            pages.append(file.read(name).decode())
+    bare, linked = pages
+    assert "Project-URL" not in bare
+    assert "forja.example" not in bare
+    assert "Project-URL: Repositorio, https://forja.example/crm/rutaplan\n" in linked
+    links = re.findall(r"\]\(([^)\s]+)\)", linked)
+    assert len(links) > 20
+    for link in links:
+        assert link.startswith(("https://", "#")), link
+        inside = re.fullmatch(r"https://forja\.example/crm/rutaplan/(?:blob|raw)/HEAD/([^#]+)(?:#.*)?", link)
+        assert inside is None or (ROOT / inside[1]).exists(), link
+    assert "](https://forja.example/crm/rutaplan/raw/HEAD/docs/imagenes/sitio.png)" in linked

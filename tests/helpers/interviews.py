@@ -12,8 +12,11 @@ import pytest
 from helpers.calls import Outcome
 
 QUIET = 0.4
-"""Seconds without a word after which a program that asked waits for an answer."""
+"""Seconds without a word after which a program that asked waits for an answer, where the system does not say it."""
 LONGEST = 20
+_LOOK = 0.01
+_READS = ("0 0x0 ", "63 0x0 ")
+"""How Linux tells that a process waits for its input, on x86 and on ARM."""
 
 
 def interview(
@@ -32,13 +35,13 @@ def interview(
         os.chdir(folder)
         order = [sys.executable, "-m", "rutaplan", *call]
         os.execve(sys.executable, order, {**os.environ, **environment})  # noqa: S606 - its own terminal
-    said = _heard(terminal)
+    said = _heard(process, terminal)
     for answer in answers:
         if callable(answer):
             answer()
             continue
         os.write(terminal, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
-        said += _heard(terminal)
+        said += _heard(process, terminal)
     shown = said.decode("utf-8", "replace")
     code = _ended(process)
     os.close(terminal)
@@ -58,10 +61,17 @@ def _ended(process: int) -> int | None:
     return None
 
 
-def _heard(terminal: int) -> bytes:
-    """What is said until it asks and is quiet, or is over."""
-    said = b""
-    while select.select([terminal], [], [], QUIET if said.rstrip().endswith(b":") else LONGEST)[0]:
+def _heard(process: int, terminal: int) -> bytes:
+    """What is said until it asks and waits, or is over."""
+    said, quiet = b"", 0.0
+    while quiet < LONGEST:
+        if not select.select([terminal], [], [], _LOOK)[0]:
+            quiet += _LOOK
+            asked = said.rstrip().endswith(b":") and (quiet >= QUIET or _waits(process))
+            if asked and not select.select([terminal], [], [], 0)[0]:
+                return said
+            continue
+        quiet = 0.0
         try:
             chunk = os.read(terminal, 9999)
         except OSError:  # the terminal closes with the process
@@ -70,3 +80,11 @@ def _heard(terminal: int) -> bytes:
             return said
         said += chunk
     return said
+
+
+def _waits(process: int) -> bool:
+    """Whether a process is known to wait for what is typed: all that it had to say was said."""
+    try:
+        return Path(f"/proc/{process}/syscall").read_text("ascii").startswith(_READS)
+    except OSError:
+        return False

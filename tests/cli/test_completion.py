@@ -166,15 +166,17 @@ class Terminal:
 def test_bash_completes(untouched: Path) -> None:
     terminal = Terminal(untouched, program("bash"), "--norc", "--noprofile", "-i")
     try:
-        terminal.type('eval "$(rutaplan completion bash)"; echo ya-"esta"\n', "ya-esta")
-        terminal.type("rutaplan show hn-in\t", "show hn-inm ")
-        terminal.type("\x15rutaplan list --eje=ret\t", "--eje=retorno ")
-        terminal.type("\x15rutaplan set RET-N-01 responsable=hn-in\t", "responsable=hn-inm ")
-        terminal.type("\x15rutaplan validate dat\t", "validate data/")
-        terminal.type(
+        assert "ya-esta" in terminal.type('eval "$(rutaplan completion bash)"; echo ya-"esta"\n', "ya-esta")
+        assert "show hn-inm " in terminal.type("rutaplan show hn-in\t", "show hn-inm ")
+        assert "--eje=retorno " in terminal.type("\x15rutaplan list --eje=ret\t", "--eje=retorno ")
+        assert "responsable=hn-inm " in terminal.type(
+            "\x15rutaplan set RET-N-01 responsable=hn-in\t", "responsable=hn-inm "
+        )
+        assert "validate data/" in terminal.type("\x15rutaplan validate dat\t", "validate data/")
+        assert "hn-sedh  (SEDH · Secretaría de Derechos Humanos (Honduras))" in terminal.type(
             "\x15rutaplan show hn-s\t\t", "hn-sedh  (SEDH · Secretaría de Derechos Humanos (Honduras))"
         )
-        terminal.type("\x15echo salida:$?\n", "salida:0")
+        assert "salida:0" in terminal.type("\x15echo salida:$?\n", "salida:0")
     finally:
         terminal.close()
 
@@ -183,14 +185,14 @@ def test_bash_completes(untouched: Path) -> None:
 def test_zsh_completes(untouched: Path) -> None:
     terminal = Terminal(untouched, program("zsh"), "-f", "-i")
     try:
-        terminal.type(
+        assert "ya-esta" in terminal.type(
             'autoload -U compinit; compinit -u -D; eval "$(rutaplan completion zsh)"; echo ya-"esta"\n',
             "ya-esta",
         )
-        terminal.type("rutaplan show hn-in\t", "hn-inm")
-        terminal.type("\x15rutaplan list --eje=ret\t", "retorno")
-        terminal.type("\x15rutaplan validate dat\t", "data")
-        terminal.type("\x15rutaplan show hn-s\t", "Derechos Humanos")
+        assert "hn-inm" in terminal.type("rutaplan show hn-in\t", "hn-inm")
+        assert "retorno" in terminal.type("\x15rutaplan list --eje=ret\t", "retorno")
+        assert "data" in terminal.type("\x15rutaplan validate dat\t", "data")
+        assert "Derechos Humanos" in terminal.type("\x15rutaplan show hn-s\t", "Derechos Humanos")
     finally:
         terminal.close()
 

@@ -108,7 +108,7 @@ def set_apart(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str) -
 
 def split(text: str) -> tuple[str, str] | None:
     """The two files that git wrote into one, with its marks; None where it wrote none."""
-    sides = (_HUNK.sub(lambda hunk, side=side: hunk[side], text) for side in ("ours", "theirs"))  # type: ignore[misc]  # mypy does not see the default
+    sides = (_HUNK.sub(rf"\g<{side}>", text) for side in ("ours", "theirs"))
     ours, theirs = sides
     return None if ours == theirs else (ours, theirs)
 

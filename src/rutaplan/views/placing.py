@@ -55,15 +55,15 @@ def unbroken(text: str) -> str:
 def of_accion(columnas: Iterable[Placed[Accion]], accion: Callable[[_S], Accion]) -> Iterator[Placed[_S]]:
     """The same of rows that are of an action and something else. accion: that of a row."""
 
-    def of(made: Callable[[Filas, Accion], _T] | None) -> Callable[[Filas, _S], _T] | None:
-        return None if made is None else lambda filas, row: made(filas, accion(row))
+    def of(made: Callable[[Filas, Accion], _T]) -> Callable[[Filas, _S], _T]:
+        return lambda filas, row: made(filas, accion(row))
 
     for each in columnas:
         yield Placed(
             each.columna,
-            lambda filas, row, celda=each.celda: celda(filas, accion(row)),  # type: ignore[misc]
-            of(each.valor),
-            of(each.bajo),
+            of(each.celda),
+            each.valor and of(each.valor),
+            each.bajo and of(each.bajo),
             each.en,
             each.si_hay,
         )

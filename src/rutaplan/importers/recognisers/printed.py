@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from rutaplan.derive import named_in, nivel_name
@@ -265,13 +266,12 @@ class PrintedLines:
             yield from (line, sigla, name)
 
     def _lines(self, plan: Plan) -> Iterator[_Line]:
-        texts = {slots(each.texto) for each in plan.acciones}
-        for name in self._names if self._make else ():
-            for document in self._make(plan, name):  # type: ignore[misc]
-                for piece in document.pieces():
-                    marks = piece.marks - AS_TEXT
-                    lines = {slots(text) for text in piece.text.split("\n")}
-                    yield from ((line, marks) for line in lines - texts)
+        texts, make = {slots(each.texto) for each in plan.acciones}, self._make
+        documents = chain.from_iterable(make(plan, name) for name in self._names) if make else ()
+        for piece in chain.from_iterable(document.pieces() for document in documents):
+            marks = piece.marks - AS_TEXT
+            lines = {slots(text) for text in piece.text.split("\n")}
+            yield from ((line, marks) for line in lines - texts)
 
 
 @lru_cache(10_000)  # the papers of a plan as it is and as it was share nearly every line

@@ -111,7 +111,7 @@ PRIVATE = {
         ("validate", "--formato", "github"),
         ("validate", "--formato", "json"),
         ("list", "--grupo", "x"),
-        ("fmt", "--check"),
+        ("fmt", "--revisar"),
         ("set", "RET-N-01", "grupo=x", "--simular"),
         ("rename", "RET-N-01", "RET-N-40", "--simular"),
     ],

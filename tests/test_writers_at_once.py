@@ -141,7 +141,7 @@ def test_a_half_made_change_is_seen_by_everybody(seed: Path, rutaplan: Rutaplan)
         told = rutaplan(*call, cwd=seed)
         assert told.code == 0
         assert "Un cambio quedó a medias (.rutaplan-cambios.json) y puede faltar una parte" in told.err
-    assert rutaplan("fmt", "--check", cwd=seed).err.startswith("Una orden anterior quedó a medias")
+    assert rutaplan("fmt", "--revisar", cwd=seed).err.startswith("Una orden anterior quedó a medias")
     done = rutaplan("fmt", "--si", cwd=seed)
     assert f"Se terminaron ahora: {name}." in done.err
     assert rutaplan("validate", cwd=seed).code == 0

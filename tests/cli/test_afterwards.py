@@ -34,7 +34,7 @@ def begun(begin: str, ready: Ready, seed: Path, rutaplan: Rutaplan) -> Counter[t
             shutil.copytree(EJEMPLO, seed / "data")
             assert rutaplan("schema", cwd=seed).code == 0
             rutaplan("fmt", "--si", cwd=seed)
-        assert rutaplan("fmt", "--check", cwd=seed).code == 0
+        assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
         kept = shutil.copytree(seed, ready[""][0] / begin, symlinks=True)
         ready[begin] = (kept, said(seed, rutaplan))
     elif begin == "ejemplo":
@@ -133,7 +133,7 @@ def test_nothing_new_is_said(
     assert "ESQ10" not in {code for code, _ in before}
     done = rutaplan(*ORDERS[name](seed), cwd=seed)
     assert done.code in {0, 1}, done.err
-    told = rutaplan("fmt", "--check", cwd=seed)
+    told = rutaplan("fmt", "--revisar", cwd=seed)
     assert (told.code, told.out) == (0, "")
     assert said(seed, rutaplan) - before == Counter()
 
@@ -151,7 +151,7 @@ def test_a_group_that_comes_with_a_form_makes_no_schema_stale(tmp_path: Path, ru
     done = rutaplan("import", word_form(plan), "--si", cwd=plan)
     assert "Escrito" in done.err, done.out + done.err
     assert said(plan, rutaplan) - before == Counter()
-    assert rutaplan("fmt", "--check", cwd=plan).out == ""
+    assert rutaplan("fmt", "--revisar", cwd=plan).out == ""
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_group_that_comes_with_a_form_makes_no_schema_stale(tmp_path: Path, ru
 )
 def test_what_init_is_told_is_in_its_shape(tmp_path: Path, rutaplan: Rutaplan, titulo: str) -> None:
     assert rutaplan("init", "t", "--titulo", titulo, "--ciudad", titulo, "--si", cwd=tmp_path).code == 0
-    assert rutaplan("fmt", "--check", cwd=tmp_path / "t").code == 0
+    assert rutaplan("fmt", "--revisar", cwd=tmp_path / "t").code == 0
 
 
 def test_a_sheet_that_was_out_of_shape_is_changed_where_it_must_and_nowhere_else(
@@ -189,7 +189,7 @@ def test_a_new_folder_has_nothing_to_repair(
 ) -> None:
     form = ("--desde", word_form(tmp_path)) if desde else ()
     assert rutaplan("init", "t", *form, *more, "--si", cwd=tmp_path).code == 0
-    assert rutaplan("fmt", "--check", cwd=tmp_path / "t").out == ""
+    assert rutaplan("fmt", "--revisar", cwd=tmp_path / "t").out == ""
     assert not {code for code, _ in said(tmp_path / "t", rutaplan)} & {"ESQ10", "YML01", "REF01"}
 
 
@@ -200,7 +200,7 @@ def test_two_actions_of_one_number_are_set_apart(seed: Path, rutaplan: Rutaplan)
     accion(seed, "RET-N-02").unlink()
     accion(seed, "RET-N-02").write_text(text, encoding="utf-8")
     rutaplan("rename", "--libre", "RET-N-02", "--si", cwd=seed)
-    assert rutaplan("fmt", "--check", cwd=seed).out == ""
+    assert rutaplan("fmt", "--revisar", cwd=seed).out == ""
     assert "ESQ10" not in {code for code, _ in said(seed, rutaplan) - before}
 
 

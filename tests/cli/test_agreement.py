@@ -123,7 +123,7 @@ def test_nothing_is_told_of_filters_that_nobody_gave(tmp_path: Path, rutaplan: R
 def test_what_would_change_is_counted_with_how_to_do_it(seed: Path, rutaplan: Rutaplan) -> None:
     for ident in ("RET-N-03", "RET-N-04"):
         edit(accion(seed, ident), "plazo_meses: por_definir", 'plazo_meses:  "por_definir"')
-    done = rutaplan("fmt", "--check", cwd=seed)
+    done = rutaplan("fmt", "--revisar", cwd=seed)
     assert (done.code, done.err) == (
         1,
         "2 archivos tienen otra forma: «rutaplan fmt» muestra cuál y se la da.\n",

@@ -44,7 +44,7 @@ def test_a_report_is_one_new_file(seed: Path, rutaplan: Rutaplan) -> None:
         'evidencia: ["Acta 3, de junio", https://ejemplo.org/a]\n'
         "obstaculos: Sin fondos.\ndocumento: Oficio 15\n"
     )
-    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
 
 
 def test_a_second_one_of_the_day_stands_beside_the_first(seed: Path, rutaplan: Rutaplan) -> None:

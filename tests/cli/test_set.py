@@ -156,7 +156,7 @@ def test_groups_institutions_and_the_workshop(seed: Path, rutaplan: Rutaplan) ->
     assert plan.institucion_by_id["hn-inm"].contacto == "info@inm.gob.hn"
     assert plan.grupos[0].nombre == "RETORNO DIGNO"
     assert rutaplan("validate", cwd=seed).code == 0
-    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
     kept = (seed / "data" / "taller.yaml").read_text("utf-8")
     assert "# meses; convención del taller" in kept or "#" in kept
 

@@ -135,7 +135,7 @@ def test_the_last_evening_is_as_the_tour_prints_it(
     marked = [each.id for each in plan.acciones if each.prioridad]
     assert marked == ["RET-N-04", "RET-N-08", "RET-N-18"]
     assert not [each for each in found if each.severity is Severity.ERROR]
-    assert screen("fmt", "--check", cwd=seed).code == 0
+    assert screen("fmt", "--revisar", cwd=seed).code == 0
     assert_printed(seed / "salida", marked)
 
 

@@ -71,7 +71,7 @@ def test_the_one_that_others_know_keeps_its_number(seed: Path, rutaplan: Rutapla
     assert f"texto: {THEIRS}\n" in old.read_text("utf-8")
     assert f"texto: {MINE}\n" in accion(seed, "RET-N-22").read_text("utf-8")
     assert rutaplan("validate", cwd=seed).code == 0
-    assert rutaplan("fmt", "--check", "data/acciones/retorno/RET-N-22.yaml", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", "data/acciones/retorno/RET-N-22.yaml", cwd=seed).code == 0
 
 
 @pytest.mark.programas

@@ -136,12 +136,12 @@ def test_the_plan_means_the_same(data: Path, tmp_path: Path, rutaplan: Rutaplan)
     assert after.grupos == before.grupos
     assert after.acciones == before.acciones
     assert [d.code for d in again] == [d.code for d in found]
-    done = rutaplan("fmt", "--check", cwd=tmp_path)
+    done = rutaplan("fmt", "--revisar", cwd=tmp_path)
     assert (done.code, done.out) == (0, "")
 
 
 def test_our_own_plan_is_in_its_shape(rutaplan: Rutaplan) -> None:
-    done = rutaplan("fmt", "--check", cwd=ROOT)
+    done = rutaplan("fmt", "--revisar", cwd=ROOT)
     assert (done.code, done.out) == (0, "")
     assert done.err == "37 archivos en su forma.\n"
 
@@ -363,15 +363,22 @@ def test_a_comment_goes_with_its_field(seed: int) -> None:
         assert result[index - 1] == f"# sobre {campo}"
 
 
-def test_check_names_the_files_and_writes_nothing(seed: Path, rutaplan: Rutaplan) -> None:
+@pytest.mark.parametrize("option", ["--revisar", "--check"])  # the second one is in what 0.1.0 wrote
+def test_a_look_names_the_files_and_writes_nothing(seed: Path, rutaplan: Rutaplan, option: str) -> None:
     path = accion(seed, "RET-N-05")
     edit(path, "plazo_meses: por_definir", "plazo_meses:   por_definir")
     before = path.read_bytes()
-    done = rutaplan("fmt", "--check", cwd=seed)
+    done = rutaplan("fmt", option, cwd=seed)
     assert (done.code, done.out) == (1, "data/acciones/retorno/RET-N-05.yaml\n")
     assert done.err == "1 archivo tiene otra forma: «rutaplan fmt» muestra cuál y se la da.\n"
     assert path.read_bytes() == before
-    assert rutaplan("fmt", "--check", "data/grupos", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", "data/grupos", cwd=seed).code == 0
+
+
+def test_the_help_says_one_name_of_the_option(rutaplan: Rutaplan) -> None:
+    told = rutaplan("fmt", "--help").out
+    assert "--revisar" in told
+    assert "--check" not in told
 
 
 def test_it_shows_asks_and_writes(seed: Path, rutaplan: Rutaplan) -> None:
@@ -416,7 +423,7 @@ def test_people_are_not_shown(tmp_path: Path, rutaplan: Rutaplan) -> None:
     assert "g1-retorno.yaml\n(2 líneas, con datos personales: no se muestran)\n" in done.out
 
 
-@pytest.mark.parametrize("order", [("fmt", "--check"), ("validate",)], ids=" ".join)
+@pytest.mark.parametrize("order", [("fmt", "--revisar"), ("validate",)], ids=" ".join)
 def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, order: tuple[str, ...]) -> None:
     (seed.parent / "otra").mkdir()
     for ruta, said in (
@@ -428,7 +435,7 @@ def test_a_path_that_is_none_of_the_plan(seed: Path, rutaplan: Rutaplan, order: 
         assert (done.code, done.out, done.err) == (2, "", said)
     done = rutaplan(*order, "data/fuentes", cwd=seed)
     assert done.code == 0
-    assert rutaplan("fmt", "--check", "data/fuentes", cwd=seed).err == "0 archivos en su forma.\n"
+    assert rutaplan("fmt", "--revisar", "data/fuentes", cwd=seed).err == "0 archivos en su forma.\n"
     for whole in (".", "data", ".."):
         assert rutaplan(*order, whole, cwd=seed) == rutaplan(*order, cwd=seed)
 

@@ -30,7 +30,7 @@ def test_what_is_not_said_is_to_be_decided(seed: Path, rutaplan: Rutaplan) -> No
         "grupo: g1-retorno\ntexto: por_definir\nplazo_meses: por_definir\ninstituciones: por_definir\n"
     )
     assert rutaplan("validate", cwd=seed).code == 0
-    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
 
 
 def test_what_is_said_is_written(seed: Path, rutaplan: Rutaplan) -> None:
@@ -251,7 +251,7 @@ def test_a_priority_is_written_where_there_is_one(
     texto = "Revisar los manuales cada año."
     assert rutaplan(*ORDER, "--texto", texto, "--prioridad", answer, cwd=seed).code == 0
     assert accion(seed, "RET-N-21").read_text("utf-8").splitlines()[8:] == lines
-    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
 
 
 def test_a_priority_that_is_a_rank_is_refused(seed: Path, rutaplan: Rutaplan) -> None:

@@ -166,7 +166,7 @@ def test_import_adds_them_with_one_option(nuevo: Path, rutaplan: Rutaplan) -> No
     assert acciones["GEN-N-01"].instituciones == ("hn-secretaria-salud", "ops")
     assert acciones["GEN-R-01"].instituciones == ("por_definir",)
     assert rutaplan("validate", "--falla", "aviso", cwd=nuevo).code == 0
-    assert rutaplan("fmt", "--check", cwd=nuevo).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=nuevo).code == 0
     told = ["nombre=SANAA", "pais=HN", "tipo=gobierno_local"]
     assert rutaplan("set", "hn-sanaa", *told, "--si", cwd=nuevo).code == 0
     done = rutaplan(*order, "--si", cwd=nuevo)
@@ -212,7 +212,7 @@ def test_new_and_set_add_them_too(nuevo: Path, rutaplan: Rutaplan) -> None:
     assert plan.accion_by_id["GEN-N-01"].instituciones == ("hn-ministerio-salud", "cruz-roja-ejemplo")
     assert plan.institucion_by_id["cruz-roja-ejemplo"].ambito == "internacional"
     assert rutaplan("validate", "--falla", "aviso", cwd=nuevo).code == 0
-    assert rutaplan("fmt", "--check", cwd=nuevo).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=nuevo).code == 0
 
 
 @pytest.mark.parametrize(

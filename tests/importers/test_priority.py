@@ -80,7 +80,7 @@ def test_a_mark_comes_back_from_each_paper(seed: Path, rutaplan: Rutaplan, name:
     write(path, "RET-N-04", "no")
     taken(rutaplan, seed, path)
     assert "prioridad: false\n" in accion(seed, "RET-N-04").read_text(encoding="utf-8")
-    assert rutaplan("fmt", "--check", cwd=seed).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
 
 
 @pytest.mark.parametrize("kind", ["docx", "csv"])

@@ -25,7 +25,7 @@ def begun(rutaplan: Rutaplan, folder: Path, form: Path, *options: str) -> str:
     done = rutaplan("init", "t", "--desde", str(form), *options, "--si", cwd=folder)
     assert done.code == 0, done.err
     assert rutaplan("validate", "--formato", "json", cwd=folder / "t").code == 0
-    assert rutaplan("fmt", "--check", cwd=folder / "t").code == 0
+    assert rutaplan("fmt", "--revisar", cwd=folder / "t").code == 0
     return done.out
 
 

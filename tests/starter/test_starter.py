@@ -59,7 +59,7 @@ def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
     found = rutaplan("validate", cwd=folder)
     assert found.code == 0
     assert found.out.splitlines()[-1].startswith("0 acciones · 0 errores · 0 avisos")
-    assert rutaplan("fmt", "--check", cwd=folder).code == 0
+    assert rutaplan("fmt", "--revisar", cwd=folder).code == 0
     assert rutaplan("render", "matriz", "--formato", "html", cwd=folder).code == 0
     for eje, ident in (("retorno", "RET-N-01"), ("integracion", "INT-N-01")):
         done = rutaplan("new", "--eje", eje, "--nivel", "nacional", "--si", cwd=folder)
@@ -86,7 +86,7 @@ def test_the_catalogue_of_migration_comes_when_it_is_asked_for(
     told = (tmp_path / "t" / "data" / "catalogos.yaml").read_text("utf-8")
     assert ("PMM" in told or "pmm:\n" in told) is bool(catalogo)
     assert rutaplan("validate", cwd=tmp_path / "t").code == 0
-    assert rutaplan("fmt", "--check", cwd=tmp_path / "t").code == 0
+    assert rutaplan("fmt", "--revisar", cwd=tmp_path / "t").code == 0
 
 
 def test_the_first_institution_is_written_as_the_file_says(tmp_path: Path, rutaplan: Rutaplan) -> None:
@@ -220,7 +220,7 @@ def test_ci_only_reads(tmp_path: Path, rutaplan: Rutaplan) -> None:
         f"validate --formato github {base}",
     ]
     orders = [each for each in orders if "$" not in each]
-    assert orders == ["render --solo-incluidas", "fmt --check"]
+    assert orders == ["render --solo-incluidas", "fmt --revisar"]
     for order in orders:
         assert rutaplan(*order.split(), cwd=tmp_path / "t").code == 0
 

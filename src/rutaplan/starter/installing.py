@@ -52,7 +52,7 @@ def _by_wheel(wheel: str, *, ARCHIVO: str, SHA256: str, **_: str) -> dict[str, s
         "LEER": _orders(wheel),
         "LENGUAJE": "python",
         "REVISAR": f"python {FOLDER}/hook.py validate",
-        "FORMAR": f"python {FOLDER}/hook.py fmt --check",
+        "FORMAR": f"python {FOLDER}/hook.py fmt --revisar",
         "PAQUETES": "",
     }
 
@@ -65,7 +65,7 @@ def _by_source(origin: Origin) -> dict[str, str]:
         "LEER": _orders(wanted),
         "LENGUAJE": "python",
         "REVISAR": "rutaplan validate",
-        "FORMAR": "rutaplan fmt --check",
+        "FORMAR": "rutaplan fmt --revisar",
         "PAQUETES": ", ".join(map(json.dumps, packages)),
     }
 

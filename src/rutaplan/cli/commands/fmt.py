@@ -14,21 +14,24 @@ from rutaplan.files import read_folder, shown_path
 
 @click.command("fmt", options_metavar="[OPCIONES]")
 @click.argument("rutas", nargs=-1, metavar="[RUTA]...")
-@click.option("--check", is_flag=True, help="Solo dice qué archivos cambiarían; con alguno, sale con 1.")
+@click.option("--revisar", is_flag=True, help="Solo dice qué archivos cambiarían; con alguno, sale con 1.")
+@click.option("--check", is_flag=True, hidden=True)  # what workflows and hooks made by 0.1.0 call it
 @write_options
 @datos_option
-def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos: str | None) -> int:  # noqa: FBT001 - click's flags
+def command(  # noqa: PLR0913 - click's values
+    rutas: tuple[str, ...], datos: str | None, *, revisar: bool, check: bool, simular: bool, si: bool
+) -> int:
     r"""Da a los archivos del plan una sola forma: orden de las claves, comillas, listas, sangría.
 
     Lo que dicen no cambia, y cada comentario sigue junto a lo que explica.
 
     \b
     Ejemplos:
-      rutaplan fmt --check
+      rutaplan fmt --revisar
       rutaplan fmt --si data/acciones/retorno/RET-N-18.yaml
     """
-    data = find_data(datos)
-    go_on(data, simular=simular or check)
+    looks, data = revisar or check, find_data(datos)
+    go_on(data, simular=simular or looks)
     folder = read_folder(data)
     unread = [f"{d.place.path}: {d.found}" for d in folder.diagnostics]
     cambios = []
@@ -43,12 +46,12 @@ def command(rutas: tuple[str, ...], check: bool, simular: bool, si: bool, datos:
     for line in unread:
         terminal.tell(f"No se tocó {line}.")
     changing = [cambio for cambio in cambios if cambio.before != cambio.after]
-    if changing and check:
+    if changing and looks:
         terminal.write("".join(f"{shown_path(cambio.path)}\n" for cambio in changing))
         count = plural(len(changing), "archivo tiene", "archivos tienen")
         terminal.tell(f"{count} otra forma: «rutaplan fmt» muestra cuál y se la da.")
-    if changing and not check:
+    if changing and not looks:
         write_changes(data, changing, simular=simular, si=si)
     elif not changing:
         terminal.tell(f"{plural(len(cambios), 'archivo', 'archivos')} en su forma.")
-    return FINDINGS if unread or (check and changing) else OK
+    return FINDINGS if unread or (looks and changing) else OK

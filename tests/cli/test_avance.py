@@ -101,6 +101,19 @@ def test_without_a_day_it_is_of_today(seed: Path, rutaplan: Rutaplan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "is_told"), [("2999-06-30", True), ("9999-12-31", True), ("2000-02-29", False)]
+)
+def test_of_a_day_that_is_yet_to_come_it_says_so_and_writes(
+    seed: Path, rutaplan: Rutaplan, day: str, *, is_told: bool
+) -> None:
+    """A paper of a round bears its cut-off, and comes back before that: a day to come is no fault."""
+    done = rutaplan(*CALL[:5], day, *CALL[6:], "--texto", "Se hizo.", "--si", cwd=seed)
+    assert (done.code, f"\n  fecha: {day}\n" in done.out) == (0, True)
+    assert ("nota[EST04]: el avance es posterior al corte" in done.err) is is_told
+    assert (seed / FOLDER / f"{day}-hn-inm.yaml").is_file()
+
+
+@pytest.mark.parametrize(
     ("call", "told"),
     [
         (("avance", "RET-N-04", "--texto", "x"), "Falta decir quién informa (--reporta) y en qué estado va (--estado)."),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from rutaplan.changes import Cambio
+from rutaplan.derive.vencimiento import day_of
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.entering import new_hoja
@@ -95,7 +96,7 @@ def was_given(ident: str, plan: Plan) -> bool:
 def report(
     data: Path, trial: Trial, values: Mapping[str, Valor]
 ) -> tuple[str, list[Cambio], list[Diagnostic]]:
-    """The path of a new report, the changes that write it, and what is found in it. Raises EditError.
+    """The path of a new report, the changes that write it, and what is found in it today. Raises EditError.
 
     What says all that a report says that is there already is none: its path, and no change.
     """
@@ -108,7 +109,8 @@ def report(
     same = next((each.archivo for each in own.values() if each == new), "")
     if same:
         return same, [], []
-    return path, cambios, [each for each in check(after, {path}, told=told) if each.place.path == path]
+    found = check(replace(after, corte=day_of(after)), {path}, told=told)
+    return path, cambios, [each for each in found if each.place.path == path]
 
 
 def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from rutaplan.derive import enumerate_words
 from rutaplan.derive.mentions import discreet
 from rutaplan.edit.adding import report
 from rutaplan.edit.setting import Valor
-from rutaplan.model import ESTADOS_AVANCE, Accion, Avance, fields
+from rutaplan.model import ESTADOS_AVANCE, LIBRE, Accion, Avance, fields
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.reporters.console import block
@@ -99,7 +99,8 @@ def _read(typed: Typed, campo: str, texts: tuple[str, ...]) -> Valor:
 
 def _shown(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:
     """The lines of a report as anybody may see them: none that names somebody."""
-    for campo in (each for each in fields(Avance) if each in values):
-        value = values[campo]
-        text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        yield f"  {campo}: {discreet(plan, text)}\n"
+    for campo, own in fields(Avance).items():
+        if campo in values:
+            value = values[campo]
+            text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            yield f"  {campo}: {discreet(plan, text) if own.kind == LIBRE else text}\n"

@@ -59,9 +59,13 @@ class NoPlanThenError(RevisionError):
 
 
 def folder_named(word: str) -> Path | None:
-    """The data/ that a word names as a folder; None where it is none, and so a revision."""
+    """The data/ that a word names as a folder; None where it is none, and so a revision.
+
+    Nothing names no folder, though Path takes it for the current one: a variable of a workflow was empty, and
+    what is compared with itself has no faults.
+    """
     path = Path(word).absolute()
-    return next((each for each in (path, path / "data") if (each / _TOP).is_file()), None)
+    return next((each for each in (path, path / "data") if word.strip() and (each / _TOP).is_file()), None)
 
 
 def read_side(word: str, data: Path | None, like: State | None = None) -> State:

@@ -233,3 +233,26 @@ def test_import_says_what_it_sees_and_what_would_help(
     assert done.code != 0
     assert said in done.out + done.err
     assert ("--columna texto=TÍTULO" in done.err) is ("Títulos" in done.err), "only where there are titles"
+
+
+@pytest.mark.parametrize("word", ["", " "])
+@pytest.mark.parametrize(
+    "order",
+    [("diff",), ("validate", "--desde"), ("render", "cambios", "--formato", "md", "--desde")],
+    ids=" ".join,
+)
+def test_no_word_is_no_version(
+    untouched: Path, rutaplan: Rutaplan, order: tuple[str, ...], word: str
+) -> None:
+    """A variable of a workflow that is empty: compared with itself, a plan would pass."""
+    done = rutaplan(*order, word, cwd=untouched)
+    assert (done.code, done.err.startswith(f"Error: «{word}» no es una carpeta con un plan")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "order", ["validate", "fmt", "diff", "import", "init", "list --datos", "render --salida"]
+)
+def test_a_name_without_end_is_said_to_be_too_long(untouched: Path, rutaplan: Rutaplan, order: str) -> None:
+    done = rutaplan(*order.split(), "largo" * 1000, cwd=untouched)
+    assert (done.code, len(done.err) < 400) == (2, True)
+    assert done.err.startswith("Error de la máquina: el nombre es demasiado largo (")

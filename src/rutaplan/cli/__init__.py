@@ -23,7 +23,7 @@ import click  # noqa: E402 - after its language is set
 from rutaplan import __version__  # noqa: E402 - the same
 from rutaplan.cli import terminal  # noqa: E402 - the same
 from rutaplan.diagnostics import NotDoneError  # noqa: E402 - the same
-from rutaplan.printable import sentence  # noqa: E402 - the same
+from rutaplan.printable import MAX_SHOWN, sentence  # noqa: E402 - the same
 
 OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 
@@ -189,6 +189,7 @@ def system_words(error: OSError) -> str:
         errno.ENOSPC: "no queda espacio en el disco",
         errno.EDQUOT: "se agotó la cuota de disco",
         errno.EFBIG: "el archivo supera el tamaño permitido",
+        errno.ENAMETOOLONG: "el nombre es demasiado largo",
         errno.EACCES: "no hay permiso",
         errno.EPERM: "no hay permiso",
         errno.EROFS: "el disco es de solo lectura",
@@ -200,6 +201,8 @@ def system_words(error: OSError) -> str:
     }
     reason = words.get(error.errno or 0, f"el sistema respondió con el error {error.errno}")
     name = str(error.filename or "")
+    if len(name) > MAX_SHOWN:
+        name = f"{name[:MAX_SHOWN]}…"
     if os.path.basename(name).startswith(".rutaplan-"):  # noqa: PTH119 - what is ours says nothing to anybody
         name = os.path.dirname(name)  # noqa: PTH120 - the same
     return f"{reason} ({name})" if name else reason

@@ -191,6 +191,25 @@ def test_a_person_is_shown_by_initials(seed: Path, rutaplan: Rutaplan) -> None:
     assert people == [("Ana Ejemplo", "Directora", "oim", False), ("Luz María Díaz", "Jefa", "mx-inm", False)]
 
 
+def test_somebody_who_is_there_is_not_put_there_again(seed: Path, rutaplan: Rutaplan) -> None:
+    somebody = "participantes+=Ana Ejemplo, Directora, OIM"
+    both = rutaplan("set", "g1-retorno", somebody, somebody, "--si", cwd=seed)
+    assert both.err.startswith("1 campo cambia · 1 ya estaba así\n")
+    assert rutaplan("set", "g1-retorno", somebody.replace("Ana", "ANA"), "--si", cwd=seed).code == 0
+    other = rutaplan("set", "g1-retorno", f"{somebody}, autoriza", "--si", cwd=seed)
+    assert other.code == 2
+    assert "ya está en el grupo: cambie su ficha, participantes.1.CAMPO=VALOR" in other.err
+    assert [each.nombre for each in load(seed / "data")[0].grupos[0].miembros] == ["Ana Ejemplo"]
+
+
+def test_somebody_of_one_name_who_goes_is_shown_by_initials(seed: Path, rutaplan: Rutaplan) -> None:
+    people = ("participantes+=Zoraida, Directora, OIM", "participantes+=Ana Ejemplo, Jefa, OIM")
+    assert rutaplan("set", "g1-retorno", *people, "--si", cwd=seed).code == 0
+    done = rutaplan("set", "g1-retorno", "--quitar", "participantes.1", "--simular", cwd=seed)
+    assert "Z., Directora, OIM" in done.out
+    assert "Zoraida" not in done.out + done.err
+
+
 REFUSED = {
     ("RET-N-01", "instituciones=cafe\u0301"): "no está en instituciones.yaml",
     ("RET-N-01", "responsable=\u0301"): "no está en instituciones.yaml",
@@ -229,6 +248,8 @@ REFUSED = {
         "nombre=Oficina Nueva",
     ): "si es una institución nueva, dé su pais=... y su tipo=... en la misma orden.",
     ("INM", "notas=x"): "hn-inm, mx-inm, do-inm",
+    ("hn-nueva", "nombre=", "pais=HN", "tipo=salud"): "«nombre»: está vacío",
+    ("hn-nueva", "nombre=Nueva", "pais=Narnia", "tipo=salud"): "«pais»: «Narnia» no es un país",
     ("hn-inm", "contacto=no es un correo"): "error nuevo",
     ("taller", "plenaria.minutos=mucho"): "un entero de 1 a 60",
     ("taller", "ejes.salud.nombre=x"): "no hay «salud» en «ejes» (hay: retorno, reintegracion, integracion)",

@@ -33,6 +33,18 @@ def test_what_is_not_said_is_to_be_decided(seed: Path, rutaplan: Rutaplan) -> No
     assert rutaplan("fmt", "--revisar", cwd=seed).code == 0
 
 
+@pytest.mark.parametrize("secret", ["Zoraida Quintanilla Prueba", "zq@ejemplo.org", "2222-3333"])
+def test_it_shows_nobody_of_whom_it_writes(seed: Path, rutaplan: Rutaplan, secret: str) -> None:
+    person = "participantes+=Zoraida Quintanilla Prueba, Directora, OIM"
+    assert rutaplan("set", "g1-retorno", person, "--si", cwd=seed).code == 0
+    texto = f"Revisar los manuales, dice {secret}."
+    order = ("new", "--eje", "retorno", "--nivel", "nacional", "--texto", texto, "--si")
+    done = rutaplan(*order, cwd=seed)
+    assert (done.code, secret in done.out + done.err) == (0, False)
+    assert "(no se muestra: tiene un dato personal)\n+plazo_meses: por_definir\n" in done.out
+    assert f"texto: {texto}\n" in accion(seed, "RET-N-21").read_text("utf-8")
+
+
 def test_what_is_said_is_written(seed: Path, rutaplan: Rutaplan) -> None:
     order = ["new", "--eje", "retorno", "--nivel", "nacional", "--texto", "Revisar: los manuales."]
     order += ["--plazo", "12", "--institucion", "hn-inm", "--institucion", "OIM", "--si"]

@@ -17,7 +17,6 @@ from rutaplan.edit.setting import Valor
 from rutaplan.importers.meanings.lists import spelled
 from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Grupo, Participante, fields, record_at
 from rutaplan.printable import INVISIBLE, quoted
-from rutaplan.translate import PRIVATE_KEYS
 from rutaplan.views.personas import initials_label
 
 _ORDER = re.compile(r"(?P<path>[^=]*?)(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
@@ -92,9 +91,7 @@ class Assignments:
 
     def _missing(self, thing: Thing, loc: Loc) -> Iterator[str]:
         """What a group of keys wants besides those that were ordered of it."""
-        held, at = take_apart(self._text(thing)), (*thing.loc, *loc)
-        record = record_at(thing.hoja, at)
-        there: Any = held.value(at) if held.has(at) else None
+        record, there = record_at(thing.hoja, (*thing.loc, *loc)), self._held(thing, loc)
         for key, campo in fields(record).items() if record and isinstance(there, dict) else ():
             if campo.is_required and key not in there:
                 path = ".".join(map(str, (*loc, key)))
@@ -105,6 +102,25 @@ class Assignments:
 
     def _do(self, thing: Thing, order: Order) -> Spot:
         spot = reach(thing.record, order.path, whole=not order.sign)
+        self._check(thing, spot, order)
+        old = self._held(thing, spot.loc)
+        after = self._changed(thing, spot, order, old)
+        if after == self._text(thing):
+            self.same += 1
+            return spot
+        if thing.hoja is Accion and spot.loc in _IN_ID:
+            raise EditError(
+                f"el {spot.path} está en el id: cámbielo en {thing.archivo}, y después el id con "
+                "«rutaplan rename»"
+            )
+        key = (thing.ident, spot.path)
+        before = self._changes[key].before if key in self._changes else self._shown(thing, spot, old)
+        self.texts[thing.archivo] = after
+        self._changes[key] = Change(*key, before, self._shown(thing, spot, self._held(thing, spot.loc)))
+        return spot
+
+    def _check(self, thing: Thing, spot: Spot, order: Order) -> None:
+        """Refuse what no field takes, whatever it says."""
         if spot.loc == ("id",) and thing.ident != TALLER:
             raise EditError(
                 "el id no se cambia así: use «rutaplan rename», que cambia también lo que lo nombra"
@@ -115,31 +131,10 @@ class Assignments:
             raise EditError(f"{quoted(spot.path)} está dos veces, y lleva un solo valor")
         if INVISIBLE.search(order.value.replace("\n", "")):
             raise EditError(f"{quoted(spot.path)}: el valor tiene caracteres que no se pueden imprimir")
-        before = self._text(thing)
-        values = take_apart(before)
-        loc = (*thing.loc, *spot.loc)
-        old = values.value(loc) if values.has(loc) else None
-        after = self._changed(thing, spot, order, before, old)
-        if after == before:
-            self.same += 1
-            return spot
-        if thing.hoja is Accion and spot.loc in _IN_ID:
-            raise EditError(
-                f"el {spot.path} está en el id: cámbielo en {thing.archivo}, y después el id con "
-                "«rutaplan rename»"
-            )
-        self.texts[thing.archivo] = after
-        now = take_apart(after)
-        new = now.value(loc) if now.has(loc) else None
-        show = self._shown(thing, spot)
-        first = self._changes.get((thing.ident, spot.path))
-        shown = Change(thing.ident, spot.path, first.before if first else show(old), show(new))
-        self._changes[thing.ident, spot.path] = shown
-        return spot
 
-    def _changed(self, thing: Thing, spot: Spot, order: Order, text: str, old: Any) -> str:  # noqa: ANN401 - any value of a sheet
+    def _changed(self, thing: Thing, spot: Spot, order: Order, old: Any) -> str:  # noqa: ANN401 - any value of a sheet
         """The sheet once an order is done."""
-        loc = (*thing.loc, *spot.loc)
+        text, loc = self._text(thing), (*thing.loc, *spot.loc)
         if not order.sign:
             if spot.campo.is_required:
                 raise EditError(f"{quoted(spot.path)} no se puede quitar{self._instead(thing, spot)}")
@@ -147,7 +142,8 @@ class Assignments:
         if not order.value.strip():
             raise EditError(f"{spot.path}= no dice nada{self._instead(thing, spot)}")
         if spot.campo.record is Participante and order.sign == "+=":
-            return add_record(text, loc, self._persona(order.value))
+            persona = self._persona(order.value)
+            return text if _is_there(persona, old) else add_record(text, loc, persona)
         silence = spelled(order.value).replace(" ", "_")
         if spot.campo.record and order.sign == "=" and silence in SILENCIOS:
             return set_campo(text, loc, silence, thing.hoja)
@@ -184,6 +180,11 @@ class Assignments:
         """The sheet of a thing by now."""
         return self.texts.get(thing.archivo, self.plan.sources[thing.archivo].text)
 
+    def _held(self, thing: Thing, loc: Loc) -> Any:  # noqa: ANN401 - any value of a sheet
+        """What a sheet holds by now at a place of a thing; None where it holds nothing."""
+        parts, at = take_apart(self._text(thing)), (*thing.loc, *loc)
+        return parts.value(at) if parts.has(at) else None
+
     def _value(self, thing: Thing, spot: Spot, order: Order, old: Any) -> Valor | None:  # noqa: ANN401 - the same
         """The value that a field gets: the one typed, or its list with that or without. None: as it is."""
         if order.sign != "=" and not spot.campo.is_several:
@@ -205,18 +206,13 @@ class Assignments:
         return left
 
     def _read(self, thing: Thing, spot: Spot, text: str) -> Valor:
-        values = self._values(thing)
-        listed = values.get("paises")
+        listed = self._held(thing, ("paises",)) if thing.hoja is Accion else None
         paises = tuple(listed) if isinstance(listed, list) else ()
         value = read_as(quoted(spot.path), partial(self._typed.read, spot.campo, paises=paises), text)
         if thing.hoja is Grupo and spot.loc == ("ponente",):
-            names = [str(each.get("nombre")) for each in _people(values.get("participantes"))]
+            names = [str(each.get("nombre")) for each in _people(self._held(thing, ("participantes",)))]
             return next((name for name in names if plain(name) == plain(text)), value)
         return value
-
-    def _values(self, thing: Thing) -> Mapping[str, Any]:
-        """What the sheet of a thing says by now."""
-        return take_apart(self._text(thing)).values
 
     def _persona(self, text: str) -> dict[str, Valor]:
         """Somebody as typed: nombre, cargo, institución, autoriza. Nobody's name is repeated in a message."""
@@ -236,29 +232,40 @@ class Assignments:
             ) from error
         return {"nombre": nombre, "cargo": cargo, "institucion": read, "autoriza_publicar": publica}
 
-    def _shown(self, thing: Thing, spot: Spot) -> Callable[[Any], str]:
-        """How the values of a field may be shown: a person by initials, post and institution."""
-        if thing.hoja is not Grupo or spot.loc[0] not in PRIVATE_KEYS:
-            return _told
-        if spot.loc[-1] == "ponente":
-            return lambda value: _told(value) if value in (None, POR_DEFINIR) else self._person(thing, value)
-        if spot.campo.record is Participante:
-            return lambda value: (
-                "; ".join(initials_label(self.plan, each) for each in _people(value)) or _told(value)
+    def _shown(self, thing: Thing, spot: Spot, value: Any) -> str:  # noqa: ANN401 - any value of a sheet
+        """A value of a field as it may be seen: a person by initials, post and institution."""
+        if thing.hoja is not Grupo or value in (None, POR_DEFINIR):
+            return _told(value)
+        match spot.loc:
+            case ("ponente",):
+                people = _people(self._held(thing, ("participantes",)))
+                known = next((each for each in people if each.get("nombre") == value), {"nombre": value})
+                return initials_label(self.plan, known)
+            case ("participantes",) | ("participantes", _):
+                shown = [initials_label(self.plan, each) for each in _people(value)]
+                return "; ".join(shown) or _told(value)
+            case ("participantes", _, "nombre"):
+                return initials_label(self.plan, {"nombre": value})
+        return _told(value)
+
+
+def _is_there(persona: Mapping[str, Valor], old: Any) -> bool:  # noqa: ANN401 - any value of a sheet
+    """Whether somebody is in a group already, as typed. Raises EditError for one who is otherwise."""
+    for number, each in enumerate(_people(old), 1):
+        known = {"autoriza_publicar": False, **each}
+        if plain(str(known.get("nombre"))) == plain(str(persona["nombre"])):
+            if all(known.get(key) == value for key, value in persona.items() if key != "nombre"):
+                return True
+            raise EditError(
+                "alguien de ese nombre ya está en el grupo: cambie su ficha, "
+                f"participantes.{number}.CAMPO=VALOR"
             )
-        if spot.loc[-1] == "nombre":
-            return lambda value: initials_label(self.plan, {"nombre": value})
-        return _told
-
-    def _person(self, thing: Thing, nombre: str) -> str:
-        """Who speaks, if the group's file says who that is."""
-        people = _people(self._values(thing).get("participantes"))
-        known = next((each for each in people if each.get("nombre") == nombre), None)
-        return initials_label(self.plan, known or {"nombre": nombre})
+    return False
 
 
-def _people(value: Any) -> Iterable[dict[str, Any]]:  # noqa: ANN401 - any value of a sheet
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+def _people(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any value of a sheet
+    """The persons that a list holds, or the one that a value is."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - any value of a sheet

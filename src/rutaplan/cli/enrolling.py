@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rutaplan.changes import Cambio
@@ -11,7 +12,7 @@ from rutaplan.cli import terminal
 from rutaplan.cli.assign import Order
 from rutaplan.cli.interview import ask_until, can_ask
 from rutaplan.cli.options import NUEVAS
-from rutaplan.cli.typed import Typed
+from rutaplan.cli.typed import Typed, read_as
 from rutaplan.derive import plural
 from rutaplan.derive.named import Thing, find_thing
 from rutaplan.edit import EditError
@@ -158,7 +159,9 @@ def new_body(trial: Trial, idents: Sequence[str], orders: Sequence[Order]) -> Ma
     if not re.fullmatch(ID_INSTITUCION, ident):
         raise EditError(f"{quoted(ident)} no sirve de id de una institución: se espera uno como hn-inm")
     typed, campos = Typed(trial.plan), fields(Institucion)
-    values = {key: typed.read(campos[key], value) for key, value in named.items()}
+    values = {
+        key: read_as(quoted(key), partial(typed.read, campos[key]), text) for key, text in named.items()
+    }
     return {key: values.get(key, UNPROVEN.get(key, "")) for key in campos if key in values or key in UNPROVEN}
 
 

@@ -11,8 +11,9 @@ from rutaplan.cli import FAILED, OK, NoPlan, terminal
 from rutaplan.cli.interview import Interview, can_ask
 from rutaplan.cli.options import NUEVAS, datos_option, enrolling_option
 from rutaplan.cli.typed import Typed, read_as
-from rutaplan.cli.writing import begin, write_changes, write_options
+from rutaplan.cli.writing import begin, show_changes, write_changes, write_options
 from rutaplan.derive import institucion_label
+from rutaplan.derive.mentions import discreet
 from rutaplan.edit import EditError
 from rutaplan.edit.adding import Borrador, add, known_grupo
 from rutaplan.edit.setting import Valor
@@ -79,7 +80,9 @@ def command(  # noqa: PLR0913 - click's values
         borrador = known.borrador()
         ident, cambios = add(data, enrolment.trial, borrador)
         cambios = enrolment.merged(cambios)
-        written = write_changes(data, cambios, simular=simular, si=si)
+        shown = (discreet(known.plan, line) for line in show_changes(data, cambios).splitlines())
+        terminal.write("".join(f"{line}\n" for line in shown))
+        written = write_changes(data, cambios, simular=simular, si=si, shown=False)
     if written:
         terminal.write(f"{ident}\n")
         if editar and not _edit(_written(cambios, ident)):

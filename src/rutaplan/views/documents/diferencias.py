@@ -14,7 +14,7 @@ from rutaplan.model import SILENCIOS, Accion, Registro, fields
 from rutaplan.model.accion import Acuerdo
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
-from rutaplan.views.fila import is_retirada, retirada_label
+from rutaplan.views.fila import retirada_label
 
 _OWN = {"id", "texto", "plazo_meses", "plazo_desde", "instituciones", "estado", "estado_desde", "motivo"}
 
@@ -80,7 +80,7 @@ class Diferencias:
     def _estado(self, each: Changed) -> list[str]:
         """What was decided of it, with the reason."""
         names = [name for name in ("estado", "estado_desde", "motivo") if name in each.by_campo]
-        if names and is_retirada(each.ahora):
+        if names and each.ahora.is_retirada:
             return [retirada_label(each.ahora)]
         told = ((fields(Accion)[name], each.by_campo[name]) for name in names)
         return [f"{campo.titulo}: {_from_to(*self._both(change, campo))}" for campo, change in told]

@@ -53,8 +53,7 @@ def build_pendientes(plan: Plan) -> Pagina:
 def por_decidir(plan: Plan) -> Plan:
     """The plan without what was withdrawn, and without what lacks something and is done all the same."""
     plan = vigentes(plan)
-    kept = tuple(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
-    return plan if kept == plan.acciones else replace(plan, acciones=kept, todas=plan.enteras)
+    return plan.part(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
 
 
 def planilla_pendientes(plan: Plan) -> Planilla:

@@ -9,7 +9,6 @@ from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, ve
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.documents.calendario import month_of
-from rutaplan.views.fila import is_retirada
 
 CALENDARIO = "calendario"
 """The scale of what has a date; the others are those of BASES, each in months from a day that is unknown."""
@@ -45,7 +44,7 @@ class Tiempos:
             (later if is_due_later(self._plan, otra, accion) else before).append(
                 f"{otra.id} ({self._until(otra)})"
             )
-        gone = [each.id for each in self._dependencias(accion) if is_retirada(each)]
+        gone = [each.id for each in self._dependencias(accion) if each.is_retirada]
         signed = ", sugerido" if accion.is_sugerido("depende_de") else ""
         due_later = "vence" if len(later) == 1 else "vencen"
         withdrawn = "se retiró" if len(gone) == 1 else "se retiraron"
@@ -66,7 +65,7 @@ class Tiempos:
         return vence_label(self._plan, otra) or f"{plazo} desde {desde_label(otra)}"
 
     def _waits(self, accion: Accion) -> list[Accion]:
-        return [each for each in self._dependencias(accion) if not is_retirada(each)]
+        return [each for each in self._dependencias(accion) if not each.is_retirada]
 
     def _dependencias(self, accion: Accion) -> list[Accion]:
         """What it depends on; all of the plan counts, also what a filter leaves out of this document."""

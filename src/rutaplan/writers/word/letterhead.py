@@ -52,7 +52,6 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
         parts["word/document.xml"], pictures = _put_body(parts["word/document.xml"], styles, page, papel)
         add_pictures(parts, "word/document.xml", pictures)
         set_properties(parts, page.titulo, page.encabezado)
-        check_parts(parts, known=lent)
     except RefusedError as error:
         return diagnose(error.key, Place(shown), **error.fields)
     return pack(parts)

@@ -198,8 +198,15 @@ def make_barras(series: Mapping[str, Sequence[tuple[str, int, Trama]]]) -> Barra
 def make_cuadro(
     rotulo: str, columnas: Sequence[str], filas: Iterable[tuple[str, Sequence[int]]]
 ) -> tuple[Bloque, ...]:
-    """Make a small table of counts under its title; the last row is their sums."""
+    """Make a small table of counts under its title: a row for each of what is counted, and their sums."""
     first, *rest = columnas
-    *rows, total = [(Celda(name), *(Celda(str(count)) for count in counts)) for name, counts in filas]
+    counted = [*filas]
+    sums = [sum(counts) for counts in zip(*(counts for _, counts in counted), strict=True)]
+
+    def row(name: str, counts: Iterable[int]) -> tuple[Celda, ...]:
+        return Celda(name), *(Celda(str(count)) for count in counts)
+
     columns = (Columna(first), *(Columna(each, clase=Clase.CIFRA) for each in rest))
-    return Titulo(rotulo), Tabla(rotulo, columns, tuple(rows), total=total)
+    return Titulo(rotulo), Tabla(
+        rotulo, columns, tuple(row(*each) for each in counted), total=row("Total", sums or [0] * len(rest))
+    )

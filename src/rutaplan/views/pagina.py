@@ -183,12 +183,19 @@ def origen(plan: Plan) -> str:
 
 
 def make_barras(series: Mapping[str, Sequence[tuple[str, int, Trama]]]) -> Barras:
-    """Draw counts, by the title of each series: what each counts, how many, how its bar is filled."""
+    """Draw counts, by the title of each series: what each counts, how many, how its bar is filled.
+
+    What is counted has a bar, however short beside the longest.
+    """
     longest = max((count for bars in series.values() for _, count, _ in bars), default=0) or 1
     return Barras(
         tuple(
             Serie(
-                titulo, tuple(Medida(name, count, 100 * count // longest, how) for name, count, how in bars)
+                titulo,
+                tuple(
+                    Medida(name, count, max(100 * count // longest, min(count, 1)), how)
+                    for name, count, how in bars
+                ),
             )
             for titulo, bars in series.items()
         )

@@ -227,7 +227,8 @@ def _file_name(offer: Offer, key: str, call: Call) -> str:
     """
     document = offer.document
     folder = document.carpeta or (document.name if document.juntas and key else "")
-    name = key if document.juntas and key else "-".join(filter(None, (document.name, key)))
+    own = key + "_" * (key == INDICE)  # nobody's id ends so: no sheet is called like the index
+    name = own if document.juntas and key else "-".join(filter(None, (document.name, key)))
     chooses_pages = "" if call.bound or document.carpeta else document.per
     slug = "" if key and document.per == "accion" else query_slug(own_query(call.query, chooses_pages))
     told = ("--" if key else "-").join(filter(None, (name, slug)))

@@ -56,19 +56,19 @@ class Diferencias:
         if change is None:
             return
         old, new = _names(change.antes), _names(change.ahora)
-        gone = [ident for ident in old if ident not in new]
-        for lead, plan, accion, idents in (
-            ("Entra", self.ahora, each.ahora, [ident for ident in new if ident not in old]),
-            ("Sale", self.antes, each.antes, gone),
-        ):
-            named = [involucrada_label(plan, accion, ident) for ident in idents if ident not in SILENCIOS]
-            if named:
-                yield f"{lead if len(named) == 1 else f'{lead}n'}: {'; '.join(named)}"
+        came = [ident for ident in new if ident not in {*old, *SILENCIOS}]
+        gone = [ident for ident in old if ident not in {*new, *SILENCIOS}]
+        if came:
+            names = "; ".join(involucrada_label(self.ahora, each.ahora, ident) for ident in came)
+            yield f"{'Entra' if len(came) == 1 else 'Entran'}: {names}"
+        if gone:
+            names = "; ".join(involucrada_label(self.antes, each.antes, ident) for ident in gone)
+            yield f"{'Sale' if len(gone) == 1 else 'Salen'}: {names}"
         for ident in SILENCIOS:
-            if (ident in new) is not (ident in old):
-                stays = ident in new
-                if stays or not [each for each in new if each not in {*old, *SILENCIOS}]:
-                    yield f"Instituciones: {'' if stays else 'ya no queda '}{silencio_label(ident)}"
+            if ident in new and ident not in old:
+                yield f"Instituciones: {silencio_label(ident)}"
+            elif ident in old and ident not in new and not came:  # who comes in says it already
+                yield f"Instituciones: ya no queda {silencio_label(ident)}"
 
     def _others(self, each: Changed) -> Iterator[str]:
         """The other fields, by their titles."""
@@ -92,13 +92,9 @@ class Diferencias:
     def entry(self, record: type[Registro], change: FieldChange) -> str:
         """A change of a group, of the workshop or of an entry of a catalogue."""
         if change.campo == "id":
-            return (
-                "Es nuevo"
-                if change.antes is None
-                else "Ya no está"
-                if change.ahora is None
-                else f"Ahora es {change.ahora}"
-            )
+            if change.antes is None:
+                return "Es nuevo"
+            return "Ya no está" if change.ahora is None else f"Ahora es {change.ahora}"
         campo = fields(record)[change.campo]
         return f"{campo.titulo}: {_from_to(*self._both(change, campo))}"
 

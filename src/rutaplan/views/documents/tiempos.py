@@ -39,23 +39,26 @@ class Tiempos:
 
     def after_label(self, accion: Accion) -> str:
         """Tell what an action waits for, and until when; and, apart, what is due only after it."""
-        before, later = list[str](), list[str]()
-        for otra in self._waits(accion):
-            (later if is_due_later(self._plan, otra, accion) else before).append(
-                f"{otra.id} ({self._until(otra)})"
-            )
+        waits, signed = self._waits(accion), ", sugerido" if accion.is_sugerido("depende_de") else ""
+        before = [self._dated(each) for each in waits if not is_due_later(self._plan, each, accion)]
+        later = [self._dated(each) for each in waits if is_due_later(self._plan, each, accion)]
         gone = [each.id for each in self._dependencias(accion) if each.is_retirada]
-        signed = ", sugerido" if accion.is_sugerido("depende_de") else ""
-        due_later = "vence" if len(later) == 1 else "vencen"
-        withdrawn = "se retiró" if len(gone) == 1 else "se retiraron"
-        said = (
-            before and f"Después de {enumerate_words(before)}{signed}.",
-            later
-            and f"Depende de {enumerate_words(later)}{signed}, que {due_later} después que ella: "
-            "conviene revisar las fechas.",
-            gone and f"Dependía de {enumerate_words(gone)}, que {withdrawn}.",
-        )
-        return " ".join(each for each in said if each)
+        said = []
+        if before:
+            said.append(f"Después de {enumerate_words(before)}{signed}.")
+        if later:
+            verb = "vence" if len(later) == 1 else "vencen"
+            advice = "conviene revisar las fechas"
+            said.append(
+                f"Depende de {enumerate_words(later)}{signed}, que {verb} después que ella: {advice}."
+            )
+        if gone:
+            verb = "se retiró" if len(gone) == 1 else "se retiraron"
+            said.append(f"Dependía de {enumerate_words(gone)}, que {verb}.")
+        return " ".join(said)
+
+    def _dated(self, otra: Accion) -> str:
+        return f"{otra.id} ({self._until(otra)})"
 
     def _until(self, otra: Accion) -> str:
         """Say when another action is due, as exactly as is known."""

@@ -154,7 +154,7 @@ def _replace(texts: list[Xml], start: int, end: int, value: str) -> None:
     for each in texts:
         text = each.text or ""
         first, last = max(start - at, 0), min(end - at, len(text))
-        if first < last or (first == last == 0 and value and at == start):
+        if first < last:
             each.text = text[:first] + value + text[last:]
             each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             if "\n" in value:

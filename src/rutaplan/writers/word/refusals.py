@@ -111,17 +111,16 @@ def _instructions(root: Xml) -> Iterator[str]:
     stack: list[str] = []
     for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText"):
         attributes = {local(key): value for key, value in element.attrib.items()}
-        match local(element.tag), attributes.get("fldCharType"):
-            case "fldSimple", _:
-                yield attributes.get("instr", "")
-            case "fldChar", "begin":
-                stack.append("")
-            case "fldChar", "end" if stack:
-                yield stack.pop()
-            case "fldChar", _:
-                pass
-            case _:
-                stack[-1:] = [(stack[-1] if stack else "") + (element.text or "")]
+        name, kind = local(element.tag), attributes.get("fldCharType")
+        if name == "fldSimple":
+            yield attributes.get("instr", "")
+        elif name != "fldChar":
+            before = stack.pop() if stack else ""  # nothing, outside of any field
+            stack.append(before + (element.text or ""))
+        elif kind == "begin":
+            stack.append("")
+        elif kind == "end" and stack:
+            yield stack.pop()
     yield from stack
 
 

@@ -122,6 +122,10 @@ class Plan:
         """This plan with every action chosen, for sums that the choice must not change."""
         return replace(self, acciones=self.todas, todas=()) if self.todas else self
 
+    def part(self, acciones: Iterable[Accion]) -> "Plan":
+        """This plan with only some of its actions chosen."""
+        return replace(self, acciones=tuple(acciones), todas=self.enteras)
+
     @cached_property
     def accion_by_id(self) -> Mapping[str, Accion]:
         """The first action of each id."""

@@ -374,18 +374,6 @@ def test_the_parts_of_our_templates_are_known_by_their_names() -> None:
         assert [each for each in parts if not re.fullmatch(r'"_[a-z]+\.typ":?', each)] == [], path.name
 
 
-def test_a_template_that_changes_is_read_again(folder: Path, tmp_path: Path) -> None:
-    other = tmp_path / "otra"
-    other.mkdir()
-    (folder / "matriz.txt.j2").write_text("{% include '_parte.j2' %}")
-    (folder / "_parte.j2").write_text("una")
-    assert render("matriz.txt", None, (other, folder)) == "una\n"
-    (folder / "_parte.j2").write_text("otra más")
-    assert render("matriz.txt", None, (other, folder)) == "otra más\n"
-    (other / "_parte.j2").write_text("la primera")
-    assert render("matriz.txt", None, (other, folder)) == "la primera\n"
-
-
 ACTIVE = "=1+1 <script>x</script> #import \"@preview/a:1.0.0\"; $a$ 'b' *c* \n= d"
 
 

@@ -157,6 +157,22 @@ def test_many_sheets_lie_in_a_folder_with_an_index(tmp_path: Path, rutaplan: Rut
     assert "[hn.docx](hn.docx)" in (tmp_path / "pais" / "indice.md").read_text(encoding="utf-8")
 
 
+def test_an_institution_that_is_called_like_the_index_keeps_its_sheet(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(seed / "data" / "instituciones.yaml", "mx-inm:", "indice:")
+    edit(
+        seed / "data" / "acciones" / "retorno" / "RET-N-01.yaml",
+        "instituciones: por_definir",
+        "instituciones: [indice]",
+    )
+    made = rutaplan("render", "institucion", "--formato", "html", cwd=seed)
+    assert made.code == 0, made.err
+    names = {path.name for path in (seed / "salida" / "institucion").glob("*.html")}
+    assert names == {"indice.html", "indice_.html"}
+    assert 'href="indice_.html"' in (seed / "salida" / "institucion" / "indice.html").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
     data = str(apart(EJEMPLO, tmp_path))
     call = ("render", "institucion", "ficha", "--cuaderno", "--datos", data, "-o", str(tmp_path))

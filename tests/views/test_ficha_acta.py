@@ -17,7 +17,7 @@ from rutaplan.views.bloques import Datos, Indice, Renglones, Tabla, Titulo
 from rutaplan.views.documents.acta import build_acta
 from rutaplan.views.documents.consolidada import build_consolidada
 from rutaplan.views.documents.ficha import build_fichas
-from rutaplan.views.pagina import Pagina
+from rutaplan.views.pagina import Pagina, make_barras
 from rutaplan.writers.word.zipping import unpack
 
 
@@ -152,3 +152,10 @@ def test_ids_do_not_break_in_word(large: Plan) -> None:
     (content,) = made(large, "consolidada", "docx").values()
     text = unpack(content)["word/document.xml"].decode()
     assert "Contraparte: RET</w:t><w:noBreakHyphen/>" in text
+
+
+def test_what_is_counted_once_beside_many_has_a_bar() -> None:
+    many = make_barras(
+        {"Por nivel": [("Nacional", 500, "lleno"), ("Regional", 1, "lleno"), ("Otro", 0, "lleno")]}
+    )
+    assert [each.parte for each in many.series[0].medidas] == [100, 1, 0]

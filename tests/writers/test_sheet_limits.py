@@ -105,6 +105,17 @@ def test_a_long_title_with_marks_breaks_no_header(seed: Path, rutaplan: Rutaplan
     assert header.removeprefix("&amp;L&amp;9").count("&amp;") % 2 == 0
 
 
+def test_a_header_of_letters_that_excel_counts_twice_is_cut_and_not_lost(
+    seed: Path, rutaplan: Rutaplan
+) -> None:
+    edit(seed / "data" / "taller.yaml", "titulo: Planteamiento", f"titulo: {'😀' * 200} #")
+    made(rutaplan, seed, "matriz", "--formato", "xlsx")
+    sheet = xml(seed / "salida" / "matriz.xlsx")["xl/worksheets/sheet1.xml"]
+    (header,) = re.findall("<oddHeader>(.*)</oddHeader>", sheet)
+    assert "Matriz de acciones: 😀" in header
+    assert len(header.replace("&amp;", "&").encode("utf-16-le")) <= 2 * 255
+
+
 def test_a_text_that_excel_would_cut_is_refused(seed: Path, rutaplan: Rutaplan) -> None:
     idents = [f"hn-larga{number}" for number in range(170)]
     with (seed / "data" / "instituciones.yaml").open("a", encoding="utf-8") as file:

@@ -28,21 +28,21 @@ _MAX_REPEAT = 10_000
 
 
 class Loader(BaseLoader):
-    """Reads templates by bare name from a few folders, with data's distrust; again once they change."""
+    """Reads templates by bare name from a few folders, with data's distrust; each once."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = folders
         self._texts: dict[str, tuple[str, str]] = {}
 
-    def get_source(self, environment: object, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Give text, shown path, and how to know that it is up to date: the shape jinja2 asks for."""
+    def get_source(self, environment: object, template: str) -> tuple[str, str, None]:
+        """Give text, shown path, and no way to know that it changed: the shape jinja2 asks for."""
         del environment
         if not NAME.fullmatch(template):
             raise SecurityError(template)
         path = self._find(template)
         if path is None:
             raise TemplateNotFound(template)
-        place, stamp = Place(shown_path(path)), _stamp(path)
+        place = Place(shown_path(path))
         text = (
             diagnose("PLA05 carpeta", Place(shown_path(path.parent)))
             if path.parent.is_symlink()
@@ -51,7 +51,7 @@ class Loader(BaseLoader):
         if isinstance(text, Diagnostic):
             raise TemplateError(as_template_fault(text))
         self._texts[template] = place.path, text
-        return text, place.path, lambda: self._find(template) == path and _stamp(path) == stamp
+        return text, place.path, None
 
     def read_for(self, template: str) -> dict[str, str]:
         """The texts read so far, by shown path, a template's own first; none if it was not read."""
@@ -61,11 +61,6 @@ class Loader(BaseLoader):
     def _find(self, template: str) -> Path | None:
         paths = (folder / template for folder in self.folders)
         return next((path for path in paths if path.is_symlink() or path.exists()), None)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    found = path.lstat()
-    return found.st_mtime_ns, found.st_size
 
 
 class Environment(ImmutableSandboxedEnvironment):

@@ -22,7 +22,6 @@ from rutaplan.views.fila import (
     acordado_label,
     estado_label,
     hueco,
-    is_retirada,
     motivo_label,
     nota_label,
     prioridad_cell,
@@ -100,7 +99,7 @@ def _plazo(_: Filas, accion: Accion) -> Celda:
 
 def _unless_retirada(accion: Accion, text: str) -> str:
     """Nobody is asked for what was withdrawn: what it never decided stays empty."""
-    return "" if is_retirada(accion) and text == silencio_label(POR_DEFINIR) else text
+    return "" if accion.is_retirada and text == silencio_label(POR_DEFINIR) else text
 
 
 def _listed(filas: Filas, accion: Accion, campo: str) -> str:
@@ -180,7 +179,7 @@ PLACED: Mapping[str, Placed[Accion]] = {
     ),
     "vence": plain(
         Columna("Vence", clase=Clase.FIJO, campo="vence", letras=13),
-        lambda filas, accion: "" if is_retirada(accion) else vence_breve(filas.plan, accion),
+        lambda filas, accion: "" if accion.is_retirada else vence_breve(filas.plan, accion),
         si_hay=True,
     ),
     "instituciones": Placed(

@@ -15,7 +15,7 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.involved import involucrada_label, is_tipo, tipo_named
-from rutaplan.model import NO_CONSTA, RETIRADAS, SILENCIOS, Accion, Errata
+from rutaplan.model import NO_CONSTA, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
@@ -170,15 +170,10 @@ def nota_label(accion: Accion) -> str:
     return " ".join(parts)
 
 
-def is_retirada(accion: Accion) -> bool:
-    """Whether nobody is asked for an action any more."""
-    return accion.estado in RETIRADAS
-
-
 def retirada_label(accion: Accion) -> str:
     """Say that an action was withdrawn, since when and why; nothing of any other."""
     since = " ".join(filter(None, (estado_words(accion.estado).capitalize(), _since(accion))))
-    return ": ".join(filter(None, (since, _motivo(accion)))) if is_retirada(accion) else ""
+    return ": ".join(filter(None, (since, _motivo(accion)))) if accion.is_retirada else ""
 
 
 def motivo_label(accion: Accion) -> str:

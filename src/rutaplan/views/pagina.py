@@ -183,12 +183,19 @@ def origen(plan: Plan) -> str:
 
 
 def make_barras(series: Mapping[str, Sequence[tuple[str, int, Trama]]]) -> Barras:
-    """Draw counts, by the title of each series: what each counts, how many, how its bar is filled."""
+    """Draw counts, by the title of each series: what each counts, how many, how its bar is filled.
+
+    What is counted has a bar, however short beside the longest.
+    """
     longest = max((count for bars in series.values() for _, count, _ in bars), default=0) or 1
     return Barras(
         tuple(
             Serie(
-                titulo, tuple(Medida(name, count, 100 * count // longest, how) for name, count, how in bars)
+                titulo,
+                tuple(
+                    Medida(name, count, max(100 * count // longest, min(count, 1)), how)
+                    for name, count, how in bars
+                ),
             )
             for titulo, bars in series.items()
         )
@@ -198,8 +205,15 @@ def make_barras(series: Mapping[str, Sequence[tuple[str, int, Trama]]]) -> Barra
 def make_cuadro(
     rotulo: str, columnas: Sequence[str], filas: Iterable[tuple[str, Sequence[int]]]
 ) -> tuple[Bloque, ...]:
-    """Make a small table of counts under its title; the last row is their sums."""
+    """Make a small table of counts under its title: a row for each of what is counted, and their sums."""
     first, *rest = columnas
-    *rows, total = [(Celda(name), *(Celda(str(count)) for count in counts)) for name, counts in filas]
+    counted = [*filas]
+    sums = [sum(counts) for counts in zip(*(counts for _, counts in counted), strict=True)]
+
+    def row(name: str, counts: Iterable[int]) -> tuple[Celda, ...]:
+        return Celda(name), *(Celda(str(count)) for count in counts)
+
     columns = (Columna(first), *(Columna(each, clase=Clase.CIFRA) for each in rest))
-    return Titulo(rotulo), Tabla(rotulo, columns, tuple(rows), total=total)
+    return Titulo(rotulo), Tabla(
+        rotulo, columns, tuple(row(*each) for each in counted), total=row("Total", sums or [0] * len(rest))
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rutaplan.derive import institucion_label, silencio_label
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
+from rutaplan.model import SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Celda
 
@@ -27,14 +27,11 @@ def ponente_label(plan: Plan, grupo: Grupo) -> str:
 def participante_label(plan: Plan, persona: Participante) -> str:
     """Tell who somebody is: by name only if that person agreed to it."""
     name = [persona.nombre] if persona.autoriza_publicar is True else []
-    known_body = persona.institucion in {
-        *plan.institucion_by_id,
-        *plan.catalogos.tipos_institucion,
-        *SILENCIOS,
-    }
-    rest = [persona.cargo, institucion_label(plan, persona.institucion) if known_body else POR_DEFINIR]
-    known = [part for part in rest if part not in SILENCIOS and part != silencio_label(POR_DEFINIR)]
-    return ", ".join([*name, *known]) or "cargo e institución por definir"
+    # What names no body could be anything, a person's name too.
+    bodies = {*plan.institucion_by_id, *plan.catalogos.tipos_institucion}
+    body = [institucion_label(plan, persona.institucion)] if persona.institucion in bodies else []
+    cargo = [] if persona.cargo in SILENCIOS else [persona.cargo]
+    return ", ".join([*name, *cargo, *body]) or "cargo e institución por definir"
 
 
 def persona_cells(plan: Plan, persona: Participante) -> tuple[Celda, Celda, Celda]:

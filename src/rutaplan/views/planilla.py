@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from rutaplan.derive import enumerate_words, grupo_label, silencio_label
-from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Grupo
+from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
@@ -23,15 +23,7 @@ PLAZO_AYUDA = f"Meses enteros, de {MIN_MESES} a {MAX_MESES}; o {_SILENCIOS}."
 """Which plazos may be written."""
 
 
-class _Row(Protocol):
-    """What a row is of: archivo is the file that a fault of its cells is told at."""
-
-    @property
-    def archivo(self) -> str: ...
-
-
-_R = TypeVar("_R", bound=_Row)
-_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +82,12 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
     plan: Plan,
     nombre: str,
     documento: str,
-    columnas: Iterable[Placed[_R]],
-    rows: Sequence[_R],
+    columnas: Iterable[Placed[Accion]],
+    acciones: Sequence[Accion],
     *,
     asks: bool = False,
 ) -> Planilla:
-    """Make the sheet of some rows. asks: it says whom to answer."""
+    """Make the sheet of some actions, a row each. asks: it says whom to answer."""
     filas, plan = Filas(plan), vigentes(plan)
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"
@@ -103,11 +95,11 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
         filas,
         titulo,
         columnas,
-        rows,
+        acciones,
         nombre=nombre,
         encabezado=encabezado,
-        archivos=tuple(each.archivo for each in rows),
-        vacia="" if rows else sin_acciones(plan),
+        archivos=tuple(each.archivo for each in acciones),
+        vacia="" if acciones else sin_acciones(plan),
         opciones=_opciones(filas),
         explicacion=_explicacion(plan, titulo, encabezado, asks=asks),
         siglas=_siglas(filas),
@@ -117,8 +109,8 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
 def lay_out(  # noqa: PLR0913 - as above
     filas: Filas,
     titulo: str,
-    columnas: Iterable[Placed[_T]],
-    rows: Sequence[_T],
+    columnas: Iterable[Placed[_R]],
+    rows: Sequence[_R],
     *,
     opciones: Iterable[Opciones],
     explicacion: Iterable[Explicacion],

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from rutaplan.catalogue import diagnose
 from rutaplan.derive.involved import with_bodies
@@ -109,8 +109,12 @@ def missing_extra(offer: Offer) -> str:
     return extra if extra and find_spec(module) is None else ""
 
 
-_Pages: TypeAlias = dict[tuple[DocumentKind, int], Mapping[str, Page]]
-"""The pages of a document by key, by the document and the part of the plan that it is about."""
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of a document by key: those that are printed, and the sentences of those that say nothing."""
+
+    printed: Mapping[str, Page]
+    silent: Mapping[str, str]
 
 
 def make(
@@ -118,80 +122,67 @@ def make(
     call: Call,
     step: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Iterator[tuple[Offer, list[Made]]]:
-    """Make the files of documents in formats, each of the part of the plan that it is about.
+    """Make the files of documents in formats, each document of the part of the plan that it is about.
 
     Of each there is one, or one for each of what it is about, in a folder with an index where they are
     many. All that is not the program's alone is made at once, confined, at the first of it. step: what
     lasts while a part is made, by its name.
     """
-    asked, pages = [*asked], _Pages()
+    asked, about = [*asked], dict[DocumentKind, Plan]()
     for offer, plan in asked:
-        is_page = offer.template is not None or offer.document.juntas  # that the index of its folder lists
-        if is_page and (offer.document, id(plan)) not in pages:
-            pages[offer.document, id(plan)] = _pages_of(offer.document, plan, call)
-    asked += _indexes(asked, pages, call)
-    works = _works(asked, pages, call)
-    foreign = [index for index, work in works.items() if _is_foreign(work.template, call.folders)]
-    confined: Mapping[int, Answers] = {}
-    for index, (offer, plan) in enumerate(asked):
+        if offer.template or offer.document.juntas:  # an index lists the pages of sheets too
+            about[offer.document] = plan
+    pages = {document: _pages_of(document, plan, call) for document, plan in about.items()}
+    for document in [each for each in about if each.juntas and any(pages[each].printed)]:
+        index = DocumentKind(INDICE, "", lambda _plan, _chosen: {}, carpeta=document.name)
+        offers = [offer for offer, _ in asked if offer.document == document]
+        pages[index] = _Pages({"": _index(about[document], document, offers, pages[document], call)}, {})
+        found = find_templates(call.folders, {INDICE: INDEX_FORMATS})
+        asked += [(Offer(index, each.format, each), about[document]) for each in found]
+    works = {
+        offer: _work(offer.template, pages[offer.document], call) for offer, _ in asked if offer.template
+    }
+    foreign = [offer for offer, work in works.items() if not offer.refused and _is_foreign(work)]
+    confined: dict[Offer, Answers] = {}
+    for offer, plan in asked:
         with step(f"Haciendo {offer.document.name}.{offer.format}"):
-            if index in foreign and not confined:
+            if offer in foreign and not confined:
                 confined = dict(zip(foreign, write_confined([works[each] for each in foreign]), strict=True))
+            written: Iterable[tuple[str, bytes | Diagnostic | str]]
             if offer.refused:
-                written: Sequence[tuple[str, bytes | Diagnostic | str]] = [("", offer.refused)]
-            elif index in works:
-                said = confined[index] if index in confined else _write_here(works[index])
-                written = [*_silent(pages[offer.document, id(plan)], call).items(), *said]
+                written = [("", offer.refused)]
+            elif offer in works:
+                said = confined[offer] if offer in confined else _write_here(works[offer])
+                written = [*pages[offer.document].silent.items(), *said]
             else:
                 written = _write_sheets(offer, plan, call)
         yield offer, [Made(_file_name(offer, key, call), content) for key, content in written]
 
 
-def _pages_of(document: DocumentKind, plan: Plan, call: Call) -> Mapping[str, Page]:
+def _pages_of(document: DocumentKind, plan: Plan, call: Call) -> _Pages:
     """The pages that a call asks for; bound together, if it asks for that and any says something."""
     made = _kept(document, document.pages(plan, call.query.get(document.per, ())), plan, call)
     sheets = [each for each in made.values() if isinstance(each, Pagina) and not each.vacia]
-    return (
-        {"": build_cuaderno(plan, document.juntas, document.para, sheets)} if call.bound and sheets else made
-    )
+    if call.bound and sheets:
+        made = {"": build_cuaderno(plan, document.juntas, document.para, sheets)}
+    vacias = {key: each.vacia for key, each in made.items() if isinstance(each, Pagina) and each.vacia}
+    silent = {} if call.silent else vacias
+    return _Pages({key: each for key, each in made.items() if key not in silent}, silent)
 
 
-def _silent(pages: Mapping[str, Page], call: Call) -> Mapping[str, str]:
-    """The sentences of the pages that say nothing else."""
-    if call.silent:
-        return {}
-    return {key: page.vacia for key, page in pages.items() if isinstance(page, Pagina) and page.vacia}
+def _index(plan: Plan, document: DocumentKind, offers: Sequence[Offer], pages: _Pages, call: Call) -> Page:
+    """The page that opens the folder of the sheets of a document."""
+    sheets = {key: page for key, page in pages.printed.items() if isinstance(page, Pagina) and key}
+    files = {
+        key: {each.format: _file_name(each, key, call).rpartition("/")[2] for each in offers}
+        for key in sheets
+    }
+    return build_indice(plan, document.juntas, document.para, sheets, files)
 
 
-def _indexes(asked: Sequence[tuple[Offer, Plan]], pages: _Pages, call: Call) -> Iterator[tuple[Offer, Plan]]:
-    """The pages that open the folders of sheets, as documents more; theirs are put among the pages."""
-    for document, plan in {each.document: plan for each, plan in asked if each.document.juntas}.items():
-        offers = [offer for offer, _ in asked if offer.document == document]
-        made, silent = pages[document, id(plan)], _silent(pages[document, id(plan)], call)
-        sheets = {
-            key: page for key, page in made.items() if isinstance(page, Pagina) and key and key not in silent
-        }
-        files = {
-            key: {each.format: _file_name(each, key, call).rpartition("/")[2] for each in offers}
-            for key in sheets
-        }
-        page = build_indice(plan, document.juntas, document.para, sheets, files)
-        index = DocumentKind(INDICE, "", lambda _plan, _chosen: {}, carpeta=document.name)
-        pages[index, id(plan)] = {"": page}
-        for found in find_templates(call.folders, {INDICE: INDEX_FORMATS}) if sheets else ():
-            yield Offer(index, found.format, found), plan
-
-
-def _works(asked: Iterable[tuple[Offer, Plan]], pages: _Pages, call: Call) -> dict[int, Work]:
-    """What templates print, by its place in asked; the pages of a document serve all its formats."""
-    works = {}
-    for index, (offer, plan) in enumerate(asked):
-        if offer.template is not None and not offer.refused:
-            made = pages[offer.document, id(plan)]
-            said = {key: page for key, page in made.items() if key not in _silent(made, call)}
-            write = TEMPLATE_WRITERS[offer.template.engine]
-            works[index] = Work(write, offer.template, said, call.folders, call.papel)
-    return works
+def _work(template: FoundTemplate, pages: _Pages, call: Call) -> Work:
+    """What a template prints."""
+    return Work(TEMPLATE_WRITERS[template.engine], template, pages.printed, call.folders, call.papel)
 
 
 _T = TypeVar("_T")
@@ -221,11 +212,11 @@ def _write_sheets(offer: Offer, plan: Plan, call: Call) -> list[tuple[str, bytes
     ]
 
 
-def _is_foreign(template: FoundTemplate, folders: Sequence[Path]) -> bool:
+def _is_foreign(work: Work) -> bool:
     """Whether anything that did not come with the program takes part; the name of a part begins with _."""
-    others = [folder for folder in folders if folder != own_folder()]
-    parts = (path for folder in others for path in folder.glob(f"_*{template.path.suffix}"))
-    return not template.own or any(parts)
+    others = [folder for folder in work.folders if folder != own_folder()]
+    parts = (path for folder in others for path in folder.glob(f"_*{work.template.path.suffix}"))
+    return not work.template.own or any(parts)
 
 
 def _file_name(offer: Offer, key: str, call: Call) -> str:
@@ -236,7 +227,8 @@ def _file_name(offer: Offer, key: str, call: Call) -> str:
     """
     document = offer.document
     folder = document.carpeta or (document.name if document.juntas and key else "")
-    name = key if document.juntas and key else "-".join(filter(None, (document.name, key)))
+    own = key + "_" * (key == INDICE)  # nobody's id ends so: no sheet is called like the index
+    name = own if document.juntas and key else "-".join(filter(None, (document.name, key)))
     chooses_pages = "" if call.bound or document.carpeta else document.per
     slug = "" if key and document.per == "accion" else query_slug(own_query(call.query, chooses_pages))
     told = ("--" if key else "-").join(filter(None, (name, slug)))

@@ -20,7 +20,6 @@ from rutaplan.importers.recognisers.workshop import days_in
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
-from rutaplan.views.fila import is_retirada
 
 _NOBODY = "sin decir quién"
 _STRANGER = "una institución que no está en el plan"
@@ -99,7 +98,7 @@ class Proposers:
         if texto and _letters(texto) != _letters(accion.texto):
             if other or self.prefer != PAPER:
                 return f"{accion.id} dice hoy {quoted(accion.texto)}; {mend or _STILL}"
-        elif is_retirada(accion) and self.prefer != PAPER:
+        elif accion.is_retirada and self.prefer != PAPER:
             return f"{accion.id} está {estado_words(str(accion.estado))} en el plan; {_STILL}"
         return ""
 

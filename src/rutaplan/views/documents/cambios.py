@@ -24,7 +24,7 @@ from rutaplan.views.bloques import (
 )
 from rutaplan.views.columnas import column
 from rutaplan.views.documents.diferencias import Diferencias, avances_label, is_reworded
-from rutaplan.views.fila import SEPARATOR, Filas, is_retirada
+from rutaplan.views.fila import SEPARATOR, Filas
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.placing import Placed, make_tabla, plain
 
@@ -91,7 +91,7 @@ def chosen(plan: Plan, found: Comparison) -> Comparison:
 
 def _counts(found: Comparison) -> Iterator[str]:
     """How much is another, in words."""
-    retiradas = [each for each in found.cambiadas if "estado" in each.by_campo and is_retirada(each.ahora)]
+    retiradas = [each for each in found.cambiadas if "estado" in each.by_campo and each.ahora.is_retirada]
     came = sum(len(each.avances.llegados) for each in found.cambiadas) + len(found.otros_avances.llegados)
     counted = (
         (len(found.nuevas), "acción nueva", "acciones nuevas"),

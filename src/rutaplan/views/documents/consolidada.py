@@ -88,7 +88,8 @@ def _partes(filas: Filas) -> Iterator[Bloque]:
 
 def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
     """Count the actions of each eje by nivel, in all, by horizonte and by estado."""
-    rows = [(name, [counts[key] for key in _parts_of(plan)]) for name, counts in tally(plan)]
+    *ejes, _ = tally(plan)
+    rows = [(name, [counts[key] for key in _parts_of(plan)]) for name, counts in ejes]
     return make_cuadro("Acciones por eje, nivel, plazo y estado", ("Eje", *_parts_of(plan).values()), rows)
 
 

@@ -14,7 +14,7 @@ from rutaplan.model import SILENCIOS, Accion, Registro, fields
 from rutaplan.model.accion import Acuerdo
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
-from rutaplan.views.fila import is_retirada, retirada_label
+from rutaplan.views.fila import retirada_label
 
 _OWN = {"id", "texto", "plazo_meses", "plazo_desde", "instituciones", "estado", "estado_desde", "motivo"}
 
@@ -56,19 +56,19 @@ class Diferencias:
         if change is None:
             return
         old, new = _names(change.antes), _names(change.ahora)
-        gone = [ident for ident in old if ident not in new]
-        for lead, plan, accion, idents in (
-            ("Entra", self.ahora, each.ahora, [ident for ident in new if ident not in old]),
-            ("Sale", self.antes, each.antes, gone),
-        ):
-            named = [involucrada_label(plan, accion, ident) for ident in idents if ident not in SILENCIOS]
-            if named:
-                yield f"{lead if len(named) == 1 else f'{lead}n'}: {'; '.join(named)}"
+        came = [ident for ident in new if ident not in {*old, *SILENCIOS}]
+        gone = [ident for ident in old if ident not in {*new, *SILENCIOS}]
+        if came:
+            names = "; ".join(involucrada_label(self.ahora, each.ahora, ident) for ident in came)
+            yield f"{'Entra' if len(came) == 1 else 'Entran'}: {names}"
+        if gone:
+            names = "; ".join(involucrada_label(self.antes, each.antes, ident) for ident in gone)
+            yield f"{'Sale' if len(gone) == 1 else 'Salen'}: {names}"
         for ident in SILENCIOS:
-            if (ident in new) is not (ident in old):
-                stays = ident in new
-                if stays or not [each for each in new if each not in {*old, *SILENCIOS}]:
-                    yield f"Instituciones: {'' if stays else 'ya no queda '}{silencio_label(ident)}"
+            if ident in new and ident not in old:
+                yield f"Instituciones: {silencio_label(ident)}"
+            elif ident in old and ident not in new and not came:  # who comes in says it already
+                yield f"Instituciones: ya no queda {silencio_label(ident)}"
 
     def _others(self, each: Changed) -> Iterator[str]:
         """The other fields, by their titles."""
@@ -80,7 +80,7 @@ class Diferencias:
     def _estado(self, each: Changed) -> list[str]:
         """What was decided of it, with the reason."""
         names = [name for name in ("estado", "estado_desde", "motivo") if name in each.by_campo]
-        if names and is_retirada(each.ahora):
+        if names and each.ahora.is_retirada:
             return [retirada_label(each.ahora)]
         told = ((fields(Accion)[name], each.by_campo[name]) for name in names)
         return [f"{campo.titulo}: {_from_to(*self._both(change, campo))}" for campo, change in told]
@@ -92,13 +92,9 @@ class Diferencias:
     def entry(self, record: type[Registro], change: FieldChange) -> str:
         """A change of a group, of the workshop or of an entry of a catalogue."""
         if change.campo == "id":
-            return (
-                "Es nuevo"
-                if change.antes is None
-                else "Ya no está"
-                if change.ahora is None
-                else f"Ahora es {change.ahora}"
-            )
+            if change.antes is None:
+                return "Es nuevo"
+            return "Ya no está" if change.ahora is None else f"Ahora es {change.ahora}"
         campo = fields(record)[change.campo]
         return f"{campo.titulo}: {_from_to(*self._both(change, campo))}"
 

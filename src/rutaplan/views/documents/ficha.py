@@ -15,7 +15,7 @@ from rutaplan.derive.facts import acciones_label, proposed, said, waiting
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import missing
 from rutaplan.derive.vencimiento import desde_label, vence_label
-from rutaplan.model import POR_DEFINIR, RETIRADAS, Accion, fields
+from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.columnas import column
@@ -102,7 +102,7 @@ def _plazo(filas: Filas, accion: Accion) -> str:
 
 
 def _vence(filas: Filas, accion: Accion) -> str:
-    return "" if accion.estado in RETIRADAS else vence_label(filas.plan, accion)
+    return "" if accion.is_retirada else vence_label(filas.plan, accion)
 
 
 def _instituciones(filas: Filas, accion: Accion) -> str:

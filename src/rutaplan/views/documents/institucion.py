@@ -9,7 +9,7 @@ from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
 from rutaplan.views.documents.encargo import Parte, Titular, build_encargo
-from rutaplan.views.fila import Filas, is_retirada, responsable_label
+from rutaplan.views.fila import Filas, responsable_label
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import vigentes
 
@@ -42,7 +42,7 @@ def build_institucion(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]
 
 
 def _is_asked(named: Mapping[str, Sequence[Accion]], ident: str) -> bool:
-    return not all(map(is_retirada, named.get(ident, ())))
+    return any(not accion.is_retirada for accion in named.get(ident, ()))
 
 
 def _hoja(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Sequence[Accion]]) -> Pagina:
@@ -57,7 +57,7 @@ def _hoja(plan: Plan, ident: str, before: Sequence[str], named: Mapping[str, Seq
             tuple(filas.label(each, accion) for each in others(plan, accion, own)),
         )
         for accion in asked
-        if not is_retirada(accion)
+        if not accion.is_retirada
     ]
     return build_encargo(filas, _titular(plan, filas, ident, before), partes, asked)
 

@@ -156,9 +156,8 @@ class _Marcha:
     def _cuadro(self) -> tuple[Bloque, ...]:
         used = self._used()
         rows = [(name, [counts.total(), *(counts[each] for each in used)]) for name, counts in self._parts()]
-        total = ("Total", [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)])
         columns = ("Eje y nivel", "Acciones", *(AVANCES[each] for each in used))
-        return make_cuadro("Qué se informa, por eje y nivel", columns, (*rows, total))
+        return make_cuadro("Qué se informa, por eje y nivel", columns, rows)
 
     def _late(self, titulo: str, where: str, when: str) -> Iterator[Bloque]:
         """The actions that stand somewhere, the earliest first, with who has not said that they are done."""

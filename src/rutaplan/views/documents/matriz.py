@@ -62,7 +62,7 @@ def planilla_matriz(plan: Plan) -> Planilla:
 
 def of_grupo(plan: Plan, grupo: Grupo) -> Plan:
     """Keep only the actions of a group."""
-    return replace(plan, acciones=tuple(accion for accion in plan.acciones if accion.grupo == grupo.id))
+    return plan.part(accion for accion in plan.acciones if accion.grupo == grupo.id)
 
 
 def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:

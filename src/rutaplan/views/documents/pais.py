@@ -7,7 +7,7 @@ from rutaplan.model import NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Dato
 from rutaplan.views.documents.encargo import Parte, Titular, build_encargo
-from rutaplan.views.fila import Filas, is_retirada
+from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina
 from rutaplan.views.retiradas import vigentes
 
@@ -25,7 +25,7 @@ def build_pais(plan: Plan, chosen: Sequence[str]) -> Mapping[str, Pagina]:
         for code in paises_of(plan, accion) | _own_paises(plan, accion):
             partes.setdefault(code, []).append(accion)
     codes = [code for code in chosen if code in plan.catalogos.paises] or [
-        code for code in plan.catalogos.paises if not all(map(is_retirada, partes.get(code, ())))
+        code for code in plan.catalogos.paises if any(not each.is_retirada for each in partes.get(code, ()))
     ]
     if not codes:
         return {"": build_encargo(Filas(plan), Titular("País", "", NINGUNO), ())}
@@ -41,7 +41,7 @@ def _hoja(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
         vacia=NADA,
         datos=(Dato("En la CRM", pais.crm), Dato("Código", f"{code}, {pais.iso3}")),
     )
-    partes = [_parte(plan, filas, code, accion) for accion in acciones if not is_retirada(accion)]
+    partes = [_parte(plan, filas, code, accion) for accion in acciones if not accion.is_retirada]
     return build_encargo(filas, titular, partes, acciones)
 
 

@@ -53,8 +53,7 @@ def build_pendientes(plan: Plan) -> Pagina:
 def por_decidir(plan: Plan) -> Plan:
     """The plan without what was withdrawn, and without what lacks something and is done all the same."""
     plan = vigentes(plan)
-    kept = tuple(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
-    return plan if kept == plan.acciones else replace(plan, acciones=kept, todas=plan.enteras)
+    return plan.part(each for each in plan.acciones if not (missing(plan, each) and is_fulfilled(plan, each)))
 
 
 def planilla_pendientes(plan: Plan) -> Planilla:
@@ -202,10 +201,8 @@ def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
                 counts = missing_counts(plan, own)
                 name = f"{grupo_label(plan, grupo.id)}, nivel {nivel_name(nivel)}"
                 rows.append((name, [len(own), *(counts[campo] for campo in campos)]))
-    totals = missing_counts(plan, plan.acciones)
-    total = ("Total", [len(plan.acciones), *(totals[campo] for campo in campos)])
     columns = ("Grupo y nivel", "Acciones", *(f"Sin {CAMPOS[campo]}" for campo in campos))
-    return make_cuadro("Qué falta y quién lo decide", columns, (*rows, total))
+    return make_cuadro("Qué falta y quién lo decide", columns, rows)
 
 
 def _cuentas(plan: Plan) -> str:

@@ -47,16 +47,13 @@ def build_completa(plan: Plan, grupo: Grupo) -> PaginaPlenaria:
 
 
 def _build(plan: Plan, grupo: Grupo, script: Guion) -> PaginaPlenaria:
-    standing = replace(
-        plan, acciones=tuple(each for each in plan.acciones if not each.is_retirada), todas=plan.enteras
-    )
     return PaginaPlenaria(
         titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
         documento=DOCUMENTO,
         encabezado=build_encabezado(plan),
         frente=tuple(_frente(plan, grupo, script)),
         titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
-        matriz=_numbered(plan, build_matriz_grupo(standing, grupo)),
+        matriz=_numbered(plan, build_matriz_grupo(plan, grupo)),
     )
 
 

@@ -9,7 +9,6 @@ from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, ve
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.documents.calendario import month_of
-from rutaplan.views.fila import is_retirada
 
 CALENDARIO = "calendario"
 """The scale of what has a date; the others are those of BASES, each in months from a day that is unknown."""
@@ -40,23 +39,26 @@ class Tiempos:
 
     def after_label(self, accion: Accion) -> str:
         """Tell what an action waits for, and until when; and, apart, what is due only after it."""
-        before, later = list[str](), list[str]()
-        for otra in self._waits(accion):
-            (later if is_due_later(self._plan, otra, accion) else before).append(
-                f"{otra.id} ({self._until(otra)})"
+        waits, signed = self._waits(accion), ", sugerido" if accion.is_sugerido("depende_de") else ""
+        before = [self._dated(each) for each in waits if not is_due_later(self._plan, each, accion)]
+        later = [self._dated(each) for each in waits if is_due_later(self._plan, each, accion)]
+        gone = [each.id for each in self._dependencias(accion) if each.is_retirada]
+        said = []
+        if before:
+            said.append(f"Después de {enumerate_words(before)}{signed}.")
+        if later:
+            verb = "vence" if len(later) == 1 else "vencen"
+            advice = "conviene revisar las fechas"
+            said.append(
+                f"Depende de {enumerate_words(later)}{signed}, que {verb} después que ella: {advice}."
             )
-        gone = [each.id for each in self._dependencias(accion) if is_retirada(each)]
-        signed = ", sugerido" if accion.is_sugerido("depende_de") else ""
-        due_later = "vence" if len(later) == 1 else "vencen"
-        withdrawn = "se retiró" if len(gone) == 1 else "se retiraron"
-        said = (
-            before and f"Después de {enumerate_words(before)}{signed}.",
-            later
-            and f"Depende de {enumerate_words(later)}{signed}, que {due_later} después que ella: "
-            "conviene revisar las fechas.",
-            gone and f"Dependía de {enumerate_words(gone)}, que {withdrawn}.",
-        )
-        return " ".join(each for each in said if each)
+        if gone:
+            verb = "se retiró" if len(gone) == 1 else "se retiraron"
+            said.append(f"Dependía de {enumerate_words(gone)}, que {verb}.")
+        return " ".join(said)
+
+    def _dated(self, otra: Accion) -> str:
+        return f"{otra.id} ({self._until(otra)})"
 
     def _until(self, otra: Accion) -> str:
         """Say when another action is due, as exactly as is known."""
@@ -66,7 +68,7 @@ class Tiempos:
         return vence_label(self._plan, otra) or f"{plazo} desde {desde_label(otra)}"
 
     def _waits(self, accion: Accion) -> list[Accion]:
-        return [each for each in self._dependencias(accion) if not is_retirada(each)]
+        return [each for each in self._dependencias(accion) if not each.is_retirada]
 
     def _dependencias(self, accion: Accion) -> list[Accion]:
         """What it depends on; all of the plan counts, also what a filter leaves out of this document."""

@@ -120,9 +120,13 @@ def print_setup(sheet: Worksheet, planilla: Planilla, papel: Papel) -> None:
 
 
 def _header_line(text: str, most: int) -> str:
-    """Write a text as Excel's headers want it, with its end cut off; the whole stands on a sheet."""
+    """Write a text as Excel's headers want it, with its end cut off; the whole stands on a sheet.
+
+    most: in units of UTF-16, as Excel counts; of a longer header XlsxWriter writes nothing.
+    """
     line = " ".join(text.split()).replace("&", "&&")
-    if len(line) <= most:
+    units = line.encode("utf-16-le")
+    if len(units) <= 2 * most:
         return line
-    shown = line[:most]
+    shown = units[: 2 * most].decode("utf-16-le", "ignore")
     return (shown[:-1] if shown.count("&") % 2 else shown).rstrip() + "…"

@@ -52,7 +52,6 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
         parts["word/document.xml"], pictures = _put_body(parts["word/document.xml"], styles, page, papel)
         add_pictures(parts, "word/document.xml", pictures)
         set_properties(parts, page.titulo, page.encabezado)
-        check_parts(parts, known=lent)
     except RefusedError as error:
         return diagnose(error.key, Place(shown), **error.fields)
     return pack(parts)
@@ -155,7 +154,7 @@ def _replace(texts: list[Xml], start: int, end: int, value: str) -> None:
     for each in texts:
         text = each.text or ""
         first, last = max(start - at, 0), min(end - at, len(text))
-        if first < last or (first == last == 0 and value and at == start):
+        if first < last:
             each.text = text[:first] + value + text[last:]
             each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             if "\n" in value:

@@ -1,11 +1,10 @@
-"""refusals: what no Word document of ours may carry: programs, and anything fetched from elsewhere.
+"""refusals: what no Word template may bring: programs, and anything fetched from elsewhere.
 
-The same check holds for the template and for what was printed with it: a field can write XML.
+What is printed on it is text of ours: no value becomes XML, and no field of Word.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from lxml import etree
 
@@ -35,11 +34,9 @@ _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _INNER_LINK = re.compile(r"HYPERLINK\s+\\l\s", re.IGNORECASE)
 
 
-def check_parts(parts: Parts, known: Parts | None = None) -> None:
-    """Raise RefusedError for the first thing that is refused. known: parts that were checked as they are."""
+def check_parts(parts: Parts) -> None:
+    """Raise RefusedError for the first thing that is refused."""
     for name, content in sorted(parts.items()):
-        if known and known.get(name) == content:
-            continue
         if _PROGRAMS.search(name):
             raise RefusedError("PLA03 programa", nombre=quoted(name))
         if name.lower().endswith(_XML):
@@ -114,17 +111,16 @@ def _instructions(root: Xml) -> Iterator[str]:
     stack: list[str] = []
     for element in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText"):
         attributes = {local(key): value for key, value in element.attrib.items()}
-        match local(element.tag), attributes.get("fldCharType"):
-            case "fldSimple", _:
-                yield attributes.get("instr", "")
-            case "fldChar", "begin":
-                stack.append("")
-            case "fldChar", "end" if stack:
-                yield stack.pop()
-            case "fldChar", _:
-                pass
-            case _:
-                stack[-1:] = [(stack[-1] if stack else "") + (element.text or "")]
+        name, kind = local(element.tag), attributes.get("fldCharType")
+        if name == "fldSimple":
+            yield attributes.get("instr", "")
+        elif name != "fldChar":
+            before = stack.pop() if stack else ""  # nothing, outside of any field
+            stack.append(before + (element.text or ""))
+        elif kind == "begin":
+            stack.append("")
+        elif kind == "end" and stack:
+            yield stack.pop()
     yield from stack
 
 
@@ -135,7 +131,6 @@ def _check_field(instruction: str) -> None:
         raise RefusedError("PLA03 campo", nombre=quoted(kind))
 
 
-@lru_cache(4096)
 def local(name: str) -> str:
     """An XML name without its namespace."""
     return name.rpartition("}")[2]

@@ -8,19 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from rutaplan.changes import Cambio
-from rutaplan.diagnostics import Diagnostic, Span
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.adding import last_number
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.quoting import inline
+from rutaplan.edit.proof import braces
 from rutaplan.importers.proposing.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import Group, Person, Roll
-from rutaplan.model import ID_ACCION, POR_DEFINIR, Grupo, Instituciones, fields
-from rutaplan.model.taller import Columnas
+from rutaplan.model import ID_ACCION, POR_DEFINIR, Accion, Grupo, Instituciones, Taller
 from rutaplan.schema import modeline
-from rutaplan.source import Source
 
-_NOBODY = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
+_NOBODY = re.compile(
+    rf"^participantes:[ \t]+(?P<quote>[\"']?){POR_DEFINIR}(?P=quote)"
+    r"(?P<note>[ \t]*(?:#[^\r\n]*)?)(?=(?P<cr>\r?)$)",
+    re.MULTILINE,
+)
+"""What nobody has said yet of who was in a group, the remark beside it, and how its line ends."""
 
 
 class Patches:
@@ -133,30 +136,12 @@ class Patches:
 
 
 def _set(text: str, each: Difference) -> str:
-    """Set a field of a sheet; one inside of another only where it says por_definir."""
-    if each.ident and not re.fullmatch(ID_ACCION, each.ident):
-        return set_campo(text, (each.ident, *each.loc), each.after, Instituciones)
-    if len(each.loc) == 1:
-        return set_campo(text, str(each.loc[0]), each.after)
-    spans = Source("", text).spans()
-    if each.loc not in spans:
-        text = _with_columns(text, spans[*each.loc[:2], "encabezado"])
-        spans = Source("", text).spans()
-    _, (start, end) = spans[each.loc]
-    if text[start:end].strip() != POR_DEFINIR:
-        raise EditError("ya dice otra cosa")
-    return text[:start] + inline(str(each.after)) + text[start + len(POR_DEFINIR) :]
-
-
-def _with_columns(text: str, encabezado: tuple[Span, Span]) -> str:
-    """Add the headings of a nivel's columns under its own, to be set one by one."""
-    (key, _), (_, end) = encabezado
-    start, line_end = text.rfind("\n", 0, key) + 1, text.find("\n", end)
-    if text[start:key].strip(" -") or line_end < 0:
-        raise EditError("está escrito entre llaves: se pasa a mano")
-    indent = "\n" + " " * (key - start)
-    lines = ["columnas:", *(f"  {name}: {POR_DEFINIR}" for name in fields(Columnas))]
-    return text[:line_end] + "".join(indent + line for line in lines) + text[line_end:]
+    """Set a field of a sheet."""
+    if not each.ident:
+        return set_campo(text, each.loc, each.after, Taller)
+    if re.fullmatch(ID_ACCION, each.ident):
+        return set_campo(text, each.loc, each.after, Accion)
+    return set_campo(text, (each.ident, *each.loc), each.after, Instituciones)
 
 
 def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
@@ -177,13 +162,20 @@ def group_text(group: Group, before: str) -> str:
     )  # fmt: skip
     people, ponente = group.roll.people, group.roll.ponente
     if people:
-        if not may_take_people(text):
-            raise EditError("el archivo del grupo ya tiene participantes")
-        lines = ["participantes:", *(line for person in people for line in _person(person))]
-        text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
+        text = _with_people(text, people)
     for each in group.roll.permisos:
         text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
     return set_campo(text, "ponente", ponente) if ponente else text
+
+
+def _with_people(text: str, people: Iterable[Person]) -> str:
+    """Put people where nobody has said yet who was in the group."""
+    nobody = _NOBODY.search(text)
+    if not nobody:
+        raise braces()
+    head = f"participantes:{nobody['note'].rstrip()}"
+    lines = [head, *(line for person in people for line in _person(person))]
+    return text[: nobody.start()] + f"{nobody['cr']}\n".join(lines) + text[nobody.end() :]
 
 
 def _person(person: Person) -> list[str]:
@@ -193,11 +185,6 @@ def _person(person: Person) -> list[str]:
         f"    institucion: {person.institucion or POR_DEFINIR}",
         f"    autoriza_publicar: {'true' if person.publica else 'false'}",
     ]
-
-
-def may_take_people(text: str) -> bool:
-    """Whether nobody has written yet who was in the group."""
-    return _NOBODY.search(text) is not None
 
 
 def _quoted(text: str) -> str:

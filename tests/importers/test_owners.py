@@ -250,6 +250,21 @@ def test_two_groups_of_one_number_and_two_names_are_two(rutaplan: Rutaplan, empt
     assert "g1-integracion (" in outcome.out
 
 
+def test_a_name_of_a_group_that_cannot_be_written_keeps_nothing_else_out(
+    rutaplan: Rutaplan, empty: Path
+) -> None:
+    shutil.rmtree(empty / "data" / "grupos")
+    rows = [("Nivel", "Eje", *TITLES), ("Nacional", "Retorno", *ONE)]
+    outcome = sent(rutaplan, empty, "a.docx", word(f"GRUPO 1: RETORNO {'Y MÁS ' * 60}", rows))
+    assert (outcome.code, owners(empty)) == (
+        1,
+        {"Dotar": ("retorno", "nacional", outcome.out.split("Grupos:")[1].split()[0])},
+    )
+    assert "párrafo 1: g1-retorno-y-mas" in outcome.out
+    assert ": su nombre no se lleva: " in outcome.out
+    assert load(empty / "data")[0].grupos[0].nombre == "por_definir"
+
+
 def test_names_alone_are_nobody(rutaplan: Rutaplan, seed: Path) -> None:
     outcome = sent(
         rutaplan, seed, "a.docx", word("GRUPO 1: RETORNO", "Participantes:", "Ana López", "Luis Paz")

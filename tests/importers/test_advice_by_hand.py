@@ -20,12 +20,6 @@ COLUMNS = ["Nombre", "Cargo", "Institución"]
 FORM = [*HEAD, ["Retorno", "Abrir una ventanilla única.", "6", "OIM"]]
 ALIKE = "Dotar recurso humano para los programas de retorno y de atención."
 TALLER = "taller.yaml"
-FLOW = '  - {id: nacional, sigla: "N", nombre: Nacional, encabezado: A implementar a Nivel Nacional}\n'
-BLOCK = (
-    '  - id: nacional\n    sigla: "N"\n    nombre: Nacional\n    encabezado: A implementar a Nivel Nacional\n'
-    "    columnas:\n      acciones: Acciones estratégicas\n      plazo: Plazo (meses)\n"
-    "      instituciones: Instituciones involucradas\n"
-)
 
 
 def people(*row: str) -> bytes:
@@ -68,10 +62,6 @@ CASES: dict[str, tuple[Sequence[Step], Content, str, Sequence[Step]]] = {
     "an action in other words": (
         [], table(Acción=ALIKE), "(se parece a RET-N-03; si es la misma, cambie su texto y no la lleve de nuevo)",
         [["set", "RET-N-03", f"texto={ALIKE}", "plazo=6", "instituciones=oim, mx-sre", "responsable=oim"]],
-    ),
-    "a workshop between braces": (
-        [change(TALLER, BLOCK, FLOW)], word("GRUPO 1: RETORNO", FORM),
-        "está escrito entre llaves: se pasa a mano", [change(TALLER, FLOW, BLOCK)],
     ),
     "horizons that nobody decided": (
         [change(TALLER, "  corto: 12", "  corto: por_definir")], table(Plazo="Corto plazo (6 meses)"),

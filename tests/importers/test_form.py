@@ -191,6 +191,45 @@ def test_people_go_to_the_file_of_their_group_and_nowhere_else(
     assert {each: each.read_bytes() for each in empty.rglob("*.yaml")} == before
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("participantes: por_definir  # falta la lista\n", "participantes:  # falta la lista\n  - nombre: "),
+        ('participantes: "por_definir"\n', "participantes:\n  - nombre: "),
+        ("participantes: por_definir\r\n", "participantes:\r\n  - nombre: "),
+    ],
+)
+def test_people_of_a_group_whose_sheet_is_written_otherwise(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan, *, before: str, after: str
+) -> None:
+    """A remark, quotes, and the line ends of Windows are the sheet's own, and stay."""
+    taken(rutaplan, empty, TEXTO)
+    sheet = empty / "data" / "grupos" / "g1-retorno.yaml"
+    text = sheet.read_text(encoding="utf-8").replace("participantes: por_definir\n", before)
+    if "\r" in before:
+        text = text.replace("\r", "").replace("\n", "\r\n")
+    sheet.write_bytes(text.encode())
+    taken(rutaplan, empty, save(tmp_path / "f.docx", Forma(en_la_tabla=True, participantes=PERSONAS)), code=1)
+    written = sheet.read_bytes().decode()
+    assert after in written
+    assert written.count("\n") == written.count("\r\n") or "\r" not in written
+    assert len(load(empty / "data")[0].grupos[0].miembros) == 1
+
+
+def test_people_of_a_group_between_braces(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    taken(rutaplan, empty, TEXTO)
+    sheet = empty / "data" / "grupos" / "g1-retorno.yaml"
+    sheet.write_text(
+        "{id: g1-retorno, numero: 1, nombre: RETORNO, eje: retorno, participantes: por_definir, ponente: por_definir}\n"
+    )
+    form = save(tmp_path / "f.docx", Forma(en_la_tabla=True, participantes=PERSONAS))
+    said = "g1-retorno: sus participantes no se llevan: la hoja entera está escrita entre llaves; ejecute antes «rutaplan fmt»"
+    assert said in taken(rutaplan, empty, form, code=1)
+    assert rutaplan("fmt", "--si", cwd=empty).code == 0
+    taken(rutaplan, empty, form, code=1)
+    assert len(load(empty / "data")[0].grupos[0].miembros) == 1
+
+
 def test_a_group_without_a_name(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     taken(rutaplan, empty, save(tmp_path / "formulario.docx", Forma(grupo="GRUPO 1:")))
     (grupo,) = load(empty / "data")[0].grupos

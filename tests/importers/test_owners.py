@@ -217,6 +217,54 @@ def test_people_of_no_group_are_told_and_the_call_may_say_which(rutaplan: Rutapl
     assert len(load(seed / "data")[0].grupos[0].miembros) == 1
 
 
+@pytest.mark.parametrize("heading", ["GRUPO 1: RETORNO", "Grupo 1", "GRUPO 1: retorno"])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_group_that_is_named_again_goes_on(
+    rutaplan: Rutaplan, empty: Path, heading: str, *, known: bool
+) -> None:
+    """Nobody of its first part is lost, nor read twice, where a titled table is repeated on each page."""
+    if not known:
+        shutil.rmtree(empty / "data" / "grupos")
+    titles = ("Nombre", "Cargo", "Institución")
+    first = [titles, ("Ana López", "Directora", "OIM"), titles, ("Eva Sol", "Asesora", "OIM")]
+    again = [titles, first[1], ("Luis Paz", "Asesor", "ACNUR")]
+    rows = [[("Nivel", "Eje", *TITLES), ("Nacional", "Retorno", *each)] for each in (ONE, OTHER)]
+    content = word(
+        "GRUPO 1: RETORNO", "Participantes:", first, rows[0],
+        heading, "Participantes:", again, rows[1], "Ponente: Ana López",
+    )  # fmt: skip
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert outcome.code == 0, outcome.out
+    (grupo,) = load(empty / "data")[0].grupos
+    assert (grupo.id, grupo.nombre, grupo.ponente) == ("g1-retorno", "RETORNO", "Ana López")
+    assert [each.nombre for each in grupo.miembros] == ["Ana López", "Eva Sol", "Luis Paz"]
+    assert owners(empty) == {"Dotar": RETORNO, "Promover": ("retorno", "nacional", "g1-retorno")}
+
+
+def test_two_groups_of_one_number_and_two_names_are_two(rutaplan: Rutaplan, empty: Path) -> None:
+    shutil.rmtree(empty / "data" / "grupos")
+    rows = [[("Nivel", *TITLES), ("Nacional", *each)] for each in (ONE, OTHER)]
+    content = word("GRUPO 1: RETORNO", rows[0], "GRUPO 1: INTEGRACIÓN", rows[1])
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert "g1-retorno (" in outcome.out
+    assert "g1-integracion (" in outcome.out
+
+
+def test_a_name_of_a_group_that_cannot_be_written_keeps_nothing_else_out(
+    rutaplan: Rutaplan, empty: Path
+) -> None:
+    shutil.rmtree(empty / "data" / "grupos")
+    rows = [("Nivel", "Eje", *TITLES), ("Nacional", "Retorno", *ONE)]
+    outcome = sent(rutaplan, empty, "a.docx", word(f"GRUPO 1: RETORNO {'Y MÁS ' * 60}", rows))
+    assert (outcome.code, owners(empty)) == (
+        1,
+        {"Dotar": ("retorno", "nacional", outcome.out.split("Grupos:")[1].split()[0])},
+    )
+    assert "párrafo 1: g1-retorno-y-mas" in outcome.out
+    assert ": su nombre no se lleva: " in outcome.out
+    assert load(empty / "data")[0].grupos[0].nombre == "por_definir"
+
+
 def test_names_alone_are_nobody(rutaplan: Rutaplan, seed: Path) -> None:
     outcome = sent(
         rutaplan, seed, "a.docx", word("GRUPO 1: RETORNO", "Participantes:", "Ana López", "Luis Paz")

@@ -152,6 +152,19 @@ def test_column_headings_where_the_plan_has_none(empty: Path, rutaplan: Rutaplan
     assert path.read_text(encoding="utf-8") == real
 
 
+def test_column_headings_of_a_nivel_between_braces(empty: Path, rutaplan: Rutaplan) -> None:
+    path = empty / "data" / "taller.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("  - id: nacional"), text.index("  - id: regional")
+    flow = '  - {id: nacional, sigla: "N", nombre: Nacional, encabezado: A implementar a Nivel Nacional}\n'
+    path.write_text(text[:start] + flow + text[end:], encoding="utf-8")
+    columnas = taller_of(empty).niveles[1].columnas
+    taken(rutaplan, empty, TEXTO)
+    assert taller_of(empty).niveles[0].columnas
+    assert taller_of(empty).niveles[1].columnas == columnas
+    assert path.read_text(encoding="utf-8").startswith(text[:start] + flow.rstrip()[:-1])
+
+
 def test_headings_that_differ_are_said(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     text = TEXTO.read_text(encoding="utf-8").replace("Acciones estratégicas", "Acciones propuestas", 1)
     path = tmp_path / "f.txt"

@@ -34,6 +34,7 @@ class Additions:
         self.result, self.notes = result, result.notes
         self.alike = _Alike(plan)
         self.new: dict[tuple[str, ...], str] = {}
+        self.made = {each.id: each.eje for each in result.reading.groups}
 
     def add(self, entry: Entry) -> None:
         """Propose an action, or tell why it cannot be one."""
@@ -111,8 +112,7 @@ class Additions:
             mends = (self._mend(name, entry.typed(name)) for name in missing)
             return f"el documento no dice {' ni '.join(missing) or 'el texto'}{''.join(mends)}"
         group = self.plan.grupo_by_id.get(entry.grupo)
-        made = next((each for each in self.result.reading.groups if each.id == entry.grupo), None)
-        eje = self.plan.eje_of(group) if group else made.eje if made else entry.eje
+        eje = self.plan.eje_of(group) if group else self.made.get(entry.grupo, entry.eje)
         is_other = eje != entry.eje
         return f"el grupo {entry.grupo} es del eje {eje}, y la acción del eje {entry.eje}" if is_other else ""
 

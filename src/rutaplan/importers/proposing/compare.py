@@ -1,14 +1,12 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
 from dataclasses import replace
-from typing import Any
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.proposing.additions import Additions
-from rutaplan.importers.proposing.patches import may_take_people
 from rutaplan.importers.proposing.proposal import Difference, Proposal
 from rutaplan.importers.proposing.proposers import Proposers, compare_proposals, is_proposal
 from rutaplan.importers.proposing.sides import Sides, Wishes, as_it_was, as_written, is_equal
@@ -17,7 +15,7 @@ from rutaplan.importers.recognisers.printed import PrintedCells
 from rutaplan.importers.recognisers.proposed import PROPOSED
 from rutaplan.importers.recognisers.reading import Entry, Fact, Reading
 from rutaplan.importers.recognisers.tables import PLACES
-from rutaplan.model import Accion
+from rutaplan.model import POR_DEFINIR, Accion, value_at
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 
@@ -71,10 +69,7 @@ class _Comparison:
 
     def _fact(self, fact: Fact) -> None:
         """Compare what the form says of the workshop, which the plan may have from another group."""
-        taller: Any = self.plan.taller
-        before = taller
-        for part in fact.loc:
-            before = before[part] if isinstance(part, int) else getattr(before, part, None)
+        before = value_at(self.plan.taller, fact.loc)
         text = Cell(fact.pieces, fact.place)
         read = Understood(fact.value, covers=fact.covers) if fact.covers else self.values.read("texto", text)
         each = Difference("", fact.loc, before, read.value or "", fact.place, "", fact.pieces, read.covers)
@@ -89,8 +84,7 @@ class _Comparison:
         """Take new groups, and the people of a group where nobody has written them."""
         for grupo in self.result.reading.groups:
             known = self.plan.grupo_by_id.get(grupo.id)
-            source = self.plan.sources.get(known.archivo) if known else None
-            if source is None or not grupo.roll.people or may_take_people(source.text):
+            if known is None or not grupo.roll.people or known.participantes == POR_DEFINIR:
                 self.result.groups.append(grupo)
             else:
                 self.notes.tell(

@@ -3,24 +3,41 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from rutaplan.changes import Cambio
-from rutaplan.diagnostics import Diagnostic, Span
+from rutaplan.diagnostics import Loc
 from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.adding import last_number
 from rutaplan.edit.checked import Trial
-from rutaplan.edit.quoting import inline
+from rutaplan.edit.proof import braces
 from rutaplan.importers.proposing.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import Group, Person, Roll
-from rutaplan.model import ID_ACCION, POR_DEFINIR, Grupo, Instituciones, fields
-from rutaplan.model.taller import Columnas
+from rutaplan.model import POR_DEFINIR, Accion, Grupo, Hoja, Instituciones, Taller
 from rutaplan.schema import modeline
-from rutaplan.source import Source
 
-_NOBODY = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
+_NOBODY = re.compile(
+    rf"^participantes:[ \t]+(?P<quote>[\"']?){POR_DEFINIR}(?P=quote)"
+    r"(?P<note>[ \t]*(?:#[^\r\n]*)?)(?=(?P<cr>\r?)$)",
+    re.MULTILINE,
+)
+"""What nobody has said yet of who was in a group, the remark beside it, and how its line ends."""
+
+
+_Refused: TypeAlias = tuple[Item, str]
+"""What cannot be written, and why."""
+
+
+class _Target(NamedTuple):
+    """Where a difference is written: the sheet, the way to the field in it, and the record of the sheet."""
+
+    path: str
+    loc: Loc
+    hoja: type[Hoja]
 
 
 class Patches:
@@ -53,14 +70,14 @@ class Patches:
             given[head] += 1
             yield replace(each, ident=f"{head}-{self._last[head] + given[head]:02d}")
 
-    def _texts(self, proposal: Proposal) -> tuple[dict[str, str], list[tuple[Item, str]]]:
+    def _texts(self, proposal: Proposal) -> tuple[dict[str, str], list[_Refused]]:
         """Give the new text of each path, and what an edit could not do."""
         texts: dict[str, str] = {}
-        refused: list[tuple[Item, str]] = []
-        for each in (*proposal.changes, *proposal.facts, *proposal.bodies):
-            path = self._path(each)
+        refused: list[_Refused] = []
+        for each in proposal.differences:
+            path, loc, hoja = self._target(each)
             try:
-                texts[path] = _set(texts.get(path, self._plan.sources[path].text), each)
+                texts[path] = set_campo(texts.get(path, self._plan.sources[path].text), loc, each.after, hoja)
             except EditError as error:
                 refused.append((each, str(error)))
         for new in proposal.new:
@@ -70,18 +87,21 @@ class Patches:
                 texts[path] = new_hoja({"id": new.ident, **new.valores}, line)
             except EditError as error:
                 refused.append((new, str(error)))
-        for group in [*proposal.groups]:
+        reasons: dict[str, str] = {}
+        for group in proposal.groups:
             try:
                 texts[self._group_path(group)] = self._group_text(group)
             except EditError as error:
-                _leave_people(proposal, group, str(error))
+                reasons[group.id] = str(error)
+        _spare(proposal, reasons)
         return texts, refused
 
-    def _path(self, each: Difference) -> str:
+    def _target(self, each: Difference) -> _Target:
         if not each.ident:
-            return self._plan.taller.archivo
-        known = self._plan.accion_by_id.get(each.ident)
-        return known.archivo if known else self._plan.instituciones.archivo
+            return _Target(self._plan.taller.archivo, each.loc, Taller)
+        if known := self._plan.accion_by_id.get(each.ident):
+            return _Target(known.archivo, each.loc, Accion)
+        return _Target(self._plan.instituciones.archivo, (each.ident, *each.loc), Instituciones)
 
     def _new_path(self, new: NewAccion) -> str:
         return f"{self._plan.prefix}acciones/{new.valores['eje']}/{new.ident}.yaml"
@@ -94,76 +114,63 @@ class Patches:
         source = self._plan.sources.get(self._group_path(group))
         return group_text(group, source.text if source else "")
 
-    def _broken(self, proposal: Proposal, texts: Mapping[str, str]) -> list[tuple[Item, str]]:
-        """Find what each new error is about: the field that it names, or the whole action."""
-        _, new = self._trial.run(texts)
-        if not new:
+    def _broken(self, proposal: Proposal, texts: Mapping[str, str]) -> list[_Refused]:
+        """Find what each new error is about: the field that it names, or all that its sheet would get."""
+        _, errors = self._trial.run(texts)
+        titles = {error.place.path: error.title for error in reversed(errors)}
+        paths = {each.id: self._group_path(each) for each in proposal.groups}
+        if reasons := {ident: titles[path] for ident, path in paths.items() if path in titles}:
+            _spare(proposal, reasons)
             return []
-        for group in [*proposal.groups]:
-            own = [error.title for error in new if error.place.path == self._group_path(group)]
-            if own and group.roll:
-                _leave_people(proposal, group, own[0])
-                return []
-        refused: dict[int, tuple[Item, str]] = {}
-        for error in new:
-            for each in self._blamed(proposal, error):
-                refused.setdefault(id(each), (each, f"{error.title}: {error.found}"))
-        return [*refused.values()] or self._nothing(proposal, new[0].title)
-
-    def _nothing(self, proposal: Proposal, title: str) -> list[tuple[Item, str]]:
-        """Take out everything: an error is nobody's in particular, and rather nothing than a broken plan."""
-        proposal.groups.clear()
-        everything: list[Item] = [*proposal.facts, *proposal.bodies, *proposal.changes, *proposal.new]
-        return [(each, title) for each in everything]
-
-    def _blamed(self, proposal: Proposal, error: Diagnostic) -> Iterable[Item]:
-        path = error.place.path
-        if path == self._plan.taller.archivo:
-            return [
-                each for each in proposal.facts if error.loc[: len(each.loc)] == each.loc
-            ] or proposal.facts
-        if path == self._plan.instituciones.archivo:
-            named = [each for each in proposal.bodies if each.ident in error.loc[:1]]
-            return [each for each in named if error.loc[1:2] == each.loc] or named or proposal.bodies
-        ident = path.rpartition("/")[2].removesuffix(".yaml")
-        own = [each for each in proposal.changes if each.ident == ident]
-        if own:
-            return [each for each in own if error.loc[:1] == each.loc] or own
-        return [each for each in proposal.new if each.ident == ident]
+        written: dict[str, list[tuple[Loc, Item]]] = {}
+        for each in proposal.differences:
+            path, loc, _ = self._target(each)
+            written.setdefault(path, []).append((loc, each))
+        for new in proposal.new:
+            written[self._new_path(new)] = [((), new)]
+        refused: dict[int, _Refused] = {}
+        for error in errors:
+            for item in _blamed(error.loc, written.get(error.place.path, ())):
+                refused.setdefault(id(item), (item, f"{error.title}: {error.found}"))
+        if errors and not refused:
+            return _everything(proposal, errors[0].title)
+        return [*refused.values()]
 
 
-def _set(text: str, each: Difference) -> str:
-    """Set a field of a sheet; one inside of another only where it says por_definir."""
-    if each.ident and not re.fullmatch(ID_ACCION, each.ident):
-        return set_campo(text, (each.ident, *each.loc), each.after, Instituciones)
-    if len(each.loc) == 1:
-        return set_campo(text, str(each.loc[0]), each.after)
-    spans = Source("", text).spans()
-    if each.loc not in spans:
-        text = _with_columns(text, spans[*each.loc[:2], "encabezado"])
-        spans = Source("", text).spans()
-    _, (start, end) = spans[each.loc]
-    if text[start:end].strip() != POR_DEFINIR:
-        raise EditError("ya dice otra cosa")
-    return text[:start] + inline(str(each.after)) + text[start + len(POR_DEFINIR) :]
+def _blamed(at: Loc, written: Sequence[tuple[Loc, Item]]) -> list[Item]:
+    """What was written into a sheet nearest to the place of an error: at it, or in the same group of keys."""
+    near = [
+        len([*takewhile(lambda pair: pair[0] == pair[1], zip(at, loc, strict=False))]) for loc, _ in written
+    ]
+    return [item for (_, item), shared in zip(written, near, strict=True) if shared == max(near)]
 
 
-def _with_columns(text: str, encabezado: tuple[Span, Span]) -> str:
-    """Add the headings of a nivel's columns under its own, to be set one by one."""
-    (key, _), (_, end) = encabezado
-    start, line_end = text.rfind("\n", 0, key) + 1, text.find("\n", end)
-    if text[start:key].strip(" -") or line_end < 0:
-        raise EditError("está escrito entre llaves: se pasa a mano")
-    indent = "\n" + " " * (key - start)
-    lines = ["columnas:", *(f"  {name}: {POR_DEFINIR}" for name in fields(Columnas))]
-    return text[:line_end] + "".join(indent + line for line in lines) + text[line_end:]
+def _everything(proposal: Proposal, title: str) -> list[_Refused]:
+    """Take out all of it: an error is nobody's in particular, and rather nothing than a broken plan."""
+    for group in proposal.groups:
+        proposal.notes.tell((), f"{group.id}: no se lleva: {title}", group.place)
+    proposal.groups = []
+    everything: list[Item] = [*proposal.differences, *proposal.new]
+    return [(each, title) for each in everything]
 
 
-def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
-    """Take in a group without its people, or not at all where there is nothing else."""
-    at = proposal.groups.index(group)
-    proposal.groups[at : at + 1] = [replace(group, roll=Roll())] if group.roll else []
-    proposal.notes.tell((), f"{group.id}: sus participantes no se llevan: {reason}", group.place)
+def _spare(proposal: Proposal, reasons: Mapping[str, str]) -> None:
+    """Take in groups without their people, without their name, or not at all. reasons: why, by id."""
+    kept: list[Group] = []
+    for group in proposal.groups:
+        if group.id not in reasons:
+            kept.append(group)
+            continue
+        if group.roll:
+            kept.append(replace(group, roll=Roll()))
+            what = "sus participantes no se llevan"
+        elif group.nombre:
+            kept.append(replace(group, nombre=""))
+            what = "su nombre no se lleva"
+        else:
+            what = "no se lleva"
+        proposal.notes.tell((), f"{group.id}: {what}: {reasons[group.id]}", group.place)
+    proposal.groups = kept
 
 
 def group_text(group: Group, before: str) -> str:
@@ -177,13 +184,20 @@ def group_text(group: Group, before: str) -> str:
     )  # fmt: skip
     people, ponente = group.roll.people, group.roll.ponente
     if people:
-        if not may_take_people(text):
-            raise EditError("el archivo del grupo ya tiene participantes")
-        lines = ["participantes:", *(line for person in people for line in _person(person))]
-        text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
+        text = _with_people(text, people)
     for each in group.roll.permisos:
         text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
     return set_campo(text, "ponente", ponente) if ponente else text
+
+
+def _with_people(text: str, people: Iterable[Person]) -> str:
+    """Put people where nobody has said yet who was in the group."""
+    nobody = _NOBODY.search(text)
+    if not nobody:
+        raise braces()
+    head = f"participantes:{nobody['note'].rstrip()}"
+    lines = [head, *(line for person in people for line in _person(person))]
+    return text[: nobody.start()] + f"{nobody['cr']}\n".join(lines) + text[nobody.end() :]
 
 
 def _person(person: Person) -> list[str]:
@@ -193,11 +207,6 @@ def _person(person: Person) -> list[str]:
         f"    institucion: {person.institucion or POR_DEFINIR}",
         f"    autoriza_publicar: {'true' if person.publica else 'false'}",
     ]
-
-
-def may_take_people(text: str) -> bool:
-    """Whether nobody has written yet who was in the group."""
-    return _NOBODY.search(text) is not None
 
 
 def _quoted(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
+from rutaplan.diagnostics import Loc
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.pieces import Piece
-from rutaplan.importers.recognisers.reading import Group, Loc, Notes, Reading
+from rutaplan.importers.recognisers.reading import Group, Notes, Reading
 
 PAPER, PLAN = "papel", "plan"
 RIVAL = "propuestas distintas"
@@ -39,6 +40,11 @@ class Difference:
         return ".".join(map(str, self.loc))
 
     @property
+    def what(self) -> str:
+        """What is changed, as people are told of it."""
+        return f"{self.ident or 'taller'}, {self.campo}"
+
+    @property
     def wanted(self) -> object:
         """What it wants the field to say: a list says the same in any order."""
         return frozenset(self.after) if isinstance(self.after, tuple) else self.after
@@ -57,6 +63,7 @@ class NewAccion:
     claims: tuple[Claim, ...] = ()
     pieces: tuple[Piece, ...] = ()
     ident: str = ""
+    what: ClassVar[str] = "acción nueva"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +106,16 @@ class Proposal:
     absent: tuple[str, ...] = ()
     marks: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What would be changed of actions, of the workshop and of the directory."""
+        return (*self.changes, *self.facts, *self.bodies)
+
     def claims(self) -> Iterator[Claim]:
         """Where the words of the document end, by what is in it now."""
         yield from self.reading.claims
         yield from self.notes.claims
-        for each in (*self.changes, *self.facts, *self.bodies):
+        for each in self.differences:
             yield Claim(Fate.TAKEN, each.pieces, each.covers)
         for new in self.new:
             yield from new.claims
@@ -120,13 +132,11 @@ class Proposal:
 
     def without(self, refused: Iterable[tuple[Item, str]]) -> None:
         """Take out what cannot be written; its words are told instead."""
-        for each, reason in refused:
-            if isinstance(each, NewAccion):
-                self.new = [other for other in self.new if other is not each]
-                said = f"acción nueva: {reason}"
-            else:
-                self.changes = [other for other in self.changes if other is not each]
-                self.facts = [other for other in self.facts if other is not each]
-                self.bodies = [other for other in self.bodies if other is not each]
-                said = f"{each.ident or 'taller'}, {each.campo}: {reason}"
-            self.notes.tell(each.pieces, said, each.place)
+        told = [*refused]
+        gone = {id(each) for each, _ in told}
+        self.new = [each for each in self.new if id(each) not in gone]
+        self.changes = [each for each in self.changes if id(each) not in gone]
+        self.facts = [each for each in self.facts if id(each) not in gone]
+        self.bodies = [each for each in self.bodies if id(each) not in gone]
+        for each, reason in told:
+            self.notes.tell(each.pieces, f"{each.what}: {reason}", each.place)

@@ -33,8 +33,7 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section("Grupos", [_group(plan, each) for each in proposal.groups])
     parts += section("Nuevas", [_new(each) for each in proposal.new])
     conflicts = [
-        f"{each.difference.ident or 'taller'}, {each.difference.campo} "
-        f"({each.difference.place}): {each.reason}\n"
+        f"{each.difference.what} ({each.difference.place}): {each.reason}\n"
         f"    plan:  {_whole(each.difference.before)}\n    papel: {_whole(each.difference.after)}"
         f"{_proposed(each.difference)}"
         for each in proposal.conflicts
@@ -153,7 +152,7 @@ def _proposed(each: Difference, before: str = " ") -> str:
 def _rivals(rivals: Rivals) -> str:
     """Put what several propose side by side, under what the plan has: each value, and who wants it."""
     first = rivals.differences[0]
-    lines = [f"{first.ident}, {first.campo}", f"plan: {_whole(first.before)}"]
+    lines = [first.what, f"plan: {_whole(first.before)}"]
     places = Counter(_paper(each.place) for each in rivals.differences)
     by_value: dict[object, list[Difference]] = {}
     for each in rivals.differences:

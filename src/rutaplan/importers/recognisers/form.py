@@ -61,7 +61,7 @@ class Walk:
             kind,
             tuple(self.groups.entries),
             tuple(self.columns.shown) if kind == TABLE else (),
-            tuple(self.groups.made.values()),
+            tuple(self.groups.all()),
             tuple(self.workshop.all(form=self.is_form)),
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),

@@ -27,6 +27,11 @@ class _Group:
     place: str = ""
     eje: str = ""
 
+    def join(self, more: "_Group") -> None:
+        """Go on with what a later part of the document has of it."""
+        self.nombre = self.nombre or more.nombre
+        self.roster.join(more.roster)
+
 
 class Groups:
     """The groups of a document, while it is read. given: the call's; eje: the one that follows."""
@@ -36,16 +41,17 @@ class Groups:
         self.entries: list[Entry] = []
         self.pending: list[Entry] = []
         self.shared: set[int] = set()  # which of these stand among rows of several groups
-        self.made: dict[str, Group] = {}
+        self.made: dict[str, _Group] = {}  # every group of the document, by its id
+        self._first: dict[int, str] = {}  # the first of each number
         self.eje = ""
         self.people_first = False
         self.over: dict[str, str] = {}  # what the name of the sheet says
         self.heads: set[str] = set()  # ejes that lines named since the last table
         self.has_people = False
-        self.current = self._new()
+        self.current = _Group(self._roster())
 
-    def _new(self) -> _Group:
-        return _Group(Roster(self.plan, self.values, self.notes))
+    def _roster(self) -> Roster:
+        return Roster(self.plan, self.values, self.notes)
 
     def begin(self, heading: Heading, piece: Piece, *, people: bool) -> str:
         """Begin a group; give what its line says of people. people: some were written just before it."""
@@ -157,37 +163,57 @@ class Groups:
             self.entries += [
                 self._placed(each, "" if at in self.shared else ident) for at, each in enumerate(self.pending)
             ]
-        self.pending, self.shared, self.current, self.eje = [], set(), self._new(), ""
+        self.pending, self.shared, self.current, self.eje = [], set(), _Group(self._roster()), ""
 
     def _close(self) -> str:
         """Find the group that was read, or make it; its id, or nothing."""
         group = self.current
         known = self.known()
-        eje = (
-            self.places.eje(group.nombre) or group.eje or (self.plan.grupo_by_id[known].eje if known else "")
-        )
         grupo = self.plan.grupo_by_id.get(known)
-        roll = group.roster.finish(grupo)
-        group.eje = eje
-        if not known and group.numero and not eje:
+        group.eje = self.places.eje(group.nombre) or group.eje or (grupo.eje if grupo else "")
+        if not grupo and not (group.numero and group.eje):
+            self._tell_unplaced(group)
+            return ""
+        if not grupo:
+            self.notes.take(group.heading, group.nombre)
+        ident = known or self._made_id(group.numero, group.nombre, group.eje)
+        group.numero = grupo.numero if grupo else group.numero
+        if ident in self.made:
+            self.made[ident].join(group)
+        else:
+            self._make(ident, group)
+        return ident
+
+    def _tell_unplaced(self, group: _Group) -> None:
+        """Tell of whom and of what nobody knows the group."""
+        if group.numero and not group.eje:
             reason = f"no se sabe de qué eje es el grupo {group.numero}; añada una columna «Eje»"
             self.notes.tell((), reason, group.place)
-        if not known and not (group.numero and eje):
-            if roll:
-                reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
-                self.notes.tell((), reason, group.place or "el documento")
-            if group.numero and self.pending:
-                reason = f"el grupo {group.numero} no está en el plan, y no se sabe de qué eje es"
-                self.notes.tell(group.heading, reason, group.place)
-            return ""
-        self.notes.take(() if known else group.heading, group.nombre)
-        if grupo:
-            group.numero = grupo.numero
-        ident = known or _new_id(group.numero, group.nombre, eje)
-        if not known or roll:
-            place = group.place or "el documento"
-            self.made[ident] = Group(ident, group.numero, group.nombre, eje, place, roll)
-        return ident
+        if group.roster.finish(None):
+            reason = "hay participantes, y no dice de qué grupo son; diga cuál con --grupo"
+            self.notes.tell((), reason, group.place or "el documento")
+        if group.numero and self.pending:
+            reason = f"el grupo {group.numero} no está en el plan, y no se sabe de qué eje es"
+            self.notes.tell(group.heading, reason, group.place)
+
+    def _made_id(self, numero: int, nombre: str, eje: str) -> str:
+        """The id of a group that the plan does not have. The same number and no other name is the same."""
+        first = self._first.get(numero, "")
+        if first and (not nombre or fold(self.made[first].nombre) in {"", fold(nombre)}):
+            return first
+        return _new_id(numero, nombre, eje)
+
+    def _make(self, ident: str, group: _Group) -> None:
+        self.made[ident] = group
+        self._first.setdefault(group.numero, ident)
+
+    def all(self) -> Iterator[Group]:
+        """Give the groups that the plan does not have, and what the others take of their people."""
+        for ident, group in self.made.items():
+            known = self.plan.grupo_by_id.get(ident)
+            roll = group.roster.finish(known)
+            if not known or roll:
+                yield Group(ident, group.numero, group.nombre, group.eje, group.place or "el documento", roll)
 
     def _placed(self, entry: Entry, ident: str) -> Entry:
         """Fill in where an action belongs, where the document or the plan leaves only one possibility."""
@@ -202,7 +228,8 @@ class Groups:
         niveles = self.plan.taller.niveles
         nivel = entry.nivel or (niveles[0].id if len(niveles) == 1 else "")
         found = {"eje": eje, "nivel": nivel, "grupo": grupo} | dict.fromkeys(self._unknown(entry), "")
-        grupo = grupo if self.dado or grupo in self.made else found["grupo"]
+        is_new = grupo in self.made and grupo not in self.plan.grupo_by_id
+        grupo = grupo if self.dado or is_new else found["grupo"]
         return replace(entry, eje=found["eje"], nivel=found["nivel"], grupo=grupo)
 
     def _unknown(self, entry: Entry) -> Iterator[str]:
@@ -218,8 +245,9 @@ class Groups:
         heading = self.places.heading(cell.text) if cell else None
         if cell is None or heading is None or not eje:
             return ""
-        ident = _new_id(heading.numero, heading.nombre, eje)
-        self.made.setdefault(ident, Group(ident, heading.numero, heading.nombre, eje, cell.place))
+        ident = self._made_id(heading.numero, heading.nombre, eje)
+        if ident not in self.made:
+            self._make(ident, _Group(self._roster(), (), heading.numero, heading.nombre, cell.place, eje))
         return ident
 
     def known_eje(self) -> str:

@@ -34,14 +34,20 @@ class Roster:
     def __init__(self, plan: Plan, values: Values, notes: Notes) -> None:
         self._notes = notes
         self._members = Members(plan, values, notes)
-        self._rows: list[Row] = []
-        self._ponente: Piece | None = None
+        self.rows: list[Row] = []
+        self.ponente: Piece | None = None
         self._heads: list[str] = []
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody was read."""
-        return not self._rows and self._ponente is None
+        return not self.rows and self.ponente is None
+
+    def join(self, more: "Roster") -> None:
+        """Take in those of a later part of the document."""
+        self.rows += more.rows
+        if more.ponente:
+            self.speaker(more.ponente)
 
     def line(self, piece: Piece) -> None:
         """Read a line: one person or several between semicolons, or nobody."""
@@ -55,7 +61,7 @@ class Roster:
         read = [self._parts(strip_mark(part.strip())[0]) for part in piece.text.split(";") if part.strip()]
         self._notes.hide(piece)
         if read and all(read):
-            self._rows += [
+            self.rows += [
                 Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
                 for each in read
                 if each
@@ -67,41 +73,35 @@ class Roster:
         """Keep who speaks, to look for among the people of the group."""
         if is_instruction(piece.text):
             self._notes.know(piece)
-        elif self._ponente is None:
-            self._ponente = piece
+        elif self.ponente is None:
+            self.ponente = piece
         else:
             self.unread((piece,), piece.place, SIGNED)
 
     def table(self, table: Table) -> bool:
         """Read a table of people; whether it is one."""
         rows = [row for row in table.rows if any(cell.text for cell in row)]
-        heads = _heads(rows[0]) if rows else []
-        if heads:
-            self._know_heads(rows[0])
-        elif rows and any(self._members.institution(_three(row)[2]) for row in rows if len(_three(row)) == 3):  # noqa: PLR2004 - nombre, cargo, institución
-            heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
-        else:
-            return False
-        titled = bool(_heads(rows[0]))
-        self._heads = heads
-        for row in rows[1:] if titled else rows:
+        titled = bool(rows and _heads(rows[0]))
+        if not titled:
+            if not any(self._members.institution(_three(row)[2]) for row in rows if len(_three(row)) == 3):  # noqa: PLR2004 - nombre, cargo, institución
+                return False
+            self._heads = ["numero"] * (len(rows[0]) - 3) + ["nombre", "cargo", "institucion"]
+        for row in rows:
             if titled or _is_name(_three(row)[0]):
-                self._columns(row)
+                self.row(row)
             else:
                 self.unread((line for cell in row for line in cell.lines), row[0].place)
         return True
 
     def row(self, row: Sequence[Cell]) -> None:
-        """Read a row of a table that holds other things too."""
-        heads = _heads(row)
-        if heads:
+        """Read a row under the titles of people, which may be said again; without any it is not read."""
+        if heads := _heads(row):
             self._heads = heads
             self._know_heads(row)
         elif self._heads:
             self._columns(row)
         else:
-            lines = [line for cell in row for line in cell.full]
-            self.unread(lines, row[0].place)
+            self.unread([line for cell in row for line in cell.full], row[0].place)
 
     def unread(self, pieces: Iterable[Piece], place: str, reason: str = UNREAD) -> None:
         """Count what may be people, and is not known to be."""
@@ -110,7 +110,7 @@ class Roster:
 
     def finish(self, known: Grupo | None) -> Roll:
         """Give what the file of a group may take; what it has already is no news."""
-        return self._members.roll(self._rows, self._ponente, known)
+        return self._members.roll(self.rows, self.ponente, known)
 
     def _columns(self, row: Sequence[Cell]) -> None:
         cells = dict(zip(self._heads, row, strict=False))
@@ -126,7 +126,7 @@ class Roster:
             self._notes.tell(
                 (), "no se entiende si autoriza publicar su nombre: marque Sí o No", row[0].place
             )
-        self._rows.append(
+        self.rows.append(
             Row(
                 nombre, texts.get("cargo", ""), texts.get("institucion", ""), publica,
                 "publica" in texts and not answer, pieces, row[0].place,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from rutaplan.diagnostics import Loc
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.meanings.values import Value
 from rutaplan.importers.pieces import Cell, Piece, Said
@@ -13,7 +14,6 @@ ROSTER = "lista de participantes"
 DIRECTORY = "directorio de rutaplan"
 PROPOSALS = "propuestas del sitio"
 UNTITLED = "sin títulos de acciones"
-Loc: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

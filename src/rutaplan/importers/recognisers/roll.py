@@ -37,7 +37,7 @@ class Members:
     def roll(self, rows: Sequence[Row], ponente: Piece | None, known: Grupo | None) -> Roll:
         """Give what the file of a group may take of its people, and of who speaks."""
         members = known.miembros if known else ()
-        people: list[Person] = []
+        people: dict[Person, None] = {}  # who is named again, on another page, is one
         permisos: list[Permiso] = []
         for row in rows:
             if members:
@@ -45,7 +45,7 @@ class Members:
             elif not row.nombre:
                 self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
             else:
-                people.append(self._person(row))
+                people[self._person(row)] = None
         names = [*(each.nombre for each in members), *(each.nombre for each in people)]
         return Roll(tuple(people), self._speaker(ponente, known, names), tuple(permisos))
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
+from rutaplan.diagnostics import Loc
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
 from rutaplan.importers.meanings.headings import plain
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
@@ -17,7 +18,7 @@ from rutaplan.importers.meanings.marks import strip_mark
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, flat
 from rutaplan.importers.recognisers.people import is_instruction
-from rutaplan.importers.recognisers.reading import Fact, Loc, Notes
+from rutaplan.importers.recognisers.reading import Fact, Notes
 from rutaplan.importers.recognisers.tables import Layout
 from rutaplan.model import POR_DEFINIR
 from rutaplan.model.taller import Columnas

@@ -94,7 +94,8 @@ def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:
     """Texts of several words that a "#" glued to a word cuts short, which their author cannot see."""
     faults = []
     for loc, (start, end) in values.items():
-        rest = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+        line_end = text.find("\n", end)
+        rest = text[end : line_end if line_end >= 0 else len(text)]
         if " " in text[start:end] and re.match(r" +#[^\s#]", rest) and text[start] not in "'\"[{|>":
             faults.append(Fault("YML18", (end, end + len(rest)), comentario=quoted(rest.strip()), loc=loc))
     return faults

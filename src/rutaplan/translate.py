@@ -5,7 +5,6 @@ on its own: a missing key, an unknown one, a value where a group of keys was exp
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,11 +12,9 @@ from pydantic_core import ErrorDetails
 from rutaplan.catalogue import codes, diagnose
 from rutaplan.diagnostics import Diagnostic, Loc
 from rutaplan.model import (
-    POR_DEFINIR,
     Accion,
     Aceptado,
     Hoja,
-    Registro,
     describe,
     fields,
     record_at,
@@ -84,16 +81,8 @@ def _missing_key(source: Source, loc: Loc, model: type[Hoja]) -> Diagnostic:
 def _may_be_undecided(model: type[Hoja], loc: Loc) -> bool:
     """Whether por_definir may stand at a place: no advice to write it leads to another error."""
     record = record_at(model, loc[:-1]) if loc else None
-    return record is None or loc[-1] not in fields(record) or _takes_silence(record, str(loc[-1]))
-
-
-@cache
-def _takes_silence(record: type[Registro], key: str) -> bool:
-    try:
-        record.model_validate({key: POR_DEFINIR})
-    except ValidationError as error:
-        return record is not Aceptado and all(each["loc"][:1] != (key,) for each in error.errors())
-    return record is not Aceptado
+    campo = fields(record).get(str(loc[-1])) if record else None
+    return campo is None or ((campo.silent or campo.is_text) and record is not Aceptado)
 
 
 def _bad_value(source: Source, loc: Loc, details: ErrorDetails, model: type[Hoja]) -> Diagnostic:

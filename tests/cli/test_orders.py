@@ -340,6 +340,10 @@ def test_show_several_and_an_unknown_one(untouched: Path, rutaplan: Rutaplan) ->
     assert (outcome.code, outcome.out) == (2, "")
     assert "RET-X-18" in outcome.err
     assert "lo más parecido es «RET-" in outcome.err
+    for number, near in (("018", "«RET-N-18»"), ("9" * 5_000, "No hay")):
+        outcome = rutaplan("show", f"RET-N-{number}", cwd=untouched)
+        assert outcome.code == 2
+        assert near in outcome.err
 
 
 def test_status_counts_and_tells_what_is_missing(untouched: Path, rutaplan: Rutaplan) -> None:
@@ -348,6 +352,14 @@ def test_status_counts_and_tells_what_is_missing(untouched: Path, rutaplan: Ruta
     assert re.search(r"^Total +20 +13 +33$", outcome.out, re.MULTILINE)
     assert "Para que el plan esté listo falta:" in outcome.out
     assert re.search(r"plazo está por definir: 33", outcome.out)
+
+
+def test_the_total_of_status_is_that_of_its_rows(seed: Path, rutaplan: Rutaplan) -> None:
+    edit(accion(seed, "RET-N-01"), "eje: retorno", "eje: salud")
+    shown = rutaplan("status", cwd=seed).out
+    assert re.search(r"^Retorno +19 +13 +32$", shown, re.MULTILINE)
+    assert re.search(r"^salud +1 +0 +1$", shown, re.MULTILINE)
+    assert re.search(r"^Total +20 +13 +33$", shown, re.MULTILINE)
 
 
 def test_schema_writes_prints_and_spares(seed: Path, rutaplan: Rutaplan) -> None:

@@ -78,6 +78,21 @@ def test_the_mend_is_the_nearest_right_word(broken: Path, rutaplan: Rutaplan) ->
     assert "retorno" in mends["RET-N-04"]
 
 
+def test_no_missing_key_is_asked_to_hold_what_is_refused_next(seed: Path, rutaplan: Rutaplan) -> None:
+    path = accion(seed, "RET-N-01")
+    path.write_text("notas: sin nada más\n", encoding="utf-8")
+    mends = {
+        str(h["encontrado"]): "por_definir" in str(h["arreglo"])
+        for h in findings(rutaplan("validate", "--formato", "json", str(path), cwd=seed))
+        if h["codigo"] == "ESQ01"
+    }
+    undecided = {"texto", "plazo_meses", "instituciones"}
+    assert mends == {
+        f"ninguna clave «{campo}»": campo in undecided
+        for campo in ("id", "eje", "nivel", "grupo", *undecided)
+    }
+
+
 def test_json_is_versioned_complete_and_in_order(broken: Path, rutaplan: Rutaplan) -> None:
     outcome = rutaplan("validate", "--formato", "json", cwd=broken)
     content = json.loads(outcome.out)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, accion, edit
+from helpers.effort import seconds
 from helpers.repositories import commit, git, repository
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,13 @@ def test_what_git_wrote_into_one_file_is_two_again(
     sides = ("".join(part[0] + part[2] for part in parts), "".join(part[1] + part[2] for part in parts))
     found = split(text.replace("\n", newline))
     assert found == (tuple(side.replace("\n", newline) for side in sides) if parts else None)
+
+
+@pytest.mark.parametrize("marks", ["<<<<<<< a\n", "<<<<<<< a\n||||||| b\n", "<<<<<<< a\n=======\n"])
+def test_marks_that_nothing_ends_are_no_two_files(marks: str) -> None:
+    text = marks * (250_000 // len(marks))
+    assert seconds(lambda: split(text)) < 5
+    assert split(text) is None
 
 
 def collided(plan: Path, rutaplan: Rutaplan, *, rebase: bool = False) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from helpers.calls import EJEMPLO, ROOT, SEED, Rutaplan, accion, edit
+from helpers.effort import seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,11 +116,18 @@ def test_the_shape() -> None:
             "erratas:\n  # primero\n  - dice: c\n    debe_decir: b\n",
         ),
         ("temas: [a]  # uno\n  # dos\nnotas: b\n", "temas: [a]  # uno\n  # dos\nnotas: b\n"),
+        ("--- # una acción\nid: a\n", "# una acción\nid: a\n"),
     ],
 )
 def test_shapes(text: str, expected: str) -> None:
     assert format_hoja(text, "acciones/x.yaml") == expected
     assert format_hoja(expected, "acciones/x.yaml") == expected
+
+
+@pytest.mark.parametrize("entry", ["- a{}  # x\n", "- a{}\n  # x\n"])
+def test_a_sheet_of_comments_takes_no_longer_than_one_of_values(entry: str) -> None:
+    text = "temas:\n" + "".join(map(entry.format, range(4_000)))
+    assert seconds(lambda: format_hoja(text, "acciones/x.yaml")) < 5
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,10 @@ def test_a_number_that_was_taken_is_not_given_again(seed: Path, rutaplan: Rutapl
     accion(seed, "RET-N-99").write_text("no se lee: [\n", "utf-8")
     done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
     assert done.out.endswith("RET-N-100\n")
+    edit(accion(seed, "RET-N-01"), "RET-N-30", "RET-N-999999")
+    done = rutaplan("new", "--eje", "retorno", "--nivel", "nacional", "--si", cwd=seed)
+    assert done.code == 2
+    assert "RET-N-999999, que está en «data/acciones/retorno/RET-N-01.yaml»" in " ".join(done.err.split())
 
 
 def test_the_first_of_an_empty_eje(seed: Path, rutaplan: Rutaplan) -> None:

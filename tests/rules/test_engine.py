@@ -1,8 +1,12 @@
 """The engine: what is asked of some files is what is found there, and every error of the rest is told."""
 
+import re
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 
+import pytest
 from helpers import plans
 from helpers.calls import SEED
 from helpers.examples import build_example, findings
@@ -12,6 +16,7 @@ from hypothesis import strategies as st
 from rutaplan.diagnostics import Place, Severity
 from rutaplan.files import RawFile
 from rutaplan.load import build, load
+from rutaplan.model import Accion, Avance, Grupo, Institucion, Registro, Taller, fields, hoja_of
 from rutaplan.plan import Plan
 from rutaplan.rules import check, errors
 
@@ -96,6 +101,37 @@ def random_plans(draw: st.DrawFn) -> Plan:
             )
         )
     return build(files, prefix="data/")[0]
+
+
+ODD = ("{a: 1}", "[x]", '""', "2027-13", "por_definir")
+AVANCE = "avances/RET-N-01/2027-03-31-hn-inm.yaml"
+
+
+@pytest.mark.parametrize("hoja", [Institucion, Avance, Accion, Grupo, Taller], ids=lambda each: each.__name__)
+def test_no_rule_trips_over_what_could_not_be_read(hoja: type[Registro]) -> None:
+    """Each field in turn holds what it should not, on a day of the time when reports come."""
+    keys = {
+        "taller.yaml": plans.TALLER,
+        "instituciones.yaml": plans.INSTITUCIONES,
+        "catalogos.yaml": plans.CATALOGOS,
+        "grupos/g1-retorno.yaml": plans.GRUPO,
+        "acciones/retorno/RET-N-01.yaml": plans.accion("RET-N-01", TEXTS[0]).text,
+        AVANCE: "accion: RET-N-01\nfecha: 2027-03-31\nreporta: hn-inm\nestado: cumplida\ntexto: Hecho.\n",
+    }
+    name = next((name for name in keys if hoja_of(name) is hoja), "instituciones.yaml")
+    for campo, odd in product(fields(hoja), ODD):
+        texts = dict(keys)
+        if hoja is Institucion:
+            texts[name] += f"hn-z: {{{campo}: {odd}}}\n"
+        else:
+            texts[name] = re.sub(rf"(?m)^{campo}:.*\n(?:[ -].*\n)*", "", texts[name]) + f"{campo}: {odd}\n"
+        plan, found = build(
+            [RawFile(f"data/{each}", each, text) for each, text in texts.items()], (), "data/"
+        )
+        taller = plan.taller.model_copy(update={"fase": "seguimiento"}).at(plan.taller.archivo)
+        later = replace(plan, taller=taller, corte=date(2028, 1, 1), antes=plan)
+        for each in (plan, later):
+            assert not found or any(d.severity is Severity.ERROR for d in check(each, told=found))
 
 
 @given(random_plans(), st.data())

@@ -147,13 +147,16 @@ def count_acciones(plan: Plan, acciones: Sequence[Accion]) -> str:
 
 
 def tally(plan: Plan) -> list[tuple[str, Counter[str]]]:
-    """Count actions by nivel, horizonte, estado, and in all under "": for each eje, then their Total."""
+    """Count actions by nivel, horizonte, estado, and in all under "": for each eje, then their Total.
+
+    An eje that some action names and the workshop does not is there too: the Total is that of the rows.
+    """
     counts: dict[str, Counter[str]] = {eje.id: Counter() for eje in plan.taller.ejes}
     total: Counter[str] = Counter()
     for accion in plan.acciones:
         keys = (accion.nivel, horizonte(accion, plan.taller) or SIN_PLAZO, accion.estado, "")
         total.update(keys)
-        counts.get(accion.eje, Counter()).update(keys)
+        counts.setdefault(accion.eje, Counter()).update(keys)
     return [*((plan.nombre("eje", eje), found) for eje, found in counts.items()), ("Total", total)]
 
 

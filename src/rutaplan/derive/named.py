@@ -58,7 +58,7 @@ def _of_that_number(plan: Plan, word: str) -> str:
     if not (head and number.isascii() and number.isdigit()):
         return ""
     own = (each for each in plan.accion_by_id if each.rpartition("-")[0] == head)
-    return next((each for each in own if int(each.rpartition("-")[2]) == int(number)), "")
+    return next((each for each in own if each.rpartition("-")[2].lstrip("0") == number.lstrip("0")), "")
 
 
 def resolve(

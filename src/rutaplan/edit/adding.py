@@ -21,6 +21,9 @@ from rutaplan.printable import quoted
 from rutaplan.rules import check
 from rutaplan.schema import modeline
 
+_MAX_NUMBER = 999_999
+"""Ids of actions have six digits at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Borrador:
@@ -75,12 +78,17 @@ def known_grupo(plan: Plan, eje: str, ident: str) -> str:
 def last_number(prefix: str, plan: Plan) -> int:
     """The highest number of an id that begins so, in the name of any file or anywhere in its text.
 
-    An id that was taken is never given again, nor one whose file is gone: git remembers it.
+    An id that was taken is never given again, nor one whose file is gone: git remembers it. Raises EditError
+    where no number follows.
     """
     named = re.compile(rf"(?<![\w-]){re.escape(prefix)}-([0-9]{{2,6}})(?![\w-])", re.ASCII)
-    texts = (f"{path.rpartition('/')[2]}\n{source.text}" for path, source in plan.sources.items())
-    told = (*texts, *plan.unread, *_past(plan).names)
-    return max((int(number) for text in told for number in named.findall(text)), default=0)
+    texts = ((path, f"{path.rpartition('/')[2]}\n{source.text}") for path, source in plan.sources.items())
+    told = (*texts, *((name, name) for name in (*plan.unread, *_past(plan).names)))
+    found = ((int(number), where) for where, text in told for number in named.findall(text))
+    last, where = max(found, default=(0, ""))
+    if last == _MAX_NUMBER:
+        raise EditError(f"ningún número sigue a {prefix}-{last}, que está en {quoted(where)}; corrija ese id")
+    return last
 
 
 def next_id(prefix: str, plan: Plan) -> str:

@@ -33,10 +33,7 @@ from rutaplan.printable import quoted
 from rutaplan.source import Source
 from rutaplan.suggest import nearest
 
-_HUNK = re.compile(
-    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +104,24 @@ def set_apart(data: Path, plan: Plan, found: Sequence[Diagnostic], viejo: str) -
 
 
 def split(text: str) -> tuple[str, str] | None:
-    """The two files that git wrote into one, with its marks; None where it wrote none."""
-    sides = (_HUNK.sub(rf"\g<{side}>", text) for side in ("ours", "theirs"))
-    ours, theirs = sides
-    return None if ours == theirs else (ours, theirs)
+    """The two files that git wrote into one, with its marks; None where it wrote none, or left one open."""
+    both, ours, base, theirs = (0, 1), (0,), (), (1,)
+    sides: tuple[list[str], list[str]] = ([], [])
+    into: tuple[int, ...] = both
+    for line in _LINE.findall(text):
+        mark = line[:7]
+        if mark == "<<<<<<<" and into == both:
+            into = ours
+        elif mark == "|||||||" and into == ours:
+            into = base
+        elif line.rstrip("\r\n") == "=======" and into in {ours, base}:
+            into = theirs
+        elif mark == ">>>>>>>" and into == theirs:
+            into = both
+        else:
+            for side in into:
+                sides[side].append(line)
+    return ("".join(sides[0]), "".join(sides[1])) if into == both and sides[0] != sides[1] else None
 
 
 def mentions(plan: Plan, viejo: str, nuevo: str) -> list[str]:

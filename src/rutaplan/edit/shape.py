@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from rutaplan.diagnostics import Loc
@@ -83,11 +84,12 @@ def _walk(elements: Sequence[Element]) -> Iterator[Element]:
 
 
 class _Comments:
-    """Gives each comment, and each blank line, to an element."""
+    """Gives each comment, and each blank line, to an element; it never looks at all elements for one."""
 
     def __init__(self, parts: Parts, elements: list[Element]) -> None:
         self.parts = parts
         self.elements = elements
+        self.by_loc = {element.loc: element for element in elements}
         self.starts = [element.start for element in elements]
         self.breaks = [-1, *(match.start() for match in re.finditer("\n", parts.text))]
 
@@ -95,22 +97,25 @@ class _Comments:
         """Give out all of them; what stands before and after every element comes back."""
         waiting: list[str] = []
         head: list[str] = []
+        around: list[Element] = []  # the entries before a comment, each further right than the one before it
         comments = ((start, None) for start, _ in self.parts.comments())
         starts = ((element.start, element) for element in self.elements if not element.in_flow)
         for start, element in sorted(
             [*comments, *starts], key=lambda event: (event[0], event[1] is not None)
         ):
             blank = [""] if self._is_after_blank(start) else []
+            host = None if element else self._host(start)
             if element is not None:
+                around = [*(each for each in around if each.column < element.column), element]
                 if element is self.elements[0]:
                     head, waiting = _split_head([*waiting, *blank])
                     blank = []
                 element.above += [*waiting, *blank]
                 waiting = []
-            elif self._text_before(start).strip():
-                self._host(start).beside.append(self._comment(start))
+            elif host is not None:
+                host.beside.append(self._comment(start))
             else:
-                keeper = self._keeper(start)
+                keeper = self._keeper(start, around)
                 (waiting if keeper is None else keeper).extend([*blank, self._comment(start)])
         return head, waiting
 
@@ -130,26 +135,28 @@ class _Comments:
         first = self.breaks[line - 2] + 1
         return not self.parts.text[first : self.breaks[line - 1]].strip()
 
-    def _host(self, offset: int) -> Element:
-        """The element on whose line a comment stands."""
+    def _host(self, offset: int) -> Element | None:
+        """The element on whose line a comment stands; None of one alone on its line, or beside ---."""
+        last = bisect_right(self.starts, offset) - 1
+        if last < 0 or not self._text_before(offset).strip():
+            return None
         line = self._line(offset)
-        before = self.elements[: bisect_right(self.starts, offset)]
-        starting = [element for element in before if self._line(element.start) == line]
+        before = (self.elements[at] for at in range(last, -1, -1))
+        starting = [*takewhile(lambda each: self._line(each.start) == line, before)]
         if starting:
-            outside = [element for element in starting if not element.in_flow]
-            return outside[-1] if outside else starting[0]
-        ending = [element for element in before if self._line(element.end) == line]
-        return ending[-1] if ending else before[-1]
+            return next((each for each in starting if not each.in_flow), starting[-1])
+        loc = self.elements[last].loc
+        holders = [self.by_loc[loc[:depth]] for depth in range(len(loc), 0, -1)]
+        return next((each for each in holders if self._line(each.end) == line), holders[0])
 
-    def _keeper(self, offset: int) -> list[str] | None:
+    def _keeper(self, offset: int, around: Sequence[Element]) -> list[str] | None:
         """The list that takes a comment on a line of its own; None if it belongs to the next entry."""
         index = bisect_right(self.starts, offset)
         column = len(self._text_before(offset))
         following = self.elements[index] if index < len(self.elements) else None
         if following is not None and following.in_flow:
             return following.above
-        before = [element for element in self.elements[:index] if not element.in_flow]
-        previous = next((element for element in reversed(before) if element.column <= column), None)
+        previous = next((element for element in reversed(around) if element.column <= column), None)
         if previous is None or column <= (following.column if following else 0):
             return None
         if column == previous.column:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 
 from pydantic import RootModel
 
-from rutaplan.diagnostics import Loc
-from rutaplan.model.cells import CellType, ListOf
+from rutaplan.diagnostics import Hole, Loc
+from rutaplan.model.cells import CellType, ListOf, OrSilence
 from rutaplan.model.fields import Campo, Registro
 
 ANY = "*"
@@ -94,7 +94,10 @@ def is_on(loc: Loc, ways: Collection[Way]) -> bool:
 def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big plan would be felt
     hojas: Iterable[_H], passes: Passes
 ) -> Iterator[tuple[str, _H, Loc, Any]]:
-    """Find what some sheets hold of some kinds and does not pass: kind, sheet, place and value."""
+    """Find what some sheets hold of some kinds and does not pass: kind, sheet, place and value.
+
+    What could not be read is no value, and is never found.
+    """
     known: dict[type[Registro], list[_Step]] = {}
     for hoja in hojas:
         record = type(hoja)
@@ -110,17 +113,17 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
             if value is None:
                 continue
             if not rest:
-                if not is_fine(value):
+                if not is_fine(value) and type(value) is not Hole:
                     yield kind, hoja, names, value
             elif tail is not None:
                 for part, item in _items(value):
                     for name in tail:
                         item = getattr(item, name, None)  # noqa: PLW2901 - as value above
-                    if item is not None and not is_fine(item):
+                    if item is not None and not is_fine(item) and type(item) is not Hole:
                         yield kind, hoja, (*names, part, *tail), item
             else:
                 for loc, item in _follow(value, rest):
-                    if not is_fine(item):
+                    if not is_fine(item) and type(item) is not Hole:
                         yield kind, hoja, (*names, *loc), item
 
 
@@ -183,4 +186,5 @@ def _made_of(annotation: Any, metadata: Any = ()) -> dict[str, Any]:
         several = {"is_several": True, "is_map": origin is dict, "silent": silent}
         return _made_of(args[0 if origin is tuple else 1]) | several
     found = map(_made_of, args) if origin in {Union, UnionType} else ()
-    return next(filter(None, found), {})
+    made = next(filter(None, found), {})
+    return made | {"silent": True} if any(isinstance(each, OrSilence) for each in metadata) else made

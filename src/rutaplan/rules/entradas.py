@@ -233,9 +233,9 @@ def sin_comprobar(plan: Plan) -> Iterator[Finding]:
     """
     corte = plan.corte or date.min
 
-    def is_recent(mes: object) -> bool:
-        if not isinstance(mes, str):
-            return True
+    def is_recent(mes: str) -> bool:
+        if type(mes) is Hole:
+            return False
         year, month = map(int, mes.split("-"))
         return (corte.year - year) * 12 + corte.month - month <= MESES_SIN_COMPROBAR
 

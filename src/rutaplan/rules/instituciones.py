@@ -131,9 +131,7 @@ def _unknown_names(plan: Plan) -> tuple[tuple[str, Hoja, Loc, str], ...]:
     if not plan.is_read(plan.catalogos, "tipos_institucion"):
         del known["involucrada"]
     named = named_places(plan, {kind: idents.__contains__ for kind, idents in known.items()})
-    return tuple(
-        each for each in named if type(each[3]) is not Hole and plan.is_read(plan.instituciones, each[3])
-    )
+    return tuple(each for each in named if plan.is_read(plan.instituciones, each[3]))
 
 
 def named_places(plan: Plan, passes: Passes) -> Iterator[tuple[str, Hoja, Loc, str]]:

@@ -53,7 +53,7 @@ def referencia_inexistente(plan: Plan) -> Iterator[Finding]:
     passes = {kind: idents.__contains__ for kind, idents in known.items() if kind not in own}
     hojas = (plan.instituciones, *plan.avances)
     for kind, hoja, loc, ident in chain(values(plan.hojas, passes), values(hojas, own)):
-        if type(ident) is not Hole and _is_whole(plan, kind, ident, known[kind]):
+        if _is_whole(plan, kind, ident, known[kind]):
             mend = _mend(kind, str(ident), suggester(kind).nearest(str(ident)))
             yield Finding(hoja, loc, found=quoted(str(ident)), expected=KINDS[kind].uno, help=mend)
     yield from _unknown_campos(plan)

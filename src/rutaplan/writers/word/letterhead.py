@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # whoever has such a page has the plan; what prints it apart 
     from rutaplan.views.identidad import Logotipo
 
 MARK, LOGOTYPE = "cuerpo", "membrete"
+_DOCUMENT = "word/document.xml"
 _LOGOTYPE_NUMBER = 0
 """The pictures of the body are numbered from 1."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -46,11 +47,15 @@ def print_document(template: bytes, shown: str, page: Any, papel: Papel) -> byte
         lent, styles = _read(template)
         parts = dict(lent)
         for name in sorted(filter(_PRINTED.fullmatch, parts)):
-            _put_logotype(parts, name, page.encabezado.identidad.logotipo)
-            keep = MARK if name == "word/document.xml" else ""
-            parts[name] = _fill(parts[name], _fields(page), keep)
-        parts["word/document.xml"], pictures = _put_body(parts["word/document.xml"], styles, page, papel)
-        add_pictures(parts, "word/document.xml", pictures)
+            root = _parse(parts[name])
+            pictures = _put_logotype(root, page.encabezado.identidad.logotipo)
+            _fill(root, _fields(page), MARK if name == _DOCUMENT else "")
+            if name == _DOCUMENT:
+                parts[name], drawn = _put_body(root, styles, page, papel)
+                pictures.update(drawn)
+            else:
+                parts[name] = as_bytes(root)
+            add_pictures(parts, name, pictures)
         set_properties(parts, page.titulo, page.encabezado)
     except RefusedError as error:
         return diagnose(error.key, Place(shown), **error.fields)
@@ -75,12 +80,13 @@ def _fields(page: Any) -> Mapping[str, str]:  # noqa: ANN401 - as above
     }
 
 
-def _put_logotype(parts: dict[str, bytes], name: str, logotipo: "Logotipo | None") -> None:
-    """Put the image where its field stands alone in a part, unless a template has its own picture there."""
-    root = _parse(parts[name])
+def _put_logotype(root: Xml, logotipo: "Logotipo | None") -> dict[int, bytes]:
+    """Put the image where its field stands alone in a part, unless a template has its own picture there.
+
+    Give it, by its number, if it is there.
+    """
     marks = [each for each in root.iter(f"{{{W}}}p") if _holds_only(each, LOGOTYPE)]
-    if not marks:
-        return
+    pictures: dict[int, bytes] = {}
     is_wanted = logotipo is not None and next(root.iter(f"{{{W}}}drawing", f"{{{W}}}pict"), None) is None
     for index, mark in enumerate(marks):
         holder = mark.getparent()
@@ -89,10 +95,10 @@ def _put_logotype(parts: dict[str, bytes], name: str, logotipo: "Logotipo | None
         if logotipo and is_wanted and not index:
             image = drawing(_LOGOTYPE_NUMBER, logotipo.ancho, logotipo.alto, logotipo.dicho)
             mark.append(etree.fromstring(f'<w:r xmlns:w="{W}">{image}</w:r>'))
-            add_pictures(parts, name, {_LOGOTYPE_NUMBER: b64decode(logotipo.datos)})
+            pictures[_LOGOTYPE_NUMBER] = b64decode(logotipo.datos)
         elif len(holder) > 1:
             holder.remove(mark)
-    parts[name] = as_bytes(root)
+    return pictures
 
 
 @lru_cache(maxsize=4)  # one template prints many sheets
@@ -100,7 +106,7 @@ def _read(template: bytes) -> tuple[Parts, Mapping[str, str]]:
     """Read what a template lends, with all our styles; give their ids by name too."""
     parts = unpack(template)
     check_parts(parts)
-    if not {"word/document.xml", "word/styles.xml"} <= parts.keys():
+    if not {_DOCUMENT, "word/styles.xml"} <= parts.keys():
         raise RefusedError("PLA05 word")
     lent = dict(keep_lent(parts))
     lent["word/styles.xml"], styles = _styles(lent["word/styles.xml"])
@@ -115,14 +121,12 @@ def _parse(content: bytes) -> Xml:
     return root
 
 
-def _fill(content: bytes, fields: Mapping[str, str], keep: str) -> bytes:
+def _fill(root: Xml, fields: Mapping[str, str], keep: str) -> None:
     """Put the fields' values into the paragraphs of a part. keep: the field that stays, for the body."""
-    root = _parse(content)
     for paragraph in list(root.iter(f"{{{W}}}p")):  # before any value is in: no value can become a field
         _fill_paragraph(
             [each for each in paragraph.iter(f"{{{W}}}t") if _paragraph_of(each) is paragraph], fields, keep
         )
-    return as_bytes(root)
 
 
 def _paragraph_of(element: Xml) -> Xml:
@@ -211,13 +215,12 @@ def _own_styles() -> Mapping[str, Xml]:
 
 
 def _put_body(
-    content: bytes,
+    root: Xml,
     styles: Mapping[str, str],
     page: Any,  # noqa: ANN401 - as above
     papel: Papel,
 ) -> tuple[bytes, Mapping[int, bytes]]:
     """Put a page where its mark stands; give the pictures that it shows too."""
-    root = _parse(content)
     body = root.find(f"{{{W}}}body")
     marks = [each for each in root.iter(f"{{{W}}}p") if _holds_only(each, MARK)]
     if body is None or len(marks) != 1 or marks[0].getparent() is not body:

@@ -66,8 +66,7 @@ def build_indice(
 
 def _make(plan: Plan, titulo: str, para: str, bloques: Iterable[Bloque]) -> Pagina:
     head = (Parrafo(plan.taller.titulo, "fuerte"), *parrafos(para, plan.filtro))
-    named = {"nombre": titulo, "titulo": f"{titulo}: {plan.taller.titulo}"}
-    return make_pagina(Filas(plan), titulo, bloques, cabeza=head, apaisada=False, vacia="", **named)
+    return make_pagina(Filas(plan), titulo, bloques, nombre=titulo, cabeza=head, apaisada=False, vacia="")
 
 
 def _names(hojas: Sequence[Pagina]) -> list[str]:

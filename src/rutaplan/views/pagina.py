@@ -80,12 +80,18 @@ class Pagina:
         return (*made, *parrafos(self.origen, estilo="discreto"))
 
 
-def common(filas: Filas, documento: str, *own: str, **others: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of Pagina
+def common(
+    filas: Filas,
+    documento: str,
+    *own: str,
+    encabezado: Encabezado | None = None,
+    **others: Any,  # noqa: ANN401 - fields of Pagina
+) -> dict[str, Any]:
     """Fill in what all pages share, once their rows are made. own: conventions; others: in their place."""
     plan = filas.plan
-    encabezado = build_encabezado(plan)
+    encabezado = encabezado or build_encabezado(plan)
     return {
-        "titulo": f"{documento}: {encabezado.titulo}",
+        "titulo": f"{others.get('nombre', documento)}: {encabezado.titulo}",
         "documento": documento,
         "encabezado": encabezado,
         "nombre": encabezado.titulo,
@@ -96,7 +102,7 @@ def common(filas: Filas, documento: str, *own: str, **others: Any) -> dict[str, 
         "vacia": sin_acciones(plan),
         "notas": filas.notas,
         "siglas": filas.siglas(),
-        "convenciones": convenciones(plan, *own),
+        "convenciones": convenciones(plan, encabezado, *own),
         "origen": origen(plan),
         **others,
     }
@@ -161,7 +167,7 @@ def cuentas(plan: Plan) -> str:
     return f"{line} Por definir: {missing}." if missing else line
 
 
-def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:
+def convenciones(plan: Plan, encabezado: Encabezado, *own: str) -> tuple[str, ...]:
     """How to read the document: the horizons, what is its own, and the mends proposed for its heading."""
     bounds = plan.taller.horizontes
     horizons = (
@@ -169,7 +175,7 @@ def convenciones(plan: Plan, *own: str) -> tuple[str, ...]:
         f"mediano plazo, hasta {bounds.mediano}; largo plazo, más de {bounds.mediano}. "
         "Es una convención de este taller."
     )
-    mends = build_encabezado(plan).erratas
+    mends = encabezado.erratas
     title = (f"Corrección propuesta al título o al objetivo, no aplicada: {mends}.",) if mends else ()
     return (horizons, *own, *sin_base(plan), *title)
 

@@ -192,7 +192,7 @@ def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool)
     yield Explicacion("Para responder", respuesta_label(encabezado) if asks else "")
     yield Explicacion("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
     yield from _COMO_LLENAR
-    yield from _under("Convenciones", convenciones(plan))
+    yield from _under("Convenciones", convenciones(plan, encabezado))
     yield Explicacion("Origen", origen(plan))
     yield Explicacion("Sin filas", sin_acciones(plan))
 

@@ -59,15 +59,13 @@ def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
     # Beside nothing, all of it is new.
     antes = plan.antes or replace(plan, acciones=(), todas=(), avances=(), ids=frozenset())
     found = chosen(plan, compare(antes, plan.entero))
-    nombre = f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió"
     return make_pagina(
         Filas(plan),
         "Cambios",
         _Page(antes, plan, most).blocks(found),
         convenciones=(MARCAS,),
         ancha=True,
-        titulo=f"{nombre}: {plan.taller.titulo}",
-        nombre=nombre,
+        nombre=f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió",
         cabeza=parrafos(". ".join(_counts(found)), plan.filtro, estilo="fuerte"),
         vacia=sin_acciones(plan) or (SIN_CAMBIOS if found.is_empty else ""),
     )

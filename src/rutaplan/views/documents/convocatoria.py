@@ -73,14 +73,12 @@ def build_indice(plan: Plan, carpetas: Mapping[str, str]) -> Pagina:
     filas, found, encabezado = Filas(plan), contestados(plan), encabezado_al_corte(plan)
     corte = fecha_label(day_of(plan))
     done = sum(each.informadas > 0 for each in found)
-    nombre = f"Ronda de seguimiento al {corte}"
     return make_pagina(
         filas,
         "Ronda",
         _index_blocks(filas, found, carpetas),
         encabezado=encabezado,
-        nombre=nombre,
-        titulo=f"{nombre}: {encabezado.titulo}",
+        nombre=f"Ronda de seguimiento al {corte}",
         cabeza=(
             Parrafo(encabezado.titulo, "fuerte"),
             Parrafo(f"Se pregunta a {plural(len(found), 'institución', 'instituciones')}; {_done(done)}."),

@@ -20,7 +20,7 @@ from rutaplan.model import NO_APLICA, NO_CONSTA, POR_DEFINIR, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Titulo, parrafos
 from rutaplan.views.columnas import below, column
-from rutaplan.views.encabezado import build_encabezado, encabezado_al_corte
+from rutaplan.views.encabezado import Encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, hueco
 from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
 from rutaplan.views.placing import Placed, make_tabla, of_accion, plain
@@ -54,23 +54,25 @@ def build_encargo(
 
     gone: actions among which are those that no longer are.
     """
+    encabezado = encabezado_al_corte(filas.plan, always=False)
     titulo = f"Lo que pide el plan: {titular.nombre}" if titular.nombre else ""
     titulo = titulo or f"Lo que pide el plan a cada {titular.rotulo.lower()}"
     return make_pagina(
         filas,
         titular.rotulo,
         (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
-        encabezado=encabezado_al_corte(filas.plan, always=False),
+        encabezado=encabezado,
         titulo=titulo,
         nombre=titular.nombre or titulo,
-        cabeza=_cabeza(filas.plan, titular, partes),
+        cabeza=_cabeza(filas.plan, encabezado, titular, partes),
         vacia="" if partes else titular.vacia,
         apaisada=False,
     )
 
 
-def _cabeza(plan: Plan, titular: Titular, partes: Sequence[Parte]) -> tuple[Bloque, ...]:
-    encabezado = build_encabezado(plan)
+def _cabeza(
+    plan: Plan, encabezado: Encabezado, titular: Titular, partes: Sequence[Parte]
+) -> tuple[Bloque, ...]:
     workshop = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
     return (
         *([Datos(titular.datos)] if titular.datos else []),

@@ -19,7 +19,7 @@ from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.columnas import column
-from rutaplan.views.encabezado import build_encabezado
+from rutaplan.views.encabezado import Encabezado, build_encabezado
 from rutaplan.views.fila import Filas, acordado_label
 from rutaplan.views.pagina import Pagina, make_pagina
 
@@ -34,7 +34,7 @@ def build_fichas(plan: Plan, _chosen: Sequence[str]) -> Mapping[str, Pagina]:
 
 
 def _ficha(plan: Plan, accion: Accion) -> Pagina:
-    filas = Filas(plan)
+    filas, encabezado = Filas(plan), build_encabezado(plan)
     rows = tuple((Celda(name), Celda(text)) for name, text in _rows(filas, accion))
     breve = accion.titulo_breve
     nombre = f"{accion.id}. {breve}" if breve and breve != POR_DEFINIR else accion.id
@@ -44,18 +44,21 @@ def _ficha(plan: Plan, accion: Accion) -> Pagina:
         (Tabla(f"{accion.id}: lo que dice el plan", _COLUMNAS, rows), *_undecided(plan, accion)),
         titulo=f"{DOCUMENTO} {nombre}",
         nombre=nombre,
-        cabeza=_cabeza(plan, accion),
+        encabezado=encabezado,
+        cabeza=_cabeza(plan, encabezado, accion),
         apaisada=False,
     )
 
 
-def _cabeza(plan: Plan, accion: Accion) -> tuple[Bloque, ...]:
-    head = build_encabezado(plan)
+def _cabeza(plan: Plan, encabezado: Encabezado, accion: Accion) -> tuple[Bloque, ...]:
     where = tuple(Dato(rotulo(campo), said(plan, accion, campo)) for campo in ("eje", "nivel", "grupo"))
     return (
         *parrafos(accion.texto, estilo="fuerte"),
         Datos(where),
-        *parrafos(". ".join(filter(None, (head.titulo, head.taller, head.datos))), estilo="discreto"),
+        *parrafos(
+            ". ".join(filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))),
+            estilo="discreto",
+        ),
     )
 
 

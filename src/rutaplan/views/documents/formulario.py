@@ -49,6 +49,7 @@ def build_formulario(plan: Plan, grupo: Grupo) -> Pagina:
         DOCUMENTO,
         _bloques(filas, plan, grupo),
         COMO_LLENAR,
+        encabezado=encabezado,
         titulo=f"{DOCUMENTO}: {grupo_label(plan, grupo.id)}",
         cabeza=(*cabeza(encabezado, cuentas(own) if own.acciones else ""), *respuesta(encabezado)),
         vacia="",

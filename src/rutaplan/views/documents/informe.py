@@ -65,7 +65,6 @@ def _hoja(plan: Plan, ident: str, asked: Sequence[Pedido]) -> Pagina:
         [build_tabla(filas, asked)] if asked else (),
         encabezado=encabezado,
         nombre=titulo_al_corte(plan, filas.label(ident)),
-        titulo=f"{titulo_al_corte(plan, filas.label(ident))}: {encabezado.titulo}",
         cabeza=(
             *parrafos(". ".join(filter(None, (encabezado.titulo, encabezado.taller))), estilo="discreto"),
             Parrafo(f"Se pide informar de {count}.", "fuerte"),
@@ -105,7 +104,7 @@ def _planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Planilla:
             Explicacion("Cómo se llena", COMO_LLENAR),
             Explicacion("Para responder", respuesta_label(encabezado)),
             Explicacion("Id y huella", _COMO_VUELVE),
-            *(Explicacion("Convenciones", each) for each in convenciones(plan)),
+            *(Explicacion("Convenciones", each) for each in convenciones(plan, encabezado)),
             Explicacion("Origen", origen(plan)),
         ),
     )

@@ -93,7 +93,6 @@ def build_seguimiento(plan: Plan) -> Pagina:
         COMO_SE_CUENTA,
         encabezado=encabezado,
         nombre=titulo_al_corte(plan),
-        titulo=f"{titulo_al_corte(plan)}: {encabezado.titulo}",
         cabeza=(Parrafo(encabezado.titulo, "fuerte"), *cabeza(encabezado, marcha.counts())),
         vacia=sin_acciones(plan),
         ancha=True,

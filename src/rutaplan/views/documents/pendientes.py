@@ -46,7 +46,7 @@ def build_pendientes(plan: Plan) -> Pagina:
         encabezado=encabezado,
         cabeza=(*cabeza(encabezado, _cuentas(plan)), *respuesta(encabezado)),
         vacia=nothing(plan) if not _is_asked(plan) else "",
-        convenciones=(COMO_LLENAR, *convenciones(plan)),
+        convenciones=(COMO_LLENAR, *convenciones(plan, encabezado)),
     )
 
 

@@ -47,18 +47,18 @@ def build_completa(plan: Plan, grupo: Grupo) -> PaginaPlenaria:
 
 
 def _build(plan: Plan, grupo: Grupo, script: Guion) -> PaginaPlenaria:
+    encabezado = build_encabezado(plan)
     return PaginaPlenaria(
         titulo=f"{grupo_label(plan, grupo.id)}. {DOCUMENTO}",
         documento=DOCUMENTO,
-        encabezado=build_encabezado(plan),
-        frente=tuple(_frente(plan, grupo, script)),
+        encabezado=encabezado,
+        frente=tuple(_frente(plan, encabezado, grupo, script)),
         titulo_reverso=f"Reverso: la matriz del grupo {grupo.numero}",
         matriz=_numbered(plan, build_matriz_grupo(plan, grupo)),
     )
 
 
-def _frente(plan: Plan, grupo: Grupo, script: Guion) -> Iterator[Bloque]:
-    head = build_encabezado(plan)
+def _frente(plan: Plan, head: Encabezado, grupo: Grupo, script: Guion) -> Iterator[Bloque]:
     yield Parrafo(f"{DOCUMENTO} · {head.titulo}", "sobre")
     yield Titulo(grupo_label(plan, grupo.id), 1)
     speaks = f"Ponente: {ponente_label(plan, grupo)}"

@@ -146,6 +146,7 @@ def build_sitio(plan: Plan) -> Sitio:
             filas,
             DOCUMENTO,
             *own,
+            encabezado=encabezado,
             siglas=(),
             cabeza=parrafos(encabezado.datos, encabezado.filtro, estilo="fuerte"),
             bloques=tuple(build_retiradas(filas, everything.acciones, huellas=False)),

@@ -90,12 +90,13 @@ def common(
     """Fill in what all pages share, once their rows are made. own: conventions; others: in their place."""
     plan = filas.plan
     encabezado = encabezado or build_encabezado(plan)
+    if "cabeza" not in others:  # to count a whole plan takes longer than most pages
+        others["cabeza"] = cabeza(encabezado, cuentas(plan))
     return {
         "titulo": f"{others.get('nombre', documento)}: {encabezado.titulo}",
         "documento": documento,
         "encabezado": encabezado,
         "nombre": encabezado.titulo,
-        "cabeza": cabeza(encabezado, cuentas(plan)),
         "bloques": (),
         "apaisada": True,
         "ancha": False,

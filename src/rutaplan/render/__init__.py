@@ -5,12 +5,16 @@ its own folders, and whatever goes wrong in it becomes a diagnostic with its lin
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from rutaplan.catalogue import codes
-from rutaplan.diagnostics import Diagnostic
+from rutaplan.catalogue import codes, diagnose
+from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.files import shown_path
+
+_T = TypeVar("_T")
 
 SUFFIX = ".j2"
 _SUFFIXES = (SUFFIX, ".typ", ".docx")
@@ -96,7 +100,28 @@ def unused_templates(folders: Sequence[Path], documents: Collection[str]) -> tup
     )
 
 
-def as_template_fault(fault: Diagnostic) -> Diagnostic:
-    """Tell a file's fault as a template's."""
+def first_of(name: str, folders: Sequence[Path]) -> Path | None:
+    """The file of that name in the first folder that has one."""
+    paths = (folder / name for folder in folders)
+    return next((path for path in paths if path.is_symlink() or path.exists()), None)
+
+
+def read_template(path: Path, read: Callable[[Path, str], _T | Diagnostic]) -> _T | Diagnostic:
+    """Read a file of a folder of templates, with the distrust of data; its faults are a template's.
+
+    read: how, given its path and what people call that.
+    """
+    if path.parent.is_symlink():
+        return diagnose("PLA05 carpeta", Place(shown_path(path.parent)))
+    content = read(path, shown_path(path))
+    if not isinstance(content, Diagnostic):
+        return content
     page = codes().pages["PLA05"]
-    return fault._replace(code=page.code, severity=page.severity, title=page.title)
+    return content._replace(code=page.code, severity=page.severity, title=page.title)
+
+
+def place_in(path: str, text: str, line: int, column: int) -> Place:
+    """A place of a template, from a column to the end of its line; lines and columns count from 1."""
+    lines = text.split("\n")
+    snippet = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+    return Place(path, line, column, line, max(column, len(snippet) + 1), snippet=snippet)

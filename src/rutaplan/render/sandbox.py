@@ -10,11 +10,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from rutaplan.catalogue import diagnose
-from rutaplan.diagnostics import Diagnostic, Place
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_text, shown_path
 from rutaplan.printable import guard_cell
-from rutaplan.render import as_template_fault
+from rutaplan.render import first_of, read_template
 from rutaplan.render.template_faults import TemplateError
 
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*\.j2")
@@ -39,28 +38,19 @@ class Loader(BaseLoader):
         del environment
         if not NAME.fullmatch(template):
             raise SecurityError(template)
-        path = self._find(template)
+        path = first_of(template, self.folders)
         if path is None:
             raise TemplateNotFound(template)
-        place = Place(shown_path(path))
-        text = (
-            diagnose("PLA05 carpeta", Place(shown_path(path.parent)))
-            if path.parent.is_symlink()
-            else read_text(path, place.path)
-        )
+        text, shown = read_template(path, read_text), shown_path(path)
         if isinstance(text, Diagnostic):
-            raise TemplateError(as_template_fault(text))
-        self._texts[template] = place.path, text
-        return text, place.path, None
+            raise TemplateError(text)
+        self._texts[template] = shown, text
+        return text, shown, None
 
     def read_for(self, template: str) -> dict[str, str]:
         """The texts read so far, by shown path, a template's own first; none if it was not read."""
         own = self._texts.get(template)
         return {own[0]: own[1], **dict(self._texts.values())} if own else {}
-
-    def _find(self, template: str) -> Path | None:
-        paths = (folder / template for folder in self.folders)
-        return next((path for path in paths if path.is_symlink() or path.exists()), None)
 
 
 class Environment(ImmutableSandboxedEnvironment):

@@ -12,6 +12,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import shown_path
 from rutaplan.printable import quoted
+from rutaplan.render import place_in
 
 
 class TooMuchError(Exception):
@@ -63,10 +64,8 @@ def _place(error: Exception, template: str, texts: Mapping[str, str]) -> Place:
         path, line = error.filename or template, error.lineno
     else:
         path, line = _innermost(error.__traceback__, texts) or (next(iter(texts), template), 1)
-    lines = texts.get(path, "").splitlines()
-    snippet = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = len(snippet) - len(snippet.lstrip()) + 1
-    return Place(path, line, column, line, max(column, len(snippet) + 1), snippet=snippet)
+    whole = place_in(path, texts.get(path, ""), line, 1)
+    return place_in(path, texts.get(path, ""), line, 1 + len(whole.snippet) - len(whole.snippet.lstrip()))
 
 
 def _innermost(traceback: TracebackType | None, paths: Mapping[str, str]) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, shown_path
-from rutaplan.render import FoundTemplate, as_template_fault
+from rutaplan.render import FoundTemplate, read_template
 from rutaplan.writers.papel import Papel
 from rutaplan.writers.word.zipping import MAX_BYTES, RefusedError, unpack
 
@@ -21,13 +21,14 @@ def write(template: FoundTemplate, page: Any, folders: Sequence[Path], papel: Pa
     del folders
     from rutaplan.writers.word.letterhead import print_document  # noqa: PLC0415 - needs the extra «word»
 
-    shown = shown_path(template.path)
-    if template.path.parent.is_symlink():
-        return diagnose("PLA05 carpeta", Place(shown_path(template.path.parent)))
-    content = read_bytes(template.path, shown, MAX_BYTES)
+    content = read_template(template.path, _read)
     if isinstance(content, Diagnostic):
-        return as_template_fault(content)
-    return print_document(content, shown, page, papel)
+        return content
+    return print_document(content, shown_path(template.path), page, papel)
+
+
+def _read(path: Path, shown: str) -> bytes | Diagnostic:
+    return read_bytes(path, shown, MAX_BYTES)
 
 
 def find_unversioned(templates: Iterable[FoundTemplate]) -> Iterator[Diagnostic]:
@@ -36,7 +37,7 @@ def find_unversioned(templates: Iterable[FoundTemplate]) -> Iterator[Diagnostic]
     The text is looked at without the marks between its letters: Word cuts a field into runs at will.
     """
     for path in dict.fromkeys(each.path for each in templates if each.engine == "docx" and not each.own):
-        content = read_bytes(path, shown_path(path), MAX_BYTES)
+        content = _read(path, shown_path(path))
         with suppress(RefusedError):  # it is told by whoever prints it
             parts = {} if isinstance(content, Diagnostic) else unpack(content)
             if not any(_VERSION.search(_MARKS.sub(b"", part)) for part in parts.values()):

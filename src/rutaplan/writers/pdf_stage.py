@@ -9,7 +9,7 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, read_text, shown_path
 from rutaplan.printable import quoted
-from rutaplan.render import as_template_fault
+from rutaplan.render import first_of, place_in, read_template
 
 MAX_IMAGE_BYTES = 4 * 2**20
 # After the name nothing may follow that makes another of it: "a.typ" * 0 + "@preview/...". In brackets Typst
@@ -33,9 +33,7 @@ class StagedFile:
 
     def place(self, line: int, column: int) -> Place:
         """A place of a template, from a column to the end of its line."""
-        lines = self.content.split("\n") if isinstance(self.content, str) else []
-        snippet = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
-        return Place(self.path, line, column, line, max(column, len(snippet) + 1), snippet=snippet)
+        return place_in(self.path, self.content if isinstance(self.content, str) else "", line, column)
 
     def place_of(self, start: int) -> Place:
         """The place of a character of a template."""
@@ -74,21 +72,16 @@ def stage(sources: Mapping[str, StagedFile], folder: Path) -> None:
 
 
 def _read(name: str, folders: Sequence[Path], named_at: Place) -> StagedFile | Diagnostic:
-    for folder in folders:
-        path = folder / name
-        if path.is_symlink() or path.exists():
-            shown = shown_path(path)
-            if folder.is_symlink():
-                return diagnose("PLA05 carpeta", Place(shown_path(folder)))
-            content = (
-                read_text(path, shown) if name.endswith(".typ") else read_bytes(path, shown, MAX_IMAGE_BYTES)
-            )
-            return (
-                as_template_fault(content) if isinstance(content, Diagnostic) else StagedFile(shown, content)
-            )
-    return diagnose(
-        "PLA05 nombre", named_at, nombre=quoted(name), carpetas=" o en ".join(map(shown_path, folders))
-    )
+    path = first_of(name, folders)
+    if path is None:
+        where = " o en ".join(map(shown_path, folders))
+        return diagnose("PLA05 nombre", named_at, nombre=quoted(name), carpetas=where)
+    return read_template(path, _read_plain)
+
+
+def _read_plain(path: Path, shown: str) -> StagedFile | Diagnostic:
+    content = read_text(path, shown) if path.suffix == ".typ" else read_bytes(path, shown, MAX_IMAGE_BYTES)
+    return content if isinstance(content, Diagnostic) else StagedFile(shown, content)
 
 
 def _refuse(source: StagedFile, text: str) -> Diagnostic | None:
@@ -105,5 +98,5 @@ def _named(source: StagedFile, text: str, folders: Sequence[Path]) -> Iterator[t
     for match in _PLAIN.finditer(text):
         yield match["name"], source.place_of(match.start("name"))
     for match in _IMAGE.finditer(text):
-        if any((folder / match["name"]).exists() for folder in folders):
+        if first_of(match["name"], folders):
             yield match["name"], source.place_of(match.start("name"))

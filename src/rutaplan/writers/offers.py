@@ -32,22 +32,18 @@ SHEET_WRITERS: Mapping[str, Callable[[Planilla, Papel, str], bytes | Diagnostic]
     "xlsx": xlsx.write,
 }
 """By format: these need no template."""
-INDEX_FORMATS = ("html", "md")
+_INDEX_FORMATS = ("html", "md")
 EXTRAS = {"typ": ("pdf", "typst"), "docx": ("word", "lxml"), "xlsx": ("excel", "xlsxwriter")}
 """The extra that brings what an engine or a sheet needs, and the module to look for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A document in a format, and the template that makes it; None where the writer needs none.
-
-    separator: what stands between the columns of a csv.
-    """
+    """A document in a format, and the template that makes it; None where the writer needs none."""
 
     document: DocumentKind
     format: str
     template: FoundTemplate | None
-    separator: str = ","
 
     @property
     def own(self) -> bool:
@@ -77,7 +73,8 @@ class Call:
     """What a call asks of every document. query chose the parts of the plan that they are about.
 
     Of what there is one page each of (DocumentKind.per) it names some or leaves some out. bound: many pages
-    become one file. silent: what says nothing is made too.
+    become one file. silent: what says nothing is made too. separator: what stands between the columns of
+    a csv.
     """
 
     query: Query
@@ -85,6 +82,7 @@ class Call:
     papel: Papel
     bound: bool = False
     silent: bool = False
+    separator: str = ","
 
 
 def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
@@ -101,6 +99,12 @@ def find_offers(folders: Sequence[Path]) -> tuple[Offer, ...]:
             | (set(SHEET_WRITERS) if document.planillas else set())
         )
     )
+
+
+def index_offers(page: Page, folders: Sequence[Path], carpeta: str = "") -> list[Offer]:
+    """The formats of the page that opens a folder: of that name, or of the one where all is written."""
+    kind = DocumentKind(INDICE, "", lambda _plan, _chosen: {"": page}, carpeta=carpeta)
+    return [Offer(kind, each.format, each) for each in find_templates(folders, {INDICE: _INDEX_FORMATS})]
 
 
 def missing_extra(offer: Offer) -> str:
@@ -134,11 +138,11 @@ def make(
             about[offer.document] = plan
     pages = {document: _pages_of(document, plan, call) for document, plan in about.items()}
     for document in [each for each in about if each.juntas and any(pages[each].printed)]:
-        index = DocumentKind(INDICE, "", lambda _plan, _chosen: {}, carpeta=document.name)
         offers = [offer for offer, _ in asked if offer.document == document]
-        pages[index] = _Pages({"": _index(about[document], document, offers, pages[document], call)}, {})
-        found = find_templates(call.folders, {INDICE: INDEX_FORMATS})
-        asked += [(Offer(index, each.format, each), about[document]) for each in found]
+        page = _index(about[document], document, offers, pages[document], call)
+        for offer in index_offers(page, call.folders, document.name):
+            pages[offer.document] = _Pages({"": page}, {})
+            asked.append((offer, about[document]))
     works = {
         offer: _work(offer.template, pages[offer.document], call) for offer, _ in asked if offer.template
     }
@@ -207,7 +211,7 @@ def _write_sheets(offer: Offer, plan: Plan, call: Call) -> list[tuple[str, bytes
     write = SHEET_WRITERS[offer.format]
     kept = _kept(document, sheets, plan, call).items()
     return [
-        (key, (not call.silent and planilla.vacia) or write(planilla, call.papel, offer.separator))
+        (key, (not call.silent and planilla.vacia) or write(planilla, call.papel, call.separator))
         for key, planilla in kept
     ]
 

@@ -128,10 +128,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if cuaderno:
         check_bound(asked)
     separator = read_separador(separador, [each.format for each in asked])
-    wanted = [
-        replace(each, separator=separator)
-        for each in _without_extras(asked, [fold(each) for each in formatos])
-    ]
+    wanted = _without_extras(asked, [fold(each) for each in formatos])
     is_read = asks_follow_up(filters) or any(each.document.reports for each in wanted)
     plan = sound_plan(datos, None if is_read else ())
     if plan is None:
@@ -140,7 +137,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         plan = replace(plan, antes=read_side(desde, data, State(plan, [])).plan)
     query = make_query(plan, filters)
     plan = with_letterhead(with_version(replace(plan, corte=corte), kept(data)), data)
-    call = Call(query, folders, papel_of(plan, papel), bound=cuaderno)
+    call = Call(query, folders, papel_of(plan, papel), bound=cuaderno, separator=separator)
     files, faults = make_documents(plan, call, wanted)
     if faults:
         terminal.tell(

@@ -20,17 +20,15 @@ from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import shown_path
 from rutaplan.git import kept
 from rutaplan.plan import Plan
-from rutaplan.render import find_templates
-from rutaplan.views.documents import DOCUMENTS, INFORME, DocumentKind
+from rutaplan.views.documents import DOCUMENTS, INFORME
 from rutaplan.views.documents.convocatoria import (
-    INDICE,
     NADIE,
     build_indice,
     contestados,
     sin_preguntar,
     write_mail,
 )
-from rutaplan.writers.offers import INDEX_FORMATS, Call, Offer, find_offers, make, missing_extra
+from rutaplan.writers.offers import Call, Offer, find_offers, index_offers, make, missing_extra
 from rutaplan.writers.papel import Papel, papel_of
 
 FOLDER = "ronda"
@@ -183,14 +181,10 @@ def _offers(folders: Sequence[Path]) -> Sequence[Offer]:
 def _index(plan: Plan, asked: Mapping[str, Sequence[Pedido]], folders: Sequence[Path]) -> dict[str, bytes]:
     """The page that says who was asked and who answered, for screens and for pull requests."""
     page = build_indice(plan, {ident: f"{ident}/{_MAIL}" for ident in asked})
-    kind = DocumentKind(INDICE, "", lambda _plan, _chosen: {"": page})
     call = Call({}, folders, Papel.CARTA, silent=True)
-    offers = [
-        (Offer(kind, each.format, each), plan) for each in find_templates(folders, {INDICE: INDEX_FORMATS})
-    ]
     return {
         each.name: each.content
-        for _, made in make(offers, call)
+        for _, made in make([(each, plan) for each in index_offers(page, folders)], call)
         for each in made
         if isinstance(each.content, bytes)
     }

@@ -16,7 +16,6 @@ from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, make_pagina
 from rutaplan.views.placing import Placed, make_tabla, plain
 
-INDICE = "indice"
 NADIE = "El plan no pide ninguna acción a una institución: no hay a quién preguntar."
 
 

@@ -11,9 +11,9 @@ from rutaplan.views.bloques import Celda
 
 def participantes_label(plan: Plan, grupo: Grupo) -> str:
     """Tell who was in a group, or that nobody has said so."""
-    people = "; ".join(participante_label(plan, each) for each in grupo.miembros)
-    silence = silencio_label(grupo.participantes) if isinstance(grupo.participantes, str) else ""
-    return people or silence or "por definir"
+    if isinstance(grupo.participantes, str):
+        return silencio_label(grupo.participantes)
+    return "; ".join(participante_label(plan, each) for each in grupo.miembros)
 
 
 def ponente_label(plan: Plan, grupo: Grupo) -> str:

@@ -26,7 +26,6 @@ from rutaplan.load import build
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.source import parse
-from rutaplan.views.fila import is_retirada
 from rutaplan.writers.offers import Call, Offer, find_offers, make
 from rutaplan.writers.papel import Papel
 
@@ -97,7 +96,7 @@ def proposed(plan: Plan, content: bytes, kind: str) -> tuple[Document, Proposal]
 def test_papers_come_back_without_a_change(plan: Plan) -> None:
     for offer in offers():
         content = paper(plan, offer)
-        asked = [each for each in plan.acciones if not is_retirada(each)]
+        asked = [each for each in plan.acciones if not each.is_retirada]
         left = any(is_pendiente(each, campo) for each in asked for campo in exigidos(plan))
         if offer.document.name == "pendientes" and not left:
             continue  # nothing is left to decide: there is no table

@@ -127,7 +127,7 @@ def test_a_change_comes_back_alone(data: st.DataObject) -> None:
     plan = data.draw(plans())
     offer = next(each for each in offers() if (each.document.name, each.format) == ("matriz", "xlsx"))
     book = Book(paper(plan, offer))
-    acciones = sorted(plan.acciones, key=is_retirada)  # as the sheet has them
+    acciones = sorted(plan.acciones, key=lambda each: each.is_retirada)  # as the sheet has them
     places = [(row, column) for row in range(len(acciones)) for column in CELDAS]
     wanted: dict[str, dict[str, object]] = {}
     for row, column in data.draw(st.lists(st.sampled_from(places), max_size=4, unique=True)):

@@ -1,12 +1,16 @@
 """personas: who was in a group and who speaks for it; by name only if that person agreed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from rutaplan.derive import institucion_label, silencio_label
 from rutaplan.model import SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Celda
+from rutaplan.views.bloques import Columna
+from rutaplan.views.placing import Placed, plain
+
+Persona: TypeAlias = Participante | None
+"""A row of a table of people; None, one to write on."""
 
 
 def participantes_label(plan: Plan, grupo: Grupo) -> str:
@@ -34,14 +38,17 @@ def participante_label(plan: Plan, persona: Participante) -> str:
     return ", ".join([*name, *cargo, *body]) or "cargo e institución por definir"
 
 
-def persona_cells(plan: Plan, persona: Participante) -> tuple[Celda, Celda, Celda]:
-    """Tell a person's name, cargo and institution in a table; the name only if that person agreed to it."""
-    cargo, institucion = persona.cargo, persona.institucion
+def of_personas(nombre: Columna, cargo: Columna, institucion: Columna) -> tuple[Placed[Persona], ...]:
+    """What a table says of people: their names only if they agreed to it."""
     return (
-        Celda(persona.nombre if persona.autoriza_publicar is True else ""),
-        Celda("" if cargo in SILENCIOS else cargo),
-        Celda("" if institucion in SILENCIOS else institucion_label(plan, institucion)),
+        plain(nombre, lambda _, each: each.nombre if each and each.autoriza_publicar is True else ""),
+        plain(cargo, lambda _, each: each.cargo if each and each.cargo not in SILENCIOS else ""),
+        plain(institucion, lambda filas, each: _body(filas.plan, each) if each else ""),
     )
+
+
+def _body(plan: Plan, persona: Participante) -> str:
+    return "" if persona.institucion in SILENCIOS else institucion_label(plan, persona.institucion)
 
 
 def initials(nombre: str) -> str:

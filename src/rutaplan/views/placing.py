@@ -47,6 +47,11 @@ def plain(columna: Columna, said: Callable[[Filas, _R], str], **others: Any) -> 
     return Placed(columna, lambda filas, row: Celda(unbroken(said(filas, row))), said, **others)
 
 
+def blank(columna: Columna) -> Placed[Any]:
+    """What people fill in."""
+    return plain(columna, lambda *_: "")
+
+
 def unbroken(text: str) -> str:
     """Keep on one line what is read at once: a short date, some countries. Sheets stay as they are."""
     return _AT_ONCE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)

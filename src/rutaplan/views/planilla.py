@@ -8,7 +8,7 @@ from rutaplan.derive import enumerate_words, grupo_label, silencio_label
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Tabla
+from rutaplan.views.bloques import Bloque, Clase, Columna, Tabla
 from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
 from rutaplan.views.fila import Filas, tipo_names
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
@@ -16,6 +16,9 @@ from rutaplan.views.personas import ponente_label
 from rutaplan.views.placing import Placed, Valor, make_rows
 from rutaplan.views.retiradas import vigentes
 
+ROTULO_PONENTE = "Ponente"
+SI, NO = "Sí", "No"
+"""What is chosen in a sheet, where paper has a box."""
 PONENTES, PARTICIPANTES = "Ponentes", "Participantes"
 """The sheets about people: who speaks for each group; in a form, who took part too."""
 _SILENCIOS = enumerate_words([*map(silencio_label, SILENCIOS)], "o")
@@ -75,7 +78,8 @@ class Planilla:
     siglas: tuple[Explicacion, ...] = ()
     cuadro: Tabla | None = None
     ponentes: tuple[Ponente, ...] = ()
-    personas: tuple[tuple[Celda, ...], ...] = ()
+    personas_columnas: tuple[Columna, ...] = ()
+    personas: tuple[tuple[Valor, ...], ...] = ()
 
 
 def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from rutaplan.derive import grupo_label, nivel_name, plural, silencio_label
 from rutaplan.model import Accion, Grupo
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
+from rutaplan.views.bloques import Bloque, Columna, Dato, Parrafo, Renglones, Titulo
 from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.pendientes import decisiones_taller
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, make_pagina, sin_acciones
-from rutaplan.views.personas import participantes_label, persona_cells, ponente_label
-from rutaplan.views.placing import make_tabla
+from rutaplan.views.personas import of_personas, participantes_label, ponente_label
+from rutaplan.views.placing import blank, make_tabla
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Acta de acuerdos"
@@ -31,11 +31,9 @@ _COLUMNAS = (
     column("acordado", 30),
 )
 _FIRMAS = (
-    Columna("Nombre", 40),
-    Columna("Cargo"),
-    Columna("Institución"),
-    Columna("Firma", 34),
-    Columna("Fecha", 24),
+    *of_personas(Columna("Nombre", 40), Columna("Cargo"), Columna("Institución")),
+    blank(Columna("Firma", 34)),
+    blank(Columna("Fecha", 24)),
 )
 BLANCAS, BLANCAS_SOLAS = 2, 6
 """The empty lines to sign on: after those who are known, and where nobody is."""
@@ -87,10 +85,8 @@ def _tabla(filas: Filas, name: str, acciones: Sequence[Accion]) -> Iterator[Bloq
 
 
 def _firmas(plan: Plan) -> Iterator[Bloque]:
-    rows = [
-        (*persona_cells(plan, each), Celda(), Celda()) for grupo in plan.grupos for each in grupo.miembros
-    ]
+    people = [each for grupo in plan.grupos for each in grupo.miembros]
     yield Titulo("Firmas")
     yield Parrafo(COMO_FIRMAR, "discreto")
-    blank = BLANCAS if rows else BLANCAS_SOLAS
-    yield Tabla("Firmas", _FIRMAS, tuple(rows), blancas=blank, a_mano=True)
+    blancas = BLANCAS if people else BLANCAS_SOLAS
+    yield make_tabla(Filas(plan), "Firmas", _FIRMAS, people, blancas=blancas, a_mano=True)

@@ -6,14 +6,23 @@ from dataclasses import replace
 from rutaplan.derive import grupo_label, heading_of
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Tabla, Titulo
+from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Titulo
 from rutaplan.views.columnas import column, over
 from rutaplan.views.documents.matriz import COLUMNAS, EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
-from rutaplan.views.personas import persona_cells, ponente_label
-from rutaplan.views.planilla import PARTICIPANTES, Explicacion, Planilla, make_planilla, with_ponentes
+from rutaplan.views.personas import Persona, of_personas, ponente_label
+from rutaplan.views.placing import Placed, make_rows, make_tabla
+from rutaplan.views.planilla import (
+    PARTICIPANTES,
+    ROTULO_PONENTE,
+    SI,
+    Explicacion,
+    Planilla,
+    make_planilla,
+    with_ponentes,
+)
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Formulario"
@@ -21,11 +30,17 @@ BLANCAS, BLANCAS_SOLAS = 3, 8
 """The empty rows of a nivel: after its actions, and where there are none."""
 PERSONAS = 8
 """The lines of the table of participants, at least."""
-PERSONAS_COLUMNAS = (
-    Columna("Participantes: nombre"),
-    Columna("Cargo"),
-    Columna("Institución a la que pertenece"),
-    Columna("Autorizo publicar mi nombre", 34, Clase.CASILLA),
+_PERSONAS: tuple[Placed[Persona], ...] = (
+    *of_personas(
+        Columna("Participantes: nombre", letras=36),
+        Columna("Cargo", letras=44),
+        Columna("Institución a la que pertenece", letras=44),
+    ),
+    Placed(
+        Columna("Autorizo publicar mi nombre", 34, Clase.CASILLA, letras=18),
+        lambda _, each: Celda("☒" if each and each.autoriza_publicar is True else "☐"),
+        lambda _, each: SI if each and each.autoriza_publicar is True else "",
+    ),
 )
 _COLUMNAS = (
     column("id"),
@@ -33,7 +48,6 @@ _COLUMNAS = (
     *(each for each in COLUMNAS[1:] if each.columna.campo != "grupo"),
 )
 """Those of the matriz; an empty row begins with whose it is."""
-ROTULO_PONENTE = "Ponente"
 COMO_LLENAR = (
     "Una fila por acción: así se sabe qué plazo y qué instituciones son de cuál. "
     "Las filas vacías son para acciones nuevas; su identificador lo pone el plan."
@@ -62,7 +76,7 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
         yield Titulo("Dinámica")
         yield Parrafo(dinamica)
     yield Titulo(grupo_label(plan, grupo.id))
-    yield Tabla("Participantes", PERSONAS_COLUMNAS, personas_of(plan, grupo), a_mano=True)
+    yield make_tabla(Filas(plan), "Participantes", _PERSONAS, _personas_of(grupo), a_mano=True)
     ponente = ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else ""
     yield Renglones((Dato(ROTULO_PONENTE, ponente),))
     for eje in plan.taller.ejes:
@@ -76,7 +90,7 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
 
 def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     """The form of a group: its actions, and empty rows for more of each eje and nivel."""
-    personas = personas_of(plan, grupo)
+    titles, personas = make_rows(Filas(plan), _PERSONAS, _personas_of(grupo))
     plan = vigentes(of_grupo(plan, grupo))
     documento = f"{DOCUMENTO}, {grupo_label(plan, grupo.id)}"
     planilla = make_planilla(plan, DOCUMENTO, documento, _COLUMNAS, plan.acciones, asks=True)
@@ -96,6 +110,7 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
         filas=tuple(fila for fila, _ in rows),
         archivos=tuple(archivo for _, archivo in rows),
         vacia="",
+        personas_columnas=titles,
         personas=personas,
         explicacion=(*planilla.explicacion, Explicacion("Filas vacías", COMO_LLENAR)),
     )
@@ -107,10 +122,6 @@ def blancas(acciones: Sequence[Accion]) -> int:
     return BLANCAS if acciones else BLANCAS_SOLAS
 
 
-def personas_of(plan: Plan, grupo: Grupo) -> tuple[tuple[Celda, ...], ...]:
-    """Tell who was in a group, with lines for more: cells as in PERSONAS_COLUMNAS."""
-    known = [
-        (*persona_cells(plan, each), Celda("☒" if each.autoriza_publicar is True else "☐"))
-        for each in grupo.miembros
-    ]
-    return (*known, *[(Celda(), Celda(), Celda(), Celda("☐"))] * (PERSONAS - len(known)))
+def _personas_of(grupo: Grupo) -> tuple[Persona, ...]:
+    """Who was in a group, with lines for more."""
+    return (*grupo.miembros, *[None] * (PERSONAS - len(grupo.miembros)))

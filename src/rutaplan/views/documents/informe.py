@@ -15,7 +15,7 @@ from rutaplan.views.bloques import ID, Celda, Clase, Columna, Parrafo, Tabla, pa
 from rutaplan.views.encabezado import encabezado_al_corte, respuesta_label
 from rutaplan.views.fila import Filas, acordado_label
 from rutaplan.views.pagina import Pagina, convenciones, make_pagina, origen, respuesta
-from rutaplan.views.placing import OVER, Placed, make_tabla, plain
+from rutaplan.views.placing import OVER, Placed, blank, make_tabla, plain
 from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
 from rutaplan.views.retiradas import vigentes
 
@@ -128,10 +128,6 @@ _COMO_VUELVE = (
 )
 
 
-def _to_fill(titulo: str, ancho: int, letras: int, clase: Clase = Clase.TEXTO) -> Placed[Pedido]:
-    return plain(Columna(titulo, ancho, clase, letras=letras), lambda *_: "")
-
-
 def _huella(filas: Filas, pedido: Pedido) -> str:
     return huella_pedido(pedido.accion.id, pedido.institucion, day_of(filas.plan))
 
@@ -158,10 +154,10 @@ COLUMNAS: Mapping[str, Placed[Pedido]] = {
     "ultimo": plain(
         Columna("Último informe", 22, Clase.FIJO, letras=20), lambda _, pedido: avance_label(pedido.avance)
     ),
-    "estado": _to_fill("Estado", 22, 16, Clase.AVANCE),
-    "hecho": _to_fill("Qué se hizo", 36, 44),
-    "evidencia": _to_fill("Evidencia", 28, 34),
-    "obstaculos": _to_fill("Obstáculos", 28, 34),
+    "estado": blank(Columna("Estado", 22, Clase.AVANCE, letras=16)),
+    "hecho": blank(Columna("Qué se hizo", 36, letras=44)),
+    "evidencia": blank(Columna("Evidencia", 28, letras=34)),
+    "obstaculos": blank(Columna("Obstáculos", 28, letras=34)),
     # A page says it over all, and a row of a sheet may be copied into another.
     "corte": plain(
         Columna("Corte", clase=Clase.FIJO, letras=12),

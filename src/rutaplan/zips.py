@@ -1,10 +1,13 @@
-"""zips: the parts of a zip, looked at before anything opens them: a .docx or an .xlsx may be a bomb."""
+"""zips: the parts of a zip, looked at before anything opens them, for a .docx may be a bomb; and new ones."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+"""What office programs look for at the beginning."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
@@ -73,3 +76,15 @@ def _check(listed: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
     size = sum(entry.file_size for entry in entries)
     if size > max_bytes:
         raise TooBigError(size)
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Make the zip of some parts: always in the same order, with no clock in it."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
+            entry = ZipInfo(name, _LONG_AGO)
+            entry.create_system = 0  # the same on every system
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, parts[name])
+    return stream.getvalue()

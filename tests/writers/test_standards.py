@@ -21,7 +21,8 @@ from helpers.reach import pairs
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
-from rutaplan.writers.word.zipping import pack, unpack
+from rutaplan.writers.word.zipping import unpack
+from rutaplan.zips import pack
 
 pytestmark = pytest.mark.programas
 JAVA = Path("/usr/share/java")

@@ -36,7 +36,8 @@ from rutaplan.views.documents.matriz import build_matriz
 from rutaplan.views.documents.pendientes import build_pendientes
 from rutaplan.writers.docx import find_unversioned
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.zipping import pack, unpack
+from rutaplan.writers.word.zipping import unpack
+from rutaplan.zips import pack
 
 NAMES = documents("docx")
 EACH = {

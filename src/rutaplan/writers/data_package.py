@@ -13,8 +13,7 @@ from rutaplan.model import SILENCIOS, Registro
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text
 from rutaplan.views.open_data import DataTable, data_tables, package_name
-from rutaplan.writers.word.zipping import pack
-from rutaplan.zips import ZipError, read_parts
+from rutaplan.zips import ZipError, pack, read_parts
 
 DESCRIPTION = "datapackage.json"
 FORMAT = "rutaplan.export"

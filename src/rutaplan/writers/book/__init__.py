@@ -16,7 +16,7 @@ from rutaplan.writers.book.filling import write_filling, write_listas
 from rutaplan.writers.book.people_sheet import write_people
 from rutaplan.writers.book.styles import make_estilo
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.zipping import pack
+from rutaplan.zips import pack
 
 _CORE = "docProps/core.xml"
 _DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")

@@ -22,7 +22,8 @@ from rutaplan.writers.word.packaging import Xml, as_bytes
 from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import check_parts
-from rutaplan.writers.word.zipping import Parts, RefusedError, pack, unpack
+from rutaplan.writers.word.zipping import Parts, RefusedError, unpack
+from rutaplan.zips import pack
 
 if TYPE_CHECKING:  # whoever has such a page has the plan; what prints it apart must not load one
     from rutaplan.views.identidad import Logotipo

@@ -1,9 +1,7 @@
-"""zipping: a .docx as its parts, read with bounds and written the same twice."""
+"""zipping: a .docx as its parts, read with bounds."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from rutaplan.zips import TooBigError, TooManyError, ZipError, read_parts
 
@@ -12,8 +10,6 @@ MAX_PARTS = 500
 MAX_UNPACKED = 32 * 2**20
 CONTENT_TYPES = "[Content_Types].xml"
 Parts = Mapping[str, bytes]
-_FIRST = (CONTENT_TYPES, "_rels/.rels")
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 
 
 class RefusedError(Exception):
@@ -38,15 +34,3 @@ def unpack(data: bytes) -> Parts:
     if CONTENT_TYPES not in parts:
         raise RefusedError("PLA05 word")
     return parts
-
-
-def pack(parts: Parts) -> bytes:
-    """Make the .docx of some parts: always in the same order, with no clock in it."""
-    stream = BytesIO()
-    with ZipFile(stream, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
-            entry = ZipInfo(name, _LONG_AGO)
-            entry.create_system = 0  # the same on every system
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, parts[name])
-    return stream.getvalue()

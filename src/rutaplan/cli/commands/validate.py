@@ -113,7 +113,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     shown = [d for d in shown if paths is None or d.place.path in paths]
     if formato in FROM_TOP:
         shown = _from_top(shown, data)
-        since = since and since._replace(gone=tuple(_from_top([*since.gone], data)))
+        since = since and since._replace(mended=tuple(_from_top([*since.mended], data)))
     wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
         tuple(shown),

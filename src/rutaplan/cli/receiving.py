@@ -58,7 +58,7 @@ class Reception:
             try:
                 kind, _, document = read_file(path)
             except NoPlan as error:
-                faults.append(f"No se lee. {error.message}")
+                faults.append(error.message)
                 continue
             if is_informe(document):
                 papers.append((name, kind, document))

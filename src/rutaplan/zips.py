@@ -43,10 +43,9 @@ class Zip:
             self._archive = ZipFile(BytesIO(data))
         except _BROKEN:
             raise ZipError from None
-        self.entries = {
-            entry.filename: entry for entry in self._archive.infolist() if not entry.filename.endswith("/")
-        }
-        _check(self._archive.infolist(), max_parts, max_bytes)
+        entries = [entry for entry in self._archive.infolist() if not entry.filename.endswith("/")]
+        _check(entries, max_parts, max_bytes)
+        self.entries = {entry.filename: entry for entry in entries}
 
     def read(self, name: str) -> bytes:
         """Give what a part holds."""
@@ -63,8 +62,7 @@ def read_parts(data: bytes, max_parts: int, max_bytes: int) -> Iterator[tuple[st
         yield name, archive.read(name)
 
 
-def _check(listed: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
-    entries = [entry for entry in listed if not entry.filename.endswith("/")]
+def _check(entries: list[ZipInfo], max_parts: int, max_bytes: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise LockedError
     names = {entry.filename.casefold() for entry in entries}

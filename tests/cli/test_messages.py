@@ -256,3 +256,13 @@ def test_a_name_without_end_is_said_to_be_too_long(untouched: Path, rutaplan: Ru
     done = rutaplan(*order.split(), "largo" * 1000, cwd=untouched)
     assert (done.code, len(done.err) < 400) == (2, True)
     assert done.err.startswith("Error de la máquina: el nombre es demasiado largo (")
+
+
+@pytest.mark.parametrize("order", ["validate", "fmt --si", "import --simular", "init --si", "export"])
+@pytest.mark.parametrize("word", ["", "  "])
+def test_no_name_is_not_this_folder(untouched: Path, rutaplan: Rutaplan, order: str, word: str) -> None:
+    """A variable of a script that is empty: nobody wants the whole folder instead of one file."""
+    name, *options = order.split()
+    done = rutaplan(name, *options, word, cwd=untouched)
+    told = f"Error: «{word}» no nombra ningún archivo ni carpeta.\n"
+    assert (done.code, done.err) == (2, told)

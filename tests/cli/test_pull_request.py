@@ -75,6 +75,20 @@ def test_one_fault_seven_times_is_one_line(seed: Path, before: Path, rutaplan: R
     assert re.search(r"YML03.*\(3 veces\)\n", section(page(rutaplan, seed, str(before)), "Lo que rompe: "))
 
 
+@pytest.mark.parametrize("left", ["RET-N-98", "RET-N-99"])
+def test_of_two_alike_one_is_mended_or_new(seed: Path, before: Path, rutaplan: Rutaplan, left: str) -> None:
+    """Both have one code and one field: the one that is told is the one whose words are another."""
+    for plan, idents in ((before, "RET-N-98, RET-N-99"), (seed, left)):
+        edit(accion(plan, "RET-N-05"), "nivel: nacional\n", f"nivel: nacional\ndepende_de: [{idents}]\n")
+    mends, breaks = page(rutaplan, seed, str(before)), page(rutaplan, before, str(seed))
+    assert section(mends, "Lo que arregla").startswith(": 1\n")
+    assert "0 hallazgos nuevos, 1 arreglado; 1 error ya estaba" in mends
+    (gone,) = {"RET-N-98", "RET-N-99"} - {left}
+    broken = section(breaks, "Lo que rompe")
+    assert (broken.startswith(": 1\n"), gone in broken, left in broken) == (True, True, False)
+    assert "1 hallazgo nuevo, 0 arreglados; 1 error ya estaba" in breaks
+
+
 def test_what_is_no_plazo_is_told_as_it_stands(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
     edit(accion(before, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")

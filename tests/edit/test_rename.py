@@ -40,6 +40,13 @@ def ejemplo(tmp_path: Path, rutaplan: Rutaplan) -> Path:
     return plan
 
 
+def test_what_is_there_is_named_in_any_case(seed: Path, rutaplan: Rutaplan) -> None:
+    for old, new in ((" ret-n-04", "RET-N-40"), ("HN-INM", "hn-migracion")):
+        assert rutaplan("rename", old, new, "--si", cwd=seed).code == 0
+        assert rutaplan("show", new, cwd=seed).code == 0
+    assert rutaplan("rename", "--libre", "ret-n-05", "--si", cwd=seed).out.endswith("\nRET-N-41\n")
+
+
 def files(plan: Path) -> dict[str, str]:
     return {
         path.relative_to(plan).as_posix(): path.read_text("utf-8")

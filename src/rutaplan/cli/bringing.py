@@ -46,11 +46,11 @@ def bring(  # noqa: PLR0913 - one argument for each option
     titles, path = _titles(columnas), plain_path(archivo)
     data, trial = begin(datos, simular=simular)
     reception = Reception(data, trial, preferir or "", simular, si)
-    kind, content, others = "csv", b"", list[str]()
+    others: Sequence[str] = ()
     if not path.is_dir():
         kind, content, document = read_file(path)
     elif sends_proposals(path):
-        document, others = read_folder(path)
+        kind, content, (document, others) = "csv", b"", read_folder(path)
     else:
         return reception.folder(path)
     if is_informe(document):

@@ -1,6 +1,5 @@
 """changed_plan: what a change brought to a plan, of all that is found in it now, and what it mended."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 from rutaplan.cli.beside import beside
 from rutaplan.derive.pairing import pair
 from rutaplan.diagnostics import Diagnostic, Severity
-from rutaplan.edit.checked import brought, keys
+from rutaplan.edit.checked import brought, signed
 from rutaplan.files import SCHEMA_FOLDER
 from rutaplan.plan import Plan
 from rutaplan.reporters import Since
@@ -33,26 +32,39 @@ class ChangedPlan:
         """Tell the findings that the change brought, and count the rest. codes: those nobody asks for."""
         all_before = check(self.before.plan, told=[*self.before.found, *self._beside()], counted=counted)
         old = [d for d in all_before if d.code not in codes]
-        once, then = (
-            self._once(found),
-            self._once(old),
-        )  # what is told of all at once, and of each then, is no news
-        regrouped = (then - once) & self._each(found) | (once - then) & self._each(old)
-        was = keys(old, self._called_now)
-        new = [d for d in brought(found, was) if d.code not in regrouped or d.place.path in self.touched]
-        mended = Counter({key: n for key, n in (was - keys(found)).items() if key[0] not in regrouped})
+        retold, now, was = self._retold(old, found), signed(found), signed(old, self._called_now)
+        new = [d for d in brought(now, was) if d.code not in retold or d.place.path in self.touched]
         wrong = {(d.place.path, d.loc) for d in new}
-        gone = [d for d in old if not keys([d], self._called_now).keys().isdisjoint(mended)]
-        moved = [d.moved(self._called_now) for d in gone]
-        # What is wrong otherwise now was not mended.
-        kept = [d for d in moved if not d.loc or (d.place.path, d.loc) not in wrong]
-        count = max(0, mended.total() - (len(gone) - len(kept)))
-        errors = sum(d.severity is Severity.ERROR for d in found) - sum(
-            d.severity is Severity.ERROR for d in new
+        gone = [d.moved(self._called_now) for d in brought(was, now) if d.code not in retold]
+        since = Since(
+            self.before.plan.momento,
+            brought=len(new),
+            stayed=len(found) - len(new),
+            errors=_errors(found) - _errors(new),
+            # What is wrong otherwise now was not mended.
+            mended=tuple(d for d in gone if not d.loc or (d.place.path, d.loc) not in wrong),
+            undecided=tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado),
         )
-        undecided = tuple(d for d in found if d.severity is Severity.PENDIENTE and not d.aceptado)
-        stayed, momento = len(found) - len(new), self.before.plan.momento
-        return Since(momento, len(new), count, stayed, errors, tuple(kept), undecided), new
+        return since, new
+
+    def _retold(self, old: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> set[str]:
+        """The codes told once of the workshop in one of two states, and of each sheet in the other.
+
+        How many say it is what changed: of those sheets none is new, and none was mended.
+        """
+        (once_then, each_then), (once, each) = map(self._tellings, (old, found))
+        return (once_then - once) & each | (once - once_then) & each_then
+
+    def _tellings(self, found: Iterable[Diagnostic]) -> tuple[set[str], set[str]]:
+        """The codes of notes that are told of the workshop, and those that are told of other sheets."""
+        taller = {plan.taller.archivo for plan in (self.before.plan, self.plan)}
+        once, each = set[str](), set[str]()
+        for d in found:
+            if d.place.path not in taller:
+                each.add(d.code)
+            elif d.severity is Severity.NOTA:
+                once.add(d.code)
+        return once, each
 
     @cached_property
     def touched(self) -> list[str]:
@@ -76,16 +88,6 @@ class ChangedPlan:
             lay_out(there.parent, names, Path(made))
             return beside(self.before.plan, Path(made) / own, self.data)
 
-    def _once(self, found: Iterable[Diagnostic]) -> set[str]:
-        """The codes of notes that are told of the workshop."""
-        taller = {plan.taller.archivo for plan in (self.before.plan, self.plan)}
-        return {d.code for d in found if d.severity is Severity.NOTA and d.place.path in taller}
-
-    def _each(self, found: Iterable[Diagnostic]) -> set[str]:
-        """The codes that are told of other sheets, one by one."""
-        taller = {plan.taller.archivo for plan in (self.before.plan, self.plan)}
-        return {d.code for d in found if d.place.path not in taller}
-
     def _called_now(self, word: str) -> str:
         antes, ahora = self.before.plan.prefix, self.plan.prefix  # another folder's plan has its own
         inside = word.removeprefix(antes)
@@ -97,6 +99,10 @@ class ChangedPlan:
         was = pair(self.before.plan.acciones, self.plan.acciones).items()
         names = {old.id: ident for ident, old in was}
         return names | {old.archivo: self.plan.accion_by_id[ident].archivo for ident, old in was}
+
+
+def _errors(found: Iterable[Diagnostic]) -> int:
+    return sum(d.severity is Severity.ERROR for d in found)
 
 
 def read_change(desde: str, plan: Plan, told: list[Diagnostic], data: Path) -> ChangedPlan:

@@ -46,10 +46,10 @@ def complete(words: Sequence[str]) -> str:
         return ""
     option, sign, _ = last.partition("=")
     lead = f"{option}=" if sign and option.startswith("-") else ""  # click gives the value alone
-    # A shell that cuts words at = and : wants only what comes after.
+    # A shell that cuts words wants only what comes after the cut.
     own = "" if _JOINED.fullmatch(typed[-1]) else typed[-1]
-    cut = last.removesuffix(own) if last != typed[-1] else ""
-    return "".join(_line(item, f"{lead}{item.value}".removeprefix(cut)) for item in items)
+    there = last.removesuffix(own) if own != last else ""
+    return "".join(_line(item, f"{lead}{item.value}".removeprefix(there)) for item in items)
 
 
 def _whole(words: Sequence[str]) -> list[str]:

@@ -41,20 +41,21 @@ class Enrolment:
         self.trial, self._data, self._first = trial, data, trial
         self._where = _place(trial.plan, nuevas) if nuevas else ""
         self.nuevas, self._asks = nuevas, asks and can_ask()
-        self._refused: set[str] = set()
+        self._seen: set[str] = set()  # nobody is asked twice of one
         self.calls: list[str] = []  # those that add the bodies whose type a person answered
 
     def add(self, names: Iterable[str]) -> bool:
         """Add the bodies that some names surely tell, or a person completes; whether there are any."""
-        wanted = [each for each in dict.fromkeys(names) if each not in self._refused]
+        wanted = [each for each in dict.fromkeys(names) if each not in self._seen]
         if len(wanted) > MAX_BODIES:
             terminal.tell(f"Nombra {len(wanted)} instituciones que el plan no tiene: son demasiadas.")
-        if not 0 < len(wanted) <= MAX_BODIES:
+            return False
+        if not wanted:
             return False
         known = build([RawFile(name, name, text) for name, text in catalogues("crm").items()])[0]
         reader = Newcomers(self.trial.plan, known)
         found = reader.read(wanted, self._where)
-        self._refused |= {*wanted}
+        self._seen |= {*wanted}
         if not found or not (self.nuevas or self._asked(found)):
             return False
         found = [self._completed(each) for each in reader.read(wanted, self._where)]

@@ -165,7 +165,12 @@ def find_data_if_any(datos: str | None) -> Path | None:
 
 
 def plain_path(path: str) -> Path:
-    """A path from the root, without . or .. in it. Follows no link."""
+    """A path from the root, without . or .. in it. Follows no link.
+
+    Nothing is no path, though the system takes it for this folder: a variable of a script was empty.
+    """
+    if not path.strip():
+        raise NoPlan(f"{quoted(path)} no nombra ningún archivo ni carpeta.")
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the .., and resolve follows links
 
 

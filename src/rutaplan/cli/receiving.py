@@ -58,7 +58,7 @@ class Reception:
             try:
                 kind, _, document = read_file(path)
             except NoPlan as error:
-                faults.append(f"No se lee. {error.message}")
+                faults.append(error.message)
                 continue
             if is_informe(document):
                 papers.append((name, kind, document))
@@ -107,26 +107,31 @@ def _tell(plan: Plan, name: str, entrega: Entrega) -> bool:
 
 
 def _texts(trial: Trial, entregas: Iterable[Entrega]) -> Mapping[str, str]:
-    """The new sheets; what would break the plan is refused, and its words are told."""
-    new = [(entrega, each) for entrega in entregas for each in entrega.nuevos]
-    for entrega, each in [*new]:
-        try:
-            sheets(trial.plan, [each.valores])
-        except EditError as error:
-            entrega.refuse(each, str(error))
-            new.remove((entrega, each))
-    texts = sheets(trial.plan, [each.valores for _, each in new])
-    _, errors = trial.run(texts) if texts else (trial.plan, [])
-    broken = {each.place.path: each for each in errors}
-    if not errors:
-        return texts
-    by_path: Mapping[str, tuple[Entrega, Informe]] = dict(zip(texts, new, strict=True))
-    if not broken.keys() <= by_path.keys():
-        raise NoPlan(f"el plan quedaría con un error nuevo, {errors[0].code}: {errors[0].title}")
-    for path, found in broken.items():
-        entrega, each = by_path[path]
-        entrega.refuse(each, f"{found.title}; se espera {found.expected}")
-    return _texts(trial, [*{id(entrega): entrega for entrega, _ in new}.values()])
+    """The new sheets; what would break the plan is refused, one after another, and its words are told."""
+    new = [(entrega, each) for entrega in entregas for each in [*entrega.nuevos]]
+    new = [(entrega, each) for entrega, each in new if _has_name(trial.plan, entrega, each)]
+    while True:
+        texts = sheets(trial.plan, [each.valores for _, each in new])
+        errors = trial.run(texts)[1] if texts else []
+        if not errors:
+            return texts
+        left = dict(zip(texts, new, strict=True))
+        for path, found in {each.place.path: each for each in errors}.items():
+            if path not in left:
+                raise NoPlan(f"el plan quedaría con un error nuevo, {errors[0].code}: {errors[0].title}")
+            entrega, each = left.pop(path)
+            entrega.refuse(each, f"{found.title}; se espera {found.expected}")
+        new = [*left.values()]
+
+
+def _has_name(plan: Plan, entrega: Entrega, informe: Informe) -> bool:
+    """Whether a report can be a sheet; one that cannot is refused."""
+    try:
+        sheets(plan, [informe.valores])
+    except EditError as error:
+        entrega.refuse(informe, str(error))
+        return False
+    return True
 
 
 def _warn(trial: Trial, texts: Mapping[str, str]) -> None:

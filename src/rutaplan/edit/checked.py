@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from rutaplan.changes import Cambio
 from rutaplan.diagnostics import Diagnostic, Severity
@@ -18,7 +18,10 @@ from rutaplan.rules import errors
 from rutaplan.schema import NAMES, is_current, is_ours, schemas
 from rutaplan.schema.ids import NAME
 
+_T = TypeVar("_T")
 Key: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], bool]
+Signed: TypeAlias = tuple[tuple[Key, str], Diagnostic]
+"""A finding, under its key and its words."""
 
 
 class Trial:
@@ -31,12 +34,12 @@ class Trial:
         self.plan = plan
         self._read = (plan, [*found])
         self._tried: tuple[Mapping[str, str | None], tuple[Plan, list[Diagnostic]]] | None = None
-        self._old = keys(_errors(*self._read), renamed)
+        self._old = signed(_errors(*self._read), renamed)
 
     def run(self, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
         """The plan in which these sheets, by path, have these texts, or are gone; and its new errors."""
         after, found = self._built(texts)
-        return after, brought(_errors(after, found), self._old)
+        return after, brought(signed(_errors(after, found)), self._old)
 
     def after(self, texts: Mapping[str, str | None]) -> "Trial":
         """The plan in which these sheets have these texts, to try more changes on."""
@@ -108,22 +111,30 @@ def _errors(plan: Plan, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in found if each.severity is Severity.ERROR] + errors(plan)
 
 
-def keys(found: Iterable[Diagnostic], renamed: Callable[[str], str] = str) -> Counter[Key]:
-    """What tells some findings from others; renamed: what they are called now."""
-    return Counter(_key(each, renamed) for each in found)
+def signed(found: Iterable[Diagnostic], renamed: Callable[[str], str] = str) -> list[Signed]:
+    """Some findings under what tells them from others; renamed: what their files and ids are called now."""
+    return [((_key(each, renamed), each.found), each) for each in found]
 
 
-def brought(found: Iterable[Diagnostic], before: Counter[Key]) -> list[Diagnostic]:
+def brought(found: Iterable[Signed], before: Iterable[Signed]) -> list[Diagnostic]:
     """The findings that are new: of a code and a field that occur in their file more often than they did.
 
-    Lines do not tell, since the change itself moves them, and neither do the indexes of a list.
+    Lines do not tell, since the change itself moves them, and neither do the indexes of a list. Of several
+    that are alike, those that say the same are the ones that were there.
     """
-    found = [*found]
-    extra = keys(found) - before
-    return [each for each in found if _key(each) in extra]
+    same = Counter(sign for sign, _ in before)
+    others = [(key, each) for (key, words), each in found if not _takes(same, (key, words))]
+    alike = Counter(key for key, _ in same.elements())
+    return [each for key, each in others if not _takes(alike, key)]
 
 
-def _key(each: Diagnostic, renamed: Callable[[str], str] = str) -> Key:
+def _takes(counts: Counter[_T], what: _T) -> bool:
+    """Take one of what is counted, if one is left."""
+    counts[what] -= 1
+    return counts[what] >= 0
+
+
+def _key(each: Diagnostic, renamed: Callable[[str], str]) -> Key:
     """What tells a finding from others: its code, its files and its field, or its words where it has none.
 
     A loop of references begins at its first id, which a new name may change: so all its files count.

@@ -54,7 +54,7 @@ def _since(since: Since) -> dict[str, Any]:
     return {
         "version": since.momento,
         "nuevos": since.brought,
-        "arreglados": since.mended,
+        "arreglados": len(since.mended),
         "ya_estaban": since.stayed,
         "errores_que_ya_estaban": since.errors,
     }

@@ -25,7 +25,7 @@ def report(findings: Report) -> str:
     lines += _listing("Afloja la revisión del plan; léalo antes de aprobarlo", map(_line, loosened), "")
     lines += [since.changes] if since else []
     lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
-    lines += _listing("Lo que arregla", map(_mended, since.gone), "Nada.") if since else []
+    lines += _listing("Lo que arregla", map(_mended, since.mended), "Nada.") if since else []
     accepted = findings.accepted_shown(everything=since is not None)
     lines += _listing("Aceptado", map(_line, accepted), "")
     lines += _undecided(undecided)

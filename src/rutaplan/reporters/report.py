@@ -16,18 +16,17 @@ MAX_PER_FILE = 1000
 
 
 class Since(NamedTuple):
-    """With which state a plan was compared: how many findings the change brought, how many it mended.
+    """With which state a plan was compared: how many findings the change brought, and those that it mended.
 
-    stayed: how many were there before and are not shown, and how many errors are among them. gone: those that
-    it mended; undecided: what the whole plan leaves to decide. changes: what else is another, as Markdown.
+    stayed: how many were there before and are not shown, and how many errors are among them. undecided: what
+    the whole plan leaves to decide. changes: what else is another, as Markdown.
     """
 
     momento: str
     brought: int
-    mended: int
     stayed: int
     errors: int
-    gone: tuple[Diagnostic, ...] = ()
+    mended: tuple[Diagnostic, ...] = ()
     undecided: tuple[Diagnostic, ...] = ()
     changes: str = ""
 
@@ -35,7 +34,7 @@ class Since(NamedTuple):
     def line(self) -> str:
         """All of it in a sentence, with how to see what is not shown and fails."""
         new = plural(self.brought, "hallazgo nuevo", "hallazgos nuevos")
-        told = f"Desde {self.momento}: {new}, {plural(self.mended, 'arreglado', 'arreglados')}"
+        told = f"Desde {self.momento}: {new}, {plural(len(self.mended), 'arreglado', 'arreglados')}"
         were = plural(self.errors, "error ya estaba, y falla", "errores ya estaban, y fallan")
         return f"{told}; {were} también: rutaplan validate" if self.errors else told
 

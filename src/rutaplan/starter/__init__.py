@@ -47,7 +47,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
 )
 CATALOGUES = ("crm",)
 """The catalogues that a workshop may begin with: crm is that of regional migration."""
-_ALWAYS = {"paises", "tipos_institucion"}
+_ALWAYS = ("paises", "tipos_institucion")
 MINUTOS = 5
 """What a group has in the plenary where nobody says it."""
 MAX_IDENT = 40  # letters; an id stands in file names and commands
@@ -131,13 +131,14 @@ def catalogues(catalogo: str) -> dict[str, str]:
 def _bare(section: str) -> str:
     """A section of the catalogues: whole where every workshop needs it, without entries elsewhere."""
     key, _, rest = section.partition(":")
+    if section.startswith("#"):  # what stands before the first one
+        return section
+    if key in _ALWAYS:
+        return re.sub(r"(?m)^#[^\n]*\n", "", section)
     if key == "fuentes":
-        return f"{key}:\n" + "".join(
-            line for line in rest.splitlines(keepends=True) if line.strip().startswith(tuple(_ALWAYS))
-        )
-    known = re.fullmatch("[a-z_]+", key) and key not in _ALWAYS
-    kept = re.sub(r"(?m)^#[^\n]*\n", "", section) if key in _ALWAYS else section
-    return f"{key}: {{}}\n" if known else kept
+        own = (line for line in rest.splitlines(keepends=True) if line.strip().startswith(_ALWAYS))
+        return f"{key}:\n{''.join(own)}"
+    return f"{key}: {{}}\n"
 
 
 def _data(inicio: NewTaller) -> dict[str, str]:

@@ -216,20 +216,23 @@ class _Form:
         if self._several[key] or self._talk is None:
             return self._several[key]
         names = self._talk.ask("", label, ", ".join(kind.usual), lambda text: _split(text, kind))
-        said: list[str] = []
-        for at, each in enumerate(names):
-            nombre = each.partition("=")[0].strip()
-            rest = names[at + 1 :]
-
-            def read(sigla: str, nombre: str = nombre, rest: Sequence[str] = rest) -> str:
-                named = propose([*said, f"{nombre}={sigla}", *rest], kind)
-                return f"{nombre}={named[len(said)].sigla}"
-
-            proposed = propose([*said, each, *rest], kind)[at].sigla
-            said.append(self._talk.ask("", f"Sigla de {nombre}", proposed, read))
-        for each in said:
+        for at in range(len(names)):
+            names[at] = _with_sigla(names, at, kind, self._talk)
+        for each in names:
             self._talk.keep(f"--{key}", each)
-        return tuple(said)
+        return tuple(names)
+
+
+def _with_sigla(names: Sequence[str], at: int, kind: Kind, talk: Interview) -> str:
+    """One of some names with its sigla: what is proposed beside the others, or what a person answers."""
+    nombre = names[at].partition("=")[0].strip()
+
+    def named(name: str) -> str:
+        return propose([*names[:at], name, *names[at + 1 :]], kind)[at].sigla
+
+    return talk.ask(
+        "", f"Sigla de {nombre}", named(names[at]), lambda sigla: f"{nombre}={named(f'{nombre}={sigla}')}"
+    )
 
 
 def _split(answer: str, kind: Kind) -> list[str]:

@@ -1,5 +1,7 @@
 """rutaplan rename: another id, here and wherever it is named; all of it or nothing."""
 
+import re
+
 import click
 
 from rutaplan.cli import OK, NoPlan, terminal
@@ -7,6 +9,7 @@ from rutaplan.cli.options import datos_option, find_data
 from rutaplan.cli.writing import go_on, write_changes, write_options
 from rutaplan.edit.renaming import Apart, mentions, rename, set_apart
 from rutaplan.load import load
+from rutaplan.model import ID_ACCION
 
 
 @click.command("rename", options_metavar="[OPCIONES]")
@@ -34,14 +37,13 @@ def command(  # noqa: PLR0913 - one argument for each option
     """
     if libre == (nuevo is not None):
         raise NoPlan("Escriba el id nuevo, o --libre para que una acción tome el número que sigue.")
-    data = find_data(datos)
+    data, viejo = find_data(datos), _ident(viejo)
     go_on(data, simular=simular)
     plan, found = load(data)
-    apart = (
-        set_apart(data, plan, found, viejo)
-        if nuevo is None
-        else Apart(nuevo, rename(data, plan, found, viejo, nuevo))
-    )
+    if nuevo is None:
+        apart = set_apart(data, plan, found, viejo)
+    else:
+        apart = Apart(nuevo, rename(data, plan, found, viejo, nuevo))
     left = mentions(plan, viejo, apart.ident)
     write_changes(data, apart.cambios, simular=simular, si=si)
     if libre:
@@ -51,3 +53,9 @@ def command(  # noqa: PLR0913 - one argument for each option
     elif left:
         terminal.tell(f"Lo que está en comentarios y textos queda como está: {', '.join(left)}.")
     return OK
+
+
+def _ident(word: str) -> str:
+    """An id as plans have it, an action's in capitals and the others without, however it was typed."""
+    word = word.strip()
+    return word.upper() if re.fullmatch(ID_ACCION, word.upper(), re.ASCII) else word.lower()

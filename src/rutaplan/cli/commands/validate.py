@@ -1,6 +1,7 @@
 """rutaplan validate: every finding of the whole plan, in one run. It never writes."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,31 +93,27 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if falla and estricto:
         raise NoPlan("--falla y --estricto no van juntas: --estricto es --falla pendiente.")
     data = find_data(datos)
-    codes = _ignorable(ignored)
     plan, told = load(data)
     plan = replace(plan, corte=corte)
     change = _change(desde, plan, told, data) if desde is not None else None
     plan = change.plan if change else plan
     # A change is judged by the stricter of its own setting and the one before: none passes by loosening it.
     settings = [each.taller.validar for each in (plan, plan.antes) if each]
-    if not ignored:
-        codes = frozenset.intersection(*map(_ignored, settings)) - _kept()
+    codes = _ignorable(ignored) if ignored else frozenset.intersection(*map(_ignored, settings)) - _kept()
     told += [*beside(plan, data), *unfinished(data)]
     paths = _named(plan, told, rutas, data)
     counted = (Severity.PENDIENTE, Severity.NOTA) if formato == "texto" and not detalle else ()
     everything = check(plan, paths, told=told, counted=counted)
     diagnostics = [d for d in everything if d.code not in codes]
-    since, shown = None, diagnostics
-    if change:
-        since, shown = change.since(diagnostics, codes, counted)
-        since = since._replace(changes=_changes(change)) if formato == "md" else since
-    shown = [d for d in shown if paths is None or d.place.path in paths]
+    since, shown = change.since(diagnostics, codes, counted) if change else (None, diagnostics)
+    asked = tuple(d for d in shown if paths is None or d.place.path in paths)
+    if change and since and formato == "md":
+        since = since._replace(changes=_changes(change))
     if formato in FROM_TOP:
-        shown = _from_top(shown, data)
-        since = since and since._replace(gone=tuple(_from_top([*since.gone], data)))
+        asked, since = _from_top(asked, data), since and since._replace(mended=_from_top(since.mended, data))
     wrong = [d for d in diagnostics if d.severity is Severity.ERROR]
     report = Report(
-        tuple(shown),
+        asked,
         acciones=len(plan.acciones),
         errors_elsewhere=len([d for d in wrong if paths is not None and d.place.path not in paths]),
         ignored=len(everything) - len(diagnostics),
@@ -126,7 +123,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     terminal.write(write_report(formato, report), commands=formato == "github")
     own = max(map(_falla, settings), key=GRAVEDADES.index)
     failing = FAILING[falla or ("pendiente" if estricto else own)]
-    return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in shown) else OK
+    return FINDINGS if wrong or any(d.severity in failing and not d.aceptado for d in asked) else OK
 
 
 def _change(desde: str, plan: Plan, told: list[Diagnostic], data: Path) -> "ChangedPlan":
@@ -141,7 +138,7 @@ def _changes(change: "ChangedPlan") -> str:
     return changes(change)
 
 
-def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
+def _from_top(found: Iterable[Diagnostic], data: Path) -> tuple[Diagnostic, ...]:
     """The same findings, with the paths that their files have in the repository; as they are without one."""
     from rutaplan.git import top_of  # noqa: PLC0415 - on a terminal nobody asks git
 
@@ -151,7 +148,7 @@ def _from_top(found: list[Diagnostic], data: Path) -> list[Diagnostic]:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve would follow links
         return absolute.relative_to(top).as_posix() if top and top in absolute.parents else path
 
-    return [each.moved(called) for each in found]
+    return tuple(each.moved(called) for each in found)
 
 
 def _ignorable(codes: tuple[str, ...]) -> frozenset[str]:

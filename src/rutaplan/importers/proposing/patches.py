@@ -15,9 +15,8 @@ from rutaplan.edit.checked import Trial
 from rutaplan.edit.quoting import inline
 from rutaplan.importers.proposing.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import Group, Person, Roll
-from rutaplan.model import ID_ACCION, POR_DEFINIR, Grupo, Instituciones, fields
+from rutaplan.model import ID_ACCION, POR_DEFINIR, Accion, Grupo, Instituciones, Taller, fields
 from rutaplan.model.taller import Columnas
-from rutaplan.schema import modeline
 from rutaplan.source import Source
 
 _NOBODY = re.compile(r"(?m)^participantes: por_definir(?=[ \t]*$)")
@@ -65,9 +64,8 @@ class Patches:
                 refused.append((each, str(error)))
         for new in proposal.new:
             path = self._new_path(new)
-            line = modeline(path.removeprefix(self._plan.prefix))
             try:
-                texts[path] = new_hoja({"id": new.ident, **new.valores}, line)
+                texts[path] = new_hoja(self._plan.inside(path), {"id": new.ident, **new.valores})
             except EditError as error:
                 refused.append((new, str(error)))
         for group in [*proposal.groups]:
@@ -137,7 +135,7 @@ def _set(text: str, each: Difference) -> str:
     if each.ident and not re.fullmatch(ID_ACCION, each.ident):
         return set_campo(text, (each.ident, *each.loc), each.after, Instituciones)
     if len(each.loc) == 1:
-        return set_campo(text, str(each.loc[0]), each.after)
+        return set_campo(text, each.loc, each.after, Accion if each.ident else Taller)
     spans = Source("", text).spans()
     if each.loc not in spans:
         text = _with_columns(text, spans[*each.loc[:2], "encabezado"])
@@ -169,11 +167,11 @@ def _leave_people(proposal: Proposal, group: Group, reason: str) -> None:
 def group_text(group: Group, before: str) -> str:
     """Write a group's file: a new one, or the old one with its participants, where it had none."""
     text = before or new_hoja(
+        f"grupos/{group.id}.yaml",
         {
             "id": group.id, "numero": group.numero, "nombre": group.nombre or POR_DEFINIR, "eje": group.eje,
             "participantes": POR_DEFINIR, "ponente": POR_DEFINIR,
         },
-        modeline(f"grupos/{group.id}.yaml"),
     )  # fmt: skip
     people, ponente = group.roll.people, group.roll.ponente
     if people:
@@ -183,7 +181,7 @@ def group_text(group: Group, before: str) -> str:
         text = _NOBODY.sub(lambda _: "\n".join(lines), text, count=1)
     for each in group.roll.permisos:
         text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
-    return set_campo(text, "ponente", ponente) if ponente else text
+    return set_campo(text, "ponente", ponente, Grupo) if ponente else text
 
 
 def _person(person: Person) -> list[str]:

@@ -97,7 +97,7 @@ def _depth_fault(text: str, error: yaml.YAMLError) -> Fault | None:
 
 
 def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | None) -> Any:  # noqa: ANN401, C901, FBT001, PLR0912, PLR0915 - the hot loop: split up, it costs a quarter of the reading time
-    """Turn events into values, with a stack of our own. See parse for what it refuses and how."""
+    """Turn events into values, with a stack of our own. See read for what it refuses and how."""
     stack: list[tuple[Any, Any, int]] = []  # the containers around this one: (container, its key, start)
     container: Any = None  # the dict or list being filled; None at the top
     key: Any = None  # in a dict: the key that waits for its value

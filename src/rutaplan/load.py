@@ -207,34 +207,36 @@ def _punch(values: dict[str, Any], error: ValidationError, holes: set[Loc]) -> N
     """
     for details in error.errors(include_url=False, include_context=False):
         loc = strip_loc(details["loc"])
-        container: Any = values
-        holder: Any = None
-        for part in loc[:-1]:
-            holder, container = container, container[part] if _has(container, part) else None
-        if not loc or not isinstance(container, dict | list):
+        container = _at(values, loc[:-1])
+        is_mapping, is_list = isinstance(container, dict), isinstance(container, list)
+        if not loc or not (is_mapping or is_list):
             continue
         last: Any = loc[-1]
-        if details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]":
-            if isinstance(container, dict):
-                container.pop(last, None)
-        elif (not _has(container, last) and isinstance(container, dict) and loc not in holes) or (
-            _has(container, last) and type(container[last]) is not Hole
-        ):
+        is_there = last in container if is_mapping else type(last) is int and last < len(container)
+        is_refused_again = type(container[last]) is Hole if is_there else is_list or loc in holes
+        is_unknown = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
+        if is_mapping and is_unknown:
+            container.pop(last, None)
+        elif not is_refused_again:
             container[last] = UNREADABLE
         elif last in _STAND_INS:
             container[last] = _STAND_INS[last]
-        elif isinstance(container, dict):
+        elif is_mapping:
             container.pop(last, None)
         else:
             loc = loc[:-1]
-            holder[loc[-1]] = UNREADABLE
+            _at(values, loc[:-1])[loc[-1]] = UNREADABLE
         holes.add(loc)
 
 
-def _has(container: Any, part: Any) -> bool:  # noqa: ANN401 - any tree of values
-    if isinstance(container, dict):
-        return part in container
-    return isinstance(container, list) and type(part) is int and part < len(container)
+def _at(values: Any, loc: Loc) -> Any:  # noqa: ANN401 - any tree of values
+    """What stands at a place of a tree of values; None where nothing does."""
+    for part in loc:
+        try:
+            values = values[part]
+        except (LookupError, TypeError):
+            return None
+    return values
 
 
 def _with_id(record: _N, name: str) -> _N:

@@ -8,8 +8,9 @@ from helpers.plans import TALLER, accion, plan
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rutaplan.derive import named_in
 from rutaplan.derive.facts import said
-from rutaplan.derive.involved import expand, involucrada_label, involved, paises_of, sin_label
+from rutaplan.derive.involved import bodies, expand, involucrada_label, paises_of, sin_label
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.plan import Plan
 from rutaplan.query import check_query, select
@@ -224,13 +225,13 @@ NAMED = st.lists(
 def test_each_country_has_a_body_or_is_told(codes: list[str], named: list[str], corte: date) -> None:
     here = made(f"paises: [{', '.join(codes)}]", instituciones=f"[{', '.join(named)}]")
     asked = here.acciones[0]
-    bodies = involved(here, asked, corte)
-    assert len(set(bodies)) == len(bodies)
-    assert set(bodies) <= set(here.institucion_by_id)
-    assert {each for each in named if each in here.institucion_by_id} <= set(bodies)
+    whom = bodies(here, asked, named_in(asked), corte)
+    assert len(set(whom)) == len(whom)
+    assert set(whom) <= set(here.institucion_by_id)
+    assert {each for each in named if each in here.institucion_by_id} <= set(whom)
     for tipo in set(named) & set(here.catalogos.tipos_institucion):
         found = expand(here, asked, tipo, corte)
-        assert set(found.instituciones) <= set(bodies)
+        assert set(found.instituciones) <= set(whom)
         assert found.paises in {tuple(codes), ()}
         having = {here.institucion_by_id[each].pais for each in found.instituciones}
         assert {*found.paises} - {*found.sin} <= having

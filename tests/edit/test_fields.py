@@ -17,7 +17,8 @@ from rutaplan.printable import INVISIBLE
 from rutaplan.schema import modeline
 from rutaplan.source import Source, parse
 
-MODELINE = modeline("acciones/retorno/RET-N-18.yaml")
+NAME = "acciones/retorno/RET-N-18.yaml"
+MODELINE = modeline(NAME)
 SHEET = f"""\
 {MODELINE}
 id: RET-N-18  # el del formulario
@@ -308,7 +309,7 @@ def test_only_that_field_goes(text: str, campo: str) -> None:
 
 @given(st.dictionaries(campos, values, min_size=1))
 def test_a_new_sheet_holds_what_it_was_given(given_values: dict[str, object]) -> None:
-    text = new_hoja(given_values, MODELINE)
+    text = new_hoja(NAME, given_values)
     found = take_apart(text).values
     assert list(found) == [campo for campo in Accion.model_fields if campo in given_values]
     assert text.startswith(MODELINE + "\n")
@@ -322,7 +323,7 @@ def test_a_new_sheet_is_in_its_shape(given_values: dict[str, object]) -> None:
         campo: value if campo == "plazo_meses" or not isinstance(value, int) else str(value)
         for campo, value in given_values.items()
     }
-    text = new_hoja(typed, MODELINE)
+    text = new_hoja(NAME, typed)
     assert format_hoja(text, "acciones/retorno/RET-N-01.yaml") == text
 
 
@@ -333,6 +334,6 @@ def test_a_new_sheet_looks_like_the_others() -> None:
         "id": "RET-N-01",
         "instituciones": ("por_definir",),
     }
-    assert new_hoja(sheet, MODELINE) == (
+    assert new_hoja(NAME, sheet) == (
         f"{MODELINE}\nid: RET-N-01\ntexto: 'Ver: algo.'\nplazo_meses: por_definir\ninstituciones: por_definir\n"
     )

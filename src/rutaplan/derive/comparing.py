@@ -116,8 +116,8 @@ def _readable(plan: Plan, other: Plan) -> list[Accion]:
     """The actions of a plan, but those that the other has and cannot read, alone or with their folder."""
     lost = other.ids - other.accion_by_id.keys()
     shut = tuple(f"{plan.prefix}{path.removeprefix(other.prefix)}/" for path in other.unread)
-    known = plan.entero.accion_by_id.values()
-    return [each for each in known if each.id not in lost and not each.archivo.startswith(shut)][::-1]
+    known = (each for each in plan.enteras if plan.accion_by_id[each.id] is each)  # the first of each id
+    return [each for each in known if each.id not in lost and not each.archivo.startswith(shut)]
 
 
 @dataclass(frozen=True, slots=True)

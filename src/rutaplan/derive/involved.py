@@ -17,6 +17,7 @@ from rutaplan.derive import (
     tipo_label,
     todos_label,
 )
+from rutaplan.derive.titles import plain
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -55,9 +56,9 @@ def expansions(plan: Plan, accion: Accion, corte: date | None = None) -> Mapping
     }
 
 
-def involved(plan: Plan, accion: Accion, corte: date | None = None) -> tuple[str, ...]:
+def involved(plan: Plan, accion: Accion) -> tuple[str, ...]:
     """The institutions of an action, its responsable among them, and in the place of a type its bodies."""
-    return bodies(plan, accion, named_in(accion), corte)
+    return bodies(plan, accion, named_in(accion))
 
 
 def bodies(plan: Plan, accion: Accion, named: Iterable[str], corte: date | None = None) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def sin_label(plan: Plan, tipo: str, expansion: Expansion) -> str:
 
 def tipo_named(plan: Plan, name: str) -> str:
     """The one type that a name or a plural calls, case and accents apart; nothing if there is none."""
-    wanted = fold(" ".join(name.split()))
+    wanted = plain(name)
     found = [
         ident
         for ident, tipo in plan.catalogos.tipos_institucion.items()

@@ -74,12 +74,13 @@ def vence_breve(plan: Plan, accion: Accion) -> str:
 def sin_base(plan: Plan) -> tuple[str, ...]:
     """Say, once for each base without a date, that nobody knows yet when its plazos are due."""
     used = {each.desde for each in plan.acciones if isinstance(each.plazo_meses, int)}
+    silences = {desde: getattr(plan.taller, BASES[desde]) for desde in _DESDE if desde in used}
     return tuple(
-        f"Los plazos que se cuentan desde {words} no tienen todavía una fecha de vencimiento: "
-        f"la de {words.replace('el fin', 'fin')} {'no consta' if value == NO_CONSTA else 'está por definir'}."
-        for desde, words in _DESDE.items()
-        for value in [getattr(plan.taller, BASES[desde])]
-        if desde in used and not isinstance(value, date)
+        f"Los plazos que se cuentan desde {_DESDE[desde]} no tienen todavía una fecha de vencimiento: "
+        f"la de {_DESDE[desde].removeprefix('el ')} "
+        f"{'no consta' if value == NO_CONSTA else 'está por definir'}."
+        for desde, value in silences.items()
+        if not isinstance(value, date)
     )
 
 

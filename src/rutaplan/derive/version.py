@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from rutaplan.derive import MESES
+from rutaplan.derive import fecha_breve
 from rutaplan.derive.huella import digest
 from rutaplan.git import Kept, object_name
 from rutaplan.plan import Plan, Version
@@ -85,9 +85,7 @@ def is_same(text: str, named: str) -> bool:
 
 def _registro(kept: Kept) -> str:
     """Say since which commit git holds it; nothing where that is not known."""
-    when = kept.when
-    day = f"{when.day} {MESES[when.month - 1][:3]} {when.year}" if when else ""
-    return day and f"registrada {kept.commit[:COMMIT]}, {day}"
+    return f"registrada {kept.commit[:COMMIT]}, {fecha_breve(kept.when)}" if kept.when else ""
 
 
 def _counts(name: str) -> bool:

@@ -19,7 +19,6 @@ from rutaplan.model import POR_DEFINIR, report_names
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules import check
-from rutaplan.schema import modeline
 
 _MAX_NUMBER = 999_999
 """Ids of actions have six digits at most."""
@@ -55,7 +54,7 @@ def add(data: Path, trial: Trial, borrador: Borrador) -> tuple[str, list[Cambio]
         **({"prioridad": True} if borrador.prioridad else {}),
     }
     name = f"acciones/{eje}/{ident}.yaml"
-    return ident, checked(data, trial, {plan.prefix + name: new_hoja(values, modeline(name))})
+    return ident, checked(data, trial, {plan.prefix + name: new_hoja(name, values)})
 
 
 def known_grupo(plan: Plan, eje: str, ident: str) -> str:
@@ -129,7 +128,7 @@ def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]
         folder = f"{plan.prefix}{REPORT_FOLDER}/{values['accion']}"
         names = report_names(f"{values['fecha']}-{values['reporta']}")
         path = next(path for path in (f"{folder}/{name}" for name in names) if path not in taken)
-        texts[path] = new_hoja(values, modeline(plan.inside(path)))
+        texts[path] = new_hoja(plan.inside(path), values)
     return texts
 
 

@@ -65,22 +65,20 @@ class Trial:
 
         A sheet that was in its shape, or was not there, will be in its shape; those of made are, by new_hoja.
         """
-        sources = self.plan.sources
+        if not texts:
+            return []
         names = {path: self.plan.inside(path) for path in texts}
-        before = {path: sources[path].text if path in sources else None for path in texts}
-        were = {path: _shaped(names[path], old) == old for path, old in before.items() if old is not None}
-        moved = all(were[path] for path, text in texts.items() if text is None and path in were)
-        own = [
-            Cambio(
-                data / names[path],
-                before[path],
-                _shaped(names[path], text) or text
-                if text and path not in made and were.get(path, moved)
-                else text,
-            )
-            for path, text in texts.items()
-        ]
-        return own + _schemas(data, self.plan, self._built(texts)[0]) if own else []
+        before = {path: self.plan.sources[path].text for path in texts if path in self.plan.sources}
+        were = {path: _shaped(names[path], old) == old for path, old in before.items()}
+        # What is new may be what goes, under another name: then it is as it was.
+        new = all(were[path] for path, text in texts.items() if text is None and path in were)
+        own = []
+        for path, text in texts.items():
+            after = text
+            if text and path not in made and were.get(path, new):
+                after = _shaped(names[path], text) or text
+            own.append(Cambio(data / names[path], before.get(path), after))
+        return own + _schemas(data, self.plan, self._built(texts)[0])
 
 
 def checked(data: Path, trial: Trial, texts: Mapping[str, str | None]) -> list[Cambio]:

@@ -6,23 +6,24 @@ from rutaplan.diagnostics import Loc
 from rutaplan.edit.formatting import WIDTH
 from rutaplan.edit.parts import take_apart
 from rutaplan.edit.proof import braces, proven, with_value
-from rutaplan.edit.setting import Valor, alone, composed, expected, lines_of, schema_of, written
+from rutaplan.edit.setting import Valor, alone, composed, expected, lines_of, written
+from rutaplan.model import fields, hoja_of
+from rutaplan.schema import modeline
 
 
-def new_hoja(values: Mapping[str, Valor], modeline: str) -> str:
-    """Write a new sheet in its shape: its modeline, then the fields in the order of the schema."""
-    known = schema_of(values)
-    ranks = {campo: rank for rank, campo in enumerate(known)}
-    made = {
-        campo: composed(alone(values[campo]))
-        for campo in sorted(values, key=lambda each: ranks.get(each, len(ranks)))
-    }
+def new_hoja(name: str, values: Mapping[str, Valor]) -> str:
+    """Write a new sheet in its shape: its modeline, then its fields in the order of the schema.
+
+    name: its path inside data/.
+    """
+    known = fields(hoja_of(name))
+    made = {campo: composed(alone(values[campo])) for campo in sorted(values, key=[*known].index)}
     entries = (
         line
         for campo, value in made.items()
-        for line in _new_entry(campo, value, free=campo in known and bool(known[campo].kind))
+        for line in _new_entry(campo, value, free=bool(known[campo].kind))
     )
-    text = "\n".join([modeline, *entries]) + "\n"
+    text = "\n".join([modeline(name), *entries]) + "\n"
     return proven(text, {campo: expected(value) for campo, value in made.items()}, ())
 
 

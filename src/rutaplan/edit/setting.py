@@ -14,8 +14,7 @@ from rutaplan.diagnostics import Loc
 from rutaplan.edit.parts import EditError, Parts, take_apart
 from rutaplan.edit.proof import braces, dedented, held, named, proven, way, with_value
 from rutaplan.edit.quoting import block, inline
-from rutaplan.model import HOJAS, SILENCIOS, Hoja, fields, record_at
-from rutaplan.model.fields import Campo
+from rutaplan.model import SILENCIOS, Accion, Hoja, fields, record_at
 from rutaplan.printable import quoted
 
 Valor: TypeAlias = str | int | bool | tuple[str | int, ...]
@@ -24,11 +23,11 @@ Valor: TypeAlias = str | int | bool | tuple[str | int, ...]
 _UNDER = re.compile(r"(?:\r?\n[ \t]+#[^\r\n]*)*")
 
 
-def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] | None = None) -> str:
+def set_campo(text: str, campo: str | Loc, value: Valor, hoja: type[Hoja] = Accion) -> str:
     """Set one field of a sheet. Comments, order, blank lines, line endings and other quotes survive.
 
-    campo: its key, or the way to it. hoja: the record of the sheet; if not, that whose keys it has. A field
-    that is not there goes behind the nearest earlier one of the schema. Raises EditError.
+    campo: its key, or the way to it. hoja: the record of the sheet. A field that is not there goes behind the
+    nearest earlier one of the schema. Raises EditError.
     """
     parts, loc = take_apart(text), way(campo)
     value = alone(value)
@@ -63,12 +62,6 @@ def remove_campo(text: str, campo: str | Loc) -> str:
     kept = deepcopy(dict(parts.values))
     held(kept, loc[:-1]).pop(loc[-1])
     return proven(result, kept, loc)
-
-
-def schema_of(campos: Mapping[str, Any]) -> Mapping[str, Campo]:
-    """The fields of the record that has most of some keys."""
-    known = map(fields, HOJAS.values())
-    return max(known, key=lambda each: sum(campo in each for campo in campos))
 
 
 def alone(value: Valor) -> Valor:
@@ -184,7 +177,7 @@ def _relisted(parts: Parts, loc: Loc, value: tuple[str | int, ...]) -> str:
     return text[:whole] + newline.join(lines) + text[stop:]
 
 
-def _inserted(parts: Parts, loc: Loc, value: Valor, hoja: type[Hoja] | None) -> str:
+def _inserted(parts: Parts, loc: Loc, value: Valor, hoja: type[Hoja]) -> str:
     """Write an entry that is not there, with the groups of keys around it that are not there either."""
     depth = next(depth for depth in range(len(loc) - 1, -1, -1) if parts.has(loc[:depth]))
     parent, key, inner = loc[:depth], loc[depth], loc[depth + 1 :]
@@ -211,14 +204,11 @@ def _inserted(parts: Parts, loc: Loc, value: Valor, hoja: type[Hoja] | None) -> 
     return text[:end] + newline + lines + rest
 
 
-def _order(siblings: Mapping[str, Any], parent: Loc, key: str | int, hoja: type[Hoja] | None) -> list[Any]:
+def _order(siblings: Mapping[str, Any], parent: Loc, key: str | int, hoja: type[Hoja]) -> list[Any]:
     """The keys of a group as its schema has them; ids, as they stand, and the new one last."""
-    record = record_at(hoja, parent) if hoja else None
-    if record is None and not hoja and not parent:
-        order = [*schema_of({**siblings, str(key): None})]
-        if key not in order:
-            raise EditError(f"{quoted(str(key))} no es un campo de esta hoja")
-        return order
+    record = record_at(hoja, parent)
+    if record and key not in fields(record):
+        raise EditError(f"{quoted(str(key))} no es un campo de esta hoja")
     return [*fields(record)] if record else [*siblings, key]
 
 

@@ -6,7 +6,7 @@ A place is the way to a value, keys and indexes; a way is that of many, with ANY
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import RootModel
 
@@ -18,9 +18,21 @@ ANY = "*"
 Way: TypeAlias = tuple[str, ...]
 Passes: TypeAlias = Mapping[str, Callable[[Any], bool]]
 """Kinds, and for each whether a value is nothing to look at: its known ids' __contains__."""
-_Step: TypeAlias = tuple[str, Way, Way, Way | None, Callable[[Any], bool]]
 _ROOT = "root"
 _H = TypeVar("_H", bound=Registro)
+
+
+class _Cut(NamedTuple):
+    """A way to the cells of a kind, cut where its first list begins.
+
+    names: before the list. rest: the list and what follows; tail: what follows it, where it is the only one.
+    """
+
+    kind: str
+    names: Way
+    rest: Way
+    tail: Way | None
+    is_fine: Callable[[Any], bool]
 
 
 @cache
@@ -98,11 +110,12 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
 
     What could not be read is no value, and is never found.
     """
-    known: dict[type[Registro], list[_Step]] = {}
+    known: dict[type[Registro], list[_Cut]] = {}
     for hoja in hojas:
         record = type(hoja)
         if record not in known:
-            known[record] = [*_steps(record, passes)]
+            cuts = ((kind, cut) for kind in passes for cut in _cuts(record, kind))
+            known[record] = [_Cut(kind, *cut, passes[kind]) for kind, cut in cuts]
         held = vars(hoja)  # half the time of asking a model for each
         for kind, names, rest, tail, is_fine in known[record]:
             value: Any = held.get(names[0] if names else _ROOT)
@@ -125,13 +138,6 @@ def values(  # noqa: C901, PLR0912 - one loop: a call for each value of a big pl
                 for loc, item in _follow(value, rest):
                     if not is_fine(item) and type(item) is not Hole:
                         yield kind, hoja, (*names, *loc), item
-
-
-def _steps(record: type[Registro], passes: Passes) -> Iterator[_Step]:
-    """The ways to the cells of these kinds, each cut at its first list: before it, and after an only one."""
-    for kind, is_fine in passes.items():
-        for names, rest, tail in _cuts(record, kind):
-            yield kind, names, rest, tail, is_fine
 
 
 @cache

@@ -47,12 +47,11 @@ def check(
     asked = replace(
         plan, acciones=tuple(each for each in plan.enteras if each.archivo in paths), todas=plan.enteras
     )
-    wrong, others = list(found(plan, ERROR_RULES)), list(_found_in(asked, paths))
-    here = [each for each in (*wrong, *others) if each[1].hoja.archivo in paths]
-    elsewhere = [each for each in wrong if each[1].hoja.archivo not in paths]
-    # taller.yaml accepts for files that are no sheet's, or have none: what is found there is wanted too.
-    unasked = [each for each in others if each[1].hoja.archivo not in paths]
-    joined = [*told, *located(plan, here, counted), *located(plan, (*elsewhere, *unasked), tuple(Severity))]
+    pairs = [*found(plan, ERROR_RULES), *_found_in(asked, paths)]
+    here = [each for each in pairs if each[1].hoja.archivo in paths]
+    # Not only its errors: what is found elsewhere may be accepted here, as taller.yaml does for some files.
+    elsewhere = [each for each in pairs if each[1].hoja.archivo not in paths]
+    joined = [*told, *located(plan, here, counted), *located(plan, elsewhere, tuple(Severity))]
     everything = datos.concealed(plan, accept(asked, joined, counted))
     return _sorted(d for d in everything if d.place.path in paths or d.severity is Severity.ERROR)
 

@@ -179,10 +179,11 @@ def pais_o_ambito(plan: Plan) -> Iterator[Finding]:
           confianza: verificada
     """
     for ident, institucion in plan.institucion_by_id.items():
-        both = institucion.pais is not None
-        if both is not (institucion.ambito is not None):
-            continue
-        if all(plan.is_read(plan.instituciones, ident, campo) for campo in ("pais", "ambito")):
+        has = [campo for campo in ("pais", "ambito") if getattr(institucion, campo) is not None]
+        both = bool(has)
+        if len(has) != 1 and all(
+            plan.is_read(plan.instituciones, ident, campo) for campo in ("pais", "ambito")
+        ):
             yield Finding(
                 plan.instituciones,
                 (ident,),

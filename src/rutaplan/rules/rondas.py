@@ -38,8 +38,10 @@ def avance_de_retirada(plan: Plan) -> Iterator[Finding]:
     """
     for accion in _retired(plan):
         since = accion.estado_desde
-        for avance in plan.avances_by_accion.get(accion.id, ()) if isinstance(since, date) else ():
-            if isinstance(since, date) and isinstance(avance.fecha, date) and avance.fecha > since:
+        if not isinstance(since, date):
+            continue
+        for avance in plan.avances_by_accion.get(accion.id, ()):
+            if isinstance(avance.fecha, date) and avance.fecha > since:
                 yield Finding(
                     avance,
                     ("fecha",),

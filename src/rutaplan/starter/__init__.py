@@ -22,7 +22,7 @@ from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, RESERVADOS, Taller
 from rutaplan.origin import Origin
 from rutaplan.printable import quoted
-from rutaplan.schema import modeline, schemas
+from rutaplan.schema import schemas
 from rutaplan.starter.installing import filled, told
 from rutaplan.suggest import fold
 
@@ -145,7 +145,7 @@ def _data(inicio: NewTaller) -> dict[str, str]:
     """The files of data/, by name."""
     taller = _text(_HERE / "taller.yaml")
     for campo in ("titulo", "objetivo", "ciudad", "pais", "documento_origen"):
-        taller = set_campo(taller, campo, getattr(inicio, campo))
+        taller = set_campo(taller, campo, getattr(inicio, campo), Taller)
     taller = set_campo(taller, ("plenaria", "minutos"), inicio.minutos or MINUTOS, Taller)
     ejes, niveles = (
         propose(inicio.ejes or EJES.usual, EJES),
@@ -171,7 +171,7 @@ def _grupo(numero: int, nombre: str, eje: "Nombre") -> tuple[str, str]:
     name = f"grupos/{ident}.yaml"
     unknown = {"participantes": POR_DEFINIR, "ponente": POR_DEFINIR}
     known = {"id": ident, "nombre": nombre or POR_DEFINIR, "eje": eje.ident}
-    return name, new_hoja({**known, "numero": numero, **unknown}, modeline(name))
+    return name, new_hoja(name, {**known, "numero": numero, **unknown})
 
 
 @dataclass(frozen=True, slots=True)

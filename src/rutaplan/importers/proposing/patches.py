@@ -18,7 +18,6 @@ from rutaplan.edit.proof import braces
 from rutaplan.importers.proposing.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import Group, Person, Roll
 from rutaplan.model import POR_DEFINIR, Accion, Grupo, Hoja, Instituciones, Taller
-from rutaplan.schema import modeline
 
 _NOBODY = re.compile(
     rf"^participantes:[ \t]+(?P<quote>[\"']?){POR_DEFINIR}(?P=quote)"
@@ -82,9 +81,8 @@ class Patches:
                 refused.append((each, str(error)))
         for new in proposal.new:
             path = self._new_path(new)
-            line = modeline(path.removeprefix(self._plan.prefix))
             try:
-                texts[path] = new_hoja({"id": new.ident, **new.valores}, line)
+                texts[path] = new_hoja(self._plan.inside(path), {"id": new.ident, **new.valores})
             except EditError as error:
                 refused.append((new, str(error)))
         reasons: dict[str, str] = {}
@@ -176,18 +174,18 @@ def _spare(proposal: Proposal, reasons: Mapping[str, str]) -> None:
 def group_text(group: Group, before: str) -> str:
     """Write a group's file: a new one, or the old one with its participants, where it had none."""
     text = before or new_hoja(
+        f"grupos/{group.id}.yaml",
         {
             "id": group.id, "numero": group.numero, "nombre": group.nombre or POR_DEFINIR, "eje": group.eje,
             "participantes": POR_DEFINIR, "ponente": POR_DEFINIR,
         },
-        modeline(f"grupos/{group.id}.yaml"),
     )  # fmt: skip
     people, ponente = group.roll.people, group.roll.ponente
     if people:
         text = _with_people(text, people)
     for each in group.roll.permisos:
         text = set_campo(text, ("participantes", each.at, "autoriza_publicar"), each.publica, Grupo)
-    return set_campo(text, "ponente", ponente) if ponente else text
+    return set_campo(text, "ponente", ponente, Grupo) if ponente else text
 
 
 def _with_people(text: str, people: Iterable[Person]) -> str:

@@ -13,8 +13,7 @@ from rutaplan.importers.proposing.sides import Sides, Wishes, as_it_was, as_writ
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.recognisers.printed import PrintedCells
 from rutaplan.importers.recognisers.proposed import PROPOSED
-from rutaplan.importers.recognisers.reading import Entry, Fact, Reading
-from rutaplan.importers.recognisers.tables import PLACES
+from rutaplan.importers.recognisers.reading import PLACES, Entry, Fact, Reading
 from rutaplan.model import POR_DEFINIR, Accion, value_at
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted

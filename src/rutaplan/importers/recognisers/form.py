@@ -136,7 +136,8 @@ class Walk:
         ):
             self._headings(row, niveles)
         elif self.columns.heads(row, self.layout, near=number <= MAX_HEADER):
-            self.layout = self.columns.read(row, self.lines.niveles, table.rows[number:], self.notes)
+            below = table.rows[number:] if number <= MAX_HEADER else None
+            self.layout = self.columns.read(row, self.lines.niveles, below, self.notes)
             self.is_form = self.is_form or self.layout.form
             self.lines.label = ""
             if self.layout.form and not self.paper:

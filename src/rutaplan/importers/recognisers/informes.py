@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from rutaplan.derive import MESES, fecha_breve, fecha_label
 from rutaplan.derive.huella import HUELLA, huella_pedido
@@ -27,6 +28,8 @@ from rutaplan.views.documents.informe import ESTADOS_INFORME, POR_LLENAR, TITULO
 from rutaplan.views.fila import institucion_names
 
 _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
+MAX_CORTES = 12
+"""Dates that a paper may bear. It has one; every row that lost its own is tried with each."""
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}
 _MONTHS = {month: number for number, month in enumerate(MESES, 1)}
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?!\d)")
@@ -88,9 +91,10 @@ def _titles(row: Sequence[Cell]) -> Mapping[int, str]:
 
 
 def _cortes_of(document: Document) -> set[date]:
-    """The dates that a paper says to be its cut-off, in its lines and at the foot of its pages."""
+    """The dates that a paper says to be its cut-off, in its lines and at the foot of its pages; not many."""
     texts = (flat(each.text).lower() for each in document.pieces())
-    return {day for text in texts for match in _SAYS_CORTE.finditer(text) for day in _days(match.group())}
+    days = {day for text in texts for match in _SAYS_CORTE.finditer(text) for day in _days(match.group())}
+    return days if len(days) <= MAX_CORTES else set()
 
 
 def _days(text: str) -> Iterator[date]:
@@ -116,6 +120,7 @@ class _Reader:
         for ident, name in self._names.items():
             for said in (name, ident):
                 self._by_name.setdefault(fold(said), []).append(ident)
+        self._by_mark: dict[tuple[str, date], Mapping[str, str]] = {}
         self._by_text: dict[str, list[str]] = {}
         for accion in plan.acciones:
             self._by_text.setdefault(fold(flat(accion.texto)), []).append(accion.id)
@@ -136,7 +141,7 @@ class _Reader:
         """Read a row; one that says nothing is none."""
         if not any(cell.text or cell.aside for cell in cells.values()):
             return
-        place = cells["id"].place
+        place = (cells.get("id") or next(iter(cells.values()))).place
         filled = {campo: cells[campo] for campo in POR_LLENAR if campo in cells and cells[campo].text}
         row = borne(cells)
         who = self._who(row, cells)
@@ -183,11 +188,11 @@ class _Reader:
         self, accion: Accion, mark: str, days: Iterable[date], named: Sequence[str]
     ) -> tuple[Accion, str, date] | str:
         """Whose a row is by its fingerprint, if nothing else of it says another."""
-        whole = dict.fromkeys((*named, *self.plan.institucion_by_id))
-        found = next(
-            ((ident, day) for day in days for ident in whole if huella_pedido(accion.id, ident, day) == mark),
-            None,
+        own = (
+            (ident, day) for day in days for ident in named if huella_pedido(accion.id, ident, day) == mark
         )
+        others = ((ident, day) for day in days if (ident := self._asked(accion.id, day).get(mark)))
+        found = next(chain(own, others), None)
         if found is None or (named and found[0] not in named):
             what = "institución" if found else "acción y su fecha"
             return (
@@ -195,6 +200,13 @@ class _Reader:
                 "institución tiene otro id desde entonces; si lo dicho vale, tráigalo con «rutaplan avance»"
             )
         return accion, *found
+
+    def _asked(self, accion: str, day: date) -> Mapping[str, str]:
+        """The body that each fingerprint is of which an action has at a date."""
+        if (accion, day) not in self._by_mark:
+            marks = {huella_pedido(accion, ident, day): ident for ident in self._names}
+            self._by_mark[accion, day] = marks
+        return self._by_mark[accion, day]
 
     def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
         own = {*_days(cells["corte"].text)} if "corte" in cells else set()

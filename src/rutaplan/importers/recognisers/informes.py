@@ -6,15 +6,16 @@ another row's is never guessed, nor what may be another plan's: ids and bodies a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from rutaplan.derive import MESES, fecha_breve, fecha_label
+from rutaplan.derive import fecha_breve, fecha_label
 from rutaplan.derive.huella import HUELLA, huella_pedido
 from rutaplan.derive.involved import heirs
 from rutaplan.edit.setting import Valor
+from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.lists import meaning
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
@@ -31,13 +32,9 @@ _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
 MAX_CORTES = 12
 """Dates that a paper may bear. It has one; every row that lost its own is tried with each."""
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}
-_MONTHS = {month: number for number, month in enumerate(MESES, 1)}
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_LONG = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})\b")
-_SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
-_SAYS_CORTE = re.compile(rf"\bcorte {_ISO.pattern}|\bseguimiento al {_LONG.pattern}")
+_SAYS_CORTE = re.compile(r"\b(?:corte|seguimiento al) (\d{4}-\d\d-\d\d|\d{1,2} de [a-z]+ de \d{4})(?!\d)")
 _FOREIGN = "la hoja parece de otro plan: ninguna fila tiene el texto de su acción"
-_VENCE = re.compile(rf"(?:{_LONG.pattern}|[0-9]{{1,2}} [a-z]{{3}} [0-9]{{4}}|sin fecha)")
+_VENCE = re.compile("[0-9]{1,2} (?:de )?[a-z]+ (?:de )?[0-9]{4}|sin fecha")
 _WAYS = (fecha_breve, fecha_label)
 """How our papers write a day, and how they did."""
 
@@ -92,21 +89,10 @@ def _titles(row: Sequence[Cell]) -> Mapping[int, str]:
 
 def _cortes_of(document: Document) -> set[date]:
     """The dates that a paper says to be its cut-off, in its lines and at the foot of its pages; not many."""
-    texts = (flat(each.text).lower() for each in document.pieces())
-    days = {day for text in texts for match in _SAYS_CORTE.finditer(text) for day in _days(match.group())}
+    texts = (fold(flat(each.text)) for each in document.pieces())
+    said = {typed for text in texts for typed in _SAYS_CORTE.findall(text)}
+    days = {day for typed in said if (day := whole_day(typed))}
     return days if len(days) <= MAX_CORTES else set()
-
-
-def _days(text: str) -> Iterator[date]:
-    """The days that a text names."""
-    parts = [tuple(map(int, match.groups())) for match in _ISO.finditer(text)]
-    parts += [(int(y), _MONTHS[m], int(d)) for d, m, y in _LONG.findall(text.lower())]
-    parts += [(int(y), int(m), int(d)) for d, m, y in _SHORT.findall(text)]
-    for year, month, day in parts:
-        try:
-            yield date(year, month, day)
-        except ValueError:
-            continue
 
 
 class _Reader:
@@ -209,8 +195,8 @@ class _Reader:
         return self._by_mark[accion, day]
 
     def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
-        own = {*_days(cells["corte"].text)} if "corte" in cells else set()
-        return own or self._cortes
+        own = whole_day(cells["corte"].text) if "corte" in cells else None
+        return {own} if own else self._cortes
 
     def _know(self, cells: Mapping[str, Cell], accion: Accion, ident: str) -> None:
         """Claim what our papers print in a row; what somebody wrote there is left, and so is told."""

@@ -298,6 +298,17 @@ def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutapl
         assert f"el texto de la fila es el de {row[0]}, y su id es otro: la fila se movió" in done.out
 
 
+def test_what_is_written_beside_an_id_is_told(asked: Path, rutaplan: Rutaplan) -> None:
+    paper = sheet_of(asked, "mx-inm")
+    book = load_workbook(paper)
+    sheet = book.worksheets[0]
+    sheet.cell(2, 1).value = f"{sheet.cell(2, 1).value} ver el acta"
+    sheet.cell(2, 6).value, sheet.cell(2, 7).value = "Cumplida", "Se hizo."
+    book.save(paper)
+    done = rutaplan("import", str(paper), "--si", cwd=asked)
+    assert (done.code, len(reports(asked)), "«ver el acta»" in done.out) == (1, 1, True), done.out
+
+
 def test_a_paper_of_another_plan_is_told(asked: Path, rutaplan: Rutaplan) -> None:
     """Another plan has the same ids, bodies and dates, and so the same fingerprints; not the same texts."""
     paper = sheet_of(asked, "hn-inm")

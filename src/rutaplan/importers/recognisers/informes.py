@@ -12,14 +12,14 @@ from datetime import date
 from itertools import chain
 
 from rutaplan.derive import fecha_breve, fecha_label
-from rutaplan.derive.huella import HUELLA, huella_pedido
+from rutaplan.derive.huella import huella_pedido
 from rutaplan.derive.involved import heirs
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.lists import meaning
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
-from rutaplan.importers.recognisers.printed import Borne, borne, mended, titled_rows
+from rutaplan.importers.recognisers.own_rows import Borne, borne, know_borne, titled_rows
 from rutaplan.importers.recognisers.reading import Notes
 from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
@@ -141,7 +141,7 @@ class _Reader:
         accion, ident, corte = who
         self.result.instituciones[ident] = None
         self.result.cortes[corte] = None
-        self._know(cells, accion, ident)
+        self._know(cells, row, accion, ident)
         if not filled:
             self.result.vacias += 1
             return
@@ -198,7 +198,7 @@ class _Reader:
         own = whole_day(cells["corte"].text) if "corte" in cells else None
         return {own} if own else self._cortes
 
-    def _know(self, cells: Mapping[str, Cell], accion: Accion, ident: str) -> None:
+    def _know(self, cells: Mapping[str, Cell], row: Borne, accion: Accion, ident: str) -> None:
         """Claim what our papers print in a row; what somebody wrote there is left, and so is told."""
         before = (ident, *(each for each in self.plan.institucion_by_id if ident in heirs(self.plan, each)))
         reports = [each for each in self.plan.avances_by_accion.get(accion.id, ()) if each.reporta in before]
@@ -208,10 +208,10 @@ class _Reader:
             "ultimo": {flat(avance_label(each, way)) for each in (*reports, None) for way in _WAYS},
         }
         for campo, cell in cells.items():
-            if campo in {"id", "corte", "huella"}:
-                self._notes.know(
-                    (*cell.lines, *(each for each in cell.aside if HUELLA.fullmatch(mended(each.text))))
-                )
+            if campo in {"id", "huella"}:
+                know_borne(self._notes, cell, accion.id, row.mark)
+            elif campo == "corte" and whole_day(cell.text):
+                self._notes.know(cell)
             elif campo == "vence":
                 self._notes.know(each for each in cell.lines if self._is_due(each.text, accion))
             elif campo in printed and flat(cell.text.replace("\n", " ")) in printed[campo]:

@@ -200,9 +200,7 @@ class PrintedLines:
         texts, make = {slots(each.texto) for each in plan.acciones}, self._make
         documents = chain.from_iterable(make(plan, name) for name in self._names) if make else ()
         for piece in chain.from_iterable(document.pieces() for document in documents):
-            marks = piece.marks - AS_TEXT
-            lines = {slots(text) for text in piece.text.split("\n")}
-            yield from ((line, marks) for line in lines - texts)
+            yield from ((line, marks) for line, marks in lines_in(piece) if line not in texts)
 
 
 @lru_cache(10_000)  # the papers of a plan as it is and as it was share nearly every line
@@ -210,6 +208,12 @@ def slots(text: str) -> str:
     """Give a line with every number as a slot, without its version; "1 acción" and "2 acciones" are one."""
     line = IMPRESA.sub("", flat(text))
     return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(line)))
+
+
+def lines_in(piece: Piece) -> Iterator[_Line]:
+    """The lines of a piece that say something, as lines are compared, and its marks that are no text's."""
+    marks = piece.marks - AS_TEXT
+    return ((line, marks) for text in piece.text.split("\n") if (line := slots(text)))
 
 
 def _clauses(line: str) -> list[str]:

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
 from helpers.blocks import rows
 from helpers.calls import Rutaplan, accion, edit, program
+from helpers.effort import seconds
 from helpers.history import Truth, history, write
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -297,6 +298,17 @@ def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutapl
         assert f"el texto de la fila es el de {row[0]}, y su id es otro: la fila se movió" in done.out
 
 
+def test_what_is_written_beside_an_id_is_told(asked: Path, rutaplan: Rutaplan) -> None:
+    paper = sheet_of(asked, "mx-inm")
+    book = load_workbook(paper)
+    sheet = book.worksheets[0]
+    sheet.cell(2, 1).value = f"{sheet.cell(2, 1).value} ver el acta"
+    sheet.cell(2, 6).value, sheet.cell(2, 7).value = "Cumplida", "Se hizo."
+    book.save(paper)
+    done = rutaplan("import", str(paper), "--si", cwd=asked)
+    assert (done.code, len(reports(asked)), "«ver el acta»" in done.out) == (1, 1, True), done.out
+
+
 def test_a_paper_of_another_plan_is_told(asked: Path, rutaplan: Rutaplan) -> None:
     """Another plan has the same ids, bodies and dates, and so the same fingerprints; not the same texts."""
     paper = sheet_of(asked, "hn-inm")
@@ -327,6 +339,24 @@ def test_nothing_that_somebody_made_is_replaced(asked: Path, rutaplan: Rutaplan)
     assert (done.code, "quedan, de antes" in done.err) == (0, False)  # the papers belong there
     assert "no ha respondido" in index.read_text("utf-8")
     assert (asked / ROUND / MANIFEST).is_file()
+
+
+def test_a_row_that_lost_its_end_is_told(seed: Path, rutaplan: Rutaplan) -> None:
+    paper = seed / "a.csv"
+    paper.write_text("Estado,Qué se hizo,Obstáculos,Id\nCumplida,Se hizo.\n", "utf-8")
+    done = rutaplan("import", str(paper), "--si", cwd=seed)
+    assert (done.code, "la fila no dice de qué acción es: «Cumplida», «Se hizo.»" in done.out) == (1, True)
+
+
+def test_fingerprints_of_nobody_take_time_by_their_number(seed: Path, rutaplan: Rutaplan) -> None:
+    """A paper that bears more dates than one could have bears none."""
+    days = [f"Corte {date(2027, 1, 1) + timedelta(days=each)}" for each in range(300)]
+    rows = [f"RET-N-{each % 20 + 1:02},Cumplida,Se hizo.,,h{each:08x}" for each in range(1_000)]
+    paper = seed / "a.csv"
+    paper.write_text("\n".join(["Id,Estado,Qué se hizo,Obstáculos,Huella", *rows, *days]), "utf-8")
+    told: list[str] = []
+    assert seconds(lambda: told.append(rutaplan("import", str(paper), "--simular", cwd=seed).out)) < 5
+    assert told[0].count("la huella de la fila no es la de su acción y su fecha") == 1_000
 
 
 def test_a_row_without_its_fingerprint_is_known_by_what_it_says(region: Path, rutaplan: Rutaplan) -> None:

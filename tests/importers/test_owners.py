@@ -265,6 +265,29 @@ def test_a_name_of_a_group_that_cannot_be_written_keeps_nothing_else_out(
     assert load(empty / "data")[0].grupos[0].nombre == "por_definir"
 
 
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("Ana López", True),
+        ("ana lopez, Directora, OIM", True),
+        ("Ana López (Organización Internacional para las Migraciones)", True),
+        ("Ana López; Luis Paz", False),
+        ("Ana López y Luis Paz", False),
+        ("Ana López, con Luis Paz", False),
+        ("Ana López Díaz", False),
+    ],
+)
+def test_a_speaker_is_one_of_the_group_and_nobody_else(
+    rutaplan: Rutaplan, seed: Path, line: str, *, taken: bool
+) -> None:
+    content = word("GRUPO 1: RETORNO", "Participantes:", ANA, LUIS, f"Ponente: {line}")
+    outcome = sent(rutaplan, seed, "a.docx", content)
+    assert (outcome.code, load(seed / "data")[0].grupos[0].ponente) == (
+        (0, "Ana López") if taken else (1, "por_definir")
+    )
+    assert ("lo escrito junto a «Ponente» se pasa a mano" in outcome.out) is not taken
+
+
 def test_names_alone_are_nobody(rutaplan: Rutaplan, seed: Path) -> None:
     outcome = sent(
         rutaplan, seed, "a.docx", word("GRUPO 1: RETORNO", "Participantes:", "Ana López", "Luis Paz")

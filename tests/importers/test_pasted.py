@@ -11,7 +11,7 @@ from test_advice import imported
 from test_papers import paper
 
 from rutaplan.importers.pieces import Cell, Mark, Piece
-from rutaplan.importers.recognisers.printed import borne
+from rutaplan.importers.recognisers.own_rows import borne
 
 HYPHENS = ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"]
 UNSEEN = ["\xad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]

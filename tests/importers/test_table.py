@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from helpers.calls import SEED, Rutaplan, accion, edit
-from helpers.effort import timed
+from helpers.effort import seconds, timed
 from openpyxl import Workbook
 
 from rutaplan.load import load
@@ -224,6 +224,42 @@ def test_many_rows_take_time_by_their_number(seed: Path, rutaplan: Rutaplan, tmp
 
     effort(10)
     assert effort(800) < 8 * effort(200)
+
+
+@pytest.mark.parametrize(
+    ("titles", "row"),
+    [
+        ("Acción,Nivel,Cronograma", "Acción,Nivel,Cronograma"),
+        ("Acción,Nivel,Cosa", "Acción,Nivel,Cosa {}"),
+        ("Acción,Nivel", "Ley{},Nacional"),
+        ("Acción,Nivel,Eje,Grupo", "Abrir la ventanilla número {},Nacional,Retorno,Grupo 5: Mesa {}\u202e"),
+    ],
+    ids=[
+        "titles on every row",
+        "others on every row",
+        "texts that no plan takes",
+        "groups that no plan takes",
+    ],
+)
+def test_rows_of_a_stranger_take_time_by_their_number(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, titles: str, row: str
+) -> None:
+    rows = "\n".join([titles, *(row.replace("{}", str(at)) for at in range(1_000))])
+    path = saved(tmp_path, "a.csv", rows.encode())
+    told: list[int] = []
+    assert seconds(lambda: told.append(rutaplan("import", path, "--simular", cwd=seed).code)) < 5
+    assert told == [1]
+
+
+def test_titles_that_a_table_says_again_are_near_to_the_same(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path
+) -> None:
+    page = "Acción,Nivel,Cronograma\n" + "".join(
+        f"Abrir la ventanilla número {{}}{at}.,Nacional,6\n" for at in range(50)
+    )
+    path = saved(tmp_path, "a.csv", (page.replace("{}", "1") + page.replace("{}", "2")).encode())
+    outcome = rutaplan("import", path, "--simular", cwd=seed)
+    assert (outcome.code, outcome.out.count("plazo_meses: 6")) == (0, 100), outcome.out
 
 
 def test_the_first_line_of_a_table_is_no_title_of_the_workshop(

@@ -1,5 +1,6 @@
 """What a form says of the workshop goes into taller.yaml where nobody has said it, and is told where it differs."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from helpers.papers import read
 from test_form import taken
 
 from rutaplan.importers.meanings.column_titles import Titles
+from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Piece
 from rutaplan.importers.recognisers.reading import Notes
@@ -62,6 +64,23 @@ def test_a_date_that_is_certain_is_taken(text: str) -> None:
 @pytest.mark.parametrize("text", UNCERTAIN)
 def test_a_date_that_is_not_certain_is_told(text: str) -> None:
     assert said("fecha", text) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-06-30", date(2027, 6, 30)),
+        ("2027-06-30 00:00:00", date(2027, 6, 30)),
+        ("30/06/2027", date(2027, 6, 30)),
+        ("6/30/2027", date(2027, 6, 30)),
+        ("30 de Junio de 2027", date(2027, 6, 30)),
+        ("5/1/2027", None),
+        ("30 de junio de 2027, o antes", None),
+        ("del 29 al 30 de junio de 2027", None),
+    ],
+)
+def test_a_day_that_a_spreadsheet_turned_is_read_if_it_has_one_meaning(text: str, day: date | None) -> None:
+    assert whole_day(text) == day
 
 
 PLACES = {

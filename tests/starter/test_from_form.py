@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import SEED, Rutaplan
+from helpers.effort import seconds
 from helpers.forms import TEXTO, Forma, blank, save
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,6 +182,17 @@ FORMS: dict[str, tuple[Callable[[], Outline], list[str], list[str], list[tuple[i
     ),
     "nothing": (lambda: outline(("Hola a todas.",)), [], [], []),
 }  # fmt: skip
+
+
+def test_a_form_of_very_many_ejes_and_groups_takes_time_by_their_number() -> None:
+    rows = [
+        f"GRUPO {at % 90}: Nombre {at}\nEje de trabajo: Nombre {at} y más\nAcción,Plazo"
+        for at in range(3_000)
+    ]
+    document = read_document("\n".join(rows).encode(), "csv")
+    found: list[Outline] = []
+    assert seconds(lambda: found.append(read_outline(document))) < 5
+    assert (len(found[0].ejes), found[0].grupos) == (3_000, ())
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -9,7 +9,8 @@
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 
 Proposing knows of recognisers, these of meanings, and these of pieces; never the other way. What our papers
-print is known by printed: their lines, their cells, and the id and the fingerprint of a row, pasted too.
+print is known by printed: their lines and their cells; whose a row of theirs is, by own_rows: its id and its
+fingerprint, pasted too.
 Three papers have a way of their own: informes and then entrega read the reports of a round; confirming, the
 directory; proposed and then proposers, what somebody proposes on the site, which comes by mail too.
 

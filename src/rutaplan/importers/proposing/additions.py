@@ -11,8 +11,7 @@ from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.proposing.proposal import NewAccion, Proposal
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
-from rutaplan.importers.recognisers.reading import Entry
-from rutaplan.importers.recognisers.tables import PLACES
+from rutaplan.importers.recognisers.reading import PLACES, Entry
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted

@@ -1,5 +1,6 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rutaplan.derive.huella import huella
@@ -13,11 +14,12 @@ from rutaplan.importers.proposing.sides import Sides, Wishes, as_it_was, as_writ
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.recognisers.printed import PrintedCells
 from rutaplan.importers.recognisers.proposed import PROPOSED
-from rutaplan.importers.recognisers.reading import Entry, Fact, Reading
-from rutaplan.importers.recognisers.tables import PLACES
+from rutaplan.importers.recognisers.reading import PLACES, Entry, Fact, Reading
 from rutaplan.model import POR_DEFINIR, Accion, value_at
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
+
+_NOTAS = ("notas",)
 
 
 def compare(plan: Plan, reading: Reading, places: Places, values: Values, wishes: Wishes) -> Proposal:
@@ -132,17 +134,19 @@ class _Comparison:
                 f"{accion.id} está en la tabla de otro nivel ({entry.under}): la fila no se cambia de lugar"
             )
             self.notes.tell((), reason, entry.place)
-        first = len(self.result.changes)
         who = self.proposers.label(entry)
         if who:
             self.proposers.keep(entry, accion)
         if who and not found and "notas_impresas" not in entry.cells:  # else it is said there
             self.notes.say(entry.place, f"{accion.id}: propone {who}")
         found = [replace(each, propone=who) for each in found if not self.sides.was_taken(each, earlier)]
-        self.result.changes += [each for each in found if self.sides.takes(each, marked=marked, stale=stale)]
-        if entry.mark and len(self.result.changes) > first:
+        notas = [each for each in found if each.loc == _NOTAS]
+        others = [each for each in found if each.loc != _NOTAS]
+        kept = [each for each in others if self.sides.takes(each, marked=marked, stale=stale)]
+        kept += self._one_of(notas, accion, has_plazo=any(each.loc == ("plazo_meses",) for each in kept))
+        self.result.changes += kept
+        if entry.mark and kept:
             self.result.marks[accion.id] = entry.mark
-        self._merge_notas(accion, first)
         self.result.equal += self._told() == before
 
     def _field(self, entry: Entry, accion: Accion, campo: str, cell: Cell) -> list[Difference]:
@@ -199,22 +203,24 @@ class _Comparison:
             return [*found, *([_noted(accion, read.note, cell)] if read.note else [])]
         return []
 
-    def _merge_notas(self, accion: Accion, first: int) -> None:
-        """Let all the notes of one action be one change."""
-        mine = [each for each in self.result.changes[first:] if each.ident == accion.id]
-        has_plazo = any(each.loc == ("plazo_meses",) for each in mine)
-        had = flat(accion.notas or "")
-        own = [each for each in mine if each.loc == ("notas",) and (each.covers or has_plazo)]
-        for each in own:
+    def _one_of(self, notas: Sequence[Difference], accion: Accion, *, has_plazo: bool) -> list[Difference]:
+        """Make all the notes on an action one change, behind those that it has.
+
+        has_plazo: whether its plazo is taken, without which nothing is to be noted of a range.
+        """
+        notas = [each for each in notas if each.covers or has_plazo]
+        for each in notas:
             self.notes.take(each.pieces)
-        own = [each for each in own if f" {flat(str(each.after))} " not in f" {had} "]
-        self.result.changes[first:] = [each for each in mine if each.loc != ("notas",)]
-        if own:
-            kept = "" if had and flat(str(own[0].after)).startswith(f"{had} ") else accion.notas
-            text = " ".join(filter(None, (kept, *(str(each.after) for each in own))))
-            covers = " ".join(each.covers for each in own)
-            pieces = tuple(piece for each in own for piece in each.pieces)
-            self.result.changes.append(replace(own[0], after=text, pieces=pieces, covers=covers))
+        had = flat(accion.notas or "")
+        new = [each for each in notas if f" {flat(str(each.after))} " not in f" {had} "]
+        if not new:
+            return []
+        says_all = bool(had) and flat(str(new[0].after)).startswith(f"{had} ")
+        text = " ".join(filter(None, ("" if says_all else accion.notas, *(str(each.after) for each in new))))
+        covers = " ".join(each.covers for each in new)
+        return [
+            replace(new[0], after=text, pieces=tuple(p for each in new for p in each.pieces), covers=covers)
+        ]
 
     def _is_same(self, entry: Entry, accion: Accion, campo: str) -> bool:
         """Whether a cell says what the plan does, or nothing: one erased does, if the row had something."""
@@ -260,5 +266,5 @@ def _notice(accion: Accion, campo: str) -> str:
 
 def _noted(accion: Accion, note: str, cell: Cell, covers: str = "") -> Difference:
     return Difference(
-        accion.id, ("notas",), accion.notas, note, cell.place, "", cell.lines if covers else (), covers
+        accion.id, _NOTAS, accion.notas, note, cell.place, "", cell.lines if covers else (), covers
     )

@@ -13,7 +13,8 @@ from rutaplan.importers.meanings.values import Values, agreed, is_blank
 from rutaplan.importers.pieces import Cell, Document, Piece, flat, words
 from rutaplan.importers.proposing.proposal import Difference, Proposal
 from rutaplan.importers.proposing.sides import Sides, Wishes
-from rutaplan.importers.recognisers.printed import Maker, PrintedLines, borne, mended, titled_rows
+from rutaplan.importers.recognisers.own_rows import borne, know_borne, titled_rows
+from rutaplan.importers.recognisers.printed import Maker, PrintedLines
 from rutaplan.importers.recognisers.reading import DIRECTORY, Reading
 from rutaplan.model import CORREO, DIRECCION_SEGURA, FECHA_PARCIAL, SILENCIOS, Institucion
 from rutaplan.plan import Plan
@@ -123,9 +124,7 @@ class _Confirmation:
         told, found = self.notes.told, []
         for campo in ("id", _HUELLA):
             if campo in row.cells:
-                pieces, bears = row.cells[campo].pieces, (row.ident, row.mark, row.mark[1:])
-                self.notes.know(pieces, " ".join(bears))
-                self.notes.know(each for each in pieces if mended(each.text).lower() in bears)
+                know_borne(self.notes, row.cells[campo], row.ident, row.mark)
         for campo, cell in row.cells.items():
             if campo in shown and campo != "id":
                 if flat(cell.text) == flat(shown[campo]):

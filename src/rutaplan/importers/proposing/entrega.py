@@ -12,11 +12,11 @@ from rutaplan.derive.mentions import discreet
 from rutaplan.derive.version import IMPRESA
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Claim, Fate, Told
-from rutaplan.importers.pieces import AS_TEXT, Document, Piece, flat
+from rutaplan.importers.pieces import Document, flat
 from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, PAPER, PLAN
 from rutaplan.importers.proposing.proposal_text import balance, section, told_lines, untaken
 from rutaplan.importers.recognisers.informes import Informe, Recibido
-from rutaplan.importers.recognisers.printed import slots
+from rutaplan.importers.recognisers.printed import lines_in
 from rutaplan.model import Avance
 from rutaplan.plan import Plan
 
@@ -103,18 +103,11 @@ def _flat(value: Valor) -> str:
 
 def claim_around(recibido: Recibido, printed: Iterable[Document]) -> Iterator[Claim]:
     """Claim the lines around the tables that papers made now print, whatever numbers they hold."""
-    lines = {key for document in printed for piece in document.pieces() for key in _said_in(piece)}
+    lines = {key for document in printed for piece in document.pieces() for key in lines_in(piece)}
     for piece in recibido.document.pieces():
         is_version = IMPRESA.search(flat(piece.text)) is not None
-        if piece not in recibido.apart and piece.text and (is_version or lines.issuperset(_said_in(piece))):
+        if piece not in recibido.apart and piece.text and (is_version or lines.issuperset(lines_in(piece))):
             yield Claim(Fate.KNOWN, (piece,))
-
-
-def _said_in(piece: Piece) -> Iterator[tuple[str, frozenset[object]]]:
-    marks = piece.marks - AS_TEXT
-    for line in piece.text.split("\n"):
-        if said := slots(line):
-            yield said, marks
 
 
 def report_entrega(plan: Plan, nombre: str, entrega: Entrega, account: Account) -> str:

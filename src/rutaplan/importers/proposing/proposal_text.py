@@ -126,15 +126,16 @@ def _whole(value: Valor | None) -> str:
 
 def told_lines(told: Sequence[Told]) -> Iterator[str]:
     """List what is told: lines of one place together, the cells of a column or a table under its reason."""
-    columns = dict.fromkeys(each.reason for each in told if each.reason.startswith(_TOGETHER))
-    for (place, reason), same in groupby(
-        (each for each in told if each.reason not in columns), key=lambda each: (each.place, each.reason)
-    ):
+    apart: list[Told] = []
+    together: dict[str, list[Told]] = {}
+    for each in told:
+        is_one_of_many = each.reason.startswith(_TOGETHER)
+        (together.setdefault(each.reason, []) if is_one_of_many else apart).append(each)
+    for (place, reason), same in groupby(apart, key=lambda each: (each.place, each.reason)):
         found = ", ".join(each.words for each in same if each.words and each.words not in reason)
         yield f"{place}: {reason}" + (f": {found}" if found else "")
-    for reason in columns:
-        cells = [f"\n    {each.place}: {each.words}" for each in told if each.reason == reason]
-        yield f"{reason}:{''.join(cells)}"
+    for reason, cells in together.items():
+        yield f"{reason}:" + "".join(f"\n    {each.place}: {each.words}" for each in cells)
 
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:

@@ -3,20 +3,19 @@
 No person and no address is asked for: what is no institution of the plan is never shown.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from rutaplan.derive import estado_words, fecha_label, institucion_label
 from rutaplan.derive.vencimiento import day_of
+from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, words
 from rutaplan.importers.proposing.proposal import PAPER, Difference, Proposal, Rivals
 from rutaplan.importers.recognisers.proposed import PROPOSED
 from rutaplan.importers.recognisers.reading import Entry, Notes
-from rutaplan.importers.recognisers.workshop import days_in
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -28,8 +27,6 @@ _ROW = {"id", "eje", "nivel", "huella", *PROPOSED.values()}
 """What tells of which action a proposal is, and whose."""
 _KNOWN = {"texto", "eje", "nivel"}
 """What need not be said of an action that is surely the one."""
-_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$")
-_AMERICAN = re.compile(r"(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Proposers:
         if ident in self.plan.institucion_by_id:
             who = institucion_label(self.plan, ident)
         cell = entry.cells.get("fecha")
-        day = _day(cell.text) if cell and not self._fault("fecha", cell) else None
+        day = whole_day(cell.text) if cell and not self._fault("fecha", cell) else None
         return f"{who}, {fecha_label(day)}" if day else who
 
     def admit(self, entry: Entry, accion: Accion | None) -> Entry | None:
@@ -118,7 +115,7 @@ class Proposers:
         if campo == "propone":
             known = cell.text in self.plan.institucion_by_id
             return "" if known else "no es el id de una institución del plan"
-        day = _day(cell.text)
+        day = whole_day(cell.text)
         if day is None:
             return "no es una fecha segura"
         tomorrow = day_of(self.plan) + timedelta(days=1)  # it may be another day there
@@ -169,14 +166,6 @@ def _joined(same: Sequence[Difference]) -> Difference:
 def _all(same: Sequence[Difference]) -> str:
     """Say who proposes the same, each on a line."""
     return ";\n      ".join(dict.fromkeys(each.propone for each in same))
-
-
-def _day(text: str) -> date | None:
-    """Read a whole text as one day, as a spreadsheet may have turned it."""
-    text = _AMERICAN.sub(r"\2/\1/\3", _MIDNIGHT.sub("", text), count=1)
-    found = days_in(text)
-    whole = found is not None and found[0] == found[1] and found[2:] == (0, len(text))
-    return date.fromisoformat(found[0]) if found and whole else None
 
 
 @lru_cache(maxsize=1)

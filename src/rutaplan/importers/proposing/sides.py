@@ -50,8 +50,7 @@ class Sides:
 
         marked: the row bears its fingerprint. stale: one that the plan has left behind.
         """
-        unknown = each.before in _UNDECIDED or each.loc == ("notas",)
-        if unknown or self.wishes.prefer == PAPER or (marked and not stale):
+        if each.before in _UNDECIDED or self.wishes.prefer == PAPER or (marked and not stale):
             return True
         if self.wishes.prefer == PLAN:
             self.result.left.append(each)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, Mark, flat
-from rutaplan.importers.recognisers.printed import is_mark, is_pasted, mended
+from rutaplan.importers.recognisers.own_rows import is_mark, know_borne
 from rutaplan.importers.recognisers.reading import Entry, Notes
 from rutaplan.model import Accion, fields
 from rutaplan.views import columnas
@@ -44,9 +44,7 @@ class Cells:
             if campo == "id" and is_mark(line.text):
                 self.notes.know(line)
         self.notes.take(cell, entry.ident)
-        self.notes.know(cell.pieces, f"{entry.mark} {entry.mark[1:]}")
-        own = {entry.ident.lower(), entry.mark, entry.mark[1:]}
-        self.notes.know(each for each in cell.pieces if is_pasted(each) and mended(each.text).lower() in own)
+        know_borne(self.notes, cell, entry.ident, entry.mark)
 
 
 def refused(cell: Cell) -> bool:

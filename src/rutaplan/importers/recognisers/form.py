@@ -70,10 +70,7 @@ class Walk:
 
     def _table(self, table: Table) -> None:
         if not self.paper:
-            self.lines.niveles = [] if self.groups.sheet(table) else self.lines.niveles
-            label = self.places.label(table.sheet)
-            if label and label.kind == "participantes":
-                self.lines.label = label.kind
+            self._sheet(table)
         head = table.rows[:MAX_HEADER]
         titled = any(
             is_titles(row, self.titles) or any(self.places.nivel(cell.text) for cell in row) for row in head
@@ -81,10 +78,9 @@ class Walk:
         if not titled and self._takes_people(table):
             return
         if titled or not self._goes_on(table):
-            self.layout, self.lines.niveles = (
-                None,
-                self.lines.niveles if len({*self.lines.niveles}) == 1 else [],
-            )
+            self.layout = None
+            if len({*self.lines.niveles}) > 1:
+                self.lines.niveles = []
         self.under = ""
         self.columns.named = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
         first = len(self.groups.pending)
@@ -95,6 +91,13 @@ class Walk:
             self.lines.label = ""
         self.groups.complete(first)
         self.groups.heads.clear()
+
+    def _sheet(self, table: Table) -> None:
+        """Read the name of a sheet as a heading, or as the label of people."""
+        if self.groups.sheet(table):
+            self.lines.niveles = []
+        if self._kind(table.sheet) == "participantes":
+            self.lines.label = "participantes"
 
     def _takes_people(self, table: Table) -> bool:
         """Read a table of people, where one may stand, or count it; whether it is one."""
@@ -124,19 +127,17 @@ class Walk:
 
     def _row(self, row: Sequence[Cell], table: Table, number: int) -> None:
         cells = list(dict.fromkeys(each for each in row if each.text))
-        niveles = [self.places.nivel(each.text) for each in row]
         if not cells:
             return
         beside = len(cells) > 1 and self._asks_beside(cells)
         if self._is_line(cells[0]) and (len(cells) == 1 or beside):
             for cell in cells:
                 self.lines.paragraph(cell, beside=beside)
-        elif self.columns.are_niveles(cells) and not (
-            self.layout and self.layout.fields & {"nivel", "eje"} and not self.layout.form
-        ):
-            self._headings(row, niveles)
+        elif self._are_headings(cells):
+            self._headings(row)
         elif self.columns.heads(row, self.layout, near=number <= MAX_HEADER):
-            self.layout = self.columns.read(row, self.lines.niveles, table.rows[number:], self.notes)
+            below = table.rows[number:] if number <= MAX_HEADER else None
+            self.layout = self.columns.read(row, self.lines.niveles, below, self.notes)
             self.is_form = self.is_form or self.layout.form
             self.lines.label = ""
             if self.layout.form and not self.paper:
@@ -151,16 +152,16 @@ class Walk:
         """Read a row that is no part of a table of actions."""
         if len(cells) == 1:
             self.lines.paragraph(cells[0])
-        elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0]) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
+        elif self.paper and len(cells) == 2 and (len(row) == 2 or self._kind(row[0].text) == "ponente"):  # noqa: PLR2004 - what is asked, and the answer
             self._asked(row[0], cells[-1])
         elif cells and self.lines.label == "participantes":
             self.groups.current.roster.row(list(dict.fromkeys(row)))
         else:
             self.notes.untitled(cells, place)
 
-    def _kind(self, cell: Cell) -> str:
-        """What a cell asks for; nothing if it does not."""
-        label = self.places.label(cell.text)
+    def _kind(self, text: str) -> str:
+        """What a text asks for; nothing if it does not."""
+        label = self.places.label(text)
         return label.kind if label else ""
 
     def _is_line(self, cell: Cell) -> bool:
@@ -178,8 +179,14 @@ class Walk:
         people = label.kind in PEOPLE and ":" in cells[0].text[: label.end]
         return people or (len(cells) == 2 and label.kind in {*LABELS, *TEXTS})  # noqa: PLR2004 - label and answer
 
-    def _headings(self, row: Sequence[Cell], niveles: Sequence[str]) -> None:
+    def _are_headings(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row has headings of niveles, and is none of a table with a column Nivel or Eje."""
+        says_itself = self.layout and not self.layout.form and self.layout.fields & {"nivel", "eje"}
+        return not says_itself and self.columns.are_niveles(cells)
+
+    def _headings(self, row: Sequence[Cell]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
+        niveles = [self.places.nivel(each.text) for each in row]
         self.columns.over = self.titles.row(row)
         for cell, nivel in zip(row, niveles, strict=True):
             for piece in cell.full:

@@ -9,8 +9,7 @@ from rutaplan.importers.meanings.headings import Heading, Places
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Piece, Table
 from rutaplan.importers.recognisers.people import Roster
-from rutaplan.importers.recognisers.reading import Entry, Group, Notes
-from rutaplan.importers.recognisers.tables import PLACES
+from rutaplan.importers.recognisers.reading import PLACES, Entry, Group, Notes
 from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold

@@ -6,18 +6,20 @@ another row's is never guessed, nor what may be another plan's: ids and bodies a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
-from rutaplan.derive import MESES, fecha_breve, fecha_label
-from rutaplan.derive.huella import HUELLA, huella_pedido
+from rutaplan.derive import fecha_breve, fecha_label
+from rutaplan.derive.huella import huella_pedido
 from rutaplan.derive.involved import heirs
 from rutaplan.edit.setting import Valor
+from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.lists import meaning
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
-from rutaplan.importers.recognisers.printed import Borne, borne, mended, titled_rows
+from rutaplan.importers.recognisers.own_rows import Borne, borne, know_borne, titled_rows
 from rutaplan.importers.recognisers.reading import Notes
 from rutaplan.model import NO_CONSTA, Accion
 from rutaplan.plan import Plan
@@ -27,14 +29,12 @@ from rutaplan.views.documents.informe import ESTADOS_INFORME, POR_LLENAR, TITULO
 from rutaplan.views.fila import institucion_names
 
 _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
+MAX_CORTES = 12
+"""Dates that a paper may bear. It has one; every row that lost its own is tried with each."""
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}
-_MONTHS = {month: number for number, month in enumerate(MESES, 1)}
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?!\d)")
-_LONG = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})\b")
-_SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
-_SAYS_CORTE = re.compile(rf"\bcorte {_ISO.pattern}|\bseguimiento al {_LONG.pattern}")
+_SAYS_CORTE = re.compile(r"\b(?:corte|seguimiento al) (\d{4}-\d\d-\d\d|\d{1,2} de [a-z]+ de \d{4})(?!\d)")
 _FOREIGN = "la hoja parece de otro plan: ninguna fila tiene el texto de su acción"
-_VENCE = re.compile(rf"(?:{_LONG.pattern}|[0-9]{{1,2}} [a-z]{{3}} [0-9]{{4}}|sin fecha)")
+_VENCE = re.compile("[0-9]{1,2} (?:de )?[a-z]+ (?:de )?[0-9]{4}|sin fecha")
 _WAYS = (fecha_breve, fecha_label)
 """How our papers write a day, and how they did."""
 
@@ -88,21 +88,11 @@ def _titles(row: Sequence[Cell]) -> Mapping[int, str]:
 
 
 def _cortes_of(document: Document) -> set[date]:
-    """The dates that a paper says to be its cut-off, in its lines and at the foot of its pages."""
-    texts = (flat(each.text).lower() for each in document.pieces())
-    return {day for text in texts for match in _SAYS_CORTE.finditer(text) for day in _days(match.group())}
-
-
-def _days(text: str) -> Iterator[date]:
-    """The days that a text names."""
-    parts = [tuple(map(int, match.groups())) for match in _ISO.finditer(text)]
-    parts += [(int(y), _MONTHS[m], int(d)) for d, m, y in _LONG.findall(text.lower())]
-    parts += [(int(y), int(m), int(d)) for d, m, y in _SHORT.findall(text)]
-    for year, month, day in parts:
-        try:
-            yield date(year, month, day)
-        except ValueError:
-            continue
+    """The dates that a paper says to be its cut-off, in its lines and at the foot of its pages; not many."""
+    texts = (fold(flat(each.text)) for each in document.pieces())
+    said = {typed for text in texts for typed in _SAYS_CORTE.findall(text)}
+    days = {day for typed in said if (day := whole_day(typed))}
+    return days if len(days) <= MAX_CORTES else set()
 
 
 class _Reader:
@@ -116,6 +106,7 @@ class _Reader:
         for ident, name in self._names.items():
             for said in (name, ident):
                 self._by_name.setdefault(fold(said), []).append(ident)
+        self._by_mark: dict[tuple[str, date], Mapping[str, str]] = {}
         self._by_text: dict[str, list[str]] = {}
         for accion in plan.acciones:
             self._by_text.setdefault(fold(flat(accion.texto)), []).append(accion.id)
@@ -136,7 +127,7 @@ class _Reader:
         """Read a row; one that says nothing is none."""
         if not any(cell.text or cell.aside for cell in cells.values()):
             return
-        place = cells["id"].place
+        place = (cells.get("id") or next(iter(cells.values()))).place
         filled = {campo: cells[campo] for campo in POR_LLENAR if campo in cells and cells[campo].text}
         row = borne(cells)
         who = self._who(row, cells)
@@ -150,7 +141,7 @@ class _Reader:
         accion, ident, corte = who
         self.result.instituciones[ident] = None
         self.result.cortes[corte] = None
-        self._know(cells, accion, ident)
+        self._know(cells, row, accion, ident)
         if not filled:
             self.result.vacias += 1
             return
@@ -183,11 +174,11 @@ class _Reader:
         self, accion: Accion, mark: str, days: Iterable[date], named: Sequence[str]
     ) -> tuple[Accion, str, date] | str:
         """Whose a row is by its fingerprint, if nothing else of it says another."""
-        whole = dict.fromkeys((*named, *self.plan.institucion_by_id))
-        found = next(
-            ((ident, day) for day in days for ident in whole if huella_pedido(accion.id, ident, day) == mark),
-            None,
+        own = (
+            (ident, day) for day in days for ident in named if huella_pedido(accion.id, ident, day) == mark
         )
+        others = ((ident, day) for day in days if (ident := self._asked(accion.id, day).get(mark)))
+        found = next(chain(own, others), None)
         if found is None or (named and found[0] not in named):
             what = "institución" if found else "acción y su fecha"
             return (
@@ -196,11 +187,18 @@ class _Reader:
             )
         return accion, *found
 
-    def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
-        own = {*_days(cells["corte"].text)} if "corte" in cells else set()
-        return own or self._cortes
+    def _asked(self, accion: str, day: date) -> Mapping[str, str]:
+        """The body that each fingerprint is of which an action has at a date."""
+        if (accion, day) not in self._by_mark:
+            marks = {huella_pedido(accion, ident, day): ident for ident in self._names}
+            self._by_mark[accion, day] = marks
+        return self._by_mark[accion, day]
 
-    def _know(self, cells: Mapping[str, Cell], accion: Accion, ident: str) -> None:
+    def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
+        own = whole_day(cells["corte"].text) if "corte" in cells else None
+        return {own} if own else self._cortes
+
+    def _know(self, cells: Mapping[str, Cell], row: Borne, accion: Accion, ident: str) -> None:
         """Claim what our papers print in a row; what somebody wrote there is left, and so is told."""
         before = (ident, *(each for each in self.plan.institucion_by_id if ident in heirs(self.plan, each)))
         reports = [each for each in self.plan.avances_by_accion.get(accion.id, ()) if each.reporta in before]
@@ -210,10 +208,10 @@ class _Reader:
             "ultimo": {flat(avance_label(each, way)) for each in (*reports, None) for way in _WAYS},
         }
         for campo, cell in cells.items():
-            if campo in {"id", "corte", "huella"}:
-                self._notes.know(
-                    (*cell.lines, *(each for each in cell.aside if HUELLA.fullmatch(mended(each.text))))
-                )
+            if campo in {"id", "huella"}:
+                know_borne(self._notes, cell, accion.id, row.mark)
+            elif campo == "corte" and whole_day(cell.text):
+                self._notes.know(cell)
             elif campo == "vence":
                 self._notes.know(each for each in cell.lines if self._is_due(each.text, accion))
             elif campo in printed and flat(cell.text.replace("\n", " ")) in printed[campo]:

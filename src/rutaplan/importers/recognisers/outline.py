@@ -19,6 +19,8 @@ from rutaplan.load import build
 
 MAX_NAME = 120
 """Letters of a name: what is longer is a sentence."""
+MANY = 500
+"""Ejes, or headings of groups, that no form has: their groups are not told from each other."""
 _NUMBERED = re.compile(
     r"(?:(?:eje|tema|track|axis)\b(?: (?:de trabajo|tem[aá]tico|estrat[eé]gico))?\s*)?"
     r"(?:(?:n[.º°o]*\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[.:)–—-]+\s*|:\s*)?",
@@ -103,6 +105,8 @@ class _Lines:
                 self._paragraph(block)
             else:
                 self._table(block)
+        if len(self._ejes) > MANY or len(self._mesas) > MANY:
+            self._mesas.clear()
         ejes = {key: Rotulo(self._eje_name(key, text), text) for key, text in self._ejes.items()}
         for mesa in (each for each in self._mesas if not each.ejes):
             if self._ejes:

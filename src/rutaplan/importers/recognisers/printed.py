@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rutaplan.derive import named_in, nivel_name
 from rutaplan.derive.huella import HUELLA
@@ -18,11 +18,9 @@ from rutaplan.derive.vencimiento import vence_label
 from rutaplan.derive.version import ANY, IMPRESA
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.meanings.lists import forms
-from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, even, flat
-from rutaplan.importers.recognisers.reading import Notes
-from rutaplan.model import ESTADOS, POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS, Accion, fields
+from rutaplan.importers.pieces import AS_TEXT, Cell, Document, Mark, Piece, flat
+from rutaplan.model import POR_DEFINIR, REPORTED, RETIRADAS, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
-from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import ID, Tabla
 from rutaplan.views.columnas import column
@@ -41,77 +39,10 @@ _PAGE_OF = re.compile(r"\s*(?:…|\t\d+)\s*$")
 _PAGE = {Mark.HEADER, Mark.FOOTER}
 _PLURAL = re.compile(r"\b0 (accion|mes|campo|grupo|pais|institucion)(?:es|s)\b")
 _CLAUSES = re.compile(r"[.:;,·]\s+|\s+y\s+|\.$")
-_MARKS = frozenset(
-    {"prioridad", "prioridad sugerida", *ESTADOS, *(each.replace("_", " ") for each in ESTADOS)}
-)
-_GRUPO = re.compile(r"grupo \d{1,2}")
 _MADE = "hecho con rutaplan"
 """How the last line of every paper begins."""
 _EARLIER = "impresos"
 """The list of lines that earlier versions printed."""
-_APART = re.compile(r"(?<=[^\W\d_])\s?-\s?(?=\w)")  # the hyphens of an id
-
-
-class Titled(NamedTuple):
-    """A row of a table of ours: its cells by what they hold, under which titles, and all that it is."""
-
-    cells: Mapping[str, Cell]
-    titles: Sequence[Cell]
-    row: Sequence[Cell]
-
-
-def titled_rows(
-    document: Document, fields_of: Callable[[Sequence[Cell]], Mapping[int, str]], notes: Notes
-) -> Iterator[Titled]:
-    """Give the rows under those which fields_of takes for titles, and these, without cells; know these."""
-    for table in document.tables:
-        titles: Sequence[Cell] = ()
-        fields: Mapping[int, str] = {}
-        for row in table.rows:
-            if found := fields_of(row):
-                titles, fields = row, found
-                notes.know(line for at in found for line in row[at].lines)
-            if fields:
-                cells = {fields[at]: cell for at, cell in enumerate(row) if at in fields and not found}
-                yield Titled(cells, titles, row)
-
-
-class Borne(NamedTuple):
-    """What tells a row apart: the id as typed, its fingerprint, and how both were read."""
-
-    ident: str
-    mark: str
-    said: tuple[str, ...]
-
-
-def borne(cells: Mapping[str, Cell]) -> Borne:
-    """Take the id and the fingerprint out of their cells; a Word paper has both in one, the latter hidden.
-
-    Pasted from elsewhere they have other hyphens, or letters that nobody sees.
-    """
-    own = {campo: cells[campo] for campo in ("id", "huella") if campo in cells}
-    kept = [each for cell in own.values() for each in (*cell.full, *cell.aside)]
-    marks = [found[1].lower() for found in map(HUELLA.fullmatch, _words_in(kept)) if found]
-    typed = [each for each in _words_in(own["id"].full if "id" in own else ()) if not HUELLA.fullmatch(each)]
-    said = (
-        f"{quoted(each.text)} se leyó como {quoted(mended(each.text))}" for each in kept if is_pasted(each)
-    )
-    return Borne(" ".join(typed), f"h{marks[0]}" if marks else "", tuple(said))
-
-
-def _words_in(pieces: Iterable[Piece]) -> list[str]:
-    return [word for each in pieces for word in mended(each.text).split()]
-
-
-def is_pasted(piece: Piece) -> bool:
-    """Whether an id or a fingerprint is not written as papers print it."""
-    return mended(piece.text) != piece.text
-
-
-@lru_cache(10_000)
-def mended(text: str) -> str:
-    """An id or a fingerprint as papers print it."""
-    return _APART.sub("-", INVISIBLE.sub("", even(text)))
 
 
 class PrintedCells:
@@ -269,9 +200,7 @@ class PrintedLines:
         texts, make = {slots(each.texto) for each in plan.acciones}, self._make
         documents = chain.from_iterable(make(plan, name) for name in self._names) if make else ()
         for piece in chain.from_iterable(document.pieces() for document in documents):
-            marks = piece.marks - AS_TEXT
-            lines = {slots(text) for text in piece.text.split("\n")}
-            yield from ((line, marks) for line in lines - texts)
+            yield from ((line, marks) for line, marks in lines_in(piece) if line not in texts)
 
 
 @lru_cache(10_000)  # the papers of a plan as it is and as it was share nearly every line
@@ -281,15 +210,15 @@ def slots(text: str) -> str:
     return _PLURAL.sub(r"0 \1", _DIGITS.sub("0", fold(line)))
 
 
+def lines_in(piece: Piece) -> Iterator[_Line]:
+    """The lines of a piece that say something, as lines are compared, and its marks that are no text's."""
+    marks = piece.marks - AS_TEXT
+    return ((line, marks) for text in piece.text.split("\n") if (line := slots(text)))
+
+
 def _clauses(line: str) -> list[str]:
     """Give the parts of a line."""
     return [part.strip() for part in _CLAUSES.split(line) if part.strip()]
-
-
-def is_mark(text: str) -> bool:
-    """Whether a line under an id is what papers print there: "prioridad; acordada; grupo 2"."""
-    parts = [fold(part.strip()).replace("_", " ") for part in text.split(";")]
-    return all(part in {fold(each) for each in _MARKS} or _GRUPO.fullmatch(part) for part in parts)
 
 
 def says_so(pieces: Iterable[Piece]) -> bool:

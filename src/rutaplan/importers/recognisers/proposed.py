@@ -13,7 +13,7 @@ from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
 from rutaplan.importers.meanings.headings import ident_in
 from rutaplan.importers.pieces import Cell, Document, Mark, Piece, Table
-from rutaplan.importers.recognisers.printed import mended
+from rutaplan.importers.recognisers.own_rows import mended
 from rutaplan.personal import personal
 from rutaplan.views.documents.proponer import FECHA, PROPONE, TITULADAS
 

@@ -14,6 +14,8 @@ ROSTER = "lista de participantes"
 DIRECTORY = "directorio de rutaplan"
 PROPOSALS = "propuestas del sitio"
 UNTITLED = "sin títulos de acciones"
+PLACES = ("eje", "nivel", "grupo")
+"""What says where an action belongs."""
 
 
 @dataclass(frozen=True, slots=True)

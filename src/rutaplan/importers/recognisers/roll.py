@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rutaplan.derive import institucion_label
 from rutaplan.importers.meanings.values import Understood, Values
-from rutaplan.importers.pieces import Cell, Piece, flat
+from rutaplan.importers.pieces import Cell, Piece, flat, words
 from rutaplan.importers.recognisers.reading import Notes, Permiso, Person, Roll
-from rutaplan.model import SILENCIOS, Grupo, Participante
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Grupo, Participante
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.personas import ponente_label
@@ -46,8 +46,7 @@ class Members:
                 self._notes.tell((), "hay un participante sin nombre: se pasa a mano", row.place)
             else:
                 people[self._person(row)] = None
-        names = [*(each.nombre for each in members), *(each.nombre for each in people)]
-        return Roll(tuple(people), self._speaker(ponente, known, names), tuple(permisos))
+        return Roll(tuple(people), self._speaker(ponente, known, tuple(people)), tuple(permisos))
 
     def institution(self, text: str) -> str:
         """The id of the one institution that a text names; nothing where that is not certain."""
@@ -56,25 +55,33 @@ class Members:
         found = self._read(text).value
         return found if isinstance(found, str) and found not in SILENCIOS else ""
 
-    def _speaker(self, piece: Piece | None, known: Grupo | None, names: Sequence[str]) -> str:
+    def _speaker(self, piece: Piece | None, known: Grupo | None, people: Sequence[Person]) -> str:
+        """The name of who speaks, if that is one of the group, the line says no more, and it is news."""
         if piece is None:
             return ""
         self._notes.hide(piece)
+        members = (
+            [Person(each.nombre, each.cargo, each.institucion) for each in known.miembros] if known else []
+        )
         typed = fold(flat(piece.text.strip(" _.")))
-        found = [
-            name
-            for name in names
-            if typed.startswith(fold(flat(name))) and not typed[len(name) : len(name) + 1].isalnum()
-        ]
+        found = [each for each in (*members, *people) if self._names(typed, each)]
         printed = fold(flat(ponente_label(self._plan, known))) if known else ""
-        current = known.ponente if known else "por_definir"
-        if typed == printed or (len(found) == 1 and current == found[0]):
+        current = known.ponente if known else POR_DEFINIR
+        if typed == printed or (len(found) == 1 and current == found[0].nombre):
             return ""
         if len(found) == 1 and current in SILENCIOS:
-            return found[0]
+            return found[0].nombre
         reason = "no está entre los participantes" if len(found) != 1 else "el grupo ya tiene otro"
         self._notes.tell((), f"lo escrito junto a «Ponente» se pasa a mano al plan: {reason}", piece.place)
         return ""
+
+    def _names(self, typed: str, each: Person) -> bool:
+        """Whether a folded line says a name, and behind it nothing but that person's post and institution."""
+        nombre, said = words(fold(each.nombre)), words(typed)
+        body = self._plan.institucion_by_id.get(each.institucion)
+        label = institucion_label(self._plan, each.institucion) if body else ""
+        own = {*words(fold(f"{each.cargo} {each.institucion} {label} {body.nombre if body else ''}"))}
+        return said[: len(nombre)] == nombre and own.issuperset(said[len(nombre) :])
 
     def _person(self, row: Row) -> Person:
         institution = self.institution(row.institucion)

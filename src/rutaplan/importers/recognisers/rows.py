@@ -12,9 +12,10 @@ from rutaplan.importers.meanings.lists import spelled
 from rutaplan.importers.meanings.marks import looks_marked, strip_marks
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
-from rutaplan.importers.recognisers.printed import Borne, borne
-from rutaplan.importers.recognisers.reading import Entry, Notes
-from rutaplan.importers.recognisers.tables import FEW_WORDS, NUMERO, PLACES, SHARED, Column, Layout, unread
+from rutaplan.importers.recognisers.likely import FEW_WORDS
+from rutaplan.importers.recognisers.own_rows import Borne, borne
+from rutaplan.importers.recognisers.reading import PLACES, Entry, Notes
+from rutaplan.importers.recognisers.tables import NUMERO, SHARED, Column, Layout, unread
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 

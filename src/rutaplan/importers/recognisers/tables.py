@@ -10,18 +10,16 @@ from typing import TypeVar
 
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
 from rutaplan.importers.meanings.headings import MAX_HEADING, Places, plain
-from rutaplan.importers.meanings.marks import strip_mark
 from rutaplan.importers.meanings.values import Values
-from rutaplan.importers.pieces import Cell, Table, UnreadableError, column_name, flat, on_lines, words
-from rutaplan.importers.recognisers.newcomers import says_body
+from rutaplan.importers.pieces import Cell, Table, UnreadableError, column_name, flat
+from rutaplan.importers.recognisers.likely import Likely
 from rutaplan.importers.recognisers.proposed import PROPOSED
-from rutaplan.importers.recognisers.reading import Notes
+from rutaplan.importers.recognisers.reading import PLACES, Notes
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 MAX_HEADER = 40
 """Rows in which the titles are looked for."""
-PLACES = ("eje", "nivel", "grupo")
 NUMERO = "numero"
 """The field of a column that counts rows: nothing of an action."""
 SHARED = frozenset({"eje", "grupo", NUMERO})
@@ -30,17 +28,19 @@ _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
 _PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
 _LETTERS = 26
-FEW_WORDS = 3
-"""Words that a column of actions has at least, in most of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title as typed, the fields that it gives, and the nivel that it is of."""
+    """A column: its title as typed, the fields that it gives, and the nivel that it is of.
+
+    near: whether its title is only near to what says them.
+    """
 
     title: str
     fields: tuple[str, ...] = ()
     nivel: str = ""
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +91,41 @@ class Columns:
         self.given: set[str] = set()
         self.over: Sequence[tuple[str, ...]] = ()
         self.named = False  # whether some row of the table names two fields
+        self._likely = Likely(places, titles, values, paper=paper)
 
     def read(
-        self, row: Sequence[Cell], niveles: Sequence[str], below: Sequence[Sequence[Cell]], notes: Notes
+        self,
+        row: Sequence[Cell],
+        niveles: Sequence[str],
+        below: Sequence[Sequence[Cell]] | None,
+        notes: Notes,
     ) -> Layout:
-        """Give each column its fields and its nivel. niveles: the heading over each, if any is there."""
+        """Give each column its fields and its nivel. niveles: the heading over each, if any is there.
+
+        below: the rows by which it is known what a new title is near to; None where that is not asked.
+        """
         given = self._titles.given_in(row)
         self.given |= {*given.values()}
         proposed = self._paper and {*PROPOSED} <= {bare_title(cell.text) for cell in row}
         above, self.over = _padded(self.over, len(row), ()), ()
         over = _padded(niveles, len(row), "")
-        named, near = [], []
+        found = []
         for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
             own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
             own = own if cell.text else above[at]
             if not own and (nivel := self._leveled(cell.text)):
                 own, over[at] = ("texto",), nivel
-            like = () if own else self._near(cell, [each[at] for each in below if len(each) > at])
-            named.append(own or like)
-            near.append(like)
-        whole = {campo for each in named for campo in each} & {"id", "nivel"}
-        levels = [""] * len(row) if whole else _levels(named, over)
-        columns = [
-            Column(flat(cell.text), each, "" if SHARED & {*each} else nivel)
-            for cell, each, nivel in zip(row, named, levels, strict=True)
+            like = () if own else self._likely.near(cell.text, at, below)
+            found.append(Column(flat(cell.text), own or like, near=bool(like)))
+        whole = {campo for each in found for campo in each.fields} & {"id", "nivel"}
+        levels = [""] * len(row) if whole else _levels([each.fields for each in found], over)
+        placed = [
+            each if SHARED & {*each.fields} else replace(each, nivel=nivel)
+            for each, nivel in zip(found, levels, strict=True)
         ]
-        columns = self._once(self._proposed(columns, near, notes))
-        for cell, each, like in zip(row, columns, near, strict=True):
-            self._claim(cell, each, notes, near=bool(like))
+        columns = self._once(self._proposed(placed, notes))
+        for cell, column in zip(row, columns, strict=True):
+            self._claim(cell, column, notes)
         return Layout(tuple(columns), form=not whole and any(levels))
 
     def heads(self, row: Sequence[Cell], over: Layout | None, *, near: bool) -> bool:
@@ -156,46 +163,34 @@ class Columns:
     def _once(self, columns: Sequence[Column]) -> list[Column]:
         """Let each field of a nivel be given by one column: of several, the one of the printed title."""
         kept = list(columns)
-        for nivel in dict.fromkeys(each.nivel for each in columns):
-            for campo in dict.fromkeys(
-                campo for each in columns if each.nivel == nivel for campo in each.fields
-            ):
-                same = [at for at, each in enumerate(kept) if each.nivel == nivel and campo in each.fields]
-                printed = [at for at in same if self._titles.is_printed(kept[at].title, campo)]
-                if len(same) > 1 and self._paper and printed:
-                    for at in {*same} - {printed[0]}:
-                        kept[at] = replace(kept[at], fields=())
-                elif len(same) > 1:
-                    raise UnreadableError(self._several(campo, [(at, kept[at].title) for at in same]))
+        for nivel, campo in dict.fromkeys((each.nivel, campo) for each in columns for campo in each.fields):
+            same = [at for at, each in enumerate(kept) if each.nivel == nivel and campo in each.fields]
+            printed = [at for at in same if self._paper and self._titles.is_printed(kept[at].title, campo)]
+            if len(same) > 1 and not printed:
+                raise UnreadableError(self._several(campo, [(at, kept[at].title) for at in same]))
+            for at in {*same} - {*printed[:1]} if len(same) > 1 else ():
+                kept[at] = replace(kept[at], fields=())
         return kept
 
-    def _near(self, title: Cell, below: Sequence[Cell]) -> tuple[str, ...]:
-        """Tell the fields that a title is only near, if the cells below hold what they hold."""
-        lines = title.text.splitlines()
-        found = [(*self._titles.fields(line), self._titles.near(line))[0] for line in lines]
-        if len(lines) > 1 and not all(found):
-            found = [self._titles.near(flat(title.text))]
-        campos = tuple(dict.fromkeys(filter(None, found)))
-        cells = list(dict.fromkeys(each for each in below if each.text))
-        noted = self._paper and "notas" in campos
-        return campos if campos and not noted and self._hold(campos, cells) else ()
-
-    def _proposed(
-        self, columns: Sequence[Column], near: Sequence[tuple[str, ...]], notes: Notes
-    ) -> list[Column]:
+    def _proposed(self, columns: Sequence[Column], notes: Notes) -> list[Column]:
         """Keep fields that are only near where no other column of the nivel gives them, and say so."""
-        kept = [replace(each, fields=()) if like else each for each, like in zip(columns, near, strict=True)]
-        for at, (each, like) in enumerate(zip(columns, near, strict=True)):
-            taken = {name for other in kept if other.nivel == each.nivel for name in other.fields}
-            if like and not taken & {*like}:
-                kept[at] = each
+        given = {(each.nivel, campo) for each in columns if not each.near for campo in each.fields}
+        kept = []
+        for each in columns:
+            own = {(each.nivel, campo) for campo in each.fields}
+            lost = each.near and own & given
+            given |= set() if lost else own
+            kept.append(Column(each.title, nivel=each.nivel) if lost else each)
         others = [each.title for each in kept if each.title and not each.fields]
-        for each, like in zip(kept, near, strict=True):
-            if like and each.fields:
-                ways = [f'diga cuál: --columna {campo}="{title}"' for campo in like for title in others[:1]]
-                mend = ", o ".join(["cambie ese título", *ways])
-                read = f"se lee como {', '.join(like)}, por su título y por lo que tiene; si no lo es, {mend}"
-                notes.say(f"columna {quoted(each.title)}", read)
+        for each in (each for each in kept if each.near):
+            ways = [
+                f'diga cuál: --columna {campo}="{title}"' for campo in each.fields for title in others[:1]
+            ]
+            mend = ", o ".join(["cambie ese título", *ways])
+            read = (
+                f"se lee como {', '.join(each.fields)}, por su título y por lo que tiene; si no lo es, {mend}"
+            )
+            notes.say(f"columna {quoted(each.title)}", read)
         return kept
 
     def _several(self, campo: str, columns: Sequence[tuple[int, str]]) -> str:
@@ -210,35 +205,8 @@ class Columns:
         over = f" Si cada una es de un nivel, escriba encima cuál: {niveles}." if campo == "texto" else ""
         return f"{said}{over} Diga cuál por su título, su letra o su número: {' o '.join(ways)}."
 
-    def _hold(self, campos: Sequence[str], cells: Sequence[Cell]) -> bool:
-        """Whether most cells hold what these fields do, each of their lines if not the whole."""
-        if {*campos} & {*PLACES}:
-            return all(self._places.find(campo, cell.text) for cell in cells for campo in campos)
-        good = [
-            self._holds(campos, cell)
-            or all(
-                self._holds(campos, Cell((line.part(strip_mark(line.text).text),), line.place))
-                for line in on_lines(cell).full
-            )
-            for cell in cells
-        ]
-        return sum(good) * 2 >= len(good)
-
-    def _holds(self, campos: Sequence[str], cell: Cell) -> bool:
-        return any(
-            len(words(cell.text)) >= FEW_WORDS if campo == "texto" else self._reads(campo, cell)
-            for campo in campos
-        )
-
-    def _reads(self, campo: str, cell: Cell) -> bool:
-        """Whether a cell is read as a field, or names bodies that the plan does not have yet."""
-        if campo not in self._values.campos:
-            return False
-        read = self._values.read(campo, cell)
-        return read.value is not None or (bool(read.unknown) and all(map(says_body, read.unknown)))
-
-    def _claim(self, cell: Cell, column: Column, notes: Notes, *, near: bool) -> None:
-        if column.fields and not near:
+    def _claim(self, cell: Cell, column: Column, notes: Notes) -> None:
+        if column.fields and not column.near:
             known = self._titles.said(cell.text)
             if self._leveled(cell.text):
                 known = self._places.said("nivel", cell.text)

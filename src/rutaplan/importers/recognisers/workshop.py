@@ -5,13 +5,11 @@ Only what is certain: a date with its year and no other way to read it, a place 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
 from functools import cache
-from typing import TypeAlias
 
 from rutaplan.diagnostics import Loc
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
+from rutaplan.importers.meanings.days import days_in
 from rutaplan.importers.meanings.headings import plain
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
 from rutaplan.importers.meanings.marks import strip_mark
@@ -33,12 +31,6 @@ _SPEAKING = re.compile(r"\b(?:plenari|present|expon|exposici|ponencia|ponente|sp
 MAX_MINUTES = 60
 _MAYBE_TITLE = "puede ser el título del taller, y no es la única línea del comienzo"
 LABELS = frozenset({"lugar_fecha", "lugar", "fecha", "pais", "organiza"})
-_Ymd: TypeAlias = tuple[int, int, int]
-_MONTHS = 12
-_DAY, _YEAR = r"(\d{1,2})(?:º|ro|o|st|nd|rd|th)?", r"(\d{4})"
-_TO = r"\s*(?:al?|y|hasta el|to|and|-|–|—)\s*"
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_ISO = re.compile(rf"(?<!\d)(\d{{4}}-\d\d-\d\d)(?:{_TO}(\d{{4}}-\d\d-\d\d))?(?!\d)")
 _AROUND = re.compile(
     r"^(?:[\s,.;:()·|–—-]|(?:en|a|el|los|del?)\b)+|(?:[\s,.;:(·|–—-]|\b(?:en|a|el|los|del?))+$", re.IGNORECASE
 )
@@ -99,7 +91,7 @@ class Workshop:
         if len(folded) != len(text) or len(text) > MAX_LETTERS:
             return False
         days = days_in(folded) if label in {"fecha", "lugar_fecha"} else None
-        at, end = days[2:] if days else (len(text), len(text))
+        at, end = (days.start, days.end) if days else (len(text), len(text))
         blank = "".join(
             " " if seen == " " != typed else typed for seen, typed in zip(folded, text, strict=True)
         )
@@ -108,8 +100,8 @@ class Workshop:
         if not beside and not (days or country):
             return False  # under a label that nobody answered, a line may be anything
         if days:
-            self._add(("fecha_inicio",), days[0], piece, text[at:end])
-            self._add(("fecha_fin",), days[1], piece, text[at:end])
+            self._add(("fecha_inicio",), days.first.isoformat(), piece, text[at:end])
+            self._add(("fecha_fin",), days.last.isoformat(), piece, text[at:end])
         if country:
             self._add(("pais",), country[0], piece, country[1])
         if city:
@@ -221,47 +213,3 @@ def _bare(text: str) -> str:
 def _listed(section: str) -> re.Pattern[str]:
     """Finds the words of a list in a folded text."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, meanings(section)))})\b")
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """A day or two, of one month or of two; and what each group of it is, the first day in small letters."""
-    month = f"({'|'.join(map(re.escape, sorted(meanings('meses'), key=len, reverse=True)))})[.]?"
-    of, year = rf"\s+(?:(?:del?|of)\s+)?{month}", rf"\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}"
-    days = rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_TO}{_DAY}"
-    shapes = {
-        rf"{_DAY}{of}(?:{year})?{_TO}{_DAY}{of}{year}": "dmyDMY",
-        rf"{days}{of}{year}": "dDMY",
-        rf"{_DAY}{of}{year}": "DMY",
-        rf"{month}\s+{_DAY}(?:{_TO}{_DAY})?,?\s+{_YEAR}": "MdDY",
-    }
-    return tuple((re.compile(rf"(?<!\w)(?:del?\s+)?{shape}(?!\w)"), names) for shape, names in shapes.items())
-
-
-def days_in(text: str) -> tuple[str, str, int, int] | None:
-    """Find the first and the last day that a text says, and where it says them; nothing uncertain."""
-    with suppress(ValueError):
-        for start, last, span in _said(text):
-            first, end = date(*start), date(*last)
-            return (first.isoformat(), end.isoformat(), *span) if first <= end else None
-    return None
-
-
-def _said(text: str) -> Iterator[tuple[_Ymd, _Ymd, tuple[int, int]]]:
-    for pattern, names in _patterns():
-        if found := pattern.search(text):
-            said = {name: each for name, each in zip(names, found.groups(), strict=True) if each}
-            month, year = said["M"], int(said["Y"])
-            start = int(said.get("y", year)), _month(said.get("m", month)), int(said.get("d") or said["D"])
-            yield start, (year, _month(month), int(said.get("D") or said["d"])), found.span()
-    if found := _ISO.search(text):
-        ends = [date.fromisoformat(each) for each in (found[1], found[2] or found[1])]
-        start, last = ((each.year, each.month, each.day) for each in ends)
-        yield start, last, found.span()
-    if (found := _NUMBERS.search(text)) and (int(found[1]) > _MONTHS or found[1] == found[2]):
-        day = int(found[3]), int(found[2]), int(found[1])  # 3/4/2025 is a day of March or of April
-        yield day, day, found.span()
-
-
-def _month(name: str) -> int:
-    return int(meanings("meses")[name])

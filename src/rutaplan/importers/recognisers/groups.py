@@ -28,7 +28,7 @@ class _Group:
 
     def join(self, more: "_Group") -> None:
         """Go on with what a later part of the document has of it."""
-        self.nombre = self.nombre or more.nombre
+        self.nombre, self.place = self.nombre or more.nombre, self.place or more.place
         self.roster.join(more.roster)
 
 

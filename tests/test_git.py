@@ -1,11 +1,13 @@
 """The door to git: it reads the past of a folder, runs nothing of its repository, and says what it cannot."""
 
 import os
+import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
+from helpers.calls import EJEMPLO, Rutaplan
 from helpers.repositories import commit, git, repository
 
 from rutaplan import git as door
@@ -200,3 +202,24 @@ def test_a_folder_that_looks_like_a_repository_is_none(tmp_path: Path) -> None:
         stream.write(f"[log]\nshowSignature = true\n[gpg]\nprogram = {run}\n[core]\nfsmonitor = {run}\n")
     assert names(plan) == ["RET-N-01"]
     assert not (tmp_path / "corrido").exists()
+
+
+@pytest.mark.parametrize(
+    "when", ["@253402300800 +0000", "@1700000000 +9900", "@0 +0000", "@1700000000 -0600"]
+)
+def test_a_commit_may_say_any_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rutaplan: Rutaplan, when: str
+) -> None:
+    """Whoever proposes a change writes its date: nobody's review may end by it."""
+    shutil.copytree(EJEMPLO, tmp_path / "data")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", when)
+    repository(tmp_path)
+    for order in (
+        "diff HEAD",
+        "validate --desde HEAD",
+        "show RET-N-01 --historia",
+        "render matriz --formato md",
+        "export - --tabla taller",
+    ):
+        done = rutaplan(*order.split(), cwd=tmp_path)
+        assert (done.code, "Error" in done.err) == (0, False), order

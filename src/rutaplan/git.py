@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +96,7 @@ def kept(folder: Path) -> Kept | None:
     objects = {name: entry.split()[2] for entry, name in _entries(listed)}
     commit, parents, when = told.split("\0")
     # Where a history is cut, its first commit seems to have brought all that there is.
-    return Kept(objects) if is_cut and not parents else Kept(objects, commit, datetime.fromisoformat(when))
+    return Kept(objects) if is_cut and not parents else Kept(objects, commit, _moment(when))
 
 
 def object_name(content: bytes, like: str) -> str:
@@ -147,7 +147,7 @@ def is_shallow(top: Path) -> bool:
 
 def day_of(top: Path, commit: str) -> date:
     """The day of a commit. Raises GitError."""
-    return date.fromisoformat(_ask(top, "log", "-1", "--format=%cs", commit, "--").strip())
+    return _moment(_ask(top, "log", "-1", "--format=%cI", commit, "--").strip()).date()
 
 
 class Blob(NamedTuple):
@@ -206,16 +206,22 @@ def steps(top: Path, path: str) -> Iterator[Step]:
     """What each commit did to a file, whatever it was called then; the first one first. Raises GitError."""
     told = _ask(
         top, "log", "--follow", "-M", "-m", "--first-parent", "--no-abbrev", "--raw", "-z",
-        "--format=%x01%H %cs", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}", "--", path,
+        "--format=%x01%H %cI", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}", "--", path,
     )  # fmt: skip
     for each in reversed(told.split("\x01")[1:]):
         head, _, rest = each.partition("\0")
         match = re.search(r":\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]", rest)
-        commit, day = head.split()
+        commit, when = head.split()
         if match:
-            yield Step(
-                commit, date.fromisoformat(day), *(name.strip("0") and name for name in match.groups())
-            )
+            yield Step(commit, _moment(when).date(), *(name.strip("0") and name for name in match.groups()))
+
+
+def _moment(told: str) -> datetime:
+    """When a commit says that it was made. It may say anything: what no calendar has is its last day."""
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _entries(listed: str) -> Iterator[tuple[str, str]]:

@@ -39,10 +39,11 @@ class Output:
             *(name for name in files if self._is_foreign(name, known.get(name, frozenset()))),
         )
 
-    def is_own(self, name: str) -> bool:
-        """Whether a file was written from here, and is as it was."""
-        hashes = self._known().get(name)
-        return hashes is not None and (self.folder / name).is_file() and not self._is_foreign(name, hashes)
+    def untouched(self, names: Iterable[str]) -> set[str]:
+        """Which of these files were written from here, and are as they were."""
+        known = self._known()
+        there = (name for name in names if name in known and (self.folder / name).is_file())
+        return {name for name in there if not self._is_foreign(name, known[name])}
 
     def left(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         """The files that earlier calls wrote, and that are none of these."""

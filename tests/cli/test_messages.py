@@ -266,3 +266,19 @@ def test_no_name_is_not_this_folder(untouched: Path, rutaplan: Rutaplan, order: 
     done = rutaplan(name, *options, word, cwd=untouched)
     told = f"Error: «{word}» no nombra ningún archivo ni carpeta.\n"
     assert (done.code, done.err) == (2, told)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "taller plenaria.minutos={}",
+        "RET-N-01 plazo={}",
+        "RET-N-01 alineacion.pmm={}",
+        "g1-retorno numero={}",
+        "RET-N-{} plazo=6",
+    ],
+)
+def test_a_number_without_end_is_refused(untouched: Path, rutaplan: Rutaplan, order: str) -> None:
+    for digits in (18, 19, 5000):
+        done = rutaplan("set", *order.format("1" * digits).split(), "--simular", cwd=untouched)
+        assert (done.code, done.err.startswith("Error: No ")) == (2, True)

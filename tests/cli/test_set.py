@@ -1,6 +1,7 @@
 """set: fields changed from the command line, shown and proved; nothing is written if any of it is refused."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from helpers.calls import Rutaplan, accion, edit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rutaplan.diagnostics import Diagnostic
 from rutaplan.edit import set_campo
+from rutaplan.edit.checked import Trial
 from rutaplan.load import load
 from rutaplan.model import Accion, Grupo, Institucion, Taller, fields
+from rutaplan.plan import Plan
 
 TYPED = {
     "plazo=6 meses": ("plazo_meses", 6),
@@ -390,6 +394,22 @@ def test_somebody_comes_and_goes_in_any_form_of_the_list(
     assert "Eva" not in last.err
     assert rutaplan("set", "g1-retorno", "participantes=por definir", "--si", cwd=seed).code == 0
     assert load(seed / "data")[0].grupos[0].participantes == "por_definir"
+
+
+def test_what_is_advised_is_tried_once_for_many(
+    untouched: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To try it reads the plan: of a thousand actions that are refused, a minute."""
+    tried, run = [], Trial.run
+
+    def counted(trial: Trial, texts: Mapping[str, str | None]) -> tuple[Plan, list[Diagnostic]]:
+        tried.append(texts)
+        return run(trial, texts)
+
+    monkeypatch.setattr(Trial, "run", counted)
+    done = rutaplan("set", "--nivel", "nacional", "titulo_breve=", "--simular", cwd=untouched)
+    assert done.err.count("titulo_breve= no dice nada: para quitar el campo") == 20
+    assert len(tried) <= 3
 
 
 def test_ids_and_filters_are_not_mixed(seed: Path, rutaplan: Rutaplan) -> None:

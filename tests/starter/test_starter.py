@@ -47,6 +47,17 @@ def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.parametrize(
+    ("option", "nombre"), [("--eje", "Eje {}"), ("--nivel", "Nivel {}"), ("--eje", "Aa {}")]
+)
+def test_sixty_names_alike_have_siglas_of_their_own(
+    tmp_path: Path, rutaplan: Rutaplan, option: str, nombre: str
+) -> None:
+    names = [part for number in range(1, 61) for part in (option, nombre.format(number))]
+    assert rutaplan("init", "t", *names, "--si", cwd=tmp_path).code == 0
+    assert rutaplan("validate", cwd=tmp_path / "t").code == 0
+
+
 def test_it_is_clean_at_once(tmp_path: Path, rutaplan: Rutaplan) -> None:
     done = rutaplan("init", "taller", "--eje", "Retorno", "--eje", "Integración", "--si", cwd=tmp_path)
     assert done.code == 0

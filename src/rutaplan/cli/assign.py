@@ -1,10 +1,11 @@
 """assign: what a call orders of some fields, done to the texts of their sheets; why it cannot be is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, Self
 
+from rutaplan.cli.participating import is_there, people_in, read_persona
 from rutaplan.cli.typed import Typed, read_as
 from rutaplan.derive.named import TALLER, Thing
 from rutaplan.derive.titles import plain
@@ -15,14 +16,22 @@ from rutaplan.edit.parts import take_apart
 from rutaplan.edit.reaching import Spot, reach
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.meanings.lists import spelled
-from rutaplan.model import NO_CONSTA, POR_DEFINIR, SILENCIOS, Accion, Grupo, Participante, fields, record_at
+from rutaplan.model import (
+    NO_CONSTA,
+    POR_DEFINIR,
+    SILENCIOS,
+    Accion,
+    Grupo,
+    Hoja,
+    Participante,
+    fields,
+    record_at,
+)
 from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.views.personas import initials_label
 
 _ORDER = re.compile(r"(?P<path>[^=]*?)(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
-_PERSONA = "nombre, cargo, institución"
 _IN_ID = {("eje",), ("nivel",)}
-_PUBLICA = {"autoriza", "autoriza publicar"}
 
 
 class Order(NamedTuple):
@@ -60,6 +69,9 @@ class Assignments:
         self._typed = Typed(plan)
         self._changes: dict[tuple[str, str], Change] = {}
         self._signs: dict[tuple[str, str], list[str]] = {}
+        self._advice: dict[
+            tuple[type[Hoja], str], str
+        ] = {}  # to try one on a thousand actions takes a minute
 
     @property
     def unknown(self) -> list[str]:
@@ -142,8 +154,8 @@ class Assignments:
         if not order.value.strip():
             raise EditError(f"{spot.path}= no dice nada{self._instead(thing, spot)}")
         if spot.campo.record is Participante and order.sign == "+=":
-            persona = self._persona(order.value)
-            return text if _is_there(persona, old) else add_record(text, loc, persona)
+            persona = read_persona(self.plan, order.value)
+            return text if is_there(persona, old) else add_record(text, loc, persona)
         silence = spelled(order.value).replace(" ", "_")
         if spot.campo.record and order.sign == "=" and silence in SILENCIOS:
             return set_campo(text, loc, silence, thing.hoja)
@@ -160,7 +172,13 @@ class Assignments:
         return set_campo(text, loc, value, thing.hoja)
 
     def _instead(self, thing: Thing, spot: Spot) -> str:
-        """How to go on where a field cannot be empty: by what was tried, and was not refused."""
+        """How to go on where a field cannot be empty: what was tried on one of its kind and not refused."""
+        key = (thing.hoja, spot.path)
+        if key not in self._advice:
+            self._advice[key] = self._tried(thing, spot)
+        return self._advice[key]
+
+    def _tried(self, thing: Thing, spot: Spot) -> str:
         text, loc = self._text(thing), (*thing.loc, *spot.loc)
         ways: list[tuple[str, Callable[[], str]]] = []
         if not spot.campo.is_required:
@@ -210,27 +228,9 @@ class Assignments:
         paises = tuple(listed) if isinstance(listed, list) else ()
         value = read_as(quoted(spot.path), partial(self._typed.read, spot.campo, paises=paises), text)
         if thing.hoja is Grupo and spot.loc == ("ponente",):
-            names = [str(each.get("nombre")) for each in _people(self._held(thing, ("participantes",)))]
+            names = [str(each.get("nombre")) for each in people_in(self._held(thing, ("participantes",)))]
             return next((name for name in names if plain(name) == plain(text)), value)
         return value
-
-    def _persona(self, text: str) -> dict[str, Valor]:
-        """Somebody as typed: nombre, cargo, institución, autoriza. Nobody's name is repeated in a message."""
-        parts = [each.strip() for each in text.split(",")]
-        publica = plain(parts[-1]) in _PUBLICA
-        nombre, cargo, *rest = [*(parts[:-1] if publica else parts), "", ""]
-        institucion = ", ".join(filter(None, rest))
-        if not (nombre and cargo and institucion):
-            raise EditError(
-                f"una persona se escribe «{_PERSONA}»; con «, autoriza» al final si lo ha permitido"
-            )
-        try:
-            read = Typed(self.plan).read(fields(Participante)["institucion"], institucion)
-        except EditError as error:
-            raise EditError(
-                f"una persona se escribe «{_PERSONA}», y la institución no se entiende: escriba su id"
-            ) from error
-        return {"nombre": nombre, "cargo": cargo, "institucion": read, "autoriza_publicar": publica}
 
     def _shown(self, thing: Thing, spot: Spot, value: Any) -> str:  # noqa: ANN401 - any value of a sheet
         """A value of a field as it may be seen: a person by initials, post and institution."""
@@ -238,34 +238,15 @@ class Assignments:
             return _told(value)
         match spot.loc:
             case ("ponente",):
-                people = _people(self._held(thing, ("participantes",)))
+                people = people_in(self._held(thing, ("participantes",)))
                 known = next((each for each in people if each.get("nombre") == value), {"nombre": value})
                 return initials_label(self.plan, known)
             case ("participantes",) | ("participantes", _):
-                shown = [initials_label(self.plan, each) for each in _people(value)]
+                shown = [initials_label(self.plan, each) for each in people_in(value)]
                 return "; ".join(shown) or _told(value)
             case ("participantes", _, "nombre"):
                 return initials_label(self.plan, {"nombre": value})
         return _told(value)
-
-
-def _is_there(persona: Mapping[str, Valor], old: Any) -> bool:  # noqa: ANN401 - any value of a sheet
-    """Whether somebody is in a group already, as typed. Raises EditError for one who is otherwise."""
-    for number, each in enumerate(_people(old), 1):
-        known = {"autoriza_publicar": False, **each}
-        if plain(str(known.get("nombre"))) == plain(str(persona["nombre"])):
-            if all(known.get(key) == value for key, value in persona.items() if key != "nombre"):
-                return True
-            raise EditError(
-                "alguien de ese nombre ya está en el grupo: cambie su ficha, "
-                f"participantes.{number}.CAMPO=VALOR"
-            )
-    return False
-
-
-def _people(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any value of a sheet
-    """The persons that a list holds, or the one that a value is."""
-    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - any value of a sheet

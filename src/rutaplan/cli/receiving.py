@@ -49,11 +49,9 @@ class Reception:
     def folder(self, folder: Path) -> int:
         """Take in every paper of a folder. What ronda made there and nobody changed is only counted."""
         papers: list[tuple[str, str, Document]] = []
-        own, faults = 0, list[str]()
-        for path in _files(folder):
-            if _is_own(path, folder):
-                own += 1
-                continue
+        paths, faults = [*_files(folder)], list[str]()
+        own = _untouched(paths, folder)
+        for path in (each for each in paths if each not in own):
             name = path.relative_to(folder).as_posix()
             try:
                 kind, _, document = read_file(path)
@@ -69,7 +67,7 @@ class Reception:
                 f"En {quoted(shown_path(folder))} no hay hojas de seguimiento ni propuestas que traer."
             )
         if own:
-            count = plural(own, "archivo", "archivos")
+            count = plural(len(own), "archivo", "archivos")
             terminal.write(f"Como los hizo rutaplan, sin cambios: {count}.\n")
         if own and not papers and not faults:
             terminal.tell("Todavía no hay hojas que traer.")
@@ -159,14 +157,15 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _is_own(path: Path, top: Path) -> bool:
-    """Whether ronda made a file, and nobody changed it."""
-    for folder in path.parents:
-        if (folder / MANIFEST).is_file():
-            return Output(folder).is_own(path.relative_to(folder).as_posix())
-        if folder == top.parent:
-            break
-    return False
+def _untouched(paths: Iterable[Path], top: Path) -> set[Path]:
+    """The files that ronda made, by the nearest manifest up to the folder above top, and nobody changed."""
+    made: dict[Path, list[str]] = {}
+    for path in paths:
+        above = [each for each in path.parents if each == top.parent or top.parent in each.parents]
+        home = next((each for each in above if (each / MANIFEST).is_file()), None)
+        if home is not None:
+            made.setdefault(home, []).append(path.relative_to(home).as_posix())
+    return {home / name for home, names in made.items() for name in Output(home).untouched(names)}
 
 
 class _Around:

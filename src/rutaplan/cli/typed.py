@@ -18,6 +18,8 @@ from rutaplan.suggest import fold
 _DECLARED = ("eje", "nivel", "grupo", "tema", "poblacion", "familia", "tipo_institucion")
 """What is called by an id or by a name, which may have spaces."""
 _AS_IN_PAPERS = frozenset(("meses", "institucion", "involucrada", "pais", "logico"))
+_MAX_DIGITS = 18
+"""More of them are no number of a plan, and of thousands Python makes none."""
 _SEE = (
     "; «rutaplan list --instituciones» las muestra, y «rutaplan set ID nombre=... pais=... tipo=...» agrega "
     "la que falta"
@@ -76,7 +78,7 @@ class Typed:
             raise EditError(f"tiene {len(text)} letras, y debe tener de {shortest} a {longest}")
         word = spelled(text).replace(" ", "_")
         whole = any(each.get("type") == "integer" for each in said.get("anyOf", ()))
-        if whole and text.isascii() and text.isdigit():
+        if whole and text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS:
             return int(text)
         return next((each for each in said.get("enum", ()) if fold(each) == word), text)
 

@@ -7,8 +7,9 @@ asks for, are those of our own plan.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count, product
 from pathlib import Path
+from string import ascii_uppercase
 from types import MappingProxyType
 
 from rutaplan.changes import Cambio
@@ -51,7 +52,6 @@ _ALWAYS = ("paises", "tipos_institucion")
 MINUTOS = 5
 """What a group has in the plenary where nobody says it."""
 MAX_IDENT = 40  # letters; an id stands in file names and commands
-_ANY = 25  # a name that gives no letters is numbered from A
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +226,19 @@ def propose(nombres: Sequence[str], kind: Kind) -> list[Nombre]:
 
 
 def _sigla(ident: str, kind: Kind, taken: set[str]) -> str:
-    """The first letters of an id; else those of each word, more of the first ones, or others."""
+    """The first letters of an id; else those of each word, more of the first ones, or any that follow."""
     words = [re.sub(r"[^a-z]", "", word).upper() for word in ident.split("_")]
     plain, letters = "".join(words), kind.letters
     first = plain[:letters].ljust(max(letters, 2) if letters > 1 else 1, "X")
     both = words[0][:1] + words[-1][:2] if len(words) > 1 else ""
     options = [first, both, "".join(word[:1] for word in words), plain[: letters + 1]]
     options += [first[:-1] + char if letters > 1 else first + char for char in plain[letters:]]
-    options += [first + chr(ord("A") + number) for number in range(_ANY)]
-    return next(each for each in options if re.fullmatch(kind.sigla, each) and each not in taken)
+    options += [first + char for char in ascii_uppercase]
+    others = (
+        first[0] + "".join(more) for size in (1, 2, 3) for more in product(ascii_uppercase, repeat=size)
+    )
+    free = (each for each in chain(options, others) if re.fullmatch(kind.sigla, each))
+    return next(each for each in free if each not in taken)
 
 
 def _records(campo: str, nombres: Sequence[Nombre], encabezados: Mapping[str, str]) -> str:

@@ -294,8 +294,8 @@ def test_a_comment_begins_in_no_key_and_ends_before_the_line_does() -> None:
 
 def test_a_line_is_looked_through_once_for_what_is_a_persons() -> None:
     """A list of numbers on one line may have a finding on each."""
-    source = Source("a.yaml", "a: [" + "22110123, " * 12_000 + "]\nb: x\n")
-    assert seconds(lambda: [source.span_place(at, at + 8) for at in range(4, 120_000, 10)]) < 5
+    source = Source("a.yaml", "a: [" + "22110123, " * 6_000 + "]\nb: x\n")
+    assert seconds(lambda: [source.span_place(at, at + 8) for at in range(4, 60_000, 10)]) < 5
     assert source.span_place(4, 12).snippet == ""
     assert source.span_place(len(source.text) - 5, len(source.text) - 1).snippet == "b: x"
 

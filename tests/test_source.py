@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 import yaml
+from helpers.effort import seconds
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -289,3 +290,20 @@ def test_only_the_comments_that_are_wanted() -> None:
 def test_a_comment_begins_in_no_key_and_ends_before_the_line_does() -> None:
     text = '"clave #1": dice # esto\r\notra: >- # plegado\r\n  texto # suyo\r\n'
     assert [words for _, words in Source("x.yaml", text).comments(bool)] == ["# esto", "# plegado"]
+
+
+def test_a_line_is_looked_through_once_for_what_is_a_persons() -> None:
+    """A list of numbers on one line may have a finding on each."""
+    source = Source("a.yaml", "a: [" + "22110123, " * 6_000 + "]\nb: x\n")
+    assert seconds(lambda: [source.span_place(at, at + 8) for at in range(4, 60_000, 10)]) < 5
+    assert source.span_place(4, 12).snippet == ""
+    assert source.span_place(len(source.text) - 5, len(source.text) - 1).snippet == "b: x"
+
+
+def test_only_where_a_datum_is_shown_is_a_line_hidden() -> None:
+    source = Source("a.yaml", "notas: ana@ejemplo.org" + " palabra" * 100 + " Tel. 9988-7766\n")
+    whole = source.text
+    shown = [source.span_place(at, at + 1).snippet for at in range(len(whole))]
+    assert shown[0] == shown[len(whole) - 2] == ""
+    assert shown[300]
+    assert not any("ejemplo" in each or "9988" in each for each in shown)

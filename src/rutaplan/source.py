@@ -12,13 +12,11 @@ from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Span
 from rutaplan.events import Spans
 from rutaplan.faults import Fault, cut_comments, may_cut_comments, text_fault
-from rutaplan.personal import personal, without_values
+from rutaplan.personal import personal_data, without_values
 from rutaplan.scalars import stretch
 
 BEFORE, AFTER = 100, 200
 """How much of a line is kept around a place: a file may be one line, with a finding on each word."""
-BESIDE = 40
-"""How much more of it is looked at, so that no datum of a person is shown that the end has cut."""
 _LINE_END = re.compile("\n")
 _SIGNED = re.compile("#.*")
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
@@ -37,6 +35,7 @@ class Source:
     _spans: Spans = field(default_factory=dict, repr=False)
     _values: Any = None
     _lines: list[int] = field(default_factory=list, repr=False)
+    _personal: dict[int, list[Span]] = field(default_factory=dict, repr=False)
 
     def place(self, *loc: str | int) -> Place:
         """The value at loc, or its nearest ancestor that exists: a missing key points at its sheet."""
@@ -91,7 +90,7 @@ class Source:
 
     def forget_places(self) -> None:
         """Free the table of places; a later question parses again."""
-        self._spans, self._values, self._lines = {}, None, []
+        self._spans, self._values, self._lines, self._personal = {}, None, [], {}
 
     def _starts(self) -> list[int]:
         """Where each line begins."""
@@ -104,14 +103,21 @@ class Source:
         starts = self._starts()
         line, end_line = bisect_right(starts, start), bisect_right(starts, end)
         first = starts[line - 1]
-        begin = max(first, start - BEFORE)
-        stop = min(starts[line] - 1 if line < len(starts) else len(self.text), start + AFTER)
-        snippet = self.text[begin:stop].rstrip("\r")
-        beside = self.text[max(first, begin - BESIDE) : stop + BESIDE].partition("\n")[0]
-        if self.private or personal(beside):
-            snippet = ""
+        last = starts[line] - 1 if line < len(starts) else len(self.text)
+        begin, stop = max(first, start - BEFORE), min(last, start + AFTER)
+        is_shown = not self.private and not self._is_personal((first, last), (begin, stop))
+        snippet = self.text[begin:stop].rstrip("\r") if is_shown else ""
         end_column = end - starts[end_line - 1] + 1
         return Place(self.path, line, start - first + 1, end_line, end_column, snippet, begin - first)
+
+    def _is_personal(self, line: Span, shown: Span) -> bool:
+        """Whether what is shown of a line has some of a person's datum; each line is looked through once."""
+        if line[0] not in self._personal:
+            found = (span for _, span in personal_data(self.text[slice(*line)]))
+            self._personal[line[0]] = sorted((line[0] + start, line[0] + end) for start, end in found)
+        known = self._personal[line[0]]
+        after = bisect_right(known, shown[0], key=lambda span: span[1])
+        return after < len(known) and known[after][0] < shown[1]
 
     def diagnostic(self, fault: Fault) -> Diagnostic:
         """Give a fault of this text its place; values of a private file are not repeated."""

@@ -6,6 +6,7 @@ gives its sucesora: at corte where there is one, else when the workshop ended, s
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from rutaplan.derive import (
@@ -19,7 +20,7 @@ from rutaplan.derive import (
 )
 from rutaplan.derive.titles import plain
 from rutaplan.model import PAISES_TODOS, SILENCIOS, Accion, Institucion
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.suggest import fold
 
 
@@ -170,10 +171,15 @@ def sin_label(plan: Plan, tipo: str, expansion: Expansion) -> str:
 
 def tipo_named(plan: Plan, name: str) -> str:
     """The one type that a name or a plural calls, case and accents apart; nothing if there is none."""
-    wanted = plain(name)
-    found = [
-        ident
-        for ident, tipo in plan.catalogos.tipos_institucion.items()
-        if wanted in {ident, fold(tipo.nombre), fold(tipo_label(tipo))}
-    ]
+    found = _tipos_by_name(plan).get(plain(name), ())
     return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _tipos_by_name(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The types that share each name: an action may name thousands."""
+    return by_key(
+        (name, ident)
+        for ident, tipo in plan.catalogos.tipos_institucion.items()
+        for name in dict.fromkeys((ident, fold(tipo.nombre), fold(tipo_label(tipo))))
+    )

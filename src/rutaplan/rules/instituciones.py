@@ -62,6 +62,11 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
         instituciones: [cancilleria, hn-inm]
     """
     suggesters = {kind: Suggester(plan.by_kind[kind]) for kind in _NAMING}
+    mentioned = {
+        fold(mencion): ident
+        for ident, tipo in reversed(plan.catalogos.tipos_institucion.items())
+        for mencion in tipo.menciones or ()
+    }
     for kind, hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:
@@ -71,7 +76,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
         elif fold(name) in _TODAS:
             mend = "escriba los tipos que participan, como «cancilleria», o «por_definir»"
         else:
-            tipo = _tipo_called(plan, name) if kind == "involucrada" else ""
+            tipo = tipo_named(plan, name) or mentioned.get(fold(name)) if kind == "involucrada" else ""
             near = candidates[0] if candidates else tipo or suggesters[kind].nearest(name)
             mend = (
                 f"escriba «{near}»"
@@ -85,17 +90,6 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
 def _shown(loc: Loc, name: str, instead: str) -> str:
     """A name as it was typed; in a cell beside a person's name it may be a datum of theirs, and is not repeated."""
     return instead if loc[0] == "participantes" else quoted(name)
-
-
-def _tipo_called(plan: Plan, name: str) -> str:
-    """The type that a name probably means: by its name or its plural, or by how texts mention it."""
-    folded = fold(name)
-    mentions = (
-        ident
-        for ident, tipo in plan.catalogos.tipos_institucion.items()
-        if folded in map(fold, tipo.menciones or ())
-    )
-    return tipo_named(plan, name) or next(mentions, "")
 
 
 @rule("INS03", "la sigla es de varias instituciones", Severity.ERROR)

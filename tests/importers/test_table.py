@@ -300,6 +300,24 @@ def test_an_action_in_other_words_is_told(seed: Path, rutaplan: Rutaplan, tmp_pa
     assert "(se parece a RET-N-18; si es la misma, cambie su texto y no la lleve de nuevo)" in outcome.out
 
 
+def test_a_text_that_nobody_decided_is_no_action(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    path = saved(tmp_path, "a.csv", "Acción,Nivel\npor definir,Nacional\n—,Nacional\n".encode())
+    outcome = rutaplan("import", path, "--si", cwd=seed)
+    assert (outcome.code, "0 nuevas" in outcome.out) == (1, True), outcome.out
+    assert "fila 2, columna 1: acción nueva: nadie ha decidido su texto: «por definir»" in outcome.out
+
+
+@pytest.mark.parametrize("title", ["Acción\nInstituciones", "Nivel\nPlazo"])
+def test_a_title_of_two_lines_is_of_two_fields_only_where_the_form_is(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, title: str
+) -> None:
+    head = f'"{title}",Acciones estratégicas,Nivel'
+    path = saved(tmp_path, "a.csv", f'{head}\n"6\nOIM",Abrir una ventanilla única.,Nacional\n'.encode())
+    outcome = rutaplan("import", path, "--simular", cwd=seed)
+    assert (outcome.code, "1 nueva" in outcome.out) == (1, True), outcome.out
+    assert f"la columna «{title.replace(chr(10), ' ')}» no la toma ningún campo" in outcome.out
+
+
 def test_a_new_id_is_never_one_that_was(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     accion(seed, "RET-R-13").unlink()
     edit(accion(seed, "RET-N-03"), "grupo: g1-retorno", "grupo: g1-retorno\ndepende_de: [RET-R-17]")

@@ -205,6 +205,18 @@ def test_a_priority_of_a_known_action_is_compared(
     assert "prioridad: true" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "text", ["1. Abrir oficinas móviles.", "- Abrir oficinas\nmóviles.", "a) Abrir\u00ad oficinas."]
+)
+def test_a_table_that_is_in_the_plan_changes_nothing(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, text: str
+) -> None:
+    """The text of an action is known again without its list mark, as it was written."""
+    path = saved(tmp_path, "a.csv", f'Acción,Nivel\n"{text}",Nacional\n'.encode())
+    assert "1 nueva" in rutaplan("import", path, "--si", cwd=seed).out
+    assert "0 nuevas · 0 cambiadas · 1 igual" in rutaplan("import", path, "--si", cwd=seed).out
+
+
 def test_a_new_action_twice_is_one_and_the_other_told(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     row = "Abrir una ventanilla única.,Nacional\n"
     path = saved(tmp_path, "a.csv", f"Acción,Nivel\n{row}{row}".encode())

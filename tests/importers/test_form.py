@@ -336,6 +336,8 @@ def test_people_that_cannot_be_written_do_not_keep_the_actions_out(
     assert "g1-retorno: sus participantes no se llevan" in out
     assert "Ejemplo" not in out
     assert main_fields(written(empty)) == the_seed()
+    again = taken(rutaplan, empty, path, code=1)
+    assert ("Grupos:" in again, "Escrito" in again) == (False, False)
 
 
 def test_an_objective_that_the_plan_cannot_hold_keeps_nothing_else_out(

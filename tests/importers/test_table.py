@@ -205,6 +205,18 @@ def test_a_priority_of_a_known_action_is_compared(
     assert "prioridad: true" in accion(seed, "RET-N-02").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "text", ["1. Abrir oficinas móviles.", "- Abrir oficinas\nmóviles.", "a) Abrir\u00ad oficinas."]
+)
+def test_a_table_that_is_in_the_plan_changes_nothing(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, text: str
+) -> None:
+    """The text of an action is known again without its list mark, as it was written."""
+    path = saved(tmp_path, "a.csv", f'Acción,Nivel\n"{text}",Nacional\n'.encode())
+    assert "1 nueva" in rutaplan("import", path, "--si", cwd=seed).out
+    assert "0 nuevas · 0 cambiadas · 1 igual" in rutaplan("import", path, "--si", cwd=seed).out
+
+
 def test_a_new_action_twice_is_one_and_the_other_told(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
     row = "Abrir una ventanilla única.,Nacional\n"
     path = saved(tmp_path, "a.csv", f"Acción,Nivel\n{row}{row}".encode())
@@ -298,6 +310,24 @@ def test_an_action_in_other_words_is_told(seed: Path, rutaplan: Rutaplan, tmp_pa
     outcome = rutaplan("import", saved(tmp_path, "a.csv", text.encode()), "--simular", cwd=seed)
     assert outcome.out.count("se parece a ") == 1
     assert "(se parece a RET-N-18; si es la misma, cambie su texto y no la lleve de nuevo)" in outcome.out
+
+
+def test_a_text_that_nobody_decided_is_no_action(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:
+    path = saved(tmp_path, "a.csv", "Acción,Nivel\npor definir,Nacional\n—,Nacional\n".encode())
+    outcome = rutaplan("import", path, "--si", cwd=seed)
+    assert (outcome.code, "0 nuevas" in outcome.out) == (1, True), outcome.out
+    assert "fila 2, columna 1: acción nueva: nadie ha decidido su texto: «por definir»" in outcome.out
+
+
+@pytest.mark.parametrize("title", ["Acción\nInstituciones", "Nivel\nPlazo"])
+def test_a_title_of_two_lines_is_of_two_fields_only_where_the_form_is(
+    seed: Path, rutaplan: Rutaplan, tmp_path: Path, title: str
+) -> None:
+    head = f'"{title}",Acciones estratégicas,Nivel'
+    path = saved(tmp_path, "a.csv", f'{head}\n"6\nOIM",Abrir una ventanilla única.,Nacional\n'.encode())
+    outcome = rutaplan("import", path, "--simular", cwd=seed)
+    assert (outcome.code, "1 nueva" in outcome.out) == (1, True), outcome.out
+    assert f"la columna «{title.replace(chr(10), ' ')}» no la toma ningún campo" in outcome.out
 
 
 def test_a_new_id_is_never_one_that_was(seed: Path, rutaplan: Rutaplan, tmp_path: Path) -> None:

@@ -180,6 +180,10 @@ FORMS: dict[str, tuple[Callable[[], Outline], list[str], list[str], list[tuple[i
         lambda: outline(("Matriz de acciones", "Matriz de acciones"), ACCIONES, ("Vacunar a todos.", "3")),
         [], [], [],
     ),
+    "titles that name no actions but by the nivel": (
+        lambda: outline(("Eje de Trabajo: Agua", "", ""), ("Plazo", "Acciones a nivel local", "Instituciones"), ("6", "", "OIM")), ["Agua"], ["Local"], [],
+    ),
+    "titles under a row of nothing": (lambda: outline(("", "x"), ("Acciones a nivel local", "Plazo")), [], ["Local"], []),
     "nothing": (lambda: outline(("Hola a todas.",)), [], [], []),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from helpers.browser import Tab, violations
 from helpers.calls import EJEMPLO, Rutaplan, edit
 from helpers.letterheads import tell
 from helpers.plans import accion, plan
+from helpers.proposals import as_csv, sent
 from helpers.snapshots import changed_lines, snapshot
 
 from rutaplan.load import load
@@ -347,3 +348,12 @@ def test_on_paper_and_without_script_nobody_is_asked(site: Callable[..., "Page"]
     page.emulate_media(media="print")
     assert page.get_by_role("button", name="Proponer un cambio a RET-N-01").is_hidden()
     assert site("real", javascript=False).get_by_role("button").count() == 0
+
+
+def test_a_letter_that_nobody_sees_proposes_nothing(rutaplan: Rutaplan, seed: Path) -> None:
+    content = as_csv(seed, plazo_meses="6", instituciones="\u200b")
+    path = seed / "data" / "acciones" / "retorno" / "RET-N-01.yaml"
+    edit(path, "instituciones: por_definir", "instituciones: [oim]")
+    assert sent(rutaplan, seed, "propuesta.csv", content, "--preferir", "papel").code == 0
+    taken = load(seed / "data")[0].accion_by_id["RET-N-01"]
+    assert (taken.plazo_meses, taken.instituciones) == (6, ("oim",))

@@ -15,6 +15,8 @@ from rutaplan.views.columnas import OURS
 
 _IN_BRACKETS = "en mes meses month months número de es s"
 MAX_TITLE = 60
+BOTH = ("plazo_meses", "instituciones")
+"""The fields that the form asks for in one cell."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ class Titles:
         if _is_of_other_unit(title):
             return ()
         found = [self._field(line) for line in title.splitlines()]
-        if len(found) > 1 and all(found):
+        if len(found) > 1 and may_share(found):
             return tuple(dict.fromkeys(found))
         whole = self._field(title.replace("\n", " "))
         if not whole and re.search(r"\bplazos?\b", bare) and re.search(r"\binstituci", bare):
-            return ("plazo_meses", "instituciones")
+            return BOTH
         return (whole,) if whole else ()
 
     def is_printed(self, title: str, campo: str) -> bool:
@@ -113,6 +115,11 @@ class Titles:
 
     def _field(self, title: str) -> str:
         return self._form.get(bare_title(title)) or field_of(title)
+
+
+def may_share(campos: Sequence[str]) -> bool:
+    """Whether the lines of one title name one field, or those that a cell of the form has together."""
+    return bool(campos and all(campos)) and (len({*campos}) == 1 or {*campos} == {*BOTH})
 
 
 def field_of(title: str) -> str:

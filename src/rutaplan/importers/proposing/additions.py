@@ -12,7 +12,7 @@ from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.proposing.proposal import NewAccion, Proposal
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.recognisers.reading import PLACES, Entry
-from rutaplan.model import POR_DEFINIR
+from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 
@@ -86,7 +86,9 @@ class Additions:
             self.notes.tell(cell, reason)
         elif campo == "texto" or cell.text or refused(cell):
             read = self.cells.read(campo, cell, "acción nueva", self._countries(entry))
-            if read.value is not None:
+            if campo == "texto" and read.value in SILENCIOS:
+                self.notes.tell(cell, "acción nueva: nadie ha decidido su texto")
+            elif read.value is not None:
                 valores[campo] = read.value
             claims.append(Claim(Fate.TAKEN, cell.lines, read.covers))
             notes += [read.note] if read.note else []

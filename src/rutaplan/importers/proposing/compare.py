@@ -116,10 +116,13 @@ class _Comparison:
             self.additions.add(entry)
 
     def _target(self, entry: Entry) -> Accion | None:
+        """The action that a row is of: by its id, or by its text as typed or as it would be written."""
         if entry.ident:
             return self.plan.accion_by_id.get(entry.ident)
-        text = entry.cells.get("texto")
-        return self.by_text.get((entry.eje, entry.nivel, flat(text.text))) if text else None
+        cell = entry.cells.get("texto")
+        texts = (cell.text, str(self.values.read("texto", cell).value)) if cell else ()
+        found = (self.by_text.get((entry.eje, entry.nivel, flat(text))) for text in texts)
+        return next(filter(None, found), None)
 
     def _known(self, entry: Entry, accion: Accion) -> None:
         before = self._told()

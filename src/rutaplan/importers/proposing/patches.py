@@ -91,7 +91,7 @@ class Patches:
                 texts[self._group_path(group)] = self._group_text(group)
             except EditError as error:
                 reasons[group.id] = str(error)
-        _spare(proposal, reasons)
+        self._spare(proposal, reasons)
         return texts, refused
 
     def _target(self, each: Difference) -> _Target:
@@ -118,7 +118,7 @@ class Patches:
         titles = {error.place.path: error.title for error in reversed(errors)}
         paths = {each.id: self._group_path(each) for each in proposal.groups}
         if reasons := {ident: titles[path] for ident, path in paths.items() if path in titles}:
-            _spare(proposal, reasons)
+            self._spare(proposal, reasons)
             return []
         written: dict[str, list[tuple[Loc, Item]]] = {}
         for each in proposal.differences:
@@ -133,6 +133,23 @@ class Patches:
         if errors and not refused:
             return _everything(proposal, errors[0].title)
         return [*refused.values()]
+
+    def _spare(self, proposal: Proposal, reasons: Mapping[str, str]) -> None:
+        """Take in groups without their people, without their name, or not at all. reasons: why, by id."""
+        kept: list[Group] = []
+        for group in proposal.groups:
+            if group.id not in reasons:
+                kept.append(group)
+                continue
+            if group.roll:
+                what, less = "sus participantes no se llevan", [replace(group, roll=Roll())]
+            elif group.nombre:
+                what, less = "su nombre no se lleva", [replace(group, nombre="")]
+            else:
+                what, less = "no se lleva", []
+            kept += less if group.id not in self._plan.grupo_by_id else []
+            proposal.notes.tell((), f"{group.id}: {what}: {reasons[group.id]}", group.place)
+        proposal.groups = kept
 
 
 def _blamed(at: Loc, written: Sequence[tuple[Loc, Item]]) -> list[Item]:
@@ -150,25 +167,6 @@ def _everything(proposal: Proposal, title: str) -> list[_Refused]:
     proposal.groups = []
     everything: list[Item] = [*proposal.differences, *proposal.new]
     return [(each, title) for each in everything]
-
-
-def _spare(proposal: Proposal, reasons: Mapping[str, str]) -> None:
-    """Take in groups without their people, without their name, or not at all. reasons: why, by id."""
-    kept: list[Group] = []
-    for group in proposal.groups:
-        if group.id not in reasons:
-            kept.append(group)
-            continue
-        if group.roll:
-            kept.append(replace(group, roll=Roll()))
-            what = "sus participantes no se llevan"
-        elif group.nombre:
-            kept.append(replace(group, nombre=""))
-            what = "su nombre no se lleva"
-        else:
-            what = "no se lleva"
-        proposal.notes.tell((), f"{group.id}: {what}: {reasons[group.id]}", group.place)
-    proposal.groups = kept
 
 
 def group_text(group: Group, before: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from rutaplan.derive import estado_words, fecha_label, institucion_label
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.importers.meanings.days import whole_day
+from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, words
 from rutaplan.importers.proposing.proposal import PAPER, Difference, Proposal, Rivals
@@ -70,7 +71,11 @@ class Proposers:
             return None
         known = {campo: cell for campo, cell in entry.cells.items() if campo in _KNOWN}
         self.notes.take(line for cell in known.values() for line in cell.lines)
-        said = {campo: cell for campo, cell in entry.cells.items() if cell.text or cell.aside}
+        said = {
+            campo: cell
+            for campo, cell in entry.cells.items()
+            if without_invisible(cell.text)[0].strip() or cell.aside
+        }
         return replace(entry, cells={campo: cell for campo, cell in said.items() if campo not in known})
 
     def keep(self, entry: Entry, accion: Accion) -> None:

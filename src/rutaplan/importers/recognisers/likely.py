@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from rutaplan.importers.meanings.column_titles import Titles
+from rutaplan.importers.meanings.column_titles import Titles, may_share
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.marks import strip_mark
 from rutaplan.importers.meanings.values import Values
@@ -41,7 +41,7 @@ class Likely:
         """The fields that a title is near, each of its lines if it can be, by its words alone."""
         lines = title.splitlines()
         found = [(*self._titles.fields(line), self._titles.near(line))[0] for line in lines]
-        if len(lines) > 1 and not all(found):
+        if len(lines) > 1 and not may_share(found):
             found = [self._titles.near(flat(title))]
         return tuple(dict.fromkeys(filter(None, found)))
 

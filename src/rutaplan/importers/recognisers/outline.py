@@ -195,7 +195,7 @@ class _Lines:
         for row in self._above[:-3:-1]:
             cells = dict.fromkeys(each for each in row if each.text and each not in titles)
             own = [each.text for each in cells if not self._titles.fields(each.text)]
-            if len(own) == texts and (texts > 1 or nivel_named(own[0])):
+            if own and len(own) == texts and (texts > 1 or nivel_named(own[0])):
                 return own
         return []
 

@@ -1,6 +1,7 @@
 """qr: the code by which a phone reads an address. It knows no plan: what prints apart from one draws it."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import groupby
 
 BORDER = 4
@@ -10,8 +11,6 @@ _LEVEL = "m"
 
 def qr_png(destino: str) -> bytes:
     """Draw the code of an address as a picture, for papers that hold no drawing."""
-    from io import BytesIO  # noqa: PLC0415 - the same
-
     import segno  # noqa: PLC0415 - most plans have no site
 
     stream = BytesIO()

@@ -21,12 +21,11 @@ Planillas: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, "Planilla"]]
 class DocumentKind:
     """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
-    pages gives one page by key, or just one under the empty key. per says of what there is one each,
-    in the word of the filter whose ids choose among them. formatos: those that
-    the common templates make of it. planillas gives the rows of each, by the same keys,
-    if it has a spreadsheet. reports: whether it may print what was reported, which is read only then.
-    juntas is the title of all its pages together, and para says who they are for:
-    then each is a file in a folder of its own, or all are one. carpeta: in which all of it lies.
+    pages gives one page by key, or just one under the empty key. per says of what there is one each, in the
+    word of the filter whose ids choose among them. formatos: those that the common templates make of it.
+    planillas gives the rows of each, by the same keys, if it has a spreadsheet. reports: whether it may print
+    what was reported, which is read only then. juntas is the title of all its pages together, and para says
+    who they are for: then they are files in a folder of their own, or all one. carpeta: in which it lies.
     """
 
     name: str

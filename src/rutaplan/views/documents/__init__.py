@@ -133,6 +133,7 @@ DOCUMENTS = (
         _chosen("ficha.build_fichas"),
         per="accion",
         formatos=_ALL,
+        reports=False,
         juntas="Fichas de las acciones",
         para="Cada página es para quien lleva una acción o pregunta por ella: dice todo lo que el plan sabe.",
     ),
@@ -141,6 +142,7 @@ DOCUMENTS = (
         "lo que acordó cada grupo, con líneas para firmar",
         _whole("acta.build_acta"),
         formatos=_ALL,
+        reports=False,
     ),
     DocumentKind(
         "pendientes",
@@ -178,7 +180,10 @@ DOCUMENTS = (
         formatos=_ALL,
     ),
     DocumentKind(
-        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole("sitio.build_sitio")
+        "sitio",
+        "una sola página web, sin conexión: buscar, filtrar e imprimir",
+        _whole("sitio.build_sitio"),
+        reports=False,
     ),
 )
 

@@ -3,6 +3,8 @@
 import csv
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,13 @@ from rutaplan.derive.huella import huella
 from rutaplan.load import load
 from rutaplan.model import DOCUMENTOS
 from rutaplan.output import MANIFEST
+from rutaplan.plan import Plan
 from rutaplan.render import own_folder
 from rutaplan.views.bloques import Datos, Dichos, Tabla
+from rutaplan.views.cuaderno import build_cuaderno
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
 from rutaplan.views.documents.consolidada import build_consolidada
+from rutaplan.views.documents.directorio import build_directorio
 from rutaplan.views.documents.formulario import build_formulario
 from rutaplan.views.documents.institucion import build_institucion
 from rutaplan.views.documents.matriz import build_matriz, planilla_matriz
@@ -188,6 +193,33 @@ def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
     refused = rutaplan(*call, "matriz")
     assert (refused.code, refused.out) == (2, "")
     assert "--cuaderno es de institucion, pais, ficha y directorio" in refused.err
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Plan:
+    data = apart(EJEMPLO, tmp_path)
+    (data / "avances" / "RET-N-01").mkdir(parents=True)
+    (data / "avances" / "RET-N-01" / "2027-06-30-hn-inm.yaml").write_text(
+        "accion: RET-N-01\nfecha: 2027-06-30\nreporta: hn-inm\nestado: cumplida\ntexto: Se hizo.\nevidencia: [Un acta]\n"
+    )
+    return replace(load(data)[0], corte=date(2027, 7, 1))
+
+
+def test_only_a_document_that_says_so_prints_reports(reported: Plan) -> None:
+    """render opens no report for the others, so that an error in one does not stop them."""
+    without = replace(reported, avances=())
+    others = [document for document in DOCUMENTS if document.name != CAMBIOS]
+    assert {each.name for each in others if each.pages(reported, ()) != each.pages(without, ())} == {
+        each.name for each in others if each.reports
+    }
+
+
+def test_the_whole_of_many_sheets_says_of_itself_what_each_says(reported: Plan) -> None:
+    for made in (build_institucion(reported, ()), build_directorio(reported, ())):
+        sheets = [*made.values()]
+        whole = build_cuaderno(reported, "Todas", "", sheets)
+        assert whole.encabezado == sheets[0].encabezado
+        assert whole.convenciones == sheets[0].convenciones
 
 
 def test_one_that_nobody_names_has_no_sheet(seed: Path, rutaplan: Rutaplan) -> None:

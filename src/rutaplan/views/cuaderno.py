@@ -40,11 +40,13 @@ def build_cuaderno(plan: Plan, titulo: str, para: str, hojas: Sequence[Pagina]) 
         ],
         hasta=2,
     )
-    made = _make(plan, titulo, para, (indice, *bound))
     return replace(
-        made,
+        _make(plan, titulo, para, (indice, *bound)),
+        # All sheets are of one plan, at one day.
+        encabezado=hojas[0].encabezado,
         notas=tuple(Nota(number, ident, notas[ident].texto) for ident, number in numbered.items()),
         siglas=tuple(sorted({each for hoja in hojas for each in hoja.siglas}, key=fold)),
+        convenciones=tuple(dict.fromkeys(each for hoja in hojas for each in hoja.convenciones)),
     )
 
 

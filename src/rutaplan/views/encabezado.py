@@ -39,10 +39,11 @@ def build_encabezado(plan: Plan) -> Encabezado:
     """Tell what is known about the workshop."""
     taller = plan.taller
     organiza = [institucion_label(plan, each) for each in taller.organiza if each not in SILENCIOS]
-    days = {"fecha de inicio": taller.fecha_inicio, "fecha de fin": taller.fecha_fin}
+    start, end = taller.fecha_inicio, taller.fecha_fin
+    days = {"fecha": start} if start == end else {"fecha de inicio": start, "fecha de fin": end}
     silent = {
         "nombre del taller": taller.nombre,
-        **({"fecha": taller.fecha_inicio} if taller.fecha_inicio == taller.fecha_fin else days),
+        **days,
         "ciudad": taller.ciudad,
         "país": taller.pais,
         "organización": POR_DEFINIR if POR_DEFINIR in taller.organiza else "",
@@ -50,7 +51,7 @@ def build_encabezado(plan: Plan) -> Encabezado:
     missing = [name for name, value in silent.items() if value == POR_DEFINIR]
     place = ", ".join(filter(None, (_known(taller.ciudad), plan.nombre("pais", _known(taller.pais)))))
     who = f"Organiza: {enumerate_words(organiza)}" if organiza else ""
-    shown = filter(None, (place, fechas_label(taller.fecha_inicio, taller.fecha_fin), who))
+    shown = filter(None, (place, fechas_label(start, end), who))
     printed = f"{taller.titulo}\n{taller.objetivo}"
     return Encabezado(
         titulo=taller.titulo,

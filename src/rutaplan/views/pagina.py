@@ -155,9 +155,9 @@ def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:
 
     none: what is said in place of the first. where: the eje, nivel or grupo, by the action's own field.
     """
-    for accion in plan.enteras if plan.filtro else ():
-        if all(getattr(accion, campo) == value for campo, value in where.items()):
-            return f"La selección de este documento no incluye acciones {place}."
+    there = (all(getattr(each, campo) == value for campo, value in where.items()) for each in plan.enteras)
+    if plan.filtro and any(there):
+        return f"La selección de este documento no incluye acciones {place}."
     return none or f"No hay acciones {place}."
 
 

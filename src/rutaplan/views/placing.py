@@ -82,24 +82,31 @@ def make_tabla(
     **others: Any,  # noqa: ANN401 - fields of Tabla
 ) -> Tabla:
     """Make the table of a page."""
-    placed = tuple(columnas)
-    own = [each for each in placed if not each.en]
-    made = tuple(tuple(_cell(filas, each, placed, row) for each in own) for row in rows)
+    own, below = list[Placed[_R]](), dict[str, list[Placed[_R]]]()
+    for each in columnas:
+        if each.en:
+            below.setdefault(each.en, []).append(each)
+        else:
+            own.append(each)
+    made = tuple(
+        tuple(_cell(filas, each, below.get(each.columna.campo, ()), row) for each in own) for row in rows
+    )
     return Tabla(rotulo, tuple(each.columna for each in own), made, **others)
 
 
-def _cell(filas: Filas, own: Placed[_R], placed: Sequence[Placed[_R]], row: _R) -> Celda:
+def _cell(filas: Filas, own: Placed[_R], below: Iterable[Placed[_R]], row: _R) -> Celda:
     """A cell, with what stands below: small, or as the call of a note, or out of sight."""
-    cells = [own.celda(filas, row)]
-    cells += [(each.bajo or each.celda)(filas, row) for each in placed if each.en == own.columna.campo != ""]
-    first, *rest = cells
-    small = "; " if own.columna.clase is Clase.ID else ", "
+    first = own.celda(filas, row)
+    others = [(each.bajo or each.celda)(filas, row) for each in below]
+    if not others:
+        return first
+    mark = "; " if own.columna.clase is Clase.ID else ", "
     return replace(
         first,
-        menudo=small.join(filter(None, (first.menudo, *(each.texto for each in rest)))),
-        falta="".join(each.falta for each in cells),
-        nota=sum(each.nota for each in cells),
-        huella="".join(each.huella for each in cells),
+        menudo=mark.join(filter(None, (first.menudo, *(each.texto for each in others)))),
+        falta=first.falta + "".join(each.falta for each in others),
+        nota=first.nota or max(each.nota for each in others),
+        huella=first.huella or "".join(each.huella for each in others),
     )
 
 

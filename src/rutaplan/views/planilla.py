@@ -58,11 +58,11 @@ class Ponente:
 
 @dataclass(frozen=True, slots=True)
 class Planilla:
-    """The whole sheet: rows as many as actions, cells as many as columns; months are numbers.
+    """The whole sheet: a row has as many cells as there are columns; months are numbers.
 
-    archivos: the file of each row's action. vacia: what is said when there is no row, else nothing.
+    archivos: the file of what each row is of. vacia: what is said when there is no row, else nothing.
     explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None. ponentes: for each
-    group, who speaks for it. personas: in a form, the lines for who took part.
+    group, who speaks for it. personas: in a form, the lines for who took part, under personas_columnas.
     """
 
     titulo: str

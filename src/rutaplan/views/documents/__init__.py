@@ -21,12 +21,11 @@ Planillas: TypeAlias = Callable[[Plan, Sequence[str]], Mapping[str, "Planilla"]]
 class DocumentKind:
     """A document: the name of its templates, what it is, in Spanish, and how its pages are built.
 
-    pages gives one page by key, or just one under the empty key. per says of what there is one each,
-    in the word of the filter whose ids choose among them. formatos: those that
-    the common templates make of it. planillas gives the rows of each, by the same keys,
-    if it has a spreadsheet. reports: whether it may print what was reported, which is read only then.
-    juntas is the title of all its pages together, and para says who they are for:
-    then each is a file in a folder of its own, or all are one. carpeta: in which all of it lies.
+    pages gives one page by key, or just one under the empty key. per says of what there is one each, in the
+    word of the filter whose ids choose among them. formatos: those that the common templates make of it.
+    planillas gives the rows of each, by the same keys, if it has a spreadsheet. reports: whether it may print
+    what was reported, which is read only then. juntas is the title of all its pages together, and para says
+    who they are for: then they are files in a folder of their own, or all one. carpeta: in which it lies.
     """
 
     name: str
@@ -134,6 +133,7 @@ DOCUMENTS = (
         _chosen("ficha.build_fichas"),
         per="accion",
         formatos=_ALL,
+        reports=False,
         juntas="Fichas de las acciones",
         para="Cada página es para quien lleva una acción o pregunta por ella: dice todo lo que el plan sabe.",
     ),
@@ -142,6 +142,7 @@ DOCUMENTS = (
         "lo que acordó cada grupo, con líneas para firmar",
         _whole("acta.build_acta"),
         formatos=_ALL,
+        reports=False,
     ),
     DocumentKind(
         "pendientes",
@@ -179,7 +180,10 @@ DOCUMENTS = (
         formatos=_ALL,
     ),
     DocumentKind(
-        "sitio", "una sola página web, sin conexión: buscar, filtrar e imprimir", _whole("sitio.build_sitio")
+        "sitio",
+        "una sola página web, sin conexión: buscar, filtrar e imprimir",
+        _whole("sitio.build_sitio"),
+        reports=False,
     ),
 )
 

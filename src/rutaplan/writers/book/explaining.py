@@ -33,7 +33,7 @@ _WRAPPER = TextWrapper(
 def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Papel) -> None:
     """Add the sheet: paragraphs, each beside what it is about, then counts, then the siglas.
 
-    Those are for choosing from a list: of rows that name nobody, they fill pages that nobody needs on paper.
+    These are of all institutions that may be chosen: they are printed only if a row names one.
     """
     sheet = book.add_worksheet(NOMBRE, GrowingSheet)
     sheet.hide_gridlines(2)

@@ -39,7 +39,8 @@ REFUSED = {
     "line separator": ("a: x\u2028b: y\n", "YML10", 1, 5),
     "next line": ("a: x\x85b: y\n", "YML10", 1, 5),
     "lone carriage return": ("a: 1\rb: 2\n", "YML10", 1, 5),
-    "bidirectional, escaped": ('a: "x\\u202ey"\n', "YML10", 1, 4),
+    "bidirectional, escaped": ('a: "x\\u202ey"\n', "YML10", 1, 6),
+    "escaped, after other escapes": ('a: "\\u00e9 \\\\u202e \\\n  x\\U0000202ey"\n', "YML10", 2, 4),
     "null, escaped": ('a: "x\\0y"\n', "YML10", 1, 4),
     "deep": ("a: " + "[" * 20 + "]" * 20 + "\n", "YML12", 1, 19),
     "deep enough to kill CSafeLoader": ("[" * 65_000, "YML12", 1, 17),
@@ -48,12 +49,13 @@ REFUSED = {
     "key that is a list": ("a: 1\n[b]: 2\n", "YML17", 2, 1),
     "empty key": ("a: 1\n'': 2\n", "YML17", 2, 1),
     "alias as a key": ("a: &x 1\n*x : 2\n", "YML17", 2, 1),
-    "hash that cuts a text": ("a: Ver punto #3 de la agenda\n", "YML18", 1, 13),
+    "hash that cuts a text": ("a: Ver punto #3 de la agenda\n", "YML18", 1, 14),
     "conflict": ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> otra\n", "YML20", 1, 1),
     "colon inside": ("texto: Eje: retorno\n", "YML01", 1, 11),
-    "open quote": ("a: 'uno\nb: dos\n", "YML01", 3, 1),
+    "open quote": ("a: 'uno\nb: dos\n", "YML01", 1, 4),
     "open bracket": ("a: [uno\nb: dos\n", "YML01", 2, 2),
     "reserved start": ("a: 1\nb: @dos\n", "YML01", 2, 4),
+    "reserved start, read further": ("a: 1\nb: >50 personas\n", "YML01", 2, 4),
     "bad indentation": ("a: 1\n  b: 2\n", "YML01", 2, 4),
 }
 
@@ -126,6 +128,14 @@ def test_a_place_that_is_not_there_is_its_nearest_ancestor() -> None:
     sheet = Source("x.yaml", "# c\na:\n  b: 1\n")
     assert (sheet.place("a", "z").line, sheet.place("a", "z").column) == (3, 3)
     assert (sheet.place("z").line, sheet.place("z").column) == (2, 1)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_a_place_ends_before_its_line_does(end: str) -> None:
+    source = Source("a.yaml", f"a: Ver el punto #3 de hoy{end}")
+    _, (cut,) = parse(source)
+    assert (cut.place.column, cut.place.end_column) == (17, 26)
+    assert source.line_place(cut.place).end_column == 26
 
 
 def test_private_files_show_neither_line_nor_value() -> None:

@@ -59,10 +59,10 @@ def read(text: str) -> tuple[Any, list[Fault], bool]:
     """
     faults: list[Fault] = []
     try:
-        values = _walk(CParser(text), faults, "\\" in text, None)
+        values = _walk(CParser(text), faults, text, None)
         if any(fault.key == "YML02" for fault in faults):  # once more, to know where the first ones are
             faults.clear()
-            values = _walk(CParser(text), faults, "\\" in text, {})
+            values = _walk(CParser(text), faults, text, {})
     except yaml.YAMLError as error:
         return None, [*faults, _depth_fault(text, error) or syntax_fault(text, error)], False
     except _Refusal as refusal:
@@ -75,7 +75,7 @@ def spans(text: str) -> tuple[Spans, Any]:
     found: Spans = {}
     values: Any = None
     with suppress(yaml.YAMLError, _Refusal):
-        values = _walk(CParser(text), [], check_escapes=False, spans=found)
+        values = _walk(CParser(text), [], "", found)
     return found or {(): ((0, 0), (0, 0))}, values
 
 
@@ -90,14 +90,17 @@ def _depth_fault(text: str, error: yaml.YAMLError) -> Fault | None:
     """Find the level too many where libyaml's own bound, from a scanner that reads ahead, spoke first."""
     try:
         if "nesting depth" in str(getattr(error, "problem", "")):
-            _walk(PureParser(text), [], check_escapes=False, spans=None)
+            _walk(PureParser(text), [], "", None)
     except (yaml.YAMLError, _Refusal) as stop:
         return stop.fault if isinstance(stop, _Refusal) else None
     return None
 
 
-def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | None) -> Any:  # noqa: ANN401, C901, FBT001, PLR0912, PLR0915 - the hot loop: split up, it costs a quarter of the reading time
-    """Turn events into values, with a stack of our own. See read for what it refuses and how."""
+def _walk(parser: Any, faults: list[Fault], text: str, spans: Spans | None) -> Any:  # noqa: ANN401, C901, PLR0912, PLR0915 - the hot loop: split up, it costs a quarter of the reading time
+    """Turn events into values, with a stack of our own. See read for what it refuses and how.
+
+    text: where escapes are looked for.
+    """
     stack: list[tuple[Any, Any, int]] = []  # the containers around this one: (container, its key, start)
     container: Any = None  # the dict or list being filled; None at the top
     key: Any = None  # in a dict: the key that waits for its value
@@ -106,6 +109,7 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
     started = False
     loc: Loc = ()
     nodes = 0
+    check_escapes = "\\" in text
     get_event = parser.get_event
     while True:
         event = get_event()
@@ -116,7 +120,7 @@ def _walk(parser: Any, faults: list[Fault], check_escapes: bool, spans: Spans | 
             if event.anchor is not None or event.tag is not None:
                 faults.append(decorated(event))
             if check_escapes and INVISIBLE.search(value):
-                faults.append(escaped(event))
+                faults.append(escaped(text, event))
             if type(container) is dict and key is None:
                 if not value:
                     raise _Refusal(Fault("YML17", at(event)))

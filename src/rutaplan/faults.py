@@ -23,6 +23,7 @@ _GLUED_SIGN = re.compile(r" #[^\s#]")
 _COLON_INSIDE = r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)"
 _NO_SPACE = r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])"
 _STARTS_BADLY = r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])"
+_ESCAPE = r"(?s)\\(?:x(..)|u(.{4})|U(.{8})|.)"
 _OPEN_REASONS = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
 
 
@@ -95,9 +96,10 @@ def cut_comments(text: str, values: Mapping[Loc, Span]) -> list[Fault]:
     faults = []
     for loc, (start, end) in values.items():
         line_end = text.find("\n", end)
-        rest = text[end : line_end if line_end >= 0 else len(text)]
+        rest = text[end : line_end if line_end >= 0 else len(text)].rstrip()
         if " " in text[start:end] and re.match(r" +#[^\s#]", rest) and text[start] not in "'\"[{|>":
-            faults.append(Fault("YML18", (end, end + len(rest)), comentario=quoted(rest.strip()), loc=loc))
+            span = (end + len(rest) - len(rest.lstrip()), end + len(rest))
+            faults.append(Fault("YML18", span, comentario=quoted(rest.strip()), loc=loc))
     return faults
 
 
@@ -113,10 +115,15 @@ def decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
     return Fault("YML04", at(event), nombre=quoted(event.tag))
 
 
-def escaped(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
-    """An invisible character written with an escape."""
-    found = INVISIBLE.search(event.value)
-    return Fault("YML10 escape", at(event), codigo=f"U+{ord(found.group()) if found else 0:04X}")
+def escaped(text: str, event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
+    """An invisible character written with an escape: at its number, or at the value where it has a name."""
+    found, (start, end) = INVISIBLE.search(event.value), at(event)
+    code = ord(found.group()) if found else 0
+    for each in re.finditer(_ESCAPE, text[start:end]):
+        if any(int(number, 16) == code for number in each.groups() if number):
+            start, end = start + each.start(), start + each.end()
+            break
+    return Fault("YML10 escape", (start, end), codigo=f"U+{code:04X}")
 
 
 def repeated(key: str, span: Span, first: tuple[Span, Span] | None) -> Fault:
@@ -140,15 +147,17 @@ def syntax_fault(text: str, error: Any) -> Fault:  # noqa: ANN401 - any of yaml'
 def _line_fault(text: str, offset: int, error: Any) -> Fault:  # noqa: ANN401 - as above
     """What is wrong with a line that could not be read."""
     span = (offset, offset)
-    end = text.find("\n", offset)
-    line = text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)]
     if re.match(_COLON_INSIDE, line):
         return Fault("YML01 dos_puntos", span)
     context = getattr(error, "context_mark", None)
     if offset >= len(text.rstrip()) and context is not None and context.line < text.count("\n", 0, offset):
-        return Fault("YML01 abierto", span, linea=context.line + 1)
+        return Fault("YML01 abierto", (context.index, context.index + 1))
     if bad := re.match(_STARTS_BADLY, line):
-        return Fault("YML01 reservado", span, signo=quoted(bad.group(1)))
+        return Fault(
+            "YML01 reservado", (start + bad.start(1), start + bad.end(1)), signo=quoted(bad.group(1))
+        )
     if glued := re.match(_NO_SPACE, line):
         return Fault("YML01 sin_espacio", span, clave=quoted(glued.group(1)))
     return Fault("YML01", span)

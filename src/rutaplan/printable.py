@@ -1,7 +1,7 @@
 """printable: the one way out of the program for any text that people or logs will see."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 MAX_SHOWN = 200
 _BEYOND_FOUR_DIGITS = 0x10000
@@ -22,6 +22,10 @@ INVISIBLE = re.compile(rf"[{INVISIBLE_CHARS}]{_ALONE}")
 # and "##teamcity[".
 OLD_COMMAND = r"#(?=#\w*\[)"
 _COMMAND = re.compile(rf"^(\s*):(?=:)|{OLD_COMMAND}", re.MULTILINE)
+
+# All but what takes one cell of a terminal: ASCII, Latin, quotes and dashes of print, the rules of tables.
+ODD = re.compile("[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2500-\u257f]")
+_JOINER, _AS_EMOJI, _SKINS = "\u200d", "\ufe0f", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 _RUN_BY_PROGRAMS = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -78,6 +82,45 @@ def quoted(value: str) -> str:
     if len(shown) > MAX_SHOWN:
         shown = shown[:MAX_SHOWN] + "…"
     return f"«{shown}»"
+
+
+def cell_len(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return sum(size for _, size in _clusters(text)) if ODD.search(text) else len(text)
+
+
+def fitting(text: str, width: int) -> int:
+    """How many characters fit into so many cells; at least what is seen as one."""
+    taken = characters = 0
+    for cluster, size in _clusters(text):
+        if taken + size > width and characters:
+            break
+        taken += size
+        characters += len(cluster)
+    return characters
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What is seen as one character, and its cells: a letter with its accents, emojis that are joined."""
+    cluster, size = "", 0
+    for char in text:
+        own = _cells(char)
+        if cluster and (own == 0 or cluster[-1] == _JOINER):
+            cluster, size = cluster + char, 2 if char == _AS_EMOJI else size
+        else:
+            if cluster:
+                yield cluster, size
+            cluster, size = char, own
+    if cluster:
+        yield cluster, size
+
+
+def _cells(char: str) -> int:
+    import unicodedata  # noqa: PLC0415 - few texts have letters that are not as wide as others
+
+    if char in _SKINS or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -59,7 +59,8 @@ class Source:
         """The whole lines of a place, which are not to be shown."""
         start = self._starts()[place.line - 1]
         end = self.text.find("\n", self._starts()[place.end_line - 1])
-        return self.span_place(start, len(self.text) if end < 0 else end)._replace(snippet="")
+        whole = self.text[start : len(self.text) if end < 0 else end].rstrip("\r")
+        return self.span_place(start, start + len(whole))._replace(snippet="")
 
     def top(self) -> Place:
         """The first key of the file: where to point when there is nothing nearer."""

@@ -21,12 +21,15 @@ def fold(text: str) -> str:
 
 
 def find_folded(text: str, words: str) -> tuple[int, int] | None:
-    """Where some words stand in a text, case and accents apart."""
+    """Where some words stand in a text, case and accents apart; the last of them whole."""
     folded, wanted = fold(text), fold(words)
     start = folded.find(wanted)
     if start < 0:
         return None
-    return unfolded(text, folded, (start, start + len(wanted)))
+    end = start + len(wanted)
+    while folded[end : end + 1].isalpha():
+        end += 1
+    return unfolded(text, folded, (start, end))
 
 
 def unfolded(text: str, folded: str, span: tuple[int, int]) -> tuple[int, int]:

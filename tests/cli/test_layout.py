@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rutaplan.cli.layout import cell_len, table, wrap
-from rutaplan.printable import printable
+from rutaplan.cli.layout import table, wrap
+from rutaplan.printable import cell_len, printable
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 ODD = ("日本", "e\u0301", "\u2764\ufe0f", FAMILY, "\U0001f44b\U0001f3fd", "\U0001f1ed\U0001f1f3", "ｱ", "—«»")

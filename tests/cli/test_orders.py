@@ -16,11 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rutaplan.cli import COMMANDS, terminal
-from rutaplan.cli.layout import cell_len
 from rutaplan.derive.titles import rotulo
 from rutaplan.load import load
 from rutaplan.model import Accion, fields
-from rutaplan.printable import INVISIBLE
+from rutaplan.printable import INVISIBLE, cell_len
 
 ENGLISH = re.compile(
     r"Usage|Options|Show this|Commands|Arguments|Try |\bError: (?:No such|Missing)|default:|required"

@@ -303,6 +303,18 @@ def test_a_plan_ignores_neither_an_error_nor_a_person(seed: Path, rutaplan: Ruta
     assert "ACC06" not in codes
 
 
+@pytest.mark.parametrize(
+    ("code", "may_be"),
+    [("ACC09", True), ("GRP05", True), ("REF01", False), ("PLZ01", False), ("ESQ10", False)],
+)
+def test_a_page_says_how_its_finding_is_accepted(
+    seed: Path, rutaplan: Rutaplan, code: str, *, may_be: bool
+) -> None:
+    assert (
+        f"«aceptados: [{{codigo: {code}, razon: por qué}}]»" in rutaplan("rules", code, cwd=seed).out
+    ) == may_be
+
+
 def test_paths_are_those_of_the_repository_from_any_folder(seed: Path, rutaplan: Rutaplan) -> None:
     """GitHub and SARIF know no other folder than the repository's."""
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")

@@ -160,8 +160,11 @@ class Assignments:
         if spot.campo.record and order.sign == "=" and silence in SILENCIOS:
             return set_campo(text, loc, silence, thing.hoja)
         if spot.campo.record:
+            is_persona = spot.campo.record is Participante
+            how = f'dé {spot.path}+="{_PERSONA}"' if is_persona else f"escríbala en {thing.archivo}"
             raise EditError(
-                f"{quoted(spot.path)} son fichas: diga cuál y qué campo, como {spot.path}.1.CAMPO"
+                f"{quoted(spot.path)} son fichas: para agregar una, {how}; para cambiarla, "
+                f"diga cuál y qué campo, {spot.path}.1.CAMPO=VALOR"
             )
         value = self._value(thing, spot, order, old)
         if value is None:

@@ -32,7 +32,7 @@ _HIDDEN = {"contacto", "aceptados", "id"}
 
 def page(plan: Plan, thing: Thing, findings: Sequence[Diagnostic], corte: date) -> str:
     """All that is said of a thing at a day, with what is found in it; names instead of ids."""
-    shown = [block(each) for each in findings if each.severity is not Severity.PENDIENTE]
+    shown = [block(each, terminal.width()) for each in findings if each.severity is not Severity.PENDIENTE]
     if isinstance(thing.record, Accion):
         pendientes = "; ".join(each.title for each in findings if each.severity is Severity.PENDIENTE)
         lines = _sheet(plan, thing.record, corte)

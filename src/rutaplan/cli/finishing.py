@@ -43,7 +43,7 @@ def with_letterhead(plan: Plan, data: Path) -> Plan:
     found = read_letterhead(plan, data)
     if not isinstance(found, Diagnostic):
         return replace(plan, membrete=found)
-    terminal.tell(f"{block(found)}Los documentos se hacen sin membrete.")
+    terminal.tell(f"{block(found, terminal.width())}Los documentos se hacen sin membrete.")
     return plan
 
 

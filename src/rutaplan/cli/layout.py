@@ -1,19 +1,14 @@
 """layout: texts in columns and paragraphs as wide as a terminal: wrapped, never cut."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rutaplan.printable import printable
+from rutaplan.printable import ODD, cell_len, fitting, printable
 
 GAP = "  "
 READABLE = 20
 """How narrow a column of texts may become while another can give way."""
-# All but what takes one cell each: ASCII, Latin, quotes and dashes of print, the rules of tables.
-_ODD = re.compile("[^\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2500-\u257f]")
-_JOINER, _AS_EMOJI, _SKINS = "\u200d", "\ufe0f", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 _Measure = Callable[[str], int]
 
@@ -54,7 +49,7 @@ def wrap(text: str, width: int, measure: _Measure | None = None) -> list[str]:
     for line in text.split("\n"):
         rest = line if measure(line) <= width else line.strip(" ")
         while measure(rest) > width:
-            fits = width if measure is len else _fitting(rest, width)
+            fits = width if measure is len else fitting(rest, width)
             kept = rest[: fits + 1].rpartition(" ")[0].rstrip(" ") or rest[:fits]
             lines.append(kept)
             rest = rest[len(kept) :].lstrip(" ")
@@ -62,13 +57,8 @@ def wrap(text: str, width: int, measure: _Measure | None = None) -> list[str]:
     return lines
 
 
-def cell_len(text: str) -> int:
-    """How many cells of a terminal a text takes."""
-    return sum(size for _, size in _clusters(text))
-
-
 def _measure(text: str) -> _Measure:
-    return cell_len if _ODD.search(text) else len
+    return cell_len if ODD.search(text) else len
 
 
 def _row(cells: Sequence[str], columns: Sequence[_Column]) -> list[str]:
@@ -110,35 +100,3 @@ def _shrink(columns: Sequence[_Column], room: int) -> None:
     for _ in range(sum(each.width for each in columns) - room):
         widest = max(columns, key=lambda each: (each.width > each.least, each.width > each.floor, each.width))
         widest.width -= 1
-
-
-def _fitting(text: str, width: int) -> int:
-    """How many characters fit into so many cells; at least what is seen as one."""
-    taken = characters = 0
-    for cluster, size in _clusters(text):
-        if taken + size > width and characters:
-            break
-        taken += size
-        characters += len(cluster)
-    return characters
-
-
-def _clusters(text: str) -> Iterator[tuple[str, int]]:
-    """What is seen as one character, and its cells: a letter with its accents, emojis that are joined."""
-    cluster, size = "", 0
-    for char in text:
-        own = _cells(char)
-        if cluster and (own == 0 or cluster[-1] == _JOINER):
-            cluster, size = cluster + char, 2 if char == _AS_EMOJI else size
-        else:
-            if cluster:
-                yield cluster, size
-            cluster, size = char, own
-    if cluster:
-        yield cluster, size
-
-
-def _cells(char: str) -> int:
-    if char in _SKINS or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

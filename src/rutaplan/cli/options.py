@@ -239,7 +239,7 @@ def sound_plan(datos: str | None, reported: Collection[str] | None = None) -> Pl
     if not errors:
         return plan
     count = plural(len(errors), "error", "errores")
-    first = block(min(errors, key=lambda d: d.sort_key))
+    first = block(min(errors, key=lambda d: d.sort_key), terminal.width())
     terminal.tell(f"{first}\nNo se escribió nada: el plan tiene {count}. rutaplan validate los explica.")
     return None
 

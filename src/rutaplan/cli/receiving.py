@@ -137,7 +137,7 @@ def _warn(trial: Trial, texts: Mapping[str, str]) -> None:
     after, told = trial.run(texts)
     warnings = [each for each in check(after, {*texts}, told=told) if each.place.path in texts]
     for each in warnings[:MAX_WARNINGS]:
-        terminal.tell(block(each).rstrip())
+        terminal.tell(block(each, terminal.width()).rstrip())
     if len(warnings) > MAX_WARNINGS:
         terminal.tell(f"Y {len(warnings) - MAX_WARNINGS} avisos más: rutaplan validate los dice.")
 

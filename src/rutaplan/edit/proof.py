@@ -52,7 +52,10 @@ def proven(result: str, wanted: dict[str, Any], loc: Loc) -> str:
     try:
         found = values_of(result)
     except EditError as error:
-        raise EditError(f"{quoted(named(loc))} no admite ese valor: {error}") from error
+        raise EditError(
+            f"{quoted(named(loc))} no admite ese valor: {error}. "
+            "Si el valor está bien, ejecute antes «rutaplan fmt»"
+        ) from error
     if found != wanted:
         raise EditError(f"no se pudo cambiar {quoted(named(loc))} sin tocar otra cosa; cámbielo a mano")
     return result

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from rutaplan.derive import plural
 from rutaplan.diagnostics import Diagnostic, Place, Severity
-from rutaplan.printable import printable
+from rutaplan.printable import cell_len, fitting, printable
 from rutaplan.reporters.report import Report, by_code
 
 MAX_PER_FILE = 20
@@ -20,7 +20,8 @@ def report(findings: Report) -> str:
     """Findings by file, then what is summarised, then the verdict."""
     listed = tuple(Severity) if findings.detalle else (Severity.ERROR, Severity.AVISO)
     accepted = findings.accepted_shown(everything=findings.detalle)
-    parts = _listing(sorted([*findings.of(*listed), *accepted], key=lambda d: d.sort_key))
+    shown = sorted([*findings.of(*listed), *accepted], key=lambda d: d.sort_key)
+    parts = _listing(shown, findings.width)
     if not findings.detalle:
         parts += _summary("Pendientes", findings.of(Severity.PENDIENTE))
         parts += _summary("Notas", findings.of(Severity.NOTA))
@@ -29,8 +30,8 @@ def report(findings: Report) -> str:
     return "\n".join(parts) + "\n"
 
 
-def block(diagnostic: Diagnostic) -> str:
-    """One finding, whole."""
+def block(diagnostic: Diagnostic, width: int = SNIPPET_WIDTH) -> str:
+    """One finding, whole. width: the columns of the terminal; a line that wraps has its mark elsewhere."""
     place = diagnostic.place
     margin = " " * len(str(place.line))
     lines = [
@@ -38,12 +39,13 @@ def block(diagnostic: Diagnostic) -> str:
         f"{margin}--> {place.path}:{place.line}:{place.column}",
     ]
     if place.snippet:
-        text, column, width = _window(place)
-        mark = f"{margin} | {' ' * column}{'^' * width}"
+        room = SNIPPET_WIDTH if width >= SNIPPET_WIDTH else width - len(f"{margin} | ……")
+        text, column, marked = _window(place, room)
+        mark = f"{margin} | {' ' * column}{'^' * marked}"
         lines += [f"{margin} |", f"{place.line} | {text}", mark]
-        if column + width <= _BESIDE:
+        if column + marked <= _BESIDE:
             lines[-1] += f" encontrado: {diagnostic.found}"
-    if not place.snippet or column + width > _BESIDE:
+    if not place.snippet or column + marked > _BESIDE:
         lines.append(f"{margin} = encontrado: {diagnostic.found}")
     lines.append(f"{margin} = esperado: {diagnostic.expected}")
     lines.append(f"{margin} = arreglo: {diagnostic.help}")
@@ -54,12 +56,12 @@ def block(diagnostic: Diagnostic) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _listing(diagnostics: list[Diagnostic]) -> list[str]:
+def _listing(diagnostics: list[Diagnostic], width: int) -> list[str]:
     """The findings in order, no more of them than a person can read."""
     parts = []
     for _, group in groupby(diagnostics[:MAX_IN_ALL], key=lambda diagnostic: diagnostic.place.path):
         findings = list(group)
-        parts += [block(diagnostic) for diagnostic in findings[:MAX_PER_FILE]]
+        parts += [block(diagnostic, width) for diagnostic in findings[:MAX_PER_FILE]]
         if len(findings) > MAX_PER_FILE:
             parts.append(f"… y {len(findings) - MAX_PER_FILE} más en {findings[0].place.path}\n")
     if len(diagnostics) > MAX_IN_ALL:
@@ -79,18 +81,22 @@ def _summary(heading: str, diagnostics: list[Diagnostic]) -> list[str]:
     return ["\n".join(lines) + "\n"]
 
 
-def _window(place: Place) -> tuple[str, int, int]:
-    """The part of a line to show, the mark's offset in it, and the mark's width.
+def _window(place: Place, room: int) -> tuple[str, int, int]:
+    """The part of a line to show, in room cells, the mark's offset in it, and the mark's width.
 
     What is longer than half a line has only its first word marked: that is where to begin to read.
     """
-    snippet, start = place.snippet, place.column - 1 - place.cut
+    snippet, start = place.snippet.replace("\t", " "), place.column - 1 - place.cut
     end = place.end_column - 1 - place.cut if place.end_line == place.line else len(snippet)
     if end - start > MARK_WIDTH or place.end_line > place.line:
-        end = start + len(snippet[start:].split(" ", 1)[0])
-    cut = max(0, start - _LEAD) if len(snippet) > SNIPPET_WIDTH and start > _LEAD else 0
-    shown = snippet[cut : cut + SNIPPET_WIDTH].replace("\t", " ")
-    before, after = ("…" if cut or place.cut else ""), ("…" if cut + SNIPPET_WIDTH < len(snippet) else "")
-    lead = len(before) + len(printable(shown[: start - cut]))
-    marked = len(printable(shown[start - cut : max(start + 1, end) - cut]))
+        word = (
+            start + len(snippet[start:]) - len(snippet[start:].lstrip("- "))
+        )  # the sign of an entry is none
+        end = word + len(snippet[word:].split(" ", 1)[0])
+    lead = min(_LEAD, room // 3)
+    cut = max(0, start - lead) if cell_len(snippet) > room else 0
+    shown = snippet[cut : cut + fitting(snippet[cut:], room)]
+    before, after = ("…" if cut or place.cut else ""), ("…" if cut + len(shown) < len(snippet) else "")
+    lead = len(before) + cell_len(printable(shown[: start - cut]))
+    marked = cell_len(printable(shown[start - cut : max(start + 1, end) - cut]))
     return before + printable(shown) + after, lead, max(1, marked)

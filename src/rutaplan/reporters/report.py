@@ -41,7 +41,10 @@ class Since(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """The findings to show, in order of place, and how many are not shown and why."""
+    """The findings to show, in order of place, and how many are not shown and why.
+
+    width: the columns of whoever reads them, as a text.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     acciones: int
@@ -49,6 +52,7 @@ class Report:
     ignored: int = 0
     detalle: bool = False
     since: Since | None = None
+    width: int = 100
 
     @cached_property
     def listed(self) -> tuple[Diagnostic, ...]:

@@ -65,10 +65,10 @@ def aceptado_indebido(plan: Plan) -> Iterator[Finding]:
         codigo, razon = entry.aceptado.codigo, entry.aceptado.razon
         page = catalogue().get(codigo)
         if page is None:
-            near = nearest(codigo, filter(_may_be_accepted, catalogue()))
+            near = nearest(codigo, filter(may_be_accepted, catalogue()))
             mend = f"escriba «{near}»" if near else "escriba el código que muestra el hallazgo"
             yield _refused(entry, "codigo", f"«{codigo}», que no es un código", mend)
-        elif not _may_be_accepted(codigo):
+        elif not may_be_accepted(codigo):
             why = "que rehace rutaplan schema" if codigo == _NEVER else f"de gravedad «{page.severity}»"
             mend = "borre la entrada, y arregle o decida lo que dice el hallazgo"
             yield _refused(entry, "codigo", f"«{codigo}», {why}", mend)
@@ -179,7 +179,7 @@ class Acceptances:
             ((each.aceptado.codigo, (each.hoja.archivo, each.loc[:-2])), each)
             for each in _entries(plan)
             if (page := catalogue().get(each.aceptado.codigo))
-            and _may_be_accepted(page.code)
+            and may_be_accepted(page.code)
             and speaks(page, plan)
         )
         self.plan = plan
@@ -208,7 +208,8 @@ def _unmet(plan: Plan, entry: _Entry, *, is_placed: bool) -> Diagnostic:
     return diagnose("ACE02", place, loc=entry.loc, codigo=entry.aceptado.codigo)
 
 
-def _may_be_accepted(codigo: str) -> bool:
+def may_be_accepted(codigo: str) -> bool:
+    """Whether a group may leave what a code finds as it is."""
     return codigo == _ALSO or (catalogue()[codigo].severity is Severity.AVISO and codigo != _NEVER)
 
 

@@ -199,7 +199,8 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
             continue
         words = find_folded(accion.texto, "bilateral")
         if words:
-            yield Finding(accion, ("texto",), found="«bilateral», sin «ambito»", words=words)
+            said = accion.texto[slice(*words)]
+            yield Finding(accion, ("texto",), found=f"«{said}», sin «ambito»", words=words)
 
 
 @rule("NIV06", "la contraparte es del mismo nivel", Severity.ERROR)

@@ -121,13 +121,13 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
     = un resultado que se pueda comprobar | agregue «producto:» con lo que quedará hecho
     """
     for accion in plan.acciones:
-        verb = accion.texto.split(maxsplit=1)[0]
-        if accion.producto in _SIN_PRODUCTO and fold(verb.strip(",.;")) in BLANDOS:
+        verb = accion.texto.split(maxsplit=1)[0].rstrip(",.;")
+        if accion.producto in _SIN_PRODUCTO and fold(verb) in BLANDOS:
             yield Finding(
                 accion,
                 ("texto",),
                 found=f"{quoted(verb)}, sin «producto»",
-                words=(0, len(verb.rstrip(",.;"))),
+                words=(0, len(verb)),
             )
 
 

@@ -141,7 +141,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     files, faults = make_documents(plan, call, wanted)
     if faults:
         terminal.tell(
-            "\n".join(block(fault) for fault in faults)
+            "\n".join(block(fault, terminal.width()) for fault in faults)
             + "No se escribió nada: hay documentos que no se pudieron hacer."
         )
         return FINDINGS

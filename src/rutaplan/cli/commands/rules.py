@@ -9,6 +9,7 @@ from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import formato_option
 from rutaplan.printable import json_text
 from rutaplan.rules import catalogue
+from rutaplan.rules.aceptados import may_be_accepted
 from rutaplan.suggest import mend
 
 
@@ -43,6 +44,10 @@ def command(codigo: str | None, formato: str) -> int:
         if lines:
             parts += ["", heading, *(f"    {line}".rstrip() for line in lines.split("\n"))]
     parts += ["", f"Fase: {entry.fase or 'las dos'}{f'; solo con {entry.needs}' if entry.needs else ''}"]
+    if may_be_accepted(entry.code):
+        entrada = f"aceptados: [{{codigo: {entry.code}, razon: por qué}}]"
+        where = "en la hoja o la ficha de que se habla; si no es de ninguna, en taller.yaml"
+        parts += ["", terminal.wrapped(f"Si el grupo lo deja como está: «{entrada}», {where}.")]
     if entry.source:
         parts += ["", terminal.wrapped(f"Fuente: {entry.source}")]
     terminal.write("\n".join(parts) + "\n")

@@ -119,6 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         ignored=len(everything) - len(diagnostics),
         detalle=detalle,
         since=since,
+        width=terminal.width(),
     )
     terminal.write(write_report(formato, report), commands=formato == "github")
     own = max(map(_falla, settings), key=GRAVEDADES.index)

@@ -119,7 +119,8 @@ class _Comparison:
         if entry.ident:
             return self.plan.accion_by_id.get(entry.ident)
         text = entry.cells.get("texto")
-        return self.by_text.get((entry.eje, entry.nivel, flat(text.text))) if text else None
+        typed = self.values.read("texto", text).value or text.text if text else ""
+        return self.by_text.get((entry.eje, entry.nivel, flat(str(typed))))
 
     def _known(self, entry: Entry, accion: Accion) -> None:
         before = self._told()

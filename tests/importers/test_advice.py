@@ -158,6 +158,18 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
         "a.docx", word("1. Abrir una ventanilla única."), "las acciones van en una, con una columna titulada «Acción»",
         "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]]),
     ),
+    "only headings": (
+        "a.docx", word([["GRUPO 1: RETORNO"]]), "Los títulos que se ven no son de columnas: las acciones van en una, con una columna titulada «Acción»",
+        "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]]),
+    ),
+    "a template that nobody filled": (
+        "a.csv", table(Acción="Escriba aquí la acción"), "es el relleno de una plantilla, o dice que no hay: escriba encima, o bórrelo", "a.csv", table(),
+    ),
+    "a column that no nivel has": (
+        "a.csv", csv_form(BOTH.replace(",6,OIM", ",6"), head=f",{NIVELES[0]},,{NIVELES[1]},,\n{','.join([EJE, *ONE[:2], *ONE])}"),
+        "no dice de qué nivel es: escriba una bajo el encabezado de cada nivel",
+        "a.csv", csv_form(BOTH, head=f",{NIVELES[0]},,,{NIVELES[1]},,\n{TWICE}"),
+    ),
     "no titles": (
         "a.csv", "Nacional,Abrir una ventanilla única.,6\n", "La tabla no tiene títulos: escriba encima una fila con «Acción», «Plazo», «Nivel»",
         "a.csv", "Nivel,Acción,Plazo\nNacional,Abrir una ventanilla única.,6\n",

@@ -115,6 +115,7 @@ def test_a_column_belongs_to_the_nivel_over_it(
         "GRUPO 1", "GRUPO 1:", "GRUPO 1 -", "Grupo No. 1: Retorno", "GRUPO 1 RETORNO", "Grupo #1: Retorno", "GRUPO I: RETORNO",
         "GRUPO No.1", "Mesa 1: Retorno", "GRUPO DE TRABAJO 1: RETORNO", "Grupo n.° 1:", "Mesa de trabajo 1. Retorno",
         "Group 1: Retorno", "Comisión 1 – Retorno", "Mesa técnica 1: Retorno", "Grupo 1 (Retorno)", "Mesa N.º 1 de Retorno",
+        "Grupo: 1", "Grupo Nro. 1: Retorno", "Grupo N° 1 – Eje Retorno",
     ],
 )  # fmt: skip
 def test_a_heading_names_its_group(empty: Path, rutaplan: Rutaplan, heading: str) -> None:

@@ -11,7 +11,7 @@ from rutaplan.model import Horizontes
 HORIZONTES = Horizontes.model_validate({"corto": "12", "mediano": "36"})
 MESES = {
     6: (
-        "6", "06", "6.0", "6 meses", "6 Meses.", "6meses", "6m", "6 m.", "(6 meses)", "6.00", "“6”", "«6»", "6*", "seis", "seis meses", "Seis (6) meses", "6 (seis)", "6 (seis) meses",
+        "6", "06", "6.0", "6 meses", "6 Meses.", "6meses", "6m", "6 m.", "(6 meses)", "6.00", "“6”", "«6»", "6*", "seis", "seis meses", "Seis (6) meses", "6 (seis)", "6 (seis) meses", "6 (meses)", "seis (meses)", "6 (m)",
         "SEIS MESES", "½ año", "1/2 año", "medio año", "0,5 años", "0.5 año", "un semestre", "1 semestre", "2 trimestres", "dos trimestres", "3 bimestres", "6 months", "six months",
         "half a year", "hasta 6 meses", "máximo 6 meses", "6 meses máximo", "6 meses como máximo", "no más de 6 meses", "plazo: 6 meses", "Plazo de 6 meses", "en 6 meses", "a 6 meses",
         "dentro de 6 meses", "up to 6 months", "within 6 months", "≤ 6 meses", "Corto plazo (6 meses)", "corto plazo: 6 meses", "corto plazo - 6 meses", "6 meses (corto plazo)", "A corto plazo (6)",

@@ -118,6 +118,7 @@ INLINE: dict[str, tuple[str, frozenset[Mark]]] = {
     "a chart": (REF.format("chart"), marks(Mark.EMBEDDED)),
     "a diagram": ('<w:r><w:drawing><dgm:relIds r:dm="diagramData.xml"/></w:drawing></w:r>', marks(Mark.EMBEDDED)),
     "a workbook inside": ('<w:r><w:object><o:OLEObject r:id="package.bin"/></w:object></w:r>', marks(Mark.EMBEDDED)),
+    "a workbook with its texts in place": ('<w:r><w:object><o:OLEObject r:id="package.bin"/></w:object></w:r>', marks(Mark.EMBEDDED)),
     "a page inside": ('<w:altChunk r:id="aFChunk.bin"/>', marks(Mark.EMBEDDED)),
 }  # fmt: skip
 PARTS: dict[str, dict[str, str | bytes]] = {
@@ -127,6 +128,7 @@ PARTS: dict[str, dict[str, str | bytes]] = {
     "a chart": {"chart": CHART},
     "a diagram": {"diagramData": "<dgm:pt><dgm:t><a:p><a:r><a:t>palabra</a:t></a:r></a:p></dgm:t></dgm:pt>"},
     "a workbook inside": {"package": zipped({"xl/sharedStrings.xml": "<sst><si><t>palabra</t></si></sst>", "[Content_Types].xml": "<Types/>"})},
+    "a workbook with its texts in place": {"package": zipped({"xl/worksheets/hoja.xml": "<row><c><is><t>palabra</t></is></c></row>", "[Content_Types].xml": "<Types/>"})},
     "a page inside": {"aFChunk": b"<html><body><p>palabra</p></body></html>"},
 }  # fmt: skip
 
@@ -230,6 +232,14 @@ def test_pages_come_before_and_after_and_notes_that_nothing_leads_to_at_the_end(
         ("objeto incrustado, párrafo 1", "palabra", {Mark.EMBEDDED}),
         ("objeto incrustado, párrafo 2", "Honduras", {Mark.EMBEDDED}),
     ]
+
+
+def test_a_workbook_inside_without_words_is_told_by_its_name() -> None:
+    inside = zipped(
+        {"xl/worksheets/hoja.xml": "<row><c><v>7</v></c></row>", "[Content_Types].xml": "<Types/>"}
+    )
+    (piece,) = read(word_file("", package=inside)).pieces()
+    assert (piece.text, piece.marks) == ("package.bin", {Mark.EMBEDDED})
 
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:

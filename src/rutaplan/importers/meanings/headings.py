@@ -16,6 +16,8 @@ from rutaplan.suggest import fold
 _ROMAN = {
     each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
 }
+PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
+"""The labels of what is somebody's name, or how to reach them."""
 MAX_HEADING = 8
 """A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
 
@@ -110,7 +112,7 @@ class Places:
         if not found:
             return None
         name = found["name"].strip(' .:/()«»"“”-–—')
-        named = re.sub(r"^(?i:del?|sobre)\s+", "", name)
+        named = re.sub(r"^(?i:del?|sobre|eje)\s+", "", name)
         name = named if any(self.both(named)) else name
         if name and not found["apart"] and not (name.isupper() or any(self.both(name))):
             return None  # "Grupo 1 trabajó dos horas" is a sentence
@@ -124,6 +126,11 @@ class Places:
         folded = fold(text)
         found = _label().match(folded) if len(folded) == len(text) else None
         return Label(meanings("rotulos")[found[1]], found.end()) if found else None
+
+    def is_of_people(self, text: str) -> bool:
+        """Whether a line, or the title of a column, begins with a label of people."""
+        label = self.label(text)
+        return label is not None and label.kind in PEOPLE
 
 
 @cache
@@ -141,7 +148,7 @@ def _group() -> re.Pattern[str]:
     number = "|".join(re.escape(each) for each in _longest(forms("grupo")["numero"]))
     spelled_out = "|".join(each for at in range(1, 13) for each in forms("numeros")[f"{at}"])
     return re.compile(
-        rf"(?i:{words})\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X)"
+        rf"(?i:{words})\s*:?\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X)"
         rf"|(?P<word>(?i:{spelled_out})))(?!\w)"
         r"(?P<apart>\s*[:.\-–—])?\s*(?P<name>.*)$"
     )
@@ -153,7 +160,7 @@ def _label() -> re.Pattern[str]:
     groups = "|".join(re.escape(fold(each)) for each in _longest(forms("grupo")["grupo"]))
     return re.compile(
         rf"\s*({words})(?:\s+(?:del?|de la|of the)\s+(?:{groups}))?\s*(?:\([^)]*\)\s*)?"
-        r"(?:(?:\d{1,2}\s*[.)–-]?)?\s*:\s*|\d{1,2}\s*[.)–-]\s+|$)"
+        r"(?:(?:\d{1,2}\s*[.)–-]?)?\s*:\s*|\d{1,2}\s*[.)–-]\s+|,?$)"
     )
 
 

@@ -134,7 +134,7 @@ def _counting(line: str) -> list[_MarkReading]:
     if kind in _FOLLOWED and not _FOLLOWED[kind](rest):
         return []
     number = int(match["digits"]) if match["digits"].isdigit() else 0
-    style, sure = ("ordinal", _is_verb(rest)) if kind == "ordinal" else ("number", True)
+    style, sure = ("ordinal", is_verb(rest)) if kind == "ordinal" else ("number", True)
     return [_MarkReading(Marked(rest, number, mark), style, sure)]
 
 
@@ -148,7 +148,7 @@ _FOLLOWED: Mapping[str, Callable[[str], object]] = {
 """What may follow a number, by how it is marked: 1.Revisar, but not 2.5 nor 1.er."""
 
 
-def _is_verb(text: str) -> bool:
+def is_verb(text: str) -> bool:
     """Whether a text begins with a verb: 1º Revisar los marcos, but not 1º Congreso regional."""
     verb = re.match(r"[^\W\d_]+[aei]r\b", text)
     return bool(verb and verb.group().lower() not in forms("marcas")["no_verbos"])

@@ -32,6 +32,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]+(?:[.,][0-9]{1,2}(?![0-9]))?|[^\W\d_]+|½|[^\w\s]")
 _WHOLE = re.compile(r"^[(\[]([^()\[\]]*[a-z][^()\[\]]*)[)\]]$")
+_BRACKETED_UNIT = re.compile(r"(?<=[0-9]) \( (m[0-9]+) \)")
 _HALF = re.compile(r"\b([0-9]+) (?:½|1/2)(?!\S)")
 _N, _U = r"[0-9.]+", r"m[0-9]+"
 _AMOUNT = rf"(?:{_N} {_U}(?: [+,])? {_N} {_U}|(?:{_N} )?{_U} \+ 0\.5|{_N}(?: {_U})?)"
@@ -80,7 +81,7 @@ def _read(typed: str, horizontes: Horizontes | None) -> Plazo:
         return Plazo(doubt="parece una fecha, quizá puesta por la hoja de cálculo; escriba los meses")
     if _YEAR.search(plain):
         return Plazo(doubt=_REASONS["calendario"])
-    signs = _signs(plain)
+    signs = _BRACKETED_UNIT.sub(r" \1", _signs(plain))
     found = _shape(signs, typed)
     horizon = _HORIZON.fullmatch(signs) or _HORIZON_LAST.fullmatch(signs)
     if found.doubt and horizon:

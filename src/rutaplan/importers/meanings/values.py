@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.meanings.directory import Directory
+from rutaplan.importers.meanings.fillers import FILLER, is_filler
 from rutaplan.importers.meanings.lists import forms, meaning, spelled
 from rutaplan.importers.meanings.marks import looks_marked, strip_marks, without_invisible
 from rutaplan.importers.meanings.months import read_months
@@ -104,6 +105,8 @@ class Values:
         seen = [without_invisible(line.text) for line in cell.full]
         lines = [text.strip() for text, _ in seen if text.strip()]
         lines = _written(lines, _PRINTED.get(field.kind, set()))
+        if field.kind == LIBRE and is_filler(" ".join(lines)):
+            return Understood(doubt=FILLER)
         read = _silent(field, lines) or self.understand(field, lines, paises)
         if read.value is None:
             return Understood(doubt=read.doubt, unknown=read.unknown)

@@ -44,7 +44,7 @@ _REFERENCES = {
 _EMBEDDED = {"chart", "chartEx", "chartUserShapes", "diagramData", "aFChunk", "package", "oleObject"}
 _OBJECTS = {"chart", "relIds", "OLEObject", "altChunk", "userShapes"}
 _SHAPES = {"docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "group", "line", "textpath"}
-_SHOWN = re.compile(r"(?:word/document|xl/sharedStrings|ppt/slides/slide\d+|content)\.xml$")
+_SHOWN = re.compile(r"(?:word/document|xl/(?:sharedStrings|worksheets/[^/]+)|ppt/slides/[^/]+|content)\.xml$")
 _BLANKS = re.compile(r"[\n\r\t]")  # in XML they are white space, and no more
 _SKIPPED = {
     "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr", "rubyPr", "ctrlPr", "delInstrText",
@@ -118,8 +118,8 @@ class _Shared:
         content = self.package.part(name)
         if content.startswith(ZIP) and not self.inside:
             inner = _Shared(Package(content), inside=True)
-            shown = filter(_SHOWN.search, sorted(inner.package.names))
-            return [block for each in shown for block in _Story(inner, each).whole()]
+            shown = (_Story(inner, each) for each in sorted(inner.package.names) if _SHOWN.search(each))
+            return [own for each in shown for own in each.whole()] or [Paragraph([(basename(name), NONE)])]
         if content.startswith((ZIP, OLE, b"{\\rtf")):
             raise damaged("no se abre")
         return [Paragraph([(text, NONE)]) for text in parse_html(content).itertext()]
@@ -211,7 +211,7 @@ class _Story:
             case "rt":
                 spot.add("(", marks)
                 self._walk(element, spot, marks)
-                spot.add(")", marks)
+                spot.add(") ", marks)
             case "den" | "sup" | "sub" | "lim" | "deg" | "e":  # so that figures are not read as one
                 if spot.open is not None and spot.open.runs:
                     spot.add("/" if name == "den" else " ", marks)

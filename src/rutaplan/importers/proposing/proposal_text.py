@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
@@ -13,6 +13,7 @@ from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, P
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
+from rutaplan.suggest import fold
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED, NARROW = 200, 50
@@ -49,7 +50,20 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
         parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
-    return "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n"
+    return _veiled("\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n", reading.people)
+
+
+def _veiled(text: str, names: Iterable[str]) -> str:
+    """Show people by their initials, wherever words are told."""
+    known = sorted({re.escape(fold(each)) for each in names if " " in each.strip()}, key=len, reverse=True)
+    folded = fold(text)
+    if not known or len(folded) != len(text):
+        return text
+    found = re.compile(rf"\b(?:{'|'.join(known)})\b").finditer(folded)
+    ends = [(0, 0), *(each.span() for each in found), (len(text), len(text))]
+    return "".join(
+        initials(text[start:end]) + text[end:following] for (start, end), (following, _) in pairwise(ends)
+    )
 
 
 def untaken(account: Account) -> list[Told]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rutaplan.importers.meanings.column_titles import Titles
-from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.meanings.headings import PEOPLE, Places
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
 from rutaplan.importers.recognisers.groups import Groups
-from rutaplan.importers.recognisers.lines import PEOPLE, Lines
+from rutaplan.importers.recognisers.lines import Lines
 from rutaplan.importers.recognisers.people import UNLABELLED, asks_people, is_instruction, names_people
 from rutaplan.importers.recognisers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.recognisers.rows import Rows
@@ -66,6 +66,7 @@ class Walk:
             tuple(self.notes.claims),
             tuple(dict.fromkeys((*document.said, *self.notes.said))),
             tuple(self.notes.unknown),
+            (*self.notes.people, *(each.nombre for grupo in self.plan.grupos for each in grupo.miembros)),
         )
 
     def _table(self, table: Table) -> None:
@@ -129,7 +130,8 @@ class Walk:
         cells = list(dict.fromkeys(each for each in row if each.text))
         if not cells:
             return
-        beside = len(cells) > 1 and self._asks_beside(cells)
+        answered = self.layout is not None and self.rows.has_plazo(row, self.layout)
+        beside = len(cells) > 1 and not answered and self._asks_beside(cells)
         if self._is_line(cells[0]) and (len(cells) == 1 or beside):
             for cell in cells:
                 self.lines.paragraph(cell, beside=beside)
@@ -207,6 +209,8 @@ class Walk:
         layout = self.layout
         self.body |= {piece for cell in row for piece in cell.lines}
         place = f"{table.place}, fila {number}" if not row[0].place.startswith("fila ") else f"fila {number}"
+        if self.rows.are_sums(row, layout, place):
+            return
         if layout.form:
             ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
             alone = not any(cell.text for cell in row if cell not in ejes)

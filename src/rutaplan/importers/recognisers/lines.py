@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.meanings.headings import PEOPLE, Places
 from rutaplan.importers.meanings.lists import forms
 from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.recognisers.groups import Groups
@@ -12,7 +12,6 @@ from rutaplan.importers.recognisers.people import SIGNED, is_instruction
 from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.suggest import fold
 
-PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -42,6 +41,9 @@ class Lines:
 
     def eje(self, piece: Piece) -> None:
         """Learn which eje follows, and its heading where the plan has none yet."""
+        if self.places.is_of_people(piece.text):  # somebody wrote them where the eje goes
+            self.paragraph(Cell((piece,), piece.place))
+            return
         at = self.groups.take_eje(piece, paper=self.paper)
         if at is not None:
             self.workshop.texts.setdefault(("ejes", at, "encabezado"), [piece])

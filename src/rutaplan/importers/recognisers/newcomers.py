@@ -25,6 +25,8 @@ MAX_IDENT, MAX_LETTERS = 40, 150
 _SIGLA = re.compile(r"\s*[(–—-]\s*([A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9./-]{1,14})\s*\)?\s*$")
 _PLACE = re.compile(r"\s*(?:\(\s*|,\s*|\s[-–—]\s)(?:de\s+)?$")
 _JOINT = re.compile(r"\s(?:y|e|o|u)\s+")
+_NAMED = "organismo_internacional"
+"""The type of which [clases] has the bodies themselves: «OIM (líder)» is none."""
 _COPIED = (
     "sigla",
     "nombre",
@@ -80,7 +82,7 @@ def unknown_in(reading: Reading, values: Values) -> list[str]:
         if campo in {"instituciones", "responsable"}
     }
     own = [name for (campo, _), cell in cells.items() for name in values.read(campo, cell).unknown]
-    return list(dict.fromkeys((*own, *reading.unknown)))
+    return [each for each in dict.fromkeys((*own, *reading.unknown)) if each not in reading.people]
 
 
 class Newcomers:
@@ -144,8 +146,13 @@ class Newcomers:
 
     def _tipo(self, text: str) -> str:
         """The type whose words a name has, if no other's fit as well."""
-        own = _telling(text)
-        fits = {(len(words), tipo) for tipo, words in self._kinds if words and words <= own}
+        own, sigla = _telling(text), _SIGLA.search(text)
+        alone = {own, _telling(sigla[1])} if sigla else {own}
+        if any(tipo == _NAMED and words in alone for tipo, words in self._kinds):
+            return _NAMED
+        fits = {
+            (len(words), tipo) for tipo, words in self._kinds if words and words <= own and tipo != _NAMED
+        }
         best = {tipo for size, tipo in fits if size == max(fits)[0]}
         return best.pop() if len(best) == 1 else ""
 

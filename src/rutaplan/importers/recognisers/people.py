@@ -60,6 +60,7 @@ class Roster:
             piece = piece.part(piece.text[asked.end() :])
         read = [self._parts(strip_mark(part.strip())[0]) for part in piece.text.split(";") if part.strip()]
         self._notes.hide(piece)
+        self._notes.people += [each[0] for each in read if each]
         if read and all(read):
             self.rows += [
                 Row(*each, publica=None, unanswered=False, pieces=(piece,), place=piece.place)
@@ -132,6 +133,7 @@ class Roster:
                 "publica" in texts and not answer, pieces, row[0].place,
             )
         )  # fmt: skip
+        self._notes.people.append(nombre)
         self._notes.hide(pieces)
 
     def _know_heads(self, row: Sequence[Cell]) -> None:
@@ -210,6 +212,8 @@ def _three(row: Sequence[Cell]) -> list[str]:
 
 def _is_name(text: str) -> bool:
     words = text.split()
+    if re.search(r"\s[ye]\s+\S+\s+\S", text):  # two people; "Ortega y Gasset" is one
+        return False
     return 2 <= len(words) <= 8 and not re.search(r"[\d:()]", text) and words[0][:1].isupper()  # noqa: PLR2004 - as names are
 
 

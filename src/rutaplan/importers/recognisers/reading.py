@@ -106,7 +106,8 @@ class Fact:
 class Reading:
     """A whole document. kind: as what it was read; columns: which title gave which field, and how known.
 
-    unknown: the bodies, besides those of entries, that the plan does not have.
+    unknown: the bodies, besides those of entries, that the plan does not have. people: whose names are not
+    shown, here or in the plan.
     """
 
     kind: str
@@ -117,6 +118,7 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     said: tuple[Said, ...] = ()
     unknown: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece]
@@ -125,11 +127,12 @@ Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece]
 
 @dataclass(slots=True)
 class Notes:
-    """What recognisers claim and say while they read. unknown: bodies that the plan does not have."""
+    """What recognisers claim and say while they read. unknown, people: as in Reading."""
 
     claims: list[Claim] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
     told: int = 0
 
     def take(self, what: Claimed, text: str | None = None) -> None:

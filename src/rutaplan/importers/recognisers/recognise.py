@@ -57,7 +57,7 @@ class Recogniser:
         )
         reading = walk.read(document)
         if reading is None:
-            raise UnreadableError(_nothing(document, self.given))
+            raise UnreadableError(_nothing(document, self.given, self.places))
         self._check_given(walk)
         known = [*printed.claims(document, {*walk.body, *printed.strange(document)})] if paper else []
         around = tuple(each for each in document.aside if Mark.OUTSIDE in each.marks)
@@ -105,10 +105,11 @@ def _check_returns(document: Document, *, paper: bool) -> None:
         raise UnreadableError(f"El papel «{name}» de rutaplan no vuelve al plan: {COME_BACK}.")
 
 
-def _nothing(document: Document, given: Mapping[str, str]) -> str:
+def _nothing(document: Document, given: Mapping[str, str], places: Places) -> str:
     """Say that nothing was understood, what was seen, and what can be done about that."""
     cells = (cell for table in document.tables for row in table.rows[:1] for cell in row)
-    seen = [flat(cell.text) for cell in cells if cell.text]
+    seen = [flat(cell.text) for cell in cells if cell.text and not places.nivel(cell.text)]
+    seen = [each for each in seen if not places.heading(each)]
     known = (
         "No se reconoce: no tiene la tabla de una hoja de rutaplan ni la del formulario, ni una columna "
         "de acciones."
@@ -116,7 +117,8 @@ def _nothing(document: Document, given: Mapping[str, str]) -> str:
     if document.kind == "texto":
         return f"{known} {_AS_CSV}"
     if not seen:
-        return f"{known} No se ve ninguna tabla: las acciones van en una, con una columna titulada «Acción»."
+        why = "Los títulos que se ven no son de columnas" if document.tables else "No se ve ninguna tabla"
+        return f"{known} {why}: las acciones van en una, con una columna titulada «Acción»."
     if any(title.endswith(".") or len(title) > MAX_TITLE for title in seen):
         return f"{known} La tabla no tiene títulos: escriba encima una fila con «Acción», «Plazo», «Nivel»..."
     titles = {fold(title) for title in seen}

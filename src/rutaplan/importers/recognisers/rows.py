@@ -5,13 +5,12 @@ by the row, or by its number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
-from rutaplan.importers.meanings.headings import Places, ident_in
-from rutaplan.importers.meanings.lists import spelled
-from rutaplan.importers.meanings.marks import looks_marked, strip_marks
+from rutaplan.importers.meanings.headings import MAX_HEADING, Places, ident_in, plain
+from rutaplan.importers.meanings.lists import forms, spelled
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
+from rutaplan.importers.recognisers.items import Item, items
 from rutaplan.importers.recognisers.likely import FEW_WORDS
 from rutaplan.importers.recognisers.own_rows import Borne, borne
 from rutaplan.importers.recognisers.reading import PLACES, Entry, Notes
@@ -46,6 +45,16 @@ class Rows:
             else:
                 yield from self._one(own, nivel, place)
 
+    def are_sums(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
+        """Tell a row of sums, which somebody put below the actions; whether it is one."""
+        first = next(each for each in row if each.text)
+        texts = [cell for column, cell in zip(layout.columns, row, strict=False) if "texto" in column.fields]
+        found = "id" not in layout.fields and any(_is_total(each.text) for each in (first, *texts))
+        if found:
+            lines = [line for cell in row for line in cell.lines]
+            self._notes.tell(lines, "parece una fila de totales", place)
+        return found
+
     def may_be(self, table: Table, layout: Layout, *, people: bool) -> bool:
         """Whether a table without titles may hold actions; surely, where it may hold people too."""
         width = len(layout.columns)
@@ -60,14 +69,19 @@ class Rows:
     def is_action(self, row: Sequence[Cell], layout: Layout) -> bool:
         """Whether a row is surely an action: its eje, its plazo or its full stop says so."""
         for column, cell in zip(layout.columns, row, strict=False):
-            is_plazo = "plazo_meses" in column.fields and cell.text
-            if (
-                ("eje" in column.fields and self._places.eje(cell.text))
-                or (is_plazo and self._values.read("plazo_meses", cell).value is not None)
-                or ("texto" in column.fields and cell.text.endswith("."))
+            if ("eje" in column.fields and self._places.eje(cell.text)) or (
+                "texto" in column.fields and cell.text.endswith(".")
             ):
                 return True
-        return False
+        return self.has_plazo(row, layout)
+
+    def has_plazo(self, row: Sequence[Cell], layout: Layout) -> bool:
+        """Whether a row says in how many months."""
+        return any(
+            cell.text and self._values.read("plazo_meses", cell).value is not None
+            for column, cell in zip(layout.columns, row, strict=False)
+            if "plazo_meses" in column.fields
+        )
 
     def _lost(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
         """Tell a row of which a cell is missing, since nobody knows which; whether one is."""
@@ -84,6 +98,8 @@ class Rows:
             known = cell.text.strip(" .").isdecimal() if column.fields else spelled(cell.text) == _UNDECIDED
             if known:
                 self._notes.know(cell)
+            elif not column.fields and self._places.is_of_people(column.title):
+                self._notes.hide(cell)
             elif cell.text:
                 why = unread(column) if column.title else "la columna no tiene título"
                 self._notes.unread(cell, why)
@@ -135,7 +151,7 @@ class Rows:
             yield Entry(item.place, {"texto": cell, **own}, eje=eje, nivel=nivel, said=item.said)
 
     def _tie(
-        self, found: "Sequence[Item]", column: Column, cell: Cell, values: Sequence[dict[str, Cell]]
+        self, found: Sequence[Item], column: Column, cell: Cell, values: Sequence[dict[str, Cell]]
     ) -> None:
         """Give each action what the source surely ties to it: the only one of a row, or the same number."""
         if len(found) == 1:
@@ -209,69 +225,7 @@ def _ident(cells: Mapping[str, Cell]) -> Borne:
     return found._replace(ident=ident_in(found.ident) or found.ident, mark=found.mark or lost)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An action of a cell that holds several: its lines without list marks, and the mark."""
-
-    pieces: tuple[Piece, ...]
-    number: int
-    place: str
-    mark: str = ""
-    said: tuple[str, ...] = ()
-
-
-def items(cell: Cell) -> list[Item]:
-    """Give the items of a cell. Marks go line by line; a line under another in the list stays with it."""
-    parts = [part for piece in cell.full for part in _parts(piece)]
-    marked = strip_marks([part.text for part, _ in parts])
-    found: list[Item] = []
-    nested = _nests(
-        [(part.number or each.number, each.mark) for (part, _), each in zip(parts, marked, strict=True)]
-    )
-    for (part, joined), (bare, number, mark) in zip(parts, marked, strict=True):
-        kept = part.part(bare) if mark else part
-        left = looks_marked(bare)
-        looks = f"empieza con {quoted(left)}, que parece una marca de lista y se dejó"
-        said = (*joined, looks) if left else joined
-        under = part.level > 1 or (nested and mark and not part.number and not number)
-        if found and under:
-            last = found[-1]
-            below = (*last.said, "los puntos que lleva debajo se unieron a ella", *said)
-            found[-1] = replace(
-                last, pieces=(*last.pieces, kept), mark=f"{last.mark} {mark}".strip(), said=below
-            )
-        elif bare:
-            found.append(Item((kept,), part.number or number, part.place, mark, said))
-    numbers = [each.number for each in found]
-    if len({*numbers}) < len(numbers):  # the same number twice ties nothing
-        found = [replace(each, number=0) for each in found]
-    return found
-
-
-def _nests(marks: Sequence[tuple[int, str]]) -> bool:
-    """Whether bullets stand between the numbers of a list: then each is a part of what is numbered."""
-    numbered = [at for at, (number, _) in enumerate(marks) if number]
-    between = marks[numbered[0] : numbered[-1]] if numbered else ()
-    return bool(numbered) and numbered[0] == 0 and any(mark and not number for number, mark in between)
-
-
-def _parts(piece: Piece) -> list[tuple[Piece, tuple[str, ...]]]:
-    """Give the lines of a paragraph as items; those that go on with another join it, and it is said."""
-    lines = [text for text in piece.text.split("\n") if text]
-    if len(lines) == 1:
-        return [(piece, ())]
-    joined = "las líneas de su párrafo se unieron en una"
-    return [(piece.part(" ".join(item)), (joined,) if len(item) > 1 else ()) for item in _of_paragraph(lines)]
-
-
-def _of_paragraph(lines: Sequence[str]) -> list[list[str]]:
-    """Part the lines of one paragraph into items: each is a sentence, or begins with its mark."""
-    marked = [bool(each.mark) for each in strip_marks(lines)]
-    sentences = all(line.endswith((".", ";")) for line in lines)
-    found: list[list[str]] = []
-    for line, mark in zip(lines, marked, strict=True):
-        if not found or sentences or (mark and marked[0]):
-            found.append([line])
-        else:
-            found[-1].append(line)
-    return found
+def _is_total(text: str) -> bool:
+    """Whether a text is over the sums of a table: "Subtotal nacional"."""
+    said = plain(text).split()
+    return len(said) <= MAX_HEADING and {*said[:2]} & {*forms("totales")["palabra"]} != set()

@@ -83,13 +83,14 @@ def says_nivel(title: str) -> bool:
 
 
 class Columns:
-    """Understands rows of titles. over: what the headings above give where a title is blank."""
+    """Understands rows of titles. over: what the headings above give where a title alone gives nothing."""
 
     def __init__(self, places: Places, titles: Titles, values: Values, *, paper: bool) -> None:
         self._places, self._titles, self._values, self._paper = places, titles, values, paper
         self.shown: dict[tuple[str, str], None] = {}
         self.given: set[str] = set()
         self.over: Sequence[tuple[str, ...]] = ()
+        self._head: Sequence[tuple[Cell, tuple[str, ...]]] = ()  # the last titles, and what each gives
         self.named = False  # whether some row of the table names two fields
         self._likely = Likely(places, titles, values, paper=paper)
 
@@ -104,6 +105,9 @@ class Columns:
 
         below: the rows by which it is known what a new title is near to; None where that is not asked.
         """
+        if self._goes_on(row):
+            row = [*row, *(cell for cell, _ in self._head[len(row) :])]
+            self.over = [each for _, each in self._head]
         given = self._titles.given_in(row)
         self.given |= {*given.values()}
         proposed = self._paper and {*PROPOSED} <= {bare_title(cell.text) for cell in row}
@@ -112,13 +116,18 @@ class Columns:
         found = []
         for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
             own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
-            own = own if cell.text else above[at]
+            own = own or above[at]
             if not own and (nivel := self._leveled(cell.text)):
                 own, over[at] = ("texto",), nivel
             like = () if own else self._likely.near(cell.text, at, below)
             found.append(Column(flat(cell.text), own or like, near=bool(like)))
+        self._head = [(cell, each.fields) for cell, each in zip(row, found, strict=True)]
         whole = {campo for each in found for campo in each.fields} & {"id", "nivel"}
         levels = [""] * len(row) if whole else _levels([each.fields for each in found], over)
+        for at in _of_no_nivel(found, levels):
+            found[at] = Column(found[at].title)
+            said = "no dice de qué nivel es: escriba una bajo el encabezado de cada nivel"
+            notes.say(f"columna {quoted(found[at].title)}", said)
         placed = [
             each if SHARED & {*each.fields} else replace(each, nivel=nivel)
             for each, nivel in zip(found, levels, strict=True)
@@ -135,8 +144,15 @@ class Columns:
         titles = self._titles.row(row)
         if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
             return False  # every row has a column C; the titles stand in the row that names another too
+        if self._goes_on(row):
+            return True
         own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
         return own and _are_titles(row, titles, self._titles, near=near and not over)
+
+    def _goes_on(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is the second of titles over two: that of the actions is merged with the first."""
+        same = zip(row, self._head, strict=False)
+        return any(cell.text and cell is above and "texto" in named for cell, (above, named) in same)
 
     def are_niveles(self, cells: Sequence[Cell]) -> bool:
         """Whether cells are headings of niveles, and of nothing else but the ejes."""
@@ -163,7 +179,8 @@ class Columns:
     def _once(self, columns: Sequence[Column]) -> list[Column]:
         """Let each field of a nivel be given by one column: of several, the one of the printed title."""
         kept = list(columns)
-        for nivel, campo in dict.fromkeys((each.nivel, campo) for each in columns for campo in each.fields):
+        given = ((each.nivel, campo) for each in columns for campo in each.fields if campo != NUMERO)
+        for nivel, campo in dict.fromkeys(given):
             same = [at for at, each in enumerate(kept) if each.nivel == nivel and campo in each.fields]
             printed = [at for at in same if self._paper and self._titles.is_printed(kept[at].title, campo)]
             if len(same) > 1 and not printed:
@@ -214,6 +231,9 @@ class Columns:
             notes.unread(cell, f"el título {quoted(column.title)} dice más que su campo")
         elif column.fields:
             notes.know(cell)
+        elif self._places.is_of_people(column.title):
+            notes.know(cell)
+            notes.tell((), f"{unread(column)}, y es de personas: no se muestra", cell.place)
         elif column.title:
             notes.unread(cell, unread(column))
         if column.title:
@@ -250,6 +270,21 @@ def _levels(named: Sequence[tuple[str, ...]], over: Sequence[str]) -> list[str]:
         last = nivel or last
         spread.append(last)
     return spread
+
+
+def _of_no_nivel(columns: Sequence[Column], levels: Sequence[str]) -> list[int]:
+    """Find the columns before all niveles, and what only the last one has: they may be of every nivel."""
+    own: dict[str, set[str]] = {}
+    for each, nivel in zip(columns, levels, strict=True):
+        if nivel and not SHARED & {*each.fields}:
+            own.setdefault(nivel, set()).update(each.fields)
+    last = next(reversed(own), "")
+    lone = {campo for campo in own.get(last, ()) if not all(campo in each for each in own.values())}
+    return [
+        at
+        for at, (each, nivel) in enumerate(zip(columns, levels, strict=True))
+        if own and {*each.fields} - SHARED and (not nivel or (nivel == last and lone & {*each.fields}))
+    ]
 
 
 def width_of(table: Table) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, Self
 
-from rutaplan.cli.participating import is_there, people_in, read_persona
+from rutaplan.cli.participating import PERSONA, is_there, people_in, read_persona
 from rutaplan.cli.typed import Typed, read_as
 from rutaplan.derive.named import TALLER, Thing
 from rutaplan.derive.titles import plain
@@ -161,7 +161,7 @@ class Assignments:
             return set_campo(text, loc, silence, thing.hoja)
         if spot.campo.record:
             is_persona = spot.campo.record is Participante
-            how = f'dé {spot.path}+="{_PERSONA}"' if is_persona else f"escríbala en {thing.archivo}"
+            how = f'dé {spot.path}+="{PERSONA}"' if is_persona else f"escríbala en {thing.archivo}"
             raise EditError(
                 f"{quoted(spot.path)} son fichas: para agregar una, {how}; para cambiarla, "
                 f"diga cuál y qué campo, {spot.path}.1.CAMPO=VALOR"

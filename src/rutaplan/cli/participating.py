@@ -10,7 +10,7 @@ from rutaplan.edit.setting import Valor
 from rutaplan.model import Participante, fields
 from rutaplan.plan import Plan
 
-_PERSONA = "nombre, cargo, institución"
+PERSONA = "nombre, cargo, institución"
 _PUBLICA = {"autoriza", "autoriza publicar"}
 
 
@@ -21,12 +21,12 @@ def read_persona(plan: Plan, text: str) -> dict[str, Valor]:
     nombre, cargo, *rest = [*(parts[:-1] if publica else parts), "", ""]
     institucion = ", ".join(filter(None, rest))
     if not (nombre and cargo and institucion):
-        raise EditError(f"una persona se escribe «{_PERSONA}»; con «, autoriza» al final si lo ha permitido")
+        raise EditError(f"una persona se escribe «{PERSONA}»; con «, autoriza» al final si lo ha permitido")
     try:
         read = Typed(plan).read(fields(Participante)["institucion"], institucion)
     except EditError as error:
         raise EditError(
-            f"una persona se escribe «{_PERSONA}», y la institución no se entiende: escriba su id"
+            f"una persona se escribe «{PERSONA}», y la institución no se entiende: escriba su id"
         ) from error
     return {"nombre": nombre, "cargo": cargo, "institucion": read, "autoriza_publicar": publica}
 

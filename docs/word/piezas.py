@@ -2,7 +2,7 @@
 
 from html import escape
 
-from rutaplan.writers.word.zipping import pack
+from rutaplan.zips import pack
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

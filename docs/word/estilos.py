@@ -83,7 +83,7 @@ _STYLES = (
     Style("Hueco", "Hueco", 16, GREY, before=200, align="right", borders=_border("bottom", "7A8794", 4, 1)),
     Style("Nota", "Nota", 17, after=40, indent=_hanging(mm(6)), tabs=_tab(mm(6))),
     Style("Aclaracion", "Aclaración", 17, after=60),
-    Style("Header", "header", 16, GREY),
+    Style("Header", "header", 16, GREY, after=80),
     Style("Simbolo", "Símbolo", 16, GREY, align="right"),
     Style("Footer", "footer", 16, GREY, align="right"),
 )  # fmt: skip

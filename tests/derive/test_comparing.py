@@ -350,7 +350,12 @@ def test_the_lists_of_reports_that_were_inside_actions_are_reports() -> None:
     assert [each.fecha for each in found.avances.llegados] == ["2027-09-30"]
     assert [each.fecha for each in found.avances.borrados] == ["2027-06-30"]
     nobody = made({path: source.text.replace(", reporta: oim", "") for path, source in old.sources.items()})
-    assert "Ya no está: RET-N-01, 2027-06-30." in said(build_cambios(replace(new, antes=nobody)))
+    assert "Ya no está: RET-N-01, 30 jun 2027." in said(build_cambios(replace(new, antes=nobody)))
+
+
+def test_a_plan_left_without_actions_tells_those_that_it_had() -> None:
+    page = build_cambios(replace(plan(), antes=replace(plan(accion("RET-N-01", TEXTS[0])), momento="ayer")))
+    assert (page.vacia, _rows(page.bloques[1])) == ("", ["por definir"])
 
 
 def test_what_cannot_be_read_is_neither_new_nor_gone_and_is_told() -> None:

@@ -82,7 +82,7 @@ def test_a_group_without_actions_or_prioridades_says_so() -> None:
     script = script_of(plan(accion("RET-N-01", "Texto de prueba."), taller=FIVE))
     assert said(script)[1:3] == [
         "Propuesta | Proponemos una acción, a nivel nacional.",
-        "Familias | Las acciones todavía no tienen tema.",
+        "Familias | La acción todavía no tiene tema.",
     ]
     (notes,) = ((parte.nota, parte.renglones) for parte in script.partes if parte.nota)
     assert notes == ("El grupo no marcó prioridades. Si las decide, se escriben aquí y se dicen.", 3)

@@ -189,7 +189,7 @@ def test_each_of_its_bodies_has_it_on_its_sheet() -> None:
     paises = build_pais(here, ())
     assert list(paises) == ["hn", "gt", "pe"]
     (row,) = rows(paises["gt"]).values()
-    assert row["Participa como"].texto == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
+    assert row["De este país"].texto == "Nuevo (Guatemala); gobiernos locales: ninguna en el directorio"
     assert list(build_institucion(here, ("cancilleria",))) == ["hn-sreci", "pe-mre", "gt-nuevo"]
     assert list(build_institucion(here, ("mx-sre", "cancilleria"))) == [
         "mx-sre", "hn-sreci", "pe-mre", "gt-nuevo"

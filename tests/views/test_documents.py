@@ -19,11 +19,12 @@ from rutaplan.model import DOCUMENTOS
 from rutaplan.output import MANIFEST
 from rutaplan.plan import Plan
 from rutaplan.render import own_folder
-from rutaplan.views.bloques import Datos, Dichos, Tabla
+from rutaplan.views.bloques import Datos, Dichos, Indice, Tabla
 from rutaplan.views.cuaderno import build_cuaderno
 from rutaplan.views.documents import CAMBIOS, DOCUMENTS
 from rutaplan.views.documents.consolidada import build_consolidada
 from rutaplan.views.documents.directorio import build_directorio
+from rutaplan.views.documents.ficha import build_fichas
 from rutaplan.views.documents.formulario import build_formulario
 from rutaplan.views.documents.institucion import build_institucion
 from rutaplan.views.documents.matriz import build_matriz, planilla_matriz
@@ -178,6 +179,29 @@ def test_an_institution_that_is_called_like_the_index_keeps_its_sheet(seed: Path
     )
 
 
+def country(sheet: Pagina) -> str:
+    facts = (dato for each in sheet.cabeza if isinstance(each, Datos) for dato in each.datos)
+    return next((dato.valor for dato in facts if dato.rotulo == "País"), "")
+
+
+def test_sheets_in_one_lie_as_they_do_alone_and_say_what_they_print() -> None:
+    here = replace(load(EJEMPLO)[0], corte=date(2027, 6, 30))
+    for build in (build_directorio, build_institucion, build_fichas):
+        sheets = [*build(here, ()).values()]
+        bound = build_cuaderno(here, "Todas", "", sheets)
+        assert (bound.apaisada, bound.encabezado) == (sheets[0].apaisada, sheets[0].encabezado)
+
+
+def test_contents_name_what_they_list() -> None:
+    here = load(EJEMPLO)[0]
+    (contents, *_) = build_cuaderno(here, "Fichas", "", [*build_fichas(here, ()).values()]).bloques
+    assert isinstance(contents, Indice)
+    assert [each.texto for each in contents.entradas][:2] == [
+        "RET-N-01. Ejemplo de manual de recepción",
+        "RET-N-02. Capacitar, como ejemplo, a quienes usarán el manual.",
+    ]
+
+
 def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
     data = str(apart(EJEMPLO, tmp_path))
     call = ("render", "institucion", "ficha", "--cuaderno", "--datos", data, "-o", str(tmp_path))
@@ -187,7 +211,9 @@ def test_all_sheets_in_one_file(tmp_path: Path, rutaplan: Rutaplan) -> None:
     ]  # fmt: skip
     html = (tmp_path / "institucion.html").read_text(encoding="utf-8")
     sheets = build_institucion(load(EJEMPLO)[0], ())
-    assert re.findall("<h2 id=[^>]+>([^<]*)</h2>", html) == [each.nombre for each in sheets.values()]
+    assert re.findall("<h2 id=[^>]+>([^<]*)</h2>", html) == [
+        f"{each.nombre} ({where})" if (where := country(each)) else each.nombre for each in sheets.values()
+    ]
     called = set(re.findall('<sup><a href="#(nota-[0-9]+)"', html))
     assert called == set(re.findall('<li id="(nota-[0-9]+)"', html))
     refused = rutaplan(*call, "matriz")
@@ -234,7 +260,7 @@ def test_what_is_asked_of_a_country_and_of_its_institutions() -> None:
     fichas = build_pais(load(EJEMPLO)[0], ())
     assert list(fichas) == ["bz", "sv", "hn", "mx", "co"]
     told = {
-        code: {ident: (row["Participa como"].texto, row["Con"].texto) for ident, row in rows(page).items()}
+        code: {ident: (row["De este país"].texto, row["Con"].texto) for ident, row in rows(page).items()}
         for code, page in fichas.items()
     }
     assert told["sv"]["RET-R-01"] == ("VICE (El Salvador)", "CRM, responsable sugerida")
@@ -468,7 +494,7 @@ def test_only_what_is_a_proposal_is_told_as_one() -> None:
     first = rows(build_consolidada(made))["RET-N-01"]
     assert first["observaciones"].texto == "Contraparte: RET-R-01, RET-R-02 (sugerida)."
     (row,) = rows(build_pais(made, ())["hn"]).values()
-    assert row["Participa como"].texto == "el país, sugerido; su institución, por definir"
+    assert row["De este país"].texto == "el país, sugerido; su institución, por definir"
 
 
 def test_a_silence_is_nobody() -> None:
@@ -503,7 +529,7 @@ def test_an_action_of_another_group_names_it() -> None:
     other = GRUPO.replace("g1-retorno", "g2-otro").replace("numero: 1", "numero: 2")
     made = plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-otro.yaml": other})
     (row,) = rows(build_matriz(made)).values()
-    assert row["id"].menudo == "grupo 1"
+    assert row["id"].menudo == "grupo\u00a01"
     assert any(
         "Este grupo todavía no ha propuesto acciones." in each for each in said(build_pendientes(made))
     )

@@ -118,6 +118,15 @@ def test_the_acta_tells_what_was_agreed_and_what_is_proposed(large: Plan) -> Non
     assert not any(each.huella for row in rows(page).values() for each in row.values())
 
 
+def test_what_is_still_a_proposal_was_decided_nowhere() -> None:
+    (one,) = (
+        each
+        for each in build_acta(plan(accion("RET-N-01", "Texto de prueba."))).bloques
+        if isinstance(each, Tabla) and each.filas
+    )
+    assert "acordado" not in [each.campo for each in one.columnas]
+
+
 def test_who_did_not_agree_to_be_named_signs_by_hand() -> None:
     people = (
         "participantes: [{nombre: Ana Sí, cargo: Directora, institucion: hn-inm, autoriza_publicar: true}, "

@@ -138,6 +138,9 @@ def test_the_first_row_stays_in_sight_and_filters(seed: Path, rutaplan: Rutaplan
 
 def test_rows_are_as_high_as_their_texts_and_still_grow(seed: Path, rutaplan: Rutaplan) -> None:
     made(rutaplan, seed, "matriz", "--formato", "xlsx")
+    made(rutaplan, seed, "formulario", "--formato", "xlsx")
+    people = workbook(seed, "formulario-g1-retorno")["Participantes"]
+    assert people.row_dimensions[4].height > 30, "a title of two lines"
     rows = re.findall(r"<row [^>]*>", xml(seed / "salida" / "matriz.xlsx")["xl/worksheets/sheet1.xml"])
     heights = [int(re.findall(r' ht="(\d+)"', row)[0]) for row in rows]
     assert "customHeight" not in "".join(rows)

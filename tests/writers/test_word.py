@@ -30,12 +30,15 @@ from rutaplan.load import load
 from rutaplan.model.taller import Documentos
 from rutaplan.plan import Plan
 from rutaplan.render import FoundTemplate
+from rutaplan.views.bloques import Columna, Tabla
 from rutaplan.views.documents import CAMBIOS
 from rutaplan.views.documents.consolidada import build_consolidada
 from rutaplan.views.documents.matriz import build_matriz
 from rutaplan.views.documents.pendientes import build_pendientes
 from rutaplan.writers.docx import find_unversioned
 from rutaplan.writers.papel import Papel
+from rutaplan.writers.word.body import NAMES as STYLES
+from rutaplan.writers.word.body import Body
 from rutaplan.writers.word.zipping import unpack
 from rutaplan.zips import pack
 
@@ -597,6 +600,45 @@ def test_only_what_is_paper_is_taken_from_a_template(templates: Path) -> None:
     for word in (*UNLENT, "secreto", "Una Persona", "tachado", "commentR", "documentProtection"):
         assert word not in said, word
     assert Document(BytesIO(made)).paragraphs[0].text.startswith("Papel de Matriz de acciones")
+
+
+def test_what_a_content_control_holds_is_paper(templates: Path) -> None:
+    mark = '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t xml:space="preserve">{{ cuerpo }}</w:t></w:r></w:p>'
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="x"/></w:sdtPr><w:sdtContent>{mark}</w:sdtContent></w:sdt>'
+    own_template(templates, swap("word/document.xml", mark, control))
+    made = own(templates, papers.read(SEED))
+    assert rows_of(Document(BytesIO(made)), 1) == expected_rows(papers.read(SEED))
+    assert "w:sdt" not in reads_as(dict(unpack(made)))
+
+
+def test_a_drawing_that_may_run_stays_and_its_points_go(templates: Path) -> None:
+    """Word keeps each SVG beside the same as a picture."""
+    template = Document(str(OURS))
+    template.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(PNG))
+    template.save(str(templates / "matriz.docx"))
+    parts = dict(unpack((templates / "matriz.docx").read_bytes()))
+    header = next(name for name, content in parts.items() if b"<a:blip " in content)
+    blip = b'<a:extLst><a:ext uri="{x}"><s:svgBlip xmlns:s="%s" r:embed="rId9"/></a:ext></a:extLst></a:blip>'
+    kind = b"http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+    parts[header] = re.sub(rb"(<a:blip [^>]*)/>", rb"\1>" + blip % kind, parts[header])
+    rels = f"word/_rels/{header.removeprefix('word/')}.rels"
+    image = b'<Relationship Id="rId9" Type="http://x/image" Target="media/a.svg"/></Relationships>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", image)
+    parts["word/media/a.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'
+    (templates / "matriz.docx").write_bytes(pack(parts))
+    made = dict(unpack(own(templates, papers.read(SEED))))
+    assert PNG in made.values()
+    assert not [word for word in ("onload", "svgBlip", "a.svg") if word in reads_as(made)]
+
+
+def test_no_column_is_narrower_than_a_word() -> None:
+    """Where the others ask for more than a sheet has, they give way."""
+    names = ("id", "otra", "texto")
+    columns = tuple(Columna(name, ancho) for name, ancho in zip(names, (100, 120, 0), strict=True))
+    xml = Body(dict.fromkeys(STYLES, "x"), 10_000).write([Tabla("t", columns, ())])
+    widths = [int(each) for each in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
+    assert sum(widths) <= 10_000
+    assert widths[2] > 1_200
 
 
 @pytest.mark.parametrize("ends", [False, True], ids=["before its end", "at its end"])

@@ -73,6 +73,12 @@ def mes_label(mes: date | str) -> str:
     return f"{MESES[int(month) - 1]} de {year}"
 
 
+def lapso_label(day: str) -> str:
+    """Write a day, a month or a year, as it is known: el 1 de junio de 2019, junio de 2019, 2019."""
+    parts = day.count("-")
+    return f"el {fecha_label(date.fromisoformat(day))}" if parts > 1 else mes_label(day) if parts else day
+
+
 def institucion_label(plan: Plan, ident: str) -> str:
     """Name an institution as documents print it: "INM (Honduras)", or its name when it has no sigla.
 

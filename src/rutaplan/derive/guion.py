@@ -19,7 +19,7 @@ SLOWEST = 130
 SAID, LINE, GAP, LABELLED, TO_WRITE_ON = 13, 14.6, 5.2, 24, 29.2
 """Points: the letters of what is said, and a line of them; what is under each sentence; the least that one
 with a title takes; a line to write on."""
-_ABOVE, _LOGO, _SMALL, _LEAST_ABOVE = 20, 47, 9.6, 40
+_ABOVE, _LOGO, _SMALL, _LEAST_ABOVE = 24, 51, 9.6, 40
 """Points: over what stands on top of each page; an image, a line there; what is there without either."""
 _VERDICT = "Dura de 10:00 a 12:00; no cabe en 10:00: de 10:00 a 12:00 de más."
 _WHY = "con todo duraría de 10:00 a 12:00, 10:00 de más, y la hoja está llena."
@@ -179,7 +179,8 @@ def measure_label(lento: int, rapido: int, fuente: str) -> str:
     syllables = " a ".join(str(round(SYLLABLES * rate / NEUTRAL)) for rate in rates)
     return (
         "Los minutos van al ritmo más lento; cuentan todo lo que se dice, con siglas y números leídos. "
-        f"Ritmo: {words} palabras de prosa corriente por minuto, o {syllables} sílabas ({fuente})."
+        f"Ritmo: {words} palabras de prosa corriente por minuto, o {syllables} sílabas. "
+        f"Fuente: {fuente.removesuffix('.')}."
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rutaplan.derive import (
     enumerate_words,
     institucion_label,
+    lapso_label,
     named_in,
     plural,
     silencio_label,
@@ -143,7 +144,8 @@ def heir_label(plan: Plan, ident: str, name: Callable[[str], str]) -> str:
     body = plan.institucion_by_id.get(ident)
     if body is None or body.sucesora is None:
         return ""
-    return f"desde {body.vigente_hasta or 'su cierre'}: {name(body.sucesora)}"
+    since = lapso_label(body.vigente_hasta) if body.vigente_hasta else "su cierre"
+    return f"desde {since}: {name(body.sucesora)}"
 
 
 def involucrada_label(plan: Plan, accion: Accion, ident: str) -> str:

@@ -130,8 +130,8 @@ class Voz:
         """Count each nivel's actions by the familia of their first tema: the sum is the nivel's."""
         title = "Familias"
         if not any(map(self._familia, self.acciones)):
-            said = (self._say("Las acciones todavía no tienen tema."),) if self.acciones else ()
-            return Apartado(title, said)
+            of = "La acción todavía no tiene" if len(self.acciones) == 1 else "Las acciones todavía no tienen"
+            return Apartado(title, (self._say(f"{of} tema."),) if self.acciones else ())
         niveles = [*self._by_nivel(self.acciones)]
         lines = [
             f"A nivel {self._nivel(ident)}, {len(own)}: {self._by_familia(own)}." for ident, own in niveles
@@ -237,7 +237,7 @@ class Voz:
     def _pending_line(self) -> str:
         total = len(self.acciones)
         if not self._missing:
-            return "En estas acciones no queda nada por definir."
+            return f"En {'esta acción' if total == 1 else 'estas acciones'} no queda nada por definir."
         (first, count), *others = self._missing.items()
         of_all = f"{count} de {total} acciones" if total > 1 else "la acción"
         parts = [f"{campo_label(first)}, en {of_all}"]

@@ -47,12 +47,12 @@ def version_label(version: Version) -> str:
 
 
 def corte_label(plan: Plan, corte: date) -> str:
-    """Say at which day reports were looked at, and which they were: "corte 2027-06-30 · avances a1b2c3d"."""
+    """Say at which day reports were looked at, and which they were: "corte 30 jun 2027 · avances a1b2c3d"."""
     counted = [each for each in plan.avances if isinstance(each.fecha, date) and each.fecha <= corte]
     values = {
         plan.inside(each.archivo): each.model_dump(exclude_unset=True, warnings=False) for each in counted
     }
-    return f"corte {corte} · avances a{digest(values, DIGITS)}"
+    return f"corte {fecha_breve(corte)} · avances a{digest(values, DIGITS)}"
 
 
 @lru_cache(maxsize=4)

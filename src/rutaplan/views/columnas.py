@@ -137,7 +137,7 @@ def _observaciones(filas: Filas, accion: Accion) -> str:
 
 def _numero(filas: Filas, accion: Accion) -> str:
     grupo = filas.plan.grupo_by_id.get(accion.grupo)
-    return f"grupo {grupo.numero}" if grupo else ""
+    return f"grupo\u00a0{grupo.numero}" if grupo else ""
 
 
 def _llamada(filas: Filas, accion: Accion) -> Celda:

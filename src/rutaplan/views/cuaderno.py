@@ -1,6 +1,5 @@
 """cuaderno: the many sheets of a document as one, each on paper of its own; and the index of their files."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -40,8 +39,10 @@ def build_cuaderno(plan: Plan, titulo: str, para: str, hojas: Sequence[Pagina]) 
         ],
         hasta=2,
     )
+    listed = zip(indice.entradas, hojas, strict=True)
+    entradas = tuple(replace(each, texto=hoja.en_indice or each.texto) for each, hoja in listed)
     return replace(
-        _make(plan, titulo, para, (indice, *bound)),
+        _make(plan, titulo, para, (replace(indice, entradas=entradas), *bound)),
         # All sheets are of one plan, at one day.
         encabezado=hojas[0].encabezado,
         notas=tuple(Nota(number, ident, notas[ident].texto) for ident, number in numbered.items()),
@@ -58,7 +59,7 @@ def build_indice(
     columns = (Columna("Hoja"), *(Columna(_FORMATOS.get(kind, kind), _FILE_MM) for kind in kinds))
     rows = tuple(
         (
-            Celda(hojas[key].nombre, menudo=" · ".join(_facts(hojas[key]).values())),
+            Celda(hojas[key].en_indice or hojas[key].nombre, menudo=" · ".join(_facts(hojas[key]).values())),
             *(Celda(names.get(kind, ""), enlace=names.get(kind, "")) for kind in kinds),
         )
         for key, names in files.items()
@@ -72,9 +73,8 @@ def _make(plan: Plan, titulo: str, para: str, bloques: Iterable[Bloque]) -> Pagi
 
 
 def _names(hojas: Sequence[Pagina]) -> list[str]:
-    """The names of sheets, with their country where several have the same."""
-    count = Counter(hoja.nombre for hoja in hojas)
-    where = [_facts(hoja).get("País") if count[hoja.nombre] > 1 else "" for hoja in hojas]
+    """The names of sheets, with the country of those that have one."""
+    where = [_facts(hoja).get("País") for hoja in hojas]
     return [
         f"{hoja.nombre} ({country})" if country else hoja.nombre
         for hoja, country in zip(hojas, where, strict=True)

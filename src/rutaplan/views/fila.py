@@ -19,6 +19,7 @@ from rutaplan.model import NO_CONSTA, SILENCIOS, Accion, Errata
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
+_LETTERS = 70
 SEPARATOR = "; "
 """What stands between the institutions of a cell."""
 
@@ -153,6 +154,12 @@ def acordado_label(accion: Accion, written: Callable[[date], str] = fecha_breve)
     day = silencio_label(fecha) if isinstance(fecha, str) else written(fecha)
     paper = "" if documento in SILENCIOS else documento
     return "; ".join(filter(None, (day, paper)))
+
+
+def first_words(accion: Accion) -> str:
+    """The titulo_breve of an action, or the first words of its text: enough to know which it is."""
+    words = " ".join((accion.titulo_breve or accion.texto).split())
+    return words if len(words) <= _LETTERS else f"{words[:_LETTERS].rpartition(' ')[0].rstrip('.,;:')}…"
 
 
 def erratas_label(erratas: Iterable[Errata]) -> str:

@@ -35,10 +35,10 @@ SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene."
 class Pagina:
     """A document: what it says of itself, its head, its blocks, its notes.
 
-    titulo is the whole title, documento says which paper it is, nombre stands over the page. cabeza comes
-    before the line under the head, bloques after it. vacia is the sentence that stands in place of the
-    content when there is none, and empty when there is some. apaisada: it lies on its side; ancha: its
-    tables have many columns.
+    titulo is the whole title, documento says which paper it is, nombre stands over the page, and en_indice
+    in contents, where that is another. cabeza comes before the line under the head, bloques after it. vacia
+    is the sentence that stands in place of the content when there is none, and empty when there is some.
+    apaisada: it lies on its side; ancha: its tables have many columns.
     """
 
     titulo: str
@@ -54,6 +54,7 @@ class Pagina:
     siglas: tuple[str, ...]
     convenciones: tuple[str, ...]
     origen: str
+    en_indice: str = ""
 
     @property
     def hojas(self) -> tuple[tuple[tuple[Bloque, ...], bool], ...]:

@@ -81,7 +81,9 @@ def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
 def _tabla(filas: Filas, name: str, acciones: Sequence[Accion]) -> Iterator[Bloque]:
     titulo = f"{name}: {plural(len(acciones), 'acción', 'acciones')}"
     yield Titulo(titulo, nivel=3)
-    yield make_tabla(filas, titulo, _COLUMNAS, acciones)
+    # Of what nobody has agreed or decided, there is no place where it was.
+    decided = any(each.acordado or each.estado == "acordada" for each in acciones)
+    yield make_tabla(filas, titulo, _COLUMNAS if decided else _COLUMNAS[:-1], acciones)
 
 
 def _firmas(plan: Plan) -> Iterator[Bloque]:

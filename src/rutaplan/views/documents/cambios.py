@@ -23,8 +23,8 @@ from rutaplan.views.bloques import (
     parrafos,
 )
 from rutaplan.views.columnas import column
-from rutaplan.views.documents.diferencias import Diferencias, avances_label, is_reworded
-from rutaplan.views.fila import SEPARATOR, Filas
+from rutaplan.views.documents.diferencias import Diferencias, avances_label, dia, is_reworded
+from rutaplan.views.fila import SEPARATOR, Filas, first_words
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.placing import Placed, make_tabla, plain
 
@@ -35,7 +35,7 @@ MARCAS = (
     "En los textos, las palabras tachadas ya no están y las subrayadas o en negrita son nuevas. "
     "Comentarios, comillas y orden de las claves no son cambios."
 )
-_LETTERS, _NAMED = 70, 6
+_NAMED = 6
 _T = TypeVar("_T")
 _NUEVAS: tuple[Placed[Accion], ...] = (
     column("id"),
@@ -48,7 +48,7 @@ _NUEVAS: tuple[Placed[Accion], ...] = (
 )
 _DECISIONES: tuple[Placed[tuple[Changed, str]], ...] = (
     Placed(ID, lambda _, row: _ident(row[0])),
-    plain(Columna(title_of("texto"), 62), lambda _, row: _short(row[0].ahora)),
+    plain(Columna(title_of("texto"), 62), lambda _, row: first_words(row[0].ahora)),
     plain(Columna("Qué cambió"), lambda _, row: row[1]),
 )
 """One row an action, and one cell for all: a column for each kind takes twice the paper."""
@@ -67,7 +67,7 @@ def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
         ancha=True,
         nombre=f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió",
         cabeza=parrafos(". ".join(_counts(found)), plan.filtro, estilo="fuerte"),
-        vacia=sin_acciones(plan) or (SIN_CAMBIOS if found.is_empty else ""),
+        vacia=(sin_acciones(plan) or SIN_CAMBIOS) if found.is_empty else "",
     )
 
 
@@ -146,12 +146,12 @@ class _Page:
         return self._part(titulo, rows, lambda kept: [make_tabla(filas, titulo, _DECISIONES, kept)])
 
     def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
-        """The reports of actions of which nothing else is another, all in one paragraph."""
-        told = [f"{each.ahora.id}, {avances_label(each)}" for each in cambiadas if not each.cambios]
-        told = [line for line in told if not line.endswith(", ")]
+        """The reports of actions of which nothing else is another."""
+        rows = [(each, avances_label(each)) for each in cambiadas if not each.cambios]
+        rows = [(each, told) for each, told in rows if told]
         others = any(each.cambios for each in cambiadas)
-        titulo = "Avances de las demás acciones" if others else "Avances recibidos"
-        return self._part(titulo, told, lambda kept: [Parrafo(f"{'. '.join(kept)}.")])
+        titulo, filas = "Avances de las demás acciones" if others else "Avances recibidos", Filas(self.ahora)
+        return self._part(titulo, rows, lambda kept: [make_tabla(filas, titulo, _DECISIONES, kept)])
 
     def _touched(self, found: Comparison) -> Iterator[Bloque]:
         """The workshop, the groups, and the entries of catalogues that actions name."""
@@ -177,7 +177,7 @@ class _Page:
         """Reports that were changed or went, though they are only ever added to."""
         every = [*(each.avances for each in found.cambiadas), found.otros_avances]
         lines = [
-            f"{told}: {report.accion}, {report.fecha}{self._by(report.reporta)}."
+            f"{told}: {report.accion}, {dia(report.fecha)}{self._by(report.reporta)}."
             for told, reports in (
                 ("Cambió", [each for own in every for each in own.cambiados]),
                 ("Ya no está", [each for own in every for each in own.borrados]),
@@ -213,9 +213,3 @@ class _Page:
 
 def _ident(each: Changed) -> Celda:
     return Celda(each.ahora.id, menudo=f"antes {each.antes.id}" if each.antes.id != each.ahora.id else "")
-
-
-def _short(accion: Accion) -> str:
-    """The first words of an action: enough to know which it is."""
-    words = " ".join((accion.titulo_breve or accion.texto).split())
-    return words if len(words) <= _LETTERS else f"{words[:_LETTERS].rpartition(' ')[0]}…"

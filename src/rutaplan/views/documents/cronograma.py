@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rutaplan.derive import estado_words, nivel_name, plazo_label, plural
 from rutaplan.derive.seguimiento import follow, seguimiento_label
 from rutaplan.derive.standing import whole
-from rutaplan.derive.vencimiento import desde_label, vence_label
+from rutaplan.derive.vencimiento import desde_label, vence_breve
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Titulo
@@ -39,7 +39,7 @@ AVANCES = {"cumplida": "lleno", "en_ejecucion": "rayado", "en_parte": "rayado"}
 _LEYENDA = {
     "lleno": "cumplida",
     "rayado": "en ejecución, o cumplida en parte",
-    "vacio": "sin avance informado",
+    "vacio": "no iniciada, suspendida o sin reporte",
 }
 
 
@@ -196,7 +196,7 @@ class _Rows:
             nota=self.filas.nota(accion),
             responsable=self._responsable(accion),
             plazo=plazo_label(accion.plazo_meses) + (f" desde {desde_label(accion)}" if is_other else ""),
-            vence=vence_label(self.plan, accion),
+            vence=vence_breve(self.plan, accion),
             tras=self._tiempos.after_label(accion),
             trazo=self._trazo(accion),
             x=x,

@@ -43,9 +43,9 @@ class Diferencias:
         if not months and not since:
             return ""
         before, after = due(self.antes, each.antes).fecha, due(self.ahora, each.ahora).fecha
-        moved = f"vence el {_day(after)}" if after else ""
+        moved = f"vence el {dia(after)}" if after else ""
         if before and after and before != after:
-            moved = f"vence: {_day(before)} → {_day(after)}"
+            moved = f"vence: {dia(before)} → {dia(after)}"
         said = [_from_to(plazo_label(months.antes), plazo_label(months.ahora))] if months else []
         said += [f"desde: {_from_to(*self._both(since, fields(Accion)['plazo_desde']))}"] if since else []
         return f"Plazo: {', '.join([*said, *filter(None, [moved])])}"
@@ -105,7 +105,7 @@ def avances_label(each: Changed) -> str:
     if not came:
         return ""
     last, count = came[-1], plural(len(came), "avance", "avances")
-    when = f"{_day(last.fecha)}, {estado_words(last.estado)}"
+    when = f"{dia(last.fecha)}, {estado_words(last.estado)}"
     return f"{count}: {when}" if len(came) == 1 else f"{count}; el último, {when}"
 
 
@@ -114,8 +114,8 @@ def _said(plan: Plan, value: Any, campo: Campo) -> str:  # noqa: ANN401 - any va
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, Acuerdo):
-        return ", ".join((silencio_label(value.documento), _day(value.fecha)))
-    return _day(value) if isinstance(value, date) else spoken(plan, value, campo.kind)
+        return ", ".join((silencio_label(value.documento), dia(value.fecha)))
+    return dia(value) if isinstance(value, date) else spoken(plan, value, campo.kind)
 
 
 def is_reworded(campo: Campo, change: FieldChange) -> bool:
@@ -124,7 +124,7 @@ def is_reworded(campo: Campo, change: FieldChange) -> bool:
     return campo.is_text and all(isinstance(each, str) and each not in SILENCIOS for each in both)
 
 
-def _day(day: date | str) -> str:
+def dia(day: date | str) -> str:
     """A day, or the silence in its place."""
     try:
         return fecha_breve(date.fromisoformat(str(day)))

@@ -29,11 +29,15 @@ from rutaplan.views.retiradas import build_retiradas
 
 @dataclass(frozen=True, slots=True)
 class Titular:
-    """The one whose sheet it is. nombre is empty on the sheet that says that there are none."""
+    """The one whose sheet it is. nombre is empty on the sheet that says that there are none.
+
+    papel: the title of the column that says how it takes part.
+    """
 
     rotulo: str
     nombre: str
     vacia: str
+    papel: str = "Participa como"
     datos: tuple[Dato, ...] = ()
     sucesion: tuple[str, ...] = ()
 
@@ -60,7 +64,7 @@ def build_encargo(
     return make_pagina(
         filas,
         titular.rotulo,
-        (*_tramos(filas, partes), *build_retiradas(filas, gone, huellas=False)),
+        (*_tramos(filas, partes, titular.papel), *build_retiradas(filas, gone, huellas=False)),
         encabezado=encabezado,
         titulo=titulo,
         nombre=titular.nombre or titulo,
@@ -83,8 +87,9 @@ def _cabeza(
     )
 
 
-def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
+def _tramos(filas: Filas, partes: Sequence[Parte], papel: str) -> Iterator[Bloque]:
     taller = filas.plan.taller
+    columnas = (*_COLUMNAS, plain(Columna(papel, 32), _papel), Placed(Columna("Con", 44), _con))
     found: dict[tuple[str, str | None], list[Parte]] = {}
     for parte in partes:
         found.setdefault((parte.accion.nivel, horizonte(parte.accion, taller)), []).append(parte)
@@ -95,7 +100,7 @@ def _tramos(filas: Filas, partes: Sequence[Parte]) -> Iterator[Bloque]:
                 count = plural(len(own), "acción", "acciones")
                 titulo = f"Nivel {nivel_name(nivel)}: {name} ({count})"
                 yield Titulo(titulo)
-                yield make_tabla(filas, titulo, _COLUMNAS, own)
+                yield make_tabla(filas, titulo, columnas, own)
 
 
 def _cumplida(filas: Filas, accion: Accion) -> str:
@@ -104,6 +109,10 @@ def _cumplida(filas: Filas, accion: Accion) -> str:
 
 def _falta(filas: Filas, accion: Accion) -> Celda:
     return Celda() if is_fulfilled(filas.plan, accion) else column("falta").celda(filas, accion)
+
+
+def _papel(_: Filas, parte: Parte) -> str:
+    return parte.papel
 
 
 def _con(_: Filas, parte: Parte) -> Celda:
@@ -123,8 +132,8 @@ def _cuentas(plan: Plan, acciones: Sequence[Accion]) -> str:
     return f"{line} Con algo por definir: {undecided}." if undecided else line
 
 
-_COLUMNAS: tuple[Placed[Parte], ...] = (
-    *of_accion(
+_COLUMNAS: tuple[Placed[Parte], ...] = tuple(
+    of_accion(
         (
             column("id"),
             below("id", "prioridad"),
@@ -137,7 +146,5 @@ _COLUMNAS: tuple[Placed[Parte], ...] = (
             below("plazo_meses", "vence"),
         ),
         lambda parte: parte.accion,
-    ),
-    plain(Columna("Participa como", 28), lambda _, parte: parte.papel),
-    Placed(Columna("Con", 40), _con),
+    )
 )

@@ -20,7 +20,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.columnas import column
 from rutaplan.views.encabezado import Encabezado, build_encabezado
-from rutaplan.views.fila import Filas, acordado_label
+from rutaplan.views.fila import Filas, acordado_label, first_words
 from rutaplan.views.pagina import Pagina, make_pagina
 
 DOCUMENTO = "Ficha de la acción"
@@ -36,14 +36,14 @@ def build_fichas(plan: Plan, _chosen: Sequence[str]) -> Mapping[str, Pagina]:
 def _ficha(plan: Plan, accion: Accion) -> Pagina:
     filas, encabezado = Filas(plan), build_encabezado(plan)
     rows = tuple((Celda(name), Celda(text)) for name, text in _rows(filas, accion))
-    breve = accion.titulo_breve
-    nombre = f"{accion.id}. {breve}" if breve and breve != POR_DEFINIR else accion.id
+    nombre = f"{accion.id}. {accion.titulo_breve}" if accion.titulo_breve else accion.id
     return make_pagina(
         filas,
         DOCUMENTO,
         (Tabla(f"{accion.id}: lo que dice el plan", _COLUMNAS, rows), *_undecided(plan, accion)),
         titulo=f"{DOCUMENTO} {nombre}",
         nombre=nombre,
+        en_indice=f"{accion.id}. {first_words(accion)}",
         encabezado=encabezado,
         cabeza=_cabeza(plan, encabezado, accion),
         apaisada=False,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from rutaplan.derive import enumerate_words, named_in
+from rutaplan.derive import enumerate_words, lapso_label, named_in
 from rutaplan.derive.involved import expansions, heir_label, heirs, involved, others, with_bodies
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -82,7 +82,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
     whole = plan.institucion_by_id.get(institucion.parte_de or "")
     facts = {
         "Siglas": institucion.sigla or "",
-        "Nombre en español": institucion.nombre_es if institucion.nombre_es != institucion.nombre else "",
+        "Nombre oficial": institucion.nombre if institucion.nombre != institucion.en_espanol else "",
         "País": plan.nombre("pais", institucion.pais or ""),
         "Ámbito": institucion.ambito or "",
         "Tipo": plan.nombre("tipo_institucion", institucion.tipo),
@@ -91,7 +91,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
     }
     return Titular(
         rotulo="Institución",
-        nombre=institucion.nombre,
+        nombre=institucion.en_espanol,
         vacia=NADA,
         datos=tuple(Dato(name, value) for name, value in facts.items() if value),
         sucesion=tuple(_sucesion(plan, filas, ident, before)),
@@ -103,12 +103,13 @@ def _sucesion(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> It
     known = plan.institucion_by_id
     institucion = known[ident]
     direct = [each for each in before if known[each].sucesora == ident]
-    if institucion.vigente_desde not in {None, *(known[each].vigente_hasta for each in direct)}:
-        yield f"Vigente desde {institucion.vigente_desde}."
+    since = institucion.vigente_desde
+    if since and since not in {known[each].vigente_hasta for each in direct}:
+        yield f"Vigente desde {lapso_label(since)}."
     for each in direct:
         until = known[each].vigente_hasta
-        since = f"Desde {until}: sucede" if until else "Sucede"
-        yield f"{since} a {_full_name(plan, filas, each)}."
+        word = f"Desde {lapso_label(until)}: sucede" if until else "Sucede"
+        yield f"{word} a {_full_name(plan, filas, each)}."
     earlier = [_full_name(plan, filas, each) for each in before if each not in direct]
     if earlier:
         yield f"Antes de {'ella' if len(direct) == 1 else 'ellas'}: {'; '.join(earlier)}."
@@ -116,7 +117,7 @@ def _sucesion(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> It
         heir = heir_label(plan, ident, partial(_full_name, plan, filas))
         yield f"{heir[:1].upper()}{heir[1:]}."
     elif institucion.vigente_hasta:
-        yield f"Dejó de existir en {institucion.vigente_hasta}; no consta quién la sucede."
+        yield f"Vigente hasta {lapso_label(institucion.vigente_hasta)}; no consta quién la sucede."
 
 
 def _full_name(plan: Plan, filas: Filas, ident: str) -> str:

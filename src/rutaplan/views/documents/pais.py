@@ -39,6 +39,7 @@ def _hoja(plan: Plan, code: str, acciones: Sequence[Accion]) -> Pagina:
         rotulo="País",
         nombre=pais.nombre,
         vacia=NADA,
+        papel="De este país",
         datos=(Dato("En la CRM", pais.crm), Dato("Código", f"{code}, {pais.iso3}")),
     )
     partes = [_parte(plan, filas, code, accion) for accion in acciones if not accion.is_retirada]

@@ -17,7 +17,7 @@ from rutaplan.derive.facts import proposed, said, signed
 from rutaplan.derive.involved import heir_label
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import falta_label, missing
-from rutaplan.derive.vencimiento import vence_label
+from rutaplan.derive.vencimiento import vence_breve
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, parrafos
@@ -186,7 +186,7 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         ),
         claves=claves(plan, accion),
         plazo="" if accion.plazo_meses == POR_DEFINIR else plazo_label(accion.plazo_meses),
-        vence=vence_label(plan, accion),
+        vence=vence_breve(plan, accion),
         instituciones=_involucradas(filas, accion),
         datos=_datos(plan, accion),
         relaciones=_relaciones(plan, here, accion),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rutaplan.derive import BASES, enumerate_words, plazo_label
-from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, vence_label
+from rutaplan.derive.vencimiento import base, desde_label, due, is_due_later, vence_breve
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
 from rutaplan.views.documents.calendario import month_of
@@ -65,7 +65,7 @@ class Tiempos:
         plazo = plazo_label(otra.plazo_meses)
         if not isinstance(otra.plazo_meses, int):
             return f"plazo {plazo}"
-        return vence_label(self._plan, otra) or f"{plazo} desde {desde_label(otra)}"
+        return vence_breve(self._plan, otra) or f"{plazo} desde {desde_label(otra)}"
 
     def _waits(self, accion: Accion) -> list[Accion]:
         return [each for each in self._dependencias(accion) if not each.is_retirada]

@@ -34,6 +34,7 @@ def write_people(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Pape
 def _write_people(sheet: Worksheet, row: int, planilla: Planilla, estilo: Estilo) -> None:
     """Write titles at a row, and the people below; whether one agreed is chosen."""
     widths, end = [each.letras for each in planilla.personas_columnas], row + len(planilla.personas)
+    sheet.set_row(row, fit_height([each.titulo for each in planilla.personas_columnas], widths))
     for column, columna in enumerate(planilla.personas_columnas):
         write_cell(sheet, row, column, columna.titulo, estilo.titulo)
         if columna.clase is Clase.CASILLA:

@@ -33,6 +33,8 @@ from rutaplan.writers.word.summary import sum_up
 
 HAND = 600
 """Twips: a row that one can write on."""
+LEAST = 2000
+"""Twips: what is left to a column, whatever the others ask for: a word, and not its letters one by one."""
 TWIPS_PER_MM = 1440 / 25.4
 _ID_LETTERS = 12
 """A longer id than this needs a wider column."""
@@ -214,7 +216,7 @@ class Body(Pen):
             wider = asked[0] * max(longest, _ID_LETTERS) // _ID_LETTERS
             asked[0] = min(wider, round(self.width * _MAX_ID))
         free = asked.count(0)
-        share = max(HAND, (self.width - sum(asked)) // free) if free else 0
+        share = max(LEAST, (self.width - sum(asked)) // free) if free else 0
         widths = [each or share for each in asked]
         return [width * self.width // sum(widths) for width in widths]
 

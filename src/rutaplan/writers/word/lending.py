@@ -16,7 +16,7 @@ from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
 _LENT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels"
     r"|word/(?:document|styles|settings|numbering|fontTable|(?:header|footer|footnotes|endnotes)\d*)\.xml"
-    r"|word/(?:theme|media|fonts|diagrams)/[^/]+|media/[^/]+"
+    r"|word/(?:theme|media|fonts|diagrams)/[^/]+(?<!\.svg)|media/[^/]+(?<!\.svg)"
 )
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSAID = frozenset(
@@ -24,11 +24,15 @@ _UNSAID = frozenset(
         "commentRangeStart", "commentRangeEnd", "commentReference",
         "del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
         "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
-        "documentProtection", "writeProtection", "trackRevisions",
+        "documentProtection", "writeProtection", "trackRevisions", "sdtPr", "sdtEndPr", "customXmlPr",
     }
 )  # fmt: skip
 """Remarks and changes of whoever made the template, with their names; locks: papers are to be filled."""
-_AGREED = frozenset({"ins", "moveTo"})
+_AGREED = frozenset({"ins", "moveTo", "sdt", "sdtContent", "customXml"})
+"""What stays without its frame: changes, and controls with what they hold."""
+_EXTENSION = "{http://schemas.openxmlformats.org/drawingml/2006/main}ext"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+"""A drawing that may hold a program; Word keeps the same as points beside it."""
 
 
 def keep_lent(parts: Parts) -> Parts:
@@ -38,10 +42,10 @@ def keep_lent(parts: Parts) -> Parts:
         folder, _, source = name.rpartition("_rels/")
         if folder and source.endswith(".rels") and folder + source.removesuffix(".rels") in kept:
             kept[name] = parts[name]
-    for name in [each for each in kept if each.endswith(".rels")]:
-        _keep_relationships(kept, name)
     for name in [each for each in kept if each.startswith("word/") and each.endswith(".xml")]:
         kept[name] = as_bytes(_without_remarks(etree.fromstring(kept[name])))
+    for name in [each for each in kept if each.endswith(".rels")]:
+        _keep_relationships(kept, name)
     types = etree.fromstring(kept[CONTENT_TYPES])
     for each in list(types):
         if each.get("PartName", "/").lstrip("/") not in {"", *kept}:
@@ -75,7 +79,10 @@ def _shown(root: Xml) -> set[str]:
 
 
 def _without_remarks(root: Xml) -> Xml:
-    for element in list(root.iter(f"{_WORD}*")):
+    for element in list(root.iterdescendants(_EXTENSION)):
+        if element.find(_SVG) is not None:
+            element.getparent().remove(element)
+    for element in list(root.iterdescendants(f"{_WORD}*")):
         name, holder = local(element.tag), element.getparent()
         if name in _UNSAID:
             holder.remove(element)

@@ -6,11 +6,12 @@ from itertools import zip_longest
 from rutaplan.views.bloques import Barras, Indice, Medida, Serie
 from rutaplan.writers.word.markup import BLUE, Pen, cell, row
 
-_NAME, _FIGURE, _GAP, _UNITS = 1900, 700, 400, 40
+_NAME, _FIGURE, _GAP, _UNITS = 2600, 700, 400, 40
 """Twips of what stands beside a bar, and the parts of which the longest has all."""
 _FILLS = {"lleno": BLUE, "rayado": "8FA9C8", "punteado": "C9A25B", "vacio": "C5CED8"}
 """A cell has no pattern that all programs print: tones that stay apart without colour, beside their words."""
-_INDENT = 300
+_INDENT, _LONG = 300, 24
+"""How far in a part of a part stands; contents of fewer lines than these stand on one sheet."""
 _PAGE_OF = (
     '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> PAGEREF {} \\h </w:instrText></w:r>'
@@ -73,6 +74,7 @@ def _list_contents(pen: Pen, indice: Indice) -> Iterator[str]:
         indent = f'<w:ind w:left="{_INDENT * (titulo.nivel - 2)}"/>'
         name = pen.run(" ".join(filter(None, (titulo.rotulo, titulo.texto))) + "\t")
         page = f"{_PAGE_OF.format(titulo.ancla)}{pen.run('…')}{_END}"
-        looks = f'<w:pStyle w:val="{pen.styles["Celda"]}"/>{tabs}{indent}'
+        keep = "<w:keepNext/>" if titulo != indice.entradas[-1] and len(indice.entradas) < _LONG else ""
+        looks = f'<w:pStyle w:val="{pen.styles["Celda"]}"/>{keep}{tabs}{indent}'
         link = f'<w:hyperlink w:anchor="{titulo.ancla}">{name}{page}</w:hyperlink>'
         yield f"<w:p><w:pPr>{looks}</w:pPr>{link}</w:p>"

@@ -43,8 +43,9 @@ def build_cuaderno(plan: Plan, titulo: str, para: str, hojas: Sequence[Pagina]) 
     entradas = tuple(replace(each, texto=hoja.en_indice or each.texto) for each, hoja in listed)
     return replace(
         _make(plan, titulo, para, (replace(indice, entradas=entradas), *bound)),
-        # All sheets are of one plan, at one day.
+        # All sheets are of one plan, at one day, and lie alike.
         encabezado=hojas[0].encabezado,
+        apaisada=hojas[0].apaisada,
         notas=tuple(Nota(number, ident, notas[ident].texto) for ident, number in numbered.items()),
         siglas=tuple(sorted({each for hoja in hojas for each in hoja.siglas}, key=fold)),
         convenciones=tuple(dict.fromkeys(each for hoja in hojas for each in hoja.convenciones)),

@@ -29,8 +29,9 @@ from rutaplan.views.documents.formulario import build_formulario
 from rutaplan.views.documents.institucion import build_institucion
 from rutaplan.views.documents.matriz import build_matriz, planilla_matriz
 from rutaplan.views.documents.pais import build_pais
-from rutaplan.views.documents.pendientes import build_pendientes
+from rutaplan.views.documents.pendientes import build_pendientes, planilla_pendientes
 from rutaplan.views.documents.plenaria import build_plenaria
+from rutaplan.views.documents.sitio import build_sitio
 from rutaplan.views.pagina import Pagina
 from rutaplan.writers.offers import find_offers
 
@@ -455,6 +456,27 @@ def test_nobody_is_asked_for_what_was_withdrawn() -> None:
     assert "por definir" in sheet.filas[0]
     assert not [valor for fila in sheet.filas[1:] for valor in fila if valor == "por definir"]
     assert sheet.filas[1][-2] == "Descartada desde el 10 de enero de 2027: Se unió a otra."
+
+
+def test_where_all_was_withdrawn_it_is_told_and_nothing_was_chosen() -> None:
+    gone = ("estado: suspendida", "motivo: Sin fondos.")
+    made = plan(accion("RET-N-01", "Texto de prueba.", *gone), accion("RET-R-01", "Texto regional.", *gone))
+    for page in (build_matriz(made), build_consolidada(made), build_sitio(made)):
+        assert page.vacia == ""
+        assert headings(page)[-1] == "Retiradas: 2 acciones"
+    assert "Las acciones de este eje se suspendieron o se descartaron." in said(build_matriz(made))
+    (grupo,) = made.grupos
+    plenary = build_plenaria(made, grupo).matriz
+    assert plenary.vacia == "Las acciones de este grupo se suspendieron o se descartaron."
+    assert planilla_matriz(made).vacia == ""
+    assert planilla_pendientes(made).vacia.endswith("se suspendieron, se descartaron o ya se cumplieron.")
+
+
+def test_a_group_without_actions_is_told_so_in_the_plenary() -> None:
+    made = plan(accion("RET-N-01", "Texto de prueba."))
+    other = made.grupos[0].model_copy(update={"id": "g2-otro", "numero": 2})
+    made = replace(made, grupos=(*made.grupos, other))
+    assert build_plenaria(made, other).matriz.vacia == "Este grupo todavía no ha propuesto acciones."
 
 
 def test_the_sheet_of_the_plenary_does_not_speak_of_what_was_withdrawn() -> None:

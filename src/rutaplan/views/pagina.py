@@ -7,7 +7,7 @@ from typing import Any
 from rutaplan.derive import count_acciones, plural
 from rutaplan.derive.undecided import count_faltas
 from rutaplan.derive.vencimiento import sin_base
-from rutaplan.model import SILENCIOS
+from rutaplan.model import SILENCIOS, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import (
     Barras,
@@ -29,6 +29,9 @@ from rutaplan.views.fila import Filas, Nota
 MANY = 6
 """More columns than these want more room."""
 SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene."
+YA_NO_SE_PIDEN = (
+    "Este documento no contiene acciones: las del plan se suspendieron, se descartaron o ya se cumplieron."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,22 +147,28 @@ def sin_acciones(plan: Plan) -> str:
     """The sentence of a document without actions; nothing if it has any."""
     if plan.acciones:
         return ""
-    return (
-        f"Ninguna acción responde a lo elegido ({plan.filtro.removesuffix('.')})."
-        if plan.enteras
-        else SIN_ACCIONES
-    )
+    if plan.filtro and plan.enteras:
+        return f"Ninguna acción responde a lo elegido ({plan.filtro.removesuffix('.')})."
+    return YA_NO_SE_PIDEN if plan.enteras else SIN_ACCIONES
 
 
 def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:
-    """Say that there are no actions of a place, "de este eje", or that the call chose none of those there.
+    """Say that there are no actions of a place, "de este eje"; or that the call chose none, or none stands.
 
     none: what is said in place of the first. where: the eje, nivel or grupo, by the action's own field.
     """
-    there = (all(getattr(each, campo) == value for campo, value in where.items()) for each in plan.enteras)
+    there = [all(getattr(each, campo) == value for campo, value in where.items()) for each in plan.enteras]
     if plan.filtro and any(there):
         return f"La selección de este documento no incluye acciones {place}."
+    if any(there):
+        return f"Las acciones {place} se suspendieron o se descartaron."
     return none or f"No hay acciones {place}."
+
+
+def ausencia_de_grupo(plan: Plan, grupo: Grupo) -> str:
+    """The same of a group."""
+    none = "Este grupo todavía no ha propuesto acciones."
+    return ausencia(plan, "de este grupo", none=none, grupo=grupo.id)
 
 
 def cuentas(plan: Plan) -> str:

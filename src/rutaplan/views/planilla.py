@@ -92,6 +92,7 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
     asks: bool = False,
 ) -> Planilla:
     """Make the sheet of some actions, a row each. asks: it says whom to answer."""
+    vacia = "" if acciones else sin_acciones(plan)
     filas, plan = Filas(plan), vigentes(plan)
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"
@@ -103,9 +104,9 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
         nombre=nombre,
         encabezado=encabezado,
         archivos=tuple(each.archivo for each in acciones),
-        vacia="" if acciones else sin_acciones(plan),
+        vacia=vacia,
         opciones=_opciones(filas),
-        explicacion=_explicacion(plan, titulo, encabezado, asks=asks),
+        explicacion=_explicacion(plan, titulo, encabezado, vacia, asks=asks),
         siglas=_siglas(filas),
     )
 
@@ -183,7 +184,9 @@ def _opciones(filas: Filas) -> tuple[Opciones, ...]:
     )
 
 
-def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool) -> Iterable[Explicacion]:
+def _explicacion(
+    plan: Plan, titulo: str, encabezado: Encabezado, vacia: str, *, asks: bool
+) -> Iterable[Explicacion]:
     yield Explicacion("Documento", titulo)
     yield Explicacion("Símbolo", encabezado.identidad.simbolo)
     yield Explicacion("Versión", encabezado.identidad.linea)
@@ -198,7 +201,7 @@ def _explicacion(plan: Plan, titulo: str, encabezado: Encabezado, *, asks: bool)
     yield from _COMO_LLENAR
     yield from _under("Convenciones", convenciones(plan, encabezado))
     yield Explicacion("Origen", origen(plan))
-    yield Explicacion("Sin filas", sin_acciones(plan))
+    yield Explicacion("Sin filas", vacia)
 
 
 def _siglas(filas: Filas) -> tuple[Explicacion, ...]:

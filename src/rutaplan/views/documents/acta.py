@@ -9,7 +9,7 @@ from rutaplan.views.bloques import Bloque, Columna, Dato, Parrafo, Renglones, Ti
 from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.pendientes import decisiones_taller
 from rutaplan.views.fila import Filas
-from rutaplan.views.pagina import Pagina, ausencia, make_pagina, sin_acciones
+from rutaplan.views.pagina import Pagina, ausencia_de_grupo, make_pagina, sin_acciones
 from rutaplan.views.personas import of_personas, participantes_label, ponente_label
 from rutaplan.views.placing import blank, make_tabla
 from rutaplan.views.retiradas import build_retiradas, vigentes
@@ -69,8 +69,7 @@ def _grupo(filas: Filas, grupo: Grupo) -> Iterator[Bloque]:
         "discreto",
     )
     if not acciones:
-        none = "Este grupo todavía no ha propuesto acciones."
-        yield Parrafo(ausencia(plan, "de este grupo", none=none, grupo=grupo.id), "aviso")
+        yield Parrafo(ausencia_de_grupo(plan, grupo), "aviso")
     for estado, name in _ESTADOS.items():
         for nivel in plan.taller.niveles:
             own = [accion for accion in acciones if (accion.estado, accion.nivel) == (estado, nivel.id)]

@@ -12,7 +12,7 @@ from rutaplan.views.bloques import Barras, Bloque, Corte, Tabla, with_indice
 from rutaplan.views.columnas import below, column, over
 from rutaplan.views.documents.matriz import secciones
 from rutaplan.views.fila import Filas
-from rutaplan.views.pagina import Pagina, make_barras, make_cuadro, make_pagina
+from rutaplan.views.pagina import Pagina, make_barras, make_cuadro, make_pagina, sin_acciones
 from rutaplan.views.placing import make_tabla
 from rutaplan.views.planilla import Planilla, counts_of, make_planilla
 from rutaplan.views.retiradas import build_retiradas, last_retiradas, vigentes
@@ -58,6 +58,7 @@ def build_consolidada(plan: Plan) -> Pagina:
         (title, build_barras(filas.plan), counts, *contents, Corte(), *parts),
         NOTA,
         *_grupos(plan),
+        vacia=sin_acciones(plan),
     )
 
 

@@ -9,7 +9,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Parrafo, Tabla, Titulo
 from rutaplan.views.columnas import below, column, over
 from rutaplan.views.fila import Filas
-from rutaplan.views.pagina import Pagina, ausencia, make_pagina
+from rutaplan.views.pagina import Pagina, ausencia, ausencia_de_grupo, make_pagina, sin_acciones
 from rutaplan.views.personas import participantes_label, ponente_label
 from rutaplan.views.placing import Placed, make_tabla
 from rutaplan.views.planilla import PONENTES, Planilla, make_planilla, with_ponentes
@@ -44,14 +44,16 @@ COLUMNAS = (
 
 def build_matriz(plan: Plan) -> Pagina:
     """Lay out every action of the plan, in the order of ejes, niveles and numbers."""
-    return _build(plan, plan.taller.ejes, plan.grupos)
+    return _build(plan, plan.taller.ejes, plan.grupos, sin_acciones(plan))
 
 
 def build_matriz_grupo(plan: Plan, grupo: Grupo) -> Pagina:
     """Lay out the actions of one group: the ejes they touch, and the group's own."""
     own = vigentes(of_grupo(plan, grupo))
     touched = ejes_of(own, grupo)
-    return _build(own, [eje for eje in plan.taller.ejes if eje.id in touched], (grupo,))
+    ejes = [eje for eje in plan.taller.ejes if eje.id in touched]
+    vacia = "" if own.acciones else sin_acciones(plan) or ausencia_de_grupo(plan, grupo)
+    return _build(own, ejes, (grupo,), vacia)
 
 
 def planilla_matriz(plan: Plan) -> Planilla:
@@ -70,7 +72,7 @@ def ejes_of(plan: Plan, grupo: Grupo) -> frozenset[str]:
     return frozenset((grupo.eje, *(accion.eje for accion in plan.acciones)))
 
 
-def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
+def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo], vacia: str) -> Pagina:
     filas = Filas(vigentes(plan))
 
     def under(eje: Eje) -> Iterator[Bloque]:
@@ -85,7 +87,7 @@ def _build(plan: Plan, ejes: Sequence[Eje], grupos: Sequence[Grupo]) -> Pagina:
         return form_table(filas, nivel, acciones, own[0] if len(own) == 1 else "")
 
     blocks = (*secciones(filas.plan, ejes, table, under), *build_retiradas(filas, plan.acciones))
-    return make_pagina(filas, DOCUMENTO, blocks, CAMBIOS)
+    return make_pagina(filas, DOCUMENTO, blocks, CAMBIOS, vacia=vacia)
 
 
 def secciones(

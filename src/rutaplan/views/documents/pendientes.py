@@ -20,7 +20,15 @@ from rutaplan.views.bloques import Bloque, Corte, Dato, Parrafo, Renglones, Titu
 from rutaplan.views.columnas import below, column, over
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas
-from rutaplan.views.pagina import Pagina, ausencia, cabeza, convenciones, make_cuadro, make_pagina, respuesta
+from rutaplan.views.pagina import (
+    Pagina,
+    ausencia_de_grupo,
+    cabeza,
+    convenciones,
+    make_cuadro,
+    make_pagina,
+    respuesta,
+)
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.placing import Placed, make_tabla
 from rutaplan.views.planilla import Explicacion, Planilla, counts_of, explained, make_planilla
@@ -164,8 +172,7 @@ def _completo(plan: Plan, grupo: Grupo, acciones: Sequence[Accion]) -> str:
     if acciones or (not plan.filtro and any(each.grupo == grupo.id for each in plan.enteras)):
         chosen = " que se pidieron" if plan.filtro else ""
         return f"Las acciones de este grupo{chosen} no tienen campos por definir."
-    none = "Este grupo todavía no ha propuesto acciones."
-    return ausencia(plan, "de este grupo", none=none, grupo=grupo.id)
+    return ausencia_de_grupo(plan, grupo)
 
 
 def _nivel(filas: Filas, nivel: Nivel, acciones: Sequence[Accion]) -> Iterator[Bloque]:

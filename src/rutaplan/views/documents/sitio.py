@@ -25,7 +25,7 @@ from rutaplan.views.documents.buscador import Clave, Filtro, build_filtros, clav
 from rutaplan.views.documents.proponer import Base, Propuesta, build_base, build_propuesta
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas, hueco, prioridad_label, responsable_label
-from rutaplan.views.pagina import Pagina, cabeza, common, cuentas
+from rutaplan.views.pagina import Pagina, cabeza, common, cuentas, sin_acciones
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
 DOCUMENTO = "Consulta del plan"
@@ -147,6 +147,7 @@ def build_sitio(plan: Plan) -> Sitio:
             DOCUMENTO,
             *own,
             encabezado=encabezado,
+            vacia=sin_acciones(everything),
             siglas=(),
             cabeza=parrafos(encabezado.datos, encabezado.filtro, estilo="fuerte"),
             bloques=tuple(build_retiradas(filas, everything.acciones, huellas=False)),

@@ -445,6 +445,15 @@ def test_what_was_withdrawn_stands_apart_with_its_motive() -> None:
         assert not rows(ficha)["RET-N-01"]["id"].huella
 
 
+def test_what_was_withdrawn_is_something_to_show() -> None:
+    whole = plan(*WITHDRAWN)
+    chosen = whole.part(each for each in whole.acciones if each.is_retirada)
+    for build in (build_matriz, build_consolidada):
+        page = build(chosen)
+        assert page.vacia == ""
+        assert any(each.startswith("Retiradas: ") for each in headings(page))
+
+
 def test_nobody_is_asked_for_what_was_withdrawn() -> None:
     made = plan(*WITHDRAWN)
     assert list(rows(build_pendientes(made))) == ["RET-N-03"]

@@ -13,7 +13,8 @@ import pytest
 from helpers.calls import EJEMPLO, SEED, program
 from helpers.large import write_large_plan
 from helpers.papers import made, read
-from helpers.plans import documents
+from helpers.plans import GRUPO, INSTITUCIONES, TALLER, accion, documents
+from helpers.plans import plan as plan_of
 from helpers.reach import each_with_each
 from helpers.sheets import cells
 from helpers.whole import examples, make_plan
@@ -32,7 +33,23 @@ def large() -> Plan:
     return replace(plan, acciones=plan.acciones[::7], todas=plan.acciones)
 
 
+@cache
+def silent() -> Plan:
+    """Nobody has decided what texts may leave open."""
+    campos = ("titulo_breve", "producto", "indicador", "medio_verificacion", "notas")
+    lines = (*(f"{campo}: por_definir" for campo in campos), "prioridad: true")
+    top = "lema: por_definir\ndocumentos: {encabezado: por_definir, simbolo: por_definir}\n"
+    return plan_of(
+        accion("RET-N-01", "Texto de prueba.", *lines, plazo="6", instituciones="[hn-inm]"),
+        accion("RET-R-01", "Texto de la otra.", "contraparte: [RET-N-01]", *lines),
+        taller=TALLER + top,
+        grupo=GRUPO.replace("nombre: RETORNO", "nombre: por_definir"),
+        instituciones=INSTITUCIONES.replace("sigla: INM", "sigla: por_definir, nombre_es: por_definir"),
+    )
+
+
 PLANS = {
+    "silencios": silent,
     "grande": large,
     "seed": lambda: read(SEED),
     "ejemplo": lambda: read(EJEMPLO),

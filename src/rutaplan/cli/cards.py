@@ -75,7 +75,7 @@ def _acciones(plan: Plan, thing: Thing) -> str:
     named = [
         accion for accion in plan.acciones if thing.ident in {*involved(plan, accion), *named_in(accion)}
     ]
-    return "\n".join(f"{each.id} {each.titulo_breve or each.texto}" for each in named) or "ninguna la nombra"
+    return "\n".join(f"{each.id} {each.breve or each.texto}" for each in named) or "ninguna la nombra"
 
 
 def _sheet(plan: Plan, accion: Accion, corte: date) -> list[str]:

@@ -147,7 +147,7 @@ def _named(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
 def _things(plan: Plan) -> Offers:
     """All that has an id: actions, groups, institutions, and the workshop."""
     for accion in plan.acciones:
-        yield accion.id, str(accion.titulo_breve or accion.texto)
+        yield accion.id, str(accion.breve or accion.texto)
     known = vocabularies(plan)
     yield from known["grupo"].items()
     yield from known["institucion"].items()
@@ -155,7 +155,7 @@ def _things(plan: Plan) -> Offers:
 
 
 def _acciones(plan: Plan) -> Offers:
-    return ((accion.id, str(accion.titulo_breve or accion.texto)) for accion in plan.acciones)
+    return ((accion.id, str(accion.breve or accion.texto)) for accion in plan.acciones)
 
 
 def _assign(context: click.Context, incomplete: str) -> list[CompletionItem]:

@@ -57,6 +57,11 @@ def plazo_label(plazo_meses: int | str) -> str:
     return silencio_label(plazo_meses) if is_word else quoted(str(plazo_meses))
 
 
+def known(text: str | None) -> str:
+    """What a field says; nothing where nobody has decided it."""
+    return "" if text is None or text in SILENCIOS else text
+
+
 def fecha_label(day: date) -> str:
     """Write a date in full: 1 de febrero de 2027."""
     return f"{day.day} de {MESES[day.month - 1]} de {day.year}"
@@ -89,7 +94,7 @@ def institucion_label(plan: Plan, ident: str) -> str:
     if institucion is None:
         tipo = plan.catalogos.tipos_institucion.get(ident)
         return tipo_label(tipo) if tipo else silencio_label(ident)
-    name = institucion.sigla or institucion.en_espanol
+    name = known(institucion.sigla) or institucion.en_espanol
     if not institucion.pais:
         return name
     country = plan.nombre("pais", institucion.pais)
@@ -116,7 +121,7 @@ def todos_label(plan: Plan) -> str:
 def grupo_label(plan: Plan, ident: str) -> str:
     """Name a group as the form does: "Grupo 1: RETORNO"."""
     grupo = plan.grupo_by_id.get(ident)
-    return f"Grupo {grupo.numero}: {grupo.nombre}" if grupo else ident
+    return f"Grupo {grupo.numero}: {silencio_label(grupo.nombre)}" if grupo else ident
 
 
 def heading_of(part: Eje | Nivel) -> str:

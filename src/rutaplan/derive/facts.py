@@ -69,7 +69,7 @@ def acciones_label(plan: Plan, idents: Iterable[str]) -> str:
     """Name actions by their titulo_breve, or by their text: one a line."""
     known = {ident: plan.accion_by_id.get(ident) for ident in idents}
     return "\n".join(
-        f"{ident} {accion.titulo_breve or accion.texto}" if accion else f"{ident} (no se puede leer)"
+        f"{ident} {accion.breve or accion.texto}" if accion else f"{ident} (no se puede leer)"
         for ident, accion in known.items()
     )
 

@@ -7,7 +7,7 @@ and nothing is chosen: what does not fit stays out in the form's order, and is t
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rutaplan.derive import grupo_label, institucion_label
+from rutaplan.derive import grupo_label, institucion_label, known
 from rutaplan.derive.lineas import BOLD, few_lines, lines
 from rutaplan.derive.sentences import Apartado, Voz, is_prioridad
 from rutaplan.derive.speech import NEUTRAL, at_rate
@@ -167,7 +167,7 @@ def _around(plan: Plan, grupo: Grupo, measure: str) -> Sequence[tuple[str, float
 def _above(plan: Plan) -> float:
     """The points by which what stands on top of each page pushes the rest down."""
     said = plan.taller.documentos
-    top = [few_lines((said and said.encabezado) or ""), (said and said.simbolo) or ""]
+    top = [few_lines(known(said.encabezado)), known(said.simbolo)] if said else ["", ""]
     height = _ABOVE + _LOGO * (plan.membrete is not None)
     return max(0, height + _SMALL * sum(lines(each, 8, FRONTS[-1].wide) for each in top) - _LEAST_ABOVE)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from rutaplan.derive import silencio_label
 from rutaplan.diagnostics import Span
 from rutaplan.model import SILENCIOS, Grupo
 from rutaplan.personal import personal
@@ -68,7 +69,7 @@ def names_one(known: Names, text: str) -> bool:
 def discreet(plan: Plan, text: str) -> str:
     """A text as anybody may see it: none that has somebody's name, number or address."""
     is_private = personal(text) or names_one(withheld(plan), text)
-    return "(no se muestra: tiene un dato personal)" if is_private else text
+    return "(no se muestra: tiene un dato personal)" if is_private else silencio_label(text)
 
 
 def is_named_after(local: str, nombre: str) -> bool:

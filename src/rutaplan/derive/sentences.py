@@ -12,6 +12,7 @@ from rutaplan.derive import (
     enumerate_words,
     heading_of,
     institucion_label,
+    known,
     nivel_name,
     plazo_label,
     plural,
@@ -106,7 +107,7 @@ class Voz:
         """Greet the chair and the delegations, and say who speaks of what."""
         grupo, eje = self._grupo, self._plan.eje_by_id.get(self._grupo.eje)
         hello = "Saludamos a la presidencia y a las delegaciones."
-        who = f"Habla el grupo {grupo.numero}, {grupo.nombre}."
+        who = f"{', '.join(filter(None, (f'Habla el grupo {grupo.numero}', known(grupo.nombre))))}."
         work = f" Eje de trabajo: {_stopped(heading_of(eje))}" if eje else ""
         return Apartado("Saludo", (self._say(f"{hello} {who}{work}"),))
 
@@ -205,7 +206,7 @@ class Voz:
 
     def _line(self, accion: Accion, label: str) -> Frase:
         """Say an action. A titulo_breve or a responsable only proposed is not said."""
-        breve = None if accion.is_sugerido("titulo_breve") else accion.titulo_breve
+        breve = "" if accion.is_sugerido("titulo_breve") else accion.breve
         parts = [f"{_titled(label)}.", _stopped(" ".join((breve or accion.texto).split()))]
         if isinstance(accion.plazo_meses, int):
             vence = vence_label(self._plan, accion)

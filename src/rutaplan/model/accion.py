@@ -197,6 +197,12 @@ class Accion(Hoja, label="Acción estratégica", about="Una acción del plan: da
         return self.plazo_desde or "taller"
 
     @property
+    def breve(self) -> str:
+        """Its titulo_breve; nothing where it has none, or nobody has decided it."""
+        breve = self.titulo_breve or ""
+        return "" if breve in SILENCIOS else breve
+
+    @property
     def is_retirada(self) -> bool:
         """Whether nobody is asked anything of it any more."""
         return self.estado in RETIRADAS

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, RootModel
 
 from rutaplan.model import cells
 from rutaplan.model.aceptado import ACEPTADOS, Aceptados
+from rutaplan.model.checks import SILENCIOS
 from rutaplan.model.fields import Hoja, Opcional, Registro, field
 
 Confianza = Annotated[str, cells.one_of("verificada", "por_verificar")]
@@ -48,7 +49,7 @@ class Institucion(
     @property
     def en_espanol(self) -> str:
         """Its name in Spanish."""
-        return self.nombre_es or self.nombre
+        return self.nombre if self.nombre_es in SILENCIOS else self.nombre_es or self.nombre
 
 
 class Pais(Registro, label="País", about="Un país, y qué es en la Conferencia Regional sobre Migración."):

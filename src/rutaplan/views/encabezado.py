@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label
+from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label, known
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
@@ -49,15 +49,15 @@ def build_encabezado(plan: Plan) -> Encabezado:
         "organización": POR_DEFINIR if POR_DEFINIR in taller.organiza else "",
     }
     missing = [name for name, value in silent.items() if value == POR_DEFINIR]
-    place = ", ".join(filter(None, (_known(taller.ciudad), plan.nombre("pais", _known(taller.pais)))))
+    place = ", ".join(filter(None, (known(taller.ciudad), plan.nombre("pais", known(taller.pais)))))
     who = f"Organiza: {enumerate_words(organiza)}" if organiza else ""
     shown = filter(None, (place, fechas_label(start, end), who))
     printed = f"{taller.titulo}\n{taller.objetivo}"
     return Encabezado(
         titulo=taller.titulo,
-        taller=_known(taller.nombre),
-        lema=taller.lema or "",
-        objetivo=_known(taller.objetivo),
+        taller=known(taller.nombre),
+        lema=known(taller.lema),
+        objetivo=known(taller.objetivo),
         datos=" · ".join(shown),
         por_definir=f"Por definir: {enumerate_words(missing)}." if missing else "",
         erratas=erratas_label(each for each in taller.erratas or () if each.dice in printed),
@@ -88,7 +88,7 @@ def _respuesta(plan: Plan) -> Direccion | None:
     asked = documentos and documentos.respuesta
     if not asked:
         return None
-    who = _known(asked.a)
+    who = known(asked.a)
     until = f"hasta el {fecha_label(asked.hasta)}" if isinstance(asked.hasta, date) else ""
     if not who and not until:
         return None
@@ -108,7 +108,3 @@ def fechas_label(start: date | str, end: date | str) -> str:
     if start.year == end.year:
         return f"{start.day} de {MESES[start.month - 1]} al {fecha_label(end)}"
     return f"{fecha_label(start)} al {fecha_label(end)}"
-
-
-def _known(text: str) -> str:
-    return "" if text in SILENCIOS else text

@@ -11,6 +11,7 @@ from rutaplan.derive import (
     fecha_breve,
     fecha_label,
     institucion_label,
+    known,
     proposer,
     silencio_label,
 )
@@ -83,11 +84,11 @@ class Filas:
 
     def siglas(self) -> tuple[str, ...]:
         """Explain each sigla that was printed, in the order of the alphabet."""
-        known = self.plan.institucion_by_id.items()
+        bodies = self.plan.institucion_by_id.items()
         found = [
             f"{self.labels[ident]}: {each.en_espanol}"
-            for ident, each in known
-            if ident in self.labels and each.sigla
+            for ident, each in bodies
+            if ident in self.labels and known(each.sigla)
         ]
         return tuple(sorted(found, key=fold))
 
@@ -158,7 +159,7 @@ def acordado_label(accion: Accion, written: Callable[[date], str] = fecha_breve)
 
 def first_words(accion: Accion) -> str:
     """The titulo_breve of an action, or the first words of its text: enough to know which it is."""
-    words = " ".join((accion.titulo_breve or accion.texto).split())
+    words = " ".join((accion.breve or accion.texto).split())
     return words if len(words) <= _LETTERS else f"{words[:_LETTERS].rpartition(' ')[0].rstrip('.,;:')}…"
 
 
@@ -170,7 +171,7 @@ def erratas_label(erratas: Iterable[Errata]) -> str:
 def nota_label(accion: Accion) -> str:
     """The footnote of an action: what its text was, and the mends that are proposed; nothing without any."""
     parts = []
-    if accion.texto_fuente is not None and accion.texto_fuente != accion.texto:
+    if known(accion.texto_fuente) not in {"", accion.texto}:
         parts.append(f"El texto difiere del formulario, que dice: «{accion.texto_fuente}»")
     if accion.erratas:
         parts.append(f"Corrección propuesta, no aplicada: {erratas_label(accion.erratas)}.")

@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC
 
+from rutaplan.derive import known
 from rutaplan.derive.direcciones import destino
 from rutaplan.derive.lineas import few_lines, lines
 from rutaplan.derive.vencimiento import day_of
@@ -51,8 +52,8 @@ class Identidad:
 def build_identidad(plan: Plan, autor: str) -> Identidad:
     """Tell which version of the plan this is, and what the workshop says of its documents."""
     version, said = version_of(plan), plan.taller.documentos
-    estado, simbolo = (said and said.estado) or "", (said and said.simbolo) or ""
-    encabezado = few_lines((said and said.encabezado) or "")
+    estado, simbolo = (said and said.estado) or "", known(said.simbolo if said else "")
+    encabezado = few_lines(known(said.encabezado if said else ""))
     return Identidad(
         linea=" · ".join(filter(None, (version_label(version), estado))),
         version=version_label(version),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from rutaplan.derive import enumerate_words, grupo_label, silencio_label
+from rutaplan.derive import enumerate_words, grupo_label, known, silencio_label
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
@@ -206,8 +206,8 @@ def _explicacion(
 
 def _siglas(filas: Filas) -> tuple[Explicacion, ...]:
     """Explain every sigla that may be chosen, not only those that the rows have."""
-    known = filas.plan.institucion_by_id.items()
-    found = [f"{filas.name(ident)}: {each.en_espanol}" for ident, each in known if each.sigla]
+    bodies = filas.plan.institucion_by_id.items()
+    found = [f"{filas.name(ident)}: {each.en_espanol}" for ident, each in bodies if known(each.sigla)]
     return _under("Siglas", sorted(found, key=fold))
 
 

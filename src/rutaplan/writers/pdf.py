@@ -56,7 +56,7 @@ def _values(value: Any) -> Any:  # noqa: ANN401 - a page, at any depth
     """A page as plain values, with no white space at the ends of lines and of texts."""
     match value:
         case str():
-            return re.sub(r"\s*[\n\r]\s*", "\n", value.strip())
+            return re.sub(r"[^\S\n\r]*(?:\r\n|[\n\r])[^\S\n\r]*", "\n", value.strip())
         case list() | tuple():
             return [_values(each) for each in value]
         case SimpleNamespace():

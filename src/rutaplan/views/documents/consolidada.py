@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from rutaplan.derive import HORIZONTES, SIN_PLAZO, heading_of, tally
+from rutaplan.derive import HORIZONTES, SIN_PLAZO, heading_of, silencio_label, tally
 from rutaplan.derive.undecided import exigidos
 from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
@@ -28,11 +28,11 @@ COLUMNAS = (
     column("plazo_meses", 25),
     below("plazo_meses", "horizonte"),
     below("plazo_meses", "vence"),
-    column("responsable", 28),
+    column("responsable", 29),
     column("instituciones", 40),
     column("prioridad", 19),
     column("estado", 21),
-    column("observaciones", 33),
+    column("observaciones", 32),
     below("texto", "llamada"),
     below("id", "huella"),
 )
@@ -64,7 +64,7 @@ def build_consolidada(plan: Plan) -> Pagina:
 
 def _grupos(plan: Plan) -> tuple[str, ...]:
     """Say which group each number is."""
-    named = "; ".join(f"{each.numero}, {each.nombre}" for each in plan.grupos)
+    named = "; ".join(f"{each.numero}, {silencio_label(each.nombre)}" for each in plan.grupos)
     return (f"Bajo cada identificador va el número de su grupo: {named}.",) if named else ()
 
 

@@ -254,4 +254,4 @@ def _trazo(estado: str) -> str:
 
 def _short(accion: Accion) -> str:
     """The titulo_breve that the group adopted, or the text."""
-    return (None if accion.is_sugerido("titulo_breve") else accion.titulo_breve) or accion.texto
+    return ("" if accion.is_sugerido("titulo_breve") else accion.breve) or accion.texto

@@ -36,7 +36,7 @@ def build_fichas(plan: Plan, _chosen: Sequence[str]) -> Mapping[str, Pagina]:
 def _ficha(plan: Plan, accion: Accion) -> Pagina:
     filas, encabezado = Filas(plan), build_encabezado(plan)
     rows = tuple((Celda(name), Celda(text)) for name, text in _rows(filas, accion))
-    nombre = f"{accion.id}. {accion.titulo_breve}" if accion.titulo_breve else accion.id
+    nombre = f"{accion.id}. {accion.breve}" if accion.breve else accion.id
     return make_pagina(
         filas,
         DOCUMENTO,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from rutaplan.derive import enumerate_words, lapso_label, named_in
+from rutaplan.derive import enumerate_words, known, lapso_label, named_in
 from rutaplan.derive.involved import expansions, heir_label, heirs, involved, others, with_bodies
 from rutaplan.model import Accion
 from rutaplan.plan import Plan
@@ -81,7 +81,7 @@ def _titular(plan: Plan, filas: Filas, ident: str, before: Sequence[str]) -> Tit
     institucion = plan.institucion_by_id[ident]
     whole = plan.institucion_by_id.get(institucion.parte_de or "")
     facts = {
-        "Siglas": institucion.sigla or "",
+        "Siglas": known(institucion.sigla),
         "Nombre oficial": institucion.nombre if institucion.nombre != institucion.en_espanol else "",
         "País": plan.nombre("pais", institucion.pais or ""),
         "Ámbito": institucion.ambito or "",
@@ -124,7 +124,7 @@ def _full_name(plan: Plan, filas: Filas, ident: str) -> str:
     institucion = plan.institucion_by_id.get(ident)
     name = institucion.en_espanol if institucion else ident
     label = filas.label(ident)
-    return name if institucion is None or not institucion.sigla else f"{name}, {label}"
+    return name if institucion is None or not known(institucion.sigla) else f"{name}, {label}"
 
 
 def _acciones_by_institucion(plan: Plan) -> Mapping[str, Sequence[Accion]]:

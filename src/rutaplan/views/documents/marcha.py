@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rutaplan.derive import count_acciones, estado_words, fecha_breve, nivel_name, plural
+from rutaplan.derive import count_acciones, estado_words, fecha_breve, known, nivel_name, plural
 from rutaplan.derive.mentions import discreet
 from rutaplan.derive.pedidos import followed, pedidos
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento
@@ -224,7 +224,7 @@ class _Marcha:
             body = self.plan.institucion_by_id.get(ident)
             if body and body.pais:
                 said = estado_words(avance.estado if avance else SIN_REPORTE)
-                found.setdefault(body.pais, []).append((body.sigla or body.en_espanol, said))
+                found.setdefault(body.pais, []).append((known(body.sigla) or body.en_espanol, said))
         return {
             code: [said if len(each) == 1 else f"{name}: {said}" for name, said in each]
             for code, each in found.items()

@@ -8,6 +8,7 @@ from rutaplan.derive import (
     enumerate_words,
     heading_of,
     horizonte_label,
+    known,
     named_in,
     plazo_label,
     plural,
@@ -214,7 +215,7 @@ def _completo(filas: Filas, ident: str) -> str:
     institucion = filas.plan.institucion_by_id.get(ident)
     if institucion is None:
         return ""
-    name = institucion.en_espanol if institucion.sigla else ""
+    name = institucion.en_espanol if known(institucion.sigla) else ""
     return "; ".join(filter(None, (name, heir_label(filas.plan, ident, filas.label))))
 
 
@@ -244,4 +245,4 @@ def _relacion(plan: Plan, here: frozenset[str], label: str, others: Sequence[tup
 
 def _enlace(plan: Plan, here: frozenset[str], ident: str, sign: str) -> Enlace:
     otra = plan.accion_by_id.get(ident)
-    return Enlace(ident, (otra.titulo_breve or "") if otra else "", ident in here, sign)
+    return Enlace(ident, otra.breve if otra else "", ident in here, sign)

@@ -216,6 +216,17 @@ def test_a_name_of_a_folder_is_a_folder(kept: Path, rutaplan: Rutaplan) -> None:
         revisions.read_side("nada", None)
 
 
+@pytest.mark.parametrize(
+    "name", ["grupos/Zoraida Prueba.yaml", "acciones/.oculto.yaml", "grupos/g1.yml", "otra.yaml"]
+)
+def test_what_is_out_of_its_place_is_no_news_where_it_lay(kept: Path, rutaplan: Rutaplan, name: str) -> None:
+    (kept / "data" / name).write_text("x: 1\n", encoding="utf-8")
+    commit(kept)
+    told = rutaplan("validate", "--desde", "HEAD", cwd=kept).out
+    assert "0 hallazgos nuevos, 0 arreglados; 1 error ya estaba" in told
+    assert "Zoraida" not in told
+
+
 def test_the_timeline_of_an_action(vida: Path, rutaplan: Rutaplan) -> None:
     done = rutaplan("show", RENUMBERED[1], "--historia", cwd=vida)
     assert (done.code, done.err) == (0, "")

@@ -245,13 +245,8 @@ class _Scan:
             if is_in_place(name):
                 self.names.append(name)
             else:
-                self.refuse(name, self._misplaced(name))
+                self.refuse(name, misplaced(name, self.place(name)))
         return False
-
-    def _misplaced(self, name: str) -> Diagnostic:
-        is_shown = without_person(name) == name
-        nombre = quoted(name.rpartition("/")[2]) if is_shown else "un archivo cuyo nombre no se muestra"
-        return diagnose("YML16", self.place(name), nombre=nombre)
 
     def _check_clashes(self) -> None:
         """Names that macOS or Windows would take for one and the same."""
@@ -274,6 +269,13 @@ def is_in_place(name: str) -> bool:
     if folders == [PRIVATE_FOLDER]:
         return without_person(name) == name
     return folders[0] in {"acciones", REPORT_FOLDER}
+
+
+def misplaced(name: str, place: Place) -> Diagnostic:
+    """What to say of a file for which the loader will not look."""
+    is_shown = without_person(name) == name
+    nombre = quoted(name.rpartition("/")[2]) if is_shown else "un archivo cuyo nombre no se muestra"
+    return diagnose("YML16", place, nombre=nombre)
 
 
 def without_person(name: str) -> str:

@@ -14,7 +14,16 @@ from rutaplan.catalogue import diagnose
 from rutaplan.derive import fecha_label
 from rutaplan.derive.version import is_same
 from rutaplan.diagnostics import Diagnostic, NotDoneError, Place
-from rutaplan.files import MAX_BYTES, TOP_FILES, UNREAD_FOLDER, RawFile, decode, is_in_place, without_person
+from rutaplan.files import (
+    MAX_BYTES,
+    TOP_FILES,
+    UNREAD_FOLDER,
+    RawFile,
+    decode,
+    is_in_place,
+    misplaced,
+    without_person,
+)
 from rutaplan.git import Blob, GitError
 from rutaplan.load import build, load
 from rutaplan.plan import Plan
@@ -216,7 +225,7 @@ class _Side:
         if not blob.is_plain:
             self._refuse(name, diagnose("YML13" if blob.mode.startswith("12") else "YML14", place))
         elif not is_in_place(name):
-            self._refuse(name, diagnose("YML16", place, nombre=quoted(place.path.rpartition("/")[2])))
+            self._refuse(name, misplaced(name, place))
         elif blob.size > MAX_BYTES:
             self._refuse(name, diagnose("YML11 bytes", place, peso=blob.size, maximo=MAX_BYTES))
         else:

@@ -89,6 +89,16 @@ def test_of_two_alike_one_is_mended_or_new(seed: Path, before: Path, rutaplan: R
     assert "1 hallazgo nuevo, 0 arreglados; 1 error ya estaba" in breaks
 
 
+def test_two_files_with_one_id_are_no_news(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
+    """What a merge left behind is an error of the plan, and not of each change that comes after it."""
+    for plan in (seed, before):
+        shutil.copyfile(accion(plan, "RET-N-05"), accion(plan, "RET-N-77"))
+    done = rutaplan("validate", "--desde", str(before), cwd=seed)
+    assert "0 hallazgos nuevos, 0 arreglados; 2 errores ya estaban" in done.out
+    accion(seed, "RET-N-77").unlink()
+    assert "0 hallazgos nuevos, " in rutaplan("validate", "--desde", str(before), cwd=seed).out
+
+
 def test_what_is_no_plazo_is_told_as_it_stands(seed: Path, before: Path, rutaplan: Rutaplan) -> None:
     edit(accion(before, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
     edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6 meses")

@@ -89,16 +89,26 @@ class ChangedPlan:
             return beside(self.before.plan, Path(made) / own, self.data)
 
     def _called_now(self, word: str) -> str:
-        antes, ahora = self.before.plan.prefix, self.plan.prefix  # another folder's plan has its own
-        inside = word.removeprefix(antes)
-        return self._names.get(word, word if inside == word else ahora + inside)
+        """What is called so now: the id of an action, a file, or anything else."""
+        return self._names.get(word) or self._same_place(word)
+
+    def _same_place(self, path: str) -> str:
+        """A file of the folder that was, in the one that is: another folder's plan has its own prefix."""
+        inside = path.removeprefix(self.before.plan.prefix)
+        return path if inside == path else self.plan.prefix + inside
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         """What the actions that were given another id are called now, and their files."""
-        was = pair(self.before.plan.acciones, self.plan.acciones).items()
-        names = {old.id: ident for ident, old in was}
-        return names | {old.archivo: self.plan.accion_by_id[ident].archivo for ident, old in was}
+        now = self.plan.accion_by_id
+        was = pair(self.before.plan.acciones, self.plan.acciones)
+        moved = [
+            (old, now[ident])
+            for ident, old in was.items()
+            if old.id != ident
+            or self._same_place(old.archivo) not in self.plan.sources  # two may have one id
+        ]
+        return {old.id: new.id for old, new in moved} | {old.archivo: new.archivo for old, new in moved}
 
 
 def _errors(found: Iterable[Diagnostic]) -> int:

@@ -58,18 +58,12 @@ def compare_avances(
     same = {id(each) for each in antes.avances} & {id(each) for each in ahora.avances}
     old = dict(_reports(antes, same, acciones, bodies))
     new = dict(_reports(ahora, same, {}, {}))
-    found: dict[str, Received] = {}
-    for each in _only(new, old, antes):
-        found[each.accion] = found.get(each.accion, Received()) + Received(llegados=(each,))
-    for place, each in new.items():
-        campo = _first_change(old[place], each) if place in old else ""
-        if campo:
-            is_sheet = each.avance is not None and old[place].avance is not None
-            changed = each._replace(campo=campo if is_sheet else "")
-            found[each.accion] = found.get(each.accion, Received()) + Received(cambiados=(changed,))
-    for each in _only(old, new, ahora):
-        found[each.accion] = found.get(each.accion, Received()) + Received(borrados=(each,))
-    return found
+    reports = _only(new, old, antes), _changed(old, new), _only(old, new, ahora)
+    came, changed, gone = (by_key((each.accion, each) for each in some) for some in reports)
+    return {
+        accion: Received(came.get(accion, ()), changed.get(accion, ()), gone.get(accion, ()))
+        for accion in dict.fromkeys((*came, *changed, *gone))
+    }
 
 
 def _reports(
@@ -107,6 +101,15 @@ def _only(these: Mapping[str, Reported], those: Mapping[str, Reported], other: P
         is_there = place in those or f"{other.prefix}{REPORT_FOLDER}/{place}" in other.unread
         if not is_there and not is_listed:
             yield each
+
+
+def _changed(old: Mapping[str, Reported], new: Mapping[str, Reported]) -> Iterator[Reported]:
+    """The reports that say another thing than they did; an entry of a list has no field to point at."""
+    for place, each in new.items():
+        campo = _first_change(old[place], each) if place in old else ""
+        if campo:
+            is_sheet = each.avance is not None and old[place].avance is not None
+            yield each._replace(campo=campo if is_sheet else "")
 
 
 def _first_change(old: Reported, new: Reported) -> str:

@@ -8,17 +8,16 @@ from functools import lru_cache
 from rutaplan.derive import fecha_breve
 from rutaplan.derive.huella import digest
 from rutaplan.git import Kept, object_name
+from rutaplan.model import ESTADOS_PAPEL
 from rutaplan.plan import Plan, Version
 
 SIN_REGISTRAR = "sin registrar"
 DIGITS, COMMIT = 6, 7
-ESTADOS = ("borrador", "aprobado")
-"""What a paper may be said to be, beside its version."""
 IMPRESA = re.compile(
     rf"( · )?versi[oó]n k[0-9a-f]{{{DIGITS}}}"
     rf"( · (registrada [0-9a-f]{{{COMMIT}}}, \d{{1,2}} \w{{3}} \d{{4}}|{SIN_REGISTRAR}))?"
     rf"( · corte \d{{4}}-\d\d-\d\d · avances a[0-9a-f]{{{DIGITS}}})?"
-    rf"( · ({'|'.join(ESTADOS)}))?",
+    rf"( · ({'|'.join(ESTADOS_PAPEL)}))?",
     re.IGNORECASE,
 )
 """As papers bear it, in a line of its own or after what they are."""

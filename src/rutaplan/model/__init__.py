@@ -44,6 +44,7 @@ from rutaplan.model.places import (
 )
 from rutaplan.model.taller import (
     DOCUMENTOS,
+    ESTADOS_PAPEL,
     FASES,
     GRAVEDADES,
     Eje,

@@ -32,7 +32,7 @@ class Campo(NamedTuple):
     impreso: whether papers show it and people change it there: it is part of the fingerprint.
     tardio: whether papers came to show it after others were printed: part of it only where it is set.
     cell, record: what it is made of, one or several. is_map: whether those have ids of their own before them.
-    silent: whether a silence may stand in it.
+    silent: whether each silence may stand in it; por_definir alone fits the text of an action, too.
     """
 
     titulo: str = ""

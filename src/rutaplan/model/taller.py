@@ -14,6 +14,8 @@ DOCUMENTOS = (
     "cronograma", "seguimiento", "directorio", "sitio",
 )  # fmt: skip
 """The documents that are made of a plan alone, in the order in which they are listed."""
+ESTADOS_PAPEL = ("borrador", "aprobado")
+"""What papers may be said to be."""
 GRAVEDADES = ("error", "aviso", "pendiente")
 """From which severity on a review may fail."""
 Exigible = Annotated[str, cells.one_of(*exigibles(Accion))]
@@ -85,9 +87,7 @@ class Documentos(Registro, label="Documentos", about="Cómo se imprimen los docu
     )
     encabezado: Opcional[cells.TextoCorto] = field("Encabezado", "Lo que va en lo alto de cada página.")
     simbolo: Opcional[cells.TextoCorto] = field("Símbolo", "La signatura del documento.")
-    estado: Opcional[Annotated[str, cells.one_of("borrador", "aprobado")]] = field(
-        "Estado", "borrador o aprobado."
-    )
+    estado: Opcional[Annotated[str, cells.one_of(*ESTADOS_PAPEL)]] = field("Estado", "borrador o aprobado.")
     juego: Opcional[
         Annotated[tuple[Annotated[str, cells.one_of(*DOCUMENTOS)], ...], cells.ListOf("[matriz]")]
     ] = field("Juego", "Los que hace «render» si no se nombra ninguno; si falta, plenaria y matriz.")

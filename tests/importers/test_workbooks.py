@@ -398,6 +398,9 @@ BOMBS = {
     "elements without end": (lambda: book(Sheet(before="<a/>" * 2_500_000)), "etiquetas"),
     "elements in elements": (lambda: book(Sheet(before="<a>" * 900_000 + "</a>" * 900_000)), "dañado"),
     "attributes without end": (lambda: book(Sheet(before="<a " + " ".join(f'b{at}=""' for at in range(900_000)) + "/>")), "dañado"),
+    "attributes with ends in them": (
+        lambda: book(Sheet(before="<a " + " ".join(f'b{at}=">"' for at in range(900_000)) + "/>")), "dañado",
+    ),
     "a row of elements": (lambda: book(Sheet(row(1, "<a/>" * 300_000) + LINE.replace('r="1"', 'r="2"'))), ""),
     "twice in one place": (lambda: book(Sheet(row(1, cell("A1", "a"), cell("A1", "b")))), "dañado"),
     "a text that is not there": (lambda: book(Sheet(row(1, '<c t="s"><v>99999999</v></c>'))), "dañado"),

@@ -1,18 +1,9 @@
 """form_controls: what fields and controls of forms show, in Word and in OpenDocument, and Word's symbols."""
 
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import (
-    Element,
-    attribute,
-    child,
-    children,
-    is_on,
-    named,
-    said,
-    said_id,
-    value,
-)
+from rutaplan.importers.office.nodes import attribute, child, children, is_on, named, said, said_id, value
 from rutaplan.importers.office.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark, words
 
@@ -88,7 +79,7 @@ def symbol(element: Element) -> str:
 
 def controls_of(root: Element) -> dict[str, str]:
     """Give what the controls of the forms of an OpenDocument text show, by id."""
-    return {said_id(each, "form:id"): _shown(each) for form in root.iter("{*}form") for each in form}
+    return {said_id(each, "form:id"): _shown(each) for form in root.findall(".//{*}form") for each in form}
 
 
 def _shown(control: Element) -> str:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import basename, normpath
+from xml.etree.ElementTree import Element
 
 from rutaplan.importers.office.form_controls import BOX, controls_of, mark_of
 from rutaplan.importers.office.grids import fill
-from rutaplan.importers.office.nodes import Element, named, number, said, said_id
+from rutaplan.importers.office.nodes import named, number, said, said_id
 from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.office.text_styles import OpenStyles
@@ -57,11 +58,12 @@ class _OpenSpot(Writing):
 
 
 class Story:
-    """The content of a file while it is read."""
+    """The content of a file while it is read, or of an object in it; seen: the objects that were read."""
 
-    def __init__(self, package: Package, folder: str = "") -> None:
+    def __init__(self, package: Package, folder: str = "", seen: set[str] | None = None) -> None:
         self.package = package
         self.folder = folder
+        self._seen = set[str]() if seen is None else seen
         self.skipped = _SKIPPED
         self.root = package.root(f"{folder}content.xml")
         styles = f"{folder}styles.xml"
@@ -72,7 +74,7 @@ class Story:
         self._total = Total()
         self._counts: dict[str, dict[int, int]] = {}
         self._controls = controls_of(self.root)
-        for region in self.root.iter("{*}changed-region"):
+        for region in self.root.findall(".//{*}changed-region"):
             ident = said_id(region, "text:id")
             for each in region:
                 if named(each) == "text:insertion":
@@ -226,9 +228,12 @@ class Story:
             if href:
                 spot.paragraph().hang(Mark.EMBEDDED, [Paragraph([(basename(href), marks)])])
             return
-        inner = Story(self.package, folder)
+        if folder in self._seen:
+            return
+        self._seen.add(folder)
+        inner = Story(self.package, folder, self._seen)
         if named(inner.root) == "math:math":
-            parts = (each for each in inner.root.iter() if each.text and named(each) != "math:annotation")
-            self._add(spot, " ".join(" ".join(each.text for each in parts).split()), marks)
+            texts = (each.text or "" for each in inner.root.iter() if named(each) != "math:annotation")
+            self._add(spot, " ".join(" ".join(texts).split()), marks)
         else:
             spot.paragraph().hang(Mark.EMBEDDED, inner.blocks(inner.root, marks))

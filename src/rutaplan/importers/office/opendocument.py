@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
+from rutaplan.importers.office.bounded_xml import TOO_DEEP, damaged
 from rutaplan.importers.office.grids import CELLS, covers, is_hidden, repeated, rows_of
-from rutaplan.importers.office.nodes import Element, named, said
+from rutaplan.importers.office.nodes import named, said
 from rutaplan.importers.office.open_walk import Story
-from rutaplan.importers.office.package import TOO_DEEP, Package, damaged
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import (
     NAMES,
     NONE,
@@ -36,10 +38,10 @@ _NUMBER = re.compile(r"[\d.,\s-]+")
 
 
 def read(content: bytes) -> Document:
-    """Read a file, from itself alone. Raises UnreadableError, and ImportError without its extra."""
+    """Read a file, from itself alone. Raises UnreadableError."""
     try:
         story = Story(Package(content))
-        body = next((each for each in story.root.iter("{*}body") if len(each)), None)
+        body = next((each for each in story.root if named(each) == "office:body" and len(each)), None)
         if body is None:
             raise damaged("no tiene texto")
         if named(body[0]) == "office:spreadsheet":
@@ -89,7 +91,7 @@ class _OpenReader:
     def read(self) -> Sheet:
         """Put every cell that says something in its place; what is repeated is as many cells."""
         end = 0
-        for each in self.table.iter("{*}table-column"):
+        for each in self.table.findall(".//{*}table-column"):
             start, end = end + 1, end + repeated(each, "columns", MAX_COLUMNS)
             if is_hidden(each):
                 self.sheet.hidden_columns.update(range(start, end + 1))

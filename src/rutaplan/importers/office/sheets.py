@@ -15,11 +15,12 @@ from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
+from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.nodes import OFF, child, local
-from rutaplan.importers.office.package import Package, damaged
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NAMES, Marks, Run, Total
 from rutaplan.importers.office.sheet import Sheet, cell_from, document_of, worth
-from rutaplan.importers.office.workbook import Book, open_book, stream, unescaped
+from rutaplan.importers.office.workbook import Book, open_book, unescaped
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
     Cell,
@@ -56,7 +57,7 @@ def read(content: bytes) -> Document:
 def _sheets(book: Book) -> Iterator[Sheet]:
     total = Total()
     related = book.package.related(book.package.main)
-    for entry in [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]:
+    for entry in book.entries:
         ident = next((value for name, value in entry.items() if name.endswith("}id")), "")
         hidden = entry.get("state", "visible") != "visible"
         reader = _SheetReader(book, Sheet(f"hoja «{entry.get('name', '')}»", total, hidden))
@@ -74,7 +75,7 @@ class _SheetReader:
     def read(self, part: str) -> None:
         """Read a sheet, and what stands over it."""
         last, strikes = 0, False
-        for each in stream(self.book.package.part(part), "row", "mergeCell", "col", "headerFooter", "cfRule"):
+        for each in self.book.package.elements(part, "row", "mergeCell", "col", "headerFooter", "cfRule"):
             match local(each):
                 case "row":
                     last = int(each.get("r") or last + 1)
@@ -189,11 +190,11 @@ def _comments(package: Package, sheet: str) -> dict[str, list[str]]:
     near = sorted(package.related(sheet).values(), key=lambda each: each.kind != "threadedComment")
     for related in near:
         if related.kind == "threadedComment":
-            for each in stream(package.part(related.name), "threadedComment"):
+            for each in package.elements(related.name, "threadedComment"):
                 repeated.add(f"tc={each.get('id', '')}")
                 found[each.get("ref", "")].append(_text_of(child(each, "text"), {"text"}))
         elif related.kind == "comments":
-            for ref, author, text in _notes(package.part(related.name)):
+            for ref, author, text in _notes(package, related.name):
                 if author not in repeated:
                     found[ref].append(text.removeprefix(f"{author}:").strip() if author else text)
     return found
@@ -223,13 +224,13 @@ def _page_texts(code: str) -> Iterator[str]:
 
 
 def _drawing(package: Package, name: str) -> Iterator[tuple[str, str, Marks]]:
-    for anchor in stream(package.part(name), *_ANCHORS):
+    for anchor in package.elements(name, *_ANCHORS):
         over = _corner(anchor)
         for text, marks in _shape(anchor, frozenset({Mark.BOX})):
             yield over, text, marks
     for part in package.related(name).values():
         if part.kind in {"chart", "chartEx", "diagramData"}:
-            texts = [_text_of(each, {"t", "v"}) for each in stream(package.part(part.name), "t", "v")]
+            texts = [_text_of(each, {"t", "v"}) for each in package.elements(part.name, "t", "v")]
             yield "", " ".join(filter(None, texts)), frozenset({Mark.EMBEDDED})
 
 
@@ -275,10 +276,10 @@ def _text_of(element: Element | None, names: set[str]) -> str:
     return "".join(unescaped(each.text or "") for each in element.iter() if local(each) in names)
 
 
-def _notes(part: bytes) -> Iterator[tuple[str, str, str]]:
+def _notes(package: Package, name: str) -> Iterator[tuple[str, str, str]]:
     """The notes of a sheet: cell, author and text."""
     authors: list[str] = []
-    for each in stream(part, "authors", "comment"):
+    for each in package.elements(name, "authors", "comment"):
         if local(each) == "authors":
             authors = [author.text or "" for author in each]
         else:

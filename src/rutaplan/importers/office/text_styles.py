@@ -4,22 +4,12 @@ Those of Word, and then those of OpenDocument.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
+from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import (
-    OFF,
-    Element,
-    attribute,
-    child,
-    children,
-    local,
-    named,
-    number,
-    said,
-    value,
-)
+from rutaplan.importers.office.nodes import OFF, attribute, child, children, local, named, number, said, value
 from rutaplan.importers.office.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 
@@ -225,22 +215,20 @@ class OpenStyles:
         self._styles: dict[tuple[str, str], _OpenStyle] = {}
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
-        kinds = [f"{{*}}{each}" for each in ("style", "master-page", "list-style")]
-        for each in content.iter(*kinds):
-            self._add(each)
+        self._add(content)
         self.pages = {each.page for each in self._styles.values()}
-        for each in () if styles is None else styles.iter(*kinds):
-            self._add(each)
+        self._add(() if styles is None else styles)
 
-    def _add(self, element: Element) -> None:
-        name = said(element, "style:name")
-        match named(element):
-            case "style:style":
-                self._styles.setdefault((said(element, "style:family"), name), _open_style(element, name))
-            case "style:master-page":
-                self._masters.setdefault(name, element)
-            case "text:list-style":
-                self.lists.setdefault(name, dict(map(_level, element)))
+    def _add(self, root: Iterable[Element]) -> None:
+        for element in (each for part in root for each in part):
+            name = said(element, "style:name")
+            match named(element):
+                case "style:style":
+                    self._styles.setdefault((said(element, "style:family"), name), _open_style(element, name))
+                case "style:master-page":
+                    self._masters.setdefault(name, element)
+                case "text:list-style":
+                    self.lists.setdefault(name, dict(map(_level, element)))
 
     def looks(self, family: str, name: str, marks: Marks) -> Marks:
         """Give the marks of what has a style, in what has these."""

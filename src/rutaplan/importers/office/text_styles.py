@@ -4,7 +4,7 @@ Those of Word, and then those of OpenDocument.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
@@ -33,12 +33,12 @@ class _Style:
 _S = TypeVar("_S", bound=_Style)
 
 
-def _chain_of(style_of: Callable[[str], _S | None], name: str) -> list[_S]:
+def _chain_of(styles: Mapping[str, _S], name: str) -> list[_S]:
     """Give a style and what it is based on."""
     found: dict[str, _S] = {}
-    while name not in found and (style := style_of(name)) is not None:
-        found[name] = style
-        name = style.base
+    while name in styles and name not in found:
+        found[name] = styles[name]
+        name = styles[name].base
     return [*found.values()]
 
 
@@ -55,8 +55,7 @@ class WordStyles:
 
     def __init__(self, root: Element | None) -> None:
         styles = children(root, "style")
-        self._written = {attribute(each, "styleId"): each for each in styles}
-        self._read: dict[str, _WordStyle] = {}
+        self._styles = {attribute(each, "styleId"): _style(each) for each in styles}
         self.defaults = {
             attribute(each, "type"): attribute(each, "styleId")
             for each in styles
@@ -95,13 +94,7 @@ class WordStyles:
         return self._base.get(flag, False) or sum(found) % 2 == 1
 
     def _chain(self, style: str) -> list[_WordStyle]:
-        return _chain_of(self._style, style)
-
-    def _style(self, name: str) -> _WordStyle | None:
-        """Give a style, read when something has it: a document brings hundreds, and uses ten."""
-        if name not in self._read and name in self._written:
-            self._read[name] = _style(self._written[name])
-        return self._read.get(name)
+        return _chain_of(self._styles, style)
 
 
 def _flags(run: Element | None) -> dict[str, bool]:
@@ -212,11 +205,11 @@ class OpenStyles:
     """
 
     def __init__(self, content: Element, styles: Element | None) -> None:
-        self._styles: dict[tuple[str, str], _OpenStyle] = {}
+        self._styles: dict[str, dict[str, _OpenStyle]] = {}  # by family and name
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
         self._add(content)
-        self.pages = {each.page for each in self._styles.values()}
+        self.pages = {each.page for family in self._styles.values() for each in family.values()}
         self._add(() if styles is None else styles)
 
     def _add(self, root: Iterable[Element]) -> None:
@@ -224,7 +217,8 @@ class OpenStyles:
             name = said(element, "style:name")
             match named(element):
                 case "style:style":
-                    self._styles.setdefault((said(element, "style:family"), name), _open_style(element, name))
+                    family = self._styles.setdefault(said(element, "style:family"), {})
+                    family.setdefault(name, _open_style(element, name))
                 case "style:master-page":
                     self._masters.setdefault(name, element)
                 case "text:list-style":
@@ -258,7 +252,7 @@ class OpenStyles:
         return all(each.shown for each in self._chain(family, name))
 
     def _chain(self, family: str, name: str) -> list[_OpenStyle]:
-        return _chain_of(lambda style: self._styles.get((family, style)), name)
+        return _chain_of(self._styles.get(family, {}), name)
 
 
 def _level(element: Element) -> tuple[int, tuple[bool, int]]:

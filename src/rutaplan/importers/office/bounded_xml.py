@@ -85,7 +85,7 @@ class BoundedXml:
                     for each in (element, *above[-1:]):
                         each.clear()
                 if inside and (waiting := source.tell() - start) > MAX_WAITING:
-                    raise beyond(waiting // 2**20, "MiB de texto en un solo bloque", MAX_WAITING // 2**20)
+                    raise beyond(-(-waiting // 2**20), "MiB de texto en un solo bloque", MAX_WAITING // 2**20)
         except ParseError:
             raise _not_xml() from None
 

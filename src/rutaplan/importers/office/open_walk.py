@@ -70,7 +70,7 @@ class Story:
         self.styles = OpenStyles(self.root, package.root(styles) if styles in package.names else None)
         self.deleted: dict[str, list[Element]] = {}
         self._inserted: set[str] = set()
-        self._open: set[str] = set()
+        self._open: set[str] = set()  # the insertions in which the walk is
         self._total = Total()
         self._counts: dict[str, dict[int, int]] = {}
         self._controls = controls_of(self.root)
@@ -123,7 +123,7 @@ class Story:
                 kind = "nota al final" if said(element, "text:note-class") == "endnote" else ""
                 spot.paragraph().hang(Mark.NOTE, self.blocks(element, marks - _LOOKS), kind)
             case "text:change-start":
-                self._open.add(said(element, "text:change-id"))
+                self._open.update(self._inserted & {said(element, "text:change-id")})
             case "text:change-end":
                 self._open.discard(said(element, "text:change-id"))
             case "text:change":
@@ -168,7 +168,7 @@ class Story:
         self._walk(element, spot, marks)
 
     def _changed(self, marks: Marks) -> Marks:
-        return marks | {Mark.INSERTED} if self._open & self._inserted else marks
+        return marks | {Mark.INSERTED} if self._open else marks
 
     def _add(self, spot: _OpenSpot, text: str, marks: Marks) -> None:
         if text:
@@ -186,7 +186,7 @@ class Story:
 
     def _number(self, each: _List, style: str) -> int:
         """Count an item of a list: the number that is printed before it, 0 for a bullet."""
-        levels = self.styles.lists.get(each.style or self.styles.list_of(style), {})
+        levels = self.styles.lists.get(each.style or self.styles.whole("paragraph", style).list_style, {})
         printed, start = levels.get(each.level, (False, 1))
         counts = self._counts.setdefault(each.style, {})
         counts[each.level] = counts.get(each.level, start - 1) + 1

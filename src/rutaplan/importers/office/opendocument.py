@@ -84,7 +84,7 @@ class _OpenReader:
     def __init__(self, story: Story, table: Element, total: Total) -> None:
         self.story, self.table = story, table
         self.style = said(table, "table:style-name")
-        hidden = not story.styles.is_shown("table", self.style)
+        hidden = not story.styles.whole("table", self.style).shown
         self.sheet = Sheet(f"hoja «{said(table, 'table:name')}»", total, hidden)
         self.boxes: list[Block] = []
 
@@ -94,7 +94,7 @@ class _OpenReader:
         for each in self.table.findall(".//{*}table-column"):
             start, end = end + 1, end + repeated(each, "columns", MAX_COLUMNS)
             if is_hidden(each):
-                self.sheet.hidden_columns.update(range(start, end + 1))
+                self.sheet.hidden_columns.update(range(start, min(end, MAX_COLUMNS) + 1))
         end = 0
         for row in rows_of(self.table):
             start, end = end + 1, end + repeated(row, "rows", 2**21)
@@ -108,7 +108,7 @@ class _OpenReader:
 
     def _page(self, kind: str, mark: Mark) -> Iterator[Cell]:
         """Give what was typed at the top or the foot of its pages."""
-        page = self.story.styles.page_of("table", self.style)
+        page = self.story.styles.whole("table", self.style).page
         for part in self.story.styles.page_parts(page, kind):
             texts = loose(self.story.typed(part), f"{self.sheet.name}, {NAMES[mark]}", frozenset({mark}))
             yield from (Cell((each,), each.place) for each in texts)

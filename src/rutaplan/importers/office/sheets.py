@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
+from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.nodes import OFF, child, local
 from rutaplan.importers.office.package import Package
@@ -38,9 +38,6 @@ from rutaplan.importers.pieces import (
 _BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
-_VML_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
-_VML_TEXT = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _FONT = r'"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})'
 _PAGE_CODE = re.compile(rf"&(?:{_FONT}|(?P<part>[LCR])|(?P<and>&)|[A-Za-z])")
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
@@ -289,8 +286,9 @@ def _notes(package: Package, name: str) -> Iterator[tuple[str, str, str]]:
 
 def _old_shapes(part: bytes) -> Iterator[str]:
     """The texts of buttons and boxes as Excel 2007 keeps them, in a part that is hardly XML; no notes."""
-    for shape in _VML_SHAPE.findall(part.decode("utf-8", "replace")):
+    for shape in part.decode("utf-8", "replace").split("<v:shape")[1:]:
         if 'ObjectType="Note"' not in shape:
-            for box in _VML_TEXT.findall(shape):
-                if text := " ".join(unescape(_TAG.sub(" ", box)).split()):
+            for box in shape.split("<v:textbox")[1:]:
+                page = f"<v:textbox{box.partition('</v:textbox>')[0]}"
+                if text := " ".join(text_of(page).split()):
                     yield text

@@ -16,6 +16,7 @@ from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NONE, Marks, Run
 from rutaplan.importers.pieces import Mark
 
+MAX_CODE = 255  # letters that Excel allows the code of a format
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _STRUCK, _HIDDEN, _ERROR = (frozenset({mark}) for mark in (Mark.STRUCK, Mark.HIDDEN, Mark.ERROR))
 _Shared = str | tuple[tuple[str, Marks | None], ...]
@@ -142,7 +143,7 @@ def _styles(package: Package, name: str) -> tuple[list[_BookStyle], frozenset[st
     for group, each in package.xml.stream(package.part(name), _is_style):
         match local(group):
             case "numFmts":
-                codes[int(each.get("numFmtId", ""))] = each.get("formatCode", "")
+                codes[int(each.get("numFmtId", ""))] = each.get("formatCode", "")[:MAX_CODE]
             case "fonts":
                 struck.append(_STRUCK if is_on(each, "strike") else NONE)
             case "cellXfs":

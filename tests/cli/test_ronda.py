@@ -1,5 +1,6 @@
 """A round: what goes to each institution, what comes back, and who answered."""
 
+import csv
 import os
 import shutil
 import subprocess
@@ -375,6 +376,24 @@ def test_a_row_without_its_fingerprint_is_known_by_what_it_says(region: Path, ru
     paper.write_text("\n".join(bare) + "\n", "utf-8")
     assert rutaplan("import", "otra.csv", "--si", cwd=region).code == 0
     assert reports(region).keys() == {f"RET-N-04/{CORTE}-cr-dgme.yaml"}
+
+
+@pytest.mark.parametrize(("mark", "told"), [(True, ""), (False, "la fila no dice su fecha de corte")])
+def test_a_day_in_figures_is_the_one_that_the_fingerprint_proves(
+    region: Path, rutaplan: Rutaplan, *, mark: bool, told: str
+) -> None:
+    day = "2027-04-03"
+    assert rutaplan("render", "seguimiento", "--corte", day, "--formato", "csv", cwd=region).code == 0
+    with (region / "salida" / "seguimiento.csv").open(encoding="utf-8-sig", newline="") as stream:
+        titles, *rows = csv.reader(stream)
+    row = next(each for each in rows if each[0] == "RET-N-04")
+    row[titles.index("Corte")] = "4/3/2027"  # as an American spreadsheet shows it
+    row[titles.index("Estado")] = "Cumplida"
+    with (region / "otra.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([titles, row] if mark else [titles[:-1], row[:-1]])
+    done = rutaplan("import", "otra.csv", "--si", cwd=region)
+    assert reports(region).keys() == ({f"RET-N-04/{day}-cr-dgme.yaml"} if mark else set())
+    assert told in done.out
 
 
 def test_the_word_paper_comes_back(asked: Path, rutaplan: Rutaplan) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -67,10 +67,10 @@ def _relations(targets: dict[str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
 
 
-def word_file(body: str, **parts: str | bytes) -> bytes:
+def word_file(body: str, kinds: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
     """A .docx with this body. parts: what stands in a part of this kind, such as footnotes or header.
 
-    A part's id is its name: header.xml, or chart.xml.
+    A part's id is its name: header.xml, or chart.xml. kinds: of the parts that are named otherwise.
     """
     made: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
@@ -80,7 +80,7 @@ def word_file(body: str, **parts: str | bytes) -> bytes:
     targets = {}
     for kind, content in parts.items():
         name = f"{kind}.xml" if isinstance(content, str) else f"{kind}.bin"
-        targets[name] = kind
+        targets[name] = (kinds or {}).get(kind, kind)
         made[f"word/{name}"] = (
             f"<w:{kind} {SPACES}>{content}</w:{kind}>" if isinstance(content, str) else content
         )

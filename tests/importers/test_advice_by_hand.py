@@ -3,13 +3,11 @@
 import re
 import shlex
 import shutil
-import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from helpers.calls import ROOT, Rutaplan, accion, edit
+from helpers.calls import Rutaplan, accion, edit
 from test_advice import Content, consenting, imported, table, typed
 from test_kinds import HEAD, word
 
@@ -139,30 +137,6 @@ def test_a_group_may_be_named_over_a_table(seed: Path, tmp_path: Path, rutaplan:
     assert "no dice grupo; escriba encima de la tabla su título, como «GRUPO 1»" in refused.out
     taken = imported(rutaplan, seed, tmp_path, "a.csv", f"GRUPO 1\n{content}")
     assert (taken.code, "1 nueva" in taken.out) == (0, True), taken.out
-
-
-@pytest.mark.parametrize(("kind", "extra"), [("docx", "word"), ("xlsx", "excel")])
-def test_a_part_that_is_missing_is_in_the_extra_that_was_advised(  # noqa: PLR0913 - a table of cases
-    seed: Path,
-    tmp_path: Path,
-    rutaplan: Rutaplan,
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    kind: str,
-    extra: str,
-) -> None:
-    content = word(FORM) if kind == "docx" else typed()(seed).read_bytes()
-    with monkeypatch.context() as without:
-        without.setitem(sys.modules, "lxml", None)
-        refused = imported(rutaplan, seed, tmp_path, f"a.{kind}", content)
-    assert refused.code == 2
-    assert re.search(r'falta una parte de rutaplan. Instálela con: .+ install .+"lxml', refused.err), (
-        refused.err
-    )
-    assert ("xlsxwriter" in refused.err) is (extra == "excel")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert any(each.startswith("lxml") for each in project["optional-dependencies"][extra])
-    assert imported(rutaplan, seed, tmp_path, f"a.{kind}", content).code == 0
 
 
 def test_a_column_is_written_as_it_was_advised(seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:

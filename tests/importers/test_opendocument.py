@@ -105,6 +105,17 @@ CHART = (
 )
 
 
+def test_an_object_that_leads_to_itself_is_read_once() -> None:
+    inside = CHART.replace(
+        "palabra",
+        "palabra</text:p><text:p><draw:object xlink:href='../A' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' xmlns:xlink='http://www.w3.org/1999/xlink'/>",
+    )
+    document = read(
+        open_file('<text:p><draw:object xlink:href="./A"/><draw:object xlink:href="./A"/></text:p>', A=inside)
+    )
+    assert [each.text for each in document.pieces() if each.text] == ["palabra"]
+
+
 def text(body: str, pages: str = "") -> Document:
     return read(open_file(FORM + CHANGES + body, "text", STYLES, pages, Formula=MATH, Grafico=CHART))
 

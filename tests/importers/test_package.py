@@ -7,8 +7,19 @@ from pathlib import Path
 import pytest
 from helpers.calls import SEED
 from helpers.effort import measured
+from helpers.packages import (
+    OPEN_SPACES,
+    SPACES,
+    open_file,
+    paragraph,
+    row,
+    run,
+    saved_again,
+    table,
+    word_file,
+    zipped,
+)
 from helpers.packages import cell as word_cell
-from helpers.packages import open_file, paragraph, row, run, saved_again, table, word_file, zipped
 from helpers.papers import made, parts
 from helpers.papers import read as plan_of
 
@@ -124,21 +135,65 @@ MERGES = (
     + "</table:table-row><table:table-row table:number-rows-repeated='9000'><table:table-cell>"
     "<text:p>a</text:p></table:table-cell></table:table-row></table:table>"
 )
+OBJECT = '<text:p><draw:object xlink:href="{}"/></text:p>'
+INSIDE = zipped({"xl/sharedStrings.xml": f"<sst>{'<si><t>palabra</t></si>' * 90_000}</sst>"})
+
+
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>a</w:t></w:r>'
+CHAIN = "".join(f"<w:style w:styleId='s{at}'><w:basedOn w:val='s{at + 1}'/></w:style>" for at in range(8_000))
+REGION = '<text:changed-region text:id="c{}"><text:insertion/></text:changed-region>'
+COLUMN = '<table:table-column table:visibility="collapse" table:number-columns-repeated="256"/>'
+
+
+def related(kind: str, times: int, content: bytes) -> bytes:
+    """A text that names as many parts of a kind."""
+    names = [f"{kind}{at}" for at in range(times)]
+    objects = "".join(
+        f'<w:p><w:r><w:object><o:OLEObject r:id="{name}.bin"/></w:object></w:r></w:p>' for name in names
+    )
+    return word_file(objects, kinds=dict.fromkeys(names, kind), **dict.fromkeys(names, content))
+
+
 BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "paragraphs": ("docx", lambda: word_file(TEXT * 300_000), "tiene 300000 párrafos, y caben 66000"),
     "runs": ("docx", lambda: word_file(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 600_000}</w:p>"), "tiene 600000 tramos"),
     "cells": ("docx", lambda: word_file(table(row(word_cell() * 10) * 20_000)), "tiene 200000 celdas"),
-    "one paragraph": ("docx", lambda: word_file(f"<w:p>{'<w:b/>' * 3_000_000}</w:p>"), "en un solo bloque"),
+    "one paragraph": ("docx", lambda: word_file(f"<w:p>{'<w:b/>' * 1_000_000}</w:p>"), "en un solo bloque"),
+    "elements": ("docx", lambda: word_file(f"<w:p>{'<w:b/>' * 3_000_000}</w:p>"), "etiquetas, y caben 2400000"),
     "attributes": ("docx", lambda: word_file("<w:p>" + "<w:b a='1' b='2' c='3'/>" * 800_000 + "</w:p>"), "en un solo bloque"),
-    "blanks": ("docx", lambda: word_file(f"<w:p>{' ' * 22_000_000}</w:p>"), "en un solo bloque"),
+    "blanks": ("docx", lambda: word_file(f"<w:p>{' ' * 22_000_000}</w:p>"), "0 piezas"),
     "one text": ("docx", lambda: word_file(paragraph(run("a" * 9_000_000))), "en un solo bloque"),
     "a part of 100 MB": ("docx", lambda: word_file(paragraph(run("a" * 100_000_000))), "solo el texto ocupa 95.4 MiB, y caben 24"),
     "styles": ("docx", lambda: word_file("<w:p/>", styles="<w:style/>" * 1_000_000), "tiene 1000000 estilos"),
     "styles with much in them": ("docx", lambda: word_file("<w:p/>", styles="<w:style a='1'/>" * 80_000 + "<w:b c='2'/>" * 600_000), "etiquetas"),
     "comments": ("docx", lambda: word_file("<w:p/>", comments="<w:comment/>" * 50_000), "tiene 50000 comentarios"),
+    "pages": ("docx", lambda: related("header", 2, f"<w:hdr {SPACES}>{TEXT * 40_000}</w:hdr>".encode()), "tiene 80002 párrafos"),
+    "workbooks inside": ("docx", lambda: related("package", 6, INSIDE), "180004 piezas"),
     "cells over columns": ("docx", lambda: word_file(WIDE), "demasiadas celdas"),
+    "results of fields": ("docx", lambda: word_file(f"<w:p>{FIELD * 100}</w:p>" * 300), "300 piezas"),
+    "styles upon styles": (
+        "docx",
+        lambda: word_file("".join(paragraph(run("a", f"<w:rStyle w:val='s{at}'/>")) for at in range(8_000)), styles=CHAIN), "8000 piezas",
+    ),
     "as much as may be": ("docx", lambda: word_file(TEXT * 65_000), "65000 piezas"),
     "cells, as many as may be": ("docx", lambda: word_file(table(row(word_cell(TEXT) * 5) * 11_900)), "59500 piezas"),
+    "an object that leads to itself": (
+        "odt", lambda: open_file(OBJECT.format("./Objeto"), Objeto=f"<x {OPEN_SPACES}>{'<text:p>Hola</text:p>' * 20_000}{OBJECT.format('../Objeto')}</x>"),
+        "20000 piezas",
+    ),
+    "changes without end": (
+        "odt",
+        lambda: open_file(
+            f"<text:tracked-changes>{''.join(map(REGION.format, range(30_000)))}</text:tracked-changes>"
+            + "".join(f"<text:p><text:change-start text:change-id='c{at}'/>a</text:p>" for at in range(30_000))
+        ),
+        "30000 piezas",
+    ),
+    "hidden columns": (
+        "ods",
+        lambda: open_file(f"<table:table>{COLUMN * 60_000}<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row></table:table>", "spreadsheet"),
+        "1 piezas",
+    ),
     "paragraphs of a text": ("odt", lambda: open_file("<text:p>Hola</text:p>" * 300_000), "tiene 300000 párrafos"),
     "spans": ("odt", lambda: open_file(f"<text:p>{'<text:span>a</text:span>' * 400_000}</text:p>"), "tiene 400000 tramos"),
     "anything": ("odt", lambda: open_file(f"<text:p>{'<text:s/>' * 1_200_000}</text:p>"), "etiquetas, y caben 1000000"),

@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from helpers.papers import made
 from helpers.sheets import TABLAS, filled, hostile
 from helpers.snapshots import changed_lines, snapshot
 from helpers.typed import Formula, type_rows
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from rutaplan.importers.opening import read_document
 from rutaplan.importers.recognisers.printed import PrintedLines
@@ -375,17 +376,37 @@ def test_what_else_to_look_at_is_said(seed: Path, rutaplan: Rutaplan) -> None:
     assert "(revise sus erratas; si el de antes era el del formulario, guárdelo en texto_fuente)" in out
 
 
-@pytest.mark.parametrize(("formato", "part"), [("docx", ("lxml", "word")), ("xlsx", ("lxml", "excel"))])
+@pytest.mark.parametrize(("formato", "part"), [("docx", ("lxml", "word")), ("xlsx", ("xlsxwriter", "excel"))])
 def test_a_missing_part_is_named_with_its_command(
     seed: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch, formato: str, part: tuple[str, str]
 ) -> None:
+    months = {"docx": 97, "xlsx": 98}[formato]  # of no plan whose papers another test asked for
+    edit(accion(seed, "RET-N-04"), "plazo_meses: por_definir", f"plazo_meses: {months}")
     path = paper(seed, f"matriz.{formato}")
     monkeypatch.setitem(sys.modules, part[0], None)
     outcome = rutaplan("import", str(path), cwd=seed)
     assert outcome.code == 2
     assert f"Para leer {formato} falta una parte de rutaplan" in outcome.err
-    assert '"lxml>=' in outcome.err
-    assert ("xlsxwriter" in outcome.err) is (part[1] == "excel")
+    assert "Instálela con: " in outcome.err
+    assert f'"{part[0]}>=' in outcome.err
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert any(each.startswith(part[0]) for each in project["optional-dependencies"][part[1]])
+
+
+def test_what_others_made_needs_no_part(
+    empty: Path, rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = empty / "tabla.xlsx"
+    book = Workbook()
+    for line in (
+        ["Acción", "Nivel", "Eje", "Grupo", "Plazo"],
+        ["Crear un registro.", "Nacional", "Retorno", "Grupo 1", 6],
+    ):
+        book.worksheets[0].append(line)
+    book.save(path)
+    for part in ("lxml", "xlsxwriter", "typst"):
+        monkeypatch.setitem(sys.modules, part, None)
+    assert "1 nueva" in rutaplan("import", str(path), "--si", cwd=empty).out
 
 
 def test_files_keep_their_comments_and_their_order(seed: Path, rutaplan: Rutaplan) -> None:

@@ -398,6 +398,14 @@ BOMBS = {
     "elements without end": (lambda: book(Sheet(before="<a/>" * 2_500_000)), "etiquetas"),
     "elements in elements": (lambda: book(Sheet(before="<a>" * 900_000 + "</a>" * 900_000)), "dañado"),
     "attributes without end": (lambda: book(Sheet(before="<a " + " ".join(f'b{at}=""' for at in range(900_000)) + "/>")), "dañado"),
+    "old shapes": (lambda: book(Sheet(LINE, more={"v.vml": ("vmlDrawing", "<v:shape><v:textbox>" * 100_000)})), "2 piezas"),
+    "a code without end": (
+        lambda: book(Sheet(many(300).replace("<c>", '<c s="1">')), styles=f"<numFmts><numFmt numFmtId='170' formatCode='{'[x]' * 100_000}0'/></numFmts><cellXfs><xf/><xf numFmtId='170'/></cellXfs>"),
+        "6000 piezas",
+    ),
+    "attributes with ends in them": (
+        lambda: book(Sheet(before="<a " + " ".join(f'b{at}=">"' for at in range(200_000)) + "/>")), "dañado",
+    ),
     "a row of elements": (lambda: book(Sheet(row(1, "<a/>" * 300_000) + LINE.replace('r="1"', 'r="2"'))), ""),
     "twice in one place": (lambda: book(Sheet(row(1, cell("A1", "a"), cell("A1", "b")))), "dañado"),
     "a text that is not there": (lambda: book(Sheet(row(1, '<c t="s"><v>99999999</v></c>'))), "dañado"),
@@ -413,6 +421,7 @@ BOMBS = {
 
 
 HEAVY = {
+    "old shapes", "a code without end",
     "shared texts", "styles", "cells", "merges", "cells far to the right", "one text in every cell", "a row of elements",
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from rutaplan.cli.progress import progress
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.importers.office.package import MAX_BYTES
-from rutaplan.importers.opening import EXTRAS, kind_of, read_document
+from rutaplan.importers.opening import kind_of, read_document
 from rutaplan.importers.pieces import Document, UnreadableError
 from rutaplan.importers.recognisers.proposed import MAX_CELLS, gather, holds_proposals
 from rutaplan.plan import Plan
@@ -42,9 +42,6 @@ def read_file(path: Path) -> tuple[str, bytes, Document]:
             return kind, content, read_document(content, kind)
     except UnreadableError as error:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
-    except ImportError:
-        kind = path.suffix.lstrip(".").lower()
-        raise NoPlan(part_lacks(f"Para leer {kind}", [EXTRAS.get(kind, "todo")])) from None
 
 
 def sends_proposals(folder: Path) -> bool:
@@ -88,10 +85,12 @@ def read_folder(folder: Path) -> tuple[Document, list[str]]:
 
 
 def own_offers(name: str, kind: str) -> Iterator[Offer]:
-    """Our document of a name, in the format that a kind of file comes from, if it can be made here."""
+    """Our document of a name, in the format that a kind of file comes from; NoPlan without its extra."""
     wanted = {"odt": "docx", "ods": "xlsx"}.get(kind, kind)
     for offer in find_offers((own_folder(),)):
-        if (offer.document.name, offer.format) == (name, wanted) and not missing_extra(offer):
+        if (offer.document.name, offer.format) == (name, wanted):
+            if extra := missing_extra(offer):
+                raise NoPlan(part_lacks(f"Para leer {kind}", [extra]))
             yield offer
 
 

@@ -8,7 +8,7 @@ from rutaplan.importers.office import opendocument, sheets, word
 from rutaplan.importers.office.package import ZIP, Package
 from rutaplan.importers.pieces import Document, UnreadableError
 
-EXTRAS = {"docx": "word", "xlsx": "excel", "odt": "word", "ods": "excel"}
+_ZIPPED = {"docx", "xlsx", "odt", "ods"}
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
     "docx": word.read, "odt": opendocument.read, "xlsx": sheets.read, "ods": opendocument.read,
     "csv": mailed.read_sheet, "txt": mailed.read_marked,
@@ -42,7 +42,7 @@ def kind_of(content: bytes, name: str) -> str:
         if said != found:
             raise UnreadableError(f"Contiene un .{found}, y su nombre dice otra cosa: cámbiele el nombre.")
         return found
-    if said in EXTRAS:
+    if said in _ZIPPED:
         raise UnreadableError(
             f"No es un .{said}, o está dañado: ábralo en Word, Excel o LibreOffice y guárdelo de nuevo."
         )
@@ -53,5 +53,5 @@ def kind_of(content: bytes, name: str) -> str:
 
 
 def read_document(content: bytes, kind: str) -> Document:
-    """Read a file of a kind. UnreadableError if it is damaged; ImportError without its extra."""
+    """Read a file of a kind. UnreadableError if it is damaged."""
     return mailed.read_mail(content) if kind == "eml" else _READERS[kind](content)

@@ -1,26 +1,29 @@
-"""days: the day that a text says, or the first and the last, as people write them; nothing uncertain."""
+"""days: the days that a text says, "12 al 14 de marzo de 2025" or "25/03/2025"; of those of no year, none.
+
+Of two numbers that may both be the month, each is a reading: who asks decides whether one is meant.
+"""
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rutaplan.importers.meanings.lists import meanings
 from rutaplan.suggest import fold
 
-_MONTHS = 12
+_Ymd: TypeAlias = tuple[int, int, int]
+MAX_LETTERS = 100  # a day has fewer
 _DAY, _YEAR = r"(\d{1,2})(?:º|ro|o|st|nd|rd|th)?", r"(\d{4})"
 _TO = r"\s*(?:al?|y|hasta el|to|and|-|–|—)\s*"
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _ISO = re.compile(rf"(?<!\d)(\d{{4}}-\d\d-\d\d)(?:{_TO}(\d{{4}}-\d\d-\d\d))?(?!\d)")
 _MIDNIGHT = re.compile(r"[ t]0?0:00(?::00)?$")
-_AMERICAN = re.compile(r"(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})")
 
 
 class Days(NamedTuple):
-    """The first and the last day that a text says, and where in it they stand."""
+    """A first and a last day, and where a text says them."""
 
     first: date
     last: date
@@ -28,36 +31,49 @@ class Days(NamedTuple):
     end: int
 
 
-def days_in(text: str) -> Days | None:
-    """Find the days that a folded text says; nothing if it may say others: 3/4/2025."""
-    with suppress(ValueError):
-        for found in _said(text):
-            return found if found.first <= found.last else None
-    return None
+def days_in(folded: str) -> Days | None:
+    """Find the days that a folded text says; None where it says none, or may say others."""
+    found = [*_readings(folded)]
+    return found[0] if len(found) == 1 else None
 
 
 def whole_day(text: str) -> date | None:
-    """Read a whole text as one day, as a spreadsheet may have turned it: 26/11/2026, 2026-11-26 00:00:00."""
-    bare = _AMERICAN.sub(r"\2/\1/\3", _MIDNIGHT.sub("", fold(text)), count=1)
-    found = days_in(bare)
-    whole = found is not None and found.first == found.last and found[2:] == (0, len(bare))
-    return found.first if found and whole else None
+    """Read a whole text as one day; None where it may be another: 3/4/2025."""
+    found = days_of(text)
+    return found.pop() if len(found) == 1 else None
 
 
-def _said(text: str) -> Iterator[Days]:
+def days_of(text: str) -> set[date]:
+    """Every day that a text may be, also as a spreadsheet turned it; none where it says anything else."""
+    if len(text) > MAX_LETTERS:
+        return set()
+    bare = _MIDNIGHT.sub("", fold(text.strip()))
+    return {each.first for each in _readings(bare) if each == (each.first, each.first, 0, len(bare))}
+
+
+def _readings(folded: str) -> Iterator[Days]:
+    for start, end, span in _said(folded):
+        with suppress(ValueError):
+            first, last = date(*start), date(*end)
+            if first <= last:
+                yield Days(first, last, *span)
+
+
+def _said(folded: str) -> list[tuple[_Ymd, _Ymd, tuple[int, int]]]:
+    """Give what the first shape that a text has may say, and where; it may be no day of the calendar."""
     for pattern, names in _patterns():
-        if found := pattern.search(text):
+        if found := pattern.search(folded):
             said = {name: each for name, each in zip(names, found.groups(), strict=True) if each}
             month, year = said["M"], int(said["Y"])
-            start = date(
-                int(said.get("y", year)), _month(said.get("m", month)), int(said.get("d") or said["D"])
-            )
-            yield Days(start, date(year, _month(month), int(said.get("D") or said["d"])), *found.span())
-    if found := _ISO.search(text):
-        yield Days(date.fromisoformat(found[1]), date.fromisoformat(found[2] or found[1]), *found.span())
-    if (found := _NUMBERS.search(text)) and (int(found[1]) > _MONTHS or found[1] == found[2]):
-        day = date(int(found[3]), int(found[2]), int(found[1]))  # 3/4/2025 is a day of March or of April
-        yield Days(day, day, *found.span())
+            start = int(said.get("y", year)), _month(said.get("m", month)), int(said.get("d") or said["D"])
+            return [(start, (year, _month(month), int(said.get("D") or said["d"])), found.span())]
+    if found := _ISO.search(folded):
+        return [(_ymd(found[1]), _ymd(found[2] or found[1]), found.span())]
+    if found := _NUMBERS.search(folded):
+        one, other, year = map(int, found.groups())
+        ways = dict.fromkeys([(year, other, one), (year, one, other)])
+        return [(day, day, found.span()) for day in ways]
+    return []
 
 
 @cache
@@ -77,3 +93,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _month(name: str) -> int:
     return int(meanings("meses")[name])
+
+
+def _ymd(iso: str) -> _Ymd:
+    year, month, day = map(int, iso.split("-"))
+    return year, month, day

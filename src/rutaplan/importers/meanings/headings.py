@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from rutaplan.derive import grupo_label
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
+from rutaplan.importers.meanings.marks import ROMANS
 from rutaplan.importers.pieces import words
 from rutaplan.model import ID_ACCION, POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
 
-_ROMAN = {
-    each: at for at, each in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
-}
 PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
 """The labels of what is somebody's name, or how to reach them."""
 MAX_HEADING = 8
@@ -118,7 +116,9 @@ class Places:
             return None  # "Grupo 1 trabajó dos horas" is a sentence
         eje, nivel = self.both(name)
         nombre = self.plan.nombre("eje", eje) if nivel else name
-        number = found["number"] or _ROMAN.get(found["roman"]) or meaning("numeros", found["word"])
+        number = (
+            found["number"] or ROMANS.get((found["roman"] or "").lower()) or meaning("numeros", found["word"])
+        )
         return Heading(int(number), nombre, nivel)
 
     def label(self, text: str) -> Label | None:

@@ -26,7 +26,7 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMANS = {"x" * tens + one: 10 * tens + at for tens in range(4) for at, one in enumerate(_ONES)}
+ROMANS = {"x" * tens + one: 10 * tens + at for tens in range(4) for at, one in enumerate(_ONES)}
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.")
 _WORDS = frozenset("eouy")  # letters that are words: "e)" may end a remark
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓")
@@ -160,9 +160,9 @@ def _lettered(typed: str, rest: str, mark: str, *, dotted: bool) -> list[_MarkRe
     letters = typed.lower()
     case = "upper" if typed.isupper() else "lower"
     found = []
-    if letters in _ROMANS:
+    if letters in ROMANS:
         sure = not dotted or len(letters) > 1 or typed == "i"
-        found.append(_MarkReading(Marked(rest, _ROMANS[letters], mark), f"roman {case}", sure))
+        found.append(_MarkReading(Marked(rest, ROMANS[letters], mark), f"roman {case}", sure))
     if letters in _ALPHABET and len(letters) == 1:
         sure = typed == "a" if dotted else letters not in _WORDS
         found.append(_MarkReading(Marked(rest, _ALPHABET.index(letters) + 1, mark), f"letter {case}", sure))

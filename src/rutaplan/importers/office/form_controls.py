@@ -1,18 +1,9 @@
 """form_controls: what fields and controls of forms show, in Word and in OpenDocument, and Word's symbols."""
 
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import (
-    Element,
-    attribute,
-    child,
-    children,
-    is_on,
-    named,
-    said,
-    said_id,
-    value,
-)
+from rutaplan.importers.office.nodes import attribute, child, children, is_on, named, said, said_id, value
 from rutaplan.importers.office.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark, words
 
@@ -29,11 +20,12 @@ class Fields:
 
     def __init__(self) -> None:
         self._codes: list[list[str] | None] = []  # None once the result has begun
+        self._in_code = 0  # of how many, one inside another, the walk is in the code
 
     @property
     def inside(self) -> bool:
         """Whether the walk is in the code of a field, of which nothing is shown."""
-        return any(code is not None for code in self._codes)
+        return self._in_code > 0
 
     def add(self, code: str) -> None:
         """Keep a part of the code of a field."""
@@ -45,11 +37,16 @@ class Fields:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._codes.append([])
+            self._in_code += 1
             return _old_control(element), NONE
-        if kind == "separate" and self._codes:
-            self._codes[-1] = None
-        elif kind == "end" and self._codes:
-            code = "".join(self._codes.pop() or ())
+        if kind not in {"separate", "end"} or not self._codes:
+            return "", NONE
+        open_code = self._codes.pop()
+        self._in_code -= open_code is not None
+        if kind == "separate":
+            self._codes.append(None)
+        elif open_code:
+            code = "".join(open_code)
             skipped, mark = _CODES.get(next(iter(code.split()), "").upper(), (0, Mark.HIDDEN))
             shown = code.split(None, skipped)[skipped:] if skipped else ()
             return "".join(shown), frozenset({mark})
@@ -88,7 +85,7 @@ def symbol(element: Element) -> str:
 
 def controls_of(root: Element) -> dict[str, str]:
     """Give what the controls of the forms of an OpenDocument text show, by id."""
-    return {said_id(each, "form:id"): _shown(each) for form in root.iter("{*}form") for each in form}
+    return {said_id(each, "form:id"): _shown(each) for form in root.findall(".//{*}form") for each in form}
 
 
 def _shown(control: Element) -> str:

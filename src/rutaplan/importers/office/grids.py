@@ -1,19 +1,9 @@
 """grids: the tables of a Word or an OpenDocument text, with the cells that they merge, hide and repeat."""
 
 from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import (
-    Element,
-    attribute,
-    child,
-    is_on,
-    local,
-    named,
-    number,
-    said,
-    times,
-    value,
-)
+from rutaplan.importers.office.nodes import attribute, child, is_on, local, named, number, said, times, value
 from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Slot
 from rutaplan.importers.pieces import MAX_COLUMNS, MAX_ROWS, Mark
 

@@ -5,9 +5,7 @@ Word's elements are known by their local names; those of OpenDocument by these w
 
 import re
 from functools import lru_cache
-from typing import Any
-
-Element = Any  # lxml ships no types, and every reader of XML only walks its trees
+from xml.etree.ElementTree import Element
 
 OFF = {"0", "false", "off"}
 _PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "MathML": "math", "Math": "math", "elements": "dc"}

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import basename, normpath
+from xml.etree.ElementTree import Element
 
 from rutaplan.importers.office.form_controls import BOX, controls_of, mark_of
 from rutaplan.importers.office.grids import fill
-from rutaplan.importers.office.nodes import Element, named, number, said, said_id
+from rutaplan.importers.office.nodes import named, number, said, said_id
 from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.office.text_styles import OpenStyles
@@ -57,22 +58,23 @@ class _OpenSpot(Writing):
 
 
 class Story:
-    """The content of a file while it is read."""
+    """The content of a file while it is read, or of an object in it; seen: the objects that were read."""
 
-    def __init__(self, package: Package, folder: str = "") -> None:
+    def __init__(self, package: Package, folder: str = "", seen: set[str] | None = None) -> None:
         self.package = package
         self.folder = folder
+        self._seen = set[str]() if seen is None else seen
         self.skipped = _SKIPPED
         self.root = package.root(f"{folder}content.xml")
         styles = f"{folder}styles.xml"
         self.styles = OpenStyles(self.root, package.root(styles) if styles in package.names else None)
         self.deleted: dict[str, list[Element]] = {}
         self._inserted: set[str] = set()
-        self._open: set[str] = set()
+        self._open: set[str] = set()  # the insertions in which the walk is
         self._total = Total()
         self._counts: dict[str, dict[int, int]] = {}
         self._controls = controls_of(self.root)
-        for region in self.root.iter("{*}changed-region"):
+        for region in self.root.findall(".//{*}changed-region"):
             ident = said_id(region, "text:id")
             for each in region:
                 if named(each) == "text:insertion":
@@ -121,7 +123,7 @@ class Story:
                 kind = "nota al final" if said(element, "text:note-class") == "endnote" else ""
                 spot.paragraph().hang(Mark.NOTE, self.blocks(element, marks - _LOOKS), kind)
             case "text:change-start":
-                self._open.add(said(element, "text:change-id"))
+                self._open.update(self._inserted & {said(element, "text:change-id")})
             case "text:change-end":
                 self._open.discard(said(element, "text:change-id"))
             case "text:change":
@@ -166,7 +168,7 @@ class Story:
         self._walk(element, spot, marks)
 
     def _changed(self, marks: Marks) -> Marks:
-        return marks | {Mark.INSERTED} if self._open & self._inserted else marks
+        return marks | {Mark.INSERTED} if self._open else marks
 
     def _add(self, spot: _OpenSpot, text: str, marks: Marks) -> None:
         if text:
@@ -184,7 +186,7 @@ class Story:
 
     def _number(self, each: _List, style: str) -> int:
         """Count an item of a list: the number that is printed before it, 0 for a bullet."""
-        levels = self.styles.lists.get(each.style or self.styles.list_of(style), {})
+        levels = self.styles.lists.get(each.style or self.styles.whole("paragraph", style).list_style, {})
         printed, start = levels.get(each.level, (False, 1))
         counts = self._counts.setdefault(each.style, {})
         counts[each.level] = counts.get(each.level, start - 1) + 1
@@ -226,9 +228,12 @@ class Story:
             if href:
                 spot.paragraph().hang(Mark.EMBEDDED, [Paragraph([(basename(href), marks)])])
             return
-        inner = Story(self.package, folder)
+        if folder in self._seen:
+            return
+        self._seen.add(folder)
+        inner = Story(self.package, folder, self._seen)
         if named(inner.root) == "math:math":
-            parts = (each for each in inner.root.iter() if each.text and named(each) != "math:annotation")
-            self._add(spot, " ".join(" ".join(each.text for each in parts).split()), marks)
+            texts = (each.text or "" for each in inner.root.iter() if named(each) != "math:annotation")
+            self._add(spot, " ".join(" ".join(texts).split()), marks)
         else:
             spot.paragraph().hang(Mark.EMBEDDED, inner.blocks(inner.root, marks))

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
+from rutaplan.importers.office.bounded_xml import TOO_DEEP, damaged
 from rutaplan.importers.office.grids import CELLS, covers, is_hidden, repeated, rows_of
-from rutaplan.importers.office.nodes import Element, named, said
+from rutaplan.importers.office.nodes import named, said
 from rutaplan.importers.office.open_walk import Story
-from rutaplan.importers.office.package import TOO_DEEP, Package, damaged
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import (
     NAMES,
     NONE,
@@ -36,10 +38,10 @@ _NUMBER = re.compile(r"[\d.,\s-]+")
 
 
 def read(content: bytes) -> Document:
-    """Read a file, from itself alone. Raises UnreadableError, and ImportError without its extra."""
+    """Read a file, from itself alone. Raises UnreadableError."""
     try:
         story = Story(Package(content))
-        body = next((each for each in story.root.iter("{*}body") if len(each)), None)
+        body = next((each for each in story.root if named(each) == "office:body" and len(each)), None)
         if body is None:
             raise damaged("no tiene texto")
         if named(body[0]) == "office:spreadsheet":
@@ -82,17 +84,17 @@ class _OpenReader:
     def __init__(self, story: Story, table: Element, total: Total) -> None:
         self.story, self.table = story, table
         self.style = said(table, "table:style-name")
-        hidden = not story.styles.is_shown("table", self.style)
+        hidden = not story.styles.whole("table", self.style).shown
         self.sheet = Sheet(f"hoja «{said(table, 'table:name')}»", total, hidden)
         self.boxes: list[Block] = []
 
     def read(self) -> Sheet:
         """Put every cell that says something in its place; what is repeated is as many cells."""
         end = 0
-        for each in self.table.iter("{*}table-column"):
+        for each in self.table.findall(".//{*}table-column"):
             start, end = end + 1, end + repeated(each, "columns", MAX_COLUMNS)
             if is_hidden(each):
-                self.sheet.hidden_columns.update(range(start, end + 1))
+                self.sheet.hidden_columns.update(range(start, min(end, MAX_COLUMNS) + 1))
         end = 0
         for row in rows_of(self.table):
             start, end = end + 1, end + repeated(row, "rows", 2**21)
@@ -106,7 +108,7 @@ class _OpenReader:
 
     def _page(self, kind: str, mark: Mark) -> Iterator[Cell]:
         """Give what was typed at the top or the foot of its pages."""
-        page = self.story.styles.page_of("table", self.style)
+        page = self.story.styles.whole("table", self.style).page
         for part in self.story.styles.page_parts(page, kind):
             texts = loose(self.story.typed(part), f"{self.sheet.name}, {NAMES[mark]}", frozenset({mark}))
             yield from (Cell((each,), each.place) for each in texts)

@@ -11,15 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from posixpath import basename
 from xml.etree.ElementTree import Element
 
+from rutaplan.importers.hypertext import text_of
+from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.nodes import OFF, child, local
-from rutaplan.importers.office.package import Package, damaged
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NAMES, Marks, Run, Total
 from rutaplan.importers.office.sheet import Sheet, cell_from, document_of, worth
-from rutaplan.importers.office.workbook import Book, open_book, stream, unescaped
+from rutaplan.importers.office.workbook import Book, open_book, unescaped
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
     Cell,
@@ -37,9 +38,6 @@ from rutaplan.importers.pieces import (
 _BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
-_VML_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
-_VML_TEXT = re.compile(r"<v:textbox\b.*?</v:textbox>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _FONT = r'"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})'
 _PAGE_CODE = re.compile(rf"&(?:{_FONT}|(?P<part>[LCR])|(?P<and>&)|[A-Za-z])")
 _DRAWN = {Mark.EMBEDDED: "gráfico u objeto", Mark.ALTERNATIVE: "imagen"}
@@ -56,7 +54,7 @@ def read(content: bytes) -> Document:
 def _sheets(book: Book) -> Iterator[Sheet]:
     total = Total()
     related = book.package.related(book.package.main)
-    for entry in [dict(each.attrib) for each in stream(book.package.part(book.package.main), "sheet")]:
+    for entry in book.entries:
         ident = next((value for name, value in entry.items() if name.endswith("}id")), "")
         hidden = entry.get("state", "visible") != "visible"
         reader = _SheetReader(book, Sheet(f"hoja «{entry.get('name', '')}»", total, hidden))
@@ -74,7 +72,7 @@ class _SheetReader:
     def read(self, part: str) -> None:
         """Read a sheet, and what stands over it."""
         last, strikes = 0, False
-        for each in stream(self.book.package.part(part), "row", "mergeCell", "col", "headerFooter", "cfRule"):
+        for each in self.book.package.elements(part, "row", "mergeCell", "col", "headerFooter", "cfRule"):
             match local(each):
                 case "row":
                     last = int(each.get("r") or last + 1)
@@ -189,11 +187,11 @@ def _comments(package: Package, sheet: str) -> dict[str, list[str]]:
     near = sorted(package.related(sheet).values(), key=lambda each: each.kind != "threadedComment")
     for related in near:
         if related.kind == "threadedComment":
-            for each in stream(package.part(related.name), "threadedComment"):
+            for each in package.elements(related.name, "threadedComment"):
                 repeated.add(f"tc={each.get('id', '')}")
                 found[each.get("ref", "")].append(_text_of(child(each, "text"), {"text"}))
         elif related.kind == "comments":
-            for ref, author, text in _notes(package.part(related.name)):
+            for ref, author, text in _notes(package, related.name):
                 if author not in repeated:
                     found[ref].append(text.removeprefix(f"{author}:").strip() if author else text)
     return found
@@ -223,13 +221,13 @@ def _page_texts(code: str) -> Iterator[str]:
 
 
 def _drawing(package: Package, name: str) -> Iterator[tuple[str, str, Marks]]:
-    for anchor in stream(package.part(name), *_ANCHORS):
+    for anchor in package.elements(name, *_ANCHORS):
         over = _corner(anchor)
         for text, marks in _shape(anchor, frozenset({Mark.BOX})):
             yield over, text, marks
     for part in package.related(name).values():
         if part.kind in {"chart", "chartEx", "diagramData"}:
-            texts = [_text_of(each, {"t", "v"}) for each in stream(package.part(part.name), "t", "v")]
+            texts = [_text_of(each, {"t", "v"}) for each in package.elements(part.name, "t", "v")]
             yield "", " ".join(filter(None, texts)), frozenset({Mark.EMBEDDED})
 
 
@@ -275,10 +273,10 @@ def _text_of(element: Element | None, names: set[str]) -> str:
     return "".join(unescaped(each.text or "") for each in element.iter() if local(each) in names)
 
 
-def _notes(part: bytes) -> Iterator[tuple[str, str, str]]:
+def _notes(package: Package, name: str) -> Iterator[tuple[str, str, str]]:
     """The notes of a sheet: cell, author and text."""
     authors: list[str] = []
-    for each in stream(part, "authors", "comment"):
+    for each in package.elements(name, "authors", "comment"):
         if local(each) == "authors":
             authors = [author.text or "" for author in each]
         else:
@@ -288,8 +286,9 @@ def _notes(part: bytes) -> Iterator[tuple[str, str, str]]:
 
 def _old_shapes(part: bytes) -> Iterator[str]:
     """The texts of buttons and boxes as Excel 2007 keeps them, in a part that is hardly XML; no notes."""
-    for shape in _VML_SHAPE.findall(part.decode("utf-8", "replace")):
+    for shape in part.decode("utf-8", "replace").split("<v:shape")[1:]:
         if 'ObjectType="Note"' not in shape:
-            for box in _VML_TEXT.findall(shape):
-                if text := " ".join(unescape(_TAG.sub(" ", box)).split()):
+            for box in shape.split("<v:textbox")[1:]:
+                page = f"<v:textbox{box.partition('</v:textbox>')[0]}"
+                if text := " ".join(text_of(page).split()):
                     yield text

@@ -4,23 +4,14 @@ Those of Word, and then those of OpenDocument.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, TypeVar
+from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import (
-    OFF,
-    Element,
-    attribute,
-    child,
-    children,
-    local,
-    named,
-    number,
-    said,
-    value,
-)
-from rutaplan.importers.office.paragraphs import Marks
+from rutaplan.importers.office.nodes import OFF, attribute, child, children, local, named, number, said, value
+from rutaplan.importers.office.paragraphs import NONE, Marks
 from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}
@@ -31,6 +22,7 @@ _NAMED = {
 }
 _DEEP = re.compile(r"list (?:bullet|number|)\s*([2-5])")
 _LEVELS = 9
+_MAX_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +35,27 @@ class _Style:
 _S = TypeVar("_S", bound=_Style)
 
 
-def _chain_of(style_of: Callable[[str], _S | None], name: str) -> list[_S]:
-    """Give a style and what it is based on."""
+def _chain_of(styles: Mapping[str, _S], name: str) -> list[_S]:
+    """Give a style and what it is based on, no further than any program lets a style go."""
     found: dict[str, _S] = {}
-    while name not in found and (style := style_of(name)) is not None:
-        found[name] = style
-        name = style.base
+    while name in styles and name not in found and len(found) < _MAX_CHAIN:
+        found[name] = styles[name]
+        name = styles[name].base
     return [*found.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class _WordStyle(_Style):
-    name: str
+    """flags: what it turns on or off; marks: what its name says; num and ilvl: its list, and the level.
+
+    deep: the level that its name says, 0 for none: Word's own "List Bullet 2" is a list by itself.
+    """
+
     flags: Mapping[str, bool]
+    marks: Marks
     num: str
     ilvl: str
+    deep: int
 
 
 class WordStyles:
@@ -65,53 +63,37 @@ class WordStyles:
 
     def __init__(self, root: Element | None) -> None:
         styles = children(root, "style")
-        self._written = {attribute(each, "styleId"): each for each in styles}
-        self._read: dict[str, _WordStyle] = {}
+        self._styles = {attribute(each, "styleId"): _word_style(each) for each in styles}
         self.defaults = {
             attribute(each, "type"): attribute(each, "styleId")
             for each in styles
             if attribute(each, "default") not in {"", *OFF}
         }
         self._base = _flags(child(root, "docDefaults", "rPrDefault", "rPr"))
-        self._marks: dict[tuple[str, ...], Mapping[str, bool]] = {}
+        self.whole = cache(self._whole)
+
+    def _whole(self, name: str) -> _WordStyle:
+        """Give all that a style says: where it is silent, what it is based on speaks."""
+        chain = _chain_of(self._styles, name)
+        return _WordStyle(
+            base="",
+            flags={flag: on for each in reversed(chain) for flag, on in each.flags.items()},
+            marks=NONE.union(*(each.marks for each in chain)),
+            num=next((each.num for each in chain if each.num), ""),
+            ilvl=next((each.ilvl for each in chain if each.ilvl), ""),
+            deep=next((each.deep for each in chain if each.deep), 0),
+        )
 
     def marks(self, styles: tuple[str, ...], run: Element | None) -> Marks:
         """Give the marks of a run, by the styles of its table, its paragraph and its own, and by itself."""
         own = value(run, "rStyle")
-        key = (*styles, own)
-        if key not in self._marks:
-            self._marks[key] = {flag: self._on(flag, key) for flag in _FLAGS}
-        on = {**self._marks[key], **_flags(run)}
-        named = frozenset(_NAMED[each.name] for each in self._chain(own) if each.name in _NAMED)
-        return named.union(_FLAGS[flag] for flag in on if on[flag])
+        flags = [self.whole(each).flags for each in (*styles, own)]
+        on = {flag: self._is_on(flag, flags) for flag in _FLAGS} | _flags(run)
+        return self.whole(own).marks.union(_FLAGS[flag] for flag in on if on[flag])
 
-    def list_of(self, style: str) -> tuple[str, str]:
-        """Give the list of a paragraph style, and the level: its numId and ilvl, or nothing."""
-        found = self._chain(style)
-        nums, ilvls = [each.num for each in found if each.num], [each.ilvl for each in found if each.ilvl]
-        return next(iter(nums), ""), next(iter(ilvls), "")
-
-    def depth(self, style: str) -> int:
-        """Give how deep the name of a style puts its list: Word's own "List Bullet 2" is a list by itself."""
-        found = (_DEEP.fullmatch(each.name) for each in self._chain(style))
-        return next((int(match[1]) for match in found if match), 0)
-
-    def _on(self, flag: str, styles: tuple[str, ...]) -> bool:
+    def _is_on(self, flag: str, flags: Iterable[Mapping[str, bool]]) -> bool:
         """Whether styles turn a flag on: what two of them turn on, Word shows as off."""
-        found = (
-            next((each.flags[flag] for each in self._chain(style) if flag in each.flags), False)
-            for style in styles
-        )
-        return self._base.get(flag, False) or sum(found) % 2 == 1
-
-    def _chain(self, style: str) -> list[_WordStyle]:
-        return _chain_of(self._style, style)
-
-    def _style(self, name: str) -> _WordStyle | None:
-        """Give a style, read when something has it: a document brings hundreds, and uses ten."""
-        if name not in self._read and name in self._written:
-            self._read[name] = _style(self._written[name])
-        return self._read.get(name)
+        return self._base.get(flag, False) or sum(each.get(flag, False) for each in flags) % 2 == 1
 
 
 def _flags(run: Element | None) -> dict[str, bool]:
@@ -123,11 +105,18 @@ def _flags(run: Element | None) -> dict[str, bool]:
     return {**found, "strike": drawn != "noStrike"} if drawn else found
 
 
-def _style(style: Element) -> _WordStyle:
+def _word_style(style: Element) -> _WordStyle:
     listed = child(style, "pPr", "numPr")
-    flags = _flags(child(style, "rPr"))
     name = value(style, "name").casefold()
-    return _WordStyle(value(style, "basedOn"), name, flags, value(listed, "numId"), value(listed, "ilvl"))
+    deep = _DEEP.fullmatch(name)
+    return _WordStyle(
+        base=value(style, "basedOn"),
+        flags=_flags(child(style, "rPr")),
+        marks=frozenset({_NAMED[name]}) if name in _NAMED else NONE,
+        num=value(listed, "numId"),
+        ilvl=value(listed, "ilvl"),
+        deep=int(deep[1]) if deep else 0,
+    )
 
 
 class Numbered(NamedTuple):
@@ -162,9 +151,9 @@ class Lists:
     def next(self, properties: Element | None, style: str) -> Numbered:
         """Count a paragraph, and give what is printed before it."""
         own = child(properties, "numPr")
-        num, ilvl = self._styles.list_of(style)
-        num = value(own, "numId") or num
-        at = number(value(own, "ilvl") or ilvl, 0)
+        styled = self._styles.whole(style)
+        num = value(own, "numId") or styled.num
+        at = number(value(own, "ilvl") or styled.ilvl, 0)
         if num not in self._nums or at >= _LEVELS:
             return Numbered()
         counts = self._counts.setdefault(value(self._nums[num], "abstractNumId"), {})
@@ -176,7 +165,7 @@ class Lists:
                 del counts[below]
         label = re.sub(r"%(\d)", lambda match: str(counts.get(int(match[1]) - 1, 1)), level.text)
         named = any(letter.isalpha() for letter in level.text)
-        depth = max(at + 1, self._styles.depth(style))
+        depth = max(at + 1, styled.deep)
         return Numbered(counts[at] if "%" in level.text else 0, depth, label if named else "")
 
     def _begin(self, num: str, counts: dict[int, int]) -> dict[int, _Level]:
@@ -192,7 +181,7 @@ class Lists:
         """Give where a list is defined; one may lead to the style that another one defines."""
         found = self._abstract.get(ident)
         style = value(found, "numStyleLink")
-        num = self._styles.list_of(style)[0] if style else ""
+        num = self._styles.whole(style).num if style else ""
         return self._abstract.get(value(self._nums.get(num), "abstractNumId"), found)
 
 
@@ -209,6 +198,8 @@ def _levels(definition: Element | None) -> dict[int, _Level]:
 
 @dataclass(frozen=True, slots=True)
 class _OpenStyle(_Style):
+    """looks: the marks that it gives or takes away; page: the kind of page that begins with it."""
+
     looks: dict[Mark, bool]
     list_style: str
     page: str
@@ -222,40 +213,41 @@ class OpenStyles:
     """
 
     def __init__(self, content: Element, styles: Element | None) -> None:
-        self._styles: dict[tuple[str, str], _OpenStyle] = {}
+        self._styles: dict[str, dict[str, _OpenStyle]] = {}  # by family and name
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
-        kinds = [f"{{*}}{each}" for each in ("style", "master-page", "list-style")]
-        for each in content.iter(*kinds):
-            self._add(each)
-        self.pages = {each.page for each in self._styles.values()}
-        for each in () if styles is None else styles.iter(*kinds):
-            self._add(each)
+        self._add(content)
+        self.pages = {each.page for family in self._styles.values() for each in family.values()}
+        self._add(() if styles is None else styles)
+        self.whole = cache(self._whole)
 
-    def _add(self, element: Element) -> None:
-        name = said(element, "style:name")
-        match named(element):
-            case "style:style":
-                self._styles.setdefault((said(element, "style:family"), name), _open_style(element, name))
-            case "style:master-page":
-                self._masters.setdefault(name, element)
-            case "text:list-style":
-                self.lists.setdefault(name, dict(map(_level, element)))
+    def _add(self, root: Iterable[Element]) -> None:
+        for element in (each for part in root for each in part):
+            name = said(element, "style:name")
+            match named(element):
+                case "style:style":
+                    family = self._styles.setdefault(said(element, "style:family"), {})
+                    family.setdefault(name, _open_style(element, name))
+                case "style:master-page":
+                    self._masters.setdefault(name, element)
+                case "text:list-style":
+                    self.lists.setdefault(name, dict(map(_level, element)))
+
+    def _whole(self, family: str, name: str) -> _OpenStyle:
+        """Give all that a style says: where it is silent, what it is based on speaks."""
+        chain = _chain_of(self._styles.get(family, {}), name)
+        return _OpenStyle(
+            base="",
+            looks={mark: on for each in reversed(chain) for mark, on in each.looks.items()},
+            list_style=next((each.list_style for each in chain if each.list_style), ""),
+            page=next((each.page for each in chain if each.page), ""),
+            shown=all(each.shown for each in chain),
+        )
 
     def looks(self, family: str, name: str, marks: Marks) -> Marks:
         """Give the marks of what has a style, in what has these."""
-        on: dict[Mark, bool] = {}
-        for style in reversed(self._chain(family, name)) if name else ():
-            on |= style.looks
-        return (marks - {*on}) | {mark for mark in on if on[mark]} if on else marks
-
-    def list_of(self, name: str) -> str:
-        """Give the list style of a paragraph style."""
-        return next((each.list_style for each in self._chain("paragraph", name) if each.list_style), "")
-
-    def page_of(self, family: str, name: str) -> str:
-        """Give the kind of page of a style."""
-        return next((each.page for each in self._chain(family, name) if each.page), "")
+        looks = self.whole(family, name).looks
+        return (marks - {*looks}) | {mark for mark in looks if looks[mark]} if looks else marks
 
     def page_parts(self, page: str, kind: str) -> list[Element]:
         """Give the headers or the footers of a kind of page, which kind says, as far as they are shown."""
@@ -264,13 +256,6 @@ class OpenStyles:
             for each in self._masters.get(page, ())
             if named(each).startswith(f"style:{kind}") and said(each, "style:display") != "false"
         ]
-
-    def is_shown(self, family: str, name: str) -> bool:
-        """Whether what has a style is shown at all."""
-        return all(each.shown for each in self._chain(family, name))
-
-    def _chain(self, family: str, name: str) -> list[_OpenStyle]:
-        return _chain_of(lambda style: self._styles.get((family, style)), name)
 
 
 def _level(element: Element) -> tuple[int, tuple[bool, int]]:

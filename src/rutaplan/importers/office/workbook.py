@@ -1,24 +1,22 @@
 """workbook: the parts of an .xlsx, each found from another, and what the cells of its sheets share.
 
-Python's own parser reads them, element by element: nothing of a part stays in memory but what was
-asked for, whatever the part holds.
+They are read element by element: nothing of a part stays in memory but what was asked for, whatever it holds.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element
 
+from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.nodes import OFF, child, is_on, local
 from rutaplan.importers.office.number_formats import BUILT_IN, plain, shown_number, shown_text
-from rutaplan.importers.office.package import Package, beyond, count, damaged
+from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NONE, Marks, Run
 from rutaplan.importers.pieces import Mark
 
-MAX_DEPTH, MAX_TAGS = 200, 2_400_000
-_LONG_TAG = re.compile(rb"<[^<>]{65536}")
+MAX_CODE = 255  # letters that Excel allows the code of a format
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _STRUCK, _HIDDEN, _ERROR = (frozenset({mark}) for mark in (Mark.STRUCK, Mark.HIDDEN, Mark.ERROR))
 _Shared = str | tuple[tuple[str, Marks | None], ...]
@@ -34,9 +32,10 @@ class _BookStyle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook opened, and what its cells share."""
+    """A workbook opened, and what its cells share. entries: what it says of each of its sheets."""
 
     package: Package
+    entries: Sequence[Mapping[str, str]]
     strings: Sequence[_Shared]
     styles: Sequence[_BookStyle]
     struck_rules: frozenset[str]
@@ -84,41 +83,16 @@ def open_book(content: bytes) -> Book:
     if package.kind != "xlsx":
         raise damaged("no es un libro")
     near = {each.kind: each.name for each in package.related(package.main).values()}
-    styles, rules = _styles(package.part(near["styles"])) if "styles" in near else ([], frozenset[str]())
-    texts = stream(package.part(near["sharedStrings"]), "si") if "sharedStrings" in near else ()
+    styles, rules = _styles(package, near["styles"]) if "styles" in near else ([], frozenset[str]())
+    texts = package.elements(near["sharedStrings"], "si") if "sharedStrings" in near else ()
     strings = [_runs_of(each) for each in texts]
-    properties = stream(package.part(package.main), "workbookPr")
-    from_1904 = any(each.get("date1904", "0") not in OFF for each in properties)
-    return Book(package, strings, styles, rules, from_1904)
-
-
-def stream(part: bytes, *wanted: str) -> Iterator[Element]:
-    """Give each element of these names whole, and forget it, and all others, at once."""
-    count(part)
-    if (tags := part.count(b"<")) > MAX_TAGS:
-        raise beyond(tags, "etiquetas", MAX_TAGS)
-    if _LONG_TAG.search(part):
-        raise damaged("una marca no se acaba")  # each of its attributes would be an object
-    above: list[Element] = []
-    inside = 0
-    for event, element in iterparse(BytesIO(part), ("start", "end")):  # noqa: S314 - as above
-        if event == "start":
-            if inside or local(element) in wanted:
-                inside += 1
-            else:
-                above.append(element)
-            if inside + len(above) > MAX_DEPTH:
-                raise ValueError(MAX_DEPTH)  # no program nests so deep
-        elif inside > 1:
-            inside -= 1
+    entries, from_1904 = list[Mapping[str, str]](), False
+    for each in package.elements(package.main, "workbookPr", "sheet"):
+        if local(each) == "sheet":
+            entries.append(dict(each.attrib))
         else:
-            if inside:
-                inside = 0
-                yield element
-            else:
-                above.pop()
-            for each in (element, *above[-1:]):
-                each.clear()
+            from_1904 = each.get("date1904", "0") not in OFF
+    return Book(package, entries, strings, styles, rules, from_1904)
 
 
 def _runs_of(element: Element) -> _Shared:
@@ -160,23 +134,26 @@ def _index(value: str) -> int:
     return int(value)
 
 
-def _styles(part: bytes) -> tuple[list[_BookStyle], frozenset[str]]:
+def _styles(package: Package, name: str) -> tuple[list[_BookStyle], frozenset[str]]:
     """Read the styles of cells, and which formats of conditional rules strike out."""
     codes = dict(BUILT_IN)
     struck: list[Marks] = []
     styles: list[_BookStyle] = []
-    rules: list[str] = []
-    for each in stream(part, "numFmts", "fonts", "cellXfs", "dxfs"):
-        match local(each):
+    rules: list[bool] = []
+    for group, each in package.xml.stream(package.part(name), _is_style):
+        match local(group):
             case "numFmts":
-                codes |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in each}
+                codes[int(each.get("numFmtId", ""))] = each.get("formatCode", "")[:MAX_CODE]
             case "fonts":
-                struck = [_STRUCK if is_on(font, "strike") else NONE for font in each]
+                struck.append(_STRUCK if is_on(each, "strike") else NONE)
             case "cellXfs":
-                for xf in each:
-                    font = int(xf.get("fontId", "0"))
-                    marks = struck[font] if font < len(struck) else NONE
-                    styles.append(_BookStyle(codes.get(int(xf.get("numFmtId", "0")), ""), marks))
+                font = int(each.get("fontId", "0"))
+                marks = struck[font] if font < len(struck) else NONE
+                styles.append(_BookStyle(codes.get(int(each.get("numFmtId", "0")), ""), marks))
             case _:
-                rules = [str(at) for at, rule in enumerate(each) if is_on(rule, "font", "strike")]
-    return styles, frozenset(rules)
+                rules.append(is_on(each, "font", "strike"))
+    return styles, frozenset(str(at) for at, strikes in enumerate(rules) if strikes)
+
+
+def _is_style(above: Sequence[Element], _: Element) -> bool:
+    return local(above[-1]) in {"numFmts", "fonts", "cellXfs", "dxfs"}

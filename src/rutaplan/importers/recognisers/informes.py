@@ -15,7 +15,7 @@ from rutaplan.derive import fecha_breve, fecha_label
 from rutaplan.derive.huella import huella_pedido
 from rutaplan.derive.involved import heirs
 from rutaplan.edit.setting import Valor
-from rutaplan.importers.meanings.days import whole_day
+from rutaplan.importers.meanings.days import days_of, whole_day
 from rutaplan.importers.meanings.lists import meaning
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, flat
@@ -195,8 +195,9 @@ class _Reader:
         return self._by_mark[accion, day]
 
     def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
-        own = whole_day(cells["corte"].text) if "corte" in cells else None
-        return {own} if own else self._cortes
+        """The dates of which a row may be; the fingerprint proves one where a sheet wrote it in figures."""
+        own = days_of(cells["corte"].text) if "corte" in cells else set()
+        return (own & self._cortes) or own or self._cortes
 
     def _know(self, cells: Mapping[str, Cell], row: Borne, accion: Accion, ident: str) -> None:
         """Claim what our papers print in a row; what somebody wrote there is left, and so is told."""

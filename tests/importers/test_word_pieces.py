@@ -238,7 +238,7 @@ def test_a_workbook_inside_without_words_is_told_by_its_name() -> None:
     inside = zipped(
         {"xl/worksheets/hoja.xml": "<row><c><v>7</v></c></row>", "[Content_Types].xml": "<Types/>"}
     )
-    (piece,) = read(word_file("", package=inside)).pieces()
+    _, piece = read(word_file(paragraph(run("texto")), package=inside)).pieces()
     assert (piece.text, piece.marks) == ("package.bin", {Mark.EMBEDDED})
 
 

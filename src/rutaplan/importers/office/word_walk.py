@@ -33,7 +33,7 @@ _REFERENCES = {
 EMBEDDED = {"chart", "chartEx", "chartUserShapes", "diagramData", "aFChunk", "package", "oleObject"}
 _OBJECTS = {"chart", "relIds", "OLEObject", "altChunk", "userShapes"}
 _SHAPES = {"docPr", "cNvPr", "shape", "rect", "roundrect", "oval", "group", "line", "textpath"}
-_SHOWN = re.compile(r"(?:word/document|xl/(?:sharedStrings|worksheets/[^/]+)|ppt/slides/[^/]+|content)\.xml$")
+_SHOWN = re.compile(r"(?:word/document|xl/sharedStrings|ppt/slides/[^/]+|content)\.xml$")
 _BLANKS = re.compile(r"[\n\r\t]")  # in XML they are white space, and no more
 _SKIPPED = {
     "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr", "rubyPr", "ctrlPr", "delInstrText",
@@ -79,8 +79,9 @@ class WordParts:
         content = self.package.part(name)
         if content.startswith(ZIP) and not self.inside:
             inner = WordParts(Package(content, self.package), inside=True)
-            shown = (WordStory(inner, each) for each in sorted(inner.package.names) if _SHOWN.search(each))
-            return [own for each in shown for own in each.whole()] or [Paragraph([(basename(name), NONE)])]
+            names = sorted(inner.package.names)
+            shown = [*filter(_SHOWN.search, names)] or [each for each in names if "/worksheets/" in each]
+            return [block for each in shown for block in WordStory(inner, each).whole()]
         if content.startswith((ZIP, OLE, b"{\\rtf")):
             raise damaged("no se abre")
         return [Paragraph([(text, NONE)]) for text in text_of(content.decode("utf-8", "replace")).split("\n")]

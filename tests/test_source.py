@@ -130,6 +130,10 @@ def test_a_place_that_is_not_there_is_its_nearest_ancestor() -> None:
     assert (sheet.place("z").line, sheet.place("z").column) == (2, 1)
 
 
+def test_a_tag_is_told_as_it_is_written() -> None:
+    assert [each.found for each in parse(Source("a.yaml", "a: !!str 2013\n"))[1]] == ["la etiqueta «!!str»"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", ""])
 def test_a_place_ends_before_its_line_does(end: str) -> None:
     source = Source("a.yaml", f"a: Ver el punto #3 de hoy{end}")

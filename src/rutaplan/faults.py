@@ -112,7 +112,7 @@ def decorated(event: Any) -> Fault:  # noqa: ANN401 - an event of yaml
     """An anchor or a tag on a value."""
     if event.anchor is not None:
         return Fault("YML03 ancla", at(event), nombre=quoted("&" + event.anchor))
-    return Fault("YML04", at(event), nombre=quoted(event.tag))
+    return Fault("YML04", at(event), nombre=quoted(event.tag.replace("tag:yaml.org,2002:", "!!")))
 
 
 def escaped(text: str, event: Any) -> Fault:  # noqa: ANN401 - an event of yaml

@@ -78,6 +78,29 @@ def test_the_mend_is_the_nearest_right_word(broken: Path, rutaplan: Rutaplan) ->
     assert "retorno" in mends["RET-N-04"]
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "mended"),
+    [
+        ("paises", "hn", "HN"),
+        ("poblaciones", "Victimas_de_trata", "victimas_de_trata"),
+        ("depende_de", "ret-n-02", "RET-N-02"),
+    ],
+)
+def test_a_word_in_the_wrong_case_is_mended_as_told(
+    seed: Path, rutaplan: Rutaplan, key: str, typed: str, mended: str
+) -> None:
+    path = accion(seed, "RET-N-04")
+    edit(path, "instituciones:", f"{key}: [{typed}]\ninstituciones:")
+    wrong = [
+        h
+        for h in findings(rutaplan("validate", "--formato", "json", str(path), cwd=seed))
+        if h["codigo"] == "ESQ06"
+    ]
+    assert [h["arreglo"] for h in wrong] == [f"escriba «{mended}»"]
+    edit(path, f"[{typed}]", f"[{mended}]")
+    assert rutaplan("validate", str(path), cwd=seed).code == 0
+
+
 def test_no_missing_key_is_asked_to_hold_what_is_refused_next(seed: Path, rutaplan: Rutaplan) -> None:
     path = accion(seed, "RET-N-01")
     path.write_text("notas: sin nada más\n", encoding="utf-8")

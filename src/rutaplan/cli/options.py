@@ -28,7 +28,9 @@ def read_day(_context: click.Context, option: click.Parameter, value: str | None
     except ValueError:
         day = None
     if value is not None and (day is None or value != day.isoformat()):
-        raise NoPlan(f"{option.opts[0]}: {quoted(value)} no es una fecha que exista, AAAA-MM-DD: 2027-03-31.")
+        raise NoPlan(
+            f"{option.opts[0]}: {quoted(value)} no es una fecha que exista, AAAA-MM-DD, como 2027-03-31."
+        )
     return day
 
 

@@ -103,6 +103,9 @@ def pattern(regex: str, expected: str, *, silences: bool = False) -> Check:
         if type(value) is str:
             if matches(value) or (silences and value in SILENCIOS):
                 return value
+            near = next(filter(matches, (value.upper(), value.lower())), None)
+            if near:
+                raise refuse("ESQ06 parecida", value, esperado=expected, parecida=near)
             return hole("ESQ06 reservado" if re.fullmatch(RESERVADOS, value) else "ESQ06", value, expected)
         return hole("ESQ03", value, expected)
 

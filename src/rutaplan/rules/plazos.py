@@ -134,7 +134,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
             (campo,) if value is not None else (),
             found=f"«{value}»" if value is not None else f"sin «{campo}»",
             expected=f"una fecha: {plural(counts[base], 'plazo se cuenta', 'plazos se cuentan')} desde ella",
-            help=f"escriba «{campo}» en taller.yaml cuando se sepa: 2027-03-31",
+            help=f"escriba «{campo}» en taller.yaml cuando se sepa, como 2027-03-31",
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,6 +102,17 @@ def test_a_ficha_says_when_it_is_due_and_who_waits() -> None:
     page = build_fichas(read(EJEMPLO), ())["ret-n-01"]
     assert table(page)["Vence"] == "3 de agosto de 2027"
     assert table(page)["La esperan"].startswith("RET-N-02 ")
+
+
+def test_a_ficha_says_what_was_reported_and_at_which_day() -> None:
+    report = "accion: RET-N-01\nfecha: 2027-03-31\nreporta: hn-inm\nestado: cumplida\ntexto: Hecho.\n"
+    one = accion("RET-N-01", "Texto de prueba.", plazo="6", instituciones="[hn-inm]")
+    here = plan(one, more={"avances/RET-N-01/2027-03-31-hn-inm.yaml": report})
+    page = build_fichas(replace(here, corte=date(2027, 6, 30)), ())["ret-n-01"]
+    assert table(page)["Avance"] == "cumplida"
+    assert table(page)["Último informe"] == "INM (Honduras): cumplida, 31 de marzo de 2027"
+    assert "corte 30 jun 2027" in page.encabezado.identidad.linea
+    assert "Avance" not in table(build_fichas(here, ())["ret-n-01"])
 
 
 def test_a_ficha_is_one_page(large: Plan) -> None:

@@ -631,6 +631,14 @@ def test_a_drawing_that_may_run_stays_and_its_points_go(templates: Path) -> None
     assert not [word for word in ("onload", "svgBlip", "a.svg") if word in reads_as(made)]
 
 
+def test_a_template_that_is_too_large_is_mended_as_a_template(templates: Path) -> None:
+    (templates / "matriz.docx").write_bytes(bytes(5 * 2**20))
+    assert (refused(templates).code, refused(templates).help.split(",")[0]) == (
+        "PLA05",
+        "quite imágenes grandes",
+    )
+
+
 def test_no_column_is_narrower_than_a_word() -> None:
     """Where the others ask for more than a sheet has, they give way."""
     names = ("id", "otra", "texto")

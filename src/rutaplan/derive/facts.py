@@ -52,11 +52,11 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
             mark = "\n" if any(isinstance(each, Registro) for each in value) else ", "
             return mark.join(spoken(plan, each, kind) for each in value)
         case dict():
-            return "\n".join(f"{rotulo(key)}: {each}" for key, each in value.items())
+            return "\n".join(f"{rotulo(key)}: {silencio_label(str(each))}" for key, each in value.items())
         case Registro():
             known = [(each, getattr(value, key)) for key, each in fields(type(value)).items()]
             return "; ".join(
-                f"{each.titulo.lower()}: {spoken(plan, found, each.kind)}"
+                f"{each.titulo[:1].lower()}{each.titulo[1:]}: {spoken(plan, found, each.kind)}"
                 for each, found in known
                 if found is not None
             )

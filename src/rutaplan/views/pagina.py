@@ -116,11 +116,8 @@ def common(
 def make_pagina(filas: Filas, documento: str, bloques: Iterable[Bloque], *own: str, **others: Any) -> Pagina:  # noqa: ANN401 - as above
     """Make a page of blocks: they are made first, since their rows number the notes."""
     made = tuple(bloques)
-    tables = [each for each in made if isinstance(each, Tabla)]
-    own_parts: dict[str, Any] = {"bloques": made, "ancha": any(len(each.columnas) > MANY for each in tables)}
-    if any(each.filas and each.columnas[0].clase is Clase.ID for each in tables):
-        own_parts["vacia"] = ""  # what was withdrawn is something to say too
-    return Pagina(**common(filas, documento, *own, **{**own_parts, **others}))
+    wide = any(isinstance(each, Tabla) and len(each.columnas) > MANY for each in made)
+    return Pagina(**common(filas, documento, *own, **{"bloques": made, "ancha": wide, **others}))
 
 
 def cabeza(encabezado: Encabezado, cuentas: str) -> tuple[Bloque, ...]:

@@ -133,7 +133,6 @@ DOCUMENTS = (
         _chosen("ficha.build_fichas"),
         per="accion",
         formatos=_ALL,
-        reports=False,
         juntas="Fichas de las acciones",
         para="Cada página es para quien lleva una acción o pregunta por ella: dice todo lo que el plan sabe.",
     ),

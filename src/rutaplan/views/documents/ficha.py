@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rutaplan.derive import (
     enumerate_words,
@@ -19,7 +20,7 @@ from rutaplan.model import POR_DEFINIR, Accion, fields
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.columnas import column
-from rutaplan.views.encabezado import Encabezado, build_encabezado
+from rutaplan.views.encabezado import Encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, acordado_label, first_words
 from rutaplan.views.pagina import Pagina, make_pagina
 
@@ -34,7 +35,7 @@ def build_fichas(plan: Plan, _chosen: Sequence[str]) -> Mapping[str, Pagina]:
 
 
 def _ficha(plan: Plan, accion: Accion) -> Pagina:
-    filas, encabezado = Filas(plan), build_encabezado(plan)
+    filas, encabezado = Filas(plan), encabezado_al_corte(plan, always=False)
     rows = tuple((Celda(name), Celda(text)) for name, text in _rows(filas, accion))
     nombre = f"{accion.id}. {accion.breve}" if accion.breve else accion.id
     return make_pagina(
@@ -119,6 +120,12 @@ def _estado(_filas: Filas, accion: Accion) -> str:
     return ", ".join(filter(None, (estado_words(accion.estado), told)))
 
 
+def _informado(campo: str, filas: Filas, accion: Accion) -> str:
+    """Tell what was reported, where reports are looked at."""
+    plan = filas.plan
+    return said(plan, accion, campo) if plan.corte and plan.avances and not accion.is_retirada else ""
+
+
 def _alineacion(filas: Filas, accion: Accion) -> str:
     """Tell each objective and target with its title."""
     if accion.alineacion is None:
@@ -142,6 +149,7 @@ _OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
     "responsable": lambda filas, accion: filas.label(accion.responsable) if accion.responsable else "",
     "estado": _estado,
     "acordado": lambda _, accion: acordado_label(accion, fecha_label),
+    **{campo: partial(_informado, campo) for campo in ("avance", "ultimo_avance")},
     "contraparte": lambda filas, accion: acciones_label(
         filas.plan, filas.plan.contrapartes.get(accion.id, ())
     ),
@@ -151,7 +159,8 @@ _OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
 }
 """What is told in another way than elsewhere, or derives from several fields."""
 _FIRST = (
-    "plazo_meses", "vence", "instituciones", "responsable", "estado", "motivo", "acordado", "prioridad",
+    "plazo_meses", "vence", "instituciones", "responsable", "estado", "motivo", "acordado", "avance",
+    "ultimo_avance", "prioridad",
     "paises", "ambito", "producto", "indicador", "medio_verificacion", "otros", "contraparte", "depende_de",
     "esperan", "temas", "poblaciones", "alineacion", "erratas", "texto_fuente",
 )  # fmt: skip

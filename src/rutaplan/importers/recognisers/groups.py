@@ -14,6 +14,8 @@ from rutaplan.model import POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 
+_PEOPLE = re.compile(r"\s*[.;]\s*(?=(?:participantes|integrantes)\s*:)", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class _Group:
@@ -57,21 +59,16 @@ class Groups:
         self.people_first = self.people_first or (people and not self.current.numero and not self.pending)
         if self.current.numero or self.pending:
             self.end()
-        numero, nombre = heading.numero, heading.nombre
-        tail = re.search(r"\s*[.;]\s*(?=(?:participantes|integrantes)\s*:)", nombre, re.IGNORECASE)
-        self.current.numero, self.current.place, self.current.heading = numero, piece.place, (piece,)
-        self.current.nombre = nombre[: tail.start()] if tail else nombre
+        nombre, rest = _without_people(heading.nombre)
+        self.current.numero, self.current.nombre = heading.numero, nombre
+        self.current.place, self.current.heading = piece.place, (piece,)
         self.eje = ""
-        known = self.plan.grupo_by_id.get(self.places.numbered(numero))
-        before, _, after = piece.text.rpartition(nombre) if nombre else (piece.text, "", "")
-        head = f"{before} {after}"
-        self.notes.know(piece, head)
-        if known and (
-            fold(known.nombre) == fold(self.current.nombre)
-            or self.places.eje(self.current.nombre) == known.eje
-        ):
-            self.notes.take(piece, self.current.nombre)
-        return nombre[tail.end() :] if tail else ""
+        before, _, after = piece.text.rpartition(heading.nombre) if heading.nombre else (piece.text, "", "")
+        self.notes.know(piece, f"{before} {after}")
+        known = self.plan.grupo_by_id.get(self.places.numbered(heading.numero))
+        if known and (fold(known.nombre) == fold(nombre) or self.places.eje(nombre) == known.eje):
+            self.notes.take(piece, nombre)
+        return rest
 
     def take_eje(self, piece: Piece, *, paper: bool) -> int | None:
         """Learn which eje follows by its name, or by its group's while the plan has no heading for it.
@@ -253,6 +250,12 @@ class Groups:
         """Tell the eje of the group, by its name or as the plan has it."""
         known = self.plan.grupo_by_id.get(self.known())
         return self.places.eje(self.current.nombre) or (known.eje if known else "")
+
+
+def _without_people(nombre: str) -> tuple[str, str]:
+    """Part the name of a group from the people that its line goes on with: "RETORNO. Participantes: ..."."""
+    found = _PEOPLE.search(nombre)
+    return (nombre[: found.start()], nombre[found.end() :]) if found else (nombre, "")
 
 
 def _new_id(numero: int, nombre: str, eje: str) -> str:

@@ -234,12 +234,12 @@ def test_pages_come_before_and_after_and_notes_that_nothing_leads_to_at_the_end(
     ]
 
 
-def test_a_workbook_inside_without_words_is_told_by_its_name() -> None:
+def test_a_workbook_inside_without_words_tells_its_figures() -> None:
     inside = zipped(
         {"xl/worksheets/hoja.xml": "<row><c><v>7</v></c></row>", "[Content_Types].xml": "<Types/>"}
     )
     _, piece = read(word_file(paragraph(run("texto")), package=inside)).pieces()
-    assert (piece.text, piece.marks) == ("package.bin", {Mark.EMBEDDED})
+    assert (piece.text, piece.marks) == ("7", {Mark.EMBEDDED})
 
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:

@@ -241,6 +241,14 @@ def test_a_group_that_is_named_again_goes_on(
     assert owners(empty) == {"Dotar": RETORNO, "Promover": ("retorno", "nacional", "g1-retorno")}
 
 
+def test_a_group_that_is_named_again_keeps_its_eje(rutaplan: Rutaplan, empty: Path) -> None:
+    rows = [("Nivel", *TITLES), ("Nacional", *ONE)]
+    content = word("GRUPO 2: SALUD", "Eje de trabajo: Retorno", rows, "GRUPO 2: SALUD", "Participantes:", ANA)
+    outcome = sent(rutaplan, empty, "a.docx", content)
+    assert (outcome.code, owners(empty)) == (0, {"Dotar": ("retorno", "nacional", "g2-salud")}), outcome.out
+    assert [each.nombre for each in load(empty / "data")[0].grupo_by_id["g2-salud"].miembros] == ["Ana López"]
+
+
 def test_two_groups_of_one_number_and_two_names_are_two(rutaplan: Rutaplan, empty: Path) -> None:
     shutil.rmtree(empty / "data" / "grupos")
     rows = [[("Nivel", *TITLES), ("Nacional", *each)] for each in (ONE, OTHER)]

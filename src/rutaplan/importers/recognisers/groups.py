@@ -166,13 +166,15 @@ class Groups:
         group = self.current
         known = self.known()
         grupo = self.plan.grupo_by_id.get(known)
-        group.eje = self.places.eje(group.nombre) or group.eje or (grupo.eje if grupo else "")
-        if not grupo and not (group.numero and group.eje):
+        made = self._made_before(group.numero, group.nombre)
+        own = grupo or self.made.get(made)
+        group.eje = self.places.eje(group.nombre) or group.eje or (own.eje if own else "")
+        if not own and not (group.numero and group.eje):
             self._tell_unplaced(group)
             return ""
         if not grupo:
             self.notes.take(group.heading, group.nombre)
-        ident = known or self._made_id(group.numero, group.nombre, group.eje)
+        ident = known or made or _new_id(group.numero, group.nombre, group.eje)
         group.numero = grupo.numero if grupo else group.numero
         if ident in self.made:
             self.made[ident].join(group)
@@ -192,12 +194,10 @@ class Groups:
             reason = f"el grupo {group.numero} no está en el plan, y no se sabe de qué eje es"
             self.notes.tell(group.heading, reason, group.place)
 
-    def _made_id(self, numero: int, nombre: str, eje: str) -> str:
-        """The id of a group that the plan does not have. The same number and no other name is the same."""
+    def _made_before(self, numero: int, nombre: str) -> str:
+        """The group of the document that has a number, and no other name than this; or nothing."""
         first = self._first.get(numero, "")
-        if first and (not nombre or fold(self.made[first].nombre) in {"", fold(nombre)}):
-            return first
-        return _new_id(numero, nombre, eje)
+        return first if first and (not nombre or fold(self.made[first].nombre) in {"", fold(nombre)}) else ""
 
     def _make(self, ident: str, group: _Group) -> None:
         self.made[ident] = group
@@ -241,7 +241,8 @@ class Groups:
         heading = self.places.heading(cell.text) if cell else None
         if cell is None or heading is None or not eje:
             return ""
-        ident = self._made_id(heading.numero, heading.nombre, eje)
+        made = self._made_before(heading.numero, heading.nombre)
+        ident = made or _new_id(heading.numero, heading.nombre, eje)
         if ident not in self.made:
             self._make(ident, _Group(self._roster(), (), heading.numero, heading.nombre, cell.place, eje))
         return ident

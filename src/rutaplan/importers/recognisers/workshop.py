@@ -6,6 +6,7 @@ Only what is certain: a date with its year and no other way to read it, a place 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from rutaplan.diagnostics import Loc
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
@@ -37,6 +38,14 @@ _AROUND = re.compile(
 _PARTS = re.compile(r"[,;·|()]| [-–—] ")
 _JOINING = "a al de del el en hasta los y to"
 _COLUMNS = {"texto": "acciones", "plazo_meses": "plazo", "instituciones": "instituciones"}
+
+
+class _Place(NamedTuple):
+    """A city, and a country by its code and as it was typed; what is not certain is nothing."""
+
+    ciudad: str = ""
+    pais: str = ""
+    pais_typed: str = ""
 
 
 class Workshop:
@@ -86,33 +95,28 @@ class Workshop:
         self._is_begun = True
         if label == "organiza":
             return self._organiza(piece) if beside else False
-        text = piece.text
-        folded = _listed("dias_de_semana").sub(lambda day: " " * len(day.group()), fold(text))
+        text = _without_weekdays(piece.text)
+        folded = fold(text)
         if len(folded) != len(text) or len(text) > MAX_LETTERS:
             return False
         days = days_in(folded) if label in {"fecha", "lugar_fecha"} else None
         at, end = (days.start, days.end) if days else (len(text), len(text))
-        blank = "".join(
-            " " if seen == " " != typed else typed for seen, typed in zip(folded, text, strict=True)
-        )
-        rest = _bare(f"{blank[:at]},{blank[end:]}")
-        city, country = self._place(rest) if label != "fecha" else ("", "")
-        if not beside and not (days or country):
+        rest = _bare(f"{text[:at]},{text[end:]}")
+        where = self._place(rest) if label != "fecha" else _Place()
+        if not beside and not (days or where.pais):
             return False  # under a label that nobody answered, a line may be anything
         if days:
             self._add(("fecha_inicio",), days.first.isoformat(), piece, text[at:end])
             self._add(("fecha_fin",), days.last.isoformat(), piece, text[at:end])
-        if country:
-            self._add(("pais",), country[0], piece, country[1])
-        if city:
-            self._add(("ciudad",), city, piece, city)
+        if where.pais:
+            self._add(("pais",), where.pais, piece, where.pais_typed)
+        if where.ciudad:
+            self._add(("ciudad",), where.ciudad, piece, where.ciudad)
         self._notes.know(piece, " ".join((_JOINING, *forms("dias_de_semana")["dia"])))
-        if rest and not (city or country):
+        if rest and not any(where):
             what = "la fecha" if label == "fecha" or re.search(r"\d", rest) else "el lugar"
-            reason = (
-                f"no se sabe con certeza {what}; escriba el día con su mes y su año, y la ciudad con su país"
-            )
-            self._notes.tell(piece, reason)
+            mend = "escriba el día con su mes y su año, y la ciudad con su país"
+            self._notes.tell(piece, f"no se sabe con certeza {what}; {mend}")
         return True
 
     def _add(self, loc: tuple[str | int, ...], value: str, piece: Piece, covers: str) -> None:
@@ -134,15 +138,15 @@ class Workshop:
             self.facts.append(Fact(("organiza",), read.value, piece.place, (piece,), read.covers))
         return True
 
-    def _place(self, text: str) -> tuple[str, tuple[str, str] | None]:
-        """Give a city, and the code and the words of a country; nothing that is not certain."""
+    def _place(self, text: str) -> _Place:
+        """Read a city and its country; nothing that is not certain."""
         parts = [flat(part) for part in _PARTS.split(text) if part.strip(" .")]
-        code = self._values.country(parts[-1]) if parts else ""
-        country = (code, parts.pop()) if code else None
+        pais = self._values.country(parts[-1]) if parts else ""
+        typed = parts.pop() if pais else ""
         cities = [
             part for part in parts if not re.search(r"\d", part) and not _listed("sedes").search(fold(part))
         ]
-        return (cities[0] if len(cities) == 1 else ""), country
+        return _Place(cities[0] if len(cities) == 1 else "", pais, typed)
 
     def all(self, *, form: bool) -> Iterator[Fact]:
         """Give all the facts; and tell of minutes that the plan does not give."""
@@ -203,6 +207,13 @@ def minutes_to_speak(text: str) -> list[int]:
     sentences = [each for each in re.split(r"[.;\n]", text) if _SPEAKING.search(fold(each))]
     found = [int(each) for each in minutes_of("\n".join(sentences)) if each.isdigit()]
     return [each for each in found if 0 < each <= MAX_MINUTES]
+
+
+def _without_weekdays(text: str) -> str:
+    """A text with blanks where weekdays were: all else stands where it did."""
+    for day in _listed("dias_de_semana").finditer(fold(text)):
+        text = text[: day.start()] + " " * len(day.group()) + text[day.end() :]
+    return text
 
 
 def _bare(text: str) -> str:

@@ -19,7 +19,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from rutaplan.cli import run
-from rutaplan.derive import estado_words, fecha_label
+from rutaplan.derive import estado_words, fecha_breve, fecha_label
 from rutaplan.derive.pedidos import by_institucion
 from rutaplan.derive.seguimiento import follow
 from rutaplan.load import load
@@ -181,7 +181,7 @@ def test_what_is_done_lacks_nothing(region: Path) -> None:
             assert (row["id"].menudo, row["texto"].falta) == (
                 ("cumplida", "") if is_done else ("", "Falta definir: plazo.")
             )
-            assert f"corte {day}" in page.encabezado.identidad.linea
+            assert f"corte {fecha_breve(day)}" in page.encabezado.identidad.linea
 
 
 def test_bars_show_what_was_reported(tmp_path: Path) -> None:
@@ -358,6 +358,21 @@ def test_fingerprints_of_nobody_take_time_by_their_number(seed: Path, rutaplan: 
     told: list[str] = []
     assert seconds(lambda: told.append(rutaplan("import", str(paper), "--simular", cwd=seed).out)) < 5
     assert told[0].count("la huella de la fila no es la de su acción y su fecha") == 1_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "versión kbeb78a · sin registrar · corte 30 jun 2027 · avances a4a29ea",
+        "versión kbeb78a, corte 2027-06-30",
+        "Seguimiento al 30 de junio de 2027 · INM (Honduras)",
+    ],
+)
+def test_a_paper_says_its_cut_off_in_a_line(seed: Path, rutaplan: Rutaplan, line: str) -> None:
+    rows = ["Id,Institución,Estado,Qué se hizo,Obstáculos", "RET-N-01,hn-inm,Cumplida,Se hizo.,", line]
+    (seed / "a.csv").write_text("\n".join(rows), "utf-8")
+    assert "1 informe nuevo" in rutaplan("import", "a.csv", "--si", cwd=seed).out
+    assert [*reports(seed)] == ["RET-N-01/2027-06-30-hn-inm.yaml"]
 
 
 def test_a_row_without_its_fingerprint_is_known_by_what_it_says(region: Path, rutaplan: Rutaplan) -> None:

@@ -32,7 +32,9 @@ _BY_TITLE = {fold(titulo): campo for campo, titulo in TITULOS.items()}
 MAX_CORTES = 12
 """Dates that a paper may bear. It has one; every row that lost its own is tried with each."""
 _NEEDED = {"id", "estado", "hecho", "obstaculos"}
-_SAYS_CORTE = re.compile(r"\b(?:corte|seguimiento al) (\d{4}-\d\d-\d\d|\d{1,2} de [a-z]+ de \d{4})(?!\d)")
+_SAYS_CORTE = re.compile(
+    r"\b(?:corte|seguimiento al) (\d{4}-\d\d-\d\d|\d{1,2} (?:de )?[a-z]+ (?:de )?\d{4})(?!\d)"
+)
 _FOREIGN = "la hoja parece de otro plan: ninguna fila tiene el texto de su acción"
 _VENCE = re.compile("[0-9]{1,2} (?:de )?[a-z]+ (?:de )?[0-9]{4}|sin fecha")
 _WAYS = (fecha_breve, fecha_label)

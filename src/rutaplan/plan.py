@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rutaplan.diagnostics import Loc
+from rutaplan.files import REPORT_FOLDER
 from rutaplan.model import (
     FASES,
     KINDS,
@@ -95,6 +96,11 @@ class Plan:
     def prefix(self) -> str:
         """How the paths of its sheets begin: data/."""
         return self.taller.archivo.removesuffix("taller.yaml")
+
+    @property
+    def reports(self) -> str:
+        """How the paths of its reports begin: data/avances/."""
+        return f"{self.prefix}{REPORT_FOLDER}/"
 
     def inside(self, path: str) -> str:
         """The path of one of its files inside data/."""

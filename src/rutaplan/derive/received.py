@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rutaplan.files import REPORT_FOLDER
 from rutaplan.model import Avance, fields
 from rutaplan.plan import Plan, by_key
 from rutaplan.retired import entries
@@ -70,10 +69,9 @@ def _reports(
     plan: Plan, same: Collection[int], acciones: Mapping[str, str], bodies: Mapping[str, str]
 ) -> Iterator[tuple[str, Reported]]:
     """All reports of a plan but some, by their place now, and after them those of the lists of actions."""
-    folder = f"{plan.prefix}{REPORT_FOLDER}/"
     for each in plan.avances:
         if id(each) not in same:
-            place = each.archivo.removeprefix(folder)
+            place = each.archivo.removeprefix(plan.reports)
             if named := _NAME.fullmatch(place):
                 accion, fecha, body, end = named.groups()
                 place = f"{acciones.get(accion, accion)}/{fecha}-{bodies.get(body, body)}{end}"
@@ -98,7 +96,7 @@ def _only(these: Mapping[str, Reported], those: Mapping[str, Reported], other: P
     for place, each in these.items():
         alike = said.get((each.accion, each.fecha, each.texto), ())
         is_listed = any(each.avance is None or found.avance is None for found in alike)
-        is_there = place in those or f"{other.prefix}{REPORT_FOLDER}/{place}" in other.unread
+        is_there = place in those or f"{other.reports}{place}" in other.unread
         if not is_there and not is_listed:
             yield each
 

@@ -13,7 +13,6 @@ from rutaplan.edit.checked import Trial, checked
 from rutaplan.edit.entering import new_hoja
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor
-from rutaplan.files import REPORT_FOLDER
 from rutaplan.git import Past, past
 from rutaplan.model import POR_DEFINIR, report_names
 from rutaplan.plan import Plan
@@ -125,7 +124,7 @@ def sheets(plan: Plan, reports: Iterable[Mapping[str, Valor]]) -> dict[str, str]
     texts: dict[str, str] = {}
     for values in reports:
         taken = {*plan.sources, *plan.unread, *texts}
-        folder = f"{plan.prefix}{REPORT_FOLDER}/{values['accion']}"
+        folder = f"{plan.reports}{values['accion']}"
         names = report_names(f"{values['fecha']}-{values['reporta']}")
         path = next(path for path in (f"{folder}/{name}" for name in names) if path not in taken)
         texts[path] = new_hoja(plan.inside(path), values)

@@ -226,5 +226,5 @@ def _scope(plan: Plan, path: str, loc: Loc) -> _Scope:
         if path == hoja.archivo:
             is_entry = len(loc) >= depth and record_at(type(hoja), loc[:depth])
             return (path, loc[:depth]) if is_entry else (plan.taller.archivo, ())
-    may_accept = path in plan.sources and not path.startswith(f"{plan.prefix}avances/")
+    may_accept = path in plan.sources and not path.startswith(plan.reports)
     return (path if may_accept else plan.taller.archivo, ())

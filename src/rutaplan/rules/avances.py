@@ -13,10 +13,6 @@ from rutaplan.plan import Plan
 from rutaplan.printable import quoted
 from rutaplan.rules._registry import CORTE, Finding, rule
 
-_CARPETA = ("la carpeta", "lleve el archivo a")
-_CARPETA_TOMADA = ("el archivo", "lleve el archivo a")  # another report has that name there
-_ARCHIVO = ("el archivo", "llame al archivo")
-
 
 @rule("EST01", "no se dice por qué se suspendió o se descartó", Severity.ERROR)
 def estado_sin_motivo(plan: Plan) -> Iterator[Finding]:
@@ -68,20 +64,21 @@ def avance_fuera_de_lugar(plan: Plan) -> Iterator[Finding]:
     """
     for avance in plan.avances:
         folder, _, name = avance.archivo.rpartition("/")
-        right = f"{plan.prefix}avances/{avance.accion}"
+        right = f"{plan.reports}{avance.accion}"
         begin, stem = f"{avance.fecha}-{avance.reporta}", name.removesuffix(".yaml")
-        if folder != right and f"{right}/{name}" in plan.sources:
-            free = f"{right}/{_free(plan, right, begin)}"
-            yield _misplaced(avance, "accion", _CARPETA_TOMADA, avance.archivo, free)
+        if folder != right and f"{right}/{name}" in plan.sources:  # another report has that name there
+            yield _misplaced(avance, "accion", avance.archivo, f"{right}/{_free(plan, right, begin)}")
         elif folder != right:
-            yield _misplaced(avance, "accion", _CARPETA, f"{folder}/", f"{right}/")
+            yield _misplaced(avance, "accion", f"{folder}/", f"{right}/")
         if stem != begin and (stem != f"{begin}-{avance.vez}" or avance.vez < 2):  # noqa: PLR2004 - the first has no number
             campo = "reporta" if stem.startswith(f"{avance.fecha}-") else "fecha"
-            yield _misplaced(avance, campo, _ARCHIVO, name, _free(plan, right, begin))
+            yield _misplaced(avance, campo, name, _free(plan, right, begin))
 
 
-def _misplaced(avance: Avance, campo: str, what: tuple[str, str], here: str, right: str) -> Finding:
-    noun, mend = what
+def _misplaced(avance: Avance, campo: str, here: str, right: str) -> Finding:
+    """Tell where a report should be: in another folder, in another file, or in one of another name."""
+    noun = "la carpeta" if right.endswith("/") else "el archivo"
+    mend = "lleve el archivo a" if "/" in right else "llame al archivo"
     return Finding(
         avance,
         (campo,),

@@ -137,7 +137,7 @@ def _ejes_in_doubt(plan: Plan) -> set[str]:
     broken = [
         path for path, holes in plan.holes.items() if any(hole[:1] == ("contraparte",) for hole in holes)
     ]
-    lost = [path for path in plan.unread if not path.startswith(f"{plan.prefix}avances/")]
+    lost = [path for path in plan.unread if not path.startswith(plan.reports)]
     return {path.rpartition("/")[0].rpartition("/")[2] for path in (*broken, *lost)}
 
 

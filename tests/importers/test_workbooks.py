@@ -398,6 +398,10 @@ BOMBS = {
     "elements without end": (lambda: book(Sheet(before="<a/>" * 2_500_000)), "etiquetas"),
     "elements in elements": (lambda: book(Sheet(before="<a>" * 900_000 + "</a>" * 900_000)), "dañado"),
     "attributes without end": (lambda: book(Sheet(before="<a " + " ".join(f'b{at}=""' for at in range(900_000)) + "/>")), "dañado"),
+    "a code of nothing but per cents": (
+        lambda: book(Sheet(row(1, number("A1", 5, style=1))), styles=f"<numFmts><numFmt numFmtId='170' formatCode='{'%' * 200}0'/></numFmts><cellXfs><xf/><xf numFmtId='170'/></cellXfs>"),
+        "dañado",
+    ),
     "old shapes": (lambda: book(Sheet(LINE, more={"v.vml": ("vmlDrawing", "<v:shape><v:textbox>" * 100_000)})), "2 piezas"),
     "a code without end": (
         lambda: book(Sheet(many(300).replace("<c>", '<c s="1">')), styles=f"<numFmts><numFmt numFmtId='170' formatCode='{'[x]' * 100_000}0'/></numFmts><cellXfs><xf/><xf numFmtId='170'/></cellXfs>"),

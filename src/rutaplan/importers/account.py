@@ -101,7 +101,8 @@ def _claimed(left: Counter[str], wanted: Counter[str] | None) -> Counter[str]:
     if wanted is None or dict.__eq__(left, wanted):  # as nearly always; sums of counters are slow
         found = left.copy()
         left.clear()
-        (wanted or left).clear()
+        if wanted:
+            wanted.clear()
         return found
     found = left & wanted
     left -= found

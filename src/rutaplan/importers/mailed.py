@@ -166,22 +166,30 @@ def _document(texts: Sequence[str], said: tuple[Said, ...]) -> Document:
 def _blocks(text: str, outside: list[Piece]) -> Iterator[list[str]]:
     """Part a text at its marks; what is outside was not written for the plan, and is never shown."""
     inside: list[str] | None = None
-    lead, some = "", False
+    quoted, is_any_whole = "", False
     for number, line in enumerate(text.split("\n"), start=1):
-        if _is_mark(line, INICIO) and not any(inside or ()):
-            inside, lead = [], line.partition("[")[0]
-        elif _is_mark(line, FIN) and inside is not None:
+        begins, ends = _is_mark(line, INICIO), _is_mark(line, FIN)
+        if begins and any(inside or ()):
+            raise _cut(FIN)
+        if begins:
+            inside, quoted = [], line.partition("[")[0]
+        elif ends and inside is not None:
             yield inside
-            inside, some = None, True
-        elif inside is not None and not _is_mark(line, INICIO):
-            own = line.removeprefix(lead) if line.startswith(lead) else line.lstrip(f"> {lead}")
+            inside, is_any_whole = None, True
+        elif inside is not None:
+            own = line.removeprefix(quoted) if line.startswith(quoted) else line.lstrip(f"> {quoted}")
             inside.append(own.rstrip())
-        elif inside is not None or (_is_mark(line, FIN) and not some):
-            raise UnreadableError(f"La propuesta está cortada: falta «{FIN if inside else INICIO}». {_AGAIN}")
+        elif ends and not is_any_whole:
+            raise _cut(INICIO)
         elif words(line):
             outside.append(Piece(clean(line), f"línea {number}", frozenset({Mark.OUTSIDE})))
     if inside is not None:
-        raise UnreadableError(f"La propuesta está cortada: falta «{FIN}». {_AGAIN}")
+        raise _cut(FIN)
+
+
+def _cut(mark: str) -> UnreadableError:
+    """Make the sentence for a proposal that lacks one of its marks."""
+    return UnreadableError(f"La propuesta está cortada: falta «{mark}». {_AGAIN}")
 
 
 def _is_mark(line: str, mark: str) -> bool:

@@ -80,11 +80,14 @@ class Places:
     def both(self, text: str) -> tuple[str, str]:
         """Give the eje and the nivel that a heading names and nothing else: "Retorno nacional", or one."""
         said = plain(text).split()
-        for at in range(len(said) + 1) if len(said) <= MAX_HEADING else ():
+        if len(said) > MAX_HEADING:
+            return "", ""
+        for at in range(len(said) + 1):
             head, tail = " ".join(said[:at]), " ".join(said[at:])
-            for first, second in ((head, tail), (tail, head)):
-                eje, nivel = self.eje(first), self.nivel(second)
-                if bool(first) == bool(eje) and bool(second) == bool(nivel):
+            for of_eje, of_nivel in ((head, tail), (tail, head)):
+                eje, nivel = self.eje(of_eje), self.nivel(of_nivel)
+                is_all_named = bool(of_eje) == bool(eje) and bool(of_nivel) == bool(nivel)
+                if is_all_named:
                     return eje, nivel
         return "", ""
 

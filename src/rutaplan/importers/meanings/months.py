@@ -151,21 +151,25 @@ class _Vocabulary(NamedTuple):
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    numbers = dict(meanings("numeros"))
-    for ten, tens in forms("numeros").items():
-        if ten in {"30", "40", "50", "60", "70", "80", "90"}:
-            for unit in map(str, range(1, 10)):
-                written = zip(tens, forms("numeros")[unit][:1] + forms("numeros")[unit][-1:], strict=True)
-                numbers |= {
-                    spelled(f"{each}{joint}{one}"): str(int(ten) + int(unit))
-                    for (each, one), joints in zip(written, ((" y ",), (" ", "-")), strict=True)
-                    for joint in joints
-                }
-    signs = numbers | {form: f"m{key}" for form, key in meanings("unidades").items()}
-    signs = {**meanings("plazos"), **signs, **meanings("horizontes")}
+    units = {form: f"m{key}" for form, key in meanings("unidades").items()}
+    numbers = {**meanings("numeros"), **_summed()}
+    signs = {**meanings("plazos"), **numbers, **units, **meanings("horizontes")}
     spaced = {_spaced(form): sign for form, sign in signs.items()}
     longest = sorted(map(re.escape, spaced), key=len, reverse=True)
     return _Vocabulary(spaced, re.compile(rf"(?<!\S)(?:{'|'.join(longest)})(?!\S)"))
+
+
+def _summed() -> Mapping[str, str]:
+    """Write the numbers that are said as a sum: treinta y un, thirty one, thirty-one."""
+    known = forms("numeros")
+    found: dict[str, str] = {}
+    for ten in range(30, 100, 10):
+        spanish_ten, english_ten = known[str(ten)]
+        for unit in range(1, 10):
+            spanish, *_, english = known[str(unit)]
+            ways = f"{spanish_ten} y {spanish}", f"{english_ten} {english}", f"{english_ten}-{english}"
+            found |= {spelled(each): str(ten + unit) for each in ways}
+    return found
 
 
 def _months(amount: str, unit: str = "m1") -> Decimal:

@@ -46,7 +46,7 @@ class Matcher:
         return match._replace(end=end)
 
     def _again(self, match: Found) -> Found | None:
-        """Read another name of the same: «... para las Migraciones (OIM)», «INM - Instituto ...»."""
+        """Read another name of the same, «Migraciones (OIM)», or a body of a kind, «Cancillería (SRE)»."""
         sign = self.word(match.end)
         if sign not in {"(", "[", *BEFORE_PLACE}:
             return None
@@ -57,22 +57,21 @@ class Matcher:
         if other is None or (bracket and self.word(other.end) not in {")", "]"}):
             return None
         end = other.end + bracket
-        both = self._both(match, other, bracket=bracket)
-        if not both or not (bracket or self._is_end(end) or self.word(end) in {"(", "["}):
+        may_end = bracket or self._is_end(end) or self.word(end) in {"(", "["}
+        places = match.places or other.places
+        if not may_end:
             return None
-        return both._replace(end=end, places=match.places or other.places)
-
-    def _both(self, one: Found, other: Found, *, bracket: bool) -> Found | None:
-        """What two names mean together: the same; or, one in brackets, a kind and a body of it."""
-        same = tuple(each for each in one.ids if each in other.ids)
-        if same:
-            return Found(same, 0, max(one.key, other.key, key=len))
-        for kind, named in ((one, other), (other, one)) if bracket else ():
-            of_kind = [each for each in named.ids if self.directory.tipo(each) in kind.ids]
-            ids = [each for each in of_kind if not kind.places or self.directory.pais(each) in kind.places]
-            if ids:
-                return Found(tuple(ids), 0, named.key)
+        if same := tuple(each for each in match.ids if each in other.ids):
+            return Found(same, end, max(match.key, other.key, key=len), places)
+        for kind, named in ((match, other), (other, match)) if bracket else ():
+            if ids := self._of_kind(kind, named):
+                return Found(ids, end, named.key, places)
         return None
+
+    def _of_kind(self, kind: Found, named: Found) -> tuple[str, ...]:
+        """The bodies of a name that are of a kind, and of its countries if it has some."""
+        of_kind = [each for each in named.ids if self.directory.tipo(each) in kind.ids]
+        return tuple(each for each in of_kind if not kind.places or self.directory.pais(each) in kind.places)
 
     def _placed(self, match: Found) -> Found | None:
         """Read the countries after a name: «INM (Honduras y México)», «INM, Honduras», «INM de Honduras»."""

@@ -244,13 +244,15 @@ def is_blank(text: str) -> bool:
 
 def agreed(text: str) -> bool | None:
     """Whether somebody says yes by a box, a word or both; None if it says nothing that is certain."""
-    first, *boxed = _BOX.split(text)
-    if boxed:
-        boxes = boxed[::2]
-        labels = boxed[1::2] if not first.strip() else [first, *boxed[1::2]]
+    before, *rest = _BOX.split(text)
+    boxes, after = rest[::2], rest[1::2]
+    if boxes:
+        labels = [before, *after] if before.strip() else after  # each before its box, or after it
         ticked = [label for box, label in zip(boxes, labels, strict=False) if box not in _EMPTY_BOXES]
-        if len(ticked) != 1:
-            return None if ticked else False
+        if not ticked:
+            return False
+        if len(ticked) > 1:
+            return None
         text = ticked[0].strip() or "si"
     if answer := meaning("si_no", text):
         return answer == "si"

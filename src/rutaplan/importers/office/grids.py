@@ -125,8 +125,9 @@ def _slots(cell: Element, blocks: list[Block], spans: _Spans, column: int) -> li
         return [_covering(spans, column + at, blocks) for at in range(count)]
     rows, columns = covers(cell)
     slot = Slot(blocks)
-    for at in range(columns):
-        spans[column + at] = (slot, rows - (at == 0))
+    spans[column] = (slot, rows - 1)
+    for beside in range(column + 1, column + columns):
+        spans[beside] = (slot, rows)  # of its first row too, what is covered stands in the file
     return [slot] * count
 
 

@@ -29,7 +29,7 @@ _MEETS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.g
           "<=": operator.le, ">=": operator.ge}  # fmt: skip
 _EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001 - a spreadsheet knows no zones
 _FIRST_OF_MARCH_1900 = 60  # Excel believes that 1900 was a leap year
-_ZERO, _TEXTS = 2, 3  # the sections of a code that are for zero and for texts
+_NEGATIVE, _ZERO, _TEXTS = 1, 2, 3  # the sections of a code after the first, and what each is for
 
 _Tokens = tuple[tuple[str, str], ...]
 """The parts of a code, each with its kind and its letters."""
@@ -83,11 +83,13 @@ def _section_for(value: float, code: str) -> tuple[_Section, bool]:
         return _sections("General")[0], True
     if any(each.condition for each in sections):
         met = [each for each in sections if each.meets(value)]
-        free = [each for each in sections if each.condition is None]
-        return (*met, *free, sections[-1])[0], True
-    if value < 0 and len(sections) > 1:
-        return sections[1], False
-    return sections[_ZERO if value == 0 and len(sections) > _ZERO else 0], True
+        otherwise = [each for each in sections if each.condition is None]
+        return (*met, *otherwise, sections[-1])[0], True
+    if value < 0 and len(sections) > _NEGATIVE:
+        return sections[_NEGATIVE], False
+    if value == 0 and len(sections) > _ZERO:
+        return sections[_ZERO], True
+    return sections[0], True
 
 
 @lru_cache(maxsize=512)

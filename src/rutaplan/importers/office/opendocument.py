@@ -7,7 +7,7 @@ Formulas are not computed, nor taken.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -138,17 +138,22 @@ class _OpenReader:
     def _content(self, cell: Element) -> tuple[list[Run], list[Hanging]]:
         """Give what a cell holds, and what hangs on it; the text boxes on it stand on the sheet."""
         looks = self.story.styles.looks("table-cell", said(cell, "table:style-name"), NONE)
-        texts = [each for each in cell if named(each) in {"text:p", "text:h", "text:list"}]
-        read = [each for each in self.story.blocks(texts, looks) if isinstance(each, Paragraph)]
-        rest = self.story.blocks([each for each in cell if each not in texts])
-        standing = [*read, *(each for each in rest if isinstance(each, Paragraph))]
-        self.boxes += [Paragraph(boxes=[box]) for each in standing for box in each.boxes]
-        runs = [run for at, each in enumerate(read) for run in ([("\n", looks)] * (at > 0) + each.runs)]
+        typed = [each for each in cell if named(each) in {"text:p", "text:h", "text:list"}]
+        lines = _paragraphs(self.story.blocks(typed, looks))
+        others = _paragraphs(self.story.blocks([each for each in cell if each not in typed]))
+        self.boxes += [Paragraph(boxes=[box]) for each in (*lines, *others) for box in each.boxes]
+        runs: list[Run] = []
+        for at, line in enumerate(lines):
+            runs += [("\n", looks), *line.runs] if at else line.runs
         shown = "".join(text for text, _ in runs)
         value, mark = _value(cell, shown), _kept_out(cell)
         if mark or value != shown:
             runs = [(value, looks | mark)]
-        return _joined(runs), [hanging for each in standing for hanging in each.hanging]
+        return _joined(runs), [hanging for each in (*lines, *others) for hanging in each.hanging]
+
+
+def _paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
+    return [each for each in blocks if isinstance(each, Paragraph)]
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:

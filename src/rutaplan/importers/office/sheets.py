@@ -35,7 +35,7 @@ from rutaplan.importers.pieces import (
     words,
 )
 
-_BROKEN = (SyntaxError, LookupError, ValueError, RecursionError)
+_BROKEN = (LookupError, ValueError, OverflowError, RecursionError)
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "relSizeAnchor", "absSizeAnchor")
 _FONT = r'"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})'

@@ -25,11 +25,11 @@ from rutaplan.views.documents import CAMBIOS, DOCUMENTS
 from rutaplan.views.documents.consolidada import build_consolidada
 from rutaplan.views.documents.directorio import build_directorio
 from rutaplan.views.documents.ficha import build_fichas
-from rutaplan.views.documents.formulario import build_formulario
+from rutaplan.views.documents.formulario import build_formulario, planilla_formulario
 from rutaplan.views.documents.institucion import build_institucion
 from rutaplan.views.documents.matriz import build_matriz, planilla_matriz
 from rutaplan.views.documents.pais import build_pais
-from rutaplan.views.documents.pendientes import build_pendientes, planilla_pendientes
+from rutaplan.views.documents.pendientes import NADA, build_pendientes, planilla_pendientes
 from rutaplan.views.documents.plenaria import build_plenaria
 from rutaplan.views.documents.sitio import build_sitio
 from rutaplan.views.pagina import Pagina
@@ -478,7 +478,7 @@ def test_where_all_was_withdrawn_it_is_told_and_nothing_was_chosen() -> None:
     plenary = build_plenaria(made, grupo).matriz
     assert plenary.vacia == "Las acciones de este grupo se suspendieron o se descartaron."
     assert planilla_matriz(made).vacia == ""
-    assert planilla_pendientes(made).vacia.endswith("se suspendieron, se descartaron o ya se cumplieron.")
+    assert planilla_pendientes(made).vacia == NADA
 
 
 def test_a_group_without_actions_is_told_so_in_the_plenary() -> None:
@@ -486,6 +486,7 @@ def test_a_group_without_actions_is_told_so_in_the_plenary() -> None:
     other = made.grupos[0].model_copy(update={"id": "g2-otro", "numero": 2})
     made = replace(made, grupos=(*made.grupos, other))
     assert build_plenaria(made, other).matriz.vacia == "Este grupo todavía no ha propuesto acciones."
+    assert "Sin filas" not in {each.rotulo for each in planilla_formulario(made, other).explicacion}
 
 
 def test_the_sheet_of_the_plenary_does_not_speak_of_what_was_withdrawn() -> None:

@@ -29,9 +29,6 @@ from rutaplan.views.fila import Filas, Nota
 MANY = 6
 """More columns than these want more room."""
 SIN_ACCIONES = "Este documento no contiene acciones: el plan aún no las tiene."
-YA_NO_SE_PIDEN = (
-    "Este documento no contiene acciones: las del plan se suspendieron, se descartaron o ya se cumplieron."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +141,11 @@ def respuesta(encabezado: Encabezado) -> tuple[Bloque, ...]:
 
 
 def sin_acciones(plan: Plan) -> str:
-    """The sentence of a document without actions; nothing if it has any."""
+    """The sentence of a plan without actions, or of which the call chose none; nothing if it has any."""
     if plan.acciones:
         return ""
-    if plan.filtro and plan.enteras:
-        return f"Ninguna acción responde a lo elegido ({plan.filtro.removesuffix('.')})."
-    return YA_NO_SE_PIDEN if plan.enteras else SIN_ACCIONES
+    chosen = plan.filtro.removesuffix(".") if plan.enteras else ""
+    return f"Ninguna acción responde a lo elegido ({chosen})." if chosen else SIN_ACCIONES
 
 
 def ausencia(plan: Plan, place: str, *, none: str = "", **where: str) -> str:

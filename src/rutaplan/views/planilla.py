@@ -90,9 +90,13 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
     acciones: Sequence[Accion],
     *,
     asks: bool = False,
+    none: str | None = None,
 ) -> Planilla:
-    """Make the sheet of some actions, a row each. asks: it says whom to answer."""
-    vacia = "" if acciones else sin_acciones(plan)
+    """Make the sheet of some actions, a row each. asks: it says whom to answer.
+
+    none: what is said where there is no row; if not given, that there are no actions.
+    """
+    vacia = "" if acciones else sin_acciones(plan) if none is None else none
     filas, plan = Filas(plan), vigentes(plan)
     encabezado = build_encabezado(plan)
     titulo = f"{documento}: {encabezado.titulo}"

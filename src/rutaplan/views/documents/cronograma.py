@@ -121,7 +121,7 @@ def build_cronograma(plan: Plan) -> Cronograma:
             *filter(None, told),
             bloques=bloques,
             encabezado=encabezado_al_corte(plan, always=False),
-            vacia=sin_acciones(kept) or nothing,
+            vacia=sin_acciones(plan) or nothing,
         ),
     )
 

@@ -93,7 +93,7 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     titles, personas = make_rows(Filas(plan), _PERSONAS, _personas_of(grupo))
     plan = vigentes(of_grupo(plan, grupo))
     documento = f"{DOCUMENTO}, {grupo_label(plan, grupo.id)}"
-    planilla = make_planilla(plan, DOCUMENTO, documento, _COLUMNAS, plan.acciones, asks=True)
+    planilla = make_planilla(plan, DOCUMENTO, documento, _COLUMNAS, plan.acciones, asks=True, none="")
     made = {
         accion.id: (fila, accion.archivo) for accion, fila in zip(plan.acciones, planilla.filas, strict=True)
     }
@@ -109,7 +109,6 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
         planilla,
         filas=tuple(fila for fila, _ in rows),
         archivos=tuple(archivo for _, archivo in rows),
-        vacia="",
         personas_columnas=titles,
         personas=personas,
         explicacion=(*planilla.explicacion, Explicacion("Filas vacías", COMO_LLENAR)),

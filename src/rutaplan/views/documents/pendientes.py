@@ -28,6 +28,7 @@ from rutaplan.views.pagina import (
     make_cuadro,
     make_pagina,
     respuesta,
+    sin_acciones,
 )
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.placing import Placed, make_tabla
@@ -66,17 +67,12 @@ def por_decidir(plan: Plan) -> Plan:
 
 def planilla_pendientes(plan: Plan) -> Planilla:
     """The actions with something to decide, and the fields that the workshop asks for."""
-    plan = por_decidir(plan)
+    none, plan = sin_acciones(plan) or NADA, por_decidir(plan)
     acciones = tuple(accion for accion in plan.acciones if missing(plan, accion))
-    planilla = make_planilla(plan, DOCUMENTO, DOCUMENTO, _columnas(exigidos(plan)), acciones, asks=True)
-    none = "" if planilla.vacia else nothing(plan)
-    told = explained(*planilla.explicacion, *_other_decisions(plan), Explicacion("Sin filas", none))
-    return replace(
-        planilla,
-        vacia=planilla.vacia or none,
-        explicacion=told,
-        cuadro=counts_of(build_cuadro(plan)),
-    )
+    columnas = _columnas(exigidos(plan))
+    planilla = make_planilla(plan, DOCUMENTO, DOCUMENTO, columnas, acciones, asks=True, none=none)
+    told = explained(*planilla.explicacion, *_other_decisions(plan))
+    return replace(planilla, explicacion=told, cuadro=counts_of(build_cuadro(plan)))
 
 
 def _other_decisions(plan: Plan) -> Iterator[Explicacion]:

@@ -181,7 +181,7 @@ def test_what_is_done_lacks_nothing(region: Path) -> None:
             assert (row["id"].menudo, row["texto"].falta) == (
                 ("cumplida", "") if is_done else ("", "Falta definir: plazo.")
             )
-            assert f"corte {day}" in page.encabezado.identidad.linea
+            assert f"corte {day.day} jun 2027" in page.encabezado.identidad.linea
 
 
 def test_bars_show_what_was_reported(tmp_path: Path) -> None:

@@ -338,7 +338,7 @@ def test_a_query_leaves_out(query: Query, expected: str) -> None:
     ("query", "told"),
     [
         ({}, ""),
-        ({"nivel": ("regional",), "plazo": ("corto", "hasta:18")}, "Solo: nivel Regional; plazo: corto plazo o hasta 18 meses."),
+        ({"nivel": ("regional",), "plazo": ("corto", "hasta:18")}, "Solo: nivel Regional; plazo corto o hasta 18 meses."),
         ({"no_pais": ("MX", "HN")}, "Todas, salvo: país México u Honduras."),
         ({"eje": ("retorno",), "no_pais": ("MX",), "no_tema": ("documentacion",)}, "Solo: eje Retorno. Salvo: país México; tema Documentación."),
         ({"sin": ("contraparte", "titulo_breve")}, "Solo: sin contraparte o título breve."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -351,6 +352,20 @@ def test_the_lists_of_reports_that_were_inside_actions_are_reports() -> None:
     assert [each.fecha for each in found.avances.borrados] == ["2027-06-30"]
     nobody = made({path: source.text.replace(", reporta: oim", "") for path, source in old.sources.items()})
     assert "Ya no está: RET-N-01, 30 jun 2027." in said(build_cambios(replace(new, antes=nobody)))
+
+
+def test_reports_are_a_row_each_and_the_foot_says_which_they_were() -> None:
+    one = plan(accion("RET-N-01", TEXTS[0], instituciones="[oim]"))
+    report = "accion: RET-N-01\nfecha: 2027-03-31\nreporta: oim\nestado: cumplida\ntexto: Hecho.\n"
+    two = made(
+        {path: each.text for path, each in one.sources.items()}
+        | {"data/avances/RET-N-01/2027-03-31-oim.yaml": report}
+    )
+    page = build_cambios(replace(two, antes=one, corte=date(2027, 6, 30)))
+    assert [row for block in page.bloques for row in _rows(block)] == [
+        "1 avance: 31\u00a0mar\u00a02027, cumplida"
+    ]
+    assert "corte 30 jun 2027 · avances a" in page.encabezado.identidad.linea
 
 
 def test_a_plan_left_without_actions_tells_those_that_it_had() -> None:

@@ -200,7 +200,7 @@ def _is_within(plan: Plan, accion: Accion, value: str) -> bool:
 
 def _plazo_label(_plan: Plan, value: str) -> str:
     way, _, months = value.partition(":")
-    return f"{way} {months} meses" if months else f"{way} plazo"
+    return f"{way} {months} meses" if months else way
 
 
 def _plazo_names(_plan: Plan) -> Mapping[str, str]:
@@ -265,7 +265,7 @@ FILTERS = (
     _ids("nivel", "NIVEL", "De este nivel: nacional.", "nivel", _field("nivel"), unused="Todos"),
     _ids("grupo", "GRUPO", "De este grupo: g1-retorno.", "grupo", _field("grupo"), names=_grupo_names,
          label=_grupo_label, unused="Todos"),
-    Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo:", _read_plazo,
+    Filter("plazo", "PLAZO", "corto, mediano, largo, hasta:12 o desde:13.", "plazo", _read_plazo,
            _is_within, _plazo_label, choices=Choices("Plazo", "Todos", _plazo_names, _horizonte)),
     _ids("institucion", "ID", "Que nombra a esta institución (id, o sigla si no se repite).", "institución",
          _involucradas, names=_involucrada_names, label=institucion_label, unused="Todas", by_name=True),

@@ -22,7 +22,9 @@ from rutaplan.views.pagina import Pagina, make_pagina
 
 INDICE = "indice"
 """The name of the page that opens a folder of sheets."""
-_FORMATOS = {"docx": "Word", "html": "Página web", "md": "Texto", "pdf": "PDF"}
+_FORMATOS = {
+    "csv": "CSV", "docx": "Word", "html": "Página web", "md": "Texto", "pdf": "PDF", "xlsx": "Excel",
+}  # fmt: skip
 """What people call a format that sheets are made in."""
 _FILE_MM = 28
 

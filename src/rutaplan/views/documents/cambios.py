@@ -24,6 +24,7 @@ from rutaplan.views.bloques import (
 )
 from rutaplan.views.columnas import column
 from rutaplan.views.documents.diferencias import Diferencias, avances_label, dia, is_reworded
+from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import SEPARATOR, Filas, first_words
 from rutaplan.views.pagina import Pagina, make_pagina, sin_acciones
 from rutaplan.views.placing import Placed, make_tabla, plain
@@ -63,6 +64,7 @@ def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
         Filas(plan),
         "Cambios",
         _Page(antes, plan, most).blocks(found),
+        encabezado=encabezado_al_corte(plan, always=False),
         convenciones=(MARCAS,),
         ancha=True,
         nombre=f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió",

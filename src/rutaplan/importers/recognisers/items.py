@@ -37,10 +37,6 @@ def items(cell: Cell) -> list[Item]:
         under = part.level > 1 or (nested and mark and not part.number and not number)
         above = " ".join(piece.text for piece in found[-1].pieces) if found else ""
         broken = not (mark or number or part.number) and goes_on(above, bare)
-            not (mark or number or part.number)
-            and bool(found)
-            and goes_on(" ".join(piece.text for piece in found[-1].pieces), bare)
-        )
         if found and (under or broken):
             last = found[-1]
             below = (*last.said, *said) if broken else (*last.said, _BELOW, *said)

@@ -163,7 +163,7 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
         "a.docx", word([["Acción", "Nivel"], ["Abrir una ventanilla única.", "Nacional"]]),
     ),
     "a template that nobody filled": (
-        "a.csv", table(Acción="Escriba aquí la acción"), "es el relleno de una plantilla, o dice que no hay: escriba encima, o bórrelo", "a.csv", table(),
+        "a.csv", table(Acción="Escriba aquí la acción"), "es un título o el relleno de una plantilla, o dice que no hay: escriba encima, o bórrelo", "a.csv", table(),
     ),
     "a column that no nivel has": (
         "a.csv", csv_form(BOTH.replace(",6,OIM", ",6"), head=f",{NIVELES[0]},,{NIVELES[1]},,\n{','.join([EJE, *ONE[:2], *ONE])}"),

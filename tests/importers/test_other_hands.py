@@ -9,6 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from helpers.calls import Rutaplan
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from test_kinds import EJE, HEAD, NIVELES, ONE, csv_form, sent, word, written
 
 from rutaplan.importers.office import word as word_reader
@@ -188,7 +190,9 @@ def test_a_column_of_people_is_told_and_not_shown(empty: Path, rutaplan: Rutapla
     text = f"Grupo,Nivel,Acción,{title}\nGrupo 1: Retorno,Nacional,{ACTION},{NAME}\n"
     outcome = sent(rutaplan, empty, "a.csv", text)
     assert (outcome.code, "Montoya" in outcome.out) == (1, False), outcome.out
-    assert f"la columna «{title}» no la toma ningún campo, y es de personas: no se muestra" in outcome.out
+    assert (
+        f"no se muestra, porque es de personas: la columna «{title}» no la toma ningún campo" in outcome.out
+    )
 
 
 def test_people_beside_an_action_do_not_hide_it(empty: Path, rutaplan: Rutaplan) -> None:
@@ -245,3 +249,74 @@ def test_what_is_written_over_a_text_is_not_glued_to_it() -> None:
 
     (piece,) = word_reader.read(word("Para ", edit=ruby)).pieces()
     assert piece.text == "Para (calpulli) familias"
+
+
+@pytest.mark.parametrize("typed", ["6", "12 meses"])
+def test_a_raised_figure_is_no_part_of_a_number(empty: Path, rutaplan: Rutaplan, typed: str) -> None:
+    def noted(document: Any) -> None:
+        for at in (1, 2, 3):
+            run = document.tables[0].rows[2].cells[at].paragraphs[0].add_run("2")
+            run.font.superscript = True
+
+    row = ["Retorno", ACTION, typed, "OIM"]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", [*HEAD, row], edit=noted))
+    assert (outcome.code, f"«{typed}²»" in outcome.out, "«OIM²»" in outcome.out) == (1, True, True)
+    assert written(empty)["RET-N-01"] == (f"{ACTION}²", "por_definir", ("por_definir",))
+
+
+def test_a_raised_figure_of_a_sheet_is_no_part_of_a_number(empty: Path, rutaplan: Rutaplan) -> None:
+    book = Workbook()
+    raised = CellRichText("6", TextBlock(InlineFont(vertAlign="superscript"), "2"))
+    for row in (
+        ["Eje", "Grupo", "Acción", "Nivel", "Plazo"],
+        ["Retorno", "Grupo 1: Retorno", ACTION, "Nacional", raised],
+    ):
+        book.worksheets[0].append(row)
+    book.save(empty / "b.xlsx")
+    outcome = sent(rutaplan, empty, "a.xlsx", (empty / "b.xlsx").read_bytes())
+    assert (outcome.code, "«6²»" in outcome.out, written(empty)["RET-N-01"][1]) == (1, True, "por_definir")
+
+
+@pytest.mark.parametrize("title", ["Corto plazo:", "MEDIANO PLAZO", "A largo plazo"])
+def test_a_horizonte_over_actions_is_none(empty: Path, rutaplan: Rutaplan, title: str) -> None:
+    outcome = sent(
+        rutaplan,
+        empty,
+        "a.csv",
+        csv_form(f'Retorno,"{title}\n{ACTION}",,', f",{title},,", f",{OTHER},12,CRM"),
+    )
+    assert outcome.code == 1
+    assert [each[0] for each in written(empty).values()] == [ACTION, OTHER]
+
+
+@pytest.mark.parametrize("over", ["A implementar a nivel local", "NIVEL MUNICIPAL", "En el ámbito bilateral"])
+def test_what_stands_under_another_nivel_is_of_none(empty: Path, rutaplan: Rutaplan, over: str) -> None:
+    titles, third = [*ONE], "Pintar murales en los barrios."
+    rows = [[ACTION, "6", "OIM"]], [[third, "7", "OIM"]], [[OTHER, "12", "CRM"]]
+    heads = (NIVELES[0], over, NIVELES[1])
+    apart = [block for head, body in zip(heads, rows, strict=True) for block in (head, [titles, *body])]
+    bands = [
+        titles,
+        *(line for head, body in zip(heads, rows, strict=True) for line in ([head, "", ""], *body)),
+    ]
+    for blocks in (apart, [bands]):
+        outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", *blocks))
+        assert (outcome.code, f"«{third}»" in outcome.out.partition("No se lleva")[2]) == (1, True), (
+            outcome.out
+        )
+        assert {ident: each[0] for ident, each in written(empty).items()} == {
+            "RET-N-01": ACTION,
+            "RET-R-01": OTHER,
+        }
+
+
+@pytest.mark.parametrize("rest", ["para familias repatriadas.", "repatriadas"])
+def test_the_end_of_an_action_that_a_page_parted_is_none(empty: Path, rutaplan: Rutaplan, rest: str) -> None:
+    outcome = sent(
+        rutaplan,
+        empty,
+        "a.csv",
+        csv_form("Retorno,Instalar albergues,6,OIM", f",{rest},,", f",{OTHER},12,CRM"),
+    )
+    assert f"parece el final de la acción de arriba: «{rest}»" in outcome.out
+    assert [each[:2] for each in written(empty).values()] == [("Instalar albergues", 6), (OTHER, 12)]

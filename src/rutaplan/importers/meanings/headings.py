@@ -19,6 +19,8 @@ PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
 MAX_HEADING = 8
 """A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
 
+NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
+
 
 class Label(NamedTuple):
     """A label of the form, and where what it says begins in the line."""
@@ -76,6 +78,13 @@ class Places:
         rest = {*said} - {word for name in named for word in name.split()}
         one = {*named.values()}
         return one.pop() if len(one) == 1 and (rest <= level_words() or "nivel" in said) else ""
+
+    def is_other_nivel(self, text: str) -> bool:
+        """Whether a text heads a nivel that the plan does not have: "A implementar a nivel local"."""
+        said = plain(text).split()
+        if self.nivel(text) or len(said) > MAX_HEADING or NIVEL_WORDS.isdisjoint(said):
+            return False
+        return not text.rstrip().endswith(".") and len({*said} - level_words()) == 1
 
     def both(self, text: str) -> tuple[str, str]:
         """Give the eje and the nivel that a heading names and nothing else: "Retorno nacional", or one."""

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 OFF = {"0", "false", "off"}
 _PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "MathML": "math", "Math": "math", "elements": "dc"}
 """The prefixes that the standard of OpenDocument uses, where the end of a namespace does not say them."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def local(element: Element) -> str:
@@ -64,6 +65,11 @@ def number(text: str, otherwise: int, most: int = 10**5) -> int:
 def times(text: str, most: int) -> int:
     """Read how many times something stands or how much it covers, once at the least."""
     return max(1, number(text, 1, most))
+
+
+def raised(text: str, properties: Element | None) -> str:
+    """Give the figures of a run that stands above the line as such: 6 and a raised 2 are no 62."""
+    return text.translate(_RAISED) if value(properties, "vertAlign") == "superscript" else text
 
 
 @lru_cache(4096)

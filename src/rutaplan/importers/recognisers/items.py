@@ -35,7 +35,8 @@ def items(cell: Cell) -> list[Item]:
         looks = f"empieza con {quoted(left)}, que parece una marca de lista y se dejó"
         said = (*joined, looks) if left else joined
         under = part.level > 1 or (nested and mark and not part.number and not number)
-        broken = not (mark or number or part.number) and bool(found) and _goes_on(found, bare)
+        above = " ".join(piece.text for piece in found[-1].pieces) if found else ""
+        broken = not (mark or number or part.number) and goes_on(above, bare)
         if found and (under or broken):
             last = found[-1]
             below = (*last.said, *said) if broken else (*last.said, _BELOW, *said)
@@ -50,10 +51,10 @@ def items(cell: Cell) -> list[Item]:
     return found
 
 
-def _goes_on(found: Sequence[Item], line: str) -> bool:
-    """Whether a line is the rest of the action above it, as what was a PDF breaks them: no verb begins it."""
-    ended = found[-1].pieces[-1].text.endswith((".", ";", ":"))
-    return found[0].pieces[0].text[:1].isupper() and line[:1].islower() and not (ended or is_verb(line))
+def goes_on(above: str, line: str) -> bool:
+    """Whether a line is the rest of the text above it, as what was a PDF breaks them: no verb begins it."""
+    ended = above.endswith((".", ";", ":"))
+    return above[:1].isupper() and line[:1].islower() and not (ended or is_verb(line))
 
 
 def _nests(marks: Sequence[tuple[int, str]]) -> bool:

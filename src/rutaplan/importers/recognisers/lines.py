@@ -77,6 +77,7 @@ class Lines:
         elif _people_within().search(fold(text)) and not own:
             self.groups.current.roster.unread((piece,), piece.place, SIGNED)
         elif not own:
+            self.niveles = [] if self.places.is_other_nivel(text) else self.niveles
             self._under(piece, beside=beside)
 
     def _known(self, piece: Piece, label: str, kind: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rutaplan.importers.meanings.column_titles import Titles
-from rutaplan.importers.meanings.headings import MAX_HEADING, Places, level_words, plain
+from rutaplan.importers.meanings.headings import MAX_HEADING, NIVEL_WORDS, Places, level_words, plain
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
-from rutaplan.importers.recognisers.form import as_tables
 from rutaplan.importers.recognisers.people import is_instruction
-from rutaplan.importers.recognisers.tables import MAX_HEADER, NIVEL_WORDS, is_titles, says_nivel
+from rutaplan.importers.recognisers.tables import MAX_HEADER, is_titles, says_nivel
+from rutaplan.importers.recognisers.text_rows import as_tables
 from rutaplan.importers.recognisers.workshop import minutes_to_speak
 from rutaplan.load import build
 

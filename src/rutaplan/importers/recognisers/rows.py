@@ -10,7 +10,7 @@ from rutaplan.importers.meanings.headings import MAX_HEADING, Places, ident_in, 
 from rutaplan.importers.meanings.lists import forms, spelled
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, Table, on_lines, words
-from rutaplan.importers.recognisers.items import Item, items
+from rutaplan.importers.recognisers.items import Item, goes_on, items
 from rutaplan.importers.recognisers.likely import FEW_WORDS
 from rutaplan.importers.recognisers.own_rows import Borne, borne
 from rutaplan.importers.recognisers.reading import PLACES, Entry, Notes
@@ -28,6 +28,7 @@ class Rows:
     def __init__(self, places: Places, values: Values, notes: Notes) -> None:
         self._places, self._values, self._notes = places, values, notes
         self._read: set[Cell] = set()
+        self._above: dict[str, str] = {}  # the last action of each nivel
 
     def read(self, row: Sequence[Cell], layout: Layout, place: str, *, ruled: bool) -> Iterator[Entry]:
         """Give the actions of a row, each nivel's in order. ruled: see Table."""
@@ -40,10 +41,18 @@ class Rows:
             own = [
                 (column, cell) for column, cell in pairs if column.nivel == nivel or SHARED & {*column.fields}
             ]
-            if layout.form:
-                yield from self._items(own, nivel, shared)
-            else:
-                yield from self._one(own, nivel, place)
+            found = self._items(own, nivel, shared) if layout.form else self._one(own, nivel, place)
+            yield from (each for each in found if not self._is_rest(each, nivel))
+
+    def _is_rest(self, entry: Entry, nivel: str) -> bool:
+        """Tell the end of an action that a page parted; whether a row is one: nothing else stands in it."""
+        text, above = entry.typed("texto"), self._above.get(nivel, "")
+        self._above[nivel] = text
+        alone = not any(cell.text for campo, cell in entry.cells.items() if campo not in {"texto", *PLACES})
+        rest = alone and not entry.ident and goes_on(above, text)
+        if rest:
+            self._notes.tell(entry, "parece el final de la acción de arriba")
+        return rest
 
     def are_sums(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
         """Tell a row of sums, which somebody put below the actions; whether it is one."""

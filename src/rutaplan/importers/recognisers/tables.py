@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
-from rutaplan.importers.meanings.headings import MAX_HEADING, Places, plain
+from rutaplan.importers.meanings.headings import MAX_HEADING, NIVEL_WORDS, Places, plain
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Table, UnreadableError, column_name, flat
 from rutaplan.importers.recognisers.likely import Likely
@@ -23,7 +23,6 @@ MAX_HEADER = 40
 NUMERO = "numero"
 """The field of a column that counts rows: nothing of an action."""
 SHARED = frozenset({"eje", "grupo", NUMERO})
-NIVEL_WORDS = frozenset({"nivel", "niveles", "ambito", "level", "levels"})
 _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
 _PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
@@ -158,6 +157,8 @@ class Columns:
         """Whether cells are headings of niveles, and of nothing else but the ejes."""
         named = [self._places.nivel(each.text) for each in cells]
         others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
+        if len(cells) == 1 and self._places.is_other_nivel(cells[0].text):
+            return True
         return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
 
     def _own(self, title: str, campos: tuple[str, ...], *, proposed: bool) -> tuple[str, ...]:
@@ -233,7 +234,7 @@ class Columns:
             notes.know(cell)
         elif self._places.is_of_people(column.title):
             notes.know(cell)
-            notes.tell((), f"{unread(column)}, y es de personas: no se muestra", cell.place)
+            notes.tell((), f"no se muestra, porque es de personas: {unread(column)}", cell.place)
         elif column.title:
             notes.unread(cell, unread(column))
         if column.title:

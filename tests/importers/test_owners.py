@@ -293,7 +293,8 @@ def test_a_speaker_is_one_of_the_group_and_nobody_else(
     assert (outcome.code, load(seed / "data")[0].grupos[0].ponente) == (
         (0, "Ana López") if taken else (1, "por_definir")
     )
-    assert ("lo escrito junto a «Ponente» se pasa a mano" in outcome.out) is not taken
+    why = "lo escrito junto a «Ponente» se pasa a mano al plan: dice más que el nombre de un participante"
+    assert (why in outcome.out) is not taken
 
 
 def test_names_alone_are_nobody(rutaplan: Rutaplan, seed: Path) -> None:

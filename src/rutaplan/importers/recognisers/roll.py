@@ -60,28 +60,28 @@ class Members:
         if piece is None:
             return ""
         self._notes.hide(piece)
-        members = (
-            [Person(each.nombre, each.cargo, each.institucion) for each in known.miembros] if known else []
-        )
+        miembros = known.miembros if known else ()
+        members = [Person(each.nombre, each.cargo, each.institucion) for each in miembros]
         typed = fold(flat(piece.text.strip(" _.")))
-        found = [each for each in (*members, *people) if self._names(typed, each)]
+        named = [each for each in (*members, *people) if _begins(typed, each.nombre)]
+        found = [each for each in named if self._says_no_more(typed, each)]
         printed = fold(flat(ponente_label(self._plan, known))) if known else ""
         current = known.ponente if known else POR_DEFINIR
         if typed == printed or (len(found) == 1 and current == found[0].nombre):
             return ""
         if len(found) == 1 and current in SILENCIOS:
             return found[0].nombre
-        reason = "no está entre los participantes" if len(found) != 1 else "el grupo ya tiene otro"
+        reason = "dice más que el nombre de un participante" if named else "no está entre los participantes"
+        reason = "el grupo ya tiene otro" if len(found) == 1 else reason
         self._notes.tell((), f"lo escrito junto a «Ponente» se pasa a mano al plan: {reason}", piece.place)
         return ""
 
-    def _names(self, typed: str, each: Person) -> bool:
-        """Whether a folded line says a name, and behind it nothing but that person's post and institution."""
-        nombre, said = words(fold(each.nombre)), words(typed)
+    def _says_no_more(self, typed: str, each: Person) -> bool:
+        """Whether nothing stands behind somebody's name but that person's post and institution."""
         body = self._plan.institucion_by_id.get(each.institucion)
         label = institucion_label(self._plan, each.institucion) if body else ""
-        own = {*words(fold(f"{each.cargo} {each.institucion} {label} {body.nombre if body else ''}"))}
-        return said[: len(nombre)] == nombre and own.issuperset(said[len(nombre) :])
+        own = words(fold(f"{each.cargo} {each.institucion} {label} {body.nombre if body else ''}"))
+        return {*own}.issuperset(words(typed)[len(words(each.nombre)) :])
 
     def _person(self, row: Row) -> Person:
         institution = self.institution(row.institucion)
@@ -122,3 +122,9 @@ class Members:
             for typed, own in zip((row.cargo, row.institucion), shown, strict=True)
         )
         return fold(row.nombre) == fold(each.nombre) if row.nombre else same
+
+
+def _begins(typed: str, nombre: str) -> bool:
+    """Whether a folded text begins with the words of a name."""
+    own = words(fold(nombre))
+    return bool(own) and words(typed)[: len(own)] == own

@@ -89,12 +89,9 @@ def _window(place: Place, room: int) -> tuple[str, int, int]:
     snippet, start = place.snippet.replace("\t", " "), place.column - 1 - place.cut
     end = place.end_column - 1 - place.cut if place.end_line == place.line else len(snippet)
     if end - start > MARK_WIDTH or place.end_line > place.line:
-        word = (
-            start + len(snippet[start:]) - len(snippet[start:].lstrip("- "))
-        )  # the sign of an entry is none
-        end = word + len(snippet[word:].split(" ", 1)[0])
-    lead = min(_LEAD, room // 3)
-    cut = max(0, start - lead) if cell_len(snippet) > room else 0
+        signs = len(snippet[start:]) - len(snippet[start:].lstrip("-? "))  # of an entry, or of a long key
+        end = start + signs + len(snippet[start + signs :].split(" ", 1)[0])
+    cut = max(0, start - min(_LEAD, room // 3)) if cell_len(snippet) > room else 0
     shown = snippet[cut : cut + fitting(snippet[cut:], room)]
     before, after = ("…" if cut or place.cut else ""), ("…" if cut + len(shown) < len(snippet) else "")
     lead = len(before) + cell_len(printable(shown[: start - cut]))

@@ -249,7 +249,6 @@ def test_a_plan_without_actions_says_so(name: str, kind: str) -> None:
     said = {
         "institucion": "Ninguna acción de este documento nombra todavía a una institución",
         "pais": "Ninguna acción de este documento nombra todavía a un país",
-        "pendientes": "No queda nada por definir en las acciones de este documento",
     }
     text = printed(plan(), name, kind)
     assert said.get(name, "Este documento no contiene acciones") in text

@@ -42,7 +42,7 @@ def silent() -> Plan:
     return plan_of(
         accion("RET-N-01", "Texto de prueba.", *lines, plazo="6", instituciones="[hn-inm]"),
         accion("RET-R-01", "Texto de la otra.", "contraparte: [RET-N-01]", *lines),
-        taller=TALLER + top,
+        taller=TALLER.replace("titulo: Planteamiento de acciones", "titulo: por_definir") + top,
         grupo=GRUPO.replace("nombre: RETORNO", "nombre: por_definir"),
         instituciones=INSTITUCIONES.replace("sigla: INM", "sigla: por_definir, nombre_es: por_definir"),
     )

@@ -62,6 +62,11 @@ def known(text: str | None) -> str:
     return "" if text is None or text in SILENCIOS else text
 
 
+def titulo_label(taller: Taller) -> str:
+    """The title of a plan; while nobody has decided it, what it is."""
+    return known(taller.titulo) or "Plan de acción"
+
+
 def fecha_label(day: date) -> str:
     """Write a date in full: 1 de febrero de 2027."""
     return f"{day.day} de {MESES[day.month - 1]} de {day.year}"

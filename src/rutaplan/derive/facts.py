@@ -125,7 +125,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "estado": lambda _, estado: estado_words(estado),
 }
 """How a value of a kind is said, in whatever field it stands."""
-_BY_NAME = ("eje", "nivel", "tema", "poblacion", "tipo_institucion")
+_BY_NAME = ("eje", "nivel", "tema", "familia", "poblacion", "tipo_institucion")
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "vence": _vence,
     "vencimiento": lambda plan, accion: vencimiento(plan, accion, day_of(plan)).replace("_", " "),

@@ -7,7 +7,7 @@ and nothing is chosen: what does not fit stays out in the form's order, and is t
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rutaplan.derive import grupo_label, institucion_label, known
+from rutaplan.derive import grupo_label, institucion_label, known, titulo_label
 from rutaplan.derive.lineas import BOLD, few_lines, lines
 from rutaplan.derive.sentences import Apartado, Voz, is_prioridad
 from rutaplan.derive.speech import NEUTRAL, at_rate
@@ -155,7 +155,7 @@ def _around(plan: Plan, grupo: Grupo, measure: str) -> Sequence[tuple[str, float
         else ""
     )
     return (
-        (f"Presentación en plenaria · {plan.taller.titulo}", 10 * BOLD),
+        (f"Presentación en plenaria · {titulo_label(plan.taller)}", 10 * BOLD),
         (grupo_label(plan, grupo.id), 18 * BOLD),
         (f"{plan.taller.nombre} · Ponente: {who}", 9),
         *([(plan.filtro, 10 * BOLD)] if plan.filtro else []),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from rutaplan.derive import titulo_label
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
 from rutaplan.views.bloques import (
@@ -71,7 +72,7 @@ def build_indice(
 
 
 def _make(plan: Plan, titulo: str, para: str, bloques: Iterable[Bloque]) -> Pagina:
-    head = (Parrafo(plan.taller.titulo, "fuerte"), *parrafos(para, plan.filtro))
+    head = (Parrafo(titulo_label(plan.taller), "fuerte"), *parrafos(para, plan.filtro))
     return make_pagina(Filas(plan), titulo, bloques, nombre=titulo, cabeza=head, apaisada=False, vacia="")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label, known
+from rutaplan.derive import MESES, enumerate_words, fecha_label, institucion_label, known, titulo_label
 from rutaplan.model import POR_DEFINIR, SILENCIOS
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Direccion
@@ -42,6 +42,7 @@ def build_encabezado(plan: Plan) -> Encabezado:
     start, end = taller.fecha_inicio, taller.fecha_fin
     days = {"fecha": start} if start == end else {"fecha de inicio": start, "fecha de fin": end}
     silent = {
+        "título": taller.titulo,
         "nombre del taller": taller.nombre,
         **days,
         "ciudad": taller.ciudad,
@@ -54,7 +55,7 @@ def build_encabezado(plan: Plan) -> Encabezado:
     shown = filter(None, (place, fechas_label(start, end), who))
     printed = f"{taller.titulo}\n{taller.objetivo}"
     return Encabezado(
-        titulo=taller.titulo,
+        titulo=titulo_label(taller),
         taller=known(taller.nombre),
         lema=known(taller.lema),
         objetivo=known(taller.objetivo),

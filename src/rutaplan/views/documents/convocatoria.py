@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rutaplan.derive import fecha_label, institucion_label, plural
+from rutaplan.derive import fecha_label, institucion_label, plural, titulo_label
 from rutaplan.derive.direcciones import destino
 from rutaplan.derive.pedidos import Pedido, answers, by_institucion, is_done, sin_institucion
 from rutaplan.derive.vencimiento import aviso_dias, day_of, due, vencimiento
@@ -123,7 +123,7 @@ def write_mail(
     count = plural(len(asked), "acción", "acciones")
     until = f"el {fecha_label(hasta)}" if hasta else "la fecha que acordemos"
     body = [
-        f"El plan «{_line(plan.taller.titulo)}» llega a su corte del {fecha_label(corte)}.",
+        f"El plan «{_line(titulo_label(plan.taller))}» llega a su corte del {fecha_label(corte)}.",
         f"El plan pide {count} a {_line(institucion_label(plan, ident))}. {_HOW}",
         f"Le agradecemos devolver una de las dos hojas hasta {until}.",
         *_list("Vencidas", _standing(plan, asked, "vencida"), plan),

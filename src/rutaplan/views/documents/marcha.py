@@ -17,7 +17,6 @@ from rutaplan.views.bloques import (
     Barras,
     Bloque,
     Columna,
-    Corte,
     Parrafo,
     Titulo,
     Trama,
@@ -81,7 +80,7 @@ def build_seguimiento(plan: Plan) -> Pagina:
     marcha = _Marcha(filas)
     encabezado = encabezado_al_corte(plan)
     asked = tuple(pedidos(filas.plan, corte))
-    table = (Corte(), Titulo("Tabla para informar"), Parrafo(COMO_LLENAR), *respuesta(encabezado))
+    table = (Titulo("Tabla para informar"), Parrafo(COMO_LLENAR), *respuesta(encabezado))
     return make_pagina(
         filas,
         DOCUMENTO,

@@ -94,6 +94,8 @@ def _is_asked(plan: Plan) -> bool:
 
 def nothing(plan: Plan) -> str:
     """The sentence of a plan whose actions lack nothing; empty if they lack something."""
+    if not plan.enteras:
+        return sin_acciones(plan)
     return "" if any(missing_counts(plan, plan.acciones).values()) else NADA
 
 
@@ -209,6 +211,8 @@ def build_cuadro(plan: Plan) -> tuple[Bloque, ...]:
 
 
 def _cuentas(plan: Plan) -> str:
+    if not plan.enteras:
+        return ""
     count = sum(missing_counts(plan, plan.acciones).values())
     fields = plural(count, "campo por definir", "campos por definir")
     return f"{fields} en {plural(len(plan.acciones), 'acción', 'acciones')}."

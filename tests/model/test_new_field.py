@@ -1,5 +1,6 @@
 """A new field is one line: what the rest of the program knows of fields, it knows from there."""
 
+import gettext
 import json
 import shutil
 import sys
@@ -27,7 +28,8 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def with_field(tmp_path: Path, plan: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Call]]:
-    """Call, on the plan, a copy of the program whose actions have one field more."""
+    """Call, on the plan, a copy of the program whose actions have one field more; its words go with it."""
+    words = gettext.bindtextdomain("messages")
     ours = {name: module for name, module in sys.modules.items() if is_ours(name)}
     copy = shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
 
@@ -44,6 +46,7 @@ def with_field(tmp_path: Path, plan: Path, request: pytest.FixtureRequest) -> It
     for name in [*filter(is_ours, sys.modules)]:
         del sys.modules[name]
     sys.modules.update(ours)
+    gettext.bindtextdomain("messages", words)
 
 
 def is_ours(name: str) -> bool:

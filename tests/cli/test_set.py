@@ -413,6 +413,14 @@ def test_what_is_advised_is_tried_once_for_many(
     assert len(tried) <= 3
 
 
+def test_a_sheet_that_cannot_be_read_is_not_changed(seed: Path, rutaplan: Rutaplan) -> None:
+    taller = seed / "data" / "taller.yaml"
+    taller.unlink()
+    taller.mkdir()
+    done = rutaplan("set", "taller", "titulo=Otro", "--si", cwd=seed)
+    assert (done.code, "taller: su archivo no se puede leer" in done.err) == (2, True)
+
+
 def test_ids_and_filters_are_not_mixed(seed: Path, rutaplan: Rutaplan) -> None:
     done = rutaplan("set", "RET-N-01", "--nivel", "nacional", "plazo=7", cwd=seed)
     assert (done.code, done.out) == (2, "")

@@ -198,8 +198,11 @@ class Assignments:
             return False
 
     def _text(self, thing: Thing) -> str:
-        """The sheet of a thing by now."""
-        return self.texts.get(thing.archivo, self.plan.sources[thing.archivo].text)
+        """The sheet of a thing by now. Raises EditError where it could not be read."""
+        source = self.plan.sources.get(thing.archivo)
+        if source is None:
+            raise EditError("su archivo no se puede leer: rutaplan validate dice por qué")
+        return self.texts.get(thing.archivo, source.text)
 
     def _held(self, thing: Thing, loc: Loc) -> Any:  # noqa: ANN401 - any value of a sheet
         """What a sheet holds by now at a place of a thing; None where it holds nothing."""

@@ -294,7 +294,7 @@ def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutap
         ("RET-N-06", "Acción estratégica"): "",
         ("RET-N-07", "Responsable"): "OIM; ACNUR",
         ("RET-N-08", "Estado"): "suspendidas",
-        ("RET-N-09", "Acción estratégica"): "Corto.",
+        ("RET-N-09", "Acción estratégica"): "Pocas.",
         ("RET-N-10", "Plazo (meses)"): 300,
         ("RET-N-11", "Acción estratégica"): "Texto con un \u202ecarácter que engaña.",
     }

@@ -13,5 +13,5 @@ def is_filler(text: str) -> bool:
     """Whether a text is what a template asks, a line of dots, a horizonte, or says that there is none."""
     asked = meaning("instrucciones", text.strip(" .:")) == "blanco"
     begins = tuple(map(spelled, forms("relleno")["comienzo"]))
-    title = meaning("horizontes", text.strip(" .:"))
+    title = " " in text.strip() and meaning("horizontes", text.strip(" .:"))  # "corto" may be anything
     return bool(asked or title or _SIGNS.fullmatch(text) or spelled(text).startswith(begins))

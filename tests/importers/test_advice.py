@@ -186,6 +186,11 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
         "a.txt", "GRUPO 1: RETORNO\n1. Revisar los marcos jurídicos.\n", AS_CSV,
         "a.docx", word("GRUPO 1: RETORNO", [["Acción", "Nivel"], ["Revisar los marcos jurídicos.", "Nacional"]]),
     ),
+    "a line that may go on": (
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "Dotar recursos", "6", "OIM"], ["", "mesa de retorno", "", ""]]),
+        "parece el final de la acción de arriba: únala a ella; si no, empiécela con mayúscula",
+        "a.docx", word("GRUPO 1: RETORNO", [*HEAD, ["Retorno", "Dotar recursos de la mesa de retorno", "6", "OIM"]]),
+    ),
     "levels that nobody knows": (
         "a.csv", csv_form(BOTH, head=f",Por país,,,Entre países,,\n{TWICE}"),
         "Si cada una es de un nivel, escriba encima cuál: «Nivel Nacional» o «Nivel Regional»",

@@ -67,6 +67,8 @@ def test_what_only_looks_like_it_is_an_action(empty: Path, rutaplan: Rutaplan, t
         (["Instalar albergues", "para familias", "repatriadas."], ["Instalar albergues para familias repatriadas."]),
         (["1. Instalar albergues", "y comedores", "2. Dotar recursos"], ["Instalar albergues y comedores", "Dotar recursos"]),
         (["Instalar albergues", "dotar recursos", "revisar los marcos"], ["Instalar albergues", "dotar recursos", "revisar los marcos"]),
+        (["Instalar albergues de", "familias"], ["Instalar albergues de familias"]),
+        (["Instalar albergues", "mesa de retorno", "redes locales"], ["Instalar albergues", "mesa de retorno", "redes locales"]),
         (["albergues nuevos", "recursos humanos"], ["albergues nuevos", "recursos humanos"]),
         (["Instalar albergues.", "con recursos propios"], ["Instalar albergues.", "con recursos propios"]),
         (["Instalar albergues;", "otros centros"], ["Instalar albergues;", "otros centros"]),
@@ -318,5 +320,8 @@ def test_the_end_of_an_action_that_a_page_parted_is_none(empty: Path, rutaplan: 
         "a.csv",
         csv_form("Retorno,Instalar albergues,6,OIM", f",{rest},,", f",{OTHER},12,CRM"),
     )
-    assert f"parece el final de la acción de arriba: «{rest}»" in outcome.out
+    assert (
+        f"parece el final de la acción de arriba: únala a ella; si no, empiécela con mayúscula: «{rest}»"
+        in outcome.out
+    )
     assert [each[:2] for each in written(empty).values()] == [("Instalar albergues", 6), (OTHER, 12)]

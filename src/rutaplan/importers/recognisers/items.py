@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rutaplan.importers.meanings.lists import forms
 from rutaplan.importers.meanings.marks import is_verb, looks_marked, strip_marks
 from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.printable import quoted
+from rutaplan.suggest import fold
 
 _BELOW = "los puntos que lleva debajo se unieron a ella"
 
@@ -22,10 +24,14 @@ class Item:
 
 
 def items(cell: Cell) -> list[Item]:
-    """Give the items of a cell. Marks go line by line; a line under another in the list stays with it."""
+    """Give the items of a cell. Marks go line by line; a line under another in the list stays with it.
+
+    A line that only may be the rest of the one above is an item; once one surely is, so are those after it.
+    """
     parts = [part for piece in cell.full for part in _parts(piece)]
     marked = strip_marks([part.text for part, _ in parts])
     found: list[Item] = []
+    halved = False
     nested = _nests(
         [(part.number or each.number, each.mark) for (part, _), each in zip(parts, marked, strict=True)]
     )
@@ -37,7 +43,8 @@ def items(cell: Cell) -> list[Item]:
         under = part.level > 1 or (nested and mark and not part.number and not number)
         above = " ".join(piece.text for piece in found[-1].pieces) if found else ""
         broken = not (mark or number or part.number) and goes_on(above, bare)
-        if found and (under or broken):
+        halved = halved or (broken and _is_half(above, bare))
+        if found and (under or (broken and halved)):
             last = found[-1]
             below = (*last.said, *said) if broken else (*last.said, _BELOW, *said)
             found[-1] = replace(
@@ -55,6 +62,13 @@ def goes_on(above: str, line: str) -> bool:
     """Whether a line is the rest of the text above it, as what was a PDF breaks them: no verb begins it."""
     ended = above.endswith((".", ";", ":"))
     return above[:1].isupper() and line[:1].islower() and not (ended or is_verb(line))
+
+
+def _is_half(above: str, line: str) -> bool:
+    """Whether a line surely goes on with the one above it: no text ends and none begins as these do."""
+    middle = {*map(fold, forms("sigue")["medio"])}
+    last, first = above.split()[-1:], line.split()[:1]
+    return above.endswith(",") or not middle.isdisjoint(map(fold, (*last, *first)))
 
 
 def _nests(marks: Sequence[tuple[int, str]]) -> bool:

@@ -47,11 +47,13 @@ class Rows:
     def _is_rest(self, entry: Entry, nivel: str) -> bool:
         """Tell the end of an action that a page parted; whether a row is one: nothing else stands in it."""
         text, above = entry.typed("texto"), self._above.get(nivel, "")
-        self._above[nivel] = text
         alone = not any(cell.text for campo, cell in entry.cells.items() if campo not in {"texto", *PLACES})
         rest = alone and not entry.ident and goes_on(above, text)
         if rest:
-            self._notes.tell(entry, "parece el final de la acción de arriba")
+            how = "únala a ella; si no, empiécela con mayúscula"
+            self._notes.tell(entry, f"parece el final de la acción de arriba: {how}")
+        else:
+            self._above[nivel] = text
         return rest
 
     def are_sums(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:

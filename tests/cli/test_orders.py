@@ -143,7 +143,7 @@ def test_the_columns_of_a_table(rutaplan: Rutaplan) -> None:
 FIELDS = (*fields(Accion), "horizonte", "archivo")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(FIELDS), min_size=1, unique=True))
 def test_the_columns_of_a_csv_are_the_values_of_json(rutaplan: Rutaplan, columns: list[str]) -> None:
     def call(*arguments: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from helpers.calc import done_in_calc
 from helpers.calls import Rutaplan
 from helpers.history import history, write
+from helpers.reach import is_weekly
 from openpyxl import load_workbook
 
 from rutaplan.load import load
@@ -63,6 +64,7 @@ def test_ten_papers_filled_in_by_libreoffice_come_back_whole(
     received.mkdir()
     papers = sorted((region / "ronda" / CORTE).glob("*/seguimiento-*.xlsx"))
     assert len(papers) == 10
+    papers = papers if is_weekly() else papers[::3]
     names = {each.name: load_workbook(each).worksheets[0] for each in papers}
     truth: dict[tuple[str, str], dict[str, object]] = {}
     for number, paper in enumerate(papers):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from helpers.calls import Rutaplan, accion, edit
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.diagnostics import Diagnostic
@@ -330,7 +330,6 @@ PLACES = {
 }
 
 
-@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from([*PLACES]), min_size=1, unique=True),
     st.sampled_from(

@@ -12,7 +12,7 @@ from helpers.blocks import said
 from helpers.calls import EJEMPLO, SEED
 from helpers.history import RENUMBERED, History, history
 from helpers.plans import GRUPO, INSTITUCIONES, TALLER, accion, plan
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.derive.comparing import Comparison, compare
@@ -214,7 +214,6 @@ TEXTS = (
 )
 
 
-@settings(max_examples=20)
 @given(st.permutations(range(1, 8)), st.sampled_from(["para", "en favor de"]))
 def test_an_action_is_the_same_under_another_number(numbers: list[int], word: str) -> None:
     before = plan(*(accion(f"RET-N-{at:02}", text) for at, text in enumerate(TEXTS, 1)))
@@ -388,7 +387,6 @@ def test_what_cannot_be_read_is_neither_new_nor_gone_and_is_told() -> None:
     assert (each.campo, each.antes, each.ahora) == ("plazo_meses", "por_definir", "6 meses")
 
 
-@settings(max_examples=60)
 @given(*[st.lists(st.sampled_from(["uno", "dos", "tres", "cuatro"]), max_size=12)] * 2)
 def test_both_texts_are_in_the_contrast(before: list[str], after: list[str]) -> None:
     words = [*contrast(" ".join(before), " ".join(after))]

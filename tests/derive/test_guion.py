@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from helpers.effort import seconds
 from helpers.plans import CATALOGOS, TALLER, accion, plan
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
@@ -111,7 +111,6 @@ def long_plan(lengths: list[int], minutes: int = 5, rate: int = 150) -> Plan:
     )
 
 
-@settings(max_examples=40)
 @given(st.lists(st.integers(1, 40), max_size=12), st.integers(2, 10), st.integers(60, 200))
 def test_the_front_fits_by_construction_and_what_stays_out_is_told(
     lengths: list[int], minutes: int, rate: int
@@ -155,7 +154,6 @@ FONTS = [
 
 
 @pytest.mark.parametrize("font", [each for each in FONTS if each.is_file()], ids=lambda each: each.stem)
-@settings(max_examples=60)
 @given(st.text(f"{string.ascii_letters}{string.digits}áéíóúñüÁÑ.,;:()-/«»¿?¡!%&", min_size=1, max_size=20))
 def test_no_letters_are_wider_than_what_is_counted(font: Path, text: str) -> None:
     drawn = ImageFont.truetype(font, 1000).getlength(text, features=["-liga"])

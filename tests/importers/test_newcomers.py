@@ -10,7 +10,7 @@ import pytest
 from helpers.calls import SEED, Rutaplan
 from helpers.forms import blank
 from helpers.interviews import interview
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.importers.recognisers.newcomers import Newcomer, Newcomers
@@ -110,7 +110,6 @@ def test_an_id_that_is_taken_is_not_given() -> None:
     assert each.ident == ""
 
 
-@settings(max_examples=30)
 @given(st.lists(st.text(st.sampled_from("Secretaría de OPS,()Hn-.\u202eñ "), max_size=40), max_size=4))
 def test_whatever_is_typed_gives_a_record_or_none(names: list[str]) -> None:
     for each in read(seed(), *names, where="HN"):

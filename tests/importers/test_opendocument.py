@@ -17,6 +17,7 @@ from helpers.packages import (
 )
 from helpers.papers import made
 from helpers.papers import read as plan_of
+from helpers.reach import each_with_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -408,9 +409,11 @@ def test_what_becomes_of_a_no_break_hyphen_is_a_hyphen() -> None:
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("name", ["matriz", "consolidada", "pendientes", "formulario"])
-@pytest.mark.parametrize(("kind", "extension"), [("docx", "odt"), ("docx", "docx"), ("xlsx", "ods")])
-def test_our_papers_saved_again_say_the_same(tmp_path: Path, name: str, kind: str, extension: str) -> None:
+@each_with_each(
+    name=["matriz", "consolidada", "pendientes", "formulario"], way=["docx odt", "docx docx", "xlsx ods"]
+)
+def test_our_papers_saved_again_say_the_same(tmp_path: Path, name: str, way: str) -> None:
+    kind, extension = way.split()
     reader = {"docx": word.read, "xlsx": sheets.read}[kind]
     for file, content in made(plan_of(SEED), name, kind).items():
         ours = reader(content)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from helpers.browser import HTML, PLANS, Tab, from_npm, violations
 from helpers.calls import program
+from helpers.reach import each_with_each
 
 pytestmark = pytest.mark.programas
 
@@ -34,8 +35,7 @@ def one_of_each(folder: Path) -> list[Path]:
     return [*paths, *folder.glob("ficha/indice.html"), folder / "cambios.html"]
 
 
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("width", [390, 320])
+@each_with_each(plan=PLANS, width=[390, 320])
 def test_no_page_is_wider_than_a_phone(tab: Tab, folders: dict[str, Path], plan: str, width: int) -> None:
     page = tab.open(folders[plan] / "sitio.html", width=width)
     for path in one_of_each(folders[plan]):
@@ -74,8 +74,7 @@ def test_words_have_room(tab: Tab, folders: dict[str, Path], plan: str) -> None:
     assert not any(found.values()), found
 
 
-@pytest.mark.parametrize("plan", ["real", "ejemplo"])
-@pytest.mark.parametrize("width", [1280, 390])
+@each_with_each(plan=["real", "ejemplo"], width=[1280, 390])
 def test_every_page_is_accessible(
     tab: Tab, folders: dict[str, Path], axe: str, plan: str, width: int
 ) -> None:

@@ -9,7 +9,7 @@ from helpers.calls import EJEMPLO, Rutaplan
 from helpers.papers import apart, read
 from helpers.papers import made as files_of
 from helpers.plans import TALLER, accion, plan
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rutaplan.rules import check
@@ -176,7 +176,6 @@ DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
 
 @given(st.lists(DAYS, min_size=1, max_size=6), st.integers(0, 3000))
-@settings(max_examples=60)
 def test_a_scale_holds_its_days_in_their_order(days: list[date], more: int) -> None:
     days = sorted([*days, days[0] + timedelta(days=more)])
     scale = make_scale([month_of(each) for each in days], is_calendar=True)
@@ -189,7 +188,6 @@ def test_a_scale_holds_its_days_in_their_order(days: list[date], more: int) -> N
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
 def test_no_bar_begins_before_what_it_names_is_due(data: st.DataObject) -> None:
     """Whatever the bases: either the bar begins once all it waits for is due, or only its end is drawn."""
     bases = st.sampled_from(["taller", "aprobacion", "2027-06-30"])

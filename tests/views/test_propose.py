@@ -11,6 +11,7 @@ from helpers.calls import EJEMPLO, Rutaplan, edit
 from helpers.letterheads import tell
 from helpers.plans import accion, plan
 from helpers.proposals import as_csv, sent
+from helpers.reach import each_with_each
 from helpers.snapshots import changed_lines, snapshot
 
 from rutaplan.load import load
@@ -320,8 +321,7 @@ def test_a_text_of_several_lines_and_every_sign_come_back(tab: Tab, tmp_path: Pa
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_with_each(scheme=["light", "dark"], width=[1280, 390])
 def test_everybody_can_use_the_form(
     site: Callable[..., "Page"],
     axe: str,

@@ -83,8 +83,7 @@ def test_words_are_for_people(name: str, plan: str) -> None:
 
 
 @pytest.mark.programas
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("name", documents("pdf"))
+@each_with_each(name=documents("pdf"), plan=PLANS)
 def test_words_are_for_people_on_paper_too(name: str, plan: str, tmp_path: Path) -> None:
     source = PLANS[plan]()
     for file, content in made(source, name, "pdf").items():

@@ -14,6 +14,7 @@ from rutaplan.importers.pieces import Cell, Mark, Piece
 from rutaplan.importers.recognisers.own_rows import borne
 
 HYPHENS = ["\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"]
+JOINED = {chr(code).casefold(): chr(code) for code in range(0xFB00, 0xFB05)}
 UNSEEN = ["\xad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
 WAYS = {
     "RET-N-01": [
@@ -79,3 +80,11 @@ def test_an_id_of_an_institution_is_one_with_any_hyphen(
     )
     outcome = imported(rutaplan, untouched, tmp_path, "a.csv", text)
     assert (outcome.code, "instituciones: hn-inm, mx-inm" in outcome.out) == (0, True), outcome.out
+
+
+def test_letters_that_a_pdf_joins_are_two(seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    matriz = paper(seed, "matriz.csv").read_text("utf-8-sig")
+    joined = re.sub("ff[il]|f[fil]", lambda found: JOINED[found.group()], matriz)
+    outcome = imported(rutaplan, seed, tmp_path, "a.csv", joined)
+    assert joined != matriz
+    assert (outcome.code, "0 cambiadas · 33 iguales" in outcome.out) == (0, True), outcome.out

@@ -15,6 +15,7 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 400_000
 MAX_LETTERS = 32_000  # what a cell of a spreadsheet holds
 _WORD = re.compile(r"\w+")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
+_LIGATURES = {code: chr(code).casefold() for code in range(0xFB00, 0xFB07)}  # as PDFs have them
 
 
 class UnreadableError(Exception):
@@ -167,12 +168,12 @@ def texts_of(blocks: Iterable[Cell | Table]) -> list[Piece]:
 
 def words(text: str) -> list[str]:
     """The words of a text, as they are counted: runs of letters and digits, without case."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return _WORD.findall(_composed(text).casefold())
 
 
 def clean(text: str) -> str:
     """A text as the plan keeps it: composed letters, no tabs, no white space around; else as typed."""
-    return unicodedata.normalize("NFC", text).replace("\t", " ").replace("\xa0", " ").strip()
+    return _composed(text).replace("\t", " ").replace("\xa0", " ").strip()
 
 
 def even(text: str) -> str:
@@ -182,7 +183,11 @@ def even(text: str) -> str:
 
 def flat(text: str) -> str:
     """A text as people compare it: its white space does not count."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_composed(text).split())
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_LIGATURES)
 
 
 def cell_of(text: str, place: str, *marks: Mark) -> Cell:

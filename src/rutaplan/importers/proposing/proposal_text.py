@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
+from rutaplan.importers.meanings.persons import veiled
 from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
 from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
@@ -27,7 +28,7 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts = [f"Leído como: {reading.kind}."]
     if reading.columns:
         parts.append("Columnas:")
-        parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
+        parts += [f"  {veiled(quoted(title))}: {campo or 'no se lee'}" for title, campo in reading.columns]
     parts += section("Cambia", list(_changes(proposal.changes)))
     parts += section("Cambia en el taller", list(_changes(proposal.facts)))
     parts += section("Cambia en el directorio", list(_changes(proposal.bodies)))
@@ -43,14 +44,17 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
     parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
-        f"{each.place}: {each.text}" if each.place else each.text
+        veiled(f"{each.place}: {each.text}" if each.place else each.text)
         for each in (*reading.said, *proposal.notes.said)
     )
     parts += section("Se leyó así", [*said])
     parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
         parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
-    return _veiled("\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n", reading.people)
+    return _veiled(
+        "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n",
+        (*reading.people, *proposal.notes.people),
+    )
 
 
 def _veiled(text: str, names: Iterable[str]) -> str:
@@ -146,10 +150,10 @@ def told_lines(told: Sequence[Told]) -> Iterator[str]:
         is_one_of_many = each.reason.startswith(_TOGETHER)
         (together.setdefault(each.reason, []) if is_one_of_many else apart).append(each)
     for (place, reason), same in groupby(apart, key=lambda each: (each.place, each.reason)):
-        found = ", ".join(each.words for each in same if each.words and each.words not in reason)
-        yield f"{place}: {reason}" + (f": {found}" if found else "")
+        found = ", ".join(veiled(each.words) for each in same if each.words and each.words not in reason)
+        yield f"{place}: {veiled(reason)}" + (f": {found}" if found else "")
     for reason, cells in together.items():
-        yield f"{reason}:" + "".join(f"\n    {each.place}: {each.words}" for each in cells)
+        yield f"{veiled(reason)}:" + "".join(f"\n    {each.place}: {veiled(each.words)}" for each in cells)
 
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from rutaplan.importers.meanings.days import days_in
 from rutaplan.importers.meanings.headings import plain
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
 from rutaplan.importers.meanings.marks import strip_mark
+from rutaplan.importers.meanings.persons import names_in
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, flat
 from rutaplan.importers.recognisers.people import is_instruction
@@ -62,6 +63,8 @@ class Workshop:
         """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
         if flat(piece.text) in self._own_texts():
             self._notes.take(piece)
+        elif any(names_in(piece.text)):
+            pass  # somebody's is no title
         elif self._plan.taller.titulo == POR_DEFINIR and alone and not self._is_begun:
             self._titles_maybe.append(piece)
 
@@ -70,6 +73,10 @@ class Workshop:
         self._is_begun = True
         if is_instruction(piece.text):
             self._notes.know(piece)
+        elif any(names_in(piece.text)):
+            self._notes.tell(
+                piece, f"{TEXTS[label][0]}: nombra a una persona, y los documentos lo imprimirían"
+            )
         else:
             self.texts.setdefault(TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
 

@@ -198,7 +198,7 @@ def said(query: Query) -> str:
         ({"pendiente": ("plazo",)}, "RET-R-10"),
         ({"pendiente": ("plazo_meses",)}, "RET-R-10"),
         ({"pendiente": ("instituciones",)}, "RET-N-01 RET-R-10"),
-        ({"pendiente": ("responsable",)}, "RET-N-01 RET-R-10 REI-N-09 REI-N-100"),
+        ({"pendiente": ("responsable",)}, "RET-N-01 RET-R-10 REI-N-09"),  # REI-N-100 was withdrawn
         ({"pendiente": ("producto",)}, "RET-N-01 RET-R-10 REI-N-09"),
         ({"texto": ("victimas  de TRATA",)}, "RET-N-02"),
         ({"texto": ("contra la trata", "ret-r", "el ACTA")}, "RET-N-02 RET-R-10"),
@@ -318,7 +318,7 @@ def test_a_sigla_written_in_place_of_an_id_does_not_hide_the_institutions_that_b
         ({"no_tema": ("documentacion", "trata_de_personas")}, "RET-R-10 REI-N-09 REI-N-100"),
         ({"no_plazo": ("corto",)}, "RET-N-02 RET-R-10 REI-N-09 REI-N-100"),
         ({"no_prioridad": ("sí",), "eje": ("retorno",)}, "RET-N-01 RET-R-10"),
-        ({"no_pendiente": ("responsable",)}, "RET-N-02"),
+        ({"no_pendiente": ("responsable",)}, "RET-N-02 REI-N-100"),
         ({"no_texto": ("trata", "acta")}, "RET-N-01 REI-N-09 REI-N-100"),
         ({"sin": ("temas",)}, "RET-R-10 REI-N-09 REI-N-100"),
         ({"sin": ("Título breve",), "nivel": ("nacional",)}, "RET-N-01 REI-N-09 REI-N-100"),

@@ -124,6 +124,11 @@ class Plan:
         return self.todas or self.acciones
 
     @cached_property
+    def vigentes(self) -> tuple[Accion, ...]:
+        """The chosen actions that were not withdrawn: nobody is asked anything of the others."""
+        return tuple(accion for accion in self.acciones if not accion.is_retirada)
+
+    @cached_property
     def entero(self) -> "Plan":
         """This plan with every action chosen, for sums that the choice must not change."""
         return replace(self, acciones=self.todas, todas=()) if self.todas else self

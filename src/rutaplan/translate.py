@@ -47,7 +47,7 @@ def translate(error: ValidationError, source: Source, model: type[Hoja]) -> list
             near = nearest(str(loc[-1]), known)
             if near is not None and (*loc[:-1], near) in missing:
                 explained.add((*loc[:-1], near))
-            diagnostics.append(_unknown_key(source, loc, near, known))
+            diagnostics.append(_unknown_key(source, loc, near, known, is_bare=details["input"] is None))
     for loc, details in errors:
         if details["type"] == "missing" and loc not in explained:
             diagnostics.append(_missing_key(source, loc, model))
@@ -65,11 +65,16 @@ def _is_private(source: Source, loc: Loc) -> bool:
     return source.private and bool(loc) and loc[0] in PRIVATE_KEYS
 
 
-def _unknown_key(source: Source, loc: Loc, near: str | None, known: Iterable[str]) -> Diagnostic:
+def _unknown_key(
+    source: Source, loc: Loc, near: str | None, known: Iterable[str], *, is_bare: bool
+) -> Diagnostic:
+    """A key that the format lacks; between braces, what follows a comma inside a text is a bare one."""
     place, key = source.key_place(*loc), f"la clave {quoted(str(loc[-1]))}"
     if near:
         return diagnose("ESQ02 parecida", place, loc=loc, clave=key, parecida=near)
     shown = "una clave desconocida" if source.private else key
+    if is_bare:
+        return diagnose("ESQ02 coma", place, loc=loc, clave=shown, claves=", ".join(known))
     return diagnose("ESQ02", place, loc=loc, clave=shown, claves=", ".join(known))
 
 

@@ -26,6 +26,9 @@ def test_a_person_reads_it_at_once(seed: Path, before: Path, rutaplan: Rutaplan)
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert done.out.startswith("Qué cambió desde la carpeta")
+    assert "hasta" not in done.out.splitlines()[0]
+    both = rutaplan("diff", str(before), str(before), cwd=seed).out.replace("\n", " ")
+    assert " hasta la carpeta" in both, "two states have two names"
     assert "1 acción que ya no está · 2 acciones cambiadas" in lines
     assert (
         "RET-R-05, acción estratégica: Compilar y [-compartir-] {+publicar+} las leyes existentes." in lines

@@ -96,6 +96,7 @@ def test_show_gives_a_group_and_the_workshop(rutaplan: Rutaplan) -> None:
     taller = rutaplan("show", "taller", "--datos", str(EJEMPLO)).out
     for campo in ("titulo", "ciudad", "ejes"):
         assert fields(type(plan.taller))[campo].titulo in taller
+    assert all(f"id: {each.id}; sigla: {each.sigla};" in taller for each in plan.taller.ejes)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ def test_schemas_are_judged_as_they_were(seed: Path, rutaplan: Rutaplan) -> None
     text = page(rutaplan, seed, "HEAD")
     assert "ESQ10" in section(text, "Lo que arregla: 1")
     assert "0 hallazgos nuevos, 1 arreglado" in text
+    edit(accion(seed, "RET-R-05"), "Compilar", "Promover")
+    assert "\n\nLo demás que es nuevo: 1 pendiente o nota.\n" in page(rutaplan, seed, "HEAD")
 
 
 @pytest.mark.programas

@@ -334,7 +334,7 @@ def test_a_page_says_how_its_finding_is_accepted(
     seed: Path, rutaplan: Rutaplan, code: str, *, may_be: bool
 ) -> None:
     assert (
-        f"«aceptados: [{{codigo: {code}, razon: por qué}}]»" in rutaplan("rules", code, cwd=seed).out
+        f'«aceptados: [{{codigo: {code}, razon: "por qué"}}]»' in rutaplan("rules", code, cwd=seed).out
     ) == may_be
 
 

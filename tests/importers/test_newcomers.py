@@ -177,8 +177,11 @@ def test_never_silently(nuevo: Path, rutaplan: Rutaplan) -> None:
     done = rutaplan("import", "lleno.docx", "--si", cwd=nuevo)
     assert done.code == 1
     assert "Nombra 3 instituciones que el plan no tiene: Secretaría de Salud; OPS; SANAA." in done.err
+    assert "Para agregarlas: --instituciones-nuevas PAÍS, con el país de las que no lo dicen" in done.err
     assert "--instituciones-nuevas PAÍS" in done.err
     assert bodies(nuevo) == {}
+    one = rutaplan("set", "taller", "organiza=SANAA", "--si", cwd=nuevo).err
+    assert "Para agregarla: --instituciones-nuevas PAÍS, con el suyo si no lo dice; se muestra antes." in one
     done = rutaplan("import", "lleno.docx", "--instituciones-nuevas", "Narnia", "--si", cwd=nuevo)
     assert (done.code, "«Narnia» no es un país" in done.err) == (2, True)
 

@@ -267,3 +267,12 @@ def test_no_mend_says_por_definir_where_it_would_be_an_error(
     told = json.loads(outcome.out)["hallazgos"]
     (error,) = (each for each in told if each["gravedad"] == "error")
     assert "por_definir" not in str(error["esperado"]) + str(error["arreglo"])
+
+
+def test_a_reason_with_a_comma_is_not_a_key(seed: Path, rutaplan: Rutaplan) -> None:
+    """Between braces a comma ends a value: what follows it has no value, and is none of the format's keys."""
+    with accion(seed, "RET-N-01").open("a", encoding="utf-8") as stream:
+        stream.write("aceptados: [{codigo: ACC06, razon: lo dice así, y lo sabe}]\n")
+    told = rutaplan("validate", cwd=seed).out
+    assert "encontrado: la clave «y lo sabe», sin valor" in told
+    assert "si es parte del texto que va antes de la coma, ponga ese texto entre comillas" in told

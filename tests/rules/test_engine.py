@@ -54,6 +54,27 @@ FIELDS = (
 IDS = tuple(f"RET-{nivel}-{number:02}" for nivel, number in product("NR", range(1, 4)))
 
 
+GONE = ("estado: suspendida", "motivo: Falta presupuesto.")
+
+
+@pytest.mark.parametrize("gone", [(), GONE])
+def test_nobody_is_asked_for_what_was_withdrawn(gone: tuple[str, ...]) -> None:
+    """Neither to decide it, nor to word it, nor to pair it: and what was accepted of it may come back with it."""
+    own = ("responsable: hn-x", "aceptados: [{codigo: ACC09, razon: x}]", *gone)
+    made = plans.plan(
+        plans.accion("RET-N-01", TEXTS[2], "depende_de: [RET-N-02]", *own, plazo="6", instituciones="[oim]"),
+        plans.accion("RET-N-02", TEXTS[2], *gone, plazo="60", instituciones="[hn-inm, oim, por_definir]"),
+        plans.accion("RET-R-01", TEXTS[2], *gone, instituciones="[hn-inm]"),
+        plans.accion("RET-R-02", TEXTS[3], *gone, instituciones="[hn-inm, oim]"),
+        taller=plans.TALLER.replace("exige: [", "exige: [producto, "),
+    )
+    told = {d.code for d in check(made) if d.place.path.startswith("data/acciones") and not d.aceptado}
+    asked = "ACC05 ACC06 ACC09 ACC13 ACC15 INS01 INS05 INS06 INS07 NIV01 NIV04 NIV05 NIV07 PLZ01 PLZ02 PLZ04"
+    assert told == (set() if gone else set(asked.split()))
+    mends = [d.help for d in check(made) if d.code == "NIV01"]
+    assert not any("sugerido_por" in each for each in mends), "there is none to take away"
+
+
 @st.composite
 def random_plans(draw: st.DrawFn) -> Plan:
     """A plan of some actions with all kinds of findings, some of them unreadable."""

@@ -109,9 +109,9 @@ class Enrolment:
         count = plural(len(found), "institución que el plan no tiene", "instituciones que el plan no tiene")
         terminal.tell(f"\nNombra {count}: {listed}.")
         if not self._asks:
-            terminal.tell(
-                f"Para agregarlas: {NUEVAS} PAÍS, con el país de las que no lo dicen; se muestran antes."
-            )
+            one = f"la: {NUEVAS} PAÍS, con el suyo si no lo dice; se muestra"
+            many = f"las: {NUEVAS} PAÍS, con el país de las que no lo dicen; se muestran"
+            terminal.tell(f"Para agregar{one if len(found) == 1 else many} antes.")
             return False
         homeless = [each.typed for each in found if not (each.pais or each.record)]
         own = "" if homeless else next((each.pais for each in found if each.pais), "internacional")

@@ -63,7 +63,7 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
         found[una.id, otra.id] = Pair(una.id, otra.id, 100, identical=True)
         settled |= {una.id, otra.id}
     for eje in dict.fromkeys(accion.eje for accion in plan.acciones):
-        left = [accion for accion in plan.enteras if accion.eje == eje and accion.id not in settled]
+        left = [accion for accion in plan.entero.vigentes if accion.eje == eje and accion.id not in settled]
         for accion, otra, percent in _nearest(left[:_MAX_TEXTS], chosen):
             first, second = sorted((accion.id, otra.id), key=lambda ident: order[ident])
             found.setdefault((first, second), Pair(first, second, percent, identical=False))
@@ -98,7 +98,7 @@ def _identical(plan: Plan) -> Iterator[tuple[Accion, Accion]]:
     """Each action and the first one of another nivel of its eje with the same text, case apart."""
     first: dict[tuple[str, str], Accion] = {}
     taken: set[str] = set()
-    for accion in plan.enteras:
+    for accion in plan.entero.vigentes:
         key = (accion.eje, accion.texto.lower())
         other = first.setdefault(key, accion)
         if other.nivel != accion.nivel and other.id not in taken:

@@ -25,6 +25,7 @@ def report(findings: Report) -> str:
     lines += _listing("Afloja la revisión del plan; léalo antes de aprobarlo", map(_line, loosened), "")
     lines += [since.changes] if since else []
     lines += _listing("Lo que rompe" if since else "Errores y avisos", map(_line, wrong), "Nada.")
+    lines += _lesser(findings) if since else []
     lines += _listing("Lo que arregla", map(_mended, since.mended), "Nada.") if since else []
     accepted = findings.accepted_shown(everything=since is not None)
     lines += _listing("Aceptado", map(_line, accepted), "")
@@ -45,6 +46,13 @@ def _listing(heading: str, found: Iterable[str], nothing: str) -> Iterator[str]:
         rest = sum([*counts.values()][MAX_LISTED:])
         yield f"- Y {rest} más: «rutaplan validate» los da todos."
     yield from ("",) if counts else (nothing, "")
+
+
+def _lesser(findings: Report) -> Iterator[str]:
+    """How many of what the first line counts are not listed: neither breaks anything."""
+    count = sum(len(findings.of(each)) for each in (Severity.PENDIENTE, Severity.NOTA))
+    if count:
+        yield from (f"Lo demás que es nuevo: {plural(count, 'pendiente o nota', 'pendientes o notas')}.", "")
 
 
 def _line(each: Diagnostic) -> str:

@@ -197,9 +197,14 @@ class Acceptances:
         return HIDDEN_REASON if personal(razon) else razon
 
     def unmet(self) -> Iterator[_Entry]:
-        """Those that have met no finding."""
+        """Those that have met no finding. What was withdrawn may come back, and what was accepted of it."""
+        gone = {accion.archivo for accion in self.plan.acciones if accion.is_retirada}
         for own in self.entries.values():
-            yield from (each for each in own if (each.hoja.archivo, each.loc) not in self.met)
+            yield from (
+                each
+                for each in own
+                if (each.hoja.archivo, each.loc) not in self.met and each.hoja.archivo not in gone
+            )
 
 
 def _unmet(plan: Plan, entry: _Entry, *, is_placed: bool) -> Diagnostic:

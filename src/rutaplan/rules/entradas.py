@@ -84,7 +84,7 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
         for tipo, ficha in plan.catalogos.tipos_institucion.items()
         for mencion in ficha.menciones or ()
     }
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         for sigla, at in _siglas_in(accion.texto).items():
             ident = siglas.get(sigla)
             if ident is not None and ident not in involved(plan, accion):

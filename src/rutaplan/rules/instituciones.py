@@ -33,7 +33,7 @@ def instituciones_por_definir(plan: Plan) -> Iterator[Finding]:
     """
     if "instituciones" not in plan.taller.exige:
         return
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if POR_DEFINIR in accion.instituciones:
             partly = len(accion.instituciones) > 1
             yield Finding(
@@ -148,7 +148,7 @@ def responsable_ajeno(plan: Plan) -> Iterator[Finding]:
 
     = una de las instituciones de la acción | agréguela a «instituciones», o ponga otra responsable
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         responsable = accion.responsable
         if responsable is None or responsable in SILENCIOS or responsable in accion.instituciones:
             continue
@@ -182,8 +182,8 @@ def sin_responsable(plan: Plan) -> Iterator[Finding]:
     """
     if "responsable" in plan.taller.exige:
         return
-    nobody = all(accion.responsable in {None, POR_DEFINIR} for accion in plan.enteras)
-    asked = plan.enteras if nobody else plan.acciones
+    nobody = all(accion.responsable in {None, POR_DEFINIR} for accion in plan.entero.vigentes)
+    asked = plan.entero.vigentes if nobody else plan.vigentes
     silent = [accion for accion in asked if _lacks_responsable(plan, accion)]
     if nobody and len(silent) > 1:
         yield Finding(
@@ -234,7 +234,7 @@ def responsable_ausente(plan: Plan) -> Iterator[Finding]:
         for grupo in plan.grupos
         if grupo.miembros
     }
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         responsable = accion.responsable
         if responsable not in plan.institucion_by_id or responsable is None or accion.grupo not in present:
             continue

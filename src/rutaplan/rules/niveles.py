@@ -52,6 +52,7 @@ def texto_parecido(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-R-01.yaml
         texto: A nivel bilateral, implementar las medidas de protección especial para la atención de grupos vulnerables.
         # acciones/retorno/RET-N-02.yaml
+        contraparte: [RET-R-01]
         sugerido_por: {contraparte: equipo de apoyo}
 
     Bien:
@@ -70,7 +71,8 @@ def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
     """Alike pairs that the group has not declared counterparts, whether word by word or nearly."""
     for pareja in pairs(plan):
         una, otra = plan.accion_by_id[pareja.una], plan.accion_by_id[pareja.otra]
-        if pareja.identical is identical and proposer(plan, una.id, otra.id) != "":
+        sign = proposer(plan, una.id, otra.id)
+        if pareja.identical is identical and sign != "":
             said = f"el mismo texto que {otra.id}", "que se diga si se corresponden"
             if not identical:
                 share = f"{pareja.percent} % de sus palabras, en {otra.id}"
@@ -79,7 +81,7 @@ def _undeclared(plan: Plan, *, identical: bool) -> Iterator[Finding]:
                 una,
                 ("texto",),
                 *said,
-                help=f"si son contrapartes, escriba «contraparte: [{otra.id}]» (y quite su entrada de sugerido_por)",
+                help=f"si son contrapartes, escriba «contraparte: [{otra.id}]»{' (y quite su entrada de sugerido_por)' if sign else ''}",
                 related=((f"el texto de {otra.id}", otra, ("texto",)),),
             )
 
@@ -106,11 +108,11 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
         texto: Promover el intercambio de pasantías en la región.
     """
     niveles: dict[str, set[str]] = {}
-    for accion in plan.enteras:
+    for accion in plan.entero.vigentes:
         niveles.setdefault(accion.eje, set()).add(accion.nivel)
     doubtful = _ejes_in_doubt(plan)
     several = {eje for eje in niveles if len(niveles[eje]) > 1 and eje not in doubtful}
-    count = sum(accion.eje in several for accion in plan.enteras)
+    count = sum(accion.eje in several for accion in plan.entero.vigentes)
     if count > 1 and not plan.contrapartes and not doubtful:
         yield Finding(
             plan.taller,
@@ -121,7 +123,7 @@ def sin_contraparte(plan: Plan) -> Iterator[Finding]:
             at_key=True,
         )
         return
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.eje in several and accion.id not in plan.contrapartes:
             yield Finding(
                 accion,
@@ -160,7 +162,7 @@ def nacional_que_mira_a_la_region(plan: Plan) -> Iterator[Finding]:
 
     = una acción que un país pueda hacer solo | consulte al grupo si es regional; si no, declare su «contraparte» regional o su «ambito»
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.nivel != NACIONAL or "region" not in fold(accion.texto) or _is_answered(plan, accion):
             continue
         for said in ("países de la región", "regional"):
@@ -194,7 +196,7 @@ def bilateral_sin_ambito(plan: Plan) -> Iterator[Finding]:
 
     = «ambito: bilateral» | agregue la línea «ambito: bilateral» si el grupo está de acuerdo
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.nivel != REGIONAL or accion.ambito is not None:
             continue
         words = find_folded(accion.texto, "bilateral")
@@ -240,7 +242,7 @@ def regional_de_un_pais(plan: Plan) -> Iterator[Finding]:
 
     = instituciones de varios países, o un organismo regional | agregue las que faltan, o «por_definir» entre ellas si aún no se conocen
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.nivel != REGIONAL or set(accion.instituciones) & set(SILENCIOS):
             continue
         paises = paises_named(plan, accion)
@@ -265,7 +267,7 @@ def institucion_de_otro_pais(plan: Plan) -> Iterator[Finding]:
         paises: [HN, MX]
         instituciones: [hn-inm, mx-inm]
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.nivel != NACIONAL or not accion.paises or set(accion.paises) & {PAISES_TODOS, *SILENCIOS}:
             continue
         if any(type(code) is Hole for code in accion.paises):

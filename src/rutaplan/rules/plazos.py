@@ -31,7 +31,7 @@ def plazo_por_definir(plan: Plan) -> Iterator[Finding]:
     """
     if "plazo_meses" not in plan.taller.exige:
         return
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         if accion.plazo_meses == POR_DEFINIR:
             yield Finding(accion, ("plazo_meses",), found="«por_definir»")
 
@@ -54,7 +54,7 @@ def plazo_largo(plan: Plan) -> Iterator[Finding]:
     mediano = plan.taller.horizontes.mediano
     if not isinstance(mediano, int):
         return
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         plazo = accion.plazo_meses
         if isinstance(plazo, int) and plazo > mediano:
             yield Finding(
@@ -87,7 +87,7 @@ def dependencia_posterior(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-N-02.yaml
         plazo_meses: 12
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         for index, ident in enumerate(accion.depende_de or ()):
             otra = plan.accion_by_id.get(ident)
             if otra is not None and is_due_later(plan, otra, accion):
@@ -124,7 +124,7 @@ def base_sin_fecha(plan: Plan) -> Iterator[Finding]:
         # taller.yaml
         fecha_fin: 2027-02-02
     """
-    counts = Counter(accion.desde for accion in plan.enteras if isinstance(accion.plazo_meses, int))
+    counts = Counter(accion.desde for accion in plan.entero.vigentes if isinstance(accion.plazo_meses, int))
     for base, campo in BASES.items():
         value = getattr(plan.taller, campo)
         if not counts[base] or isinstance(value, date) or not plan.is_read(plan.taller, campo):

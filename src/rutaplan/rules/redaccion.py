@@ -55,7 +55,7 @@ def varias_oraciones(plan: Plan) -> Iterator[Finding]:
 
     = una sola oración | si el grupo lo acuerda, lleve a «notas» lo que no es la acción
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         begins = list(_later_sentences(accion.texto))
         if begins:
             yield Finding(
@@ -90,7 +90,7 @@ def sin_infinitivo(plan: Plan) -> Iterator[Finding]:
 
     = un infinitivo, como «Revisar» | si el grupo lo acuerda, empiece con el verbo
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         clause, comma, rest = accion.texto.partition(",")
         if not _opens_with_verb(clause) and not (comma and _opens_with_verb(rest)):
             yield Finding(
@@ -120,7 +120,7 @@ def verbo_blando(plan: Plan) -> Iterator[Finding]:
 
     = un resultado que se pueda comprobar | agregue «producto:» con lo que quedará hecho
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         verb = accion.texto.split(maxsplit=1)[0].rstrip(",.;")
         if accion.producto in _SIN_PRODUCTO and fold(verb) in BLANDOS:
             yield Finding(
@@ -148,7 +148,7 @@ def descuido_de_espacios(plan: Plan) -> Iterator[Finding]:
 
     = un espacio entre palabras y un punto al final | corrija el texto si el grupo lo acuerda; si lo deja así, acepte el hallazgo con su razón
     """
-    for accion in plan.acciones:
+    for accion in plan.vigentes:
         text = accion.texto
         for slip in _SPACING.finditer(text):
             what = "espacios dobles" if slip.group().isspace() else f"{quoted(slip.group())} mal espaciado"
@@ -200,10 +200,10 @@ def texto_repetido(plan: Plan) -> Iterator[Finding]:
         # acciones/retorno/RET-N-02.yaml
         texto: Compartir las leyes existentes con los consulados.
 
-    = un texto que diga en qué se distingue | quite una de las dos, o diga en qué se distinguen
+    = un texto que diga en qué se distingue | retire una de las dos, con «estado: descartada» y su «motivo», o diga en qué se distinguen
     """
     first: dict[tuple[str, str, str], Accion] = {}
-    for accion in plan.enteras:
+    for accion in plan.entero.vigentes:
         other = first.setdefault((accion.eje, accion.nivel, accion.texto.casefold()), accion)
         if other is not accion:
             yield Finding(

@@ -23,7 +23,7 @@ _COLUMNAS = (
 
 def vigentes(plan: Plan) -> Plan:
     """The plan without what was withdrawn."""
-    return plan.part(accion for accion in plan.acciones if not accion.is_retirada)
+    return plan.part(plan.vigentes)
 
 
 def last_retiradas(plan: Plan) -> tuple[Accion, ...]:

@@ -45,7 +45,7 @@ def command(codigo: str | None, formato: str) -> int:
             parts += ["", heading, *(f"    {line}".rstrip() for line in lines.split("\n"))]
     parts += ["", f"Fase: {entry.fase or 'las dos'}{f'; solo con {entry.needs}' if entry.needs else ''}"]
     if may_be_accepted(entry.code):
-        entrada = f"aceptados: [{{codigo: {entry.code}, razon: por qué}}]"
+        entrada = f'aceptados: [{{codigo: {entry.code}, razon: "por qué"}}]'
         where = "en la hoja o la ficha de que se habla; si no es de ninguna, en taller.yaml"
         parts += ["", terminal.wrapped(f"Si el grupo lo deja como está: «{entrada}», {where}.")]
     if entry.source:

@@ -67,10 +67,17 @@ def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
         encabezado=encabezado_al_corte(plan, always=False),
         convenciones=(MARCAS,),
         ancha=True,
-        nombre=f"Qué cambió desde {antes.momento}" if antes.momento else "Qué cambió",
+        nombre=" ".join(("Qué cambió", *_between(antes, plan))),
         cabeza=parrafos(". ".join(_counts(found)), plan.filtro, estilo="fuerte"),
         vacia=(sin_acciones(plan) or SIN_CAMBIOS) if found.is_empty else "",
     )
+
+
+def _between(antes: Plan, ahora: Plan) -> Iterator[str]:
+    """From which state to which; nothing of the one that has no name."""
+    for word, momento in (("desde", antes.momento), ("hasta", ahora.momento)):
+        if momento:
+            yield f"{word} {momento}"
 
 
 def chosen(plan: Plan, found: Comparison) -> Comparison:

@@ -1,14 +1,13 @@
 """The image of the letterhead: what is printed is points of ours, and what cannot be is told."""
 
 import io
-import struct
 import tracemalloc
 import zlib
 from pathlib import Path
 
 import pytest
 from helpers.calls import Rutaplan, edit
-from helpers.letterheads import image, tell
+from helpers.letterheads import image, png_of, tell
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -148,15 +147,6 @@ def test_a_bomb_is_refused_before_it_opens() -> None:
     assert refused(png_of(9, 9, (b"zTXt", b"a\0\0" + zlib.compress(b"a" * 2**26)))) == "danada"
     assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
     tracemalloc.stop()
-
-
-def png_of(wide: int, tall: int, *more: tuple[bytes, bytes]) -> bytes:
-    head = struct.pack(">IIBBBBB", wide, tall, 8, 2, 0, 0, 0)
-    parts = [(b"IHDR", head), *more, (b"IDAT", zlib.compress(b"\0" * 9)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(inside)) + name + inside + struct.pack(">I", zlib.crc32(name + inside))
-        for name, inside in parts
-    )
 
 
 @given(st.binary(max_size=200))

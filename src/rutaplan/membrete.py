@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, read_bytes
-from rutaplan.plan import Membrete, Plan
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what prints a page apart from the plan measures images too
     from PIL.Image import Image
+
+    from rutaplan.plan import Membrete, Plan
 
 MAX_BYTES = 2**20
 MAX_SIDE = 4000
@@ -21,6 +22,8 @@ WIDE_MM, TALL_MM = 120, 15
 _DPI, _COARSEST_DPI = 300, 72
 _MM = 25.4
 _KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+_POINTS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
+"""What holds points."""
 _FIELD = ("documentos", "membrete")
 
 
@@ -33,7 +36,7 @@ class UnprintableError(Exception):
         self.fields: dict[str, Any] = fields
 
 
-def read_letterhead(plan: Plan, data: Path) -> Membrete | Diagnostic | None:
+def read_letterhead(plan: "Plan", data: Path) -> "Membrete | Diagnostic | None":
     """The letterhead of a plan as papers print it, or what is wrong with its image. data: its folder."""
     documentos = plan.taller.documentos
     name = documentos and documentos.membrete
@@ -46,7 +49,7 @@ def read_letterhead(plan: Plan, data: Path) -> Membrete | Diagnostic | None:
         return diagnose(error.key, source.place(*_FIELD), nombre=name, **error.fields)
 
 
-def print_ready(content: bytes) -> Membrete:
+def print_ready(content: bytes) -> "Membrete":
     """Write an image again: its points alone, upright, no more of them than paper shows."""
     kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), "")
     if not kind:
@@ -58,6 +61,19 @@ def print_ready(content: bytes) -> Membrete:
         raise
     except Exception as error:  # a broken image is any of a dozen, and none of them is a bug of ours
         raise UnprintableError("TAL02 danada") from error
+
+
+def is_oversized(content: bytes) -> bool:
+    """Whether an image says in its first bytes that it has more points than paper shows: a bomb does."""
+    from PIL import Image  # noqa: PLC0415 - most templates have none
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=_POINTS) as image:
+            return max(image.size) > MAX_SIDE
+    except Image.DecompressionBombError:
+        return True
+    except Exception:  # noqa: BLE001 - a broken image is any of a dozen; programs show none, or draw its lines
+        return False
 
 
 def _content(data: Path, name: str) -> bytes:
@@ -76,8 +92,10 @@ def _content(data: Path, name: str) -> bytes:
             raise UnprintableError("TAL02 falta")
 
 
-def _written(content: bytes, kind: str) -> Membrete:
+def _written(content: bytes, kind: str) -> "Membrete":
     from PIL import Image, ImageOps  # noqa: PLC0415 - most plans have no letterhead
+
+    from rutaplan.plan import Membrete  # noqa: PLC0415 - as above
 
     try:
         with Image.open(BytesIO(content), formats=[kind]) as opened:

@@ -3,6 +3,7 @@
 RUTAPLAN_ACEPTAR=1 takes what is printed as the new golden files.
 """
 
+import json
 import os
 import re
 from dataclasses import replace
@@ -166,6 +167,26 @@ def cells(row: str) -> int:
 def unescaped(markdown: str) -> str:
     """What a reader of Markdown sees."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("&amp;", "&")
+
+
+@pytest.mark.parametrize(("name", "kind"), [each for each in TEXTS if each[1] == "md" and each[0] != "ficha"])
+def test_a_text_that_is_another_than_the_forms_has_its_note(name: str, kind: str) -> None:
+    told = printed(replace(read(EJEMPLO), antes=None), name, kind)
+    text = "Publicar, como ejemplo, un informe antes de que el manual exista."
+    rows = [line for line in told.splitlines() if line.startswith("|") and text in line]
+    number = told.partition(". RET-N-03. El texto difiere")[0].rpartition("\n")[2]
+    assert rows
+    assert all(f"{text} (nota {number})" in row for row in rows)
+
+
+def test_an_address_is_one_in_markdown_and_a_hostile_text_none() -> None:
+    site = {
+        "sitio": "https://ejemplo.org/plan_a?x=*1*",
+        "respuesta": {"a": "https://b.org/<i>", "hasta": "2027-01-15"},
+    }
+    said = printed(plan(taller=f"{TALLER}documentos: {json.dumps(site)}\n"), "pendientes", "md")
+    assert "Este plan, al día: <https://ejemplo.org/plan_a?x=*1*>\n" in said
+    assert "https\\://b.org/\\<i\\>" in said
 
 
 def test_markdown_stops_links_lists_and_breaks() -> None:

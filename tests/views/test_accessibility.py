@@ -84,7 +84,7 @@ def test_every_page_is_accessible(
         page.goto(path.as_uri())
         found[path.name] = violations(page, axe)
     page.emulate_media(color_scheme="dark")
-    for name in ("sitio", "cronograma", "cambios", "ficha/indice"):
+    for name in ("sitio", "cronograma", "cambios", "pendientes", "plenaria-g1-retorno", "ficha/indice"):
         if (path := folders[plan] / f"{name}.html").exists():
             page.goto(path.as_uri())
             found[f"{name}, oscuro"] = violations(page, axe)

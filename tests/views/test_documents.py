@@ -295,6 +295,13 @@ def test_who_must_decide_what() -> None:
     assert "El eje Reintegración todavía no tiene acciones; quien lo trabaje puede proponerlas." in said(page)
 
 
+def test_a_group_without_actions_is_not_told_to_be_complete() -> None:
+    other = GRUPO.replace("g1-retorno", "g2-x").replace("numero: 1", "numero: 2").replace("RETORNO", "X")
+    page = build_pendientes(plan(accion("RET-N-01", "Texto de prueba."), more={"grupos/g2-x.yaml": other}))
+    assert "Los demás grupos" in headings(page)
+    assert "Grupo 2: X. Este grupo todavía no ha propuesto acciones." in said(page)
+
+
 def test_the_long_table_counts_and_tells_who() -> None:
     page = build_consolidada(load(EJEMPLO)[0])
     assert counts(page)[-1] == ["Total", "5", "2", "7", "2", "2", "1", "2", "6", "1"]

@@ -13,13 +13,17 @@ from pathlib import Path
 import pytest
 from helpers import papers
 from helpers.calls import SEED, Rutaplan, accion, edit, program
-from helpers.letterheads import tell
+from helpers.letterheads import image, png_of, tell, with_letterhead
 from helpers.plans import documents
 from helpers.reach import each_with_each
 
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.load import load
-from rutaplan.render import own_folder
+from rutaplan.model import Participante
+from rutaplan.render import FoundTemplate, own_folder
+from rutaplan.views.documents.matriz import build_matriz
+from rutaplan.views.documents.plenaria import build_completa
+from rutaplan.writers import pdf as writer
 from rutaplan.writers.papel import Papel
 
 typst = pytest.importorskip("typst")
@@ -189,6 +193,77 @@ def test_nothing_is_left_alone_on_a_page(same: Same, name: str, papel: Papel) ->
         *body, _ = [line for line in page.splitlines() if line.strip()]
         assert len(body) > 5, body
         assert not body[0].strip().startswith("Cómo leer"), body
+
+
+def printed(folder: Path, page: object, template: str = "documento") -> Path:
+    """A page as a PDF."""
+    own = own_folder()
+    found = FoundTemplate(template, "pdf", own / f"{template}.pdf.typ", own=True)
+    made = writer.write(found, page, (own,), Papel.CARTA)
+    assert isinstance(made, bytes), made
+    (folder / "hecho.pdf").write_bytes(made)
+    return folder / "hecho.pdf"
+
+
+def sheets(path: Path) -> list[list[str]]:
+    """The lines of each page, without its foot."""
+    told = read("pdftotext", path, "-layout").rstrip("\f\n").split("\f")
+    return [[line.strip() for line in page.splitlines() if line.strip()][:-1] for page in told]
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("people", [0, 4, 8, 12])
+def test_who_signs_does_so_on_one_sheet(tmp_path: Path, people: int) -> None:
+    plan, names = papers.read(SEED), [f"Persona {n}" for n in range(people)]
+    there = [Participante(nombre=n, cargo="x", institucion="oim", autoriza_publicar=True) for n in names]
+    grupo = plan.grupos[0].model_copy(update={"participantes": tuple(there) or "por_definir"})
+    for papel in Papel:
+        (content,) = papers.made(replace(plan, grupos=(grupo,)), "acta", "pdf", papel).values()
+        (tmp_path / "acta.pdf").write_bytes(content)
+        (page,) = (page for page in sheets(tmp_path / "acta.pdf") if "Firmas" in page)
+        assert [line.split("  ")[0] for line in page if line.startswith("Persona")] == names
+        assert "Firmas (continuación)" not in read("pdftotext", tmp_path / "acta.pdf")
+
+
+@pytest.mark.programas
+def test_a_whole_reading_does_not_end_in_its_note_alone(tmp_path: Path) -> None:
+    plan = papers.read(SEED)
+    for count in range(10, 34, 2):
+        some = replace(plan, acciones=plan.acciones[:count], todas=plan.acciones)
+        pages = sheets(printed(tmp_path, build_completa(some, plan.grupos[0]), "plenaria"))
+        front = pages[: next(at for at, page in enumerate(pages) if page and "Reverso" in page[0])]
+        assert min(len(page) for page in front if page) > 5, count
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("marked", [0, 3, 33])
+def test_the_front_is_filled_whatever_stands_on_top(plan: Path, marked: int) -> None:
+    """Letters grow for as long as a tenth of the sheet stays free."""
+    tell(plan / "data", image(size=(800, 100)), encabezado="Una\nDos", simbolo="EJ/1")
+    known = with_letterhead(plan / "data")
+    acciones = [each.model_copy(update={"prioridad": at < marked}) for at, each in enumerate(known.acciones)]
+    for papel in Papel:
+        (content,) = papers.made(replace(known, acciones=tuple(acciones)), "plenaria", "pdf", papel).values()
+        (plan / "frente.pdf").write_bytes(content)
+        front = read("pdftotext", plan / "frente.pdf", "-bbox", "-l", "1")
+        *body, foot = sorted({float(y) for y in re.findall(r'yMax="([\d.]+)"', front)})
+        assert 0.1 < (foot - body[-1]) / SIZES[papel][1] < 0.19
+
+
+@pytest.mark.programas
+@pytest.mark.parametrize("count", [20, 25, 60, 150])
+def test_siglas_are_read_down_and_go_on_on_the_next_sheet(tmp_path: Path, count: int) -> None:
+    siglas = tuple(f"Z{number:03} (País): Instituto de ejemplo" for number in range(count))
+    notas = build_matriz(papers.read(SEED))
+    pages = read("pdftotext", printed(tmp_path, replace(notas, siglas=siglas)), "-bbox").split("<page ")[1:]
+    seen = []
+    for page in pages:
+        found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(Z\d+)<', page)
+        columns = sorted((float(x), float(y), name) for x, y, name in found)
+        assert len({x for x, *_ in columns}) in {0, 2}
+        seen += [name for *_, name in columns]
+    assert seen == [each.split()[0] for each in siglas]
+    assert len(sheets(tmp_path / "hecho.pdf")[-1]) > 5
 
 
 @pytest.mark.programas
@@ -478,6 +553,13 @@ def test_a_template_that_must_not_be_read(templates: Path, what: str) -> None:
     found = refused(templates)
     assert found.code == "PLA05"
     assert "enlace simbólico" in found.found or what == "latin-1"
+
+
+def test_an_image_of_too_many_points_is_refused(templates: Path) -> None:
+    (templates / "escudo.png").write_bytes(png_of(30_000, 30_000))
+    found = told(templates, f'{HEAD}#image("escudo.png", alt: "Escudo")\n')
+    assert (found.code, found.place.path) == ("PLA05", "templates/escudo.png")
+    assert "«escudo.png», de más de 4000 puntos de lado" in found.found
 
 
 @pytest.mark.programas

@@ -20,6 +20,7 @@ from helpers import blocks, papers
 from helpers.calls import ROOT, SEED, Rutaplan, accion, edit, program
 from helpers.forms import PNG
 from helpers.large import write_large_plan
+from helpers.letterheads import png_of
 from helpers.plans import documents
 from lxml import etree
 
@@ -27,6 +28,7 @@ from rutaplan.derive.guion import guion
 from rutaplan.derive.huella import huella
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.load import load
+from rutaplan.model import Participante
 from rutaplan.model.taller import Documentos
 from rutaplan.plan import Plan
 from rutaplan.render import FoundTemplate
@@ -117,6 +119,32 @@ def test_the_last_lines_go_with_what_is_before_them(name: str) -> None:
     kept = [bool(each.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}")) for each in body.iter(qn("w:p"))]
     assert all(kept[-8:-1])
     assert not kept[-1]
+
+
+def signed_by(count: int) -> Plan:
+    """The real plan with so many people in its group, all of whom agreed to be named."""
+    plan = papers.read(SEED)
+    people = tuple(
+        Participante(nombre=f"Persona {n}", cargo="Directora", institucion="hn-inm", autoriza_publicar=True)
+        for n in range(count)
+    )
+    return replace(plan, grupos=(plan.grupos[0].model_copy(update={"participantes": people}),))
+
+
+def kept(row: Any) -> bool:
+    """Whether a row stays on the sheet of the next one."""
+    return all(each.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}") for each in row._tr.iter(qn("w:p")))  # noqa: SLF001 - python-docx has no other door
+
+
+@pytest.mark.parametrize(("people", "together"), [(1, True), (12, True), (70, False)])
+def test_who_signs_does_so_on_one_sheet_if_all_fit(people: int, *, together: bool) -> None:
+    *rows, _ = word(signed_by(people), "acta").tables[-1].rows
+    assert [kept(row) for row in rows[:-1]] == [together] * (len(rows) - 1)
+
+
+def test_the_end_of_a_script_goes_with_its_note() -> None:
+    rows = word(papers.read(SEED), "plenaria-g1-retorno").tables[0].rows
+    assert [kept(row) for row in rows[-4:]] == [False, True, True, True]
 
 
 def test_matriz_is_the_forms_table() -> None:
@@ -705,6 +733,8 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "no body": (lambda parts: parts.pop("word/document.xml"), "PLA05 un archivo que no es un documento de Word"),
     "broken xml": (swap("word/styles.xml", "</w:styles>", ""), "PLA05 un archivo que no es un documento de Word"),
     "too many parts": (lambda parts: parts.update({f"a{n}.xml": b"<a/>" for n in range(500)}), "PLA05 un archivo con 510 partes"),
+    "picture bomb": (part("word/media/a.png", png_of(30_000, 30_000)), "PLA05 una imagen, «word/media/a.png», de más de 4000 puntos de lado"),
+    "picture bomb by another name": (part("word/media/a.emf", png_of(4_001, 1)), "PLA05 una imagen, «word/media/a.emf»"),
     "zip bomb": (part("word/a.xml", b"<a>" + b" " * 2**25 + b"</a>"), "PLA05 un archivo que al abrirse ocupa 32 MiB"),
     "a field of the old pages": (body(paragraph("Hola {{ pagina.cuentas }}")), "PLA02 el campo «pagina.cuentas»"),
     "an expression": (body(paragraph("{{ 1 / 0 }}")), "PLA02 el campo «1 / 0»"),

@@ -123,7 +123,7 @@ class Tabla:
     """A table: its rows have a cell for each column. rotulo names it to who cannot see it.
 
     sobre is a title over the columns; total, a last row of sums; blancas, how many empty rows follow;
-    a_mano: rows are tall enough to write in.
+    a_mano: rows are tall enough to write in; junta: they stand on one sheet, if they fit.
     """
 
     rotulo: str
@@ -133,6 +133,7 @@ class Tabla:
     total: tuple[Celda, ...] = ()
     blancas: int = 0
     a_mano: bool = False
+    junta: bool = False
     tipo: str = field(default="tabla", init=False)
 
 

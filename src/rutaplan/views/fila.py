@@ -37,10 +37,11 @@ class Nota:
 class Filas:
     """Makes rows, numbering footnotes and gathering the institutions that are named."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, beside: "Filas | None" = None) -> None:
+        """Begin; beside: those of another state of the plan on the same page, whose footnotes go on."""
         self.plan = plan
         self.labels: dict[str, str] = {}
-        self._notas: dict[str, Nota] = {}
+        self._notas: dict[str, Nota] = beside._notas if beside else {}  # noqa: SLF001 - its own kind
 
     def label(self, ident: str, accion: Accion | None = None, *, mark: bool = True) -> str:
         """Name an institution, or a type that an action names; mark: tell if it is the responsable."""
@@ -63,8 +64,11 @@ class Filas:
 
         What is written so comes back the same: what has a separator in it goes by its id.
         """
+        if ident in self.names:
+            self.label(ident)  # a page explains its sigla
+            return self.names[ident]
         if accion is None or not is_tipo(self.plan, ident):
-            return self.names.get(ident) or silencio_label(ident)
+            return silencio_label(ident)
         label = involucrada_label(self.plan, accion, ident)
         return ident if SEPARATOR.strip() in label else label
 

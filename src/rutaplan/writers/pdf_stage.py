@@ -8,6 +8,7 @@ from pathlib import Path
 from rutaplan.catalogue import diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, read_text, shown_path
+from rutaplan.membrete import MAX_SIDE, is_oversized
 from rutaplan.printable import quoted
 from rutaplan.render import first_of, place_in, read_template
 
@@ -81,6 +82,8 @@ def _read(name: str, folders: Sequence[Path], named_at: Place) -> StagedFile | D
 
 def _read_plain(path: Path, shown: str) -> StagedFile | Diagnostic:
     content = read_text(path, shown) if path.suffix == ".typ" else read_bytes(path, shown, MAX_IMAGE_BYTES)
+    if isinstance(content, bytes) and is_oversized(content):
+        return diagnose("PLA05 imagen", Place(shown), nombre=quoted(path.name), maximo=MAX_SIDE)
     return content if isinstance(content, Diagnostic) else StagedFile(shown, content)
 
 

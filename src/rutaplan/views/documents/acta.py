@@ -90,4 +90,4 @@ def _firmas(plan: Plan) -> Iterator[Bloque]:
     yield Titulo("Firmas")
     yield Parrafo(COMO_FIRMAR, "discreto")
     blancas = BLANCAS if people else BLANCAS_SOLAS
-    yield make_tabla(Filas(plan), "Firmas", _FIRMAS, people, blancas=blancas, a_mano=True)
+    yield make_tabla(Filas(plan), "Firmas", _FIRMAS, people, blancas=blancas, a_mano=True, junta=True)

@@ -22,7 +22,7 @@ from rutaplan.views.bloques import (
     Titulo,
     parrafos,
 )
-from rutaplan.views.columnas import column
+from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.diferencias import Diferencias, avances_label, dia, is_reworded
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import SEPARATOR, Filas, first_words
@@ -41,6 +41,7 @@ _T = TypeVar("_T")
 _NUEVAS: tuple[Placed[Accion], ...] = (
     column("id"),
     column("texto"),
+    below("texto", "llamada"),
     plain(Columna("Plazo", 26), lambda _, each: plazo_label(each.plazo_meses)),
     plain(
         Columna("Instituciones", 70),
@@ -60,10 +61,11 @@ def build_cambios(plan: Plan, most: int = MAX_SHOWN) -> Pagina:
     # Beside nothing, all of it is new.
     antes = plan.antes or replace(plan, acciones=(), todas=(), avances=(), ids=frozenset())
     found = chosen(plan, compare(antes, plan.entero))
+    page = _Page(antes, plan, most)
     return make_pagina(
-        Filas(plan),
+        page.filas,
         "Cambios",
-        _Page(antes, plan, most).blocks(found),
+        page.blocks(found),
         encabezado=encabezado_al_corte(plan, always=False),
         convenciones=(MARCAS,),
         ancha=True,
@@ -117,11 +119,12 @@ class _Page:
 
     def __init__(self, antes: Plan, ahora: Plan, most: int) -> None:
         self.antes, self.ahora, self.most, self.told = antes, ahora, most, Diferencias(antes, ahora)
+        self.filas = Filas(ahora)
 
     def blocks(self, found: Comparison) -> Iterator[Bloque]:
         """The parts that say something."""
-        yield from self._sheets("Acciones nuevas", found.nuevas, self.ahora)
-        yield from self._sheets("Acciones que ya no están", found.quitadas, self.antes)
+        yield from self._sheets("Acciones nuevas", found.nuevas, self.filas)
+        yield from self._sheets("Acciones que ya no están", found.quitadas, Filas(self.antes, self.filas))
         yield from self._texts(found.cambiadas)
         yield from self._rows(found.cambiadas)
         yield from self._received(found.cambiadas)
@@ -129,8 +132,8 @@ class _Page:
         yield from self._lost(found)
         yield from self._unread()
 
-    def _sheets(self, titulo: str, acciones: Sequence[Accion], plan: Plan) -> Iterator[Bloque]:
-        return self._part(titulo, acciones, lambda kept: [make_tabla(Filas(plan), titulo, _NUEVAS, kept)])
+    def _sheets(self, titulo: str, acciones: Sequence[Accion], filas: Filas) -> Iterator[Bloque]:
+        return self._part(titulo, acciones, lambda kept: [make_tabla(filas, titulo, _NUEVAS, kept)])
 
     def _texts(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The texts whose words are others, with the words marked."""
@@ -151,16 +154,17 @@ class _Page:
         """What is another of each action, but for the words of its texts."""
         rows = [(each, " ".join(self.told.of(each))) for each in cambiadas if each.cambios]
         rows = [(each, said) for each, said in rows if said or "id" in each.by_campo]
-        titulo, filas = "Decisiones", Filas(self.ahora)
-        return self._part(titulo, rows, lambda kept: [make_tabla(filas, titulo, _DECISIONES, kept)])
+        return self._decisions("Decisiones", rows)
 
     def _received(self, cambiadas: Sequence[Changed]) -> Iterator[Bloque]:
         """The reports of actions of which nothing else is another."""
         rows = [(each, avances_label(each)) for each in cambiadas if not each.cambios]
         rows = [(each, told) for each, told in rows if told]
         others = any(each.cambios for each in cambiadas)
-        titulo, filas = "Avances de las demás acciones" if others else "Avances recibidos", Filas(self.ahora)
-        return self._part(titulo, rows, lambda kept: [make_tabla(filas, titulo, _DECISIONES, kept)])
+        return self._decisions("Avances de las demás acciones" if others else "Avances recibidos", rows)
+
+    def _decisions(self, titulo: str, rows: Sequence[tuple[Changed, str]]) -> Iterator[Bloque]:
+        return self._part(titulo, rows, lambda kept: [make_tabla(self.filas, titulo, _DECISIONES, kept)])
 
     def _touched(self, found: Comparison) -> Iterator[Bloque]:
         """The workshop, the groups, and the entries of catalogues that actions name."""

@@ -76,7 +76,8 @@ def _bloques(filas: Filas, plan: Plan, grupo: Grupo) -> Iterator[Bloque]:
         yield Titulo("Dinámica")
         yield Parrafo(dinamica)
     yield Titulo(grupo_label(plan, grupo.id))
-    yield make_tabla(Filas(plan), "Participantes", _PERSONAS, _personas_of(grupo), a_mano=True)
+    people = _personas_of(grupo)
+    yield make_tabla(Filas(plan), "Participantes", _PERSONAS, people, a_mano=True, junta=True)
     ponente = ponente_label(plan, grupo) if grupo.ponente not in SILENCIOS else ""
     yield Renglones((Dato(ROTULO_PONENTE, ponente),))
     for eje in plan.taller.ejes:

@@ -135,9 +135,12 @@ def _huella(filas: Filas, pedido: Pedido) -> str:
 COLUMNAS: Mapping[str, Placed[Pedido]] = {
     "id": plain(ID, lambda _, pedido: pedido.accion.id),
     "texto": Placed(
-        Columna(title_of("texto"), clase=Clase.FIJO, letras=46),
+        Columna(title_of("texto"), clase=Clase.FIJO, campo="texto", letras=46),
         lambda _, pedido: Celda(pedido.accion.texto),
         lambda _, pedido: pedido.accion.texto,
+    ),
+    "llamada": Placed(
+        Columna("Nota"), lambda filas, pedido: Celda(nota=filas.nota(pedido.accion)), en="texto"
     ),
     "institucion": plain(
         Columna("Institución", 28, Clase.FIJO, letras=24),

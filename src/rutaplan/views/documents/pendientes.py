@@ -122,7 +122,7 @@ def _bloques(filas: Filas) -> Iterator[Bloque]:
 def _others(plan: Plan, grupos: Sequence[Grupo]) -> Iterator[Bloque]:
     """Tell together of the groups whose actions lack nothing: none of them has a sheet of its own."""
     if grupos:
-        yield Titulo("Grupos sin campos por definir")
+        yield Titulo("Los demás grupos" if len(grupos) < len(plan.grupos) else "Los grupos")
     for grupo in grupos:
         acciones = [accion for accion in plan.acciones if accion.grupo == grupo.id]
         yield Parrafo(f"{grupo_label(plan, grupo.id)}. {_completo(plan, grupo, acciones)}", "aviso")

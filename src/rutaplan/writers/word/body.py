@@ -31,6 +31,8 @@ from rutaplan.writers.word.markup import PALE, Pen, bookmark, cell, row
 from rutaplan.writers.word.pictures import drawing
 from rutaplan.writers.word.summary import sum_up
 
+LAST_SAID = 3
+"""So many rows at the end of a script stand on one sheet, with the note below them."""
 HAND = 600
 """Twips: a row that one can write on."""
 LEAST = 2000
@@ -61,6 +63,8 @@ NAMES = (
 """The styles that the body is written in."""
 _KEPT_LINES, _LETTERS = 24, 110
 """So many lines at the end of a document stand on one sheet; the letters of a line."""
+_KEPT_ROWS = 16
+"""More rows than these do not fit a sheet: told to stay together, LibreOffice leaves their title behind."""
 _TAGS = re.compile("<[^>]+>")
 NEW_SHEET = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -144,10 +148,11 @@ class Body(Pen):
     def _script(self, bloque: Dichos) -> str:
         minutes = round(_MINUTOS_MM * TWIPS_PER_MM)
         widths = minutes, self.width - minutes
-        rows = (
+        rows = [
             row((cell(self._minute(dicho), widths[0]), cell(self._spoken(dicho), widths[1])))
             for dicho in bloque.filas
-        )
+        ]
+        rows[-LAST_SAID:-1] = map(_kept, rows[-LAST_SAID:-1])
         return self.frame(widths, "Lo que se dice, y en qué minuto", "".join(rows))
 
     def _minute(self, dicho: Dicho) -> str:
@@ -174,6 +179,8 @@ class Body(Pen):
         if tabla.total:
             sums = zip(tabla.columnas, tabla.total, widths, strict=True)
             rows.append(row(cell(self._sum(one, sum_), width, fill=PALE) for one, sum_, width in sums))
+        if tabla.junta and len(rows) <= _KEPT_ROWS:
+            rows[:-1] = map(_kept, rows[:-1])
         return self.frame(widths, tabla.rotulo, "".join(rows))
 
     def _heads(self, tabla: Tabla, widths: Sequence[int]) -> Iterator[str]:
@@ -226,8 +233,13 @@ def _with_end_kept(written: Sequence[str]) -> Sequence[str]:
     kept, lines = [*written], 0
     for at in reversed(range(len(written) - 1)):
         before, row_, last = written[at].rpartition("<w:tr>")
-        kept[at] = before + row_ + last.replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+        kept[at] = before + row_ + _kept(last)
         lines += 1 + len(_TAGS.sub("", last)) // _LETTERS
         if row_ or lines >= _KEPT_LINES:
             break
     return kept
+
+
+def _kept(xml: str) -> str:
+    """Keep paragraphs on one sheet with what follows."""
+    return xml.replace("</w:pPr>", "<w:keepNext/></w:pPr>")

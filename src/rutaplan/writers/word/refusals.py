@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from rutaplan.membrete import MAX_SIDE, is_oversized
 from rutaplan.printable import quoted
 from rutaplan.writers.word.packaging import Xml
 from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
@@ -43,6 +44,8 @@ def check_parts(parts: Parts) -> None:
             _check_xml(_parse(content))
         elif not name.lower().endswith(_PLAIN):
             raise RefusedError("PLA03 parte", nombre=quoted(name))
+        elif is_oversized(content):
+            raise RefusedError("PLA05 imagen", nombre=quoted(name), maximo=MAX_SIDE)
     if _MAIN not in parts[CONTENT_TYPES]:
         raise RefusedError("PLA05 word")
 

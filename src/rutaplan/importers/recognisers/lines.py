@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import cache
 
 from rutaplan.importers.meanings.headings import PEOPLE, Places
-from rutaplan.importers.meanings.lists import forms
-from rutaplan.importers.pieces import Cell, Piece
+from rutaplan.importers.meanings.lists import either, forms
+from rutaplan.importers.pieces import Cell, Piece, on_lines
 from rutaplan.importers.recognisers.groups import Groups
 from rutaplan.importers.recognisers.people import SIGNED, is_instruction
 from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
@@ -35,9 +35,8 @@ class Lines:
 
     def paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         """Read the lines of a cell. beside: it stands beside its label."""
-        for piece in cell.full:
-            for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text), beside=beside)
+        for piece in on_lines(cell).full:
+            self._line(piece, beside=beside)
 
     def eje(self, piece: Piece) -> None:
         """Learn which eje follows, and its heading where the plan has none yet."""
@@ -129,4 +128,4 @@ class Lines:
 def _people_within() -> re.Pattern[str]:
     """What a line says before it names people, wherever in it that stands."""
     labels = (fold(each) for kind in ("participantes", "ponente") for each in forms("rotulos")[kind])
-    return re.compile(rf"\b(?:{'|'.join(labels)})\s*:")
+    return re.compile(rf"\b(?:{either(labels)})\s*:")

@@ -39,7 +39,8 @@ def test_a_row_of_totals_is_no_action(empty: Path, rutaplan: Rutaplan, row: str)
     [
         "Haga clic o pulse aquí para escribir texto.", "Elija un elemento.", "Escriba aquí la acción", "<escriba la acción>", "{{ accion_nacional }}",
         "[Acción 4]", "[ilegible]", "XXXXXXXXXXXX", "...............", "____________", "- - - - - - -", "Ninguna acción", "Sin acciones nacionales",
-        "No hay acciones a este nivel", "Click or tap here to enter text.",
+        "No hay acciones a este nivel", "Click or tap here to enter text.", "(describir la acción)", "[Describa aquí…]", "Describa aquí la acción estratégica",
+        "Indique las acciones", "Insertar texto", "—", "N/D", "s/d", "Pendiente", "Acción estratégica No. 2", "(Ejemplo: revisar los marcos)", "Ej.: Revisar",
     ],
 )  # fmt: skip
 def test_what_a_template_has_is_no_action(empty: Path, rutaplan: Rutaplan, text: str) -> None:
@@ -54,11 +55,33 @@ def test_what_a_template_has_is_no_action(empty: Path, rutaplan: Rutaplan, text:
         "Completar el registro único [RUN] de retornados",
         "Llenar las plazas vacantes",
         "100 % (cien) de los puestos",
+        "Describir la acción consular de la frontera",
+        "Describir aquí y allá lo que falta",
+        "Acción consular coordinada",
+        "Ver la posibilidad de crear un fondo",
+        "Igual remuneración por trabajo",
+        "Pendientes de resolución: atenderlos",
     ],
 )
 def test_what_only_looks_like_it_is_an_action(empty: Path, rutaplan: Rutaplan, text: str) -> None:
     assert sent(rutaplan, empty, "a.csv", csv_form(f"Retorno,{text},6,OIM")).code == 0
     assert written(empty)["RET-N-01"][0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ídem anterior", "idem", "ver arriba", "(Véase la acción anterior)", "Ver fila 3", "lo mismo", "〃", "Misma acción que la anterior", "same as above",
+        "Ídem acción 3", "Igual al anterior",
+    ],
+)  # fmt: skip
+def test_what_leads_to_another_cell_is_told_and_not_guessed(
+    empty: Path, rutaplan: Rutaplan, text: str
+) -> None:
+    outcome = sent(rutaplan, empty, "a.csv", csv_form(ROW, f",{text},9,CRM", f",{OTHER},{text},{text}"))
+    told = f"«{text}» remite a otra celda, y no se adivina a cuál: escriba aquí lo que aquella dice"
+    assert (outcome.code, outcome.out.count(told)) == (1, 3), outcome.out
+    assert [*written(empty).values()][1:] == [(OTHER, "por_definir", ("por_definir",))]
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from rutaplan.derive import grupo_label
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
-from rutaplan.importers.meanings.marks import ROMANS
+from rutaplan.importers.meanings.marks import ROMANS, is_verb
+from rutaplan.importers.meanings.persons import PEOPLE, names_in
 from rutaplan.importers.pieces import words
 from rutaplan.model import ID_ACCION, POR_DEFINIR
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
 from rutaplan.suggest import fold
 
-PEOPLE = frozenset({"participantes", "ponente", "firma", "persona"})
-"""The labels of what is somebody's name, or how to reach them."""
 MAX_HEADING = 8
 """A heading of a nivel has fewer words than an action that says "a nivel nacional"."""
 
@@ -137,11 +136,17 @@ class Places:
         """Tell which label of the form a line begins with."""
         folded = fold(text)
         found = _label().match(folded) if len(folded) == len(text) else None
-        return Label(meanings("rotulos")[found[1]], found.end()) if found else None
+        if not found:
+            return None
+        kind, rest = meanings("rotulos")[found[1]], text[found.end() :]
+        is_action = kind == "firma" and is_verb(rest) and not any(names_in(rest))  # "Enlace: crear uno"
+        return None if is_action else Label(kind, found.end())
 
     def is_of_people(self, text: str) -> bool:
-        """Whether a line, or the title of a column, begins with a label of people."""
-        label = self.label(text)
+        """Whether a line, or the title of a column, begins with a label of people: "Nombre del delegado"."""
+        label = self.label(text) or self.label(
+            re.sub(r"^\s*nombres?\s+del?\s+(?:l[ao]s?\s+)?", "", text, flags=re.IGNORECASE)
+        )
         return label is not None and label.kind in PEOPLE
 
 

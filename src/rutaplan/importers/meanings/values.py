@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
 from rutaplan.importers.meanings.directory import Directory
-from rutaplan.importers.meanings.fillers import FILLER, is_filler
+from rutaplan.importers.meanings.fillers import ELSEWHERE, is_elsewhere, no_text
 from rutaplan.importers.meanings.lists import forms, meaning, spelled
 from rutaplan.importers.meanings.marks import looks_marked, strip_marks, without_invisible
 from rutaplan.importers.meanings.months import read_months
@@ -105,9 +105,13 @@ class Values:
         seen = [without_invisible(line.text) for line in cell.full]
         lines = [text.strip() for text, _ in seen if text.strip()]
         lines = _written(lines, _PRINTED.get(field.kind, set()))
-        if field.kind == LIBRE and is_filler(" ".join(lines)):
-            return Understood(doubt=FILLER)
-        read = _silent(field, lines) or self.understand(field, lines, paises)
+        text = " ".join(lines)
+        if is_elsewhere(text):
+            return Understood(doubt=f"{quoted(text)} {ELSEWHERE}")
+        read = _silent(field, lines)
+        if read is None and field.kind == LIBRE and (why := no_text(text, needed=campo == "texto")):
+            return Understood(doubt=why)
+        read = read or self.understand(field, lines, paises)
         if read.value is None:
             return Understood(doubt=read.doubt, unknown=read.unknown)
         said = (*_of_cell(cell), *_due(cell), *_hidden(sum(count for _, count in seen)), *read.said)

@@ -3,20 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
+from rutaplan.importers.meanings.persons import veiled
 from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
 from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
+from rutaplan.personal import without_values
 from rutaplan.plan import Plan
 from rutaplan.printable import printable, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED, NARROW = 200, 50
+MAX_TOLD = 500_000  # letters in which names are looked for: 5 s at worst
 RIVALS = "En conflicto entre propuestas"
 _TOGETHER = ("la columna ", UNTITLED)
 
@@ -27,7 +31,7 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts = [f"Leído como: {reading.kind}."]
     if reading.columns:
         parts.append("Columnas:")
-        parts += [f"  {quoted(title)}: {campo or 'no se lee'}" for title, campo in reading.columns]
+        parts += [f"  {veiled(quoted(title))}: {campo or 'no se lee'}" for title, campo in reading.columns]
     parts += section("Cambia", list(_changes(proposal.changes)))
     parts += section("Cambia en el taller", list(_changes(proposal.facts)))
     parts += section("Cambia en el directorio", list(_changes(proposal.bodies)))
@@ -43,14 +47,17 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
     parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
-        f"{each.place}: {each.text}" if each.place else each.text
+        veiled(f"{each.place}: {each.text}" if each.place else each.text)
         for each in (*reading.said, *proposal.notes.said)
     )
     parts += section("Se leyó así", [*said])
     parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
         parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
-    return _veiled("\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n", reading.people)
+    return _veiled(
+        "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n",
+        (*reading.people, *proposal.notes.people),
+    )
 
 
 def _veiled(text: str, names: Iterable[str]) -> str:
@@ -142,7 +149,7 @@ def told_lines(told: Sequence[Told]) -> Iterator[str]:
     """List what is told: lines of one place together, the cells of a column or a table under its reason."""
     apart: list[Told] = []
     together: dict[str, list[Told]] = {}
-    for each in told:
+    for each in _discreet(told):
         is_one_of_many = each.reason.startswith(_TOGETHER)
         (together.setdefault(each.reason, []) if is_one_of_many else apart).append(each)
     for (place, reason), same in groupby(apart, key=lambda each: (each.place, each.reason)):
@@ -150,6 +157,17 @@ def told_lines(told: Sequence[Told]) -> Iterator[str]:
         yield f"{place}: {reason}" + (f": {found}" if found else "")
     for reason, cells in together.items():
         yield f"{reason}:" + "".join(f"\n    {each.place}: {each.words}" for each in cells)
+
+
+def _discreet(told: Iterable[Told]) -> Iterator[Told]:
+    """Give what is told without anybody's name; of what no plan has so much of, only where it is."""
+    left = MAX_TOLD
+    for each in told:
+        left -= len(each.words)
+        words = veiled(each.words) if left >= 0 else "(no se muestra: es demasiado)"
+        yield replace(
+            each, words=words, reason=veiled(each.reason) if left >= 0 else without_values(each.reason)
+        )
 
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rutaplan.importers.meanings.persons import may_be_name
 from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, Mark, flat
 from rutaplan.importers.recognisers.own_rows import is_mark, know_borne
@@ -35,6 +36,8 @@ class Cells:
         if self.to_notas and campo in _KEPT and cell.text:
             note = f"{fields(Accion)[campo].titulo} en el documento: {flat(cell.text).rstrip('.')}."
             return Understood(note=note, covers=cell.text)
+        if campo == "responsable":
+            self.notes.people += filter(may_be_name, read.unknown)
         self.notes.tell(cell, f"{what}, {campo}: {read.doubt}")
         return read
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rutaplan.importers.meanings.column_titles import Titles
-from rutaplan.importers.meanings.headings import PEOPLE, Places
+from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.meanings.persons import PEOPLE
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Document, Piece, Table
 from rutaplan.importers.recognisers.groups import Groups
@@ -160,6 +161,7 @@ class Walk:
         elif cells and self.lines.label == "participantes":
             self.groups.current.roster.row(list(dict.fromkeys(row)))
         else:
+            self.lines.signed(*(cell.full for cell in cells))
             self.notes.untitled(cells, place)
 
     def _kind(self, text: str) -> str:

@@ -1,17 +1,19 @@
 """lines: what stands outside of the tables: headings, labels, and what is written beside or under them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from rutaplan.importers.meanings.headings import PEOPLE, Places
+from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.lists import forms
+from rutaplan.importers.meanings.persons import PEOPLE, may_be_name
 from rutaplan.importers.pieces import Cell, Piece
 from rutaplan.importers.recognisers.groups import Groups
 from rutaplan.importers.recognisers.people import SIGNED, is_instruction
 from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.suggest import fold
 
+_RULE = re.compile(r"\W*_{5,}[\W_]*")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -32,12 +34,22 @@ class Lines:
         self.notes = groups.notes
         self.label = ""
         self.niveles: list[str] = []
+        self._ruled = False  # whether the line before is one to sign on
 
     def paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         """Read the lines of a cell. beside: it stands beside its label."""
         for piece in cell.full:
             for text in filter(None, piece.text.split("\n")):
                 self._line(piece.part(text), beside=beside)
+
+    def signed(self, *columns: Sequence[Piece]) -> None:
+        """Learn who signed: whose name stands under a line to sign on, in each of some columns."""
+        for pieces in columns:
+            ruled = self._ruled
+            for each in pieces:
+                self.notes.people += [each.text] if ruled and may_be_name(each.text) else []
+                ruled = bool(_RULE.fullmatch(each.text))
+        self._ruled = ruled
 
     def eje(self, piece: Piece) -> None:
         """Learn which eje follows, and its heading where the plan has none yet."""
@@ -51,6 +63,7 @@ class Lines:
     def _line(self, piece: Piece, *, beside: bool = False) -> None:
         """Read a line outside of the table of actions. beside: it stands in a cell beside its label."""
         text = piece.text
+        self.signed((piece,))
         heading = self.places.heading(text)
         label = self.places.label(text)
         nivel = self.places.nivel(text)

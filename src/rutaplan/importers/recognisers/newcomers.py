@@ -15,6 +15,7 @@ from rutaplan.importers.meanings.directory import Directory
 from rutaplan.importers.meanings.lexicon import key_of, tokens_of
 from rutaplan.importers.meanings.lists import forms, meanings
 from rutaplan.importers.meanings.names import read_names
+from rutaplan.importers.meanings.persons import names_in
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.recognisers.reading import Reading
 from rutaplan.plan import Plan
@@ -82,7 +83,11 @@ def unknown_in(reading: Reading, values: Values) -> list[str]:
         if campo in {"instituciones", "responsable"}
     }
     own = [name for (campo, _), cell in cells.items() for name in values.read(campo, cell).unknown]
-    return [each for each in dict.fromkeys((*own, *reading.unknown)) if each not in reading.people]
+    return [
+        each
+        for each in dict.fromkeys((*own, *reading.unknown))
+        if each not in reading.people and not any(names_in(each))
+    ]
 
 
 class Newcomers:

@@ -7,6 +7,7 @@ from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.foreign import COME_BACK
 from rutaplan.importers.meanings.column_titles import MAX_TITLE, Titles
 from rutaplan.importers.meanings.headings import Places
+from rutaplan.importers.meanings.persons import veiled
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Document, Mark, UnreadableError, flat
 from rutaplan.importers.recognisers.form import Walk
@@ -109,7 +110,7 @@ def _nothing(document: Document, given: Mapping[str, str], places: Places) -> st
     """Say that nothing was understood, what was seen, and what can be done about that."""
     cells = (cell for table in document.tables for row in table.rows[:1] for cell in row)
     seen = [flat(cell.text) for cell in cells if cell.text and not places.nivel(cell.text)]
-    seen = [each for each in seen if not places.heading(each)]
+    seen = [veiled(each) for each in seen if not places.heading(each)]
     known = (
         "No se reconoce: no tiene la tabla de una hoja de rutaplan ni la del formulario, ni una columna "
         "de acciones."

@@ -14,6 +14,7 @@ from rutaplan.importers.meanings.days import days_in
 from rutaplan.importers.meanings.headings import plain
 from rutaplan.importers.meanings.lists import forms, meaning, meanings
 from rutaplan.importers.meanings.marks import strip_mark
+from rutaplan.importers.meanings.persons import names_in
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, Piece, flat
 from rutaplan.importers.recognisers.people import is_instruction
@@ -26,6 +27,7 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 MAX_LETTERS = 300  # a place and a date have fewer
+MAX_TEXT = 32_000
 TEXTS: Mapping[str, Loc] = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
 _MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
 _SPEAKING = re.compile(r"\b(?:plenari|present|expon|exposici|ponencia|ponente|speak)")
@@ -159,6 +161,9 @@ class Workshop:
         yield from self.facts
         for loc, pieces in self.texts.items():
             text = " ".join(piece.text for piece in pieces)
+            if any(names_in(text[:MAX_TEXT])):
+                self._notes.tell(pieces, f"{loc[0]}: nombra a una persona, y los documentos lo imprimirían")
+                continue
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
             given = minutes_of(text) if loc == ("dinamica",) else []
             minutos = self._plan.taller.plenaria.minutos

@@ -28,9 +28,8 @@ def is_filler(text: str) -> bool:
     """Whether a text is what a template asks, a line of dots, a horizonte, or says that there is none."""
     bare = spelled(text.strip(" .:…()[]"))
     asked = meaning("instrucciones", bare) == "blanco"
-    begins = tuple(map(spelled, forms("relleno")["comienzo"]))
     title = _TITLE.fullmatch(bare) or (" " in bare and meaning("horizontes", bare))  # "corto" may be anything
-    return bool(asked or title or _SIGNS.fullmatch(text) or bare.startswith(begins) or _prompt().match(bare))
+    return bool(asked or title or _SIGNS.fullmatch(text) or _prompt().match(bare))
 
 
 def is_elsewhere(text: str) -> bool:
@@ -44,7 +43,8 @@ def _prompt() -> re.Pattern[str]:
     """What a template asks of who fills it in: "describa aquí la acción"."""
     verbs, things = _any_of("relleno", "verbo"), _any_of("relleno", "cosa")
     here, the = r"(?:aqui|here|brevemente|en este espacio)", r"(?:la|las|su|sus|el|una|cada|the|your)"
-    return re.compile(rf"{verbs} (?:{here}(?:\W*$| {the}\b)|(?:{the} )?{things}\W*(?:{here}|$))")
+    begins = _any_of("relleno", "comienzo")
+    return re.compile(rf"{begins}|{verbs} (?:{here}(?:\W*$| {the}\b)|(?:{the} )?{things}\W*(?:{here}|$))")
 
 
 @cache

@@ -4,12 +4,13 @@ A name is known by what stands before it, a title or a label of people, or by th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
 from rutaplan.importers.meanings.lists import forms, meanings
 from rutaplan.personal import personal_data
+from rutaplan.plan import by_key
 from rutaplan.suggest import fold
 from rutaplan.views.personas import initials
 
@@ -22,15 +23,18 @@ _SAINTS = frozenset({"san", "santa", "santo"})
 _SURNAME = re.compile(r"[a-zñ]{3,}[aeiou]?(?<!vej)(?<!niñ)(?<!val)ez")
 _COMMON = re.compile(r".*(?:[cs]ion|dad|tad|miento|[ae]ncia|ismo|al|[aeo]s)")  # how other words end
 _SIGLA = 6  # letters
-_NEAR = 120  # letters before a name in which it is said whose it is
+_NEAR, _WORDS = 120, 12  # letters, and words, before a name in which it is said whose it is
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a text names somebody."""
+    folded = fold(text)
+    if "___" not in text and "ez" not in folded and _telling().isdisjoint(_WORD.findall(folded)):
+        return  # as nearly every action
     for run in _runs(text):
         said = [fold(each.group()) for each in run]
         titles = next((at for at, each in enumerate(said) if each not in _listed("tratamientos")), len(run))
-        before = titles > 0 or bool(_before().search(fold(text[: run[0].start()])[-_NEAR:]))
+        before = titles > 0 or _led(text[max(0, run[0].start() - _NEAR) : run[0].start()]) is not None
         start = _start([each.group() for each in run], said, titles, before=before)
         if start < len(run):
             yield run[start].start(), run[-1].end()
@@ -38,13 +42,12 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 
 def is_person(text: str) -> bool:
     """Whether a whole text is somebody, with or without a title, a post and a body."""
-    first = next(names_in(text), None)
+    first = next(names_in(text), None) if len(text) <= _NEAR else None
     if first is None:
         return False
-    head = fold(text[: first[0]])
-    said = _before().search(head)
-    is_led = not _WORD.search(head[: said.start()] if said else head)
-    return is_led and bool(re.match(r"[\s.]*(?:$|[,;(/|–—-])", text[first[1] :]))
+    head = text[: first[0]]
+    alone = not _WORD.search(head[: _led(head)])
+    return alone and bool(re.match(r"[\s.]*(?:$|[,;(/|–—-])", text[first[1] :]))
 
 
 def may_be_name(text: str) -> bool:
@@ -102,15 +105,28 @@ def _joins(last: re.Match[str], gap: str, said: str) -> bool:
 def _start(typed: Sequence[str], said: Sequence[str], at: int, *, before: bool) -> int:
     """From which word on a run is somebody's name; as many as it has where it is none."""
     names = [place for place in range(at, len(said)) if said[place] not in _PARTICLES]
-    if not names or any(each <= {*said[at:]} for each in _things()):
-        return len(said)
     known = [_is_name(said[place]) for place in names]
-    if before and (any(known) or not _is_other(typed[at], said[at])):
-        return at
     given = next((place for place in names if said[place] in _listed("nombres")), len(said))
-    if len([place for place in names if place >= given]) > 1:
-        return at if all(_is_surname(said[place]) for place in names if place < given) else given
-    return at if len(names) > 1 and any(known[1:]) else len(said)
+    if before and names and (any(known) or not _is_other(typed[at], said[at])):
+        start = at
+    elif len([place for place in names if place >= given]) > 1:
+        start = at if all(_is_surname(said[place]) for place in names if place < given) else given
+    else:
+        start = at if len(names) > 1 and any(known[1:]) else len(said)
+    forms_of = _things()
+    own = {*said[at:]}
+    is_thing = start < len(said) and any(form <= own for word in own for form in forms_of.get(word, ()))
+    return len(said) if is_thing else start
+
+
+def _led(text: str) -> int | None:
+    """Where at the end of a text that begins which stands before a name; None where there is none."""
+    bare = fold(text).rstrip()
+    if bare.endswith("___"):
+        return len(bare.rstrip("_"))
+    words = [*_WORD.finditer(bare)][-_WORDS:]
+    may_be = (each.start() for each in reversed(words) if each.group() in _first_words())
+    return next((start for start in may_be if _before().match(bare, start)), None)
 
 
 def _is_other(typed: str, said: str) -> bool:
@@ -137,20 +153,39 @@ def _posts() -> tuple[str, ...]:
 
 
 @cache
-def _things() -> frozenset[frozenset[str]]:
-    """Words by which bodies, places and papers are told from people."""
+def _things() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """What tells bodies, places and papers from people: its words, by each of them."""
     kinds = (form for form, kind in meanings("cuerpos").items() if kind != "nada")
     sections = ("clases", "sedes", "paises", "grupo", "cosas")
     listed = (*_SAINTS, *kinds, *(form for each in sections for form in meanings(each)))
-    return frozenset(frozenset(_WORD.findall(each)) - _PARTICLES for each in listed if len(each) > len("HN"))
+    forms_of = {frozenset(_WORD.findall(each)) - _PARTICLES for each in listed if len(each) > len("HN")}
+    return by_key((word, form) for form in forms_of for word in form)
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(each for each, kind in meanings("rotulos").items() if kind in PEOPLE)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first words of what stands before a name."""
+    found = (_WORD.search(each) for each in (*_listed("tratamientos"), *_labels()))
+    return frozenset(each.group() for each in found if each)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words of which a text that names somebody has one, if not a surname that ends as most do."""
+    return _first_words() | _listed("nombres") | _listed("apellidos")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    """What stands before a name at the end of a folded text: a title, a label, a line to sign on."""
-    titles = "|".join(re.escape(each) for each in sorted(_listed("tratamientos"), key=len, reverse=True))
-    labels = "|".join(re.escape(each) for each, kind in meanings("rotulos").items() if kind in PEOPLE)
-    return re.compile(
-        rf"(?:(?<!\w)(?:{titles})[.,:]?|(?<!\w)(?:{labels})(?:\s+(?:del?|por|y|e|en|ante)\s[^:;.]{{1,60}})?\s*:|_{{3}})"
-        r"\s*(?:(?:el|la|los|las)\s)?$"
+    """What stands before a name at the end of a folded text: a title, or a label of people."""
+    titles, labels = (
+        "|".join(re.escape(each) for each in sorted(listed, key=len, reverse=True))
+        for listed in (_listed("tratamientos"), _labels())
     )
+    of = r"(?:\s+(?:del?|por|y|e|en|ante)\s[^:;.]{1,60})?"
+    return re.compile(rf"(?:(?:{titles})[.,:]?|(?:{labels}){of}\s*:)$")

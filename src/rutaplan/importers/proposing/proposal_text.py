@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from rutaplan.derive import institucion_label, plural
@@ -12,12 +13,14 @@ from rutaplan.importers.meanings.persons import veiled
 from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
+from rutaplan.personal import without_values
 from rutaplan.plan import Plan, by_key
 from rutaplan.printable import printable, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED, NARROW = 200, 50
+MAX_TOLD = 500_000  # letters in which names are looked for: 5 s at worst
 RIVALS = "En conflicto entre propuestas"
 _TOGETHER = ("la columna ", UNTITLED)
 
@@ -128,14 +131,25 @@ def told_lines(told: Sequence[Told]) -> Iterator[str]:
     """List what is told: lines of one place together, the cells of a column or a table under its reason."""
     apart: list[Told] = []
     together: dict[str, list[Told]] = {}
-    for each in told:
+    for each in _discreet(told):
         is_one_of_many = each.reason.startswith(_TOGETHER)
         (together.setdefault(each.reason, []) if is_one_of_many else apart).append(each)
     for (place, reason), same in groupby(apart, key=lambda each: (each.place, each.reason)):
-        found = ", ".join(veiled(each.words) for each in same if each.words and each.words not in reason)
-        yield f"{place}: {veiled(reason)}" + (f": {found}" if found else "")
+        found = ", ".join(each.words for each in same if each.words and each.words not in reason)
+        yield f"{place}: {reason}" + (f": {found}" if found else "")
     for reason, cells in together.items():
-        yield f"{veiled(reason)}:" + "".join(f"\n    {each.place}: {veiled(each.words)}" for each in cells)
+        yield f"{reason}:" + "".join(f"\n    {each.place}: {each.words}" for each in cells)
+
+
+def _discreet(told: Iterable[Told]) -> Iterator[Told]:
+    """Give what is told without anybody's name; of what no plan has so much of, only where it is."""
+    left = MAX_TOLD
+    for each in told:
+        left -= len(each.words)
+        words = veiled(each.words) if left >= 0 else "(no se muestra: es demasiado)"
+        yield replace(
+            each, words=words, reason=veiled(each.reason) if left >= 0 else without_values(each.reason)
+        )
 
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:

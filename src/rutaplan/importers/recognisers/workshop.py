@@ -27,6 +27,7 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
 MAX_LETTERS = 300  # a place and a date have fewer
+MAX_TEXT = 32_000
 TEXTS: Mapping[str, Loc] = {"objetivo": ("objetivo",), "dinamica": ("dinamica",), "taller": ("nombre",)}
 _MINUTES = re.compile(r"(\w+)(?: \(\w+\))? min(?:utos|utes|\b)")
 _SPEAKING = re.compile(r"\b(?:plenari|present|expon|exposici|ponencia|ponente|speak)")
@@ -63,8 +64,6 @@ class Workshop:
         """Read a line that nothing asked for: the plan's own, or its title where it has none yet."""
         if flat(piece.text) in self._own_texts():
             self._notes.take(piece)
-        elif any(names_in(piece.text)):
-            pass  # somebody's is no title
         elif self._plan.taller.titulo == POR_DEFINIR and alone and not self._is_begun:
             self._titles_maybe.append(piece)
 
@@ -73,10 +72,6 @@ class Workshop:
         self._is_begun = True
         if is_instruction(piece.text):
             self._notes.know(piece)
-        elif any(names_in(piece.text)):
-            self._notes.tell(
-                piece, f"{TEXTS[label][0]}: nombra a una persona, y los documentos lo imprimirían"
-            )
         else:
             self.texts.setdefault(TEXTS[label], []).append(piece.part(strip_mark(piece.text)[0]))
 
@@ -166,6 +161,9 @@ class Workshop:
         yield from self.facts
         for loc, pieces in self.texts.items():
             text = " ".join(piece.text for piece in pieces)
+            if any(names_in(text[:MAX_TEXT])):
+                self._notes.tell(pieces, f"{loc[0]}: nombra a una persona, y los documentos lo imprimirían")
+                continue
             yield Fact(loc, text, pieces[0].place, tuple(pieces))
             given = minutes_of(text) if loc == ("dinamica",) else []
             minutos = self._plan.taller.plenaria.minutos

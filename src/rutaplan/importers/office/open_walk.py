@@ -186,7 +186,9 @@ class Story:
 
     def _number(self, each: _List, style: str) -> int:
         """Count an item of a list: the number that is printed before it, 0 for a bullet."""
-        levels = self.styles.lists.get(each.style or self.styles.whole("paragraph", style).list_style, {})
+        levels = self.styles.lists.get(
+            each.style or self.styles.whole("paragraph", style).words.get("list", ""), {}
+        )
         printed, start = levels.get(each.level, (False, 1))
         counts = self._counts.setdefault(each.style, {})
         counts[each.level] = counts.get(each.level, start - 1) + 1

@@ -84,7 +84,7 @@ class _OpenReader:
     def __init__(self, story: Story, table: Element, total: Total) -> None:
         self.story, self.table = story, table
         self.style = said(table, "table:style-name")
-        hidden = not story.styles.whole("table", self.style).shown
+        hidden = "hidden" in story.styles.whole("table", self.style).words
         self.sheet = Sheet(f"hoja «{said(table, 'table:name')}»", total, hidden)
         self.boxes: list[Block] = []
 
@@ -108,7 +108,7 @@ class _OpenReader:
 
     def _page(self, kind: str, mark: Mark) -> Iterator[Cell]:
         """Give what was typed at the top or the foot of its pages."""
-        page = self.story.styles.whole("table", self.style).page
+        page = self.story.styles.whole("table", self.style).words.get("page", "")
         for part in self.story.styles.page_parts(page, kind):
             texts = loose(self.story.typed(part), f"{self.sheet.name}, {NAMES[mark]}", frozenset({mark}))
             yield from (Cell((each,), each.place) for each in texts)

@@ -5,13 +5,13 @@ Those of Word, and then those of OpenDocument.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from rutaplan.importers.office.nodes import OFF, attribute, child, children, local, named, number, said, value
-from rutaplan.importers.office.paragraphs import NONE, Marks
+from rutaplan.importers.office.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 
 _FLAGS = {"strike": Mark.STRUCK, "dstrike": Mark.STRUCK, "vanish": Mark.HIDDEN, "webHidden": Mark.HIDDEN}
@@ -20,6 +20,8 @@ _NAMED = {
     "llamada de nota": Mark.NOTE,  # the numbers that our papers print behind a text
     "llamada": Mark.NOTE,
 }
+_MARKS = {**_FLAGS, **_NAMED}
+"""What gives a mark: properties of Word's, and names of styles."""
 _DEEP = re.compile(r"list (?:bullet|number|)\s*([2-5])")
 _LEVELS = 9
 _MAX_CHAIN = 20
@@ -27,35 +29,25 @@ _MAX_CHAIN = 20
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a style says; base: the one that it goes on from."""
+    """What a style says. base: which it goes on from; looks: what it turns on or off; words: the rest."""
 
-    base: str
+    base: str = ""
+    looks: Mapping[str, bool] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
-_S = TypeVar("_S", bound=_Style)
-
-
-def _chain_of(styles: Mapping[str, _S], name: str) -> list[_S]:
-    """Give a style and what it is based on, no further than any program lets a style go."""
-    found: dict[str, _S] = {}
-    while name in styles and name not in found and len(found) < _MAX_CHAIN:
-        found[name] = styles[name]
+def _whole(styles: Mapping[str, _Style], name: str) -> _Style:
+    """Give all that a style says: where it is silent, what it is based on speaks, if not for ever."""
+    chain: dict[str, _Style] = {}
+    while name in styles and name not in chain and len(chain) < _MAX_CHAIN:
+        chain[name] = styles[name]
         name = styles[name].base
-    return [*found.values()]
-
-
-@dataclass(frozen=True, slots=True)
-class _WordStyle(_Style):
-    """flags: what it turns on or off; marks: what its name says; num and ilvl: its list, and the level.
-
-    deep: the level that its name says, 0 for none: Word's own "List Bullet 2" is a list by itself.
-    """
-
-    flags: Mapping[str, bool]
-    marks: Marks
-    num: str
-    ilvl: str
-    deep: int
+    looks: dict[str, bool] = {}
+    words: dict[str, str] = {}
+    for each in reversed(chain.values()):
+        looks |= each.looks
+        words |= {key: word for key, word in each.words.items() if word}
+    return _Style("", looks, words)
 
 
 class WordStyles:
@@ -70,26 +62,15 @@ class WordStyles:
             if attribute(each, "default") not in {"", *OFF}
         }
         self._base = _flags(child(root, "docDefaults", "rPrDefault", "rPr"))
-        self.whole = cache(self._whole)
-
-    def _whole(self, name: str) -> _WordStyle:
-        """Give all that a style says: where it is silent, what it is based on speaks."""
-        chain = _chain_of(self._styles, name)
-        return _WordStyle(
-            base="",
-            flags={flag: on for each in reversed(chain) for flag, on in each.flags.items()},
-            marks=NONE.union(*(each.marks for each in chain)),
-            num=next((each.num for each in chain if each.num), ""),
-            ilvl=next((each.ilvl for each in chain if each.ilvl), ""),
-            deep=next((each.deep for each in chain if each.deep), 0),
-        )
+        self.whole = cache(partial(_whole, self._styles))
 
     def marks(self, styles: tuple[str, ...], run: Element | None) -> Marks:
         """Give the marks of a run, by the styles of its table, its paragraph and its own, and by itself."""
         own = value(run, "rStyle")
-        flags = [self.whole(each).flags for each in (*styles, own)]
-        on = {flag: self._is_on(flag, flags) for flag in _FLAGS} | _flags(run)
-        return self.whole(own).marks.union(_FLAGS[flag] for flag in on if on[flag])
+        looks = [self.whole(each).looks for each in (*styles, own)]
+        on = {flag: self._is_on(flag, looks) for flag in _FLAGS} | _flags(run)
+        named = [name for name in looks[-1] if name in _NAMED]
+        return frozenset(_MARKS[each] for each in (*named, *filter(on.get, on)))
 
     def _is_on(self, flag: str, flags: Iterable[Mapping[str, bool]]) -> bool:
         """Whether styles turn a flag on: what two of them turn on, Word shows as off."""
@@ -105,17 +86,16 @@ def _flags(run: Element | None) -> dict[str, bool]:
     return {**found, "strike": drawn != "noStrike"} if drawn else found
 
 
-def _word_style(style: Element) -> _WordStyle:
-    listed = child(style, "pPr", "numPr")
+def _word_style(style: Element) -> _Style:
+    """Read a style. deep: the level that its name says: Word's own "List Bullet 2" is a list by itself."""
     name = value(style, "name").casefold()
     deep = _DEEP.fullmatch(name)
-    return _WordStyle(
-        base=value(style, "basedOn"),
-        flags=_flags(child(style, "rPr")),
-        marks=frozenset({_NAMED[name]}) if name in _NAMED else NONE,
-        num=value(listed, "numId"),
-        ilvl=value(listed, "ilvl"),
-        deep=int(deep[1]) if deep else 0,
+    words = {key: value(style, "pPr", "numPr", key) for key in ("numId", "ilvl")}
+    named = {name: True} if name in _NAMED else {}
+    return _Style(
+        value(style, "basedOn"),
+        named | _flags(child(style, "rPr")),
+        words | {"deep": deep[1] if deep else ""},
     )
 
 
@@ -151,9 +131,9 @@ class Lists:
     def next(self, properties: Element | None, style: str) -> Numbered:
         """Count a paragraph, and give what is printed before it."""
         own = child(properties, "numPr")
-        styled = self._styles.whole(style)
-        num = value(own, "numId") or styled.num
-        at = number(value(own, "ilvl") or styled.ilvl, 0)
+        styled = self._styles.whole(style).words
+        num = value(own, "numId") or styled.get("numId", "")
+        at = number(value(own, "ilvl") or styled.get("ilvl", ""), 0)
         if num not in self._nums or at >= _LEVELS:
             return Numbered()
         counts = self._counts.setdefault(value(self._nums[num], "abstractNumId"), {})
@@ -165,7 +145,7 @@ class Lists:
                 del counts[below]
         label = re.sub(r"%(\d)", lambda match: str(counts.get(int(match[1]) - 1, 1)), level.text)
         named = any(letter.isalpha() for letter in level.text)
-        depth = max(at + 1, styled.deep)
+        depth = max(at + 1, int(styled.get("deep", 0)))
         return Numbered(counts[at] if "%" in level.text else 0, depth, label if named else "")
 
     def _begin(self, num: str, counts: dict[int, int]) -> dict[int, _Level]:
@@ -181,7 +161,7 @@ class Lists:
         """Give where a list is defined; one may lead to the style that another one defines."""
         found = self._abstract.get(ident)
         style = value(found, "numStyleLink")
-        num = self._styles.whole(style).num if style else ""
+        num = self._styles.whole(style).words.get("numId", "") if style else ""
         return self._abstract.get(value(self._nums.get(num), "abstractNumId"), found)
 
 
@@ -196,16 +176,6 @@ def _levels(definition: Element | None) -> dict[int, _Level]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenStyle(_Style):
-    """looks: the marks that it gives or takes away; page: the kind of page that begins with it."""
-
-    looks: dict[Mark, bool]
-    list_style: str
-    page: str
-    shown: bool
-
-
 class OpenStyles:
     """The styles of a file; pages: the kinds of page that its content names; lists: by name and level.
 
@@ -213,13 +183,13 @@ class OpenStyles:
     """
 
     def __init__(self, content: Element, styles: Element | None) -> None:
-        self._styles: dict[str, dict[str, _OpenStyle]] = {}  # by family and name
+        self._styles: dict[str, dict[str, _Style]] = {}  # by family and name
         self._masters: dict[str, Element] = {}
         self.lists: dict[str, dict[int, tuple[bool, int]]] = {}
         self._add(content)
-        self.pages = {each.page for family in self._styles.values() for each in family.values()}
+        self.pages = {each.words["page"] for family in self._styles.values() for each in family.values()}
         self._add(() if styles is None else styles)
-        self.whole = cache(self._whole)
+        self.whole = cache(lambda family, name: _whole(self._styles.get(family, {}), name))
 
     def _add(self, root: Iterable[Element]) -> None:
         for element in (each for part in root for each in part):
@@ -233,21 +203,11 @@ class OpenStyles:
                 case "text:list-style":
                     self.lists.setdefault(name, dict(map(_level, element)))
 
-    def _whole(self, family: str, name: str) -> _OpenStyle:
-        """Give all that a style says: where it is silent, what it is based on speaks."""
-        chain = _chain_of(self._styles.get(family, {}), name)
-        return _OpenStyle(
-            base="",
-            looks={mark: on for each in reversed(chain) for mark, on in each.looks.items()},
-            list_style=next((each.list_style for each in chain if each.list_style), ""),
-            page=next((each.page for each in chain if each.page), ""),
-            shown=all(each.shown for each in chain),
-        )
-
     def looks(self, family: str, name: str, marks: Marks) -> Marks:
         """Give the marks of what has a style, in what has these."""
         looks = self.whole(family, name).looks
-        return (marks - {*looks}) | {mark for mark in looks if looks[mark]} if looks else marks
+        own = {_MARKS[look]: is_on for look, is_on in looks.items()}
+        return (marks - {*own}) | {mark for mark, is_on in own.items() if is_on} if own else marks
 
     def page_parts(self, page: str, kind: str) -> list[Element]:
         """Give the headers or the footers of a kind of page, which kind says, as far as they are shown."""
@@ -263,22 +223,24 @@ def _level(element: Element) -> tuple[int, tuple[bool, int]]:
     return number(said(element, "text:level"), 1), (is_number, number(said(element, "text:start-value"), 1))
 
 
-def _open_style(element: Element, name: str) -> _OpenStyle:
-    looks: dict[Mark, bool] = {}
-    shown = True
+def _open_style(element: Element, name: str) -> _Style:
+    """Read a style. page: the kind of page that begins with it; hidden: where what has it is not shown."""
+    looks: dict[str, bool] = {}
+    hidden = ""
     for each in element:
         line = [said(each, f"style:text-line-through-{part}") for part in ("style", "type")]
         display = said(each, "text:display")
         if any(line):
-            looks[Mark.STRUCK] = "none" not in line
+            looks["strike"] = "none" not in line
         if display and named(each) == "style:text-properties":
-            looks[Mark.HIDDEN] = display == "none"
+            looks["vanish"] = display == "none"
         elif display == "none" or said(each, "table:display") == "false":
-            shown = False
-    title = said(element, "style:display-name") or name.replace("_20_", " ")
-    if mark := _NAMED.get(title.casefold()):
-        looks[mark] = True
-    return _OpenStyle(
-        said(element, "style:parent-style-name"), looks, said(element, "style:list-style-name"),
-        said(element, "style:master-page-name"), shown,
-    )  # fmt: skip
+            hidden = "hidden"
+    title = (said(element, "style:display-name") or name.replace("_20_", " ")).casefold()
+    if title in _NAMED:
+        looks[title] = True
+    words = {
+        "list": said(element, "style:list-style-name"), "page": said(element, "style:master-page-name"),
+        "hidden": hidden,
+    }  # fmt: skip
+    return _Style(said(element, "style:parent-style-name"), looks, words)

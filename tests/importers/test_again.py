@@ -17,8 +17,8 @@ from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import Document, UnreadableError, words
 from rutaplan.importers.proposing.compare import compare
 from rutaplan.importers.proposing.patches import Patches
+from rutaplan.importers.proposing.proposal import Wishes
 from rutaplan.importers.proposing.proposal_text import report
-from rutaplan.importers.proposing.sides import Wishes
 from rutaplan.importers.recognisers.outline import read_outline
 from rutaplan.importers.recognisers.proposed import withhold
 from rutaplan.importers.recognisers.recognise import Recogniser

@@ -18,8 +18,7 @@ from rutaplan.importers.opening import read_document
 from rutaplan.importers.pieces import Document
 from rutaplan.importers.proposing.compare import compare
 from rutaplan.importers.proposing.patches import Patches
-from rutaplan.importers.proposing.proposal import Difference, Proposal
-from rutaplan.importers.proposing.sides import Wishes
+from rutaplan.importers.proposing.proposal import Difference, Proposal, Wishes
 from rutaplan.importers.recognisers.reading import Reading
 from rutaplan.importers.recognisers.recognise import Recogniser
 from rutaplan.load import build

@@ -15,8 +15,8 @@ from rutaplan.importers.pieces import Document, UnreadableError
 from rutaplan.importers.proposing.compare import compare
 from rutaplan.importers.proposing.confirming import confirm, is_directory
 from rutaplan.importers.proposing.patches import Patches
+from rutaplan.importers.proposing.proposal import Wishes
 from rutaplan.importers.proposing.proposal_text import report, untaken
-from rutaplan.importers.proposing.sides import Wishes
 from rutaplan.importers.recognisers.informes import is_informe
 from rutaplan.importers.recognisers.newcomers import unknown_in
 from rutaplan.importers.recognisers.printed import Maker

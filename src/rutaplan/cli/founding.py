@@ -11,9 +11,8 @@ from rutaplan.importers.account import Account, Claim, Fate, settle
 from rutaplan.importers.pieces import Document, UnreadableError
 from rutaplan.importers.proposing.compare import compare
 from rutaplan.importers.proposing.patches import Patches
-from rutaplan.importers.proposing.proposal import PLAN, Difference, Proposal
+from rutaplan.importers.proposing.proposal import PLAN, Difference, Proposal, Wishes
 from rutaplan.importers.proposing.proposal_text import balance, section, shown, told_lines, untaken
-from rutaplan.importers.proposing.sides import Wishes
 from rutaplan.importers.recognisers.outline import Outline, Rotulo, read_outline
 from rutaplan.importers.recognisers.recognise import Recogniser
 from rutaplan.importers.recognisers.roll import UNSURE

@@ -5,7 +5,7 @@
     pieces ──recognisers: form, lines, groups, people, workshop, tables, rows, printed──▶ entries, facts
         by meanings, what a text says: column_titles, headings (ejes, niveles, grupos), values, months, days
         and names
-    entries ──proposing: compare, additions, sides──▶ proposal: what would change, by which words
+    entries ──proposing: compare, additions──▶ proposal: what would change, by which words
     proposal ──proposing.patches──▶ changes of files, tried; what cannot be written gives its words back
     pieces + claims ──account──▶ what is taken, known, told and personal: nothing is lost by being forgotten
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rutaplan.importers.meanings.lists import forms
 from rutaplan.importers.pieces import even
+from rutaplan.plan import by_key
 from rutaplan.suggest import fold
 
 DASH = "-"
@@ -112,9 +113,7 @@ def skip(tokens: Sequence[Token], at: int, kind: str) -> int:
 
 
 @cache
-def _joints(kind: str) -> Mapping[str, list[Key]]:
+def _joints(kind: str) -> Mapping[str, tuple[Key, ...]]:
     """The joining words of a kind by the first of each, the longest first."""
-    found: dict[str, list[Key]] = {}
-    for key in sorted(map(key_of, forms("union")[kind]), key=len, reverse=True):
-        found.setdefault(key[0], []).append(key)
-    return found
+    keys = sorted(map(key_of, forms("union")[kind]), key=len, reverse=True)
+    return by_key((key[0], key) for key in keys)

@@ -13,7 +13,7 @@ from rutaplan.importers.proposing.proposal import NewAccion, Proposal
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.recognisers.reading import PLACES, Entry
 from rutaplan.model import POR_DEFINIR, SILENCIOS
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 
 _MENDS = {
@@ -131,15 +131,15 @@ class _Alike:
     """Finds the most similar text of an eje and a nivel, while there is time to look."""
 
     def __init__(self, plan: Plan) -> None:
-        self._by_place: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = {}
-        for accion in plan.acciones:
-            self._by_place.setdefault((accion.eje, accion.nivel), []).append((accion.id, stems(accion.texto)))
+        self._by_place = by_key(
+            ((each.eje, each.nivel), (each.id, stems(each.texto))) for each in plan.acciones
+        )
         self._left = MAX_COMPARISONS
 
     def find(self, eje: str, nivel: str, text: str) -> str:
         """Give the id of the action that shares most words with a text, if nearly all; or nothing."""
         own = stems(text)
-        others = self._by_place.get((eje, nivel), [])
+        others = self._by_place.get((eje, nivel), ())
         self._left -= len(others)
         if len(own) < MIN_STEMS or self._left < 0:
             return ""

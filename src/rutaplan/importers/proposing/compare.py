@@ -8,15 +8,22 @@ from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, flat
 from rutaplan.importers.proposing.additions import Additions
-from rutaplan.importers.proposing.proposal import Difference, Proposal
+from rutaplan.importers.proposing.proposal import (
+    Difference,
+    Proposal,
+    Sides,
+    Wishes,
+    as_it_was,
+    as_written,
+    is_equal,
+)
 from rutaplan.importers.proposing.proposers import Proposers, compare_proposals, is_proposal
-from rutaplan.importers.proposing.sides import Sides, Wishes, as_it_was, as_written, is_equal
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
 from rutaplan.importers.recognisers.printed import PrintedCells
 from rutaplan.importers.recognisers.proposed import PROPOSED
 from rutaplan.importers.recognisers.reading import PLACES, Entry, Fact, Reading
 from rutaplan.model import POR_DEFINIR, Accion, value_at
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 
 _NOTAS = ("notas",)
@@ -45,14 +52,12 @@ class _Comparison:
 
     def run(self) -> Proposal:
         entries = self.result.reading.entries
-        said: dict[str, set[tuple[tuple[str, str], ...]]] = {}
-        for each in entries:
-            said.setdefault(each.ident, set()).add(
-                tuple((campo, flat(c.text)) for campo, c in each.cells.items())
-            )
+        said = by_key(
+            (each.ident, tuple((campo, flat(c.text)) for campo, c in each.cells.items())) for each in entries
+        )
         for each in entries:
             # A row that was copied as it is hurts nobody; what several propose is put side by side.
-            if each.ident and len(said[each.ident]) > 1 and not is_proposal(each):
+            if each.ident and len({*said[each.ident]}) > 1 and not is_proposal(each):
                 self.seen.add(each.ident)
                 reason = (
                     f"el id {quoted(each.ident)} está en más de una fila; no se lee ninguna: deje solo una"

@@ -11,8 +11,7 @@ from rutaplan.derive.involved import tipo_named
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.meanings.values import Values, agreed, is_blank
 from rutaplan.importers.pieces import Cell, Document, Piece, flat, words
-from rutaplan.importers.proposing.proposal import Difference, Proposal
-from rutaplan.importers.proposing.sides import Sides, Wishes
+from rutaplan.importers.proposing.proposal import Difference, Proposal, Sides, Wishes
 from rutaplan.importers.recognisers.own_rows import borne, know_borne, titled_rows
 from rutaplan.importers.recognisers.printed import Maker, PrintedLines
 from rutaplan.importers.recognisers.reading import DIRECTORY, Reading
@@ -115,8 +114,7 @@ class _Confirmation:
         for campo, cell in row.cells.items():
             if campo == "contacto":
                 self.notes.hide(cell)
-        pieces = [piece for campo, cell in row.cells.items() if campo != "contacto" for piece in cell.lines]
-        self.notes.tell(pieces, reason, row.place)
+        self.notes.tell([cell for campo, cell in row.cells.items() if campo != "contacto"], reason, row.place)
 
     def _row(self, row: Answer) -> None:
         own, shown = self.plan.institucion_by_id[row.ident], printed(self.plan, row.ident)

@@ -34,7 +34,6 @@ class Entrega:
     nuevos: list[Informe] = field(default_factory=list)
     iguales: list[Informe] = field(default_factory=list)
     distintos: list[tuple[Informe, Mapping[str, Valor]]] = field(default_factory=list)
-    rechazados: list[tuple[Informe, str]] = field(default_factory=list)
     prefer: str = ""
 
     def claims(self) -> Iterator[Claim]:
@@ -45,13 +44,11 @@ class Entrega:
         reason = LEFT if self.prefer == PLAN else f"{CONFLICT}: {_DIFFERS}"
         for each, _ in self.distintos:
             yield Claim(Fate.TOLD, each.pieces, None, reason, each.place)
-        for each, why in self.rechazados:
-            yield Claim(Fate.TOLD, each.pieces, None, why, each.place)
 
     def refuse(self, informe: Informe, why: str) -> None:
         """Take out what cannot be written; its words are told instead."""
         self.nuevos.remove(informe)
-        self.rechazados.append((informe, why))
+        self.recibido.notes.tell(informe.pieces, why, informe.place)
 
 
 class Entregas:
@@ -94,11 +91,11 @@ def _values(avance: Avance) -> Mapping[str, Valor]:
 
 def _said(values: Mapping[str, Valor]) -> Sequence[str]:
     """What a report says, as people compare it: white space does not count."""
-    return [_flat(values.get(campo, "")) for campo in DICHO]
+    return [" ".join(_text(values.get(campo, ""), " ").split()) for campo in DICHO]
 
 
-def _flat(value: Valor) -> str:
-    return " ".join((" ".join(map(str, value)) if isinstance(value, tuple) else str(value)).split())
+def _text(value: Valor, between: str) -> str:
+    return between.join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def claim_around(recibido: Recibido, printed: Iterable[Document]) -> Iterator[Claim]:
@@ -124,7 +121,7 @@ def report_entrega(plan: Plan, nombre: str, entrega: Entrega, account: Account) 
         if entrega.prefer == PLAN
         else "En conflicto, no se tocan (--preferir papel agrega el del papel)"
     )
-    parts += section(title, [_distinto(plan, each, there) for each, there in entrega.distintos])
+    parts += section(title, [_informe(plan, each, there) for each, there in entrega.distintos])
     said = [f"{each.place}: {text}" for each in (*entrega.nuevos, *entrega.iguales) for text in each.said]
     parts += section(
         "Se leyó así", [*(f"{each.place}: {each.text}" for each in recibido.document.said), *said]
@@ -150,23 +147,18 @@ def _verdict(entrega: Entrega) -> str:
     )
 
 
-def _informe(plan: Plan, informe: Informe) -> str:
+def _informe(plan: Plan, informe: Informe, there: Mapping[str, Valor] | None = None) -> str:
+    """Show a report; beside the one that is there, if it differs from it."""
+    lines = [*_lines(plan, informe.valores)]
+    if there is not None:
+        lines = [f"plan:  {'; '.join(_lines(plan, there))}", f"papel: {'; '.join(lines)}"]
     head = f"{informe.accion}, {institucion_label(plan, informe.institucion)} ({informe.place})"
-    return "\n    ".join([head, *_lines(plan, informe.valores)])
-
-
-def _distinto(plan: Plan, informe: Informe, there: Mapping[str, Valor]) -> str:
-    head = f"{informe.accion}, {institucion_label(plan, informe.institucion)} ({informe.place})"
-    sides: Sequence[tuple[str, Mapping[str, Valor]]] = (("plan", there), ("papel", informe.valores))
-    return "\n    ".join(
-        [head, *(f"{name + ':':6} {'; '.join(_lines(plan, values))}" for name, values in sides)]
-    )
+    return "\n    ".join([head, *lines])
 
 
 def _lines(plan: Plan, values: Mapping[str, Valor]) -> Iterator[str]:
     for campo in DICHO:
         if campo in values:
-            value = values[campo]
-            text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            text = _text(values[campo], "; ")
             shown = estado_words(text) if campo == "estado" else discreet(plan, " ".join(text.split()))
             yield f"{campo}: {shown}"

@@ -1,19 +1,29 @@
-"""proposal: what a document would change in the plan, each with the words that it stands for."""
+"""proposal: what a document would change in the plan, each with the words that it stands for.
+
+Where both say different things somebody must prefer a side; what import took before from the same row is no
+conflict with itself.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.pieces import Piece
 from rutaplan.importers.recognisers.reading import Group, Notes, Reading
+from rutaplan.model import POR_DEFINIR, Accion
 
 PAPER, PLAN = "papel", "plan"
 RIVAL = "propuestas distintas"
 CONFLICT, LEFT = "en conflicto", "queda lo del plan"
 """How the reasons begin of what has a section of its own."""
+Taken: TypeAlias = Mapping[tuple[str, str], Mapping[str, tuple[Any, Any]]]
+"""What import took before: by action and fingerprint of its row, each field's value before and after."""
+_PLAN_CHANGED = "el plan cambió después de hacer el papel"
+_PLAN_SAYS = "el plan ya dice otra cosa"
+_UNDECIDED = (None, POR_DEFINIR, (POR_DEFINIR,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +84,6 @@ class Conflict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rivals:
-    """What several proposals want a field to be, each otherwise."""
-
-    differences: tuple[Difference, ...]
-
-
 Item: TypeAlias = Difference | NewAccion
 
 
@@ -89,7 +92,8 @@ class Proposal:
     """The whole of it. equal counts the actions that the document has as the plan has them.
 
     left: what the document has otherwise, and the call prefers the plan's. absent: the actions of the plan
-    that the document does not mention; they stay as they are. marks: the fingerprint of each action's row.
+    that the document does not mention; they stay as they are. rivals: what several proposals want a field to
+    be, each otherwise. marks: the fingerprint of each action's row.
     """
 
     reading: Reading
@@ -99,7 +103,7 @@ class Proposal:
     facts: list[Difference] = field(default_factory=list)
     bodies: list[Difference] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    rivals: list[Rivals] = field(default_factory=list)
+    rivals: list[tuple[Difference, ...]] = field(default_factory=list)
     left: list[Difference] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     equal: int = 0
@@ -120,7 +124,7 @@ class Proposal:
         for new in self.new:
             yield from new.claims
         aside = [(each.difference, f"{CONFLICT}: {each.reason}") for each in self.conflicts]
-        aside += [(each, f"{CONFLICT}: {RIVAL}") for rivals in self.rivals for each in rivals.differences]
+        aside += [(each, f"{CONFLICT}: {RIVAL}") for rivals in self.rivals for each in rivals]
         for each, reason in (*aside, *((each, LEFT) for each in self.left)):  # shown by what they stand for
             yield Claim(Fate.TOLD, each.pieces, each.covers or None, reason, each.place)
 
@@ -140,3 +144,78 @@ class Proposal:
         self.bodies = [each for each in self.bodies if id(each) not in gone]
         for each, reason in told:
             self.notes.tell(each.pieces, f"{each.what}: {reason}", each.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the call says: which side wins a conflict, and whether words that fit nothing go to notas."""
+
+    prefer: str = ""
+    to_notas: bool = False
+    taken: Taken = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Decides each difference, and keeps apart what nobody decides."""
+
+    result: Proposal
+    wishes: Wishes
+
+    def was_taken(self, each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
+        """Whether a paper says what its row was printed with, and import took another value since."""
+        before, after = earlier.get(each.campo, (None, None))
+        if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
+            return False
+        if not is_equal(as_tuple(before), each.after):
+            return False
+        self.result.notes.take(each.pieces)
+        reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"
+        self.result.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
+        return True
+
+    def takes(self, each: Difference, *, marked: bool = False, stale: bool = False) -> bool:
+        """Whether a difference goes into the plan; a conflict does only if somebody prefers the paper.
+
+        marked: the row bears its fingerprint. stale: one that the plan has left behind.
+        """
+        if each.before in _UNDECIDED or self.wishes.prefer == PAPER or (marked and not stale):
+            return True
+        if self.wishes.prefer == PLAN:
+            self.result.left.append(each)
+        else:
+            self.result.conflicts.append(Conflict(each, _PLAN_CHANGED if stale else _PLAN_SAYS))
+        return False
+
+
+def as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:
+    """The action before import took from the same row what it still says."""
+    back = {
+        campo: before
+        for campo, (before, after) in earlier.items()
+        if as_list(getattr(accion, campo, None)) == as_list(after)
+    }
+    return accion.model_copy(update={campo: as_tuple(each) for campo, each in back.items()})
+
+
+def as_written(accion: Accion, campo: str) -> Any:  # noqa: ANN401 - any value of a field
+    """What the plan says of a field; nothing of a mark that nobody made or took away."""
+    value = getattr(accion, campo)
+    return None if value is False and campo not in accion.model_fields_set else value
+
+
+def as_tuple(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    """A value as the model has it, of one that JSON kept."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def as_list(value: Any) -> Any:  # noqa: ANN401 - any value of a field
+    """A value as JSON keeps it."""
+    return [*value] if isinstance(value, tuple) else value
+
+
+def is_equal(current: object, value: object) -> bool:
+    """Whether a field has a value already; what nobody has written is undecided."""
+    if isinstance(current, tuple) and isinstance(value, str):
+        value = (value,)
+    return current == value or (current is None and value == POR_DEFINIR)

@@ -9,10 +9,10 @@ from rutaplan.derive import institucion_label, plural
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Account, Fate, Told
 from rutaplan.importers.meanings.persons import veiled
-from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal, Rivals
+from rutaplan.importers.proposing.proposal import CONFLICT, LEFT, Difference, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import DIRECTORY, UNTITLED, Group, Permiso, Person
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Participante
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import printable, quoted
 from rutaplan.suggest import fold
 from rutaplan.views.personas import initials, initials_label
@@ -76,40 +76,22 @@ def untaken(account: Account) -> list[Told]:
 
 
 def verdict(proposal: Proposal) -> str:
-    """Sum up the changes in one line."""
-    if proposal.reading.kind.startswith(DIRECTORY):
-        return _confirmed(proposal)
-    changed = len({each.ident for each in proposal.changes})
-    fields = plural(len(proposal.changes), "campo", "campos")
-    return " · ".join(
-        [
-            plural(len(proposal.new), "nueva", "nuevas"),
-            f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
-            plural(proposal.equal, "igual", "iguales"),
-            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
-            plural(len(proposal.absent), "ausente", "ausentes"),
-        ]
-    )
-
-
-def _count_conflicts(proposal: Proposal) -> int:
-    """How many actions have something that somebody must decide."""
-    aside = [each.difference for each in proposal.conflicts]
-    return len({each.ident for each in (*aside, *(rivals.differences[0] for rivals in proposal.rivals))})
-
-
-def _confirmed(proposal: Proposal) -> str:
-    """Sum up what a directory confirms and what it would change."""
+    """Sum up what is new and what changes; of a directory, what it confirms."""
     boxes = [each for each in proposal.bodies if each.loc == ("comprobada",)]
-    others = [each for each in proposal.bodies if each not in boxes]
-    changed = len({each.ident for each in others})
-    fields = plural(len(others), "campo", "campos")
+    changes = [each for each in (*proposal.changes, *proposal.bodies) if each not in boxes]
+    changed = len({each.ident for each in changes})
+    fields = plural(len(changes), "campo", "campos")
+    aside = [each.difference for each in proposal.conflicts] + [first for first, *_ in proposal.rivals]
+    is_directory = proposal.reading.kind.startswith(DIRECTORY)
     return " · ".join(
         [
-            plural(len(boxes), "comprobada", "comprobadas"),
+            plural(len(boxes), "comprobada", "comprobadas")
+            if is_directory
+            else plural(len(proposal.new), "nueva", "nuevas"),
             f"{plural(changed, 'cambiada', 'cambiadas')} ({fields})" if changed else "0 cambiadas",
-            plural(proposal.equal, "sin respuesta", "sin respuesta"),
-            plural(_count_conflicts(proposal), "conflicto", "conflictos"),
+            f"{proposal.equal} sin respuesta" if is_directory else plural(proposal.equal, "igual", "iguales"),
+            plural(len({each.ident for each in aside}), "conflicto", "conflictos"),
+            *([] if is_directory else [plural(len(proposal.absent), "ausente", "ausentes")]),
         ]
     )
 
@@ -168,15 +150,12 @@ def _proposed(each: Difference, before: str = " ") -> str:
     return f"{before}(propone {each.propone})" if each.propone else ""
 
 
-def _rivals(rivals: Rivals) -> str:
+def _rivals(rivals: Sequence[Difference]) -> str:
     """Put what several propose side by side, under what the plan has: each value, and who wants it."""
-    first = rivals.differences[0]
+    first = rivals[0]
     lines = [first.what, f"plan: {_whole(first.before)}"]
-    places = Counter(_paper(each.place) for each in rivals.differences)
-    by_value: dict[object, list[Difference]] = {}
-    for each in rivals.differences:
-        by_value.setdefault(each.wanted, []).append(each)
-    for same in by_value.values():
+    places = Counter(_paper(each.place) for each in rivals)
+    for same in by_key((each.wanted, each) for each in rivals).values():
         lines.append(_whole(same[0].after))
         for each in same:
             is_alone = places[_paper(each.place)] == 1

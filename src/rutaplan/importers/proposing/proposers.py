@@ -14,11 +14,11 @@ from rutaplan.importers.meanings.days import whole_day
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.meanings.values import Values
 from rutaplan.importers.pieces import Cell, words
-from rutaplan.importers.proposing.proposal import PAPER, Difference, Proposal, Rivals
+from rutaplan.importers.proposing.proposal import PAPER, Difference, Proposal
 from rutaplan.importers.recognisers.proposed import PROPOSED
 from rutaplan.importers.recognisers.reading import Entry, Notes
 from rutaplan.model import Accion
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 
 _NOBODY = "sin decir quién"
@@ -64,13 +64,13 @@ class Proposers:
         texto = entry.cells.get("texto")
         reason = self._objection(entry, accion, texto.text if texto else "")
         if not accion or reason:
-            self.notes.know(line for campo in _ROW & entry.cells.keys() for line in entry.cells[campo].lines)
+            self.notes.know(entry.cells[campo] for campo in _ROW & entry.cells.keys())
             if not entry.ident:
                 self.notes.hide(entry.pieces)  # a signature may look like a row
             self.notes.tell(entry.pieces, reason, entry.place)
             return None
         known = {campo: cell for campo, cell in entry.cells.items() if campo in _KNOWN}
-        self.notes.take(line for cell in known.values() for line in cell.lines)
+        self.notes.take(known.values())
         said = {
             campo: cell
             for campo, cell in entry.cells.items()
@@ -137,18 +137,16 @@ def compare_proposals(result: Proposal, kept: Sequence[Difference]) -> None:
 
     kept: what some want to be as the plan has it, which is no change and may be another's.
     """
-    by_field: dict[tuple[str, object], list[Difference]] = {}
-    for each in result.changes:
-        by_field.setdefault((each.ident, each.loc), []).append(each)
-    for each in kept:
-        by_field.get((each.ident, each.loc), []).append(each)
+    changed = {(each.ident, each.loc) for each in result.changes}
+    beside = (each for each in kept if (each.ident, each.loc) in changed)
+    by_field = by_key(((each.ident, each.loc), each) for each in (*result.changes, *beside))
     result.changes = []
     for same in by_field.values():
         first, *others = same
         if others and first.loc == ("notas",):
             result.changes.append(_joined(same))
         elif any(each.wanted != first.wanted for each in others):
-            result.rivals.append(Rivals(tuple(same)))
+            result.rivals.append(same)
         else:
             result.changes.append(replace(first, propone=_all(same)))
             for each in others:

@@ -22,7 +22,7 @@ from rutaplan.importers.pieces import Cell, Document, Piece, flat
 from rutaplan.importers.recognisers.own_rows import Borne, borne, know_borne, titled_rows
 from rutaplan.importers.recognisers.reading import Notes
 from rutaplan.model import NO_CONSTA, Accion
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 from rutaplan.views.documents.informe import ESTADOS_INFORME, POR_LLENAR, TITULOS, acuerdo_label, avance_label
@@ -104,14 +104,11 @@ class _Reader:
         self.plan, self.result, self._cortes, self._kind = plan, result, cortes, kind
         self._notes = result.notes
         self._names = institucion_names(plan)
-        self._by_name: dict[str, list[str]] = {}
-        for ident, name in self._names.items():
-            for said in (name, ident):
-                self._by_name.setdefault(fold(said), []).append(ident)
+        self._by_name = by_key(
+            (fold(said), each) for each, name in self._names.items() for said in (name, each)
+        )
         self._by_mark: dict[tuple[str, date], Mapping[str, str]] = {}
-        self._by_text: dict[str, list[str]] = {}
-        for accion in plan.acciones:
-            self._by_text.setdefault(fold(flat(accion.texto)), []).append(accion.id)
+        self._by_text = by_key((fold(flat(each.texto)), each.id) for each in plan.acciones)
         self._is_foreign = False
 
     def read_all(self, rows: Sequence[Mapping[str, Cell]]) -> None:
@@ -137,8 +134,7 @@ class _Reader:
             who = _FOREIGN
         if isinstance(who, str):
             if filled:
-                pieces = [line for cell in filled.values() for line in cell.lines]
-                self._notes.tell(pieces, who, place)
+                self._notes.tell(filled.values(), who, place)
             return
         accion, ident, corte = who
         self.result.instituciones[ident] = None
@@ -165,7 +161,7 @@ class _Reader:
     def _placed(self, accion: Accion, mark: str, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
         """Whose a row of an action is, by its fingerprint or, without one, by what it says."""
         days = self._cortes_in(cells)
-        named = self._by_name.get(fold(flat(cells["institucion"].text)), []) if "institucion" in cells else []
+        named = self._by_name.get(fold(flat(cells["institucion"].text)), ()) if "institucion" in cells else ()
         if mark:
             return self._marked(accion, mark, days, named)
         if len(days) != 1 or len(named) != 1:
@@ -230,12 +226,13 @@ class _Reader:
     ) -> None:
         """Read what somebody wrote: a state that is known, and texts as they are. how: its row was read."""
         accion, ident, corte = who
-        pieces = tuple(line for cell in filled.values() for line in cell.lines)
         estado = meaning("avances", flat(filled["estado"].text)) if "estado" in filled else ""
         if not estado:
             typed = f"{quoted(filled['estado'].text)} no es uno" if "estado" in filled else "está vacío"
             known = ", ".join(ESTADOS_INFORME.values())
-            self._notes.tell(pieces, f"no se lleva sin su estado, que {typed}; escriba uno: {known}", place)
+            self._notes.tell(
+                filled.values(), f"no se lleva sin su estado, que {typed}; escriba uno: {known}", place
+            )
             return
         said = [*how]
         texts = {campo: self._text(cell, said) for campo, cell in filled.items()}
@@ -253,6 +250,7 @@ class _Reader:
         if texts.get("obstaculos"):
             valores["obstaculos"] = texts["obstaculos"]
         valores["documento"] = documento(corte, ident, self._kind)
+        pieces = tuple(line for cell in filled.values() for line in cell.lines)
         self.result.informes.append(Informe(accion.id, ident, corte, valores, place, pieces, tuple(said)))
 
     def _text(self, cell: Cell, said: list[str]) -> str:

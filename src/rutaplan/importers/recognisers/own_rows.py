@@ -37,7 +37,7 @@ def titled_rows(
         for row in table.rows:
             if found := fields_of(row):
                 titles, fields = row, found
-                notes.know(line for at in found for line in row[at].lines)
+                notes.know(row[at] for at in found)
             if fields:
                 cells = {fields[at]: cell for at, cell in enumerate(row) if at in fields and not found}
                 yield Titled(cells, titles, row)

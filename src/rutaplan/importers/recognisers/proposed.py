@@ -5,7 +5,8 @@ told by its place and never shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.mentions import names_one, withheld
@@ -53,31 +54,16 @@ def gather(papers: Sequence[tuple[str, Document]]) -> Document:
     )
 
 
-def _placed(name: str, document: Document) -> Document:
-    def at(place: str) -> str:
-        return f"{name}, {place}" if place else name
-
-    def piece(each: Piece) -> Piece:
-        return replace(each, place=at(each.place))
-
-    def cell(each: Cell) -> Cell:
-        return replace(
-            each,
-            lines=tuple(map(piece, each.lines)),
-            place=at(each.place),
-            aside=tuple(map(piece, each.aside)),
-        )
-
-    def table(each: Table) -> Table:
-        return Table(tuple(tuple(map(cell, row)) for row in each.rows), at(each.place))
-
-    said = (replace(each, place=at(each.place)) for each in document.said)
-    return replace(
-        document,
-        blocks=tuple(map(table, document.tables)),
-        aside=tuple(map(piece, document.aside)),
-        said=tuple(said),
-    )
+def _placed(name: str, part: Any) -> Any:  # noqa: ANN401 - a document, or any part of one
+    """The same, with every place in it under a name."""
+    if isinstance(part, tuple):
+        return tuple(_placed(name, each) for each in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    made = {each.name: _placed(name, getattr(part, each.name)) for each in fields(part)}
+    if "place" in made:
+        made["place"] = f"{name}, {made['place']}" if made["place"] else name
+    return replace(part, **made)
 
 
 def withhold(document: Document, titles: Titles) -> tuple[Document, Sequence[Claim]]:

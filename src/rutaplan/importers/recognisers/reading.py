@@ -121,8 +121,8 @@ class Reading:
     people: tuple[str, ...] = ()
 
 
-Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece]
-"""What somebody may speak of: a line, a cell, all that was read of an action or the workshop, some lines."""
+Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece | Cell]
+"""What somebody may speak of: a line, a cell, all that was read of an action or the workshop, or several."""
 
 
 @dataclass(slots=True)
@@ -178,4 +178,4 @@ def _lines_of(what: Claimed) -> tuple[Piece, ...]:
         case Entry() | Fact():
             return what.pieces
         case _:
-            return tuple(what)
+            return tuple(line for each in what for line in _lines_of(each))

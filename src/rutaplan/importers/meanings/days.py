@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from rutaplan.importers.meanings.lists import meanings
+from rutaplan.importers.meanings.lists import either, meanings
 from rutaplan.suggest import fold
 
 _Ymd: TypeAlias = tuple[int, int, int]
@@ -79,7 +79,7 @@ def _said(folded: str) -> list[tuple[_Ymd, _Ymd, tuple[int, int]]]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """A day or two, of one month or of two; and what each group of it is, the first day in small letters."""
-    month = f"({'|'.join(map(re.escape, sorted(meanings('meses'), key=len, reverse=True)))})[.]?"
+    month = f"({either(meanings('meses'))})[.]?"
     of, year = rf"\s+(?:(?:del?|of)\s+)?{month}", rf"\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}"
     days = rf"{_DAY}(?:\s*,\s*\d{{1,2}})*{_TO}{_DAY}"
     shapes = {

@@ -195,12 +195,6 @@ def _fits(typed: Key, name: Key) -> bool:
 
 
 def _names_of(institucion: Institucion) -> Iterable[str]:
+    names = (institucion.nombre, institucion.nombre_es, *(institucion.otros_nombres or ()))
     sigla = institucion.sigla or ""
-    names = (
-        sigla,
-        *sigla.split()[:1],
-        institucion.nombre,
-        institucion.nombre_es,
-        *(institucion.otros_nombres or ()),
-    )
-    return filter(None, names)
+    return filter(None, (sigla, *sigla.split()[:1], *names))

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rutaplan.derive import grupo_label
-from rutaplan.importers.meanings.lists import forms, meaning, meanings
+from rutaplan.importers.meanings.lists import either, forms, meaning, meanings
 from rutaplan.importers.meanings.marks import ROMANS, is_verb
 from rutaplan.importers.meanings.persons import PEOPLE, names_in
 from rutaplan.importers.pieces import words
@@ -161,8 +161,8 @@ def level_words() -> frozenset[str]:
 
 @cache
 def _group() -> re.Pattern[str]:
-    words = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in _longest(forms("grupo")["grupo"]))
-    number = "|".join(re.escape(each) for each in _longest(forms("grupo")["numero"]))
+    words = either(forms("grupo")["grupo"]).replace(r"\ ", r"\s+")
+    number = either(forms("grupo")["numero"])
     spelled_out = "|".join(each for at in range(1, 13) for each in forms("numeros")[f"{at}"])
     return re.compile(
         rf"(?i:{words})\s*:?\s*(?i:(?:{number})\s*[.°º]*)?\s*(?:(?P<number>\d{{1,2}})|(?P<roman>IX|IV|V?I{{1,3}}|V|X)"
@@ -173,16 +173,11 @@ def _group() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = "|".join(re.escape(each) for each in _longest(meanings("rotulos")))
-    groups = "|".join(re.escape(fold(each)) for each in _longest(forms("grupo")["grupo"]))
+    words, groups = either(meanings("rotulos")), either(map(fold, forms("grupo")["grupo"]))
     return re.compile(
         rf"\s*({words})(?:\s+(?:del?|de la|of the)\s+(?:{groups}))?\s*(?:\([^)]*\)\s*)?"
         r"(?:(?:\d{1,2}\s*[.)–-]?)?\s*:\s*|\d{1,2}\s*[.)–-]\s+|,?$)"
     )
-
-
-def _longest(texts: Iterable[str]) -> list[str]:
-    return sorted(texts, key=len, reverse=True)
 
 
 @lru_cache(20_000)

@@ -1,6 +1,7 @@
 """lists: what import knows without any plan that says it, as lists.txt has it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def meaning(section: str, text: str) -> str:
     """What a whole text means in a list; nothing where the list does not have it."""
     known, plain = meanings(section), spelled(text)
     return known.get(plain) or known.get(plain.rstrip(" .;:*")) or ""
+
+
+def either(texts: Iterable[str]) -> str:
+    """The pattern of any of some texts, of which the longest counts."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
 
 
 def spelled(text: str) -> str:

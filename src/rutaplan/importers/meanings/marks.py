@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rutaplan.importers.meanings.lists import forms
+from rutaplan.importers.meanings.lists import either, forms
 from rutaplan.printable import INVISIBLE
 
 _OPENS = "¿¡\"'“‘«([…"
@@ -107,9 +107,8 @@ def _readings(line: str) -> list[_MarkReading]:
 def _bullet() -> re.Pattern[str]:
     signs = forms("marcas")
     always, spaced, letters = ("".join(signs[key]).split() for key in ("vinetas", "con_blanco", "letras"))
-    spaced_out = "|".join(map(re.escape, sorted(spaced, key=len, reverse=True)))
     return re.compile(
-        rf"(?:[{''.join(always)}\ue000-\uf8ff]+\s*|(?:{spaced_out})\s+|(?P<glued>[-–—])(?=[^\W\d_])"
+        rf"(?:[{''.join(always)}\ue000-\uf8ff]+\s*|(?:{either(spaced)})\s+|(?P<glued>[-–—])(?=[^\W\d_])"
         rf"|(?P<letter>[{''.join(letters)}])\s+)(?=\S)"
     )
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from rutaplan.importers.meanings.lists import forms, meanings, spelled
+from rutaplan.importers.meanings.lists import either, forms, meanings, spelled
 from rutaplan.importers.meanings.marks import strip_mark
 from rutaplan.model import MAX_MESES, MIN_MESES, Horizontes
 
@@ -155,8 +155,7 @@ def _vocabulary() -> _Vocabulary:
     numbers = {**meanings("numeros"), **_summed()}
     signs = {**meanings("plazos"), **numbers, **units, **meanings("horizontes")}
     spaced = {_spaced(form): sign for form, sign in signs.items()}
-    longest = sorted(map(re.escape, spaced), key=len, reverse=True)
-    return _Vocabulary(spaced, re.compile(rf"(?<!\S)(?:{'|'.join(longest)})(?!\S)"))
+    return _Vocabulary(spaced, re.compile(rf"(?<!\S)(?:{either(spaced)})(?!\S)"))
 
 
 def _summed() -> Mapping[str, str]:

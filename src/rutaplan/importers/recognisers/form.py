@@ -115,8 +115,8 @@ class Walk:
             return True
         others = not self.paper and names_people(first)
         if others:
-            lines = (line for row in table.rows for cell in row for line in cell.lines)
-            self.groups.current.roster.unread(lines, table.place, UNLABELLED)
+            cells = (cell for row in table.rows for cell in row)
+            self.groups.current.roster.unread(cells, table.place, UNLABELLED)
         return others
 
     def _goes_on(self, table: Table) -> bool:
@@ -218,7 +218,7 @@ class Walk:
         if self.rows.are_sums(row, layout, place):
             return
         if layout.form:
-            ejes = [cell for column, cell in zip(layout.columns, row, strict=False) if "eje" in column.fields]
+            ejes = layout.cells("eje", row)
             alone = not any(cell.text for cell in row if cell not in ejes)
             for piece in (piece for cell in ejes for piece in cell.full):
                 if not alone or self.places.eje(piece.text):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from rutaplan.importers.meanings.headings import Places
-from rutaplan.importers.meanings.lists import forms
+from rutaplan.importers.meanings.lists import either, forms
 from rutaplan.importers.meanings.persons import PEOPLE, may_be_name
-from rutaplan.importers.pieces import Cell, Piece
+from rutaplan.importers.pieces import Cell, Piece, on_lines
 from rutaplan.importers.recognisers.groups import Groups
 from rutaplan.importers.recognisers.people import SIGNED, is_instruction
 from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
@@ -38,9 +38,8 @@ class Lines:
 
     def paragraph(self, cell: Cell, *, beside: bool = False) -> None:
         """Read the lines of a cell. beside: it stands beside its label."""
-        for piece in cell.full:
-            for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text), beside=beside)
+        for piece in on_lines(cell).full:
+            self._line(piece, beside=beside)
 
     def signed(self, *columns: Sequence[Piece]) -> None:
         """Learn who signed: whose name stands under a line to sign on, in each of some columns."""
@@ -142,4 +141,4 @@ class Lines:
 def _people_within() -> re.Pattern[str]:
     """What a line says before it names people, wherever in it that stands."""
     labels = (fold(each) for kind in ("participantes", "ponente") for each in forms("rotulos")[kind])
-    return re.compile(rf"\b(?:{'|'.join(labels)})\s*:")
+    return re.compile(rf"\b(?:{either(labels)})\s*:")

@@ -28,18 +28,10 @@ _PLACE = re.compile(r"\s*(?:\(\s*|,\s*|\s[-–—]\s)(?:de\s+)?$")
 _JOINT = re.compile(r"\s(?:y|e|o|u)\s+")
 _NAMED = "organismo_internacional"
 """The type of which [clases] has the bodies themselves: «OIM (líder)» is none."""
-_COPIED = (
-    "sigla",
-    "nombre",
-    "nombre_es",
-    "otros_nombres",
-    "pais",
-    "ambito",
-    "tipo",
-    "fuente",
-    "confianza",
+_COPIED = {
+    "sigla", "nombre", "nombre_es", "otros_nombres", "pais", "ambito", "tipo", "fuente", "confianza",
     "comprobada",
-)
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +109,7 @@ class Newcomers:
         place = self._place(typed)
         if known is None or known.pais not in {None, place[0] if place else where}:
             return None
-        said = known.model_dump(mode="json", exclude_none=True, include={*_COPIED})
+        said = known.model_dump(mode="json", exclude_none=True, include=_COPIED)
         record = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
         return Newcomer(
             typed, known.nombre, pais=known.pais or "", tipo=known.tipo, record=record, ident=named.ids[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rutaplan.importers.meanings.column_titles import Titles
 from rutaplan.importers.meanings.headings import MAX_HEADING, NIVEL_WORDS, Places, level_words, plain
 from rutaplan.importers.meanings.marks import without_invisible
-from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
+from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, on_lines
 from rutaplan.importers.recognisers.people import is_instruction
 from rutaplan.importers.recognisers.tables import MAX_HEADER, is_titles, says_nivel
 from rutaplan.importers.recognisers.text_rows import as_tables
@@ -131,9 +131,8 @@ class _Lines:
         return [key for key in self._ejes if words and words <= {*key.split()}]
 
     def _paragraph(self, cell: Cell) -> None:
-        for piece in cell.full:
-            for text in filter(None, piece.text.split("\n")):
-                self._line(piece.part(text))
+        for piece in on_lines(cell).full:
+            self._line(piece)
 
     def _line(self, piece: Piece) -> None:
         """Read a line outside of the rows of actions."""

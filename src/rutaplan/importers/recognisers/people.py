@@ -91,7 +91,7 @@ class Roster:
             if titled or _is_name(_three(row)[0]):
                 self.row(row)
             else:
-                self.unread((line for cell in row for line in cell.lines), row[0].place)
+                self.unread(row, row[0].place)
         return True
 
     def row(self, row: Sequence[Cell]) -> None:
@@ -102,11 +102,11 @@ class Roster:
         elif self._heads:
             self._columns(row)
         else:
-            self.unread([line for cell in row for line in cell.full], row[0].place)
+            self.unread(row, row[0].place)
 
-    def unread(self, pieces: Iterable[Piece], place: str, reason: str = UNREAD) -> None:
+    def unread(self, what: Iterable[Piece | Cell], place: str, reason: str = UNREAD) -> None:
         """Count what may be people, and is not known to be."""
-        self._notes.hide(pieces)
+        self._notes.hide(what)
         self._notes.tell((), reason, place)
 
     def finish(self, known: Grupo | None) -> Roll:

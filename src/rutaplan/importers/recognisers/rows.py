@@ -59,47 +59,38 @@ class Rows:
     def are_sums(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
         """Tell a row of sums, which somebody put below the actions; whether it is one."""
         first = next(each for each in row if each.text)
-        texts = [cell for column, cell in zip(layout.columns, row, strict=False) if "texto" in column.fields]
+        texts = layout.cells("texto", row)
         found = "id" not in layout.fields and any(_is_total(each.text) for each in (first, *texts))
         if found:
-            lines = [line for cell in row for line in cell.lines]
-            self._notes.tell(lines, "parece una fila de totales", place)
+            self._notes.tell(row, "parece una fila de totales", place)
         return found
 
     def may_be(self, table: Table, layout: Layout, *, people: bool) -> bool:
         """Whether a table without titles may hold actions; surely, where it may hold people too."""
-        width = len(layout.columns)
-        at = next((at for at, each in enumerate(layout.columns) if "texto" in each.fields), width)
         return any(
-            len(row) > at
-            and len(words(row[at].text)) >= FEW_WORDS
-            and (not people or self.is_action(row, layout))
+            len(words(cell.text)) >= FEW_WORDS and (not people or self.is_action(row, layout))
             for row in table.rows
+            for cell in layout.cells("texto", row)[:1]
         )
 
     def is_action(self, row: Sequence[Cell], layout: Layout) -> bool:
         """Whether a row is surely an action: its eje, its plazo or its full stop says so."""
-        for column, cell in zip(layout.columns, row, strict=False):
-            if ("eje" in column.fields and self._places.eje(cell.text)) or (
-                "texto" in column.fields and cell.text.endswith(".")
-            ):
-                return True
-        return self.has_plazo(row, layout)
+        said = any(self._places.eje(cell.text) for cell in layout.cells("eje", row))
+        ended = any(cell.text.endswith(".") for cell in layout.cells("texto", row))
+        return said or ended or self.has_plazo(row, layout)
 
     def has_plazo(self, row: Sequence[Cell], layout: Layout) -> bool:
         """Whether a row says in how many months."""
         return any(
             cell.text and self._values.read("plazo_meses", cell).value is not None
-            for column, cell in zip(layout.columns, row, strict=False)
-            if "plazo_meses" in column.fields
+            for cell in layout.cells("plazo_meses", row)
         )
 
     def _lost(self, row: Sequence[Cell], layout: Layout, place: str) -> bool:
         """Tell a row of which a cell is missing, since nobody knows which; whether one is."""
         missing = len(layout.columns) - len(row)
         if missing > 0:
-            pieces = [line for cell in row for line in cell.lines]
-            self._notes.tell(pieces, f"a la fila le faltan celdas ({missing}): complétela", place)
+            self._notes.tell(row, f"a la fila le faltan celdas ({missing}): complétela", place)
         return missing > 0
 
     def _unread(self, pairs: Sequence[tuple[Column, Cell]]) -> None:
@@ -186,7 +177,7 @@ class Rows:
         if len(campos) == 1:
             return {campos[0]: on_lines(cell)}
         lines: dict[str, list[Piece]] = {campo: [] for campo in campos}
-        for piece in (line.part(text) for line in cell.full for text in line.text.split("\n") if text):
+        for piece in on_lines(cell).full:
             label, colon, rest = piece.text.partition(":")
             campo = next(
                 (each for name, each in _ROTULOS.items() if colon and fold(label).strip().startswith(name)),

@@ -54,6 +54,10 @@ class Layout:
         """Every field that some column gives."""
         return frozenset(campo for each in self.columns for campo in each.fields)
 
+    def cells(self, campo: str, row: Sequence[Cell]) -> list[Cell]:
+        """The cells of a row that give a field: one for each nivel."""
+        return [cell for column, cell in zip(self.columns, row, strict=False) if campo in column.fields]
+
     def leveled(self, nivel: str) -> "Layout":
         """The same, under another heading."""
         return replace(self, columns=tuple(replace(each, nivel=nivel) for each in self.columns))

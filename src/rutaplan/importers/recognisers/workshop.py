@@ -12,7 +12,7 @@ from rutaplan.diagnostics import Loc
 from rutaplan.importers.meanings.column_titles import Titles, bare_title
 from rutaplan.importers.meanings.days import days_in
 from rutaplan.importers.meanings.headings import plain
-from rutaplan.importers.meanings.lists import forms, meaning, meanings
+from rutaplan.importers.meanings.lists import either, forms, meaning, meanings
 from rutaplan.importers.meanings.marks import strip_mark
 from rutaplan.importers.meanings.persons import names_in
 from rutaplan.importers.meanings.values import Values
@@ -230,4 +230,4 @@ def _bare(text: str) -> str:
 @cache
 def _listed(section: str) -> re.Pattern[str]:
     """Finds the words of a list in a folded text."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, meanings(section)))})\b")
+    return re.compile(rf"\b(?:{either(meanings(section))})\b")

@@ -277,7 +277,7 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
     ),
     "somebody without columns": (
         "a.docx", word("GRUPO 1: RETORNO", "Participantes:", "Ana López y otros", [*HEAD, FORM]),
-        "1 línea sin leer en Participantes: solo se lee a quien va en columnas o con una institución conocida",
+        "1 línea sin leer en Participantes: escríbala en columnas, o como «nombre, cargo, institución», si el cargo y",
         "a.docx", word("GRUPO 1: RETORNO", "Participantes:", PEOPLE, [*HEAD, FORM]),
     ),
     "a whole type": (

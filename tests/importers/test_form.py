@@ -283,6 +283,46 @@ def test_two_groups_in_one_text(empty: Path, tmp_path: Path, rutaplan: Rutaplan)
     assert acciones[33].texto == "Segunda revisión de los marcos jurídicos."
 
 
+PASTED = """GRUPO 1: RETORNO
+Participantes:
+Ana Ejemplo Prueba, Fiscal, OIM
+
+{corner}	Acciones
+	Plazo (meses)
+	Acciones
+	Plazo (meses)
+	Retorno
+	Revisar las leyes de cada país.
+	12
+	Publicar un mapa de albergues.
+	18
+"""
+HEADS = "\tA implementar a Nivel Nacional\n\tA implementar a nivel regional\n"
+
+
+@pytest.mark.parametrize(
+    "corner", ["\t\n{}\n\tEje de trabajo:\n", "\tEje de trabajo:\n{}", "\tEje de trabajo:\n{}\t\n"]
+)
+def test_the_title_of_the_eje_may_be_over_both_rows(
+    empty: Path, tmp_path: Path, rutaplan: Rutaplan, corner: str
+) -> None:
+    path = tmp_path / "pegado.txt"
+    path.write_text(PASTED.format(corner=corner.format(HEADS)), "utf-8")
+    out = taken(rutaplan, empty, path)
+    assert "A. E. P., Fiscal, OIM" in out
+    assert [[each.id, each.texto, each.plazo_meses] for each in written(empty)] == [
+        ["RET-N-01", "Revisar las leyes de cada país.", 12],
+        ["RET-R-01", "Publicar un mapa de albergues.", 18],
+    ]
+
+
+def test_the_name_of_an_eje_is_no_action(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    path = tmp_path / "corrido.txt"
+    path.write_text(PASTED.format(corner=HEADS), "utf-8")
+    assert "su texto es el nombre de un eje" in taken(rutaplan, empty, path, code=1)
+    assert not written(empty)
+
+
 def test_what_the_form_says_of_the_workshop(empty: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
     taller = empty / "data" / "taller.yaml"
     real = taller.read_bytes()

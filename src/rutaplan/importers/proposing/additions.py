@@ -21,6 +21,7 @@ _MENDS = {
     "nivel": "añada una columna «Nivel»",
     "grupo": "escriba encima de la tabla su título, como «GRUPO 1»",
 }
+_SHIFTED = "su texto es el nombre de un eje: ponga cada celda de su fila bajo el título que le toca"
 CUT, MIN_STEMS, MAX_COMPARISONS = 0.75, 4, 500_000
 """How many of their stems two texts share that may be one action; how many a text needs; when to stop."""
 
@@ -51,6 +52,9 @@ class Additions:
         for campo in entry.cells:
             self._field(entry, campo, valores, claims, notes)
         if not valores["texto"]:
+            return
+        if self.places.eje(str(valores["texto"])):
+            self.notes.tell(entry, _SHIFTED)
             return
         if notes:
             valores["notas"] = " ".join(filter(None, (str(valores.get("notas", "")), *notes)))

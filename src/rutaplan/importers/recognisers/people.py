@@ -24,7 +24,8 @@ _BEHIND = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 SIGNED = "1 línea con el nombre de una persona, que se pasa a mano a donde haga falta"
 UNLABELLED = "1 tabla de personas sin leer: solo se lee bajo «Participantes:»; escríbalo encima"
 UNREAD = (
-    "1 línea sin leer en Participantes: solo se lee a quien va en columnas o con una institución conocida"
+    "1 línea sin leer en Participantes: escríbala en columnas, o como «nombre, cargo, institución», si el "
+    "cargo y la institución se conocen"
 )
 
 

@@ -15,17 +15,25 @@ def as_tables(document: Document, titles: Titles, places: Places) -> Iterator[Ce
     cells = [part for each in document.blocks if isinstance(each, Cell) for part in _split(each, places)]
     while cells:
         start = next((at for at, each in enumerate(cells) if places.nivel(each.text)), len(cells))
-        yield from cells[:start]
+        corner = [each for each in cells[:start][-1:] if "eje" in titles.fields(each.text)]
+        yield from cells[: start - len(corner)]
         cells = cells[start:]
         if cells:
-            table, cells = _in_rows(cells, titles, places)
+            table, cells = _in_rows(corner, cells, titles, places)
             yield table
 
 
-def _in_rows(cells: Sequence[Cell], titles: Titles, places: Places) -> tuple[Table, list[Cell]]:
-    """Put the cells from a nivel's heading on in rows, as many columns as there are titles."""
+def _in_rows(
+    corner: Sequence[Cell], cells: Sequence[Cell], titles: Titles, places: Places
+) -> tuple[Table, list[Cell]]:
+    """Put the cells from a nivel's heading on in rows, as many columns as there are titles.
+
+    corner: the title of the eje, where it is merged over both rows: what it leaves in the second is blank.
+    """
     heads = _count(cells, lambda cell: bool(places.nivel(cell.text)))
-    niveles, rest = cells[:heads], cells[heads:]
+    niveles, rest = cells[:heads], [*corner, *cells[heads:]]
+    if corner and rest[1:2] and not rest[1].text:
+        del rest[1]
     width = _count(rest, lambda cell: bool(titles.fields(cell.text)))
     row, rest = rest[:width], rest[width:]
     over = [-1] * width  # which heading is over each column: a column of actions begins the next one

@@ -3,9 +3,9 @@
 import warnings
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rutaplan.catalogue import diagnose
+from rutaplan.catalogue import RefusedError, diagnose
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.files import is_behind_link, read_bytes
 
@@ -27,13 +27,8 @@ _POINTS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _FIELD = ("documentos", "membrete")
 
 
-class UnprintableError(Exception):
-    """An image that is not printed; it holds the code and the fields of why, for diagnose."""
-
-    def __init__(self, key: str, /, **fields: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.fields: dict[str, Any] = fields
+class UnprintableError(RefusedError):
+    """An image that is not printed."""
 
 
 def read_letterhead(plan: "Plan", data: Path) -> "Membrete | Diagnostic | None":

@@ -159,13 +159,13 @@ def test_the_bound_of_a_sheet() -> None:
 
 def test_a_long_paragraph_goes_on_below() -> None:
     tabla = planilla_matriz(real())
-    first = replace(tabla.explicacion[0], texto="palabra " * 9000)
+    first = replace(tabla.explicacion[0], valor="palabra " * 9000)
     content = xlsx.write(replace(tabla, explicacion=(first, *tabla.explicacion[1:])), Papel.A4)
     assert isinstance(content, bytes)
     sheet = load_workbook(io.BytesIO(content))["Cómo leer"]
     rows = [(label, text) for label, text, *_ in cells(sheet)]
     end = next(place for place, (label, _) in enumerate(rows) if label == "Versión")
-    assert "".join(str(text) for _, text in rows[:end]) == first.texto
+    assert "".join(str(text) for _, text in rows[:end]) == first.valor
     assert [label for label, _ in rows[:end]] == ["Documento", *[""] * (end - 1)]
     assert max(row.height for row in sheet.row_dimensions.values()) <= 409
 

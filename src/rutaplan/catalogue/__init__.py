@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rutaplan.catalogue.entry import CodeEntry
 from rutaplan.diagnostics import Diagnostic, Loc, Place, Severity
@@ -37,6 +37,15 @@ def codes() -> Codes:
             key, _, words = each.partition(": ")
             read.words[key] = tuple(" ".join(words.split()).split(" | "))
     return read
+
+
+class RefusedError(Exception):
+    """Something that is not printed; it holds the code and the fields of why, for diagnose."""
+
+    def __init__(self, key: str, /, **fields: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.fields: dict[str, Any] = fields
 
 
 def diagnose(

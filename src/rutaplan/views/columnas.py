@@ -8,6 +8,7 @@ below("plazo_meses", "vence"), below("id", "huella"),
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from rutaplan.derive import estado_words, grupo_label, horizonte_label, silencio_label
 from rutaplan.derive.huella import huella
@@ -78,15 +79,10 @@ def _responsable(filas: Filas, accion: Accion) -> Celda:
     return Celda(filas.label(who) if who and who != POR_DEFINIR else "", hueco=hueco(open_))
 
 
-def _instituciones(filas: Filas, accion: Accion) -> Celda:
-    known = [filas.label(ident, accion, mark=False) for ident in accion.instituciones if ident != POR_DEFINIR]
-    return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
-
-
-def _quienes(filas: Filas, accion: Accion) -> Celda:
-    """Its institutions, and among them, or after them, which is the responsable."""
-    known = [filas.label(ident, accion) for ident in accion.instituciones if ident != POR_DEFINIR]
-    if accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
+def _instituciones(filas: Filas, accion: Accion, *, mark: bool = False) -> Celda:
+    """Its institutions. mark: and among them, or after them, which is the responsable."""
+    known = [filas.label(ident, accion, mark=mark) for ident in accion.instituciones if ident != POR_DEFINIR]
+    if mark and accion.responsable not in {None, *SILENCIOS, *accion.instituciones}:
         known.append(filas.label(str(accion.responsable), accion))
     return Celda(unbroken(SEPARATOR.join(known)), hueco=hueco(POR_DEFINIR in accion.instituciones, known))
 
@@ -187,7 +183,9 @@ PLACED: Mapping[str, Placed[Accion]] = {
     ),
     # The form has no column for the responsable: a page marks it here, and a sheet tells it in Notas.
     "quienes": Placed(
-        _INSTITUCIONES, _quienes, lambda filas, accion: _listed(filas, accion, "instituciones")
+        _INSTITUCIONES,
+        partial(_instituciones, mark=True),
+        lambda filas, accion: _listed(filas, accion, "instituciones"),
     ),
     "responsable": Placed(
         Columna(title_of("responsable"), clase=Clase.INSTITUCION, campo="responsable", letras=18),

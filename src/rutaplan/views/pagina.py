@@ -135,6 +135,12 @@ def resumen(encabezado: Encabezado, cuentas: str) -> tuple[Bloque, ...]:
     )
 
 
+def de_que_taller(encabezado: Encabezado) -> tuple[Bloque, ...]:
+    """Say in a line of which workshop a sheet is that goes to somebody alone."""
+    known = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
+    return parrafos(". ".join(known), estilo="discreto")
+
+
 def respuesta(encabezado: Encabezado) -> tuple[Bloque, ...]:
     """Say whom to answer, on the papers that ask for something."""
     return (encabezado.respuesta,) if encabezado.respuesta else ()

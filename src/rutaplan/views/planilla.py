@@ -8,7 +8,7 @@ from rutaplan.derive import enumerate_words, grupo_label, known, silencio_label
 from rutaplan.model import ESTADOS, MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.suggest import fold
-from rutaplan.views.bloques import Bloque, Clase, Columna, Tabla
+from rutaplan.views.bloques import Bloque, Clase, Columna, Dato, Tabla
 from rutaplan.views.encabezado import Encabezado, build_encabezado, respuesta_label
 from rutaplan.views.fila import Filas, tipo_names
 from rutaplan.views.pagina import convenciones, cuentas, origen, sin_acciones
@@ -41,14 +41,6 @@ class Opciones:
 
 
 @dataclass(frozen=True, slots=True)
-class Explicacion:
-    """A paragraph of the sheet that explains. rotulo says what it is about; empty, the same as before."""
-
-    rotulo: str
-    texto: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ponente:
     """Who speaks for a group, as documents may print it; empty, left to write."""
 
@@ -61,8 +53,9 @@ class Planilla:
     """The whole sheet: a row has as many cells as there are columns; months are numbers.
 
     archivos: the file of what each row is of. vacia: what is said when there is no row, else nothing.
-    explicacion, siglas: all that a reader needs beside the rows. cuadro: counts, or None. ponentes: for each
-    group, who speaks for it. personas: in a form, the lines for who took part, under personas_columnas.
+    explicacion, siglas: all that a reader needs beside the rows, where what has no name is of the one before.
+    cuadro: counts, or None. ponentes: for each group, who speaks for it. personas: in a form, the lines for
+    who took part, under personas_columnas.
     """
 
     titulo: str
@@ -73,9 +66,9 @@ class Planilla:
     archivos: tuple[str, ...]
     vacia: str
     opciones: tuple[Opciones, ...]
-    explicacion: tuple[Explicacion, ...]
+    explicacion: tuple[Dato, ...]
     origen: str
-    siglas: tuple[Explicacion, ...] = ()
+    siglas: tuple[Dato, ...] = ()
     cuadro: Tabla | None = None
     ponentes: tuple[Ponente, ...] = ()
     personas_columnas: tuple[Columna, ...] = ()
@@ -110,7 +103,7 @@ def make_planilla(  # noqa: PLR0913 - what names it, what it says, and of what
         archivos=tuple(each.archivo for each in acciones),
         vacia=vacia,
         opciones=_opciones(filas),
-        explicacion=_explicacion(plan, titulo, encabezado, vacia, asks=asks),
+        explicacion=_explicacion(plan, encabezado, vacia, asks=asks),
         siglas=_siglas(filas),
     )
 
@@ -121,19 +114,27 @@ def lay_out(  # noqa: PLR0913 - as above
     columnas: Iterable[Placed[_R]],
     rows: Sequence[_R],
     *,
+    encabezado: Encabezado,
     opciones: Iterable[Opciones],
-    explicacion: Iterable[Explicacion],
+    explicacion: Iterable[Dato],
     **others: Any,  # noqa: ANN401 - fields of Planilla
 ) -> Planilla:
-    """Make a sheet, with what may be chosen in its columns and the explanations that say something."""
+    """Make a sheet: what it is, what may be chosen in its columns, and what explains it."""
     columns, cells = make_rows(filas, columnas, rows)
     clases = {each.clase for each in columns}
     return Planilla(
         titulo=titulo,
+        encabezado=encabezado,
         columnas=columns,
         filas=cells,
         opciones=tuple(each for each in opciones if each.clase in clases),
-        explicacion=explained(*explicacion),
+        explicacion=explained(
+            Dato("Documento", titulo),
+            Dato("Símbolo", encabezado.identidad.simbolo),
+            Dato("Versión", encabezado.identidad.linea),
+            *explicacion,
+            Dato("Origen", origen(filas.plan)),
+        ),
         origen=origen(filas.plan),
         **others,
     )
@@ -141,7 +142,7 @@ def lay_out(  # noqa: PLR0913 - as above
 
 def with_ponentes(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet: str) -> Planilla:
     """Ask who speaks for each group, in a sheet of its own, and explain it."""
-    told = Explicacion("Quién presenta", _PONENTE.format(sheet))
+    told = Dato("Quién presenta", _PONENTE.format(sheet))
     return replace(
         planilla,
         ponentes=tuple(
@@ -160,9 +161,9 @@ def counts_of(bloques: Iterable[Bloque]) -> Tabla | None:
     return next((each for each in bloques if isinstance(each, Tabla) and each.filas), None)
 
 
-def explained(*paragraphs: Explicacion) -> tuple[Explicacion, ...]:
+def explained(*paragraphs: Dato) -> tuple[Dato, ...]:
     """The paragraphs that say something."""
-    return tuple(each for each in paragraphs if each.texto)
+    return tuple(each for each in paragraphs if each.valor)
 
 
 def _opciones(filas: Filas) -> tuple[Opciones, ...]:
@@ -188,35 +189,29 @@ def _opciones(filas: Filas) -> tuple[Opciones, ...]:
     )
 
 
-def _explicacion(
-    plan: Plan, titulo: str, encabezado: Encabezado, vacia: str, *, asks: bool
-) -> Iterable[Explicacion]:
-    yield Explicacion("Documento", titulo)
-    yield Explicacion("Símbolo", encabezado.identidad.simbolo)
-    yield Explicacion("Versión", encabezado.identidad.linea)
-    yield Explicacion("Parte del plan", encabezado.filtro)
-    yield Explicacion("Taller", encabezado.taller)
-    yield Explicacion("Lema", encabezado.lema)
-    yield Explicacion("Objetivo", encabezado.objetivo)
-    yield Explicacion("Lugar y fecha", encabezado.datos)
-    yield Explicacion("Del taller", encabezado.por_definir)
-    yield Explicacion("Para responder", respuesta_label(encabezado) if asks else "")
-    yield Explicacion("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
+def _explicacion(plan: Plan, encabezado: Encabezado, vacia: str, *, asks: bool) -> Iterable[Dato]:
+    yield Dato("Parte del plan", encabezado.filtro)
+    yield Dato("Taller", encabezado.taller)
+    yield Dato("Lema", encabezado.lema)
+    yield Dato("Objetivo", encabezado.objetivo)
+    yield Dato("Lugar y fecha", encabezado.datos)
+    yield Dato("Del taller", encabezado.por_definir)
+    yield Dato("Para responder", respuesta_label(encabezado) if asks else "")
+    yield Dato("Acciones", f"{cuentas(plan)} Son las cuentas del plan al hacer esta hoja.")
     yield from _COMO_LLENAR
     yield from _under("Convenciones", convenciones(plan, encabezado))
-    yield Explicacion("Origen", origen(plan))
-    yield Explicacion("Sin filas", vacia)
+    yield Dato("Sin filas", vacia)
 
 
-def _siglas(filas: Filas) -> tuple[Explicacion, ...]:
+def _siglas(filas: Filas) -> tuple[Dato, ...]:
     """Explain every sigla that may be chosen, not only those that the rows have."""
     bodies = filas.plan.institucion_by_id.items()
     found = [f"{filas.name(ident)}: {each.en_espanol}" for ident, each in bodies if known(each.sigla)]
     return _under("Siglas", sorted(found, key=fold))
 
 
-def _under(rotulo: str, texts: Sequence[str]) -> tuple[Explicacion, ...]:
-    return tuple(Explicacion("" if index else rotulo, text) for index, text in enumerate(texts))
+def _under(rotulo: str, texts: Sequence[str]) -> tuple[Dato, ...]:
+    return tuple(Dato("" if index else rotulo, text) for index, text in enumerate(texts))
 
 
 _PRIORIDAD = "«sí», o una x, en las que el grupo prioriza; vacía no cambia nada, y «no» la quita."
@@ -226,27 +221,27 @@ _PONENTE = (
     "plan o en esa hoja."
 )
 _COMO_LLENAR = (
-    Explicacion(
+    Dato(
         "Cómo se llena",
         "Se escribe en las columnas blancas; lo marcado en amarillo espera una decisión, y la marca se quita "
         "al escribirla. Las columnas grises dicen de qué acción es la fila.",
     ),
-    Explicacion(
+    Dato(
         "Plazo",
         f"Meses enteros, de {MIN_MESES} a {MAX_MESES}, o bien: «por definir», nadie lo ha decidido; "
         "«no aplica», se decidió que no aplica; «no consta», la fuente no lo dice.",
     ),
-    Explicacion(
+    Dato(
         "Instituciones",
         f"{_VARIAS} La hoja Listas las tiene todas. Si falta alguna, escriba su nombre completo y su país.",
     ),
-    Explicacion("Prioridad", _PRIORIDAD),
-    Explicacion(
+    Dato("Prioridad", _PRIORIDAD),
+    Dato(
         "Id y huella",
         "No lo cambie: con él, y con la huella de cada fila, que está en una columna oculta, se sabe de qué "
         "acción es y si el plan cambió después.",
     ),
-    Explicacion(
+    Dato(
         "Protección",
         "La tabla está protegida sin contraseña, para que nada se borre por accidente: se puede filtrar y "
         "cambiar el ancho de las columnas. Para ordenar las filas, quite antes la protección en el menú "

@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from rutaplan.catalogue import diagnose
+from rutaplan.catalogue import RefusedError, diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.files import read_bytes, shown_path
 from rutaplan.render import FoundTemplate, read_template
 from rutaplan.writers.papel import Papel
-from rutaplan.writers.word.zipping import MAX_BYTES, RefusedError, unpack
+from rutaplan.writers.word.zipping import MAX_BYTES, unpack
 
 _MARKS, _VERSION = re.compile(rb"<[^>]*>"), re.compile(rb"\{\{\s*(?:identidad|version)\s*\}\}")
 

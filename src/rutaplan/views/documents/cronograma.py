@@ -13,6 +13,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Titulo
 from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.calendario import Periodo, Scale, make_scale
+from rutaplan.views.documents.marcha import TRAMAS
 from rutaplan.views.documents.tiempos import CALENDARIO, ESCALAS, Lapso, Tiempos, in_order
 from rutaplan.views.encabezado import encabezado_al_corte
 from rutaplan.views.fila import Filas, prioridad_label, responsable_label
@@ -34,13 +35,13 @@ TRIMESTRES = (
 DOCUMENTO = "Cronograma"
 TRAZOS = {"propuesta": "rayado", "acordada": "lleno"}
 """How the bar of each estado is filled; that of any other is empty."""
-AVANCES = {"cumplida": "lleno", "en_ejecucion": "rayado", "en_parte": "rayado"}
-"""The same once somebody has reported: by what all report."""
 _LEYENDA = {
     "lleno": "cumplida",
     "rayado": "en ejecución, o cumplida en parte",
-    "vacio": "no iniciada, suspendida o sin reporte",
+    "punteado": "suspendida",
+    "vacio": "no iniciada o sin reporte",
 }
+"""The same once somebody has reported: by what all report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class _Rows:
     def _trazo(self, accion: Accion) -> str:
         if not self._reports:
             return _trazo(accion.estado)
-        return AVANCES.get(whole(follow(self.plan, accion, self._reports)), "vacio")
+        return TRAMAS.get(whole(follow(self.plan, accion, self._reports)), "vacio")
 
     def _responsable(self, accion: Accion) -> str:
         who = accion.responsable

@@ -7,13 +7,13 @@ from rutaplan.derive.huella import huella_institucion
 from rutaplan.derive.vencimiento import day_of
 from rutaplan.model import Institucion
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import Celda, Clase, Columna, Parrafo
+from rutaplan.views.bloques import Celda, Clase, Columna, Dato, Parrafo
 from rutaplan.views.documents import DIRECTORIO
 from rutaplan.views.encabezado import build_encabezado, respuesta_label
 from rutaplan.views.fila import SEPARATOR, Filas, institucion_names
-from rutaplan.views.pagina import Pagina, make_pagina, origen, respuesta
+from rutaplan.views.pagina import Pagina, make_pagina, respuesta
 from rutaplan.views.placing import Placed, make_tabla, plain
-from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
+from rutaplan.views.planilla import Opciones, Planilla, lay_out
 
 DOCUMENTO = DIRECTORIO.juntas
 REGIONALES = "regionales"
@@ -93,14 +93,11 @@ def _planilla(plan: Plan, key: str, ids: Sequence[str]) -> Planilla:
             Opciones(Clase.CASILLA, "Sigue así", ("sí",), _MARCA, libre=True),
         ),
         explicacion=(
-            Explicacion("Documento", titulo),
-            Explicacion("Versión", encabezado.identidad.linea),
-            Explicacion("Cómo se llena", COMO_LLENAR),
-            Explicacion("Sigue así", _MARCA),
-            Explicacion("Para responder", respuesta_label(encabezado)),
-            Explicacion("Id y huella", _HUELLA),
-            Explicacion("Fuente", _ORIGEN),
-            Explicacion("Origen", origen(plan)),
+            Dato("Cómo se llena", COMO_LLENAR),
+            Dato("Sigue así", _MARCA),
+            Dato("Para responder", respuesta_label(encabezado)),
+            Dato("Id y huella", _HUELLA),
+            Dato("Fuente", _ORIGEN),
         ),
     )
 

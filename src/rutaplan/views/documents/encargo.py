@@ -22,7 +22,7 @@ from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Titulo, 
 from rutaplan.views.columnas import below, column
 from rutaplan.views.encabezado import Encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, hueco
-from rutaplan.views.pagina import Pagina, make_pagina, respuesta, resumen
+from rutaplan.views.pagina import Pagina, de_que_taller, make_pagina, respuesta, resumen
 from rutaplan.views.placing import Placed, make_tabla, of_accion, plain
 from rutaplan.views.retiradas import build_retiradas
 
@@ -77,11 +77,10 @@ def build_encargo(
 def _cabeza(
     plan: Plan, encabezado: Encabezado, titular: Titular, partes: Sequence[Parte]
 ) -> tuple[Bloque, ...]:
-    workshop = filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))
     return (
         *([Datos(titular.datos)] if titular.datos else []),
         *parrafos(*titular.sucesion),
-        *parrafos(". ".join(workshop), estilo="discreto"),
+        *de_que_taller(encabezado),
         *resumen(encabezado, _cuentas(plan, [parte.accion for parte in partes]) if partes else ""),
         *respuesta(encabezado),
     )

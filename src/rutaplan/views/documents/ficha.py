@@ -22,7 +22,7 @@ from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, p
 from rutaplan.views.columnas import column
 from rutaplan.views.encabezado import Encabezado, encabezado_al_corte
 from rutaplan.views.fila import Filas, acordado_label, first_words
-from rutaplan.views.pagina import Pagina, make_pagina
+from rutaplan.views.pagina import Pagina, de_que_taller, make_pagina
 
 DOCUMENTO = "Ficha de la acción"
 _COLUMNAS = (Columna("Campo", 44), Columna("Lo que dice el plan"))
@@ -56,10 +56,7 @@ def _cabeza(plan: Plan, encabezado: Encabezado, accion: Accion) -> tuple[Bloque,
     return (
         *parrafos(accion.texto, estilo="fuerte"),
         Datos(where),
-        *parrafos(
-            ". ".join(filter(None, (encabezado.titulo, encabezado.taller, encabezado.datos))),
-            estilo="discreto",
-        ),
+        *de_que_taller(encabezado),
     )
 
 

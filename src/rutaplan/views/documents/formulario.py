@@ -18,7 +18,6 @@ from rutaplan.views.planilla import (
     PARTICIPANTES,
     ROTULO_PONENTE,
     SI,
-    Explicacion,
     Planilla,
     make_planilla,
     with_ponentes,
@@ -112,7 +111,7 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
         archivos=tuple(archivo for _, archivo in rows),
         personas_columnas=titles,
         personas=personas,
-        explicacion=(*planilla.explicacion, Explicacion("Filas vacías", COMO_LLENAR)),
+        explicacion=(*planilla.explicacion, Dato("Filas vacías", COMO_LLENAR)),
     )
     return with_ponentes(made_of, plan, (grupo,), PARTICIPANTES)
 

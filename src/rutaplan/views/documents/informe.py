@@ -11,12 +11,12 @@ from rutaplan.derive.titles import title_of
 from rutaplan.derive.vencimiento import day_of, vence_breve
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import ID, Celda, Clase, Columna, Parrafo, Tabla, parrafos
+from rutaplan.views.bloques import ID, Celda, Clase, Columna, Dato, Parrafo, Tabla
 from rutaplan.views.encabezado import encabezado_al_corte, respuesta_label
 from rutaplan.views.fila import Filas, acordado_label
-from rutaplan.views.pagina import Pagina, convenciones, make_pagina, origen, respuesta
+from rutaplan.views.pagina import Pagina, convenciones, de_que_taller, make_pagina, respuesta
 from rutaplan.views.placing import OVER, Placed, blank, make_tabla, plain
-from rutaplan.views.planilla import Explicacion, Opciones, Planilla, lay_out
+from rutaplan.views.planilla import Opciones, Planilla, lay_out
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Seguimiento"
@@ -66,7 +66,7 @@ def _hoja(plan: Plan, ident: str, asked: Sequence[Pedido]) -> Pagina:
         encabezado=encabezado,
         nombre=titulo_al_corte(plan, filas.label(ident)),
         cabeza=(
-            *parrafos(". ".join(filter(None, (encabezado.titulo, encabezado.taller))), estilo="discreto"),
+            *de_que_taller(encabezado),
             Parrafo(f"Se pide informar de {count}.", "fuerte"),
             Parrafo(COMO_LLENAR),
             *respuesta(encabezado),
@@ -99,13 +99,10 @@ def _planilla(plan: Plan, asked: Sequence[Pedido], quien: str = "") -> Planilla:
             Opciones(Clase.AVANCE, "Estado", tuple(ESTADOS_INFORME.values()), "Uno de la lista.", libre=True),
         ),
         explicacion=(
-            Explicacion("Documento", titulo),
-            Explicacion("Versión", encabezado.identidad.linea),
-            Explicacion("Cómo se llena", COMO_LLENAR),
-            Explicacion("Para responder", respuesta_label(encabezado)),
-            Explicacion("Id y huella", _COMO_VUELVE),
-            *(Explicacion("Convenciones", each) for each in convenciones(plan, encabezado)),
-            Explicacion("Origen", origen(plan)),
+            Dato("Cómo se llena", COMO_LLENAR),
+            Dato("Para responder", respuesta_label(encabezado)),
+            Dato("Id y huella", _COMO_VUELVE),
+            *(Dato("Convenciones", each) for each in convenciones(plan, encabezado)),
         ),
     )
 

@@ -32,7 +32,7 @@ from rutaplan.views.pagina import (
 )
 from rutaplan.views.personas import ponente_label
 from rutaplan.views.placing import Placed, make_tabla
-from rutaplan.views.planilla import Explicacion, Planilla, counts_of, explained, make_planilla
+from rutaplan.views.planilla import Planilla, counts_of, explained, make_planilla
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Pendientes"
@@ -75,12 +75,12 @@ def planilla_pendientes(plan: Plan) -> Planilla:
     return replace(planilla, explicacion=told, cuadro=counts_of(build_cuadro(plan)))
 
 
-def _other_decisions(plan: Plan) -> Iterator[Explicacion]:
+def _other_decisions(plan: Plan) -> Iterator[Dato]:
     """Tell what the groups and the organisers must decide, which has no row."""
     for grupo in plan.grupos:
-        yield Explicacion(grupo_label(plan, grupo.id), _missing(decisiones_grupo(grupo)))
-    yield Explicacion("Quien organiza", _missing(decisiones_taller(plan)))
-    yield Explicacion("Ejes", " ".join(empty_ejes(plan)))
+        yield Dato(grupo_label(plan, grupo.id), _missing(decisiones_grupo(grupo)))
+    yield Dato("Quien organiza", _missing(decisiones_taller(plan)))
+    yield Dato("Ejes", " ".join(empty_ejes(plan)))
 
 
 def _missing(names: Sequence[str]) -> str:

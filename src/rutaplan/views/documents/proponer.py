@@ -12,6 +12,7 @@ from rutaplan.derive.direcciones import destino
 from rutaplan.derive.huella import huella
 from rutaplan.model import MAX_MESES, MIN_MESES, POR_DEFINIR, SILENCIOS, Accion, fields
 from rutaplan.plan import Plan
+from rutaplan.views.bloques import Columna
 from rutaplan.views.documents.matriz import COLUMNAS
 from rutaplan.views.fila import institucion_names, prioridad_cell, tipo_names
 from rutaplan.views.planilla import PLAZO_AYUDA
@@ -44,20 +45,8 @@ class Lista:
     elegibles: tuple[Elegible, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Titulada:
-    """A column of what the form yields: which field it holds, and its title."""
-
-    campo: str
-    titulo: str
-
-
-_MATRIZ = tuple(
-    Titulada(each.columna.campo, each.columna.titulo)
-    for each in COLUMNAS
-    if each.valor and each.columna.campo not in _UNTOLD
-)
-TITULADAS = (*_MATRIZ[:-1], Titulada("propone", PROPONE), Titulada("fecha", FECHA), _MATRIZ[-1])
+_MATRIZ = tuple(each.columna for each in COLUMNAS if each.valor and each.columna.campo not in _UNTOLD)
+TITULADAS = (*_MATRIZ[:-1], Columna(PROPONE, campo="propone"), Columna(FECHA, campo="fecha"), _MATRIZ[-1])
 """The columns of a proposal: the matriz's and, before the fingerprint, who and when."""
 
 
@@ -77,7 +66,7 @@ class Propuesta:
     ayuda: which months there are. nota: the letters of a remark. correo: whom to answer, if it is an e-mail.
     """
 
-    columnas: tuple[Titulada, ...]
+    columnas: tuple[Columna, ...]
     paises: tuple[Lista, ...]
     tipos: tuple[Elegible, ...]
     silencios: tuple[Elegible, ...]

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rutaplan.views.bloques import QR_MM, Clase, Tabla
+from rutaplan.views.bloques import QR_MM, Clase, Dato, Tabla
 from rutaplan.views.placing import Valor
-from rutaplan.views.planilla import Explicacion, Planilla
+from rutaplan.views.planilla import Planilla
 from rutaplan.views.qr import qr_png
 from rutaplan.writers.book.styles import Estilo, GrowingSheet, fit_height, print_setup, write_cell
 from rutaplan.writers.papel import Papel
@@ -44,7 +44,7 @@ def write_explaining(book: Workbook, planilla: Planilla, estilo: Estilo, papel: 
         row = _write_cuadro(sheet, row + 1, planilla.cuadro, estilo) + 1
     site = planilla.encabezado.identidad.sitio
     if site:
-        row = _write_paragraphs(sheet, row, (Explicacion(site.antes.rstrip(":"), site.texto),), estilo)
+        row = _write_paragraphs(sheet, row, (Dato(site.antes.rstrip(":"), site.texto),), estilo)
         _put_picture(sheet, row, qr_png(site.destino), QR_MM, f"Código QR de {site.texto}")
         row += 2
     if not _names_any(planilla):
@@ -58,7 +58,7 @@ def _names_any(planilla: Planilla) -> bool:
     """Whether the rows name an institution by its sigla."""
     named = [at for at, each in enumerate(planilla.columnas) if each.clase in _NAMING]
     said = "\n".join(str(fila[at]) for fila in planilla.filas for at in named)
-    return any(each.texto.partition(": ")[0] in said for each in planilla.siglas)
+    return any(each.valor.partition(": ")[0] in said for each in planilla.siglas)
 
 
 def _put_letterhead(sheet: Worksheet, planilla: Planilla) -> int:
@@ -83,12 +83,12 @@ def _put_picture(sheet: Worksheet, row: int, png: bytes, tall_mm: float, said: s
     sheet.insert_image(row, 0, "imagen.png", options)
 
 
-def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Explicacion, ...], estilo: Estilo) -> int:
+def _write_paragraphs(sheet: Worksheet, row: int, paragraphs: tuple[Dato, ...], estilo: Estilo) -> int:
     """Write paragraphs from a row on; give the row after them."""
     rows = count(row)
     for parrafo in paragraphs:
         label = parrafo.rotulo
-        for piece in _WRAPPER.wrap(parrafo.texto):
+        for piece in _WRAPPER.wrap(parrafo.valor):
             row = next(rows)
             width = _WIDTH * _LAST_COLUMN
             sheet.set_row(row, fit_height([label, piece], [_LABEL_WIDTH, width]))

@@ -8,10 +8,11 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from rutaplan.catalogue import RefusedError
 from rutaplan.printable import quoted
 from rutaplan.writers.word.packaging import Xml, as_bytes
 from rutaplan.writers.word.refusals import local
-from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
+from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts
 
 _LENT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels"

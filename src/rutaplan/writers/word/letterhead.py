@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from rutaplan.catalogue import diagnose
+from rutaplan.catalogue import RefusedError, diagnose
 from rutaplan.diagnostics import Diagnostic, Place
 from rutaplan.printable import quoted
 from rutaplan.writers.papel import Papel
@@ -22,7 +22,7 @@ from rutaplan.writers.word.packaging import Xml, as_bytes
 from rutaplan.writers.word.pictures import add_pictures, drawing
 from rutaplan.writers.word.properties import set_properties
 from rutaplan.writers.word.refusals import check_parts
-from rutaplan.writers.word.zipping import Parts, RefusedError, unpack
+from rutaplan.writers.word.zipping import Parts, unpack
 from rutaplan.zips import pack
 
 if TYPE_CHECKING:  # whoever has such a page has the plan; what prints it apart must not load one

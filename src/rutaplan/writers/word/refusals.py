@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from rutaplan.catalogue import RefusedError
 from rutaplan.membrete import MAX_SIDE, is_oversized
 from rutaplan.printable import quoted
 from rutaplan.writers.word.packaging import Xml
-from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts, RefusedError
+from rutaplan.writers.word.zipping import CONTENT_TYPES, Parts
 
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _XML = (".xml", ".rels", ".svg")

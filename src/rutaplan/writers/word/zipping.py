@@ -1,8 +1,8 @@
 """zipping: a .docx as its parts, read with bounds."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from rutaplan.catalogue import RefusedError
 from rutaplan.zips import TooBigError, TooManyError, ZipError, read_parts
 
 MAX_BYTES = 4 * 2**20
@@ -10,15 +10,6 @@ MAX_PARTS = 500
 MAX_UNPACKED = 32 * 2**20
 CONTENT_TYPES = "[Content_Types].xml"
 Parts = Mapping[str, bytes]
-
-
-class RefusedError(Exception):
-    """A template that is not printed; it holds the code and the fields of why, for diagnose."""
-
-    def __init__(self, key: str, /, **fields: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.fields: dict[str, Any] = fields
 
 
 def unpack(data: bytes) -> Parts:

@@ -56,7 +56,8 @@ def found(data: Path, path: Path, document: Document, given: NewTaller) -> Found
     except UnreadableError as error:
         raise NoPlan(f"{quoted(path.name)}: {error}") from None
     later = Claim(Fate.TOLD, tuple(piece for each in reading.entries for piece in each.pieces), reason=_LATER)
-    bare = replace(reading, entries=(), groups=(), claims=(later, *reading.claims))
+    reading.notes.claims.insert(0, later)
+    bare = replace(reading, entries=(), groups=())
     proposal = compare(trial.plan, bare, recogniser.places, recogniser.values, Wishes(PLAN))
     changed = {
         f"data/{each.path.relative_to(data).as_posix()}": each.after or ""

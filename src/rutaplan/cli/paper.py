@@ -4,8 +4,7 @@ A folder is many proposals of the site, read as one document. To know what our p
 again and read as they came.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rutaplan.cli import NoPlan
@@ -44,34 +43,36 @@ def read_file(path: Path) -> tuple[str, bytes, Document]:
         raise NoPlan(f"{quoted(shown)}: {error}") from None
 
 
+def read_files(
+    paths: Iterable[Path], folder: Path, faults: list[str]
+) -> Iterator[tuple[str, str, bytes, Document]]:
+    """Read some files of a folder, each after its name there; add a sentence for each that cannot be."""
+    for path in paths:
+        try:
+            yield path.relative_to(folder).as_posix(), *read_file(path)
+        except NoPlan as error:
+            faults.append(error.message)
+
+
 def sends_proposals(folder: Path) -> bool:
     """Whether some file of a folder, of those that the site makes, holds proposals."""
-    for each in sorted(folder.iterdir())[:MAX_PROPOSALS]:
-        with suppress(NoPlan):
-            ours = each.suffix.lower() in PROPOSALS or each.name.lower().startswith(NAMED)
-            if ours and holds_proposals(read_file(each)[2]):
-                return True
-    return False
+    paths = _seen(folder)[:MAX_PROPOSALS]
+    ours = (each for each in paths if each.suffix.lower() in PROPOSALS or each.name.lower().startswith(NAMED))
+    return any(holds_proposals(document) for *_, document in read_files(ours, folder, []))
 
 
 def read_folder(folder: Path) -> tuple[Document, list[str]]:
-    """Give all proposals of a folder as one document, and a sentence for each file that is none."""
-    names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
+    """Give all proposals of a folder as one document, and a sentence for all else that is there."""
+    paths = _seen(folder)
     shown = quoted(shown_path(folder))
-    if len(names) > MAX_PROPOSALS:
+    if len(paths) > MAX_PROPOSALS:
         raise NoPlan(f"{shown} tiene más de {MAX_PROPOSALS} archivos: lleve las propuestas por partes.")
+    inside = [each for each in paths if each.is_dir()]
+    others = [f"{quoted(each.name)} es una carpeta: lleve aparte lo que tiene." for each in inside]
     papers: list[tuple[str, Document]] = []
-    others: list[str] = []
     total = cells = 0
-    for name in names:
-        if (folder / name).is_dir():
-            others.append(f"{quoted(name)} es una carpeta: lleve aparte lo que tiene.")
-            continue
-        try:
-            _, content, document = read_file(folder / name)
-        except NoPlan as error:
-            others.append(str(error))
-            continue
+    files = (each for each in paths if each not in inside)
+    for name, _, content, document in read_files(files, folder, others):
         total, cells = total + len(content), cells + document.size
         if total > MAX_BYTES or cells > MAX_CELLS:
             raise NoPlan(f"{shown} pesa demasiado: lleve las propuestas por partes.")
@@ -79,9 +80,11 @@ def read_folder(folder: Path) -> tuple[Document, list[str]]:
             papers.append((name, document))
         else:
             others.append(f"{quoted(name)} no es una propuesta de la página: llévelo aparte.")
-    if not papers:
-        raise NoPlan("\n".join([f"No hay propuestas en {shown}.", *others]))
     return gather(papers), others
+
+
+def _seen(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
 
 
 def own_offers(name: str, kind: str) -> Iterator[Offer]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
-from rutaplan.cli.paper import own_offers, printed, read_file
+from rutaplan.cli.paper import own_offers, printed, read_files
 from rutaplan.cli.writing import write_changes
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
@@ -51,13 +51,8 @@ class Reception:
         papers: list[tuple[str, str, Document]] = []
         paths, faults = [*_files(folder)], list[str]()
         own = _untouched(paths, folder)
-        for path in (each for each in paths if each not in own):
-            name = path.relative_to(folder).as_posix()
-            try:
-                kind, _, document = read_file(path)
-            except NoPlan as error:
-                faults.append(error.message)
-                continue
+        came = (each for each in paths if each not in own)
+        for name, kind, _, document in read_files(came, folder, faults):
             if is_informe(document):
                 papers.append((name, kind, document))
             else:

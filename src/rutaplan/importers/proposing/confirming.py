@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from rutaplan.derive import MESES
 from rutaplan.derive.huella import huella_institucion
 from rutaplan.derive.involved import tipo_named
-from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.meanings.values import Values, agreed, is_blank
 from rutaplan.importers.pieces import Cell, Document, Piece, flat, words
 from rutaplan.importers.proposing.proposal import Difference, Proposal, Sides, Wishes
 from rutaplan.importers.recognisers.own_rows import borne, know_borne, titled_rows
 from rutaplan.importers.recognisers.printed import Maker, PrintedLines
-from rutaplan.importers.recognisers.reading import DIRECTORY, Reading
+from rutaplan.importers.recognisers.reading import DIRECTORY, Notes, Reading
 from rutaplan.model import CORREO, DIRECCION_SEGURA, FECHA_PARCIAL, SILENCIOS, Institucion
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted
@@ -64,16 +63,17 @@ def is_directory(document: Document) -> bool:
 def confirm(plan: Plan, document: Document, values: Values, wishes: Wishes, make: Maker | None) -> Proposal:
     """Tell what a directory that came back confirms, and what it would change."""
     lines = PrintedLines(plan, make, (NAME,))
-    found = _Confirmation(plan, values, wishes, Proposal(Reading(f"{DIRECTORY} ({document.kind})")))
+    reading = Reading(f"{DIRECTORY} ({document.kind})", notes=Notes(said=[*document.said]))
+    found = _Confirmation(plan, values, wishes, Proposal(reading))
     found.read(document)
     own = [
         each
         for each in document.pieces()
         if each not in found.body and each.text in {DIRECTORIO.juntas, DIRECTORIO.para}
     ]
-    known = (Claim(Fate.KNOWN, tuple(own)), *lines.claims(document, found.body))
-    reading = replace(found.result.reading, claims=known, said=document.said)
-    return replace(found.result, reading=reading)
+    found.notes.know(own)
+    found.notes.claims += lines.claims(document, found.body)
+    return found.result
 
 
 class _Confirmation:

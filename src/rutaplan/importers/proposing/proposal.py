@@ -105,10 +105,14 @@ class Proposal:
     conflicts: list[Conflict] = field(default_factory=list)
     rivals: list[tuple[Difference, ...]] = field(default_factory=list)
     left: list[Difference] = field(default_factory=list)
-    notes: Notes = field(default_factory=Notes)
     equal: int = 0
     absent: tuple[str, ...] = ()
     marks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> Notes:
+        """What is claimed and said of the document."""
+        return self.reading.notes
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -117,7 +121,6 @@ class Proposal:
 
     def claims(self) -> Iterator[Claim]:
         """Where the words of the document end, by what is in it now."""
-        yield from self.reading.claims
         yield from self.notes.claims
         for each in self.differences:
             yield Claim(Fate.TAKEN, each.pieces, each.covers)

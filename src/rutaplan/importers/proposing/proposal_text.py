@@ -47,17 +47,13 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
     parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
-        veiled(f"{each.place}: {each.text}" if each.place else each.text)
-        for each in (*reading.said, *proposal.notes.said)
+        veiled(f"{each.place}: {each.text}" if each.place else each.text) for each in proposal.notes.said
     )
     parts += section("Se leyó así", [*said])
     parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
         parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
-    return _veiled(
-        "\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n",
-        (*reading.people, *proposal.notes.people),
-    )
+    return _veiled("\n".join([*parts, "", verdict(proposal), balance(account)]) + "\n", proposal.notes.people)
 
 
 def _veiled(text: str, names: Iterable[str]) -> str:

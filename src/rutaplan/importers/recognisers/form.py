@@ -50,6 +50,8 @@ class Walk:
 
     def read(self, document: Document) -> Reading | None:
         """Read all of it; None if no table has titles."""
+        self.notes.said += document.said
+        self.notes.people += (each.nombre for grupo in self.plan.grupos for each in grupo.miembros)
         for block in as_tables(document, self.titles, self.places):
             if isinstance(block, Cell):
                 self.lines.paragraph(block)
@@ -65,10 +67,7 @@ class Walk:
             tuple(self.columns.shown) if kind == TABLE else (),
             tuple(self.groups.all()),
             tuple(self.workshop.all(form=self.is_form)),
-            tuple(self.notes.claims),
-            tuple(dict.fromkeys((*document.said, *self.notes.said))),
-            tuple(self.notes.unknown),
-            (*self.notes.people, *(each.nombre for grupo in self.plan.grupos for each in grupo.miembros)),
+            self.notes,
         )
 
     def _table(self, table: Table) -> None:

@@ -77,8 +77,8 @@ def unknown_in(reading: Reading, values: Values) -> list[str]:
     own = [name for (campo, _), cell in cells.items() for name in values.read(campo, cell).unknown]
     return [
         each
-        for each in dict.fromkeys((*own, *reading.unknown))
-        if each not in reading.people and not any(names_in(each))
+        for each in dict.fromkeys((*own, *reading.notes.unknown))
+        if each not in reading.notes.people and not any(names_in(each))
     ]
 
 

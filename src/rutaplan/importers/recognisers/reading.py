@@ -102,32 +102,17 @@ class Fact:
     covers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A whole document. kind: as what it was read; columns: which title gave which field, and how known.
-
-    unknown: the bodies, besides those of entries, that the plan does not have. people: whose names are not
-    shown, here or in the plan.
-    """
-
-    kind: str
-    entries: tuple[Entry, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
-    groups: tuple[Group, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    said: tuple[Said, ...] = ()
-    unknown: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-
-
 Claimed: TypeAlias = Piece | Cell | Entry | Fact | Iterable[Piece | Cell]
 """What somebody may speak of: a line, a cell, all that was read of an action or the workshop, or several."""
 
 
 @dataclass(slots=True)
 class Notes:
-    """What recognisers claim and say while they read. unknown, people: as in Reading."""
+    """What is claimed and said of a document while it is read and compared.
+
+    unknown: the bodies, besides those of entries, that the plan does not have. people: whose names are not
+    shown, here or in the plan.
+    """
 
     claims: list[Claim] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
@@ -166,6 +151,18 @@ class Notes:
     def say(self, place: str, text: str) -> None:
         """Say how something was read."""
         self.said.append(Said(place, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole document. kind: as what it was read; columns: which title gave which field, and how known."""
+
+    kind: str
+    entries: tuple[Entry, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    groups: tuple[Group, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    notes: Notes = field(default_factory=Notes)
 
 
 def _lines_of(what: Claimed) -> tuple[Piece, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rutaplan.importers.account import Claim, Fate
 from rutaplan.importers.foreign import COME_BACK
 from rutaplan.importers.meanings.column_titles import MAX_TITLE, Titles
 from rutaplan.importers.meanings.headings import Places
@@ -60,11 +59,11 @@ class Recogniser:
         if reading is None:
             raise UnreadableError(_nothing(document, self.given, self.places))
         self._check_given(walk)
-        known = [*printed.claims(document, {*walk.body, *printed.strange(document)})] if paper else []
-        around = tuple(each for each in document.aside if Mark.OUTSIDE in each.marks)
-        known += [Claim(Fate.PERSONAL, around)] if around else []
+        if paper:
+            reading.notes.claims += printed.claims(document, {*walk.body, *printed.strange(document)})
+        reading.notes.hide(each for each in document.aside if Mark.OUTSIDE in each.marks)
         kind = PROPOSALS if holds_proposals(document) else reading.kind
-        return replace(reading, kind=f"{kind} ({document.kind})", claims=(*reading.claims, *known))
+        return replace(reading, kind=f"{kind} ({document.kind})")
 
     def _check_given(self, walk: Walk) -> None:
         for campo, title in self.given.items():

@@ -54,10 +54,13 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
         case dict():
             return "\n".join(f"{rotulo(key)}: {silencio_label(str(each))}" for key, each in value.items())
         case Registro():
-            known = [(key != "id", each, getattr(value, key)) for key, each in fields(type(value)).items()]
+            known = [
+                (each.titulo, "" if key == "id" else each.kind, getattr(value, key))  # its own id names nothing
+                for key, each in fields(type(value)).items()
+            ]
             return "; ".join(
-                f"{each.titulo[:1].lower()}{each.titulo[1:]}: {spoken(plan, found, each.kind * named)}"
-                for named, each, found in known
+                f"{titulo[:1].lower()}{titulo[1:]}: {spoken(plan, found, its_kind)}"
+                for titulo, its_kind, found in known
                 if found is not None
             )
     if kind in _LABELS:

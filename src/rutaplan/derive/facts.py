@@ -54,8 +54,8 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
         case dict():
             return "\n".join(f"{rotulo(key)}: {silencio_label(str(each))}" for key, each in value.items())
         case Registro():
-            known = [
-                (each.titulo, "" if key == "id" else each.kind, getattr(value, key))  # its own id names nothing
+            known = [  # its own id names nothing
+                (each.titulo, "" if key == "id" else each.kind, getattr(value, key))
                 for key, each in fields(type(value)).items()
             ]
             return "; ".join(

@@ -184,16 +184,17 @@ def nota_label(accion: Accion) -> str:
 
 def retirada_label(accion: Accion) -> str:
     """Say that an action was withdrawn, since when and why; nothing of any other."""
-    since = " ".join(filter(None, (estado_words(accion.estado).capitalize(), _since(accion))))
+    since = " ".join(filter(None, (estado_words(accion.estado).capitalize(), since_label(accion))))
     return ": ".join(filter(None, (since, _motivo(accion)))) if accion.is_retirada else ""
 
 
 def motivo_label(accion: Accion) -> str:
     """Say since when it is so, and why."""
-    return ": ".join(filter(None, (_since(accion), _motivo(accion))))
+    return ": ".join(filter(None, (since_label(accion), _motivo(accion))))
 
 
-def _since(accion: Accion) -> str:
+def since_label(accion: Accion) -> str:
+    """Say since when it is in its estado, where that is known."""
     since = accion.estado_desde
     return f"desde el {fecha_label(since)}" if since and not isinstance(since, str) else ""
 

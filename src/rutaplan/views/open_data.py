@@ -11,18 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, get_args
 
 from rutaplan.derive.version import version_of
 from rutaplan.diagnostics import Loc
-from rutaplan.model import (
-    Accion,
-    Avance,
-    Catalogos,
-    Eje,
-    Grupo,
-    Institucion,
-    Nivel,
-    Registro,
-    Taller,
-    fields,
-)
+from rutaplan.model import Accion, Avance, Catalogos, Eje, Grupo, Institucion, Nivel, Registro, Taller, fields
 from rutaplan.model.checks import dia, fecha
 from rutaplan.plan import Plan
 from rutaplan.printable import printable

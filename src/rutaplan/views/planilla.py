@@ -41,14 +41,6 @@ class Opciones:
 
 
 @dataclass(frozen=True, slots=True)
-class Ponente:
-    """Who speaks for a group, as documents may print it; empty, left to write."""
-
-    grupo: str
-    nombre: str
-
-
-@dataclass(frozen=True, slots=True)
 class Planilla:
     """The whole sheet: a row has as many cells as there are columns; months are numbers.
 
@@ -70,7 +62,7 @@ class Planilla:
     origen: str
     siglas: tuple[Dato, ...] = ()
     cuadro: Tabla | None = None
-    ponentes: tuple[Ponente, ...] = ()
+    ponentes: tuple[Dato, ...] = ()
     personas_columnas: tuple[Columna, ...] = ()
     personas: tuple[tuple[Valor, ...], ...] = ()
 
@@ -146,10 +138,7 @@ def with_ponentes(planilla: Planilla, plan: Plan, grupos: Sequence[Grupo], sheet
     return replace(
         planilla,
         ponentes=tuple(
-            Ponente(
-                grupo_label(plan, each.id),
-                "" if each.ponente == POR_DEFINIR else ponente_label(plan, each),
-            )
+            Dato(grupo_label(plan, each.id), "" if each.ponente == POR_DEFINIR else ponente_label(plan, each))
             for each in grupos
         ),
         explicacion=(*planilla.explicacion, *((told,) if grupos else ())),

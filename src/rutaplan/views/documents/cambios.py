@@ -11,17 +11,7 @@ from rutaplan.derive.titles import title_of
 from rutaplan.derive.wording import contrast
 from rutaplan.model import Accion, Institucion, Registro, Taller, fields
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import (
-    ID,
-    Bloque,
-    Celda,
-    Columna,
-    Contraste,
-    Palabras,
-    Parrafo,
-    Titulo,
-    parrafos,
-)
+from rutaplan.views.bloques import ID, Bloque, Celda, Columna, Contraste, Palabras, Parrafo, Titulo, parrafos
 from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.diferencias import Diferencias, avances_label, dia, is_reworded
 from rutaplan.views.encabezado import encabezado_al_corte

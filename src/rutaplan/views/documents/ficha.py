@@ -1,7 +1,6 @@
 """ficha: one page for each action, with every field that it has."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from rutaplan.derive import (
@@ -21,7 +20,7 @@ from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Columna, Dato, Datos, Tabla, parrafos
 from rutaplan.views.columnas import column
 from rutaplan.views.encabezado import Encabezado, encabezado_al_corte
-from rutaplan.views.fila import Filas, acordado_label, first_words
+from rutaplan.views.fila import Filas, acordado_label, first_words, since_label
 from rutaplan.views.pagina import Pagina, de_que_taller, make_pagina
 
 DOCUMENTO = "Ficha de la acción"
@@ -112,9 +111,7 @@ def _instituciones(filas: Filas, accion: Accion) -> str:
 
 
 def _estado(_filas: Filas, accion: Accion) -> str:
-    since = accion.estado_desde
-    told = f"desde el {fecha_label(since)}" if isinstance(since, date) else ""
-    return ", ".join(filter(None, (estado_words(accion.estado), told)))
+    return ", ".join(filter(None, (estado_words(accion.estado), since_label(accion))))
 
 
 def _informado(campo: str, filas: Filas, accion: Accion) -> str:

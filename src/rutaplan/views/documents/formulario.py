@@ -14,14 +14,7 @@ from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, cabeza, cuentas, make_pagina, respuesta
 from rutaplan.views.personas import Persona, of_personas, ponente_label
 from rutaplan.views.placing import Placed, make_rows, make_tabla
-from rutaplan.views.planilla import (
-    PARTICIPANTES,
-    ROTULO_PONENTE,
-    SI,
-    Planilla,
-    make_planilla,
-    with_ponentes,
-)
+from rutaplan.views.planilla import PARTICIPANTES, ROTULO_PONENTE, SI, Planilla, make_planilla, with_ponentes
 from rutaplan.views.retiradas import vigentes
 
 DOCUMENTO = "Formulario"

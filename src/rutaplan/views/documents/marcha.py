@@ -12,16 +12,7 @@ from rutaplan.derive.standing import AVANCES, whole
 from rutaplan.derive.vencimiento import aviso_dias, day_of, due, sin_base, vencimiento
 from rutaplan.model import Accion, Avance
 from rutaplan.plan import Plan
-from rutaplan.views.bloques import (
-    ID,
-    Barras,
-    Bloque,
-    Columna,
-    Parrafo,
-    Titulo,
-    Trama,
-    parrafos,
-)
+from rutaplan.views.bloques import ID, Barras, Bloque, Columna, Parrafo, Titulo, Trama, parrafos
 from rutaplan.views.columnas import below, column
 from rutaplan.views.documents.informe import (
     COMO_LLENAR,

@@ -22,10 +22,11 @@ from rutaplan.derive.vencimiento import vence_breve
 from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, parrafos
+from rutaplan.views.columnas import column
 from rutaplan.views.documents.buscador import Clave, Filtro, build_filtros, claves
 from rutaplan.views.documents.proponer import Base, Propuesta, build_base, build_propuesta
 from rutaplan.views.encabezado import build_encabezado
-from rutaplan.views.fila import Filas, hueco, prioridad_label, responsable_label
+from rutaplan.views.fila import Filas, prioridad_label, responsable_label
 from rutaplan.views.pagina import Pagina, cabeza, common, cuentas, sin_acciones
 from rutaplan.views.retiradas import build_retiradas, vigentes
 
@@ -181,11 +182,8 @@ def _fila(filas: Filas, here: frozenset[str], accion: Accion) -> FilaSitio:
         nota=filas.nota(accion),
         marcas=prioridad_label(accion),
         horizonte=horizonte_label(accion, plan.taller),
-        plazo_hueco=hueco(accion.plazo_meses == POR_DEFINIR),
-        instituciones_hueco=hueco(
-            POR_DEFINIR in accion.instituciones,
-            [ident for ident in accion.instituciones if ident != POR_DEFINIR],
-        ),
+        plazo_hueco=column("plazo_meses").celda(filas, accion).hueco,
+        instituciones_hueco=column("instituciones").celda(filas, accion).hueco,
         claves=claves(plan, accion),
         plazo="" if accion.plazo_meses == POR_DEFINIR else plazo_label(accion.plazo_meses),
         vence=vence_breve(plan, accion),

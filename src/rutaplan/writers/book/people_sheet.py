@@ -20,10 +20,10 @@ def write_people(book: Workbook, planilla: Planilla, estilo: Estilo, papel: Pape
         sheet.set_column(column, column, width)
     row = 0
     for ponente in planilla.ponentes:
-        write_cell(sheet, row, 0, ponente.grupo, estilo.seccion)
-        sheet.set_row(row + 1, fit_height((ROTULO_PONENTE, ponente.nombre), _WIDTHS))
+        write_cell(sheet, row, 0, ponente.rotulo, estilo.seccion)
+        sheet.set_row(row + 1, fit_height((ROTULO_PONENTE, ponente.valor), _WIDTHS))
         write_cell(sheet, row + 1, 0, ROTULO_PONENTE, estilo.fija)
-        write_cell(sheet, row + 1, 1, ponente.nombre, estilo.editable)
+        write_cell(sheet, row + 1, 1, ponente.valor, estilo.editable)
         row += 3
     if planilla.personas:
         _write_people(sheet, row, planilla, estilo)

@@ -16,7 +16,7 @@ from rutaplan.edit.checked import Trial
 from rutaplan.files import shown_path
 from rutaplan.importers.account import Account, settle
 from rutaplan.importers.pieces import Document
-from rutaplan.importers.proposing.entrega import Entrega, Entregas, claim_around, is_empty, report_entrega
+from rutaplan.importers.proposing.entrega import Entrega, Entregas, claim_around, report_entrega
 from rutaplan.importers.recognisers.informes import Informe, Recibido, is_informe, read_informes
 from rutaplan.output import MANIFEST, Output
 from rutaplan.plan import Plan
@@ -92,7 +92,7 @@ class Reception:
 def _tell(plan: Plan, name: str, entrega: Entrega) -> bool:
     """Tell what a paper brings; whether something of it is not taken."""
     account: Account = settle(entrega.recibido.document, entrega.claims())
-    if name and is_empty(entrega, account):
+    if name and not (entrega.recibido.informes or account.told):
         terminal.write(f"{name}: como se envió, sin nada escrito.\n")
     else:
         terminal.write(report_entrega(plan, name, entrega, account) + ("\n" if name else ""))

@@ -15,6 +15,8 @@ from rutaplan.views.columnas import OURS
 
 _IN_BRACKETS = "en mes meses month months número de es s"
 MAX_TITLE = 60
+MAX_HEADER = 40
+"""Rows in which titles are looked for."""
 BOTH = ("plazo_meses", "instituciones")
 """The fields that the form asks for in one cell."""
 

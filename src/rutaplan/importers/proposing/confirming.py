@@ -161,16 +161,15 @@ class _Confirmation:
     def _changed(self, ident: str, own: Institucion, campo: str, cell: Cell, shown: str) -> list[Difference]:
         """The differences that a cell makes which is not as it was printed."""
         if not cell.text:
-            key = "--quitar " + ("vigente_hasta" if campo == "vigencia" else campo)
-            self.notes.tell(
-                (),
-                f"{ident}, {campo}: la celda quedó vacía, y nada se borra; para quitarlo, "
-                f"rutaplan set {ident} {key}",
-                cell.place,
-            )
+            key = "vigente_hasta" if campo == "vigencia" else campo
+            mend = f"para quitarlo, rutaplan set {ident} --quitar {key}"
+            self._doubt(ident, campo, cell, f"la celda quedó vacía, y nada se borra; {mend}")
             return []
         if campo == "fuente":
-            self._source(ident, cell, shown)
+            if _SOURCE.sub("", flat(cell.text)) == _SOURCE.sub("", flat(shown)):
+                self.notes.know(cell)  # however sure it was when the paper was made
+            else:
+                self._doubt(ident, campo, cell, f"no se lleva; se cambia con rutaplan set {ident} fuente=...")
             return []
         if campo == "vigencia":
             return self._vigencia(ident, own, cell, shown)
@@ -183,14 +182,6 @@ class _Confirmation:
             each = Difference(ident, (campo,), getattr(own, campo), value, cell.place)
             return [replace(each, pieces=cell.lines, covers=cell.text)]
         return []
-
-    def _source(self, ident: str, cell: Cell, shown: str) -> None:
-        """Know a source that is the plan's, however sure it was when the paper was made."""
-        if _SOURCE.sub("", flat(cell.text)) == _SOURCE.sub("", flat(shown)):
-            self.notes.know(cell)
-        else:
-            reason = f"{ident}, fuente: no se lleva; se cambia con rutaplan set {ident} fuente=..."
-            self.notes.tell(cell, reason)
 
     def _doubt(self, ident: str, campo: str, cell: Cell, doubt: str) -> None:
         """Tell what is not understood; of somebody's address, only that it is one."""
@@ -223,16 +214,14 @@ class _Confirmation:
         found = _VIGENCIA.fullmatch(flat(cell.text))
         heir = self._heir(found["sucesora"]) if found and found["sucesora"] else ""
         if not found or (found["sucesora"] and not heir):
-            self.notes.tell(
-                cell,
-                f"{ident}, vigencia: no se entiende; se escribe «desde 2011 hasta 2023; sucesora: su nombre»",
-            )
+            way = "se escribe «desde 2011 hasta 2023; sucesora: su nombre»"
+            self._doubt(ident, "vigencia", cell, f"no se entiende; {way}")
             return []
         now = {"vigente_desde": found["desde"], "vigente_hasta": found["hasta"], "sucesora": heir}
         gone = [campo for campo, value in now.items() if getattr(own, campo) and not value]
         if gone:
-            reason = f"{ident}, vigencia: ya no dice {' ni '.join(gone)}, y nada se borra"
-            self.notes.tell(cell, f"{reason}: rutaplan set {ident} --quitar {gone[0]}")
+            reason = f"ya no dice {' ni '.join(gone)}, y nada se borra"
+            self._doubt(ident, "vigencia", cell, f"{reason}: rutaplan set {ident} --quitar {gone[0]}")
             return []
         other = {campo: value for campo, value in now.items() if value and value != getattr(own, campo)}
         kept = " ".join(each for each in words(cell.text) if each in words(shown))

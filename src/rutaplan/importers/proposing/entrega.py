@@ -131,11 +131,6 @@ def report_entrega(plan: Plan, nombre: str, entrega: Entrega, account: Account) 
     return "\n".join([*parts, "", _verdict(entrega), balance(account)]) + "\n"
 
 
-def is_empty(entrega: Entrega, account: Account) -> bool:
-    """Whether a paper came back as it was sent."""
-    return not (entrega.recibido.informes or account.told)
-
-
 def _verdict(entrega: Entrega) -> str:
     return " · ".join(
         [

@@ -142,9 +142,8 @@ class Proposal:
         told = [*refused]
         gone = {id(each) for each, _ in told}
         self.new = [each for each in self.new if id(each) not in gone]
-        self.changes = [each for each in self.changes if id(each) not in gone]
-        self.facts = [each for each in self.facts if id(each) not in gone]
-        self.bodies = [each for each in self.bodies if id(each) not in gone]
+        for kind in (self.changes, self.facts, self.bodies):
+            kind[:] = [each for each in kind if id(each) not in gone]
         for each, reason in told:
             self.notes.tell(each.pieces, f"{each.what}: {reason}", each.place)
 

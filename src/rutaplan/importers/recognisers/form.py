@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rutaplan.importers.meanings.column_titles import Titles
+from rutaplan.importers.meanings.column_titles import MAX_HEADER, Titles
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.persons import PEOPLE
 from rutaplan.importers.meanings.values import Values
@@ -13,7 +13,7 @@ from rutaplan.importers.recognisers.lines import Lines
 from rutaplan.importers.recognisers.people import UNLABELLED, asks_people, is_instruction, names_people
 from rutaplan.importers.recognisers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.recognisers.rows import Rows
-from rutaplan.importers.recognisers.tables import MAX_HEADER, Columns, Layout, is_titles, width_of
+from rutaplan.importers.recognisers.tables import Columns, Layout, is_titles, width_of
 from rutaplan.importers.recognisers.text_rows import as_tables
 from rutaplan.importers.recognisers.workshop import LABELS, TEXTS, Workshop
 from rutaplan.plan import Plan

@@ -5,14 +5,14 @@ A workshop begins with what its form says for certain: what is not is left out, 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from rutaplan.importers.meanings.column_titles import Titles
-from rutaplan.importers.meanings.headings import MAX_HEADING, NIVEL_WORDS, Places, level_words, plain
+from rutaplan.importers.meanings.column_titles import MAX_HEADER, Titles
+from rutaplan.importers.meanings.headings import MAX_HEADING, NIVEL_WORDS, Heading, Places, level_words, plain
 from rutaplan.importers.meanings.marks import without_invisible
 from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat, on_lines
 from rutaplan.importers.recognisers.people import is_instruction
-from rutaplan.importers.recognisers.tables import MAX_HEADER, is_titles, says_nivel
+from rutaplan.importers.recognisers.tables import is_titles, says_nivel
 from rutaplan.importers.recognisers.text_rows import as_tables
 from rutaplan.importers.recognisers.workshop import minutes_to_speak
 from rutaplan.load import build
@@ -34,15 +34,6 @@ class Rotulo:
 
     nombre: str
     encabezado: str
-
-
-@dataclass(slots=True)
-class Mesa:
-    """A group as its heading names it, and how the form heads the ejes that follow."""
-
-    numero: int
-    nombre: str
-    ejes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,7 @@ class _Lines:
         self._places, self._titles = _AnyNivel(nothing), Titles(nothing)
         self._niveles: dict[str, Rotulo] = {}
         self._ejes: dict[str, str] = {}
-        self._mesas: list[Mesa] = []
+        self._mesas: list[tuple[Heading, list[str]]] = []  # each with the ejes that follow
         self._minutos: dict[int, list[Piece]] = {}
         self._columns: tuple[tuple[str, ...], ...] = ()
         self._above: list[Sequence[Cell]] = []  # rows over the titles
@@ -108,20 +99,19 @@ class _Lines:
         if len(self._ejes) > MANY or len(self._mesas) > MANY:
             self._mesas.clear()
         ejes = {key: Rotulo(self._eje_name(key, text), text) for key, text in self._ejes.items()}
-        for mesa in (each for each in self._mesas if not each.ejes):
+        for nombre, own in ((heading.nombre, own) for heading, own in self._mesas if not own):
             if self._ejes:
-                mesa.ejes = (
-                    [*self._ejes] if len(self._ejes) == len(self._mesas) == 1 else self._of(mesa.nombre)
-                )
-            elif plain(mesa.nombre):
-                mesa.ejes = [plain(mesa.nombre)]
-                ejes.setdefault(plain(mesa.nombre), Rotulo(_name(mesa.nombre), _seen(mesa.nombre)))
-        first = {mesa.numero: mesa for mesa in reversed(self._mesas) if len({*mesa.ejes}) == 1}
+                own.extend(self._ejes if len(self._ejes) == len(self._mesas) == 1 else self._of(nombre))
+            elif plain(nombre):
+                own.append(plain(nombre))
+                ejes.setdefault(plain(nombre), Rotulo(_name(nombre), _seen(nombre)))
+        certain = ((each.numero, each.nombre, own[0]) for each, own in self._mesas if len({*own}) == 1)
+        first = {numero: (numero, nombre, ejes[eje]) for numero, nombre, eje in reversed([*certain])}
         (minutos, said), *others = self._minutos.items() or [(0, [])]
         return Outline(
             tuple(ejes.values()),
             tuple(self._niveles.values()),
-            tuple((each.numero, each.nombre, ejes[each.ejes[0]]) for _, each in sorted(first.items())),
+            tuple(first[numero] for numero in sorted(first)),
             *((0, ()) if others else (minutos, tuple(said))),
         )
 
@@ -140,7 +130,7 @@ class _Lines:
         for number in minutes_to_speak(piece.text):
             self._minutos.setdefault(number, []).append(piece)
         if heading and heading.numero:
-            self._mesas.append(Mesa(heading.numero, heading.nombre))
+            self._mesas.append((heading, []))
         elif label:
             self._asks_eje = label.kind == "eje"
             rest = piece.text[label.end :]
@@ -174,13 +164,12 @@ class _Lines:
 
     def _titled(self, row: Sequence[Cell], cells: Sequence[Cell]) -> None:
         """Read a row of titles, and which niveles stand over them or in them."""
-        over = self._above[-1] if self._above else row
-        blank = [
-            self._titles.row(over)[at] if len(over) > at and not cell.text else ()
-            for at, cell in enumerate(row)
-        ]
+        over = dict(enumerate(self._titles.row(self._above[-1]))) if self._above else {}
         named_here = self._titles.row(row)
-        self._columns = tuple(each or up for each, up in zip(named_here, blank, strict=True))
+        self._columns = tuple(
+            named or (() if cell.text else over.get(at, ()))
+            for at, (cell, named) in enumerate(zip(row, named_here, strict=True))
+        )
         self._asks_eje = False
         own = [each.text for each in cells if says_nivel(each.text)]
         named = {campo for each in self._columns for campo in each}
@@ -216,13 +205,13 @@ class _Lines:
         key = plain(_unnumbered(heading))
         if key and not is_instruction(heading):
             self._ejes.setdefault(key, heading)
-            for mesa in self._mesas[-1:]:
-                mesa.ejes.append(key)
+            for _, own in self._mesas[-1:]:
+                own.append(key)
 
     def _eje_name(self, key: str, heading: str) -> str:
         """A short name of an eje: its group's, if the heading has those words; else the heading's own."""
-        groups = [each for each in self._mesas if {*each.ejes} == {key} and each.nombre]
-        short = [each.nombre for each in groups if {*plain(each.nombre).split()} <= {*key.split()}]
+        groups = [each.nombre for each, own in self._mesas if {*own} == {key} and each.nombre]
+        short = [each for each in groups if {*plain(each).split()} <= {*key.split()}]
         return _name(short[0] if short else _unnumbered(heading))
 
 

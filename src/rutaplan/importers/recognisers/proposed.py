@@ -11,7 +11,7 @@ from typing import Any
 from rutaplan.derive.huella import HUELLA
 from rutaplan.derive.mentions import names_one, withheld
 from rutaplan.importers.account import Claim, Fate
-from rutaplan.importers.meanings.column_titles import Titles, bare_title
+from rutaplan.importers.meanings.column_titles import MAX_HEADER, Titles, bare_title
 from rutaplan.importers.meanings.headings import ident_in
 from rutaplan.importers.pieces import Cell, Document, Mark, Piece, Table
 from rutaplan.importers.recognisers.own_rows import mended
@@ -25,8 +25,6 @@ _OWN = {bare_title(each.titulo) for each in TITULADAS} - {_MARK}
 _CAMPOS = {each.campo for each in TITULADAS} - {"notas"}  # which has many titles, and one of a proposal
 MAX_CELLS = 30_000
 """Of proposals at once: more than a thousand."""
-_FIRST = 40
-"""Rows in which the titles are looked for."""
 
 
 def holds_proposals(document: Document) -> bool:
@@ -36,7 +34,7 @@ def holds_proposals(document: Document) -> bool:
 
 def titles_at(rows: Sequence[Sequence[Cell]]) -> int | None:
     """Tell which row holds the titles of a proposal: who, when, and the fingerprint or all the others."""
-    for at, row in enumerate(rows[:_FIRST][: len(rows) - 1]):  # with something under them
+    for at, row in enumerate(rows[:MAX_HEADER][: len(rows) - 1]):  # with something under them
         found = {bare_title(cell.text) for cell in row}
         if PROPOSED.keys() <= found and (_MARK in found or found >= _OWN):
             return at

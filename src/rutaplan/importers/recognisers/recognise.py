@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rutaplan.importers.foreign import COME_BACK
-from rutaplan.importers.meanings.column_titles import MAX_TITLE, Titles
+from rutaplan.importers.meanings.column_titles import MAX_HEADER, MAX_TITLE, Titles
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.persons import veiled
 from rutaplan.importers.meanings.values import Values
@@ -79,7 +79,7 @@ def _is_paper(document: Document, titles: Titles) -> bool:
         or any(table.place == "hoja «Cómo leer»" for table in document.tables)
     ):
         return True
-    rows = (row for table in document.tables for row in table.rows[:40])
+    rows = (row for table in document.tables for row in table.rows[:MAX_HEADER])
     return any("huella" in campos for row in rows if is_titles(row, titles) for campos in titles.row(row))
 
 

@@ -18,8 +18,6 @@ from rutaplan.importers.recognisers.reading import PLACES, Notes
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold
 
-MAX_HEADER = 40
-"""Rows in which the titles are looked for."""
 NUMERO = "numero"
 """The field of a column that counts rows: nothing of an action."""
 SHARED = frozenset({"eje", "grupo", NUMERO})

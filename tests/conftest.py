@@ -13,20 +13,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from helpers import once
 from helpers.calls import NOBODY, ROOT, Outcome, Rutaplan, Screen, fill
 from helpers.reach import is_weekly
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
-
-from rutaplan.cli import progress
 
 pytest_plugins = ["helpers.programs", "helpers.browser"]
 gc.disable()  # until all tests are known: what is loaded stays, and a sixth of that time would go into looking at it
 settings.register_profile("rutaplan", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("semanal", deadline=None, max_examples=200)  # .ci/run --semanal looks further
 settings.load_profile("rutaplan")
-once.install()
 is_local = providers.is_local_module_file
 # To borrow constants of our code, Hypothesis parses all of it, a second for each worker; and the examples of
 # each day would change with any line of the house. Once a week it may.
@@ -42,11 +38,26 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before any test is read; not where workers run them, which wait for this process and do it themselves."""
+    if not session.config.getoption("tx", ()):
+        from helpers import once
+
+        once.install()
+
+
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays, and a test holds little: the collector need not walk through it again and again."""
+    """What is loaded by now stays. What a day leaves is no more than 600 MiB, and looking for it is 5 % of it."""
     gc.freeze()
-    gc.enable()
-    gc.set_threshold(50_000, 20, 20)  # 3 % of the run
+    if is_weekly():
+        gc.enable()
+        gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_sessionfinish() -> None:
+    """Whatever is left goes with the process: nobody need look through all of it."""
+    if not is_weekly():
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +68,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUTAPLAN_DEBUG", "1")
     monkeypatch.delenv("RUTAPLAN_DATOS", raising=False)
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    from rutaplan.cli import progress
+
     monkeypatch.setattr(progress, "DELAY", 600)  # a busy machine is no reason to say more
 
 
@@ -101,10 +114,12 @@ def screen(rutaplan: Rutaplan, monkeypatch: pytest.MonkeyPatch) -> Rutaplan:
 def own_process() -> Iterator[None]:
     """Give back to whoever runs the tests what a call takes, as if it ended with its process."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    collects = gc.isenabled()
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
-    gc.enable()
+    if collects:
+        gc.enable()
 
 
 @pytest.fixture

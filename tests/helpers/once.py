@@ -96,16 +96,19 @@ def _remember_ids(write: Callable[..., str]) -> Callable[..., str]:
 
 
 def _remember_sheets(read: Callable[..., Any]) -> Callable[..., Any]:
+    texts: dict[tuple[type[Hoja], str], Hoja] = {}  # wherever a sheet is, what it says is the same
     known: dict[tuple[type[Hoja], str, str], Hoja] = {}
 
     def hoja(reader: load._PlanReader, model: type[Hoja], source: Source) -> Hoja | None:
-        key = (model, source.path, source.text)
+        key = (model, source.text, source.path)
         if key in known:
             return known[key]
         before = len(reader.diagnostics)
-        record: Hoja | None = read(reader, model, source)
+        record: Hoja | None = (
+            copy(texts[key[:2]]).at(source.path) if key[:2] in texts else read(reader, model, source)
+        )
         if record is not None and len(reader.diagnostics) == before:
-            known[key] = record
+            texts[key[:2]] = known[key] = record
             _KEPT[id(record)] = f"{source.path}: {len(known)}"
         return record
 

@@ -13,11 +13,11 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.alike import parecida
-from rutaplan.derive.facts import acciones_label, proposed, said, spoken, waiting
+from rutaplan.derive.facts import acciones_label, otros, proposed, said, spoken, waiting
 from rutaplan.derive.involved import expand, heir_label, involucrada_label, involved, is_tipo, sin_label
 from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import reports_label
-from rutaplan.derive.titles import rotulo
+from rutaplan.derive.titles import OTROS, rotulo
 from rutaplan.derive.vencimiento import vencimiento_label
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.model import SILENCIOS, Accion, Grupo, Registro, fields
@@ -97,7 +97,9 @@ def _fields(plan: Plan, accion: Accion, corte: date) -> Iterator[tuple[str, str]
         else:
             text = _TEXTS[campo](plan, accion) if campo in _TEXTS else said(plan, accion, campo)
         sign = proposed(plan, accion, campo)
-        if text:
+        if campo == OTROS:
+            yield from otros(plan, accion)
+        elif text:
             lines = "\n" if campo == "contraparte" else " "
             yield _ROTULOS.get(campo) or rotulo(campo), f"{text}{lines}({sign})" if sign else text
 

@@ -12,7 +12,7 @@ from rutaplan.derive import (
     plazo_label,
     silencio_label,
 )
-from rutaplan.derive.facts import acciones_label, proposed, said, waiting
+from rutaplan.derive.facts import acciones_label, otros, proposed, said, waiting
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import missing
 from rutaplan.derive.vencimiento import desde_label, vence_label
@@ -25,6 +25,7 @@ from rutaplan.views.fila import Filas, acordado_label, first_words
 from rutaplan.views.pagina import Pagina, de_que_taller, make_pagina
 
 DOCUMENTO = "Ficha de la acción"
+_OPEN = silencio_label(POR_DEFINIR)
 _COLUMNAS = (Columna("Campo", 44), Columna("Lo que dice el plan"))
 
 
@@ -68,7 +69,7 @@ def _undecided(plan: Plan, accion: Accion) -> tuple[Bloque, ...]:
         for campo in _LISTED
         if _is_open(getattr(accion, campo, None)) or (campo in asked and not getattr(accion, campo))
     ]
-    names += [plan.nombre("campo", key) for key, text in (accion.otros or {}).items() if _is_open(text)]
+    names += [name for name, text in otros(plan, accion) if text == _OPEN]
     return parrafos(f"Por definir: {enumerate_words(names)}." if names else "", estilo="aviso")
 
 
@@ -83,16 +84,9 @@ def _rows(filas: Filas, accion: Accion) -> Iterator[tuple[str, str]]:
         text = _OWN[campo](filas, accion) if campo in _OWN else said(plan, accion, campo)
         sign = proposed(plan, accion, campo)
         if campo == "otros":
-            yield from _otros(plan, accion)
+            yield from (each for each in otros(plan, accion) if each[1] != _OPEN)
         elif text and not _is_open(getattr(accion, campo, None)):
             yield _ROTULOS.get(campo) or rotulo(campo), f"{text} ({sign})" if sign else text
-
-
-def _otros(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
-    """Tell the workshop's own fields, each by its title."""
-    for key, text in (accion.otros or {}).items():
-        if not _is_open(text):
-            yield plan.nombre("campo", key), silencio_label(text)
 
 
 def _plazo(filas: Filas, accion: Accion) -> str:

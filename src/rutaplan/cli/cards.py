@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rutaplan.cli import terminal
 from rutaplan.derive import (
@@ -13,7 +14,7 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.alike import parecida
-from rutaplan.derive.facts import acciones_label, otros, proposed, said, spoken, waiting
+from rutaplan.derive.facts import RELATED, acciones_label, otros, proposed, related, said, spoken
 from rutaplan.derive.involved import expand, heir_label, involucrada_label, involved, is_tipo, sin_label
 from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import reports_label
@@ -148,10 +149,8 @@ _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "plazo_meses": _plazo,
     "instituciones": lambda plan, accion: _instituciones(plan, accion, accion.instituciones),
     "responsable": lambda plan, accion: _instituciones(plan, accion, filter(None, [accion.responsable])),
-    "contraparte": lambda plan, accion: acciones_label(plan, plan.contrapartes.get(accion.id, ())),
     "parecida": _parecida,
-    "depende_de": lambda plan, accion: acciones_label(plan, accion.depende_de or ()),
-    "esperan": lambda plan, accion: acciones_label(plan, waiting(plan, accion)),
+    **{campo: partial(related, campo=campo) for campo in RELATED},
 }
 _AT: Mapping[str, Callable[[Plan, Accion, date], str]] = {
     "vence": vencimiento_label,

@@ -93,9 +93,9 @@ def otros(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
     return ((plan.nombre("campo", key), silencio_label(text)) for key, text in (accion.otros or {}).items())
 
 
-def waiting(plan: Plan, accion: Accion) -> tuple[str, ...]:
-    """The actions that wait for one to end."""
-    return tuple(otra.id for otra in plan.enteras if accion.id in (otra.depende_de or ()))
+def related(plan: Plan, accion: Accion, campo: str) -> str:
+    """Name the actions to which one is bound, by one of RELATED: one a line."""
+    return acciones_label(plan, RELATED[campo](plan, accion))
 
 
 def _alineacion(plan: Plan, accion: Accion) -> str:
@@ -131,6 +131,14 @@ def _ultimo(plan: Plan, accion: Accion) -> str:
     return report_label(plan, last.reporta, last) if last else ""
 
 
+RELATED: Mapping[str, Callable[[Plan, Accion], Iterable[str]]] = {
+    "contraparte": lambda plan, accion: plan.contrapartes.get(accion.id, ()),
+    "depende_de": lambda _, accion: accion.depende_de or (),
+    "esperan": lambda plan, accion: (
+        each.id for each in plan.enteras if accion.id in (each.depende_de or ())
+    ),
+}
+"""How an action is bound to others: those that wait for it to end, too."""
 _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "grupo": grupo_label,
     "institucion": institucion_label,

@@ -12,7 +12,7 @@ from rutaplan.derive import (
     plazo_label,
     silencio_label,
 )
-from rutaplan.derive.facts import acciones_label, otros, proposed, said, waiting
+from rutaplan.derive.facts import RELATED, otros, proposed, related, said
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import missing
 from rutaplan.derive.vencimiento import desde_label, vence_label
@@ -111,6 +111,10 @@ def _estado(_filas: Filas, accion: Accion) -> str:
     return ", ".join(filter(None, (estado_words(accion.estado), told)))
 
 
+def _relacionadas(campo: str, filas: Filas, accion: Accion) -> str:
+    return related(filas.plan, accion, campo)
+
+
 def _informado(campo: str, filas: Filas, accion: Accion) -> str:
     """Tell what was reported, where reports are looked at."""
     plan = filas.plan
@@ -141,11 +145,7 @@ _OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
     "estado": _estado,
     "acordado": lambda _, accion: acordado_label(accion, fecha_label),
     **{campo: partial(_informado, campo) for campo in ("avance", "ultimo_avance")},
-    "contraparte": lambda filas, accion: acciones_label(
-        filas.plan, filas.plan.contrapartes.get(accion.id, ())
-    ),
-    "depende_de": lambda filas, accion: acciones_label(filas.plan, accion.depende_de or ()),
-    "esperan": lambda filas, accion: acciones_label(filas.plan, waiting(filas.plan, accion)),
+    **{campo: partial(_relacionadas, campo) for campo in RELATED},
     "alineacion": _alineacion,
 }
 """What is told in another way than elsewhere, or derives from several fields."""

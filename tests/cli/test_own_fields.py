@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from helpers.calls import Rutaplan, accion
+from helpers.calls import Rutaplan, accion, edit
 
 
 @pytest.fixture
@@ -70,3 +70,9 @@ def test_set_reaches_it_and_show_tells_it(own: Path, rutaplan: Rutaplan) -> None
 def test_it_is_offered_to_who_types(own: Path, rutaplan: Rutaplan, call: str, word: str) -> None:
     out = rutaplan("__complete", *call.split(" "), cwd=own).out
     assert [line.split("\t")[:2] for line in out.splitlines()] == [["valor", word]]
+
+
+@pytest.mark.parametrize("title", ["Plazo", "Acción", "Resultado esperado", "Fuente"])
+def test_its_name_is_that_of_no_other(own: Path, rutaplan: Rutaplan, title: str) -> None:
+    edit(own / "data/taller.yaml", "titulo: Área", f"titulo: {title}")
+    assert ("REF03" in rutaplan("validate", cwd=own).out) is (title != "Fuente")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from helpers.calls import ROOT, accion
+from helpers.calls import ROOT, Rutaplan, accion
 from helpers.faults import failing_at, full, interrupt
 
 from rutaplan.changes import Cambio, apply, resume
@@ -110,6 +110,17 @@ def test_a_fault_at_every_step_leaves_old_or_new_and_the_next_run_goes_on(
         assert resume(data) == ""
     assert number > 20
     assert len(states) >= 5  # each file made a difference to what was said
+
+
+@pytest.mark.parametrize(
+    "call", ["set RET-N-04 plazo=12", "rename RET-N-04 RET-N-40", "fmt", "set --nivel nacional plazo=6"]
+)
+def test_the_byte_order_mark_of_a_file_stays_in_it(seed: Path, rutaplan: Rutaplan, call: str) -> None:
+    mark, sheet = b"\xef\xbb\xbf", accion(seed, "RET-N-04")
+    sheet.write_bytes(mark + sheet.read_bytes().replace(b"plazo_meses: ", b"plazo_meses:  "))
+    assert rutaplan(*call.split(" "), "--si", cwd=seed).code == 0
+    marked = [path.stem for path in (seed / "data").rglob("*.yaml") if path.read_bytes().startswith(mark)]
+    assert marked == ["RET-N-40" if "RET-N-40" in call else "RET-N-04"]
 
 
 def test_what_was_done_and_what_was_left_is_told(tmp_path: Path) -> None:

@@ -239,7 +239,7 @@ def test_a_query_finds(query: Query, expected: str) -> None:
         ({"estado": ("",)}, "--estado: no hay «»"),
         (
             {"plazo": ("hasta:0",)},
-            "--plazo: no hay «hasta:0»; lo más parecido es «hasta:12» (hay: corto, mediano, largo, hasta:12, desde:13)",
+            "--plazo: «hasta:0» no dice de 1 a 120 meses, como hasta:12",
         ),
         (
             {"pendiente": ("plaso",)},
@@ -498,3 +498,21 @@ def test_a_query_is_told_by_every_filter_and_value(query: Query) -> None:
         each = FILTER_BY_KEY[key]
         assert (each.negated or each.told if key.startswith(NO) else each.told) in told
         assert all(each.label(PLAN, value) in told for value in values)
+
+
+def test_what_papers_call_a_thing_finds_it_in_every_filter() -> None:
+    for kind in ("eje", "nivel", "institucion", "pais", "tema", "poblacion"):
+        each = FILTER_BY_KEY[kind]
+        for ident in PLAN.by_kind[kind]:
+            assert each.read(PLAN, each.label(PLAN, str(ident))) == ident
+    for key, word, ident in (
+        ("grupo", "Grupo 1: GRUPO", "g1-retorno"),
+        ("grupo", "2", "g2-reintegracion"),
+        ("nivel", "n", "nacional"),
+        ("eje", "ret", "retorno"),
+        ("institucion", "INM (Honduras)", "hn-inm"),
+        ("pais", "todos los países de la región", "todos"),
+    ):
+        assert check_query(PLAN, {key: (word,)}) == ({key: (ident,)}, ())
+    assert "es de varias" in said({"institucion": ("INM",)})
+    assert "no hay «por_definir»" in said({"eje": ("por_definir",)})

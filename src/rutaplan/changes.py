@@ -33,6 +33,8 @@ _FORMAT, _VERSION = "rutaplan.cambios", 1
 # What orders write: sheets and schemas, and nothing that git, a shell or Python would read.
 _OURS = r"(?:(?!\.)[^/\\:\x00-\x1f\x7f]+/)+(?!\.)[^/\\:\x00-\x1f\x7f]+\.(?:yaml|json)"
 _OPENING, _ENDING = b'{\n "formato": "rutaplan.cambios"', b"\n}\n"
+_MARK = "\ufeff"
+"""What some editors of Windows put before a text, to say that it is UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def apply(data: Path, cambios: Sequence[Cambio], part: Callable[[], None] = lamb
     if not changing:
         return
     root = data.parent
+    gone = [cambio.path for cambio in changing if cambio.after is None]
     with begun(root) as journal:
-        steps = [_checked(root, cambio) for cambio in changing]
+        steps = [_checked(root, cambio, _mark_of(cambio, gone)) for cambio in changing]
         _sweep(cambio.path for cambio in cambios)
         own = [step for step in steps if _is_of_plan(data, step.path)]
         content = _journal(root, own)
@@ -122,7 +125,21 @@ def resume(data: Path) -> str:
     )
 
 
-def _checked(root: Path, cambio: Cambio) -> _Step:
+def _mark_of(cambio: Cambio, gone: Sequence[Path]) -> str:
+    """The byte order mark of a file, which no change takes away, nor another name among those that go."""
+    path = cambio.path
+    were = [path] if cambio.before is not None else [
+        each for each in gone if each.parent == path.parent or each.name == path.name
+    ]  # fmt: skip
+    return _MARK if were and all(_is_marked(each) for each in were) else ""
+
+
+def _is_marked(path: Path) -> bool:
+    raw = read_bytes(path, shown_path(path))
+    return isinstance(raw, bytes) and raw.startswith(_MARK.encode())
+
+
+def _checked(root: Path, cambio: Cambio, mark: str) -> _Step:
     """Make the step of a change, if everything is still as it was when the change was thought out."""
     path, shown = cambio.path, shown_path(cambio.path)
     if not _is_inside(root, path):
@@ -141,7 +158,7 @@ def _checked(root: Path, cambio: Cambio) -> _Step:
         )
     if path.exists() and not _may_write(path):
         raise CambioError(f"{quoted(shown)} es de solo lectura; no se cambió nada")
-    return _Step(path, _digest_of(path), cambio.after)
+    return _Step(path, _digest_of(path), None if cambio.after is None else mark + cambio.after)
 
 
 def _sweep(paths: Iterable[Path]) -> None:

@@ -23,6 +23,8 @@ _GLUED_SIGN = re.compile(r" #[^\s#]")
 _COLON_INSIDE = r"^\s*(?:- )?[^\s'\"#\[{][^:#]*: +[^\s'\"|>\[{].*:(?= |$)"
 _NO_SPACE = r"^\s*(?:- )?([a-z_]+:)(?=[^\s:/])"
 _STARTS_BADLY = r"^\s*(?:- )?(?:[^\s'\"#:]+: +)?([@`%*&!|>\]}?,])"
+_CLOSING, _QUOTES = {"[": "]", "{": "}"}, ("'", '"')
+_ANOTHER_KEY = r"\n *(?:- )?[a-z_]+: "
 _ESCAPE = r"(?s)\\(?:x(..)|u(.{4})|U(.{8})|.)"
 _OPEN_REASONS = {errno.ENOENT: "ya no existe", errno.EACCES: "no hay permiso para leerlo"}
 
@@ -149,11 +151,13 @@ def _line_fault(text: str, offset: int, error: Any) -> Fault:  # noqa: ANN401 - 
     span = (offset, offset)
     start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)]
+    opened = _opened(text, offset, error)
+    if opened is not None:
+        sign = text[opened]
+        ends = quoted(_CLOSING.get(sign, sign))
+        return Fault("YML01 abierto", (opened, opened + 1), signo=quoted(sign), cierre=ends)
     if re.match(_COLON_INSIDE, line):
         return Fault("YML01 dos_puntos", span)
-    context = getattr(error, "context_mark", None)
-    if offset >= len(text.rstrip()) and context is not None and context.line < text.count("\n", 0, offset):
-        return Fault("YML01 abierto", (context.index, context.index + 1))
     if bad := re.match(_STARTS_BADLY, line):
         return Fault(
             "YML01 reservado", (start + bad.start(1), start + bad.end(1)), signo=quoted(bad.group(1))
@@ -161,6 +165,20 @@ def _line_fault(text: str, offset: int, error: Any) -> Fault:  # noqa: ANN401 - 
     if glued := re.match(_NO_SPACE, line):
         return Fault("YML01 sin_espacio", span, clave=quoted(glued.group(1)))
     return Fault("YML01", span)
+
+
+def _opened(text: str, offset: int, error: Any) -> int | None:  # noqa: ANN401 - as above
+    """Where a quote or a bracket opens that nothing closes, or only the next quote, behind other keys."""
+    mark = getattr(error, "context_mark", None)
+    at = mark.index if mark is not None else len(text)
+    sign = text[at : at + 1]
+    if sign in _QUOTES and offset >= len(text.rstrip()):
+        return int(at)
+    if sign in _CLOSING and text.count(sign, at) > text.count(_CLOSING[sign], at):
+        return int(at)
+    end = len(text[:offset].rstrip()) - 1
+    start = text.rfind(text[end], 0, end) if text[end : end + 1] in _QUOTES else -1
+    return start if start > 0 and re.search(_ANOTHER_KEY, text[start:end]) else None
 
 
 def _offset(text: str, error: Any) -> int:  # noqa: ANN401 - as above

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from rutaplan.derive import enumerate_words
+from rutaplan.derive import enumerate_words, fecha_label
 from rutaplan.derive.filters import FILTERS, YES, Filter
 from rutaplan.derive.titles import Unknown
+from rutaplan.derive.vencimiento import day_of
 from rutaplan.model import ESTADOS, SILENCIOS, Accion
 from rutaplan.plan import Plan
 
@@ -67,10 +68,12 @@ def query_label(plan: Plan, query: Query) -> str:
     for key, values in _asked(query):
         each, is_negated = FILTER_BY_KEY[key], key.startswith(NO)
         names = [each.label(plan, value) for value in values]
+        day = f" al {fecha_label(day_of(plan))}" if each.follows else ""
         if is_negated and each.negated:
             only.append(f"{each.negated} {enumerate_words(names)}")
         else:
-            (but if is_negated else only).append(f"{each.told} {enumerate_words(names, 'o')}".rstrip())
+            told = f"{each.told} {enumerate_words(names, 'o')}".rstrip()
+            (but if is_negated else only).append(told + day)
     parts = [f"Solo: {'; '.join(only)}."] if only else []
     return " ".join([*parts, f"{'Salvo' if only else 'Todas, salvo'}: {'; '.join(but)}."] if but else parts)
 

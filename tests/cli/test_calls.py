@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+import click
 import pytest
 from helpers.calls import Rutaplan
+
+from rutaplan.cli import COMMANDS, group
 
 TWICE = (
     ("list", "--formato", "csv", "--formato", "json"),
@@ -27,6 +30,8 @@ TWICE = (
     ("init", "t", "--titulo", "Uno", "--titulo", "Dos", "--si"),
 )
 
+PATHS = ("CARPETA", "ARCHIVO", "PAPEL", "FORMULARIO", "VERSIÓN")
+
 
 @pytest.mark.parametrize("call", TWICE, ids=" ".join)
 def test_an_option_of_one_value_is_given_once(
@@ -35,6 +40,25 @@ def test_an_option_of_one_value_is_given_once(
     done = rutaplan(*call, cwd=untouched)
     assert (done.code, done.out) == (2, "")
     assert "está dos veces, y lleva un solo valor." in done.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_option_says_something_that_can_be_seen(untouched: Path, rutaplan: Rutaplan, name: str) -> None:
+    command = group.get_command(click.Context(group), name)
+    options = [each for each in command.params if isinstance(each, click.Option)] if command else []
+    for option in (each for each in options if not each.is_flag and not each.hidden):
+        odd = [("a\x07b", "que no se pueden imprimir")] * (option.metavar not in PATHS)
+        blank = [("", "está vacío"), ("  ", "está vacío")] * (option.metavar != "CÓDIGOS")
+        for value, said in (*blank, *odd):
+            done = rutaplan(name, f"{option.opts[-1]}={value}", cwd=untouched)
+            assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+            assert done.err.startswith(f"Error: {option.opts[-1]}")
+            assert said in done.err
+
+
+def test_a_short_option_and_its_value_are_two_words(untouched: Path, rutaplan: Rutaplan) -> None:
+    done = rutaplan("render", "-o=otra", cwd=untouched)
+    assert (done.code, done.err) == (2, "Error: «-o=otra» lleva un espacio: -o otra.\n")
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,31 @@ def test_every_output_that_holds_what_derives_says_of_which_day(region: Path, ru
     assert known["RET-R-06"]["avance"] == "en_parte"
 
 
+def test_what_status_counts_can_be_asked_for(region: Path, rutaplan: Rutaplan) -> None:
+    apart = 0
+    for corte in map(str, CORTES):
+        told = json.loads(rutaplan("status", "--corte", corte, "--formato", "json", cwd=region).out)
+
+        def count(option: str, word: str, corte: str = corte) -> int:
+            return len(ids(rutaplan, region, option, word, "--corte", corte))
+
+        found = {where: count("--vencimiento", where) for where in told["vencimientos"]}
+        assert found == told["vencimientos"]
+        asked = {each: count("--avance", each) for each in told["avances"]}
+        # Of one action some report one thing, and some another: it answers to both, and is counted once.
+        assert [each for each, counted in told["avances"].items() if asked[each] < counted] == []
+        assert [asked[each] - told["avances"][each] for each in ("en_parte", "sin_saber_a_quien")] == [0, 0]
+        assert count("--avance", "Distinto según quién informa") == asked["en_parte"]
+        apart += asked["en_parte"]
+    assert apart
+    shown = rutaplan(
+        "status", "--avance", "sin_reporte", "--avance", "en_parte", "--corte", CORTE, cwd=region
+    )
+    assert shown.out.startswith(
+        "Solo: con el avance «sin reporte» o «distinto según quién informa» al 31 de diciembre de 2027.\n"
+    )
+
+
 def test_status_counts_what_is_late_and_says_who_owes_it(region: Path, rutaplan: Rutaplan) -> None:
     for corte in map(str, CORTES):
         out = rutaplan("status", "--corte", corte, cwd=region).out

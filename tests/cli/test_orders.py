@@ -176,9 +176,9 @@ def test_the_columns_of_a_csv_are_the_values_of_json(rutaplan: Rutaplan, columns
         ("id,instituzion", "csv", "--columnas: no hay «instituzion»; lo más parecido es «instituciones»"),
         ("id,ID", "tabla", "--columnas: «ID» está dos veces"),
         ("plazo,Plazo (meses)", "tabla", "--columnas: «Plazo (meses)» está dos veces"),
-        ("", "tabla", "--columnas: hay una columna sin nombre"),
+        ("", "tabla", "--columnas: está vacío"),
         ("id,,texto", "csv", "--columnas: hay una columna sin nombre"),
-        ("id,a\u202eb", "csv", "--columnas: no hay «a\\u202eb»"),
+        ("id,a\u202eb", "csv", "caracteres que no se pueden imprimir"),
         ("id", "json", "--columnas es para tabla y csv"),
     ],
 )

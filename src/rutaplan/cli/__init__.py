@@ -23,7 +23,7 @@ import click  # noqa: E402 - after its language is set
 from rutaplan import __version__  # noqa: E402 - the same
 from rutaplan.cli import terminal  # noqa: E402 - the same
 from rutaplan.diagnostics import NotDoneError  # noqa: E402 - the same
-from rutaplan.printable import MAX_SHOWN, sentence  # noqa: E402 - the same
+from rutaplan.printable import INVISIBLE, MAX_SHOWN, quoted, sentence  # noqa: E402 - the same
 
 OK, FINDINGS, FAILED, INTERRUPTED, BROKEN_PIPE, TERMINATED = 0, 1, 2, 130, 141, 143
 
@@ -54,6 +54,11 @@ WRITING = {"--si", "--forzar"}
 _HYPHEN = "\u2011"
 COMPLETE = "__complete"
 """What the scripts of completion call, with the words of a line up to the cursor."""
+
+_PATHS = {"CARPETA", "ARCHIVO", "PAPEL", "FORMULARIO", "VERSIÓN"}
+"""Options of names that are what they are on a disk."""
+_LISTS = {"CÓDIGOS"}
+"""Options by which a call may say that there is none."""
 
 MODULES = {"import": "import_", "avance": "avance_"}
 """Commands whose name is no name for a module, or another's."""
@@ -106,13 +111,13 @@ class LazyGroup(click.Group):
             ctx.fail(f"No hay una orden «{args[0]}»{end}.")
         name, command, rest = super().resolve_command(ctx, args)
         if command is not None and not ctx.resilient_parsing:  # a shell asks in the middle of an option
-            _refuse_repeats(click.Context(command, parent=ctx, info_name=name), rest)
+            _check_options(click.Context(command, parent=ctx, info_name=name), rest)
         return name, command, rest
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options that stand before the command."""
         if not ctx.resilient_parsing:
-            _refuse_repeats(ctx, args)
+            _check_options(ctx, args)
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -121,14 +126,24 @@ class LazyGroup(click.Group):
             formatter.write_dl([*COMMANDS.items()])
 
 
-def _refuse_repeats(ctx: click.Context, args: list[str]) -> None:
-    """Refuse an option of one value that is given twice: click would take the last in silence."""
-    if sum(each.startswith("-") for each in args) > 1:
-        order = ctx.command.make_parser(ctx).parse_args([*args])[2]
-        single = [each for each in order if isinstance(each, click.Option) and not each.multiple]
-        for each in single:
-            if single.count(each) > 1 and not each.is_flag:
-                raise click.UsageError(f"{each.opts[-1]} está dos veces, y lleva un solo valor.", ctx)
+def _check_options(ctx: click.Context, args: list[str]) -> None:
+    """Refuse what click takes in silence: one value given twice, an empty one, or one that nobody can see."""
+    if not any(each.startswith("-") for each in args):
+        return
+    values, _, order = ctx.command.make_parser(ctx).parse_args([*args])
+    given = [each for each in order if isinstance(each, click.Option) and not each.is_flag]
+    for each in given:
+        name = each.opts[-1]
+        if given.count(each) > 1 and not each.multiple:
+            raise click.UsageError(f"{name} está dos veces, y lleva un solo valor.", ctx)
+        found = values[each.name] if each.multiple else [values[each.name]]
+        for value in (said for said in found if isinstance(said, str)):
+            if not value.strip() and each.metavar not in _LISTS:
+                raise NoPlan(f"{name}: está vacío; escriba su valor, o quite la opción.")
+            if f"{each.opts[0]}{value}" in args and value.startswith("="):
+                raise NoPlan(f"{quoted(each.opts[0] + value)} lleva un espacio: {each.opts[0]} {value[1:]}.")
+            if each.metavar not in _PATHS and INVISIBLE.search(value):
+                raise NoPlan(f"{name}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
 
 
 @click.group(

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from rutaplan.derive import HORIZONTES, horizonte
 from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import SIN_REPORTE
-from rutaplan.derive.standing import CORTE, standing, standings
+from rutaplan.derive.standing import CORTE, EN_PARTE, SIN_SABER, standing, standings
 from rutaplan.derive.vencimiento import Vencimiento, day_of
 from rutaplan.diagnostics import Diagnostic
 from rutaplan.model import ESTADOS_AVANCE, PAISES_TODOS, SILENCIOS, Accion, Grupo, Registro
@@ -17,7 +17,7 @@ from rutaplan.views.personas import ponente_label
 
 _HIDDEN = {"contacto", "aceptados", "participantes", "ponente"}
 """What another program is not told: how to write to a body, and who was in a group."""
-_AVANCES = {each: each for each in (SIN_REPORTE, *ESTADOS_AVANCE, "en_parte")} | {"": "sin_saber_a_quien"}
+_AVANCES = (SIN_REPORTE, *ESTADOS_AVANCE, EN_PARTE, SIN_SABER)
 
 
 def accion_values(plan: Plan, accion: Accion) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def dashboard(
             (horizonte(each, plan.taller) or "sin_plazo" for each in plan.acciones),
         ),
         "vencimientos": {each: len(where.vencimientos.get(each, ())) for each in get_args(Vencimiento)},
-        "avances": {name: len(where.avances.get(each, ())) for each, name in _AVANCES.items()},
+        "avances": {each: len(where.avances.get(each, ())) for each in _AVANCES},
         "vencidas": [accion.id for accion in where.vencimientos.get("vencida", ())],
         "pendientes": [
             {

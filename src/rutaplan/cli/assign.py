@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 from rutaplan.cli.participating import PERSONA, is_there, people_in, read_persona
 from rutaplan.cli.typed import Typed, read_as
 from rutaplan.derive.named import TALLER, Thing
-from rutaplan.derive.titles import plain
+from rutaplan.derive.titles import own_campos, plain
 from rutaplan.diagnostics import Loc
 from rutaplan.edit import EditError, add_record, remove_campo, set_campo
 from rutaplan.edit.checked import Trial
@@ -113,7 +113,8 @@ class Assignments:
                 )
 
     def _do(self, thing: Thing, order: Order) -> Spot:
-        spot = reach(thing.record, order.path, whole=not order.sign)
+        own = own_campos(self.plan.taller) if thing.hoja is Accion else {}
+        spot = reach(thing.record, order.path, whole=not order.sign, own=own)
         self._check(thing, spot, order)
         old = self._held(thing, spot.loc)
         after = self._changed(thing, spot, order, old)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rutaplan.cli import terminal
 from rutaplan.derive import (
@@ -13,11 +14,11 @@ from rutaplan.derive import (
     silencio_label,
 )
 from rutaplan.derive.alike import parecida
-from rutaplan.derive.facts import acciones_label, proposed, said, spoken, waiting
+from rutaplan.derive.facts import RELATED, acciones_label, otros, proposed, related, said, spoken
 from rutaplan.derive.involved import expand, heir_label, involucrada_label, involved, is_tipo, sin_label
 from rutaplan.derive.named import Thing
 from rutaplan.derive.seguimiento import reports_label
-from rutaplan.derive.titles import rotulo
+from rutaplan.derive.titles import OTROS, rotulo
 from rutaplan.derive.vencimiento import vencimiento_label
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.model import SILENCIOS, Accion, Grupo, Registro, fields
@@ -97,7 +98,9 @@ def _fields(plan: Plan, accion: Accion, corte: date) -> Iterator[tuple[str, str]
         else:
             text = _TEXTS[campo](plan, accion) if campo in _TEXTS else said(plan, accion, campo)
         sign = proposed(plan, accion, campo)
-        if text:
+        if campo == OTROS:
+            yield from otros(plan, accion)
+        elif text:
             lines = "\n" if campo == "contraparte" else " "
             yield _ROTULOS.get(campo) or rotulo(campo), f"{text}{lines}({sign})" if sign else text
 
@@ -146,10 +149,8 @@ _TEXTS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "plazo_meses": _plazo,
     "instituciones": lambda plan, accion: _instituciones(plan, accion, accion.instituciones),
     "responsable": lambda plan, accion: _instituciones(plan, accion, filter(None, [accion.responsable])),
-    "contraparte": lambda plan, accion: acciones_label(plan, plan.contrapartes.get(accion.id, ())),
     "parecida": _parecida,
-    "depende_de": lambda plan, accion: acciones_label(plan, accion.depende_de or ()),
-    "esperan": lambda plan, accion: acciones_label(plan, waiting(plan, accion)),
+    **{campo: partial(related, campo=campo) for campo in RELATED},
 }
 _AT: Mapping[str, Callable[[Plan, Accion, date], str]] = {
     "vence": vencimiento_label,

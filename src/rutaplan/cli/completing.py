@@ -15,17 +15,18 @@ from click.shell_completion import CompletionItem, ShellComplete
 from rutaplan.cli import COMMANDS, LazyGroup, group
 from rutaplan.cli.commands.completion import SHELLS
 from rutaplan.cli.options import find_data_if_any
-from rutaplan.derive import HORIZONTES, estado_words, silencio_label
+from rutaplan.derive import estado_words, silencio_label
+from rutaplan.derive.facts import listable
+from rutaplan.derive.filters import FILTERS, Filter
 from rutaplan.derive.named import TALLER, find_thing
-from rutaplan.derive.seguimiento import SIN_REPORTE
-from rutaplan.derive.titles import Unknown, title_of
-from rutaplan.derive.undecided import CAMPOS
+from rutaplan.derive.titles import Unknown, own_campos
 from rutaplan.diagnostics import NotDoneError, Severity
 from rutaplan.load import load
-from rutaplan.model import ESTADOS, ESTADOS_AVANCE, SILENCIOS, Accion, Registro, Taller, fields
+from rutaplan.model import SILENCIOS, Accion, Registro, Taller, fields
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
 from rutaplan.printable import INVISIBLE
+from rutaplan.query import FILTER_BY_KEY
 from rutaplan.schema.ids import vocabularies
 from rutaplan.suggest import fold
 
@@ -105,12 +106,15 @@ def _data(context: click.Context) -> Path | None:
     return find_data_if_any(named)
 
 
-def _offering(make: Callable[[Plan], Offers]) -> Callable[[click.Context, str], list[CompletionItem]]:
-    """Offer words of the plan, by their beginning."""
+def _offering(
+    make: Callable[[Plan], Offers], *, several: bool = False
+) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer words of the plan, by their beginning; several: between commas."""
 
     def offer(context: click.Context, incomplete: str) -> list[CompletionItem]:
         data = _data(context)
-        return _matching(make(load(data, ())[0]), incomplete) if data else []
+        words = _after(make(load(data, ())[0]), incomplete * several) if data else ()
+        return _matching(words, incomplete)
 
     return offer
 
@@ -137,6 +141,11 @@ def _matching(offers: Offers, incomplete: str) -> list[CompletionItem]:
     wanted = fold(incomplete)
     found = {word: told for word, told in offers if fold(word).startswith(wanted)}
     return [CompletionItem(word, help=told) for word, told in found.items()]
+
+
+def _asked(each: Filter) -> Callable[[click.Context, str], list[CompletionItem]]:
+    """Offer what a filter may ask for."""
+    return _offering(lambda plan: each.offers(plan).items())
 
 
 def _named(kind: str) -> Callable[[click.Context, str], list[CompletionItem]]:
@@ -168,11 +177,12 @@ def _assign(context: click.Context, incomplete: str) -> list[CompletionItem]:
     thing = find_thing(plan, first) if first else None
     record = Accion if thing is None or isinstance(thing, Unknown) else type(thing.record)
     name, sign, written = incomplete.partition("=")
-    campo = dict(_settable(record)).get(name.rstrip("+-"))
+    known = {**dict(_settable(record)), **(own_campos(plan.taller) if record is Accion else {})}
+    campo = known.get(name.rstrip("+-"))
     if sign and campo:
         values = _after(_values(plan, campo), written * campo.is_several)
         return _matching(((f"{name}={each}", told) for each, told in values), incomplete)
-    keys = ((f"{key}=", each.titulo) for key, each in _settable(record))
+    keys = ((f"{key}=", each.titulo) for key, each in known.items())
     return _matching((*_things(plan), *keys), incomplete)
 
 
@@ -217,23 +227,13 @@ def _ignorable() -> Offers:
     return ((entry.code, entry.title) for entry in known if entry.severity is not Severity.ERROR)
 
 
-def _optional() -> Offers:
-    return ((key, title_of(key)) for key, each in fields(Accion).items() if not each.is_required)
-
-
-def _words(words: Iterable[str]) -> Offers:
-    return ((each, estado_words(each)) for each in words)
-
-
 _OFFERS: Mapping[str, Callable[[click.Context, str], list[CompletionItem]]] = {
+    **{each.name: _asked(each) for each in FILTERS},
     **{kind: _named(kind) for kind in ("eje", "nivel", "grupo", "pais", "tema", "poblacion")},
     **dict.fromkeys(("institucion", "instituciones"), _named("involucrada")),
     **dict.fromkeys(("reporta", "bodies"), _named("institucion")),
-    "plazo": _fixed(HORIZONTES.items),
-    "estado": _fixed(lambda: _words(ESTADOS)),
-    "avance": _fixed(lambda: _words((SIN_REPORTE, *ESTADOS_AVANCE))),
-    "pendiente": _fixed(CAMPOS.items),
-    **dict.fromkeys(("sin", "quitar"), _fixed(_optional)),
+    "quitar": _asked(FILTER_BY_KEY["sin"]),
+    "columnas": _offering(lambda plan: listable(plan.taller).items(), several=True),
     "ids": _offering(_things),
     "viejo": _offering(_things),
     "ident": _offering(_acciones),

@@ -8,7 +8,6 @@ import click
 from rutaplan.cli import NoPlan
 from rutaplan.derive.filters import YES
 from rutaplan.plan import Plan
-from rutaplan.printable import INVISIBLE, quoted
 from rutaplan.query import FILTER_BY_KEY, Query, check_query, option
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -48,10 +47,6 @@ def asks_follow_up(options: dict[str, Any]) -> bool:
 def make_query(plan: Plan, options: dict[str, Any]) -> Query:
     """The query that the options ask for; an unknown value is a usage error that tells the right one."""
     asked = {key: (YES,) if options[key] is True else tuple(options[key] or ()) for key in FILTER_BY_KEY}
-    for key, values in asked.items():
-        for value in values:
-            if INVISIBLE.search(value):
-                raise NoPlan(f"{option(key)}: {quoted(value)} tiene caracteres que no se pueden imprimir.")
     query, unknown = check_query(plan, asked)
     if unknown:
         raise NoPlan("\n       ".join(f"{each}." for each in unknown))

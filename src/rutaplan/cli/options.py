@@ -10,15 +10,14 @@ import click
 
 from rutaplan.cli import FINDINGS, OK, NoPlan, terminal
 from rutaplan.derive import plural
-from rutaplan.derive.named import Thing, find_thing
-from rutaplan.derive.titles import Unknown, not_there
+from rutaplan.derive.named import Thing, find_thing, resolve
+from rutaplan.derive.titles import Unknown
 from rutaplan.diagnostics import Diagnostic, Severity
 from rutaplan.journal import unfinished
 from rutaplan.load import load
 from rutaplan.plan import Plan
 from rutaplan.printable import quoted, sentence
 from rutaplan.rules import errors as rule_errors
-from rutaplan.suggest import fold
 
 
 def read_day(_context: click.Context, option: click.Parameter, value: str | None) -> date | None:
@@ -62,12 +61,10 @@ class Choice(click.Choice[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         """The word as it is listed."""
-        folded = {fold(each): each for each in self.choices}
-        word = fold(value.strip())
-        found = folded.get(word) or folded.get(word.replace(" ", "_"))
-        if found is None:
+        found = resolve(value, {each: each.replace("_", " ") for each in self.choices}, {})
+        if isinstance(found, Unknown):
             lead = f"{param.opts[-1]}: " if isinstance(param, click.Option) else ""
-            raise NoPlan(sentence(f"{lead}{not_there(value, [*self.choices]).message}"))
+            raise NoPlan(sentence(f"{lead}{found.message}"))
         return found
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002 - the same

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from rutaplan.derive.named import resolve
+from rutaplan.derive.named import other_names, resolve
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
 from rutaplan.edit.setting import Valor
@@ -66,9 +66,8 @@ class Typed:
         """One value that is no list; what only validate can refuse passes as it is."""
         kind = campo.kind
         if kind in _DECLARED:
-            known = self.plan.by_kind[kind].items()
-            siglas = {each.sigla: (ident,) for ident, each in known if kind in {"eje", "nivel"}}  # type: ignore[attr-defined]  # only ejes and niveles come here, and both have a sigla
-            return understood(resolve(text, {ident: each.nombre for ident, each in known}, siglas))
+            known = {ident: each.nombre for ident, each in self.plan.by_kind[kind].items()}
+            return understood(resolve(text, known, other_names(self.plan, kind)))
         if kind == "accion":
             return text.upper()
         schema = campo.cell.schema if campo.cell else {}

@@ -1,6 +1,6 @@
 """facts: what an action says, field by field, in the words of who reads it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rutaplan.derive import (
@@ -16,10 +16,14 @@ from rutaplan.derive import (
 )
 from rutaplan.derive.involved import involucrada_label
 from rutaplan.derive.seguimiento import follow, last_report, report_label, seguimiento_label
-from rutaplan.derive.titles import rotulo
+from rutaplan.derive.standing import CORTE, STANDING
+from rutaplan.derive.titles import campos_of, own_campos, rotulo, value_of
 from rutaplan.derive.vencimiento import day_of, due, vencimiento
-from rutaplan.model import Accion, Registro, fields
+from rutaplan.model import Accion, Registro, Taller, fields
 from rutaplan.plan import Plan
+
+DERIVED = ("horizonte", *STANDING, CORTE, "archivo")
+"""What a list may show beside the fields."""
 
 
 def said(plan: Plan, accion: Accion, campo: str) -> str:
@@ -27,7 +31,14 @@ def said(plan: Plan, accion: Accion, campo: str) -> str:
     words = _WORDS.get(campo)
     if words:
         return words(plan, accion)
-    return spoken(plan, getattr(accion, campo), fields(Accion)[campo].kind if campo in fields(Accion) else "")
+    kind = fields(Accion)[campo].kind if campo in fields(Accion) else ""
+    return spoken(plan, value_of(accion, campo), kind)
+
+
+def listable(taller: Taller) -> Mapping[str, str]:
+    """What a list may show of an action, and what each is called."""
+    known = campos_of(taller)
+    return {campo: rotulo(campo, known) for campo in (*fields(Accion), *DERIVED, *own_campos(taller))}
 
 
 def proposed(plan: Plan, accion: Accion, campo: str) -> str:
@@ -77,9 +88,14 @@ def acciones_label(plan: Plan, idents: Iterable[str]) -> str:
     )
 
 
-def waiting(plan: Plan, accion: Accion) -> tuple[str, ...]:
-    """The actions that wait for one to end."""
-    return tuple(otra.id for otra in plan.enteras if accion.id in (otra.depende_de or ()))
+def otros(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
+    """Tell the workshop's own fields, each by its title."""
+    return ((plan.nombre("campo", key), silencio_label(text)) for key, text in (accion.otros or {}).items())
+
+
+def related(plan: Plan, accion: Accion, campo: str) -> str:
+    """Name the actions to which one is bound, by one of RELATED: one a line."""
+    return acciones_label(plan, RELATED[campo](plan, accion))
 
 
 def _alineacion(plan: Plan, accion: Accion) -> str:
@@ -99,11 +115,6 @@ def _instituciones(plan: Plan, accion: Accion) -> str:
     return ("; " if any(", " in name for name in names) else ", ").join(names)
 
 
-def _otros(plan: Plan, accion: Accion) -> str:
-    """The workshop's own fields, by their titles."""
-    return "\n".join(f"{plan.nombre('campo', key)}: {text}" for key, text in (accion.otros or {}).items())
-
-
 def _prioridad(_plan: Plan, accion: Accion) -> str:
     if accion.prioridad is not True:
         return ""
@@ -120,6 +131,14 @@ def _ultimo(plan: Plan, accion: Accion) -> str:
     return report_label(plan, last.reporta, last) if last else ""
 
 
+RELATED: Mapping[str, Callable[[Plan, Accion], Iterable[str]]] = {
+    "contraparte": lambda plan, accion: plan.contrapartes.get(accion.id, ()),
+    "depende_de": lambda _, accion: accion.depende_de or (),
+    "esperan": lambda plan, accion: (
+        each.id for each in plan.enteras if accion.id in (each.depende_de or ())
+    ),
+}
+"""How an action is bound to others: those that wait for it to end, too."""
 _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
     "grupo": grupo_label,
     "institucion": institucion_label,
@@ -130,6 +149,7 @@ _LABELS: Mapping[str, Callable[[Plan, Any], str]] = {
 """How a value of a kind is said, in whatever field it stands."""
 _BY_NAME = ("eje", "nivel", "tema", "familia", "poblacion", "tipo_institucion")
 _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
+    "archivo": lambda _, accion: accion.archivo,
     "vence": _vence,
     "vencimiento": lambda plan, accion: vencimiento(plan, accion, day_of(plan)).replace("_", " "),
     "avance": lambda plan, accion: seguimiento_label(follow(plan, accion, day_of(plan))),
@@ -137,7 +157,7 @@ _WORDS: Mapping[str, Callable[[Plan, Accion], str]] = {
     "corte": lambda plan, _: fecha_label(day_of(plan)),
     "horizonte": lambda plan, accion: horizonte_label(accion, plan.taller),
     "instituciones": _instituciones,
-    "otros": _otros,
+    "otros": lambda plan, accion: "\n".join(f"{name}: {text}" for name, text in otros(plan, accion)),
     "prioridad": _prioridad,
     "contraparte": lambda plan, accion: ", ".join(plan.contrapartes.get(accion.id, ())),
     "alineacion": _alineacion,

@@ -177,6 +177,12 @@ def tipo_named(plan: Plan, name: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def tipos_by_mencion(plan: Plan) -> Mapping[str, str]:
+    """The first type that texts mean by each of its menciones."""
+    tipos = reversed(plan.catalogos.tipos_institucion.items())
+    return {fold(mencion): ident for ident, tipo in tipos for mencion in tipo.menciones or ()}
+
+
 @lru_cache(maxsize=1)
 def _tipos_by_name(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The types that share each name: an action may name thousands."""

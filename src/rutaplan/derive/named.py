@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from rutaplan.derive import grupo_label, institucion_label, known
 from rutaplan.derive.titles import Unknown, not_there, plain
 from rutaplan.diagnostics import Loc
 from rutaplan.model import Hoja, Registro
-from rutaplan.plan import Plan
+from rutaplan.plan import Plan, by_key
 from rutaplan.printable import quoted
 from rutaplan.suggest import fold, mend
 
@@ -59,6 +60,24 @@ def _of_that_number(plan: Plan, word: str) -> str:
         return ""
     own = (each for each in plan.accion_by_id if each.rpartition("-")[0] == head)
     return next((each for each in own if each.rpartition("-")[2].lstrip("0") == number.lstrip("0")), "")
+
+
+def other_names(plan: Plan, kind: str) -> Siglas:
+    """What people call by another word than its id and its name what a plan declares of a kind.
+
+    Its sigla, its number, the heading that the form gives it, and what papers print.
+    """
+    if kind in {"institucion", "involucrada"}:
+        labels = by_key((institucion_label(plan, ident), ident) for ident in plan.by_kind[kind])
+        return {**labels, **plan.ids_by_sigla}
+    keys = {"eje": ("sigla", "encabezado"), "nivel": ("sigla", "encabezado"), "grupo": ("numero",)}.get(
+        kind, ()
+    )
+    said = [
+        (known(str(getattr(each, key))), ident) for ident, each in plan.by_kind[kind].items() for key in keys
+    ]
+    said += [(grupo_label(plan, ident), ident) for ident in plan.grupo_by_id] if kind == "grupo" else []
+    return by_key(pair for pair in said if pair[0])
 
 
 def resolve(

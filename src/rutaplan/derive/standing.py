@@ -1,23 +1,24 @@
 """standing: where an action stands at the day at which its plan is looked at, as a list shows it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import NamedTuple
 
 from rutaplan.derive import estado_words
 from rutaplan.derive.seguimiento import CUMPLIDA, SIN_REPORTE, Seguimiento, follow, last_report
-from rutaplan.derive.vencimiento import Vencimiento, day_of, due, vencimiento
+from rutaplan.derive.vencimiento import day_of, due, vencimiento
 from rutaplan.model import ESTADOS_AVANCE, Accion, Avance
 from rutaplan.plan import Plan
 
 CORTE = "corte"
+EN_PARTE, SIN_SABER = "en_parte", "sin_saber_a_quien"
 STANDING = ("vence", "vencimiento", "avance", "ultimo_avance")
 """When it is due, whether it is late, what was reported, and the last report; then, always, of which day."""
 AVANCES = {
     CUMPLIDA: "Cumplida, según todas",
     **{each: estado_words(each).capitalize() for each in ESTADOS_AVANCE if each != CUMPLIDA},
-    "en_parte": "Distinto según quién informa",
+    EN_PARTE: "Distinto según quién informa",
     SIN_REPORTE: estado_words(SIN_REPORTE).capitalize(),
-    "": "No se sabe a quién se pide",
+    SIN_SABER: "No se sabe a quién se pide",
 }
 """What whole says, in the order in which it is counted, and how it is told."""
 
@@ -26,36 +27,37 @@ def standing(plan: Plan, accion: Accion) -> dict[str, str | Avance | None]:
     """All of that, by its name: an ISO day, the words of the format, and a report."""
     corte = day_of(plan)
     fecha, found = due(plan, accion).fecha, follow(plan, accion, corte)
+    done = whole(found)
     return {
         "vence": str(fecha) if fecha else None,
         "vencimiento": vencimiento(plan, accion, corte),
-        "avance": whole(found) or None,
+        "avance": None if done == SIN_SABER else done,
         "ultimo_avance": last_report(found),
         CORTE: str(corte),
     }
 
 
 class Standings(NamedTuple):
-    """The actions of a plan by where they stand at its day; and those still asked, by what was reported."""
+    """The actions of a plan by where they stand at its day; and those not retired, by what was reported."""
 
     vencimientos: dict[str, list[Accion]]
     avances: dict[str, list[Accion]]
 
 
 def standings(plan: Plan) -> Standings:
-    """Sort all actions, under the words of standing; under "" those of which nobody is asked."""
+    """Sort all actions, under the words of standing."""
     found = Standings({}, {})
     for accion in plan.acciones:
         stands = standing(plan, accion)
         found.vencimientos.setdefault(str(stands["vencimiento"]), []).append(accion)
         if not accion.is_retirada:
-            found.avances.setdefault(str(stands["avance"] or ""), []).append(accion)
+            found.avances.setdefault(str(stands["avance"] or SIN_SABER), []).append(accion)
     return found
 
 
 def whole(found: Seguimiento) -> str:
-    """What was done, in a word: what all report, or that they differ; nothing where nobody is asked."""
-    return found.estado or ("en_parte" if found.avances else "")
+    """What was done, in a word: what all report, that they differ, or that nobody is asked."""
+    return found.estado or (EN_PARTE if found.avances else SIN_SABER)
 
 
 def is_fulfilled(plan: Plan, accion: Accion) -> bool:
@@ -66,10 +68,10 @@ def is_fulfilled(plan: Plan, accion: Accion) -> bool:
 
 
 def reported(plan: Plan, accion: Accion) -> Collection[str]:
-    """What the last reports of those asked say of an action; cumplida only where all of them do."""
+    """What the last reports of those asked say of an action, and the whole; cumplida only where all do."""
     found = follow(plan, accion, day_of(plan))
     kept = {each for each in found.counts if each != CUMPLIDA or found.estado == CUMPLIDA}
-    return kept - {SIN_REPORTE} if accion.is_retirada else kept
+    return kept - {SIN_REPORTE} if accion.is_retirada else kept | {whole(found)}
 
 
 def is_silent(plan: Plan, accion: Accion) -> bool:
@@ -77,6 +79,6 @@ def is_silent(plan: Plan, accion: Accion) -> bool:
     return not accion.is_retirada and follow(plan, accion, day_of(plan)).estado == SIN_REPORTE
 
 
-def stands(where: Vencimiento) -> Callable[[Plan, Accion], bool]:
-    """Make the question whether an action stands somewhere."""
-    return lambda plan, accion: vencimiento(plan, accion, day_of(plan)) == where
+def stands(plan: Plan, accion: Accion, where: str) -> bool:
+    """Whether an action stands somewhere at the day at which its plan is looked at."""
+    return vencimiento(plan, accion, day_of(plan)) == where

@@ -18,9 +18,11 @@ def exigidos(plan: Plan) -> tuple[str, ...]:
 
 def is_pendiente(hoja: Accion | Taller, campo: str) -> bool:
     """Whether a field that is asked for is absent or por_definir, even in part; of the withdrawn, none."""
-    if isinstance(hoja, Accion) and hoja.is_retirada:
-        return False
-    value = getattr(hoja, campo)
+    return not (isinstance(hoja, Accion) and hoja.is_retirada) and is_open(getattr(hoja, campo))
+
+
+def is_open(value: object) -> bool:
+    """Whether a value is none, or por_definir, even in part."""
     return value is None or value == POR_DEFINIR or (isinstance(value, tuple) and POR_DEFINIR in value)
 
 

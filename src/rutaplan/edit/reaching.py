@@ -1,9 +1,10 @@
 """reaching: the field that a path of words leads to, from a record: plenaria.minutos, ejes.retorno.nombre."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from rutaplan.derive.titles import plain, spellings
+from rutaplan.derive.titles import OTROS, plain, spellings
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.parts import EditError
 from rutaplan.model import Registro, fields
@@ -12,6 +13,7 @@ from rutaplan.printable import quoted
 from rutaplan.suggest import fold, mend
 
 _MAX_LISTED = 30
+_NONE: Mapping[str, Campo] = MappingProxyType({})
 
 
 class Spot(NamedTuple):
@@ -23,12 +25,15 @@ class Spot(NamedTuple):
     value: Any
 
 
-def reach(record: Registro, path: str, *, whole: bool = False) -> Spot:
+def reach(record: Registro, path: str, *, whole: bool = False, own: Mapping[str, Campo] = _NONE) -> Spot:
     """Find a field by the words of a path: keys, or the titles that people read. Raises EditError.
 
-    An item of a list is named by its id, or by its number from 1. whole: a group of keys will do.
+    An item of a list is named by its id, or by its number from 1. whole: a group of keys will do. own: what
+    the workshop adds to the record, under otros.
     """
-    parts = iter(path.split("."))
+    head, *rest = path.split(".")
+    key = _key(type(record), head, own)
+    parts = iter((key, *rest) if key in fields(type(record)) else (OTROS, key, *rest))
     spot = Spot((), "", Campo(), record)
     kind: type[Registro] | None = type(record)
     for part in parts:
@@ -45,13 +50,14 @@ def reach(record: Registro, path: str, *, whole: bool = False) -> Spot:
     return spot
 
 
-def _key(kind: type[Registro], word: str) -> str:
-    """The key of a field of a record, by any of its names."""
-    names = {fold(name): key for key, campo in fields(kind).items() for name in spellings(key, campo)}
+def _key(kind: type[Registro], word: str, own: Mapping[str, Campo] = _NONE) -> str:
+    """The key of a field of a record, or of one added to it, by any of its names."""
+    known = {**own, **fields(kind)}
+    names = {fold(name): key for key, campo in known.items() for name in spellings(key, campo)}
     found = names.get(plain(word))
     if found:
         return found
-    listed = ", ".join([*fields(kind)][:_MAX_LISTED])
+    listed = ", ".join([*[*fields(kind)][:_MAX_LISTED], *own])
     raise EditError(f"no hay un campo {quoted(word)}{mend(word, names)} (hay: {listed})")
 
 

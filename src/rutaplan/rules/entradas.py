@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rutaplan.derive import fecha_label, institucion_label
-from rutaplan.derive.involved import has_ended, involved
+from rutaplan.derive.involved import has_ended, involved, tipos_by_mencion
 from rutaplan.diagnostics import Hole, Severity, Span
 from rutaplan.model import MES, Accion, values
 from rutaplan.plan import Plan
@@ -79,11 +79,7 @@ def institucion_mencionada(plan: Plan) -> Iterator[Finding]:
         instituciones: [hn-inm, oim]
     """
     siglas = {sigla: ids[0] for sigla, ids in plan.ids_by_sigla.items() if len(ids) == 1}
-    menciones = {
-        fold(mencion): tipo
-        for tipo, ficha in plan.catalogos.tipos_institucion.items()
-        for mencion in ficha.menciones or ()
-    }
+    menciones = tipos_by_mencion(plan)
     for accion in plan.vigentes:
         for sigla, at in _siglas_in(accion.texto).items():
             ident = siglas.get(sigla)

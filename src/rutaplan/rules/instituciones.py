@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rutaplan.derive.involved import expansions, involved, is_tipo, tipo_named
+from rutaplan.derive.involved import expansions, involved, is_tipo, tipo_named, tipos_by_mencion
 from rutaplan.diagnostics import Hole, Loc, Severity
 from rutaplan.model import KINDS, POR_DEFINIR, SILENCIOS, Accion, Hoja, Passes, values
 from rutaplan.plan import Plan
@@ -62,11 +62,7 @@ def institucion_desconocida(plan: Plan) -> Iterator[Finding]:
         instituciones: [cancilleria, hn-inm]
     """
     suggesters = {kind: Suggester(plan.by_kind[kind]) for kind in _NAMING}
-    mentioned = {
-        fold(mencion): ident
-        for ident, tipo in reversed(plan.catalogos.tipos_institucion.items())
-        for mencion in tipo.menciones or ()
-    }
+    mentioned = tipos_by_mencion(plan)
     for kind, hoja, loc, name in _unknown_names(plan):
         candidates = plan.ids_by_sigla.get(name.upper(), ())
         if len(candidates) > 1:

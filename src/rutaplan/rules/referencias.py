@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from rutaplan.derive.direcciones import unsafe_addresses
+from rutaplan.derive.titles import rotulo, spellings
 from rutaplan.diagnostics import Hole, Loc, Severity
 from rutaplan.model import (
     ID_ACCION,
@@ -246,7 +247,7 @@ def _repeated_tipos(plan: Plan) -> Iterator[Finding]:
 def _repeated_campos(plan: Plan) -> Iterator[Finding]:
     """The workshop's own fields that are called as one of the form, or as another."""
     known = fields(Accion)
-    taken = {fold(name) for campo, each in known.items() for name in (campo, *each.nombres)}
+    taken = {fold(name) for campo, each in known.items() for name in (rotulo(campo), *spellings(campo, each))}
     for ident, campo in (plan.taller.campos or {}).items():
         for value, loc in ((ident, ("campos", ident)), (campo.titulo, ("campos", ident, "titulo"))):
             if fold(value) in taken:

@@ -24,7 +24,7 @@ from rutaplan.journal import pending
 from rutaplan.load import build
 from rutaplan.model import POR_DEFINIR, Taller, fields
 from rutaplan.origin import Origin, origin
-from rutaplan.printable import INVISIBLE, quoted
+from rutaplan.printable import quoted
 from rutaplan.starter import (
     CATALOGUES,
     EJES,
@@ -200,8 +200,6 @@ class _Form:
             raise EditError(f"--{key}: {error}") from error
 
     def _read(self, key: str, text: str) -> Valor:
-        if INVISIBLE.search(text):
-            raise EditError(f"{quoted(text)} tiene caracteres que no se pueden imprimir")
         if not re.search(r"\w", text):
             raise EditError(f"{quoted(text)} no tiene letras; lo que no se sabe se deja por_definir")
         if key == "minutos":

@@ -15,16 +15,18 @@ from rutaplan.cli.options import (
     Choice,
     corte_option,
     datos_option,
+    find_data,
     load_checked,
     read_separador,
     separador_option,
     tell_broken,
 )
 from rutaplan.derive import fecha_label, horizonte, plural
-from rutaplan.derive.facts import proposed, said
+from rutaplan.derive.facts import listable, proposed, said
 from rutaplan.derive.standing import CORTE, STANDING, standing
-from rutaplan.derive.titles import Unknown, read_campo, rotulo
-from rutaplan.model import Accion, Avance, fields
+from rutaplan.derive.titles import Unknown, campos_of, own_campos, read_campo, rotulo, value_of
+from rutaplan.load import load_taller
+from rutaplan.model import Accion, Avance
 from rutaplan.plan import Plan
 from rutaplan.printable import csv_text, json_text, quoted
 from rutaplan.query import ORDENES, order, select
@@ -32,9 +34,8 @@ from rutaplan.query import ORDENES, order, select
 TABLE = ("id", "texto", "plazo_meses", "instituciones")
 CSV = (
     "id", "eje", "nivel", "grupo", "texto", "plazo_meses", "instituciones", "responsable", "estado",
-    "prioridad", "temas", *STANDING, CORTE,
+    "prioridad", "temas",
 )  # fmt: skip
-COLUMNS = (*fields(Accion), "horizonte", *STANDING, CORTE, "archivo")
 _ALWAYS = ("csv", "json", "jsonl")
 """The formats that tell where actions stand where nobody names columns."""
 
@@ -91,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
         plan, errors = load_checked(datos, ())
         list_bodies(plan, bodies, formato, separator)
         return tell_broken(errors)
-    columns = () if columnas is None else _read_columns(columnas, formato)
+    columns = () if columnas is None else _read_columns(columnas, formato, datos)
     derives = _derives(columns, formato) or asks_follow_up(filters)
     if derives and columns and CORTE not in columns and formato == "csv":
         columns = (*columns, CORTE)
@@ -114,13 +115,18 @@ def _derives(columns: Sequence[str], formato: str) -> bool:
     return any(each in columns for each in (*STANDING, CORTE)) or (not columns and formato in _ALWAYS)
 
 
-def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
-    """The fields that a call names, each once."""
+def _read_columns(columnas: str, formato: str, datos: str | None) -> tuple[str, ...]:
+    """The fields that a call names, each once: those of the plan, and what derives from them."""
     if formato not in {"tabla", "csv"}:
         raise NoPlan("--columnas es para tabla y csv; los demás formatos dan todos los campos.")
-    columns: list[str] = []
+    taller = load_taller(find_data(datos))
+    known, columns = campos_of(taller), list[str]()
     for name in columnas.split(","):
-        campo = read_campo(name, COLUMNS) if name.strip() else Unknown("hay una columna sin nombre")
+        campo = (
+            read_campo(name, listable(taller), known)
+            if name.strip()
+            else Unknown("hay una columna sin nombre")
+        )
         if isinstance(campo, Unknown):
             raise NoPlan(f"--columnas: {campo.message}.")
         if campo in columns:
@@ -130,11 +136,10 @@ def _read_columns(columnas: str, formato: str) -> tuple[str, ...]:
 
 
 def _tabla(plan: Plan, columns: Sequence[str], _separator: str) -> Iterator[str]:
-    columns = columns or TABLE
+    columns, titles = columns or TABLE, listable(plan.taller)
     rows = [[_words(plan, accion, campo) for campo in columns] for accion in plan.acciones]
-    titles = [rotulo(campo) for campo in columns]
     none = "Ninguna acción cumple los filtros.\n" if plan.enteras else "El plan no tiene acciones.\n"
-    yield terminal.table(titles, rows, wide=rotulo("texto")) if rows else none
+    yield terminal.table([titles[campo] for campo in columns], rows, wide=rotulo("texto")) if rows else none
 
 
 def _words(plan: Plan, accion: Accion, campo: str) -> str:
@@ -144,28 +149,34 @@ def _words(plan: Plan, accion: Accion, campo: str) -> str:
 
 def _csv(plan: Plan, columns: Sequence[str], separator: str) -> Iterator[str]:
     """The values as the YAML has them, under their keys."""
-    columns = columns or CSV
+    columns = columns or (*CSV, *own_campos(plan.taller), *STANDING, CORTE)
     rows = ([_cell(plan, accion, campo) for campo in columns] for accion in plan.acciones)
     yield csv_text([columns, *rows], separator)
 
 
 def _cell(plan: Plan, accion: Accion, campo: str) -> str:
-    value = horizonte(accion, plan.taller) if campo == "horizonte" else getattr(accion, campo, None)
-    value = standing(plan, accion)[campo] if campo in (*STANDING, CORTE) else value
-    match value:
+    match _value(plan, accion, campo):
         case None:
             return ""
-        case bool():
-            return str(value).lower()
-        case int() | str() | date():
-            return str(value)
-        case Avance():
-            return f"{value.fecha} {value.reporta} {value.estado}"
-        case tuple() if all(isinstance(each, str) for each in value):
-            return ";".join(value)
+        case bool() as flag:
+            return str(flag).lower()
+        case int() | str() | date() as one:
+            return str(one)
+        case Avance(fecha=fecha, reporta=reporta, estado=estado):
+            return f"{fecha} {reporta} {estado}"
+        case tuple() as several if all(isinstance(each, str) for each in several):
+            return ";".join(several)
         case _:
             record = accion.model_dump(mode="json", include={campo}, exclude_none=True)
             return json_text(record[campo], indent=None).rstrip()
+
+
+def _value(plan: Plan, accion: Accion, campo: str) -> Any:  # noqa: ANN401 - any cell
+    if campo in (*STANDING, CORTE):
+        return standing(plan, accion)[campo]
+    if campo == "horizonte":
+        return horizonte(accion, plan.taller)
+    return accion.archivo if campo == "archivo" else value_of(accion, campo)
 
 
 def _json(plan: Plan, _columns: Sequence[str], _separator: str) -> Iterator[str]:

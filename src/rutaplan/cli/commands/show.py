@@ -63,23 +63,17 @@ def command(
             )
         return _histories(plan, things, data)
     diagnostics = check(plan, {thing.archivo for thing in things}, told=told)
-    own = [
-        (
-            thing,
-            [
-                d
-                for d in diagnostics
-                if d.place.path == thing.archivo and d.loc[: len(thing.loc)] == thing.loc
-            ],
-        )
-        for thing in things
-    ]
+    own = [(thing, [d for d in diagnostics if _is_in(thing, d)]) for thing in things]
     if formato == "json":
         terminal.write(_json(replace(plan, corte=corte), own))
     else:
         pages = (page(plan, thing, found, corte) for thing, found in own)
         terminal.write_each(("\n" if number else "") + page for number, page in enumerate(pages))
     return tell_broken([d for d in diagnostics if d.severity is Severity.ERROR])
+
+
+def _is_in(thing: Thing, found: Diagnostic) -> bool:
+    return found.place.path == thing.archivo and found.loc[: len(thing.loc)] == thing.loc
 
 
 def _histories(plan: Plan, things: Iterable[Thing], data: Path) -> int:

@@ -11,7 +11,7 @@ from rutaplan.derive import (
     plazo_label,
     silencio_label,
 )
-from rutaplan.derive.facts import acciones_label, proposed, said, waiting
+from rutaplan.derive.facts import RELATED, otros, proposed, related, said
 from rutaplan.derive.titles import rotulo
 from rutaplan.derive.undecided import missing
 from rutaplan.derive.vencimiento import desde_label, vence_label
@@ -24,6 +24,7 @@ from rutaplan.views.fila import Filas, acordado_label, first_words, since_label
 from rutaplan.views.pagina import Pagina, de_que_taller, make_pagina
 
 DOCUMENTO = "Ficha de la acción"
+_OPEN = silencio_label(POR_DEFINIR)
 _COLUMNAS = (Columna("Campo", 44), Columna("Lo que dice el plan"))
 
 
@@ -67,7 +68,7 @@ def _undecided(plan: Plan, accion: Accion) -> tuple[Bloque, ...]:
         for campo in _LISTED
         if _is_open(getattr(accion, campo, None)) or (campo in asked and not getattr(accion, campo))
     ]
-    names += [plan.nombre("campo", key) for key, text in (accion.otros or {}).items() if _is_open(text)]
+    names += [name for name, text in otros(plan, accion) if text == _OPEN]
     return parrafos(f"Por definir: {enumerate_words(names)}." if names else "", estilo="aviso")
 
 
@@ -82,16 +83,9 @@ def _rows(filas: Filas, accion: Accion) -> Iterator[tuple[str, str]]:
         text = _OWN[campo](filas, accion) if campo in _OWN else said(plan, accion, campo)
         sign = proposed(plan, accion, campo)
         if campo == "otros":
-            yield from _otros(plan, accion)
+            yield from (each for each in otros(plan, accion) if each[1] != _OPEN)
         elif text and not _is_open(getattr(accion, campo, None)):
             yield _ROTULOS.get(campo) or rotulo(campo), f"{text} ({sign})" if sign else text
-
-
-def _otros(plan: Plan, accion: Accion) -> Iterator[tuple[str, str]]:
-    """Tell the workshop's own fields, each by its title."""
-    for key, text in (accion.otros or {}).items():
-        if not _is_open(text):
-            yield plan.nombre("campo", key), silencio_label(text)
 
 
 def _plazo(filas: Filas, accion: Accion) -> str:
@@ -112,6 +106,10 @@ def _instituciones(filas: Filas, accion: Accion) -> str:
 
 def _estado(_filas: Filas, accion: Accion) -> str:
     return ", ".join(filter(None, (estado_words(accion.estado), since_label(accion))))
+
+
+def _relacionadas(campo: str, filas: Filas, accion: Accion) -> str:
+    return related(filas.plan, accion, campo)
 
 
 def _informado(campo: str, filas: Filas, accion: Accion) -> str:
@@ -144,11 +142,7 @@ _OWN: Mapping[str, Callable[[Filas, Accion], str]] = {
     "estado": _estado,
     "acordado": lambda _, accion: acordado_label(accion, fecha_label),
     **{campo: partial(_informado, campo) for campo in ("avance", "ultimo_avance")},
-    "contraparte": lambda filas, accion: acciones_label(
-        filas.plan, filas.plan.contrapartes.get(accion.id, ())
-    ),
-    "depende_de": lambda filas, accion: acciones_label(filas.plan, accion.depende_de or ()),
-    "esperan": lambda filas, accion: acciones_label(filas.plan, waiting(filas.plan, accion)),
+    **{campo: partial(_relacionadas, campo) for campo in RELATED},
     "alineacion": _alineacion,
 }
 """What is told in another way than elsewhere, or derives from several fields."""

@@ -91,9 +91,9 @@ Item: TypeAlias = Difference | NewAccion
 class Proposal:
     """The whole of it. equal counts the actions that the document has as the plan has them.
 
-    left: what the document has otherwise, and the call prefers the plan's. absent: the actions of the plan
-    that the document does not mention; they stay as they are. rivals: what several proposals want a field to
-    be, each otherwise. marks: the fingerprint of each action's row.
+    left: what the document has otherwise, and the call prefers the plan's. absent: the actions of
+    its groups that the document does not mention; they stay as they are. rivals: what several proposals want
+    a field to be, each otherwise. marks: the fingerprint of each action's row.
     """
 
     reading: Reading

@@ -55,7 +55,7 @@ def spoken(plan: Plan, value: Any, kind: str) -> str:  # noqa: ANN401 - any cell
             return "\n".join(f"{rotulo(key)}: {silencio_label(str(each))}" for key, each in value.items())
         case Registro():
             known = [
-                (each.titulo, "" if key == "id" else each.kind, getattr(value, key))  # its own id names nothing
+                (each.titulo, "" if key == "id" else each.kind, getattr(value, key))  # its own id is no name
                 for key, each in fields(type(value)).items()
             ]
             return "; ".join(

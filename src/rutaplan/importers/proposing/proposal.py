@@ -171,6 +171,8 @@ class Sides:
         if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
             return False
         if not is_equal(as_tuple(before), each.after):
+            reason = "cambia lo que se llevó antes, de esta hoja o de otra copia de ella"
+            self.result.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
             return False
         self.result.notes.take(each.pieces)
         reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"

@@ -283,6 +283,19 @@ def test_two_groups_in_one_text(empty: Path, tmp_path: Path, rutaplan: Rutaplan)
     assert acciones[33].texto == "Segunda revisión de los marcos jurídicos."
 
 
+def test_what_other_groups_have_is_not_missing(seed: Path, tmp_path: Path, rutaplan: Rutaplan) -> None:
+    """A form is of its group: what it lacks of that group is told, and nothing of the others."""
+    path = tmp_path / "grupo3.txt"
+    text = PASTED.format(corner="\tEje de trabajo:\n" + HEADS).replace("Retorno", "Integración")
+    path.write_text(text.replace("GRUPO 1: RETORNO", "GRUPO 3: INTEGRACIÓN"), "utf-8")
+    out = taken(rutaplan, seed, path)
+    assert "2 nuevas · 0 cambiadas · 0 iguales · 0 conflictos · 0 ausentes" in out
+    cut = path.read_text("utf-8").replace("Publicar un mapa de albergues.", "").replace("18", "")
+    path.write_text(cut, "utf-8")
+    out = taken(rutaplan, seed, path)
+    assert "No están en el documento y quedan como están:\n  INT-R-01\n" in out
+
+
 PASTED = """GRUPO 1: RETORNO
 Participantes:
 Ana Ejemplo Prueba, Fiscal, OIM

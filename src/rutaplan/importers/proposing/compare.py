@@ -71,7 +71,10 @@ class _Comparison:
             self._fact(fact)
         self._groups()
         if entries and not any(map(is_proposal, entries)):  # a proposal says nothing of other actions
-            self.result.absent = tuple(a.id for a in self.plan.acciones if a.id not in self.seen)
+            of = {each.grupo for each in entries} | {a.grupo for a in self.plan.acciones if a.id in self.seen}
+            self.result.absent = tuple(
+                a.id for a in self.plan.acciones if a.id not in self.seen and a.grupo in of
+            )
         return self.result
 
     def _fact(self, fact: Fact) -> None:

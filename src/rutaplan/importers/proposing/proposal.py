@@ -91,9 +91,9 @@ Item: TypeAlias = Difference | NewAccion
 class Proposal:
     """The whole of it. equal counts the actions that the document has as the plan has them.
 
-    left: what the document has otherwise, and the call prefers the plan's. absent: the actions of the plan
-    that the document does not mention; they stay as they are. rivals: what several proposals want a field to
-    be, each otherwise. marks: the fingerprint of each action's row.
+    left: what the document has otherwise, and the call prefers the plan's. absent: the actions of
+    its groups that the document does not mention; they stay as they are. rivals: what several proposals want
+    a field to be, each otherwise. marks: the fingerprint of each action's row.
     """
 
     reading: Reading
@@ -170,6 +170,8 @@ class Sides:
         if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
             return False
         if not is_equal(as_tuple(before), each.after):
+            reason = "cambia lo que se llevó antes, de esta hoja o de otra copia de ella"
+            self.result.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
             return False
         self.result.notes.take(each.pieces)
         reason = "tiene lo de antes; queda lo que se llevó de otra hoja (--preferir papel lo cambia)"

@@ -1,5 +1,6 @@
 """The cronograma: bars on a calendar that agree with what they wait for, whatever their bases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -52,6 +53,34 @@ def test_a_bar_begins_where_what_it_waits_for_ends() -> None:
     assert (
         "Los plazos se cuentan desde el fin del taller, salvo donde se dice otra fecha." in page.convenciones
     )
+
+
+def test_what_is_reported_has_one_sign_and_one_word() -> None:
+    told = {"hn-inm": "cumplida", "oim": "suspendida", "hn-x": "en_ejecucion"}
+    reports = {
+        f"avances/RET-N-0{at}/2027-03-31-{who}.yaml": (
+            f"accion: RET-N-0{at}\nfecha: 2027-03-31\nreporta: {who}\nestado: {said}\ntexto: Algo.\n"
+        )
+        for at, (who, said) in enumerate(told.items(), 1)
+    }
+    asked = ("[hn-inm]", "[oim]", "[hn-x]", "[hn-x, hn-y]", "[hn-inm]")
+    sheets = [
+        accion(f"RET-N-0{at}", f"Texto de prueba {at}.", plazo="9", instituciones=who)
+        for at, who in enumerate(asked, 1)
+    ]
+    other = reports["avances/RET-N-03/2027-03-31-hn-x.yaml"].replace("N-03", "N-04")
+    made = plan(*sheets, taller=CON_FECHA, more={**reports, "avances/RET-N-04/2027-03-31-hn-x.yaml": other})
+    page = build_cronograma(replace(made, corte=date(2027, 6, 30)))
+    assert [(each.clase, each.palabra) for each in page.leyenda] == [
+        ("lleno", "cumplida, según todas"),
+        ("rayado", "en ejecución o distinto según quién informa"),
+        ("punteado", "suspendida"),
+        ("vacio", "sin reporte"),
+    ]
+    drawn = [(each.trazo, each.avance) for each in bars(page).values()]
+    assert drawn[0] == ("lleno", "Cumplida.")
+    assert drawn[3] == ("rayado", "0 de 2 reportan cumplida; 1 en ejecución y 1 sin reporte.")
+    assert not any(each.marcas for each in bars(page).values())
 
 
 def test_quarters_stand_under_their_years() -> None:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rutaplan.derive import estado_words, nivel_name, plazo_label, plural
+from rutaplan.derive import enumerate_words, estado_words, nivel_name, plazo_label, plural
 from rutaplan.derive.seguimiento import follow, seguimiento_label
-from rutaplan.derive.standing import whole
+from rutaplan.derive.standing import AVANCES, whole
 from rutaplan.derive.vencimiento import desde_label, vence_breve
 from rutaplan.model import SILENCIOS, Accion
 from rutaplan.plan import Plan
@@ -35,13 +35,6 @@ TRIMESTRES = (
 DOCUMENTO = "Cronograma"
 TRAZOS = {"propuesta": "rayado", "acordada": "lleno"}
 """How the bar of each estado is filled; that of any other is empty."""
-_LEYENDA = {
-    "lleno": "cumplida",
-    "rayado": "en ejecución, o cumplida en parte",
-    "punteado": "suspendida",
-    "vacio": "no iniciada o sin reporte",
-}
-"""The same once somebody has reported: by what all report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,10 @@ class Trazo:
 
 @dataclass(frozen=True, slots=True)
 class Barra:
-    """An action on the scale. tras: what goes before. ancho is 0 where only its end is known."""
+    """An action on the scale. avance: what is reported of it; tras: what goes before.
+
+    ancho is 0 where only its end is known.
+    """
 
     id: str
     texto: str
@@ -63,6 +59,7 @@ class Barra:
     responsable: str
     plazo: str
     vence: str
+    avance: str
     tras: str
     trazo: str
     x: int
@@ -152,8 +149,11 @@ class _Rows:
     def legend(self) -> Iterator[Trazo]:
         """Name the estados of what is drawn, or what is reported of it, in the order of their vocabulary."""
         if self._reports:
-            used = {self._trazo(accion) for accion, _ in self._drawn}
-            yield from (Trazo(clase, word) for clase, word in _LEYENDA.items() if clase in used)
+            told = {whole(follow(self.plan, accion, self._reports)) for accion, _ in self._drawn}
+            drawn = {each: TRAMAS.get(each, "vacio") for each in AVANCES if each in told}
+            for clase in dict.fromkeys(drawn.values()):
+                words = [AVANCES[each].lower() for each in drawn if drawn[each] == clase]
+                yield Trazo(clase, enumerate_words(words, "o"))
             return
         for estado in dict.fromkeys((*TRAZOS, *self._estados)):
             if estado in self._estados:
@@ -198,6 +198,7 @@ class _Rows:
             responsable=self._responsable(accion),
             plazo=plazo_label(accion.plazo_meses) + (f" desde {desde_label(accion)}" if is_other else ""),
             vence=vence_breve(self.plan, accion),
+            avance=self._avance(accion),
             tras=self._tiempos.after_label(accion),
             trazo=self._trazo(accion),
             x=x,
@@ -205,10 +206,14 @@ class _Rows:
         )
 
     def _marks(self, accion: Accion) -> str:
-        """Tell its prioridad, and its estado where the legend has several."""
+        """Tell its prioridad, and its estado where there are several."""
         estado = estado_words(accion.estado) if len(self._estados) > 1 else ""
-        avance = seguimiento_label(follow(self.plan, accion, self._reports)) if self._reports else ""
-        return "; ".join(filter(None, (prioridad_label(accion), estado, avance)))
+        return "; ".join(filter(None, (prioridad_label(accion), estado)))
+
+    def _avance(self, accion: Accion) -> str:
+        """Tell what is reported of it."""
+        said = seguimiento_label(follow(self.plan, accion, self._reports)) if self._reports else ""
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
 
     def _trazo(self, accion: Accion) -> str:
         if not self._reports:
@@ -239,7 +244,8 @@ class _Rows:
             yield make_tabla(self.filas, why, columns, acciones)
 
     def _more(self, accion: Accion) -> str:
-        return " ".join(filter(None, (self._responsable(accion), self._tiempos.after_label(accion))))
+        told = (self._responsable(accion), self._avance(accion), self._tiempos.after_label(accion))
+        return " ".join(filter(None, told))
 
 
 def _why(accion: Accion) -> str:

@@ -95,6 +95,23 @@ def test_every_page_is_accessible(
     assert not any(found.values()), found
 
 
+@pytest.mark.parametrize("plan", ["real", "ejemplo"])
+def test_nothing_is_left_alone_when_a_page_is_printed(
+    tab: Tab, folders: dict[str, Path], tmp_path: Path, plan: str
+) -> None:
+    page, reader = tab.open(folders[plan] / "sitio.html"), program("pdftotext")
+    for path in one_of_each(folders[plan]):
+        page.goto(path.as_uri())
+        page.pdf(path=tmp_path / "hoja.pdf", prefer_css_page_size=True)
+        told = subprocess.run(
+            [reader, "-layout", tmp_path / "hoja.pdf", "-"], capture_output=True, check=True
+        )
+        for sheet in told.stdout.decode().rstrip("\f\n").split("\f"):
+            *body, _ = [line.strip() for line in sheet.splitlines() if line.strip()]
+            assert not body[0].startswith("Cómo leer"), path.name
+            assert body[-1] != "Eje de trabajo:", path.name
+
+
 def test_axe_finds_what_is_wrong(tab: Tab, axe: str, tmp_path: Path) -> None:
     bad = tmp_path / "mala.html"
     bad.write_text(

@@ -142,6 +142,10 @@ def test_the_mail_takes_no_header_from_the_plan(region: Path) -> None:
     assert head == "Para: oficina@ejemplo.gob.hn\nAsunto: Seguimiento al 2027-12-31: hn-inm"
     assert not [line for line in body.split("\n") if line.startswith("Bcc")]
     assert "Vencidas:\n- RET-R-01 (2 de noviembre de 2027): " in body
+    assert "Le pedimos informar cómo va cada una: en la hoja" in body
+    alone = write_mail(plan, "hn-inm", by_institucion(plan, day)["hn-inm"][:1], hasta=None, files=[])
+    assert "pide 1 acción a " in alone
+    assert "Le pedimos informar cómo va: en la hoja" in alone
 
 
 def test_a_calendar_is_taken_in_again_as_a_later_state(region: Path) -> None:
@@ -297,6 +301,7 @@ def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutapl
     assert all(f"Lo de {path[:8]}." in text for path, text in reports(asked).items())
     for row in rows[:2]:
         assert f"el texto de la fila es el de {row[0]}, y su id es otro: la fila se movió" in done.out
+        assert f"no se lee: «{row[0]}" not in done.out, "a row is told once, with what is printed in it"
 
 
 def test_what_is_written_beside_an_id_is_told(asked: Path, rutaplan: Rutaplan) -> None:

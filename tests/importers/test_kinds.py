@@ -453,9 +453,9 @@ def test_the_same_sheet_may_be_corrected_and_sent_again(seed: Path, rutaplan: Ru
     assert (second.code, "0 conflictos" in second.out, "3 cambiadas" in second.out) == (0, True, True), (
         second.out
     )
-    said = "RET-N-01, plazo_meses: cambia lo que se llevó antes, de esta hoja o de otra copia de ella"
+    said = "RET-N-01, plazo_meses: otro valor se llevó antes, de esta hoja o de otra copia de ella"
     assert said in second.out, "two people may have filled in a copy each"
-    assert "RET-N-02, plazo_meses: cambia" not in second.out
+    assert "RET-N-02, plazo_meses: otro valor" not in second.out
     assert rutaplan("render", "matriz", "--formato", "xlsx", cwd=seed).code == 0
     assert "plazo_meses: 8" in accion(seed, "RET-N-01").read_text(encoding="utf-8")
 

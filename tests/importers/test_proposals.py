@@ -37,6 +37,24 @@ def test_what_is_proposed_is_shown_with_who_and_when_and_written_alone(
     }
 
 
+def test_what_is_a_priority_may_be_proposed_otherwise(rutaplan: Rutaplan, seed: Path) -> None:
+    """The page leaves empty what nobody changes; its fingerprint counts the priority all the same."""
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6\nprioridad: true")
+    done = sent(rutaplan, seed, "propuesta.csv", as_csv(seed, plazo_meses="12"))
+    assert (done.code, "1 cambiada (1 campo) · 0 iguales · 0 conflictos" in done.out) == (0, True), done.out
+
+
+def test_who_proposes_later_takes_nobody_elses_word_away(rutaplan: Rutaplan, seed: Path) -> None:
+    edit(accion(seed, "RET-N-01"), "plazo_meses: por_definir", "plazo_meses: 6")
+    page = [as_csv(seed, plazo_meses="12"), as_csv(seed, plazo_meses="24", prioridad="sí", propone="hn-inm")]
+    assert sent(rutaplan, seed, "a.csv", page[0]).code == 0
+    done = sent(rutaplan, seed, "b.csv", page[1])
+    assert (done.code, "1 cambiada (1 campo) · 0 iguales · 1 conflicto" in done.out) == (1, True), done.out
+    assert "plazo_meses: 12" in accion(seed, "RET-N-01").read_text("utf-8")
+    assert sent(rutaplan, seed, "b.csv", page[1], "--preferir", "papel").code == 0
+    assert "plazo_meses: 24" in accion(seed, "RET-N-01").read_text("utf-8")
+
+
 def test_the_same_lines_in_a_letter_are_the_same_proposal(rutaplan: Rutaplan, seed: Path) -> None:
     letter = as_letter(seed, around=f"De: {PERSONA}\nCon saludos, Ana Ejemplo", plazo_meses="12")
     answered = "\n".join(f"> {line}" for line in letter.split("\n"))

@@ -186,7 +186,7 @@ def cumplida_sin_evidencia(plan: Plan) -> Iterator[Finding]:
                 found="«cumplida», sin «evidencia»",
                 expected="un documento o una dirección en «evidencia»",
                 help=f"agregue otro avance que la dé: rutaplan avance {avance.accion} --reporta {avance.reporta} "
-                "--estado cumplida --texto ... --evidencia ...",
+                f"--fecha {avance.fecha} --estado cumplida --texto ... --evidencia ...",
             )
 
 

@@ -1,6 +1,6 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rutaplan.derive.huella import huella
@@ -16,6 +16,7 @@ from rutaplan.importers.proposing.proposal import (
     as_it_was,
     as_written,
     is_equal,
+    was_given,
 )
 from rutaplan.importers.proposing.proposers import Proposers, compare_proposals, is_proposal
 from rutaplan.importers.proposing.typed_cells import FIXED, Cells, refused
@@ -106,7 +107,7 @@ class _Comparison:
         if is_proposal(entry):
             admitted = self.proposers.admit(entry, accion)
             if accion is not None and admitted is not None:
-                self._known(admitted, accion)
+                self._known(admitted, accion, entry.cells)
         elif accion is not None and accion.id in self.seen:
             if not entry.ident:
                 self.notes.tell(entry, f"repite {accion.id}, que el documento ya tiene más arriba")
@@ -114,7 +115,7 @@ class _Comparison:
                 self.notes.take(entry)
         elif accion is not None:
             self.seen.add(accion.id)
-            self._known(entry, accion)
+            self._known(entry, accion, entry.cells)
         elif entry.ident:
             reason = "corrija el id, o bórrelo si es nueva"
             if entry.ident in self.plan.ids:
@@ -132,11 +133,12 @@ class _Comparison:
         found = (self.by_text.get((entry.eje, entry.nivel, flat(text))) for text in texts)
         return next(filter(None, found), None)
 
-    def _known(self, entry: Entry, accion: Accion) -> None:
+    def _known(self, entry: Entry, accion: Accion, columns: Collection[str]) -> None:
+        """Compare a row. columns: those that its paper has, said in the row or not."""
         before = self._told()
         earlier = self.wishes.taken.get((accion.id, entry.mark), {})
         marked = bool(entry.mark)
-        stale = marked and entry.mark != huella(as_it_was(accion, earlier), entry.cells)
+        stale = marked and entry.mark != huella(as_it_was(accion, earlier), columns)
         found: list[Difference] = []
         for campo, cell in entry.cells.items():
             found += self._field(entry, accion, campo, cell)
@@ -153,7 +155,11 @@ class _Comparison:
         found = [replace(each, propone=who) for each in found if not self.sides.was_taken(each, earlier)]
         notas = [each for each in found if each.loc == _NOTAS]
         others = [each for each in found if each.loc != _NOTAS]
-        kept = [each for each in others if self.sides.takes(each, marked=marked, stale=stale)]
+        # Who proposes otherwise than another, from the same page, is no correction of that.
+        rival = {each for each in others if who and was_given(each, earlier)}
+        kept = [
+            each for each in others if self.sides.takes(each, marked=marked, stale=stale or each in rival)
+        ]
         kept += self._one_of(notas, accion, has_plazo=any(each.loc == ("plazo_meses",) for each in kept))
         self.result.changes += kept
         if entry.mark and kept:

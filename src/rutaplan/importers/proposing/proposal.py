@@ -166,11 +166,10 @@ class Sides:
 
     def was_taken(self, each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
         """Whether a paper says what its row was printed with, and import took another value since."""
-        before, after = earlier.get(each.campo, (None, None))
-        if self.wishes.prefer == PAPER or (before, after) == (None, None) or as_list(each.before) != after:
+        if self.wishes.prefer == PAPER or not was_given(each, earlier):
             return False
-        if not is_equal(as_tuple(before), each.after):
-            reason = "cambia lo que se llevó antes, de esta hoja o de otra copia de ella"
+        if not is_equal(as_tuple(earlier[each.campo][0]), each.after):
+            reason = "otro valor se llevó antes, de esta hoja o de otra copia de ella"
             self.result.notes.say(each.place, f"{each.ident}, {each.campo}: {reason}")
             return False
         self.result.notes.take(each.pieces)
@@ -190,6 +189,11 @@ class Sides:
         else:
             self.result.conflicts.append(Conflict(each, _PLAN_CHANGED if stale else _PLAN_SAYS))
         return False
+
+
+def was_given(each: Difference, earlier: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Whether the plan has of a field what import took before, from the same row or from a copy of it."""
+    return each.campo in earlier and as_list(each.before) == earlier[each.campo][1]
 
 
 def as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:

@@ -134,7 +134,8 @@ class _Reader:
             who = _FOREIGN
         if isinstance(who, str):
             if filled:
-                self._notes.tell(filled.values(), who, place)
+                told = filled if who is _FOREIGN else cells  # of one row, what is printed in it too
+                self._notes.tell(told.values(), who, place)
             return
         accion, ident, corte = who
         self.result.instituciones[ident] = None

@@ -121,10 +121,11 @@ def write_mail(
     corte = day_of(plan)
     head = [*_to(plan, ident), f"Asunto: Seguimiento al {corte}: {ident}"]
     count = plural(len(asked), "acción", "acciones")
+    each = " cada una" if len(asked) > 1 else ""
     until = f"el {fecha_label(hasta)}" if hasta else "la fecha que acordemos"
     body = [
         f"El plan «{_line(titulo_label(plan.taller))}» llega a su corte del {fecha_label(corte)}.",
-        f"El plan pide {count} a {_line(institucion_label(plan, ident))}. {_HOW}",
+        f"El plan pide {count} a {_line(institucion_label(plan, ident))}. {_HOW.format(each)}",
         f"Le agradecemos devolver una de las dos hojas hasta {until}.",
         *_list("Vencidas", _standing(plan, asked, "vencida"), plan),
         *_list(f"Vencen en los próximos {aviso_dias(plan)} días", _standing(plan, asked, "por_vencer"), plan),
@@ -134,7 +135,7 @@ def write_mail(
 
 
 _HOW = (
-    "Le pedimos informar cómo va cada una: en la hoja adjunta, de Excel o de Word, una fila por acción, "
+    "Le pedimos informar cómo va{}: en la hoja adjunta, de Excel o de Word, una fila por acción, "
     "elija su estado y escriba qué se hizo, la evidencia y los obstáculos. Una fila sin novedad puede quedar "
     "vacía."
 )

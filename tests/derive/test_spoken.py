@@ -12,6 +12,7 @@ import pytest
 from helpers.calls import EJEMPLO, SEED, program
 from helpers.papers import read
 from helpers.plans import CATALOGOS, INSTITUCIONES, TALLER, accion, plan
+from helpers.reach import each_with_each
 
 from rutaplan.derive.guion import SLOWEST, guion
 from rutaplan.derive.sentences import Apartado
@@ -101,16 +102,24 @@ def test_the_passage_is_neutral_prose() -> None:
     assert count_syllables(PASSAGE) / words() == pytest.approx(276 / 150, rel=0.03)
 
 
+@cache
+def passage(folder: Path, rate: int) -> float:
+    """How many times as long as the neutral voice this one takes, at a rate."""
+    return spoken(PASSAGE, folder, rate) / (count_syllables(PASSAGE) / SYLLABLES_A_MINUTE[rate] * 60)
+
+
 @pytest.mark.programas
-@pytest.mark.parametrize("completa", [False, True])
-@pytest.mark.parametrize("name", PLANS)
-def test_a_voice_takes_the_time_that_the_sheet_promises(name: str, tmp_path: Path, *, completa: bool) -> None:
+@each_with_each(name=PLANS, completa=[True, False])
+def test_a_voice_takes_the_time_that_the_sheet_promises(
+    name: str, tmp_path_factory: pytest.TempPathFactory, *, completa: bool
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
     made = PLANS[name]()
     script = guion(made, made.grupos[0], completa=completa)
     text = "\n\n".join(map(lines_of, script.partes))
     for rate in (NEUTRAL, SLOWEST):
-        voice = spoken(PASSAGE, tmp_path, rate) / (count_syllables(PASSAGE) / SYLLABLES_A_MINUTE[rate] * 60)
-        told = spoken(text, tmp_path, rate) / voice
+        voice = passage(folder, rate)
+        told = spoken(text, folder, rate) / voice
         assert at_rate(script.seconds, rate) == pytest.approx(told, rel=0.1), (rate, voice)
 
 

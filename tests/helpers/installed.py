@@ -55,7 +55,9 @@ def empty(folder: Path, *packages: str | Path) -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     own = Path(sys.executable).parent  # where the tests' own rutaplan is
     rest = [each for each in env["PATH"].split(os.pathsep) if Path(each) != own]
-    return env | {"PATH": os.pathsep.join([str(folder / "bin"), *rest]), "VIRTUAL_ENV": str(folder)}
+    # What is called is compiled then, not the telephones of all the world; to pip, no is yes for what begins in no-.
+    own_words = {"VIRTUAL_ENV": str(folder), "PIP_NO_COMPILE": "no"}
+    return env | {"PATH": os.pathsep.join([str(folder / "bin"), *rest]), **own_words}
 
 
 def repository(folder: Path) -> None:

@@ -233,11 +233,13 @@ def test_a_workshop_made_from_a_wheel_checks_itself_anywhere(tmp_path: Path) -> 
         assert words in summary
     assert "<b>" not in summary
 
-    env = installed.empty(tmp_path / "otra", "pre-commit==4.*") | {"PRE_COMMIT_HOME": str(tmp_path / "hooks")}
-    installed.run("pre-commit", "run", "--all-files", cwd=folder, env=env)
+    other = installed.empty(tmp_path / "otra", "pre-commit==4.*") | {
+        "PRE_COMMIT_HOME": str(tmp_path / "hooks")
+    }
+    installed.run("pre-commit", "run", "--all-files", cwd=folder, env=other)
     path = next((folder / "data" / "acciones").rglob("*.yaml"))
     path.write_text(path.read_text("utf-8").replace("nivel: nacional", "nivel:   otro"), "utf-8")
-    failed = installed.run("pre-commit", "run", "--all-files", cwd=folder, env=env, code=1)
+    failed = installed.run("pre-commit", "run", "--all-files", cwd=folder, env=other, code=1)
     assert failed.stdout.count("Failed") == 2
     assert "error[" in failed.stdout
     ended, _ = installed.walk(folder, env, "push")

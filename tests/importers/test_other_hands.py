@@ -8,6 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from helpers.calls import Rutaplan
+from helpers.reach import each_with_each
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -333,6 +334,31 @@ def test_what_stands_under_another_nivel_is_of_none(empty: Path, rutaplan: Rutap
             "RET-N-01": ACTION,
             "RET-R-01": OTHER,
         }
+
+
+@each_with_each(
+    heads=[
+        (NIVELES[0], "A implementar a nivel local"), ("NIVEL MUNICIPAL", NIVELES[0]), (NIVELES[0], "En el ámbito bilateral", NIVELES[1]), ("Nivel local", "Nivel regional"),
+    ],
+    whole=[True, False],
+)  # fmt: skip
+def test_a_nivel_beside_one_of_the_plan_hides_nothing(
+    empty: Path, rutaplan: Rutaplan, heads: tuple[str, ...], *, whole: bool
+) -> None:
+    """A known column is read; what the plan has no nivel for is told with its place."""
+    texts = (ACTION, OTHER, "Pintar murales en los barrios.")[: len(heads)]
+    rows = [["", *(cell for head in heads for cell in (head, "", ""))], [EJE, *ONE * len(heads)]]
+    rows += [["Retorno", *(cell for text in texts for cell in (text, "6", "OIM"))]]
+    if not whole:  # as the titles of the actions may say it themselves
+        rows = [[EJE, *(cell for head in heads for cell in (f"Acciones: {head}", *ONE[1:]))], rows[2]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", rows))
+    known = {text for text, head in zip(texts, heads, strict=True) if head in {*NIVELES, "Nivel regional"}}
+    assert (outcome.code, {each[0] for each in written(empty).values()}) == (1, known), outcome.out
+    assert {each[1:] for each in written(empty).values()} == {(6, ("oim",))}
+    told = outcome.out.partition("No se lleva")[2]
+    assert all(f": «{text}»" in told for text in {*texts} - known), told
+    other = next(head for head in heads if head not in {*NIVELES, "Nivel regional"})
+    assert f"{other}» no la toma ningún campo" in told or f"({other})» no la toma ningún campo" in told
 
 
 @pytest.mark.parametrize("rest", ["para familias repatriadas.", "repatriadas"])

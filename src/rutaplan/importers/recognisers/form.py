@@ -7,7 +7,7 @@ from rutaplan.importers.meanings.column_titles import MAX_HEADER, Titles
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.persons import PEOPLE
 from rutaplan.importers.meanings.values import Values
-from rutaplan.importers.pieces import Cell, Document, Piece, Table
+from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
 from rutaplan.importers.recognisers.groups import Groups
 from rutaplan.importers.recognisers.lines import Lines
 from rutaplan.importers.recognisers.people import UNLABELLED, asks_people, is_instruction, names_people
@@ -191,10 +191,13 @@ class Walk:
     def _headings(self, row: Sequence[Cell]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
         niveles = [self.places.nivel(each.text) for each in row]
+        if any(niveles):  # beside a nivel of the plan, one that it does not have is another
+            others = (flat(each.text) * self.places.is_other_nivel(each.text) for each in row)
+            niveles = [own or other for own, other in zip(niveles, others, strict=True)]
         self.columns.over = self.titles.row(row)
-        for cell, nivel in zip(row, niveles, strict=True):
+        for cell in row:
             for piece in cell.full:
-                if nivel:
+                if nivel := self.places.nivel(cell.text):
                     self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
                 elif self.places.is_other_nivel(piece.text):
                     self.notes.unread(piece, "no es un nivel del plan")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from helpers import books
 from helpers.calls import Rutaplan
 from helpers.reach import each_with_each
 from openpyxl import Workbook
@@ -301,6 +302,41 @@ def test_a_raised_figure_of_a_sheet_is_no_part_of_a_number(empty: Path, rutaplan
     book.save(empty / "b.xlsx")
     outcome = sent(rutaplan, empty, "a.xlsx", (empty / "b.xlsx").read_bytes())
     assert (outcome.code, "«6²»" in outcome.out, written(empty)["RET-N-01"][1]) == (1, True, "por_definir")
+
+
+def test_what_is_no_value_is_told_once(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = ["Eje", "Grupo", "Acción", "Nivel", "Plazo", "Responsable", "Observaciones"]
+    cells = [books.cell(f"{letter}1", text) for letter, text in zip("ABCDEFG", titles, strict=True)]
+    values = [
+        books.cell(f"{letter}2", text)
+        for letter, text in zip("ABCD", ("Retorno", "Grupo 1", ACTION, "Nacional"), strict=True)
+    ]
+    values += [
+        '<c r="E2"><f>6+6</f><v>12</v></c>',
+        '<c r="F2" t="str"><f>A1</f><v>OIM</v></c>',
+        '<c r="G2" t="e"><v>#REF!</v></c>',
+    ]
+    outcome = sent(
+        rutaplan, empty, "a.xlsx", books.book(books.Sheet(books.row(1, *cells) + books.row(2, *values)))
+    )
+    assert (
+        outcome.code,
+        outcome.out.count("es una fórmula"),
+        outcome.out.count("es un error de la hoja"),
+    ) == (1, 2, 1), outcome.out
+    assert (
+        "celda E2: acción nueva, plazo_meses: es una fórmula; escriba en su lugar el valor: «12»"
+        in outcome.out
+    )
+
+
+def test_the_titles_of_the_form_in_english_are_its_own(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = ["Work axis:", "Strategic actions", "Time frame (months)", "Institutions involved"]
+    rows = [["", "To be implemented at national level", "", ""], titles, ["Retorno", ACTION, "6", "OIM"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GROUP 1: RETORNO", rows))
+    assert (outcome.code, written(empty)) == (0, {"RET-N-01": (ACTION, 6, ("oim",))})
+    assert "se lee como" not in outcome.out
+    assert "la columna «Strategic actions» se llama «Acciones estratégicas» en el plan" in outcome.out
 
 
 @pytest.mark.parametrize("title", ["Corto plazo:", "MEDIANO PLAZO", "A largo plazo"])

@@ -43,7 +43,7 @@ class Sheet:
     drawing: str = ""
     name: str = "Acciones"
     state: str = "visible"
-    more: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    more: Mapping[str, tuple[str, str | bytes]] = field(default_factory=dict)
 
 
 def cell(ref: str, text: str, *, style: int = 0, more: str = "") -> str:

@@ -165,6 +165,9 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
     "a template that nobody filled": (
         "a.csv", table(Acción="Escriba aquí la acción"), "es un título o el relleno de una plantilla, o dice que no hay: escriba encima, o bórrelo", "a.csv", table(),
     ),
+    "a cell that leads to another": (
+        "a.csv", table(Acción="Ídem anterior"), "remite a otra celda, y no se adivina a cuál: escriba aquí lo que aquella dice", "a.csv", table(),
+    ),
     "a column that no nivel has": (
         "a.csv", csv_form(BOTH.replace(",6,OIM", ",6"), head=f",{NIVELES[0]},,{NIVELES[1]},,\n{','.join([EJE, *ONE[:2], *ONE])}"),
         "no dice de qué nivel es: escriba una bajo el encabezado de cada nivel",

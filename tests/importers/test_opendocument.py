@@ -429,3 +429,20 @@ def live(document: Document) -> list[str]:
     return [
         each.text for each in document.pieces() if not each.marks and each.text and not each.marks & pages
     ]
+
+
+@pytest.mark.parametrize(
+    ("position", "seen"),
+    [("super 58%", "6²"), ("33% 58%", "6²"), ("sub 58%", "62"), ("-33% 58%", "62"), ("0% 100%", "62")],
+)
+def test_a_raised_figure_is_no_part_of_a_number(position: str, seen: str) -> None:
+    style = (
+        '<style:style style:name="Nota" style:family="text">'
+        f'<style:text-properties style:text-position="{position}"/></style:style>'
+        '<style:style style:name="T1" style:family="text" style:parent-style-name="Nota"/>'
+    )
+    text = '<text:p>6<text:span text:style-name="T1">2</text:span></text:p>'
+    cell = f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+    sheet = f'<table:table table:name="H"><table:table-row>{cell}</table:table-row></table:table>'
+    assert shown(read(open_file(text, styles=style))) == [seen]
+    assert shown(read(open_file(sheet, "spreadsheet", styles=style))) == [[[seen]]]

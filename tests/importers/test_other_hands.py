@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from helpers import books
 from helpers.calls import Rutaplan
+from helpers.reach import each_with_each
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -302,6 +304,41 @@ def test_a_raised_figure_of_a_sheet_is_no_part_of_a_number(empty: Path, rutaplan
     assert (outcome.code, "«6²»" in outcome.out, written(empty)["RET-N-01"][1]) == (1, True, "por_definir")
 
 
+def test_what_is_no_value_is_told_once(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = ["Eje", "Grupo", "Acción", "Nivel", "Plazo", "Responsable", "Observaciones"]
+    cells = [books.cell(f"{letter}1", text) for letter, text in zip("ABCDEFG", titles, strict=True)]
+    values = [
+        books.cell(f"{letter}2", text)
+        for letter, text in zip("ABCD", ("Retorno", "Grupo 1", ACTION, "Nacional"), strict=True)
+    ]
+    values += [
+        '<c r="E2"><f>6+6</f><v>12</v></c>',
+        '<c r="F2" t="str"><f>A1</f><v>OIM</v></c>',
+        '<c r="G2" t="e"><v>#REF!</v></c>',
+    ]
+    outcome = sent(
+        rutaplan, empty, "a.xlsx", books.book(books.Sheet(books.row(1, *cells) + books.row(2, *values)))
+    )
+    assert (
+        outcome.code,
+        outcome.out.count("es una fórmula"),
+        outcome.out.count("es un error de la hoja"),
+    ) == (1, 2, 1), outcome.out
+    assert (
+        "celda E2: acción nueva, plazo_meses: es una fórmula; escriba en su lugar el valor: «12»"
+        in outcome.out
+    )
+
+
+def test_the_titles_of_the_form_in_english_are_its_own(empty: Path, rutaplan: Rutaplan) -> None:
+    titles = ["Work axis:", "Strategic actions", "Time frame (months)", "Institutions involved"]
+    rows = [["", "To be implemented at national level", "", ""], titles, ["Retorno", ACTION, "6", "OIM"]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GROUP 1: RETORNO", rows))
+    assert (outcome.code, written(empty)) == (0, {"RET-N-01": (ACTION, 6, ("oim",))})
+    assert "se lee como" not in outcome.out
+    assert "la columna «Strategic actions» se llama «Acciones estratégicas» en el plan" in outcome.out
+
+
 @pytest.mark.parametrize("title", ["Corto plazo:", "MEDIANO PLAZO", "A largo plazo"])
 def test_a_horizonte_over_actions_is_none(empty: Path, rutaplan: Rutaplan, title: str) -> None:
     outcome = sent(
@@ -333,6 +370,31 @@ def test_what_stands_under_another_nivel_is_of_none(empty: Path, rutaplan: Rutap
             "RET-N-01": ACTION,
             "RET-R-01": OTHER,
         }
+
+
+@each_with_each(
+    heads=[
+        (NIVELES[0], "A implementar a nivel local"), ("NIVEL MUNICIPAL", NIVELES[0]), (NIVELES[0], "En el ámbito bilateral", NIVELES[1]), ("Nivel local", "Nivel regional"),
+    ],
+    whole=[True, False],
+)  # fmt: skip
+def test_a_nivel_beside_one_of_the_plan_hides_nothing(
+    empty: Path, rutaplan: Rutaplan, heads: tuple[str, ...], *, whole: bool
+) -> None:
+    """A known column is read; what the plan has no nivel for is told with its place."""
+    texts = (ACTION, OTHER, "Pintar murales en los barrios.")[: len(heads)]
+    rows = [["", *(cell for head in heads for cell in (head, "", ""))], [EJE, *ONE * len(heads)]]
+    rows += [["Retorno", *(cell for text in texts for cell in (text, "6", "OIM"))]]
+    if not whole:  # as the titles of the actions may say it themselves
+        rows = [[EJE, *(cell for head in heads for cell in (f"Acciones: {head}", *ONE[1:]))], rows[2]]
+    outcome = sent(rutaplan, empty, "a.docx", word("GRUPO 1: RETORNO", rows))
+    known = {text for text, head in zip(texts, heads, strict=True) if head in {*NIVELES, "Nivel regional"}}
+    assert (outcome.code, {each[0] for each in written(empty).values()}) == (1, known), outcome.out
+    assert {each[1:] for each in written(empty).values()} == {(6, ("oim",))}
+    told = outcome.out.partition("No se lleva")[2]
+    assert all(f": «{text}»" in told for text in {*texts} - known), told
+    other = next(head for head in heads if head not in {*NIVELES, "Nivel regional"})
+    assert f"{other}» no la toma ningún campo" in told or f"({other})» no la toma ningún campo" in told
 
 
 @pytest.mark.parametrize("rest", ["para familias repatriadas.", "repatriadas"])

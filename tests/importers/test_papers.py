@@ -311,6 +311,7 @@ def test_what_a_paper_cannot_say_is_listed_and_nothing_is_lost(seed: Path, rutap
     assert "«Ministerio Inventado» no está en instituciones.yaml" in out
     assert "RET-N-04: lo escrito en la columna Observaciones no se lleva al plan" in out
     assert "RET-N-05, plazo_meses: es una fórmula" in out
+    assert out.count("es una fórmula") == 1
     assert "RET-N-06, texto: la celda está vacía; nada se borra" in out
     assert "RET-N-07, responsable: nombra a más de una" in out
     assert "«suspendidas» no es un estado; escriba «suspendida»" in out
@@ -524,6 +525,26 @@ def test_a_sheet_without_its_fingerprints_is_still_a_table(seed: Path, rutaplan:
     assert "0 nuevas" in outcome.out
     assert "Cómo se llena" not in outcome.out
     assert set(changed_lines(before, snapshot(seed))) <= {"acciones/retorno/RET-N-03.yaml"}
+
+
+@pytest.mark.parametrize("order", [(1, 2, 0), (1, 0, 2), (2, 0, 1)])
+def test_a_text_written_over_another_in_a_sorted_column_is_not_taken(
+    seed: Path, rutaplan: Rutaplan, order: tuple[int, ...]
+) -> None:
+    """The row may be the other action's: a second import of the same sheet would change yet another one."""
+    path = paper(filled(seed), "matriz.xlsx")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Acción estratégica")
+    texts = [sheet.cell(row, column).value for row in (2, 3, 4)]
+    for row, at in enumerate(order):
+        sheet.cell(2 + row, column).value = texts[at]
+    sheet.cell(2, column).value = "Abrir una oficina en cada frontera."
+    book.save(path)
+    before = snapshot(seed)
+    outs = [taken(rutaplan, seed, path, code=1).out for _ in range(2)]
+    assert "RET-N-01, texto: su texto está en la fila de RET-N-0" in outs[0]
+    assert (changed_lines(before, snapshot(seed)), outs[0]) == ({}, outs[1])
 
 
 def test_one_column_sorted_alone_is_not_taken(seed: Path, rutaplan: Rutaplan) -> None:

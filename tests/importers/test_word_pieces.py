@@ -476,3 +476,18 @@ def test_python_docx_sees_no_word_that_we_do_not() -> None:
         "junta",
     ]
     assert [piece.number for piece in content.pieces() if piece.level] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("properties", "seen"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "6²"), ('<w:rStyle w:val="N2"/>', "6²"), ('<w:position w:val="6"/>', "6²"),
+        ('<w:position w:val="-6"/>', "62"), ('<w:vertAlign w:val="subscript"/>', "62"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_a_style_raises_is_no_part_of_a_number(properties: str, seen: str) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="N"><w:name w:val="Nota"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="N2"><w:basedOn w:val="N"/></w:style>'
+    )
+    assert shown(read(word_file(paragraph(run("6"), run("2", properties)), styles=styles))) == [seen]

@@ -10,13 +10,15 @@ import pytest
 from helpers.books import STRUCK_STYLE, Sheet, book, box, cell, counted, number, read_words, row
 from helpers.calls import SEED, program
 from helpers.effort import measured, seconds
+from helpers.packages import paragraph, run, word_file
 from helpers.papers import made, read
 from helpers.sheets import with_texts
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from rutaplan.importers.office import sheets
+from rutaplan.importers.foreign import OLE
+from rutaplan.importers.office import sheets, word
 from rutaplan.importers.pieces import Document, Mark, Piece, UnreadableError
 from rutaplan.writers import xlsx
 from rutaplan.writers.papel import Papel
@@ -166,6 +168,25 @@ def test_the_words_of_a_chart_are_told_apart() -> None:
     told = the(document, "Avance")
     assert (told.text, told.place) == ("Avance 50", f"{HOJA}, gráfico u objeto")
     assert told.marks == {Mark.EMBEDDED}
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "old", "damaged"])
+def test_a_file_inside_is_opened_as_in_word(kind: str) -> None:
+    """What is inside a workbook, or inside a text, is told alike: its words, or its name."""
+    text = "Crear albergues"
+    inner = {
+        "docx": word_file(paragraph(run(text))), "xlsx": book(Sheet(row(1, cell("A1", text)))), "old": OLE, "damaged": b"PK",
+    }[kind]  # fmt: skip
+    name = f"embeddings/dentro.{kind}"
+    in_sheet = sheets.read(book(Sheet(LINE, more={name: ("package", inner)})))
+    obj = paragraph('<w:r><w:object><o:OLEObject r:id="package.bin"/></w:object></w:r>')
+    in_text = word.read(word_file(obj, package=inner))
+    told = [
+        [each.text for each in document.pieces() if Mark.EMBEDDED in each.marks]
+        for document in (in_sheet, in_text)
+    ]
+    assert told == ([[text], [text]] if kind in {"docx", "xlsx"} else [[f"dentro.{kind}"], ["package.bin"]])
+    assert the(in_sheet, told[0][0]).place == f"{HOJA}, gráfico u objeto"
 
 
 WORDS = st.lists(st.sampled_from(["OIM", "apoyo", "seis", "meses", "él", "12"]), min_size=1, max_size=3).map(

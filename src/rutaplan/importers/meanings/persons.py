@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from rutaplan.importers.meanings.lists import forms, meanings
+from rutaplan.importers.meanings.marks import is_verb
 from rutaplan.personal import personal_data
 from rutaplan.plan import by_key
 from rutaplan.suggest import fold
@@ -23,30 +24,41 @@ _SAINTS = frozenset({"san", "santa", "santo"})
 _SURNAME = re.compile(r"[a-zñ]{3,}[aeiou]?(?<!vej)(?<!niñ)(?<!val)ez")
 _COMMON = re.compile(r".*(?:[cs]ion|dad|tad|miento|[ae]ncia|ismo|al|[aeo]s)")  # how other words end
 _SIGLA = 6  # letters
+_CAPITAL = r"[^\W\d_a-zñáéíóúü]\w*"
+_OPENS = re.compile(
+    rf"(?:^|[«;])\W{{0,9}}{_CAPITAL}\s+(?:(?:de|del|la|los)\s)*{_CAPITAL}(?:\s\w+){{0,3}}\s?[,(/–—-]"
+)
+_FIRST = re.compile(r"(?:^|[«;])[^\w«;]*$")
+_BEHIND = re.compile(r"\s*[,(/–—-]\s*(?:la |el )?([^\W\d_]+)")
+_MARK = 9  # letters of what a line may begin with
 _NEAR, _WORDS = 120, 12  # letters, and words, before a name in which it is said whose it is
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a text names somebody."""
     folded = fold(text)
-    if "___" not in text and "ez" not in folded and _telling().isdisjoint(_WORD.findall(folded)):
+    marked = "___" in text or "ez" in folded or _OPENS.search(text)
+    if not marked and _telling().isdisjoint(_WORD.findall(folded)):
         return  # as nearly every action
     for run in _runs(text):
         said = [fold(each.group()) for each in run]
         titles = next((at for at, each in enumerate(said) if each not in _listed("tratamientos")), len(run))
-        before = titles > 0 or _led(text[max(0, run[0].start() - _NEAR) : run[0].start()]) is not None
-        start = _start([each.group() for each in run], said, titles, before=before)
-        if start < len(run):
-            yield run[start].start(), run[-1].end()
+        start, end = run[0].start(), run[-1].end()
+        over = text[max(0, start - _NEAR) : start]
+        before = titles > 0 or _led(over) is not None
+        first = bool(_FIRST.search(over[-_MARK:]))
+        behind = first and may_be_name(text[start:end]) and _tells_post(text[end : end + _NEAR])
+        if found := _person([each.group() for each in run], said, titles, before=before or behind):
+            yield run[found[0]].start(), run[found[-1]].end()
 
 
 def is_person(text: str) -> bool:
-    """Whether a whole text is somebody, with or without a title, a post and a body."""
+    """Whether a whole text is somebody, with or without a label, a title, a post and a body."""
     first = next(names_in(text), None) if len(text) <= _NEAR else None
     if first is None:
         return False
-    head = text[: first[0]]
-    alone = not _WORD.search(head[: _led(head)])
+    head = text[: first[0]].rstrip()
+    alone = head.endswith(":") or not _WORD.search(head[: _led(head)])
     return alone and bool(re.match(r"[\s.]*(?:$|[,;(/|–—-])", text[first[1] :]))
 
 
@@ -54,10 +66,12 @@ def may_be_name(text: str) -> bool:
     """Whether a text where a body or somebody goes has the shape of a name, and nothing of a body's."""
     (run, *others) = [*_runs(text)] or [()]
     said = [fold(each.group()) for each in run]
-    is_whole = not others and bool(run) and run[0].start() == 0 and run[-1].end() == len(text)
-    is_common = any(_COMMON.fullmatch(each) for each in said if not _is_name(each))
-    may_be = len(run) > 1 and not is_common and said[0] not in _listed("tratamientos")
-    return is_whole and may_be and _start([each.group() for each in run], said, 0, before=True) == 0
+    if others or len(run) < len("AB") or run[0].start() > 0 or run[-1].end() < len(text):
+        return False
+    unknown = [each for each in said if not _is_name(each)]
+    is_other = any(map(_COMMON.fullmatch, unknown)) or (said[0] in unknown and is_verb(text))
+    found = _person([each.group() for each in run], said, 0, before=True)
+    return not is_other and said[0] not in _listed("tratamientos") and len(found) == len(run)
 
 
 def veiled(text: str) -> str:
@@ -102,21 +116,29 @@ def _joins(last: re.Match[str], gap: str, said: str) -> bool:
     return gap in {" ", "\xa0"} or short or turned
 
 
-def _start(typed: Sequence[str], said: Sequence[str], at: int, *, before: bool) -> int:
-    """From which word on a run is somebody's name; as many as it has where it is none."""
-    names = [place for place in range(at, len(said)) if said[place] not in _PARTICLES]
+def _person(typed: Sequence[str], said: Sequence[str], at: int, *, before: bool) -> Sequence[int]:
+    """Which words of a run, from one on, are somebody's name: none behind one that tells something else."""
+    forms_of, own = _things(), {*said[at:]}
+    things = {each for word in own for form in forms_of.get(word, ()) if form <= own for each in form}
+    end = next((place for place in range(at, len(said)) if said[place] in things), len(said))
+    names = [place for place in range(at, end) if said[place] not in _PARTICLES]
     known = [_is_name(said[place]) for place in names]
     given = next((place for place in names if said[place] in _listed("nombres")), len(said))
-    if before and names and (any(known) or not _is_other(typed[at], said[at])):
+    start = len(said)
+    if before and names and (any(known) or (end == len(said) and not _is_other(typed[at], said[at]))):
         start = at
     elif len([place for place in names if place >= given]) > 1:
         start = at if all(_is_surname(said[place]) for place in names if place < given) else given
-    else:
-        start = at if len(names) > 1 and any(known[1:]) else len(said)
-    forms_of = _things()
-    own = {*said[at:]}
-    is_thing = start < len(said) and any(form <= own for word in own for form in forms_of.get(word, ()))
-    return len(said) if is_thing else start
+    elif len(names) > 1 and any(known[1:]):
+        start = at
+    return range(start, names[-1] + 1) if start < len(said) else ()
+
+
+def _tells_post(text: str) -> bool:
+    """Whether behind a name stands what somebody is: a post, a body or its sigla."""
+    found = _BEHIND.match(text)
+    typed = found[1] if found else ""
+    return _is_sigla(typed) or bool(typed and (fold(typed).startswith(_posts()) or fold(typed) in _things()))
 
 
 def _led(text: str) -> int | None:
@@ -131,7 +153,11 @@ def _led(text: str) -> int | None:
 
 def _is_other(typed: str, said: str) -> bool:
     """Whether a word behind a label is no name: a post, a sigla."""
-    return said.startswith(_posts()) or (typed.isupper() and len(typed) <= _SIGLA)
+    return said.startswith(_posts()) or _is_sigla(typed)
+
+
+def _is_sigla(typed: str) -> bool:
+    return typed.isupper() and 1 < len(typed) <= _SIGLA
 
 
 def _is_name(said: str) -> bool:
@@ -187,5 +213,5 @@ def _before() -> re.Pattern[str]:
         "|".join(re.escape(each) for each in sorted(listed, key=len, reverse=True))
         for listed in (_listed("tratamientos"), _labels())
     )
-    of = r"(?:\s+(?:del?|por|y|e|en|ante)\s[^:;.]{1,60})?"
+    of = r"(?:\s+(?:del?|por|y|e|en|ante|ad)\s[^:;.]{1,60})?"
     return re.compile(rf"(?:(?:{titles})[.,:]?|(?:{labels}){of}\s*:)$")

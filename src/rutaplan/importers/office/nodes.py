@@ -67,9 +67,14 @@ def times(text: str, most: int) -> int:
     return max(1, number(text, 1, most))
 
 
-def raised(text: str, properties: Element | None) -> str:
+def raised(text: str) -> str:
     """Give the figures of a run that stands above the line as such: 6 and a raised 2 are no 62."""
-    return text.translate(_RAISED) if value(properties, "vertAlign") == "superscript" else text
+    return text.translate(_RAISED)
+
+
+def is_high(properties: Element | None) -> bool:
+    """Whether the properties of a run raise it above the line."""
+    return value(properties, "vertAlign") == "superscript" or number(value(properties, "position"), 0) > 0
 
 
 @lru_cache(4096)

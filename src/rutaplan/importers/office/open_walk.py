@@ -110,7 +110,10 @@ class Story:
                 self._paragraph(element, spot, marks)
             case "text:span":
                 style = said(element, "text:style-name")
+                before = len(spot.open.runs) if spot.open else 0
                 self._inside(element, spot, self.styles.looks("text", style, marks))
+                if spot.open and "high" in self.styles.whole("text", style).words:
+                    spot.open.lift(before)
             case "text:s":
                 self._add(spot, "\xa0" * number(said(element, "text:c"), 1, 1000), marks)
             case "text:tab":

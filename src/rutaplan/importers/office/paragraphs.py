@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from rutaplan.importers.office.nodes import raised
 from rutaplan.importers.pieces import (
     AS_TEXT,
     MAX_CELLS,
@@ -48,6 +49,12 @@ class Paragraph:
 
     def __bool__(self) -> bool:
         return bool(self.hanging) or any(text.strip() for text, _ in self.runs)
+
+    def lift(self, first: int) -> None:
+        """Let its runs from the first on stand above the line; what is marked as a note's number is one."""
+        self.runs[first:] = [
+            (text if Mark.NOTE in marks else raised(text), marks) for text, marks in self.runs[first:]
+        ]
 
     def hang(self, mark: Mark, blocks: "list[Block]", name: str = "") -> None:
         """Hang on it what it leads to: a note, a comment, a text box… by the name of its mark, or another."""

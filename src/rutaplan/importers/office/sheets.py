@@ -11,15 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import basename
 from xml.etree.ElementTree import Element
 
 from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.nodes import OFF, child, local
 from rutaplan.importers.office.package import Package
-from rutaplan.importers.office.paragraphs import NAMES, Marks, Run, Total
+from rutaplan.importers.office.paragraphs import NAMES, Marks, Run, Total, loose
 from rutaplan.importers.office.sheet import Sheet, cell_from, document_of, worth
+from rutaplan.importers.office.word_walk import WordParts
 from rutaplan.importers.office.workbook import Book, open_book, unescaped
 from rutaplan.importers.pieces import (
     MAX_COLUMNS,
@@ -205,10 +205,13 @@ def _drawn(package: Package, sheet: str) -> Iterator[tuple[str, str, Marks]]:
         for over, text, marks in _drawing(package, name):
             seen.update(words(text))
             yield over, text, marks
+    inside = [each.name for each in near if each.kind in {"package", "oleObject"}]
+    if inside:  # Word's own way in opens them too
+        parts, marks = WordParts(package), frozenset({Mark.EMBEDDED})
+        for each in loose((block for name in inside for block in parts.embedded(name)), "", marks):
+            yield "", each.text, each.marks
     for related in near:
-        if related.kind in {"package", "oleObject"}:
-            yield "", basename(related.name), frozenset({Mark.EMBEDDED})
-        elif related.kind == "vmlDrawing":
+        if related.kind == "vmlDrawing":
             for label in _old_shapes(package.part(related.name)):
                 if not seen.issuperset(words(label)):
                     yield "", label, frozenset({Mark.BOX})

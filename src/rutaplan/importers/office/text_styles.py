@@ -10,7 +10,18 @@ from functools import cache, partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from rutaplan.importers.office.nodes import OFF, attribute, child, children, local, named, number, said, value
+from rutaplan.importers.office.nodes import (
+    OFF,
+    attribute,
+    child,
+    children,
+    is_high,
+    local,
+    named,
+    number,
+    said,
+    value,
+)
 from rutaplan.importers.office.paragraphs import Marks
 from rutaplan.importers.pieces import Mark
 
@@ -72,6 +83,10 @@ class WordStyles:
         named = [name for name in looks[-1] if name in _NAMED]
         return frozenset(_MARKS[each] for each in (*named, *filter(on.get, on)))
 
+    def is_high(self, run: Element | None) -> bool:
+        """Whether a run stands above the line, by itself or by its style."""
+        return is_high(run) or "high" in self.whole(value(run, "rStyle")).words
+
     def _is_on(self, flag: str, flags: Iterable[Mapping[str, bool]]) -> bool:
         """Whether styles turn a flag on: what two of them turn on, Word shows as off."""
         return self._base.get(flag, False) or sum(each.get(flag, False) for each in flags) % 2 == 1
@@ -95,7 +110,7 @@ def _word_style(style: Element) -> _Style:
     return _Style(
         value(style, "basedOn"),
         named | _flags(child(style, "rPr")),
-        words | {"deep": deep[1] if deep else ""},
+        words | {"deep": deep[1] if deep else "", "high": "high" * is_high(child(style, "rPr"))},
     )
 
 
@@ -226,8 +241,9 @@ def _level(element: Element) -> tuple[int, tuple[bool, int]]:
 def _open_style(element: Element, name: str) -> _Style:
     """Read a style. page: the kind of page that begins with it; hidden: where what has it is not shown."""
     looks: dict[str, bool] = {}
-    hidden = ""
+    hidden = high = ""
     for each in element:
+        high = high or "high" * said(each, "style:text-position").startswith(("super", *"123456789"))
         line = [said(each, f"style:text-line-through-{part}") for part in ("style", "type")]
         display = said(each, "text:display")
         if any(line):
@@ -241,6 +257,6 @@ def _open_style(element: Element, name: str) -> _Style:
         looks[title] = True
     words = {
         "list": said(element, "style:list-style-name"), "page": said(element, "style:master-page-name"),
-        "hidden": hidden,
+        "hidden": hidden, "high": high,
     }  # fmt: skip
     return _Style(said(element, "style:parent-style-name"), looks, words)

@@ -15,7 +15,7 @@ from rutaplan.importers.hypertext import text_of
 from rutaplan.importers.office.bounded_xml import damaged
 from rutaplan.importers.office.form_controls import Fields, box_of, symbol
 from rutaplan.importers.office.grids import Read, add_rows, wrapped
-from rutaplan.importers.office.nodes import attribute, child, local, raised, value
+from rutaplan.importers.office.nodes import attribute, child, local, value
 from rutaplan.importers.office.package import ZIP, Package
 from rutaplan.importers.office.paragraphs import NONE, Block, Grid, Marks, Paragraph, Total, Writing
 from rutaplan.importers.office.text_styles import Lists, WordStyles
@@ -218,10 +218,8 @@ class WordStory:
         own = self.shared.styles.marks((spot.table, spot.style), properties)
         before = len(spot.open.runs) if spot.open else 0
         self._walk(element, spot, marks | own if own else marks)
-        if spot.open and properties is not None:
-            spot.open.runs[before:] = [
-                (raised(text, properties), each) for text, each in spot.open.runs[before:]
-            ]
+        if spot.open and self.shared.styles.is_high(properties):
+            spot.open.lift(before)
 
     def _text(self, element: Element, spot: _WordSpot, marks: Marks) -> None:
         if element.text:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from rutaplan.importers.office.bounded_xml import damaged
-from rutaplan.importers.office.nodes import OFF, child, is_on, local, raised
+from rutaplan.importers.office.nodes import OFF, child, is_high, is_on, local, raised
 from rutaplan.importers.office.number_formats import BUILT_IN, plain, shown_number, shown_text
 from rutaplan.importers.office.package import Package
 from rutaplan.importers.office.paragraphs import NONE, Marks, Run
@@ -107,7 +107,8 @@ def _runs_of(element: Element) -> _Shared:
             case "r":
                 own = child(each, "rPr")
                 struck = _STRUCK if is_on(own, "strike") else NONE
-                runs.append((raised(_letters(each), own), None if own is None else struck))
+                text = raised(_letters(each)) if is_high(own) else _letters(each)
+                runs.append((text, None if own is None else struck))
     if len({own for _, own in runs}) > 1 or any(own for _, own in runs):
         return tuple(runs)
     return "".join(text for text, _ in runs)

@@ -85,9 +85,10 @@ class Additions:
             self._place(campo, cell, claims)
         elif campo in {"id", "huella"}:  # a row that was copied, and its id taken out
             self.cells.know_mark(entry, campo, cell)
-        elif campo in FIXED and cell.text:
-            reason = f"lo escrito en la columna {FIXED[campo].capitalize()} no se lleva al plan"
-            self.notes.tell(cell, reason)
+        elif campo in FIXED:
+            self.notes.unread(
+                cell, f"lo escrito en la columna {FIXED[campo].capitalize()} no se lleva al plan"
+            )
         elif campo == "texto" or cell.text or refused(cell):
             read = self.cells.read(campo, cell, "acción nueva", self._countries(entry))
             if campo == "texto" and read.value in SILENCIOS:

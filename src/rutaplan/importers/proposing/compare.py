@@ -1,7 +1,8 @@
 """compare: entries against the plan, one by one, in the document's order."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rutaplan.derive.huella import huella
 from rutaplan.importers.meanings.headings import Places
@@ -178,18 +179,33 @@ class _Comparison:
             self._check_fixed(accion, FIXED[campo], cell)
         elif self._is_same(entry, accion, campo):
             self.notes.take(cell)
-        elif other := self._text_of(entry, accion):
+        elif why := self._shuffled(entry, accion):
             mend = "si se ordenó una sola columna, deshágalo"
-            self.notes.tell(cell, f"{accion.id}, {campo}: el texto de su fila es el de {other}; {mend}")
+            self.notes.tell(cell, f"{accion.id}, {campo}: {why}; {mend}")
         else:
             return self._read(accion, campo, cell)
         return []
 
-    def _text_of(self, entry: Entry, accion: Accion) -> str:
-        """The other action whose text stands in the row of one: its answers may be the other's."""
+    def _shuffled(self, entry: Entry, accion: Accion) -> str:
+        """Why the answers of a row may be another action's: its text is that one's, or stands in its row."""
         if "texto" not in entry.cells or self._is_same(entry, accion, "texto"):
             return ""
-        return self.id_by_text.get(flat(entry.cells["texto"].text), "")
+        other = self.id_by_text.get(flat(entry.cells["texto"].text))
+        if other:
+            return f"el texto de su fila es el de {other}"
+        other = self._row_by_text.get(flat(accion.texto))
+        return f"su texto está en la fila de {other}" if other else ""
+
+    @cached_property
+    def _row_by_text(self) -> Mapping[str, str]:
+        """The rows that bear the text of another action than theirs, by that text."""
+        known = self.plan.accion_by_id
+        texts = ((flat(each.typed("texto")), each.ident) for each in self.result.reading.entries)
+        return {
+            text: ident
+            for text, ident in texts
+            if text in self.id_by_text and ident in known and flat(known[ident].texto) != text
+        }
 
     def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:
         """Keep what a proposal remarks in notas, if the person says so; else tell it."""

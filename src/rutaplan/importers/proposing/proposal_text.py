@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from rutaplan.derive import institucion_label, plural
@@ -20,7 +19,7 @@ from rutaplan.suggest import fold
 from rutaplan.views.personas import initials, initials_label
 
 MAX_LISTED, NARROW = 200, 50
-MAX_TOLD = 500_000  # letters in which names are looked for: 5 s at worst
+MAX_TOLD = 300_000  # letters in which names are looked for: 5 s at worst
 RIVALS = "En conflicto entre propuestas"
 _TOGETHER = ("la columna ", UNTITLED)
 
@@ -47,9 +46,9 @@ def report(plan: Plan, proposal: Proposal, account: Account) -> str:
     parts += section(f"{RIVALS}, no se tocan (lleve solo la que vale)", [*map(_rivals, proposal.rivals)])
     parts += section("Queda lo del plan (--preferir plan)", list(_changes(proposal.left)))
     said = dict.fromkeys(
-        veiled(f"{each.place}: {each.text}" if each.place else each.text) for each in proposal.notes.said
+        f"{each.place}: {each.text}" if each.place else each.text for each in proposal.notes.said
     )
-    parts += section("Se leyó así", [*said])
+    parts += map(veiled, section("Se leyó así", [*said]))
     parts += section("No se lleva al plan", list(told_lines(untaken(account))), limit=0)
     if proposal.absent:
         parts += section("No están en el documento y quedan como están", [_few(proposal.absent)])
@@ -143,9 +142,8 @@ def _discreet(told: Iterable[Told]) -> Iterator[Told]:
     for each in told:
         left -= len(each.words)
         words = veiled(each.words) if left >= 0 else "(no se muestra: es demasiado)"
-        yield replace(
-            each, words=words, reason=veiled(each.reason) if left >= 0 else without_values(each.reason)
-        )
+        reason = veiled(each.reason) if left >= 0 else without_values(each.reason)
+        yield Told(veiled(each.place), reason, words)
 
 
 def _changes(differences: Sequence[Difference]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rutaplan.importers.meanings.persons import may_be_name
 from rutaplan.importers.meanings.values import Understood, Values
-from rutaplan.importers.pieces import Cell, Mark, flat
+from rutaplan.importers.pieces import Cell, Mark, Piece, flat
 from rutaplan.importers.recognisers.own_rows import is_mark, know_borne
 from rutaplan.importers.recognisers.reading import Entry, Notes
 from rutaplan.model import Accion, fields
@@ -38,7 +38,7 @@ class Cells:
             return Understood(note=note, covers=cell.text)
         if campo == "responsable":
             self.notes.people += filter(may_be_name, read.unknown)
-        self.notes.tell(cell, f"{what}, {campo}: {read.doubt}")
+        self.notes.tell((*cell.lines, *_kept_out(cell)), f"{what}, {campo}: {read.doubt}", cell.place)
         return read
 
     def know_mark(self, entry: Entry, campo: str, cell: Cell) -> None:
@@ -53,3 +53,10 @@ class Cells:
 def refused(cell: Cell) -> bool:
     """Whether what stands in a cell is no value, and is to be told as one: a formula, an error."""
     return any({Mark.FORMULA, Mark.ERROR} & piece.marks for piece in cell.aside)
+
+
+def _kept_out(cell: Cell) -> tuple[Piece, ...]:
+    """Give what stands in a cell and is no value: a formula, an error; or all of it, struck or hidden."""
+    marks = (Mark.FORMULA, Mark.ERROR, *(() if cell.text else (Mark.STRUCK, Mark.HIDDEN)))
+    found = (tuple(each for each in cell.aside if mark in each.marks) for mark in marks)
+    return next(filter(None, found), ())

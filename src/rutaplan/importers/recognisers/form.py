@@ -5,12 +5,18 @@ from dataclasses import replace
 
 from rutaplan.importers.meanings.column_titles import MAX_HEADER, Titles
 from rutaplan.importers.meanings.headings import Places
-from rutaplan.importers.meanings.persons import PEOPLE
+from rutaplan.importers.meanings.persons import PEOPLE, may_be_name
 from rutaplan.importers.meanings.values import Values
-from rutaplan.importers.pieces import Cell, Document, Piece, Table
+from rutaplan.importers.pieces import Cell, Document, Piece, Table, flat
 from rutaplan.importers.recognisers.groups import Groups
 from rutaplan.importers.recognisers.lines import Lines
-from rutaplan.importers.recognisers.people import UNLABELLED, asks_people, is_instruction, names_people
+from rutaplan.importers.recognisers.people import (
+    SIGNED,
+    UNLABELLED,
+    asks_people,
+    is_instruction,
+    names_people,
+)
 from rutaplan.importers.recognisers.reading import FORM, PAPER, ROSTER, TABLE, Notes, Reading
 from rutaplan.importers.recognisers.rows import Rows
 from rutaplan.importers.recognisers.tables import Columns, Layout, is_titles, width_of
@@ -43,7 +49,7 @@ class Walk:
         self.workshop = Workshop(plan, titles, values, self.notes)
         self.body: set[Piece] = set()  # what stands in rows of actions: no line of a paper
         self.lines = Lines(places, self.groups, self.workshop, paper=paper, printed=printed)
-        self.under = ""
+        self.under, self.of_people = "", False  # what stands over a table; whether a title of it is of people
         self.layout: Layout | None = None
         self.width = 0
         self.is_form = False
@@ -83,7 +89,7 @@ class Walk:
             self.layout = None
             if len({*self.lines.niveles}) > 1:
                 self.lines.niveles = []
-        self.under = ""
+        self.under, self.of_people = "", False
         self.columns.named = any(len([*filter(None, self.titles.row(row))]) > 1 for row in head)
         first = len(self.groups.pending)
         for number, row in enumerate(table.rows, start=1):
@@ -131,6 +137,9 @@ class Walk:
         cells = list(dict.fromkeys(each for each in row if each.text))
         if not cells:
             return
+        if self.lines.signed(*(cell.full for cell in cells)) and self.layout:
+            self.notes.tell([line for cell in cells for line in cell.full], SIGNED, cells[0].place)
+            return
         answered = self.layout is not None and self.rows.has_plazo(row, self.layout)
         beside = len(cells) > 1 and not answered and self._asks_beside(cells)
         if self._is_line(cells[0]) and (len(cells) == 1 or beside):
@@ -160,7 +169,8 @@ class Walk:
         elif cells and self.lines.label == "participantes":
             self.groups.current.roster.row(list(dict.fromkeys(row)))
         else:
-            self.lines.signed(*(cell.full for cell in cells))
+            self.of_people = self.of_people or any(self.places.is_of_people(each.text) for each in cells)
+            self.notes.people += (each.text for each in cells if self.of_people and may_be_name(each.text))
             self.notes.untitled(cells, place)
 
     def _kind(self, text: str) -> str:
@@ -191,10 +201,13 @@ class Walk:
     def _headings(self, row: Sequence[Cell]) -> None:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
         niveles = [self.places.nivel(each.text) for each in row]
+        if any(niveles):  # beside a nivel of the plan, one that it does not have is another
+            others = (flat(each.text) * self.places.is_other_nivel(each.text) for each in row)
+            niveles = [own or other for own, other in zip(niveles, others, strict=True)]
         self.columns.over = self.titles.row(row)
-        for cell, nivel in zip(row, niveles, strict=True):
+        for cell in row:
             for piece in cell.full:
-                if nivel:
+                if nivel := self.places.nivel(cell.text):
                     self.workshop.nivel(piece, nivel, self.places.said("nivel", piece.text), paper=self.paper)
                 elif self.places.is_other_nivel(piece.text):
                     self.notes.unread(piece, "no es un nivel del plan")

@@ -41,14 +41,17 @@ class Lines:
         for piece in on_lines(cell).full:
             self._line(piece, beside=beside)
 
-    def signed(self, *columns: Sequence[Piece]) -> None:
-        """Learn who signed: whose name stands under a line to sign on, in each of some columns."""
+    def signed(self, *columns: Sequence[Piece]) -> bool:
+        """Learn who signed under a line to sign on, in each of some columns; whether anybody did."""
+        ruled, names = self._ruled, list[str]()
         for pieces in columns:
             ruled = self._ruled
             for each in pieces:
-                self.notes.people += [each.text] if ruled and may_be_name(each.text) else []
+                names += [each.text] if ruled and may_be_name(each.text) else []
                 ruled = bool(_RULE.fullmatch(each.text))
         self._ruled = ruled
+        self.notes.people += names
+        return bool(names)
 
     def eje(self, piece: Piece) -> None:
         """Learn which eje follows, and its heading where the plan has none yet."""

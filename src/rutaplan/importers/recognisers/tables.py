@@ -24,7 +24,6 @@ SHARED = frozenset({"eje", "grupo", NUMERO})
 _ACTIONS = re.compile(r"\b(?:accion|acciones|actions?)\b")
 _T = TypeVar("_T")
 _PRINTED = {("texto",), ("plazo_meses",), ("instituciones",)}  # over a paper that lost its ids
-_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,7 @@ class Columns:
         self.over: Sequence[tuple[str, ...]] = ()
         self._head: Sequence[tuple[Cell, tuple[str, ...]]] = ()  # the last titles, and what each gives
         self.named = False  # whether some row of the table names two fields
+        self._niveles = {each.id for each in titles.plan.taller.niveles}
         self._likely = Likely(places, titles, values, paper=paper)
 
     def read(
@@ -118,7 +118,7 @@ class Columns:
         for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
             own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
             own = own or above[at]
-            if not own and (nivel := self._leveled(cell.text)):
+            if not own and (nivel := self._leveled(cell.text) or flat(cell.text) * says_nivel(cell.text)):
                 own, over[at] = ("texto",), nivel
             like = () if own else self._likely.near(cell.text, at, below)
             found.append(Column(flat(cell.text), own or like, near=bool(like)))
@@ -129,6 +129,10 @@ class Columns:
             found[at] = Column(found[at].title)
             said = "no dice de qué nivel es: escriba una bajo el encabezado de cada nivel"
             notes.say(f"columna {quoted(found[at].title)}", said)
+        for at, nivel in enumerate(levels):
+            if nivel not in {"", *self._niveles} and not SHARED & {*found[at].fields}:
+                title = found[at].title
+                found[at] = Column(title if title == nivel else f"{title} ({nivel})")
         placed = [
             each if SHARED & {*each.fields} else replace(each, nivel=nivel)
             for each, nivel in zip(found, levels, strict=True)
@@ -161,7 +165,10 @@ class Columns:
         others = [each for each, nivel in zip(cells, named, strict=True) if not nivel]
         if len(cells) == 1 and self._places.is_other_nivel(cells[0].text):
             return True
-        return any(named) and all(self._titles.fields(each.text) == ("eje",) for each in others)
+        return any(named) and all(
+            self._titles.fields(each.text) == ("eje",) or self._places.is_other_nivel(each.text)
+            for each in others
+        )
 
     def _own(self, title: str, campos: tuple[str, ...], *, proposed: bool) -> tuple[str, ...]:
         """Keep apart the notes that our papers print; they, and others, are read if the call says so.
@@ -217,7 +224,7 @@ class Columns:
         """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
         titles = [title for _, title in columns]
         at = columns[-1][0]
-        ways = [f"--columna {campo}={column_name(at + 1) if at < _LETTERS else at + 1}"]
+        ways = [f"--columna {campo}={column_name(at + 1)}"]
         if len({*map(bare_title, titles)}) == len(titles):
             ways = [f'--columna {campo}="{titles[-1]}"', *ways]
         said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."

@@ -304,6 +304,26 @@ def test_answers_are_not_given_to_the_action_of_another_text(asked: Path, rutapl
         assert f"no se lee: «{row[0]}" not in done.out, "a row is told once, with what is printed in it"
 
 
+def test_a_row_of_an_id_that_is_gone_is_told_once(asked: Path, rutaplan: Rutaplan) -> None:
+    """Filled in or not: what is printed in it is no news, cell by cell."""
+    paper = sheet_of(asked, "mx-inm")
+    sheet = load_workbook(paper).worksheets[0]
+    ident, texto = str(sheet.cell(3, 1).value), str(sheet.cell(3, 2).value)
+    fill(paper, {str(sheet.cell(2, 1).value): {"Estado": "Cumplida", "Qué se hizo": "Se hizo."}})
+    assert rutaplan("rename", ident, ident[:-2] + "77", "--si", cwd=asked).code == 0
+    out = rutaplan("import", str(paper), "--si", cwd=asked).out
+    said = f"el plan no tiene una acción «{ident}»; el texto de la fila es el de {ident[:-2]}77: si es esa, "
+    assert f"{said}tráigalo con «rutaplan avance {ident[:-2]}77»: «{texto}»" in out
+    assert (out.count(ident), "no se lee" in out) == (1, False), out
+    book = load_workbook(paper)
+    book.worksheets[0].delete_rows(4, 99)
+    book.worksheets[0].delete_rows(2)
+    book.save(paper)
+    alone = rutaplan("import", str(paper), "--si", cwd=asked).out
+    assert alone.startswith("hoja de seguimiento al 30 de junio de 2027, ")
+    assert "no se lee" not in alone, "the paper is of that body and day all the same"
+
+
 def test_what_is_written_beside_an_id_is_told(asked: Path, rutaplan: Rutaplan) -> None:
     paper = sheet_of(asked, "mx-inm")
     book = load_workbook(paper)

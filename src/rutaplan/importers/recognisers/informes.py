@@ -133,13 +133,15 @@ class _Reader:
         if self._is_foreign and not isinstance(who, str):
             who = _FOREIGN
         if isinstance(who, str):
-            if filled:
-                told = filled if who is _FOREIGN else cells  # of one row, what is printed in it too
+            told = filled if who is _FOREIGN else cells  # of one row, what is printed in it too
+            if told:
                 self._notes.tell(told.values(), who, place)
+            bodies, days = self._bodies_in(cells), self._cortes_in(cells)
+            if who is not _FOREIGN and len(bodies) == len(days) == 1:
+                self._of(bodies[0], next(iter(days)))  # the rest of the paper is of them all the same
             return
         accion, ident, corte = who
-        self.result.instituciones[ident] = None
-        self.result.cortes[corte] = None
+        self._of(ident, corte)
         self._know(cells, row, accion, ident)
         if not filled:
             self.result.vacias += 1
@@ -153,7 +155,8 @@ class _Reader:
         text_of = f"el texto de la fila es el de {owners[0]}" if owners else ""
         if accion is None:
             absent = f"el plan no tiene una acción {quoted(typed)}"
-            return "; ".join(filter(None, (absent, text_of))) if typed else "la fila no dice de qué acción es"
+            mend = f"{text_of}: si es esa, tráigalo con «rutaplan avance {owners[0]}»" if owners else ""
+            return "; ".join(filter(None, (absent, mend))) if typed else "la fila no dice de qué acción es"
         who = self._placed(accion, row.mark, cells)
         if owners and accion.id not in owners and not isinstance(who, str):
             return f"{text_of}, y su id es otro: la fila se movió, o alguien la cambió"
@@ -161,8 +164,7 @@ class _Reader:
 
     def _placed(self, accion: Accion, mark: str, cells: Mapping[str, Cell]) -> tuple[Accion, str, date] | str:
         """Whose a row of an action is, by its fingerprint or, without one, by what it says."""
-        days = self._cortes_in(cells)
-        named = self._by_name.get(fold(flat(cells["institucion"].text)), ()) if "institucion" in cells else ()
+        days, named = self._cortes_in(cells), self._bodies_in(cells)
         if mark:
             return self._marked(accion, mark, days, named)
         if len(days) != 1 or len(named) != 1:
@@ -192,6 +194,15 @@ class _Reader:
             marks = {huella_pedido(accion, ident, day): ident for ident in self._names}
             self._by_mark[accion, day] = marks
         return self._by_mark[accion, day]
+
+    def _of(self, ident: str, corte: date) -> None:
+        """Say of which body and day the paper is."""
+        self.result.instituciones[ident] = None
+        self.result.cortes[corte] = None
+
+    def _bodies_in(self, cells: Mapping[str, Cell]) -> Sequence[str]:
+        """The bodies that have the name which a row bears."""
+        return self._by_name.get(fold(flat(cells["institucion"].text)), ()) if "institucion" in cells else ()
 
     def _cortes_in(self, cells: Mapping[str, Cell]) -> set[date]:
         """The dates of which a row may be; the fingerprint proves one where a sheet wrote it in figures."""

@@ -312,9 +312,12 @@ def test_a_row_of_an_id_that_is_gone_is_told_once(asked: Path, rutaplan: Rutapla
     fill(paper, {str(sheet.cell(2, 1).value): {"Estado": "Cumplida", "Qué se hizo": "Se hizo."}})
     assert rutaplan("rename", ident, ident[:-2] + "77", "--si", cwd=asked).code == 0
     out = rutaplan("import", str(paper), "--si", cwd=asked).out
-    said = f"el plan no tiene una acción «{ident}»; el texto de la fila es el de {ident[:-2]}77: si es esa, "
-    assert f"{said}tráigalo con «rutaplan avance {ident[:-2]}77»: «{texto}»" in out
+    now = f"{ident[:-2]}77"
+    said = f"el plan no tiene una acción «{ident}»; el texto de la fila es el de {now}"
+    assert f"{said}: si es esa, tráigalo con «rutaplan avance {now}»: «{texto}»" in out
     assert (out.count(ident), "no se lee" in out) == (1, False), out
+    what = ("--reporta", "mx-inm", "--estado", "cumplida", "--texto", "Se hizo.", "--fecha", "2027-06-30")
+    assert rutaplan("avance", now, *what, "--si", cwd=asked).code == 0
     book = load_workbook(paper)
     book.worksheets[0].delete_rows(4, 99)
     book.worksheets[0].delete_rows(2)

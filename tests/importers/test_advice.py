@@ -280,7 +280,7 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
     ),
     "somebody without columns": (
         "a.docx", word("GRUPO 1: RETORNO", "Participantes:", "Ana López y otros", [*HEAD, FORM]),
-        "1 línea sin leer en Participantes: escríbala en columnas, o como «nombre, cargo, institución», si el cargo y",
+        "1 línea sin leer en Participantes: escríbala en columnas, o como «nombre, cargo, institución», si el cargo y la institución se conocen",
         "a.docx", word("GRUPO 1: RETORNO", "Participantes:", PEOPLE, [*HEAD, FORM]),
     ),
     "a whole type": (
@@ -292,6 +292,10 @@ DOCUMENTS: dict[str, tuple[str, Content, str, str, Content]] = {
         "a.csv", table(Instituciones="cancillerías de todos los países", Responsable="", Países="Honduras"),
         "no son las de los países de la acción; escriba el tipo sin países, o sus instituciones",
         "a.csv", table(Instituciones="cancillerías", Responsable="", Países="Honduras"),
+    ),
+    "cells that were pushed aside": (
+        "a.csv", table(Acción="Retorno"), "su texto es el nombre de un eje: ponga cada celda de su fila bajo el título que le toca",
+        "a.csv", table(),
     ),
     "a group of no eje": (
         "a.csv", f"GRUPO 7: OTRO\n{table()}", "no se sabe de qué eje es el grupo 7; añada una columna «Eje»",

@@ -191,3 +191,12 @@ def test_what_makes_a_name_is_what_the_region_knows() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    "word", ["Niñez", "Vejez", "Validez", "Rapidez", "Madurez", "Juez", "Diez", "Escasez"]
+)
+def test_a_word_that_ends_as_a_surname_does_is_none(word: str) -> None:
+    assert veiled(f"Semana de la {word}") == f"Semana de la {word}"
+    assert veiled(f"Grupo {word}, nivel nacional") == f"Grupo {word}, nivel nacional"
+    assert "Ramírez" not in veiled("Lo dijo Elena Ramírez")

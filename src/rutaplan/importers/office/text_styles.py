@@ -110,7 +110,7 @@ def _word_style(style: Element) -> _Style:
     return _Style(
         value(style, "basedOn"),
         named | _flags(child(style, "rPr")),
-        words | {"deep": deep[1] if deep else "", "high": "high" * is_high(child(style, "rPr"))},
+        words | {"deep": deep[1] if deep else "", "high": "high" if is_high(child(style, "rPr")) else ""},
     )
 
 
@@ -243,7 +243,8 @@ def _open_style(element: Element, name: str) -> _Style:
     looks: dict[str, bool] = {}
     hidden = high = ""
     for each in element:
-        high = high or "high" * said(each, "style:text-position").startswith(("super", *"123456789"))
+        if said(each, "style:text-position").startswith(("super", *"123456789")):
+            high = "high"
         line = [said(each, f"style:text-line-through-{part}") for part in ("style", "type")]
         display = said(each, "text:display")
         if any(line):

@@ -180,8 +180,7 @@ class _Comparison:
         elif self._is_same(entry, accion, campo):
             self.notes.take(cell)
         elif why := self._shuffled(entry, accion):
-            mend = "si se ordenó una sola columna, deshágalo"
-            self.notes.tell(cell, f"{accion.id}, {campo}: {why}; {mend}")
+            self.notes.tell(cell, f"{accion.id}, {campo}: {why}; si se ordenó una sola columna, deshágalo")
         else:
             return self._read(accion, campo, cell)
         return []
@@ -190,8 +189,7 @@ class _Comparison:
         """Why the answers of a row may be another action's: its text is that one's, or stands in its row."""
         if "texto" not in entry.cells or self._is_same(entry, accion, "texto"):
             return ""
-        other = self.id_by_text.get(flat(entry.cells["texto"].text))
-        if other:
+        if other := self.id_by_text.get(flat(entry.cells["texto"].text)):
             return f"el texto de su fila es el de {other}"
         other = self._row_by_text.get(flat(accion.texto))
         return f"su texto está en la fila de {other}" if other else ""
@@ -270,8 +268,7 @@ class _Comparison:
         elif campo in PLACES and self.places.find(campo, cell.text) == getattr(accion, campo):
             self.notes.take(cell, self.places.said(campo, cell.text))
         elif cell.text and campo in PLACES:
-            reason = f"{accion.id} es de otro {campo}: la fila no se cambia de lugar"
-            self.notes.tell(cell, reason)
+            self.notes.tell(cell, f"{accion.id} es de otro {campo}: la fila no se cambia de lugar")
         elif cell.text:
             reason = f"{accion.id}: lo escrito en la columna {campo.capitalize()} no se lleva al plan"
             self.notes.tell(cell, reason)

@@ -202,7 +202,7 @@ class Walk:
         """Learn the niveles of the columns below; of the rows below, where there is one column of actions."""
         niveles = [self.places.nivel(each.text) for each in row]
         if any(niveles):  # beside a nivel of the plan, one that it does not have is another
-            others = (flat(each.text) * self.places.is_other_nivel(each.text) for each in row)
+            others = (flat(each.text) if self.places.is_other_nivel(each.text) else "" for each in row)
             niveles = [own or other for own, other in zip(niveles, others, strict=True)]
         self.columns.over = self.titles.row(row)
         for cell in row:

@@ -116,9 +116,8 @@ class Columns:
         over = _padded(niveles, len(row), "")
         found = []
         for at, (cell, campos) in enumerate(zip(row, self._titles.row(row), strict=True)):
-            own = campos if at in given else self._own(cell.text, campos, proposed=proposed)
-            own = own or above[at]
-            if not own and (nivel := self._leveled(cell.text) or flat(cell.text) * says_nivel(cell.text)):
+            own = (campos if at in given else self._own(cell.text, campos, proposed=proposed)) or above[at]
+            if not own and (nivel := self._leveled(cell.text)):
                 own, over[at] = ("texto",), nivel
             like = () if own else self._likely.near(cell.text, at, below)
             found.append(Column(flat(cell.text), own or like, near=bool(like)))
@@ -149,10 +148,8 @@ class Columns:
         titles = self._titles.row(row)
         if self._titles.by_place and self.named and len([*filter(None, titles)]) == 1:
             return False  # every row has a column C; the titles stand in the row that names another too
-        if self._goes_on(row):
-            return True
         own = not self._paper or any("id" in each for each in titles) or {*titles} >= _PRINTED
-        return own and _are_titles(row, titles, self._titles, near=near and not over)
+        return self._goes_on(row) or (own and _are_titles(row, titles, self._titles, near=near and not over))
 
     def _goes_on(self, row: Sequence[Cell]) -> bool:
         """Whether a row is the second of titles over two: that of the actions is merged with the first."""
@@ -183,8 +180,9 @@ class Columns:
         return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
 
     def _leveled(self, title: str) -> str:
-        """Tell the nivel that a title of actions names itself: "Acciones a nivel nacional"."""
-        return self._places.nivel(title) if _ACTIONS.search(fold(title)) else ""
+        """Tell the nivel that a title of actions names; one that the plan does not have, by the title's words."""
+        own = self._places.nivel(title) if _ACTIONS.search(fold(title)) else ""
+        return own or (flat(title) if says_nivel(title) else "")
 
     def _once(self, columns: Sequence[Column]) -> list[Column]:
         """Let each field of a nivel be given by one column: of several, the one of the printed title."""
@@ -223,8 +221,7 @@ class Columns:
     def _several(self, campo: str, columns: Sequence[tuple[int, str]]) -> str:
         """Say that several columns could give a field, and how to tell which, or of which nivel each is."""
         titles = [title for _, title in columns]
-        at = columns[-1][0]
-        ways = [f"--columna {campo}={column_name(at + 1)}"]
+        ways = [f"--columna {campo}={column_name(columns[-1][0] + 1)}"]
         if len({*map(bare_title, titles)}) == len(titles):
             ways = [f'--columna {campo}="{titles[-1]}"', *ways]
         said = f"Varias columnas podrían ser «{campo}»: {', '.join(map(quoted, titles))}."

@@ -180,7 +180,7 @@ class Columns:
         return ("notas_impresas",) if bare_title(title) == "notas" else () if campos == ("notas",) else campos
 
     def _leveled(self, title: str) -> str:
-        """Tell the nivel that a title of actions names; one that the plan does not have, by the title's words."""
+        """Tell the nivel that a title of actions names; one of no plan of ours, by its words."""
         own = self._places.nivel(title) if _ACTIONS.search(fold(title)) else ""
         return own or (flat(title) if says_nivel(title) else "")
 

@@ -243,6 +243,7 @@ def test_what_was_answered_is_never_lost(seed: Path, rutaplan: Rutaplan, end: st
         (("--texto", ""), "--texto: está vacío"),
         (("--texto", "   "), "--texto: está vacío"),
         (("--plazo", ""), "--plazo: está vacío"),
+        (("--texto", "X"), "--texto: tiene 1 letra, y debe tener de 10 a 1000"),
         (("--texto", "Abrir algo.", "--editar"), "--editar necesita una terminal"),
     ],
 )

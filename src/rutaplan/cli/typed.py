@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from rutaplan.derive import plural
 from rutaplan.derive.named import other_names, resolve
 from rutaplan.derive.titles import Unknown
 from rutaplan.edit.parts import EditError
@@ -74,7 +75,8 @@ class Typed:
         said: dict[str, Any] = {**(schema() if callable(schema) else schema)}
         shortest, longest = said.get("minLength", 0), said.get("maxLength", len(text))
         if not shortest <= len(text) <= longest:
-            raise EditError(f"tiene {len(text)} letras, y debe tener de {shortest} a {longest}")
+            count = plural(len(text), "letra", "letras")
+            raise EditError(f"tiene {count}, y debe tener de {shortest} a {longest}")
         word = spelled(text).replace(" ", "_")
         whole = any(each.get("type") == "integer" for each in said.get("anyOf", ()))
         if whole and text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS:

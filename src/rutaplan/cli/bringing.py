@@ -79,7 +79,7 @@ def bring(  # noqa: PLR0913 - one argument for each option
     for each in others:
         terminal.tell(each)
     told = bool(proposal.conflicts or proposal.rivals or untaken(account) or others)
-    if (not cambios or write_changes(data, cambios, simular=simular, si=si, shown=False)) and not simular:
+    if (not cambios or write_changes(data, cambios, simular=simular, si=si)) and not simular:
         salida.note_import("" if told else path.name, content, proposal.taken())
     return FINDINGS if told else OK
 

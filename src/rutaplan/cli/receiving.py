@@ -85,7 +85,7 @@ class Reception:
         if texts:
             _warn(self.trial, texts)
             cambios = self.trial.changes(self.data, texts, texts)
-            write_changes(self.data, cambios, simular=self.simular, si=self.si, shown=False)
+            write_changes(self.data, cambios, simular=self.simular, si=self.si)
         return FINDINGS if any(told) else OK
 
 

@@ -51,16 +51,14 @@ def begin(datos: str | None, *, simular: bool) -> tuple[Path, Trial]:
 
 
 def write_changes(
-    data: Path, cambios: Sequence[Cambio], *, simular: bool, si: bool, shown: bool = True
+    data: Path, cambios: Sequence[Cambio], *, simular: bool, si: bool, besides: int = 0
 ) -> bool:
-    """Show some changes, ask, and write all of them or none; whether they were written.
+    """Ask, and write all of some changes that were shown or none; whether they were written.
 
-    shown: the changes are printed here. In a pipe nobody answers: without --si or --simular it is a
-    usage error. Raises OSError.
+    besides: how many files the caller writes with them. In a pipe nobody answers: without --si or --simular
+    it is a usage error. Raises OSError.
     """
-    if shown:
-        terminal.write(show_changes(data, cambios))
-    changing = len({cambio.path for cambio in cambios if cambio.before != cambio.after})
+    changing = len({cambio.path for cambio in cambios if cambio.before != cambio.after}) + besides
     count = plural(changing, "archivo", "archivos")
     if simular:
         would = "se escribiría" if changing == 1 else "se escribirían"

@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - click's values
     terminal.write("".join([f"{path}\n", *_shown(trial.plan, values)]))
     for each in found:
         terminal.tell(block(each).rstrip())
-    write_changes(data, cambios, simular=simular, si=si, shown=False)
+    write_changes(data, cambios, simular=simular, si=si)
     return OK
 
 

@@ -5,7 +5,7 @@ import click
 from rutaplan.changes import Cambio
 from rutaplan.cli import FINDINGS, OK, terminal
 from rutaplan.cli.options import datos_option, files_named, find_data
-from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.cli.writing import go_on, show_changes, write_changes, write_options
 from rutaplan.derive import plural
 from rutaplan.edit import EditError
 from rutaplan.edit.formatting import format_hoja
@@ -51,6 +51,7 @@ def command(  # noqa: PLR0913 - click's values
         count = plural(len(changing), "archivo tiene", "archivos tienen")
         terminal.tell(f"{count} otra forma: «rutaplan fmt» muestra cuál y se la da.")
     if changing and not looks:
+        terminal.write(show_changes(data, changing))
         write_changes(data, changing, simular=simular, si=si)
     elif not changing:
         terminal.tell(f"{plural(len(cambios), 'archivo', 'archivos')} en su forma.")

@@ -114,7 +114,7 @@ def command(  # noqa: PLR0913 - click's values
         carried = {folder / FOLDER / came.wheel.name: came.wheel.content} if came.wheel else {}
         listed = "".join(f"{shown_path(path)}\n" for path in (*(each.path for each in cambios), *carried))
         terminal.write(founded.report if founded else listed)
-        written = write_changes(data, cambios, simular=simular, si=si, shown=False)
+        written = write_changes(data, cambios, simular=simular, si=si, besides=len(carried))
     for path, content in carried.items() if written else ():
         write_bytes(path, content, fresh=True)
     if written:

@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - click's values
         cambios = enrolment.merged(cambios)
         shown = (discreet(known.plan, line) for line in show_changes(data, cambios).splitlines())
         terminal.write("".join(f"{line}\n" for line in shown))
-        written = write_changes(data, cambios, simular=simular, si=si, shown=False)
+        written = write_changes(data, cambios, simular=simular, si=si)
     if written:
         terminal.write(f"{ident}\n")
         if editar and not _edit(_written(cambios, ident)):

@@ -6,7 +6,7 @@ import click
 
 from rutaplan.cli import OK, NoPlan, terminal
 from rutaplan.cli.options import datos_option, find_data
-from rutaplan.cli.writing import go_on, write_changes, write_options
+from rutaplan.cli.writing import go_on, show_changes, write_changes, write_options
 from rutaplan.edit.renaming import Apart, mentions, rename, set_apart
 from rutaplan.load import load
 from rutaplan.model import ID_ACCION
@@ -45,6 +45,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     else:
         apart = Apart(nuevo, rename(data, plan, found, viejo, nuevo))
     left = mentions(plan, viejo, apart.ident)
+    terminal.write(show_changes(data, apart.cambios))
     write_changes(data, apart.cambios, simular=simular, si=si)
     if libre:
         terminal.write(f"{apart.ident}\n")

@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913 - click's values
             raise NoPlan("No se escribió nada.")
         lines = "".join(f"  {campo}: {value}\n" for campo, value in body.items())
         terminal.write(f"Institución nueva: {ident}\n{lines}")
-        write_changes(data, enrolment.merged([]), simular=simular, si=si, shown=False)
+        write_changes(data, enrolment.merged([]), simular=simular, si=si)
         return OK
     unnamed = _unnaming(trial.plan)
     done = Assignments(trial).each(_things(trial.plan, idents, filters), orders)
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 - click's values
     terminal.write(_preview(done.changes, unnamed))
     terminal.tell(_count(done))
     if done.changes:
-        write_changes(data, cambios, simular=simular, si=si, shown=False)
+        write_changes(data, cambios, simular=simular, si=si)
     return OK
 
 

@@ -180,8 +180,7 @@ class _Comparison:
         elif self._is_same(entry, accion, campo):
             self.notes.take(cell)
         elif why := self._shuffled(entry, accion):
-            mend = "si se ordenó una sola columna, deshágalo"
-            self.notes.tell(cell, f"{accion.id}, {campo}: {why}; {mend}")
+            self.notes.tell(cell, f"{accion.id}, {campo}: {why}; si se ordenó una sola columna, deshágalo")
         else:
             return self._read(accion, campo, cell)
         return []
@@ -190,8 +189,7 @@ class _Comparison:
         """Why the answers of a row may be another action's: its text is that one's, or stands in its row."""
         if "texto" not in entry.cells or self._is_same(entry, accion, "texto"):
             return ""
-        other = self.id_by_text.get(flat(entry.cells["texto"].text))
-        if other:
+        if other := self.id_by_text.get(flat(entry.cells["texto"].text)):
             return f"el texto de su fila es el de {other}"
         other = self._row_by_text.get(flat(accion.texto))
         return f"su texto está en la fila de {other}" if other else ""
@@ -200,11 +198,10 @@ class _Comparison:
     def _row_by_text(self) -> Mapping[str, str]:
         """The rows that bear the text of another action than theirs, by that text."""
         known = self.plan.accion_by_id
-        texts = ((flat(each.typed("texto")), each.ident) for each in self.result.reading.entries)
+        rows = [each for each in self.result.reading.entries if each.ident in known]
+        said = ((flat(each.typed("texto")), each.ident) for each in rows)
         return {
-            text: ident
-            for text, ident in texts
-            if text in self.id_by_text and ident in known and flat(known[ident].texto) != text
+            text: own for text, own in said if text in self.id_by_text and flat(known[own].texto) != text
         }
 
     def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:

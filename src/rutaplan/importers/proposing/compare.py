@@ -198,12 +198,9 @@ class _Comparison:
     def _row_by_text(self) -> Mapping[str, str]:
         """The rows that bear the text of another action than theirs, by that text."""
         known = self.plan.accion_by_id
-        texts = ((flat(each.typed("texto")), each.ident) for each in self.result.reading.entries)
-        return {
-            text: ident
-            for text, ident in texts
-            if text in self.id_by_text and ident in known and flat(known[ident].texto) != text
-        }
+        rows = [each for each in self.result.reading.entries if each.ident in known]
+        said = ((flat(each.typed("texto")), each.ident) for each in rows)
+        return {text: own for text, own in said if text in self.id_by_text and flat(known[own].texto) != text}
 
     def _remark(self, entry: Entry, accion: Accion, cell: Cell) -> list[Difference]:
         """Keep what a proposal remarks in notas, if the person says so; else tell it."""

@@ -92,7 +92,6 @@ class Columns:
         self.over: Sequence[tuple[str, ...]] = ()
         self._head: Sequence[tuple[Cell, tuple[str, ...]]] = ()  # the last titles, and what each gives
         self.named = False  # whether some row of the table names two fields
-        self._niveles = {each.id for each in titles.plan.taller.niveles}
         self._likely = Likely(places, titles, values, paper=paper)
 
     def read(
@@ -129,9 +128,8 @@ class Columns:
             said = "no dice de qué nivel es: escriba una bajo el encabezado de cada nivel"
             notes.say(f"columna {quoted(found[at].title)}", said)
         for at, nivel in enumerate(levels):
-            if nivel not in {"", *self._niveles} and not SHARED & {*found[at].fields}:
-                title = found[at].title
-                found[at] = Column(title if title == nivel else f"{title} ({nivel})")
+            if nivel and not self._places.nivel(nivel) and not SHARED & {*found[at].fields}:
+                found[at] = Column(title if (title := found[at].title) == nivel else f"{title} ({nivel})")
         placed = [
             each if SHARED & {*each.fields} else replace(each, nivel=nivel)
             for each, nivel in zip(found, levels, strict=True)

@@ -9,7 +9,7 @@ from rutaplan.cli.paper import own_offers, printed, read_file, read_folder, send
 from rutaplan.cli.receiving import Reception
 from rutaplan.cli.writing import begin, write_changes
 from rutaplan.importers.account import settle
-from rutaplan.importers.meanings.column_titles import Titles, field_of
+from rutaplan.importers.meanings.column_titles import Titles
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.pieces import Document, UnreadableError
 from rutaplan.importers.proposing.compare import compare
@@ -43,8 +43,9 @@ def bring(  # noqa: PLR0913 - one argument for each option
     si: bool,
 ) -> int:
     """Do what the command import promises; the arguments are its options. Gives how the call ends."""
-    titles, path = _titles(columnas), plain_path(archivo)
+    path = plain_path(archivo)
     data, trial = begin(datos, simular=simular)
+    titles = _titles(trial.plan, columnas)
     reception = Reception(data, trial, preferir or "", simular, si)
     others: Sequence[str] = ()
     if not path.is_dir():
@@ -95,12 +96,12 @@ def _maker(kind: str) -> Maker:
     return make_papers
 
 
-def _titles(columnas: Sequence[str]) -> Mapping[str, str]:
+def _titles(plan: Plan, columnas: Sequence[str]) -> Mapping[str, str]:
     """Read what --columna gives, by field."""
     titles: dict[str, str] = {}
     for each in columnas:
         nombre, equals, titulo = each.partition("=")
-        campo = field_of(nombre)
+        campo = Titles(plan).campo(nombre)
         if not equals or not campo or not titulo.strip():
             raise NoPlan(
                 f"--columna: no se entiende {quoted(each)}; escriba el campo y el título: "

@@ -36,6 +36,11 @@ def huella(accion: Accion, tardios: Collection[str] = TARDIOS) -> str:
     return _digest(values)
 
 
+def vouches(campo: str) -> bool:
+    """Whether the fingerprint of a row tells that the plan has another value of a field by now."""
+    return campo in {*CAMPOS_HUELLA, *TARDIOS}
+
+
 def huella_pedido(accion: str, institucion: str, corte: date) -> str:
     """That of the row in which an institution reports of an action at a date: no text counts in it."""
     return _digest(["pedido", accion, institucion, corte.isoformat()])

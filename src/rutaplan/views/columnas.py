@@ -6,16 +6,16 @@ below("plazo_meses", "vence"), below("id", "huella"),
 )
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from rutaplan.derive import estado_words, grupo_label, horizonte_label, silencio_label
 from rutaplan.derive.huella import huella
-from rutaplan.derive.titles import title_of
+from rutaplan.derive.titles import own_campos, title_of, value_of
 from rutaplan.derive.undecided import exigidos, falta_label, is_pendiente, missing
 from rutaplan.derive.vencimiento import vence_breve
-from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, fields
+from rutaplan.model import POR_DEFINIR, SILENCIOS, Accion, Taller, fields
 from rutaplan.views.bloques import ID, Celda, Clase, Columna
 from rutaplan.views.fila import (
     SEPARATOR,
@@ -48,6 +48,20 @@ def below(other: str, campo: str) -> Placed[Accion]:
 def over(campo: str) -> Placed[Accion]:
     """The same over the rows that share it: the document makes the heading."""
     return replace(column(campo), en=OVER)
+
+
+def with_own(taller: Taller, columnas: Sequence[Placed[Accion]]) -> Sequence[Placed[Accion]]:
+    """The columns of a sheet, and those of the workshop's own fields before what nobody fills in."""
+    last = {"notas", "observaciones", "huella"}
+    at = next(index for index, each in enumerate(columnas) if each.columna.campo in last)
+    own = (_own(key, each.titulo) for key, each in own_campos(taller).items())
+    return (*columnas[:at], *own, *columnas[at:])
+
+
+def _own(campo: str, titulo: str) -> Placed[Accion]:
+    """A field that the workshop adds: free text."""
+    columna = Columna(titulo, campo=campo, letras=20)
+    return plain(columna, lambda _, accion: silencio_label(value_of(accion, campo) or ""))
 
 
 def _field(campo: str) -> Placed[Accion]:
@@ -100,7 +114,7 @@ def _unless_retirada(accion: Accion, text: str) -> str:
 
 def _listed(filas: Filas, accion: Accion, campo: str) -> str:
     """Name in a sheet what a field holds, so that it comes back the same."""
-    value = getattr(accion, campo)
+    value = value_of(accion, campo)
     values = (POR_DEFINIR,) if value is None else value if isinstance(value, tuple) else (value,)
     paises = filas.plan.catalogos.paises
     named = (paises[each].nombre if each in paises else filas.name(each, accion) for each in values)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
+from rutaplan.derive.titles import own_campos
 from rutaplan.importers.meanings.lists import forms, meanings, spelled
 from rutaplan.importers.pieces import Cell, column_at
 from rutaplan.model import Accion, fields
@@ -68,10 +69,10 @@ class Titles:
                 return (campo,)
         if _is_of_other_unit(title):
             return ()
-        found = [self._field(line) for line in title.splitlines()]
+        found = [self.campo(line) for line in title.splitlines()]
         if len(found) > 1 and may_share(found):
             return tuple(dict.fromkeys(found))
-        whole = self._field(title.replace("\n", " "))
+        whole = self.campo(title.replace("\n", " "))
         if not whole and re.search(r"\bplazos?\b", bare) and re.search(r"\binstituci", bare):
             return BOTH
         return (whole,) if whole else ()
@@ -115,8 +116,16 @@ class Titles:
         found.pop("", None)
         return found
 
-    def _field(self, title: str) -> str:
-        return self._form.get(bare_title(title)) or field_of(title)
+    @cached_property
+    def _own(self) -> Mapping[str, str]:
+        """The titles and the ids of the fields that the workshop adds."""
+        own = own_campos(self.plan.taller)
+        return {bare_title(name): key for key, each in own.items() for name in (key, each.titulo)}
+
+    def campo(self, title: str) -> str:
+        """Tell the one field that a title, or the name of a field, means here; nothing if none."""
+        bare = bare_title(title)
+        return self._form.get(bare) or self._own.get(bare) or field_of(title)
 
 
 def may_share(campos: Sequence[str]) -> bool:

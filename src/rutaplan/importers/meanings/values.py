@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
 from rutaplan.derive import HORIZONTES, plural, silencio_label
+from rutaplan.derive.titles import campos_of
 from rutaplan.importers.meanings.directory import Directory
 from rutaplan.importers.meanings.fillers import ELSEWHERE, is_elsewhere, no_text
 from rutaplan.importers.meanings.lists import forms, meaning, spelled
@@ -23,9 +24,7 @@ from rutaplan.model import (
     PAISES_TODOS,
     POR_DEFINIR,
     SILENCIOS,
-    Accion,
     Horizontes,
-    fields,
 )
 from rutaplan.model.fields import Campo
 from rutaplan.plan import Plan
@@ -89,7 +88,7 @@ class Values:
         self._several: dict[str, _Reader] = {
             "institucion": self._instituciones, "involucrada": self._instituciones, "pais": self._paises,
         }  # fmt: skip
-        self._fields = fields(Accion)
+        self._fields = campos_of(plan.taller)
 
     @cached_property
     def campos(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from rutaplan.derive.huella import huella
+from rutaplan.derive.huella import huella, vouches
+from rutaplan.derive.titles import value_of, way_to
 from rutaplan.importers.meanings.headings import Places
 from rutaplan.importers.meanings.values import Understood, Values
 from rutaplan.importers.pieces import Cell, flat
@@ -159,7 +160,9 @@ class _Comparison:
         # Who proposes otherwise than another, from the same page, is no correction of that.
         rival = {each for each in others if who and was_given(each, earlier)}
         kept = [
-            each for each in others if self.sides.takes(each, marked=marked, stale=stale or each in rival)
+            each
+            for each in others
+            if self.sides.takes(each, marked=marked and vouches(each.campo), stale=stale or each in rival)
         ]
         kept += self._one_of(notas, accion, has_plazo=any(each.loc == ("plazo_meses",) for each in kept))
         self.result.changes += kept
@@ -215,7 +218,7 @@ class _Comparison:
         read = self.cells.read(campo, cell, accion.id, _countries(accion))
         if read.value is None:
             return [_noted(accion, read.note, cell, read.covers)] if read.note else []
-        if is_equal(getattr(accion, campo), read.value):
+        if is_equal(value_of(accion, campo), read.value):
             self.notes.take(cell, read.covers)
             if accion.is_sugerido(campo) and read.value is True:
                 adopt = f"rutaplan set {accion.id} --quitar sugerido_por.{campo}"
@@ -225,7 +228,7 @@ class _Comparison:
             before, notice = as_written(accion, campo), _notice(accion, campo)
             found = [
                 Difference(
-                    accion.id, (campo,), before, read.value, cell.place, notice, cell.lines, read.covers
+                    accion.id, way_to(campo), before, read.value, cell.place, notice, cell.lines, read.covers
                 )
             ]
             return [*found, *([_noted(accion, read.note, cell)] if read.note else [])]
@@ -252,7 +255,7 @@ class _Comparison:
 
     def _is_same(self, entry: Entry, accion: Accion, campo: str) -> bool:
         """Whether a cell says what the plan does, or nothing: one erased does, if the row had something."""
-        cell, value = entry.cells[campo], getattr(accion, campo)
+        cell, value = entry.cells[campo], value_of(accion, campo)
         marked = any(piece.marks for piece in cell.aside)
         empty = not cell.text and (marked or not value or (value is True and entry.mark != huella(accion)))
         return (empty and not refused(cell)) or (

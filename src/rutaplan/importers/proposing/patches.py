@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from rutaplan.changes import Cambio
+from rutaplan.derive.titles import way_to
 from rutaplan.diagnostics import Loc
 from rutaplan.edit import EditError, new_hoja, set_campo
 from rutaplan.edit.adding import last_number
@@ -17,7 +18,7 @@ from rutaplan.edit.checked import Trial
 from rutaplan.edit.proof import braces
 from rutaplan.importers.proposing.proposal import Difference, Item, NewAccion, Proposal
 from rutaplan.importers.recognisers.reading import Group, Person, Roll
-from rutaplan.model import POR_DEFINIR, Accion, Grupo, Hoja, Instituciones, Taller
+from rutaplan.model import POR_DEFINIR, Accion, Grupo, Hoja, Instituciones, Taller, fields
 
 _NOBODY = re.compile(
     rf"^participantes:[ \t]+(?P<quote>[\"']?){POR_DEFINIR}(?P=quote)"
@@ -82,7 +83,7 @@ class Patches:
         for new in proposal.new:
             path = self._new_path(new)
             try:
-                texts[path] = new_hoja(self._plan.inside(path), {"id": new.ident, **new.valores})
+                texts[path] = self._new_text(self._plan.inside(path), new)
             except EditError as error:
                 refused.append((new, str(error)))
         reasons: dict[str, str] = {}
@@ -93,6 +94,14 @@ class Patches:
                 reasons[group.id] = str(error)
         self._spare(proposal, reasons)
         return texts, refused
+
+    def _new_text(self, name: str, new: NewAccion) -> str:
+        own = new.valores.keys() - fields(Accion).keys()
+        values = {campo: value for campo, value in new.valores.items() if campo not in own}
+        text = new_hoja(name, {"id": new.ident, **values})
+        for campo in sorted(own):
+            text = set_campo(text, way_to(campo), new.valores[campo])
+        return text
 
     def _target(self, each: Difference) -> _Target:
         if not each.ident:

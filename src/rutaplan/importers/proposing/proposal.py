@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeAlias
 
+from rutaplan.derive.titles import value_of
 from rutaplan.diagnostics import Loc
 from rutaplan.edit.setting import Valor
 from rutaplan.importers.account import Claim, Fate
@@ -208,7 +209,7 @@ def as_it_was(accion: Accion, earlier: Mapping[str, tuple[Any, Any]]) -> Accion:
 
 def as_written(accion: Accion, campo: str) -> Any:  # noqa: ANN401 - any value of a field
     """What the plan says of a field; nothing of a mark that nobody made or took away."""
-    value = getattr(accion, campo)
+    value = value_of(accion, campo)
     return None if value is False and campo not in accion.model_fields_set else value
 
 

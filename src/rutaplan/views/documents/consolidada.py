@@ -9,7 +9,7 @@ from rutaplan.derive.undecided import exigidos
 from rutaplan.model import ESTADOS, RETIRADAS, Accion, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Barras, Bloque, Corte, Tabla, with_indice
-from rutaplan.views.columnas import below, column, over
+from rutaplan.views.columnas import below, column, over, with_own
 from rutaplan.views.documents.matriz import secciones
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, make_barras, make_cuadro, make_pagina, sin_acciones
@@ -70,7 +70,8 @@ def _grupos(plan: Plan) -> tuple[str, ...]:
 
 def planilla_consolidada(plan: Plan) -> Planilla:
     """All groups in one table."""
-    planilla = make_planilla(plan, "Consolidada", DOCUMENTO, COLUMNAS, last_retiradas(plan))
+    columnas = with_own(plan.taller, COLUMNAS)
+    planilla = make_planilla(plan, "Consolidada", DOCUMENTO, columnas, last_retiradas(plan))
     return replace(planilla, cuadro=counts_of(build_cuadro(vigentes(plan))))
 
 

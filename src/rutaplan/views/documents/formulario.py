@@ -7,7 +7,7 @@ from rutaplan.derive import grupo_label, heading_of
 from rutaplan.model import SILENCIOS, Accion, Grupo
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Clase, Columna, Dato, Parrafo, Renglones, Titulo
-from rutaplan.views.columnas import column, over
+from rutaplan.views.columnas import column, over, with_own
 from rutaplan.views.documents.matriz import COLUMNAS, EJE, ejes_of, form_table, nivel_title, of_grupo
 from rutaplan.views.encabezado import build_encabezado
 from rutaplan.views.fila import Filas
@@ -86,7 +86,8 @@ def planilla_formulario(plan: Plan, grupo: Grupo) -> Planilla:
     titles, personas = make_rows(Filas(plan), _PERSONAS, _personas_of(grupo))
     plan = vigentes(of_grupo(plan, grupo))
     documento = f"{DOCUMENTO}, {grupo_label(plan, grupo.id)}"
-    planilla = make_planilla(plan, DOCUMENTO, documento, _COLUMNAS, plan.acciones, asks=True, none="")
+    columnas = with_own(plan.taller, _COLUMNAS)
+    planilla = make_planilla(plan, DOCUMENTO, documento, columnas, plan.acciones, asks=True, none="")
     made = {
         accion.id: (fila, accion.archivo) for accion, fila in zip(plan.acciones, planilla.filas, strict=True)
     }

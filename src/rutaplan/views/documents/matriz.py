@@ -7,7 +7,7 @@ from rutaplan.derive import grupo_label, heading_of, plural
 from rutaplan.model import POR_DEFINIR, Accion, Eje, Grupo, Nivel
 from rutaplan.plan import Plan
 from rutaplan.views.bloques import Bloque, Celda, Parrafo, Tabla, Titulo
-from rutaplan.views.columnas import below, column, over
+from rutaplan.views.columnas import below, column, over, with_own
 from rutaplan.views.fila import Filas
 from rutaplan.views.pagina import Pagina, ausencia, ausencia_de_grupo, make_pagina, sin_acciones
 from rutaplan.views.personas import participantes_label, ponente_label
@@ -58,7 +58,7 @@ def build_matriz_grupo(plan: Plan, grupo: Grupo) -> Pagina:
 
 def planilla_matriz(plan: Plan) -> Planilla:
     """The form's table, one row an action."""
-    made = make_planilla(plan, "Matriz", DOCUMENTO, COLUMNAS, last_retiradas(plan))
+    made = make_planilla(plan, "Matriz", DOCUMENTO, with_own(plan.taller, COLUMNAS), last_retiradas(plan))
     return with_ponentes(made, plan, plan.grupos, PONENTES)
 
 

@@ -74,7 +74,7 @@ def other_names(plan: Plan, kind: str) -> Siglas:
         kind, ()
     )
     said = [
-        (known(str(getattr(each, key))), ident) for ident, each in plan.by_kind[kind].items() for key in keys
+        (known(str(getattr(each, key))), ident) for key in keys for ident, each in plan.by_kind[kind].items()
     ]
     said += [(grupo_label(plan, ident), ident) for ident in plan.grupo_by_id] if kind == "grupo" else []
     return by_key(pair for pair in said if pair[0])

@@ -113,7 +113,7 @@ def _offering(
 
     def offer(context: click.Context, incomplete: str) -> list[CompletionItem]:
         data = _data(context)
-        words = _after(make(load(data, ())[0]), incomplete * several) if data else ()
+        words = _after(make(load(data, ())[0]), incomplete if several else "") if data else ()
         return _matching(words, incomplete)
 
     return offer
@@ -123,7 +123,7 @@ def _fixed(
     make: Callable[[], Offers], *, several: bool = False
 ) -> Callable[[click.Context, str], list[CompletionItem]]:
     """Offer words that need no plan; several: between commas."""
-    return lambda _context, incomplete: _matching(_after(make(), incomplete * several), incomplete)
+    return lambda _context, incomplete: _matching(_after(make(), incomplete if several else ""), incomplete)
 
 
 def _after(offers: Offers, written: str) -> Offers:
@@ -180,7 +180,7 @@ def _assign(context: click.Context, incomplete: str) -> list[CompletionItem]:
     known = {**dict(_settable(record)), **(own_campos(plan.taller) if record is Accion else {})}
     campo = known.get(name.rstrip("+-"))
     if sign and campo:
-        values = _after(_values(plan, campo), written * campo.is_several)
+        values = _after(_values(plan, campo), written if campo.is_several else "")
         return _matching(((f"{name}={each}", told) for each, told in values), incomplete)
     keys = ((f"{key}=", each.titulo) for key, each in known.items())
     return _matching((*_things(plan), *keys), incomplete)
